@@ -1,1 +1,67 @@
-//! Placeholder.
+//! The resource graph that every engine is served from. Knows no AWS and no engine.
+//!
+//! ```text
+//! Component --model()--> Model { inputs, nodes, rules, outputs }
+//!                          |  check_inputs(model, given)  --> Checked { inputs, problems }
+//!                          |  specialise(model, inputs)   --> Specialised { resources, outputs }
+//!                          '- check(model)                --> every ill-formed part of the graph
+//! ```
+//!
+//! A component in full:
+//!
+//! ```
+//! use privatelink_ir::{Component, Graph, Kind, Name, Type, Value, expr::input, graph::{each, node}};
+//! use schemars::JsonSchema;
+//!
+//! /// A group and one rule per client range.
+//! #[derive(JsonSchema)]
+//! #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+//! struct Inputs {
+//!     /// VPC that holds the group.
+//!     vpc_id: Value<String>,
+//!     /// IPv4 ranges that may connect.
+//!     client_cidrs: Vec<String>,
+//! }
+//!
+//! fn graph() -> Graph {
+//!     let group = node("group", Kind("ec2/security_group")).set(Name("vpc_id"), input("vpcId"));
+//!     let rule = node("rule", Kind("ec2/security_group_ingress_rule"))
+//!         .for_each(input("clientCidrs"))
+//!         .set(Name("security_group_id"), group.attribute(Name("id")))
+//!         .set(Name("cidr_ipv4"), each());
+//!     let id = group.attribute(Name("id"));
+//!     Graph::new([group, rule]).output("groupId", Type::text(), "Id of the group.", id)
+//! }
+//!
+//! const GROUP: Component = Component::new::<Inputs>("Group", graph);
+//! assert!(privatelink_ir::check(&GROUP.model()).is_empty());
+//! ```
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may fail"))]
+
+pub mod check;
+mod constraints;
+pub mod expr;
+pub mod function;
+pub mod given;
+pub mod graph;
+pub mod inputs;
+mod nearest;
+pub mod problem;
+mod reduce;
+pub mod rule;
+pub mod specialise;
+pub mod types;
+mod violations;
+
+pub use check::check;
+pub use expr::{Ambient, Expr, Path, Step};
+pub use function::Function;
+pub use given::{Checked, Given, Purpose, check_inputs};
+pub use graph::{Component, Graph, Kind, Model, Name, Node};
+pub use inputs::Value;
+pub use nearest::nearest;
+pub use problem::{Problem, Severity};
+pub use rule::Rule;
+pub use specialise::{Address, Resource, Specialised, specialise};
+pub use types::{Field, Pattern, Stage, Type};

@@ -1,0 +1,274 @@
+//! Finds everything ill-formed about a component, before any engine sees it.
+//!
+//! Labels and references, loops and keys, cycles, and stages: a condition or a loop over a value input is refused
+//! here, so that no engine can meet a number of resources it does not know yet.
+
+use crate::expr::{EACH, Expr, For, Part};
+use crate::function::Function;
+use crate::graph::{Model, Node};
+use crate::problem::Problem;
+use crate::types::{Field, Stage, Type};
+use std::collections::BTreeSet;
+
+/// Every ill-formed part of the component. Empty: it compiles to every target and runs.
+pub fn check(model: &Model) -> Vec<Problem> {
+    let mut checker = Checker { model, problems: Vec::new() };
+    let mut labels = BTreeSet::new();
+    for node in &model.nodes {
+        if !labels.insert(node.label) {
+            checker.report(
+                "graph/label-twice",
+                node.label,
+                "is the label of two nodes",
+                "rename one",
+            );
+        }
+        checker.node(node);
+    }
+    for output in &model.outputs {
+        checker.expression(&output.value, output.name, &[], false);
+    }
+    for rule in &model.rules {
+        let mut variables = Vec::new();
+        for inner in &rule.loops {
+            let at = format!("rule `{}`", rule.id);
+            checker.expression(&inner.over, &at, &variables, true);
+            let element = checker.element(&inner.over, &variables);
+            variables.push((inner.name, element));
+        }
+        for expr in [&rule.must, &rule.message, &rule.help] {
+            checker.expression(expr, &format!("rule `{}`", rule.id), &variables, false);
+        }
+    }
+    checker.cycles();
+    checker.problems
+}
+
+/// A loop variable: its name, and the stage and type of its value.
+type Variable<'a> = (&'static str, (Stage, Option<&'a Type>));
+
+struct Checker<'a> {
+    model: &'a Model,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Checker<'a> {
+    fn report(&mut self, id: &str, at: &str, message: &str, help: &str) {
+        self.problems.push(Problem::error(id, at, message, help));
+    }
+
+    fn node(&mut self, node: &'a Node) {
+        if let Some(condition) = &node.condition {
+            self.expression(condition, node.label, &[], true);
+        }
+        let mut variables = Vec::new();
+        if let Some(collection) = &node.for_each {
+            self.expression(collection, node.label, &[], true);
+            variables.push((EACH, self.element(collection, &[])));
+        }
+        for (_, value) in &node.properties {
+            self.expression(value, node.label, &variables, false);
+        }
+        for label in &node.depends_on {
+            if self.model.find_node(label).is_none() {
+                self.report(
+                    "graph/no-node",
+                    node.label,
+                    &format!("waits for `{label}`, which is no node"),
+                    "name a node of the graph",
+                );
+            }
+        }
+    }
+
+    /// Checks references, and if `structural` that the shape does not depend on a value.
+    fn expression(
+        &mut self,
+        expr: &'a Expr,
+        at: &str,
+        variables: &[Variable<'a>],
+        structural: bool,
+    ) {
+        if structural && self.stage(expr, variables).0 == Stage::Value {
+            self.report(
+                "graph/stage",
+                at,
+                "decides which resources there are by a value that may not be known yet",
+                "use structural inputs in conditions and loops",
+            );
+        }
+        match expr {
+            Expr::Input(name) if self.model.find_input(name).is_none() => {
+                self.report(
+                    "graph/no-input",
+                    at,
+                    &format!("reads `{name}`, which is no input"),
+                    "name an input of the component",
+                );
+            }
+            Expr::Get(object, field) => {
+                let (_, ty) = self.stage(object, variables);
+                if ty.is_some_and(|ty| ty.find_field(field).is_none()) {
+                    self.report(
+                        "graph/no-field",
+                        at,
+                        &format!("reads the field `{field}`, which is not there"),
+                        "name a field of the object",
+                    );
+                }
+            }
+            Expr::Variable(name, _) if !variables.iter().any(|(known, _)| known == name) => {
+                self.report(
+                    "graph/no-loop",
+                    at,
+                    &format!("reads the loop `{name}` from outside of it"),
+                    "use it inside the loop",
+                );
+            }
+            Expr::Attribute { node, key, .. } => self.reference(node, Some(key.is_some()), at),
+            Expr::Instances { node, .. } => self.reference(node, None, at),
+            Expr::For(inner) => return self.comprehension(inner, at, variables),
+            Expr::Hole(_) => {
+                self.report("graph/hole", at, "has a hole before it is specialised", "use an input")
+            }
+            _ => {}
+        }
+        for child in expr.children() {
+            self.expression(child, at, variables, false);
+        }
+    }
+
+    fn comprehension(&mut self, inner: &'a For, at: &str, variables: &[Variable<'a>]) {
+        self.expression(&inner.over, at, variables, true);
+        let mut scope = variables.to_vec();
+        scope.push((inner.name, self.element(&inner.over, variables)));
+        for expr in inner.condition.iter().chain(&inner.key) {
+            self.expression(expr, at, &scope, true);
+        }
+        self.expression(&inner.value, at, &scope, false);
+    }
+
+    /// `keyed`: whether the reference names an instance; `None` when it means all of them.
+    fn reference(&mut self, label: &str, keyed: Option<bool>, at: &str) {
+        let Some(node) = self.model.find_node(label) else {
+            return self.report(
+                "graph/no-node",
+                at,
+                &format!("reads `{label}`, which is no node"),
+                "name a node of the graph",
+            );
+        };
+        let looped = node.for_each.is_some();
+        if keyed.is_some_and(|keyed| keyed != looped) || (keyed.is_none() && !looped) {
+            let message =
+                format!("reads `{label}` as if it had {} loop", if looped { "no" } else { "a" });
+            self.report(
+                "graph/key",
+                at,
+                &message,
+                "name an instance of looped nodes, and of no other",
+            );
+        }
+    }
+
+    /// When the *shape* of an expression is known, and its type if it is a place in the inputs.
+    fn stage(&self, expr: &'a Expr, variables: &[Variable<'a>]) -> (Stage, Option<&'a Type>) {
+        match expr {
+            Expr::Literal(_) => (Stage::Structural, None),
+            Expr::Input(name) => {
+                self.model.find_input(name).map_or((Stage::Structural, None), of_field)
+            }
+            Expr::Get(object, field) => {
+                let (outer, ty) = self.stage(object, variables);
+                let (inner, ty) =
+                    ty.and_then(|ty| ty.find_field(field)).map_or((outer, None), of_field);
+                (outer.max(inner), ty)
+            }
+            Expr::Variable(_, Part::Key) => (Stage::Structural, None),
+            Expr::Variable(name, Part::Value) => variables
+                .iter()
+                .rev()
+                .find(|(known, _)| known == name)
+                .map_or((Stage::Structural, None), |(_, place)| *place),
+            Expr::Hole(_) | Expr::Attribute { .. } | Expr::Instances { .. } | Expr::Ambient(_) => {
+                (Stage::Value, None)
+            }
+            // Which keys there are is known; values have stages of their own.
+            Expr::List(_) | Expr::Object(_) => (Stage::Structural, None),
+            Expr::For(inner) => (self.stage(&inner.over, variables).0, None),
+            Expr::Call(Function::Keys | Function::Length | Function::Values, arguments) => {
+                let first = arguments.first();
+                (first.map_or(Stage::Structural, |first| self.stage(first, variables).0), None)
+            }
+            _ => {
+                let latest =
+                    expr.children().into_iter().map(|child| self.stage(child, variables).0);
+                (latest.max().unwrap_or(Stage::Structural), None)
+            }
+        }
+    }
+
+    /// Stage and type of the elements of a collection.
+    fn element(
+        &self,
+        collection: &'a Expr,
+        variables: &[Variable<'a>],
+    ) -> (Stage, Option<&'a Type>) {
+        let (stage, ty) = self.stage(collection, variables);
+        match ty {
+            Some(Type::Map { element, element_stage, .. }) => {
+                (stage.max(*element_stage), Some(element))
+            }
+            Some(Type::List { element, element_stage, .. }) => (stage.max(*element_stage), Some(element)),
+            _ => (stage, None),
+        }
+    }
+
+    fn cycles(&mut self) {
+        let mut done = BTreeSet::new();
+        for node in &self.model.nodes {
+            let mut open = Vec::new();
+            self.visit(node, &mut open, &mut done);
+        }
+    }
+
+    fn visit(
+        &mut self,
+        node: &'a Node,
+        open: &mut Vec<&'static str>,
+        done: &mut BTreeSet<&'static str>,
+    ) {
+        if open.contains(&node.label) {
+            let chain = open.join("` -> `");
+            return self.report(
+                "graph/cycle",
+                node.label,
+                &format!("waits for itself: `{chain}`"),
+                "break the cycle",
+            );
+        }
+        if !done.insert(node.label) {
+            return;
+        }
+        open.push(node.label);
+        let mut needs: BTreeSet<&str> = node.depends_on.iter().copied().collect();
+        for expr in node.expressions() {
+            expr.walk(&mut |part| match part {
+                Expr::Attribute { node, .. } | Expr::Instances { node, .. } => {
+                    needs.insert(node);
+                }
+                _ => {}
+            });
+        }
+        for label in needs {
+            if let Some(next) = self.model.find_node(label) {
+                self.visit(next, open, done);
+            }
+        }
+        open.pop();
+    }
+}
+
+fn of_field(field: &Field) -> (Stage, Option<&Type>) {
+    (field.stage, Some(&field.ty))
+}

@@ -1,0 +1,204 @@
+//! Constraints of input types as rules, so that every engine checks and words them in one way.
+//!
+//! Fields in, [`Rule`]s out: one per constraint, looping over the maps and lists on the way to it.
+//! Types, unknown names and missing inputs are not rules: engines check those before any rule runs,
+//! and [`crate::given`] does for the ones that do not.
+
+use crate::expr::{Expr, any, input, key, not, text, value};
+use crate::function::Function;
+use crate::problem::Severity;
+use crate::rule::{Loop, Place, Rule};
+use crate::types::{Field, Pattern, Type};
+
+/// Names of the loops around a constraint, by depth.
+const DEPTHS: [&str; 4] = ["item", "part", "detail", "inner"];
+
+/// Rules for the constraints of these inputs.
+pub(crate) fn of_fields(fields: &[Field]) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for field in fields {
+        let here = At {
+            place: vec![Place::Field(field.name.clone())],
+            loops: Vec::new(),
+            subject: input(&field.name),
+        };
+        here.collect(&field.ty, &mut rules);
+    }
+    rules
+}
+
+/// A place on the way through the inputs.
+#[derive(Clone)]
+struct At {
+    place: Vec<Place>,
+    loops: Vec<Loop>,
+    subject: Expr,
+}
+
+impl At {
+    fn collect(&self, ty: &Type, rules: &mut Vec<Rule>) {
+        match ty {
+            Type::Bool => {}
+            Type::Integer { minimum, maximum } => {
+                if let (Some(minimum), Some(maximum)) = (*minimum, *maximum) {
+                    rules.push(self.rule(
+                        "input/out-of-range",
+                        Expr::Call(
+                            Function::All,
+                            vec![
+                                at_most(minimum.into(), self.subject.clone()),
+                                at_most(self.subject.clone(), maximum.into()),
+                            ],
+                        ),
+                        [
+                            "is ".into(),
+                            self.subject.clone(),
+                            format!(", which is outside {minimum} to {maximum}").as_str().into(),
+                        ],
+                        &format!("use a whole number from {minimum} to {maximum}"),
+                    ));
+                }
+            }
+            Type::String { pattern, max_length } => {
+                if let Some(pattern) = pattern {
+                    rules.push(self.matches(pattern));
+                }
+                if let Some(limit) = max_length.and_then(|limit| i64::try_from(limit).ok()) {
+                    rules.push(self.rule(
+                        "input/too-long",
+                        at_most(length(&self.subject), limit.into()),
+                        [
+                            "has ".into(),
+                            length(&self.subject),
+                            format!(" characters, more than the {limit} allowed").as_str().into(),
+                        ],
+                        &format!("shorten it to {limit} characters or fewer"),
+                    ));
+                }
+            }
+            Type::Choice { values, .. } => rules.push(
+                self.rule(
+                    "input/not-offered",
+                    Expr::List(values.iter().map(|value| value.as_str().into()).collect())
+                        .contains(self.subject.clone()),
+                    ["is `".into(), self.subject.clone(), "`, which is not offered".into()],
+                    &format!("use one of `{}`", values.join("`, `")),
+                ),
+            ),
+            Type::List { element, minimum, unique, .. } => {
+                self.sizes(*minimum, None, rules);
+                if *unique {
+                    rules.push(self.rule(
+                        "input/repeated",
+                        length(&self.subject).equals(length(&self.subject.clone().distinct())),
+                        ["names something twice".into()],
+                        "list each entry once",
+                    ));
+                }
+                self.inside(Place::Element, element, rules);
+            }
+            Type::Map { key: pattern, element, minimum, maximum, .. } => {
+                self.sizes(*minimum, *maximum, rules);
+                if let (Some(pattern), Some(name)) = (pattern, self.next_loop()) {
+                    let mut inner = self.clone();
+                    inner.loops.push(Loop { name, over: self.subject.clone() });
+                    inner.subject = key(name);
+                    rules.push(inner.rule(
+                        "input/key-form",
+                        key(name).matches(pattern.regex.as_str()),
+                        [
+                            "has the key `".into(),
+                            key(name),
+                            format!("`, which is not {}", pattern.noun()).as_str().into(),
+                        ],
+                        &format!("use {} as key", pattern.what),
+                    ));
+                }
+                self.inside(Place::Entry, element, rules);
+            }
+            Type::Object { fields, .. } => {
+                for field in fields {
+                    let mut inner = self.clone();
+                    inner.place.push(Place::Field(field.name.clone()));
+                    inner.subject = self.subject.clone().get(&field.name);
+                    inner.collect(&field.ty, rules);
+                }
+            }
+        }
+    }
+
+    fn inside(&self, place: fn(&'static str) -> Place, element: &Type, rules: &mut Vec<Rule>) {
+        let Some(name) = self.next_loop() else { return };
+        let mut inner = self.clone();
+        inner.loops.push(Loop { name, over: self.subject.clone() });
+        inner.place.push(place(name));
+        inner.subject = value(name);
+        inner.collect(element, rules);
+    }
+
+    fn next_loop(&self) -> Option<&'static str> {
+        DEPTHS.get(self.loops.len()).copied()
+    }
+
+    fn matches(&self, pattern: &Pattern) -> Rule {
+        self.rule(
+            "input/form",
+            self.subject.clone().matches(pattern.regex.as_str()),
+            [
+                "is `".into(),
+                self.subject.clone(),
+                format!("`, which is not {}", pattern.noun()).as_str().into(),
+            ],
+            &format!("use {}", pattern.what),
+        )
+    }
+
+    fn sizes(&self, minimum: Option<u64>, maximum: Option<u64>, rules: &mut Vec<Rule>) {
+        if let Some(minimum) = minimum.and_then(|limit| i64::try_from(limit).ok()) {
+            rules.push(self.rule(
+                "input/too-few",
+                at_most(minimum.into(), length(&self.subject)),
+                [
+                    "has ".into(),
+                    length(&self.subject),
+                    format!(" of the {minimum} entries needed").as_str().into(),
+                ],
+                &format!("give at least {minimum}"),
+            ));
+        }
+        if let Some(maximum) = maximum.and_then(|limit| i64::try_from(limit).ok()) {
+            rules.push(self.rule(
+                "input/too-many",
+                at_most(length(&self.subject), maximum.into()),
+                [
+                    "has ".into(),
+                    length(&self.subject),
+                    format!(" entries, more than the {maximum} allowed").as_str().into(),
+                ],
+                &format!("give at most {maximum}"),
+            ));
+        }
+    }
+
+    /// A rule about this place; an absent value breaks none.
+    fn rule<const N: usize>(&self, id: &str, must: Expr, message: [Expr; N], help: &str) -> Rule {
+        Rule {
+            id: id.to_owned(),
+            severity: Severity::Error,
+            place: self.place.clone(),
+            loops: self.loops.clone(),
+            must: any([not(self.subject.clone().is_set()), must]),
+            message: text(message),
+            help: help.into(),
+            from_type: true,
+        }
+    }
+}
+
+fn at_most(smaller: Expr, larger: Expr) -> Expr {
+    Expr::Call(Function::AtMost, vec![smaller, larger])
+}
+
+fn length(subject: &Expr) -> Expr {
+    Expr::Call(Function::Length, vec![subject.clone()])
+}

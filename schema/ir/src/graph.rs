@@ -1,0 +1,268 @@
+//! The resource graph: what a component is made of.
+//!
+//! A [`Component`] is a value. Building it reads nothing and cannot fail; everything else (the Pulumi
+//! provider, the Terraform module, the CloudFormation template, the manual) is a function of its [`Model`].
+
+use crate::expr::{Expr, Part};
+use crate::rule::Rule;
+use crate::types::{Field, Type};
+use crate::{constraints, inputs};
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+
+/// A kind of resource, as the catalog names it: `ec2/vpc_endpoint`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Kind(pub &'static str);
+
+/// A property or an attribute of a kind, as the catalog names it: `vpc_id`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(pub &'static str);
+
+/// The provider slot of nodes that name no other.
+pub const DEFAULT_SLOT: &str = "default";
+
+/// One resource, or one per entry of a collection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Short noun, unique in the graph. A public contract: engines build names and addresses from it.
+    pub label: &'static str,
+    /// What kind of resource.
+    pub kind: Kind,
+    /// The node exists only when this holds. Structural.
+    pub condition: Option<Expr>,
+    /// One resource per entry of this map, or per element of this list of text. Structural.
+    pub for_each: Option<Expr>,
+    /// Properties, in the order of the definition. A null one is left out.
+    pub properties: Vec<(Name, Expr)>,
+    /// Labels of nodes that have to exist first although no property mentions them.
+    pub depends_on: Vec<&'static str>,
+    /// Which provider makes it: [`DEFAULT_SLOT`], or another account or Region.
+    pub slot: &'static str,
+}
+
+/// A node that always exists.
+pub fn node(label: &'static str, kind: Kind) -> Node {
+    Node {
+        label,
+        kind,
+        condition: None,
+        for_each: None,
+        properties: Vec::new(),
+        depends_on: Vec::new(),
+        slot: DEFAULT_SLOT,
+    }
+}
+
+impl Node {
+    /// Makes the node exist only when `condition` holds.
+    #[must_use]
+    pub fn only_if(mut self, condition: Expr) -> Self {
+        self.condition = Some(condition);
+        self
+    }
+
+    /// Makes one resource per entry of `collection`.
+    #[must_use]
+    pub fn for_each(mut self, collection: Expr) -> Self {
+        self.for_each = Some(collection);
+        self
+    }
+
+    /// Sets a property.
+    #[must_use]
+    pub fn set(mut self, name: Name, value: impl Into<Expr>) -> Self {
+        self.properties.push((name, value.into()));
+        self
+    }
+
+    /// Makes the node wait for others that no property mentions.
+    #[must_use]
+    pub fn after(mut self, labels: &[&'static str]) -> Self {
+        self.depends_on.extend(labels);
+        self
+    }
+
+    /// Puts the node into another account or Region.
+    #[must_use]
+    pub fn in_slot(mut self, slot: &'static str) -> Self {
+        self.slot = slot;
+        self
+    }
+
+    /// An attribute of the only instance.
+    pub fn attribute(&self, name: Name) -> Expr {
+        Expr::Attribute { node: self.label, key: None, name }
+    }
+
+    /// An attribute of the instance under `key`.
+    pub fn instance(&self, key: Expr, name: Name) -> Expr {
+        Expr::Attribute { node: self.label, key: Some(Box::new(key)), name }
+    }
+
+    /// An attribute of all instances: map from loop key to attribute.
+    pub fn instances(&self, name: Name) -> Expr {
+        Expr::Instances { node: self.label, name }
+    }
+
+    /// Every expression of the node.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        self.condition
+            .iter()
+            .chain(&self.for_each)
+            .chain(self.properties.iter().map(|(_, value)| value))
+    }
+}
+
+/// Something a component tells its user after deployment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// Name in camelCase.
+    pub name: &'static str,
+    /// What it is.
+    pub doc: &'static str,
+    /// Type.
+    pub ty: Type,
+    /// Whether it may be absent.
+    pub nullable: bool,
+    /// How to get it.
+    pub value: Expr,
+}
+
+/// Nodes, rules and outputs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Graph {
+    /// Resources.
+    pub nodes: Vec<Node>,
+    /// What has to hold for the inputs, beyond types.
+    pub rules: Vec<Rule>,
+    /// What the user gets to know.
+    pub outputs: Vec<Output>,
+}
+
+impl Graph {
+    /// A graph of these nodes.
+    pub fn new(nodes: impl IntoIterator<Item = Node>) -> Self {
+        Self { nodes: nodes.into_iter().collect(), ..Self::default() }
+    }
+
+    /// Adds a rule.
+    #[must_use]
+    pub fn rule(mut self, rule: Rule) -> Self {
+        self.rules.push(rule);
+        self
+    }
+
+    /// Adds an output that is always there.
+    #[must_use]
+    pub fn output(self, name: &'static str, ty: Type, doc: &'static str, value: Expr) -> Self {
+        self.add(Output { name, doc, ty, nullable: false, value })
+    }
+
+    /// Adds an output that may be absent.
+    #[must_use]
+    pub fn optional_output(
+        self,
+        name: &'static str,
+        ty: Type,
+        doc: &'static str,
+        value: Expr,
+    ) -> Self {
+        self.add(Output { name, doc, ty, nullable: true, value })
+    }
+
+    fn add(mut self, output: Output) -> Self {
+        self.outputs.push(output);
+        self
+    }
+}
+
+/// A component: a name, typed inputs and a graph.
+#[derive(Clone, Copy, Debug)]
+pub struct Component {
+    /// Name in `PascalCase`. A public contract.
+    pub name: &'static str,
+    schema: fn() -> Schema,
+    graph: fn() -> Graph,
+}
+
+impl Component {
+    /// A component whose inputs are the fields of `Inputs` and whose text is its documentation.
+    pub const fn new<Inputs: JsonSchema>(name: &'static str, graph: fn() -> Graph) -> Self {
+        Self { name, schema: schema_of::<Inputs>, graph }
+    }
+
+    /// JSON Schema of the inputs.
+    pub fn schema(&self) -> Schema {
+        (self.schema)()
+    }
+
+    /// Everything there is to know about the component.
+    pub fn model(&self) -> Model {
+        let (doc, inputs) = inputs::read(&self.schema());
+        let mut graph = (self.graph)();
+        let mut rules = constraints::of_fields(&inputs);
+        rules.append(&mut graph.rules);
+        Model { name: self.name, doc, inputs, nodes: graph.nodes, rules, outputs: graph.outputs }
+    }
+}
+
+fn schema_of<Inputs: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Inputs>()
+}
+
+/// A component, read: what backends and the provider work on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// Name in `PascalCase`.
+    pub name: &'static str,
+    /// What the component is, in Markdown.
+    pub doc: String,
+    /// Inputs, in the order of the definition.
+    pub inputs: Vec<Field>,
+    /// Resources.
+    pub nodes: Vec<Node>,
+    /// What has to hold for the inputs: constraints of their types first, then the component's own rules.
+    pub rules: Vec<Rule>,
+    /// What the user gets to know.
+    pub outputs: Vec<Output>,
+}
+
+impl Model {
+    /// The input of this name.
+    pub fn find_input(&self, name: &str) -> Option<&Field> {
+        self.inputs.iter().find(|field| field.name == name)
+    }
+
+    /// The node of this label.
+    pub fn find_node(&self, label: &str) -> Option<&Node> {
+        self.nodes.iter().find(|node| node.label == label)
+    }
+
+    /// Provider slots in use, the default one first.
+    pub fn slots(&self) -> Vec<&'static str> {
+        let mut slots = vec![DEFAULT_SLOT];
+        for node in &self.nodes {
+            if !slots.contains(&node.slot) {
+                slots.push(node.slot);
+            }
+        }
+        slots
+    }
+
+    /// Every expression of nodes and outputs.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        self.nodes
+            .iter()
+            .flat_map(Node::expressions)
+            .chain(self.outputs.iter().map(|output| &output.value))
+    }
+}
+
+/// Key of a node's own loop.
+pub fn each_key() -> Expr {
+    Expr::Variable(crate::expr::EACH, Part::Key)
+}
+
+/// Value of a node's own loop.
+pub fn each() -> Expr {
+    Expr::Variable(crate::expr::EACH, Part::Value)
+}

@@ -1,0 +1,226 @@
+//! Reads the typed inputs of a component out of the JSON Schema that `schemars` derives from its Rust struct.
+//!
+//! The struct is never filled: an input may be unknown while a deployment is planned, so values travel as
+//! trees ([`crate::given`]). The struct is there to be read, by people and by this module.
+
+use crate::types::{Field, Pattern, Stage, Type};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value as Json};
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+/// Marks an input that may be unknown or secret until the deployment runs; all others are structural.
+///
+/// ```
+/// # use privatelink_ir::Value;
+/// # use schemars::JsonSchema;
+/// #[derive(JsonSchema)]
+/// #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+/// struct Inputs {
+///     /// Which resources there are is decided by it, so it is known from the start.
+///     listener_names: Vec<String>,
+///     /// Only flows into properties, so it may be another resource's output.
+///     vpc_id: Value<String>,
+/// }
+/// ```
+pub struct Value<T>(PhantomData<T>);
+
+const STAGE: &str = "stage";
+
+impl<T: JsonSchema> JsonSchema for Value<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Value_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = generator.subschema_for::<T>();
+        schema.insert(STAGE.to_owned(), "value".into());
+        schema
+    }
+}
+
+/// Documentation and fields of the struct behind a schema.
+pub(crate) fn read(schema: &Schema) -> (String, Vec<Field>) {
+    let empty = Map::new();
+    let root = schema.as_object().unwrap_or(&empty);
+    let reader = Reader { definitions: root.get("$defs").and_then(Json::as_object) };
+    (doc(root), reader.fields(root))
+}
+
+struct Reader<'a> {
+    definitions: Option<&'a Map<String, Json>>,
+}
+
+impl Reader<'_> {
+    fn fields(&self, object: &Map<String, Json>) -> Vec<Field> {
+        let required: Vec<&str> = object
+            .get("required")
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Json::as_str)
+            .collect();
+        let properties = object.get("properties").and_then(Json::as_object);
+        properties
+            .into_iter()
+            .flatten()
+            .filter_map(|(name, schema)| Some((name, schema.as_object()?)))
+            .map(|(name, schema)| {
+                let default = schema.get("default").filter(|value| !value.is_null()).cloned();
+                Field {
+                    name: name.clone(),
+                    doc: doc(schema),
+                    ty: self.ty(schema),
+                    stage: self.stage(schema),
+                    required: required.contains(&name.as_str()) && default.is_none(),
+                    default,
+                }
+            })
+            .collect()
+    }
+
+    fn stage(&self, schema: &Map<String, Json>) -> Stage {
+        let here = |schema: &Map<String, Json>| schema.get(STAGE).is_some();
+        if here(schema) || here(self.resolve(schema).1) { Stage::Value } else { Stage::Structural }
+    }
+
+    /// Follows references and the `null` alternative of optional fields. The name is that of the last reference.
+    fn resolve<'a>(
+        &'a self,
+        schema: &'a Map<String, Json>,
+    ) -> (Option<&'a str>, &'a Map<String, Json>) {
+        if let Some(reference) = schema.get("$ref").and_then(Json::as_str) {
+            let name = reference.rsplit('/').next().unwrap_or(reference);
+            if let Some(target) =
+                self.definitions.and_then(|all| all.get(name)).and_then(Json::as_object)
+            {
+                let (inner, resolved) = self.resolve(target);
+                return (inner.or(Some(name)), resolved);
+            }
+        }
+        let alternatives = schema.get("anyOf").and_then(Json::as_array).into_iter().flatten();
+        let solid = alternatives
+            .filter_map(Json::as_object)
+            .find(|option| option.get("type").and_then(Json::as_str) != Some("null"));
+        match solid {
+            Some(option) => self.resolve(option),
+            None => (None, schema),
+        }
+    }
+
+    fn ty(&self, schema: &Map<String, Json>) -> Type {
+        let (name, resolved) = self.resolve(schema);
+        let number = |key: &str| resolved.get(key).and_then(Json::as_i64);
+        let size = |key: &str| resolved.get(key).and_then(Json::as_u64);
+        match type_word(resolved) {
+            "boolean" => Type::Bool,
+            "integer" | "number" => {
+                Type::Integer { minimum: number("minimum"), maximum: number("maximum") }
+            }
+            "array" => {
+                let (element_stage, element) = self.element(resolved, "items");
+                Type::List {
+                    element: Box::new(element),
+                    element_stage,
+                    minimum: size("minItems"),
+                    unique: resolved.get("uniqueItems") == Some(&Json::Bool(true)),
+                }
+            }
+            "object" if resolved.contains_key("properties") => Type::Object {
+                name: name.unwrap_or_default().to_owned(),
+                doc: doc(resolved),
+                fields: self.fields(resolved),
+            },
+            "object" => self.map(resolved),
+            _ => match choice(resolved) {
+                Some(values) => Type::Choice {
+                    name: name.unwrap_or_default().to_owned(),
+                    doc: doc(resolved),
+                    values,
+                },
+                None => Type::String { pattern: pattern(resolved), max_length: size("maxLength") },
+            },
+        }
+    }
+
+    /// Stage and type of what a list or map holds.
+    fn element(&self, schema: &Map<String, Json>, key: &str) -> (Stage, Type) {
+        match schema.get(key).and_then(Json::as_object) {
+            Some(element) => (self.stage(element), self.ty(element)),
+            None => (Stage::Structural, Type::String { pattern: None, max_length: None }),
+        }
+    }
+
+    /// A map: `patternProperties` when keys have a form, `additionalProperties` when they do not.
+    fn map(&self, schema: &Map<String, Json>) -> Type {
+        let patterned = schema
+            .get("patternProperties")
+            .and_then(Json::as_object)
+            .and_then(|patterns| patterns.iter().next());
+        let (key, (element_stage, element)) = match patterned {
+            Some((regex, element)) => {
+                let what =
+                    schema.get("keys").and_then(Json::as_str).unwrap_or("a key of this form");
+                (
+                    Some(Pattern { regex: regex.clone(), what: what.to_owned() }),
+                    element.as_object().map_or_else(
+                        || self.element(schema, "additionalProperties"),
+                        |element| (self.stage(element), self.ty(element)),
+                    ),
+                )
+            }
+            None => (None, self.element(schema, "additionalProperties")),
+        };
+        let size = |key: &str| schema.get(key).and_then(Json::as_u64);
+        Type::Map {
+            key,
+            element: Box::new(element),
+            element_stage,
+            minimum: size("minProperties"),
+            maximum: size("maxProperties"),
+        }
+    }
+}
+
+/// The first `type` that is not `null`.
+fn type_word(schema: &Map<String, Json>) -> &str {
+    match schema.get("type") {
+        Some(Json::String(word)) => word,
+        Some(Json::Array(words)) => {
+            words.iter().filter_map(Json::as_str).find(|word| *word != "null").unwrap_or("string")
+        }
+        _ => "string",
+    }
+}
+
+/// The words of an enumeration, written by schemars as `enum` or, with documentation, as `oneOf`.
+fn choice(schema: &Map<String, Json>) -> Option<Vec<String>> {
+    let words = schema.get("enum").and_then(Json::as_array);
+    let documented = schema.get("oneOf").and_then(Json::as_array);
+    let constants = documented.into_iter().flatten().filter_map(|option| {
+        option.get("const").or_else(|| option.get("enum").and_then(|words| words.get(0)))
+    });
+    let values: Vec<String> = words
+        .into_iter()
+        .flatten()
+        .chain(constants)
+        .filter_map(Json::as_str)
+        .map(str::to_owned)
+        .collect();
+    (!values.is_empty()).then_some(values)
+}
+
+fn pattern(schema: &Map<String, Json>) -> Option<Pattern> {
+    let regex = schema.get("pattern").and_then(Json::as_str)?.to_owned();
+    // Only the type of the text says what the text is; the documentation of a field says what it is for.
+    let what = schema.get("what").and_then(Json::as_str).unwrap_or("text of the right form");
+    Some(Pattern { regex, what: what.to_owned() })
+}
+
+fn doc(schema: &Map<String, Json>) -> String {
+    schema.get("description").and_then(Json::as_str).unwrap_or_default().trim().to_owned()
+}

@@ -1,0 +1,287 @@
+//! The partial evaluator: an expression and what is known in, the same expression with all known parts computed out.
+//!
+//! What stays is a *residue*: constants, holes, attributes of existing nodes, ambient facts, and the calls,
+//! conditionals, lists and objects over them. Inputs, loops and variables are gone.
+
+use crate::expr::{Expr, Part, Step};
+use crate::function::{Function, sorted};
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
+
+/// Keys of the instances of each node; `[None]` for a node without a loop.
+pub type Instances = BTreeMap<&'static str, Vec<Option<String>>>;
+
+/// What is known where an expression stands.
+#[derive(Clone)]
+pub(crate) struct Scope<'a> {
+    inputs: &'a BTreeMap<String, Expr>,
+    instances: Option<&'a Instances>,
+    variables: Vec<(&'static str, Expr, Expr)>,
+}
+
+impl<'a> Scope<'a> {
+    /// Only inputs are known.
+    pub(crate) fn of_inputs(inputs: &'a BTreeMap<String, Expr>) -> Self {
+        Self { inputs, instances: None, variables: Vec::new() }
+    }
+
+    /// Inputs and which nodes exist are known.
+    pub(crate) fn of_graph(inputs: &'a BTreeMap<String, Expr>, instances: &'a Instances) -> Self {
+        Self { inputs, instances: Some(instances), variables: Vec::new() }
+    }
+
+    /// One loop further in.
+    pub(crate) fn with(&self, name: &'static str, key: Expr, value: Expr) -> Self {
+        let mut inner = self.clone();
+        inner.variables.push((name, key, value));
+        inner
+    }
+
+    /// Computes all that is known.
+    pub(crate) fn reduce(&self, expr: &Expr) -> Expr {
+        match expr {
+            Expr::Literal(_) | Expr::Hole(_) | Expr::Ambient(_) => expr.clone(),
+            Expr::Input(name) => self.inputs.get(name).map_or(Expr::NULL, settle),
+            Expr::Get(object, field) => get(self.reduce(object), field),
+            Expr::Variable(name, part) => {
+                self.variables.iter().rev().find(|(candidate, ..)| candidate == name).map_or(
+                    Expr::NULL,
+                    |(_, key, value)| match part {
+                        Part::Key => key.clone(),
+                        Part::Value => settle(value),
+                    },
+                )
+            }
+            Expr::Attribute { node, key, name } => {
+                let key = key.as_ref().map(|key| self.reduce(key));
+                if self.exists(node, key.as_ref()) {
+                    Expr::Attribute { node, key: key.map(Box::new), name: *name }
+                } else {
+                    Expr::NULL
+                }
+            }
+            Expr::Instances { node, name } => Expr::Object(
+                self.instances
+                    .and_then(|all| all.get(node))
+                    .into_iter()
+                    .flatten()
+                    .flatten()
+                    .map(|key| {
+                        let instance = Expr::Attribute {
+                            node,
+                            key: Some(Box::new(key.as_str().into())),
+                            name: *name,
+                        };
+                        (key.clone(), instance)
+                    })
+                    .collect(),
+            ),
+            Expr::List(items) => settle(&Expr::List(self.reduce_all(items))),
+            Expr::Object(entries) => settle(&Expr::Object(
+                entries.iter().map(|(key, value)| (key.clone(), self.reduce(value))).collect(),
+            )),
+            Expr::If(condition, then, otherwise) => match self.reduce(condition) {
+                Expr::Literal(Json::Bool(true)) => self.reduce(then),
+                Expr::Literal(_) => self.reduce(otherwise),
+                open => Expr::If(
+                    Box::new(open),
+                    Box::new(self.reduce(then)),
+                    Box::new(self.reduce(otherwise)),
+                ),
+            },
+            Expr::For(inner) => self.comprehension(inner),
+            Expr::Call(function, arguments) => call(*function, self.reduce_all(arguments)),
+        }
+    }
+
+    fn reduce_all(&self, items: &[Expr]) -> Vec<Expr> {
+        items.iter().map(|item| self.reduce(item)).collect()
+    }
+
+    fn exists(&self, node: &str, key: Option<&Expr>) -> bool {
+        let key = match key {
+            Some(Expr::Literal(Json::String(key))) => Some(key.clone()),
+            Some(_) | None => None,
+        };
+        self.instances.and_then(|all| all.get(node)).is_some_and(|keys| keys.contains(&key))
+    }
+
+    fn comprehension(&self, inner: &crate::expr::For) -> Expr {
+        let over = self.reduce(&inner.over);
+        let Some(elements) = entries(&over) else { return Expr::NULL };
+        let mut list = Vec::new();
+        let mut map: Vec<(String, Expr)> = Vec::new();
+        for (key, value) in elements {
+            let scope = self.with(inner.name, key, value);
+            let holds = |condition| scope.reduce(condition) == Expr::from(true);
+            if !inner.condition.as_ref().is_none_or(holds) {
+                continue;
+            }
+            let value = scope.reduce(&inner.value);
+            match inner.key.as_ref().map(|key| scope.reduce(key)) {
+                None => list.push(value),
+                Some(Expr::Literal(Json::String(key))) => {
+                    map.retain(|(known, _)| *known != key);
+                    map.push((key, value));
+                }
+                Some(_) => {}
+            }
+        }
+        map.sort_by(|(first, _), (second, _)| first.cmp(second));
+        settle(&if inner.key.is_some() { Expr::Object(map) } else { Expr::List(list) })
+    }
+}
+
+/// Keys and values of a known shape, maps in the order of their keys. Key of a list element is its index.
+pub(crate) fn entries(expr: &Expr) -> Option<Vec<(Expr, Expr)>> {
+    let index = |position: usize| Expr::Literal(Json::from(position));
+    match expr {
+        Expr::Literal(Json::Null) => Some(Vec::new()),
+        Expr::Literal(Json::Array(items)) => Some(
+            items
+                .iter()
+                .enumerate()
+                .map(|(position, item)| (index(position), Expr::Literal(item.clone())))
+                .collect(),
+        ),
+        Expr::Literal(object @ Json::Object(_)) => Some(
+            sorted(object)
+                .into_iter()
+                .map(|(key, value)| (key.as_str().into(), Expr::Literal(value.clone())))
+                .collect(),
+        ),
+        Expr::List(items) => {
+            Some(items.iter().cloned().enumerate().map(|(at, item)| (index(at), item)).collect())
+        }
+        Expr::Object(entries) => {
+            let mut entries: Vec<_> = entries.iter().collect();
+            entries.sort_by_key(|(key, _)| key);
+            Some(
+                entries
+                    .into_iter()
+                    .map(|(key, value)| (key.as_str().into(), value.clone()))
+                    .collect(),
+            )
+        }
+        _ => None,
+    }
+}
+
+/// Turns lists and objects of constants into constants.
+fn settle(expr: &Expr) -> Expr {
+    match expr {
+        Expr::List(items) => {
+            let items: Vec<Expr> = items.iter().map(settle).collect();
+            match items.iter().map(literal).collect::<Option<Vec<_>>>() {
+                Some(values) => Expr::Literal(Json::Array(values)),
+                None => Expr::List(items),
+            }
+        }
+        Expr::Object(entries) => {
+            let entries: Vec<(String, Expr)> =
+                entries.iter().map(|(key, value)| (key.clone(), settle(value))).collect();
+            let known: Option<Map<String, Json>> =
+                entries.iter().map(|(key, value)| Some((key.clone(), literal(value)?))).collect();
+            known.map_or(Expr::Object(entries), |map| Expr::Literal(Json::Object(map)))
+        }
+        other => other.clone(),
+    }
+}
+
+fn literal(expr: &Expr) -> Option<Json> {
+    match expr {
+        Expr::Literal(value) => Some(value.clone()),
+        _ => None,
+    }
+}
+
+fn get(object: Expr, field: &str) -> Expr {
+    match object {
+        Expr::Literal(value) => Expr::Literal(value.get(field).cloned().unwrap_or(Json::Null)),
+        Expr::Object(entries) => entries
+            .into_iter()
+            .find(|(name, _)| name == field)
+            .map_or(Expr::NULL, |(_, value)| settle(&value)),
+        Expr::Hole(path) => Expr::Hole(path.then(Step::Field(field.to_owned()))),
+        open => Expr::Get(Box::new(open), field.to_owned()),
+    }
+}
+
+/// Computes a call as far as its arguments are known.
+fn call(function: Function, arguments: Vec<Expr>) -> Expr {
+    if let Some(values) = arguments.iter().map(literal).collect::<Option<Vec<_>>>() {
+        return Expr::Literal(function.apply(&values));
+    }
+    partial(function, &arguments).unwrap_or(Expr::Call(function, arguments))
+}
+
+/// What can be said although an argument is open.
+fn partial(function: Function, arguments: &[Expr]) -> Option<Expr> {
+    let first = arguments.first()?;
+    match function {
+        Function::All => Some(junction(function, arguments, false)),
+        Function::Any => Some(junction(function, arguments, true)),
+        Function::IsSet => match first {
+            // What is open was given, a node that exists has its attributes, lists and objects are there.
+            Expr::Hole(_)
+            | Expr::Attribute { .. } | Expr::Ambient(_) | Expr::List(_) | Expr::Object(_) => {
+                Some(true.into())
+            }
+            _ => None,
+        },
+        Function::Equal => {
+            (first == arguments.get(1)? && !matches!(first, Expr::Literal(_))).then(|| true.into())
+        }
+        Function::Length | Function::Keys | Function::Values => {
+            let parts = entries(first)?;
+            Some(match function {
+                Function::Length => Expr::Literal(Json::from(parts.len())),
+                Function::Keys => {
+                    settle(&Expr::List(parts.into_iter().map(|(key, _)| key).collect()))
+                }
+                _ => settle(&Expr::List(parts.into_iter().map(|(_, value)| value).collect())),
+            })
+        }
+        Function::Lookup => match (first, arguments.get(1)?) {
+            (Expr::Object(entries), Expr::Literal(Json::String(key))) => Some(
+                entries
+                    .iter()
+                    .find(|(name, _)| name == key)
+                    .map_or(Expr::NULL, |(_, value)| value.clone()),
+            ),
+            _ => None,
+        },
+        Function::Concat => {
+            let mut all = Vec::new();
+            for (_, part) in entries(first)? {
+                all.extend(entries(&part)?.into_iter().map(|(_, value)| value));
+            }
+            Some(settle(&Expr::List(all)))
+        }
+        Function::Merge => {
+            let mut all: BTreeMap<String, Expr> = BTreeMap::new();
+            for (_, part) in entries(first)? {
+                for (key, value) in entries(&part)? {
+                    let Expr::Literal(Json::String(key)) = key else { return None };
+                    all.insert(key, value);
+                }
+            }
+            Some(settle(&Expr::Object(all.into_iter().collect())))
+        }
+        _ => None,
+    }
+}
+
+/// `All` (decided by false) or `Any` (decided by true) over partly known conditions.
+fn junction(function: Function, arguments: &[Expr], decisive: bool) -> Expr {
+    let is = |expr: &Expr, value: bool| *expr == Expr::from(value);
+    if arguments.iter().any(|part| is(part, decisive)) {
+        return decisive.into();
+    }
+    let open: Vec<Expr> =
+        arguments.iter().filter(|part| !matches!(part, Expr::Literal(_))).cloned().collect();
+    match open.as_slice() {
+        [only] => only.clone(),
+        _ => Expr::Call(function, open),
+    }
+}

@@ -1,0 +1,109 @@
+//! Rules: what has to hold for the inputs, and what to say when it does not.
+//!
+//! A rule becomes an input error of a Pulumi component, a `validation` of a Terraform variable, and in
+//! CloudFormation a refusal to generate, an `AllowedPattern` or an entry of `Rules`: the same words everywhere.
+
+use crate::expr::{Expr, text};
+use crate::problem::Severity;
+
+/// One step of the place a rule speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    /// Field of an object, in camelCase. The first one names the input.
+    Field(String),
+    /// The entry that the loop of this name is at.
+    Entry(&'static str),
+    /// The list element that the loop of this name is at.
+    Element(&'static str),
+}
+
+/// A loop around a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loop {
+    /// Name, for [`crate::expr::key`] and [`crate::expr::value`].
+    pub name: &'static str,
+    /// Map or list that is walked.
+    pub over: Expr,
+}
+
+/// What has to hold, for which input, and the words to use when it does not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// Area and phrase, stable: `listeners/port-twice`.
+    pub id: String,
+    /// Error, or a warning that lets the deployment go on.
+    pub severity: Severity,
+    /// Input the rule speaks of.
+    pub place: Vec<Place>,
+    /// The rule holds for each element of these, outermost first.
+    pub loops: Vec<Loop>,
+    /// What has to hold. When it depends on a value that is not known yet, it is decided later.
+    pub must: Expr,
+    /// What is wrong, to be read after the place.
+    pub message: Expr,
+    /// The one change that fixes it.
+    pub help: Expr,
+    /// Whether the rule only repeats a constraint of the input's type.
+    pub from_type: bool,
+}
+
+/// An error about the input at these fields unless a later [`Rule::must`] holds.
+pub fn rule(id: &str, fields: &[&str]) -> Rule {
+    Rule {
+        id: id.to_owned(),
+        severity: Severity::Error,
+        place: fields.iter().map(|name| Place::Field((*name).to_owned())).collect(),
+        loops: Vec::new(),
+        must: Expr::from(true),
+        message: Expr::NULL,
+        help: Expr::NULL,
+        from_type: false,
+    }
+}
+
+impl Rule {
+    /// Applies the rule to each entry of the map at the place so far.
+    #[must_use]
+    pub fn each(mut self, name: &'static str, over: Expr) -> Self {
+        self.place.push(Place::Entry(name));
+        self.loops.push(Loop { name, over });
+        self
+    }
+
+    /// Applies the rule to each element of the list at the place so far.
+    #[must_use]
+    pub fn each_element(mut self, name: &'static str, over: Expr) -> Self {
+        self.place.push(Place::Element(name));
+        self.loops.push(Loop { name, over });
+        self
+    }
+
+    /// Goes on to a field of the element the loop is at.
+    #[must_use]
+    pub fn field(mut self, name: &str) -> Self {
+        self.place.push(Place::Field(name.to_owned()));
+        self
+    }
+
+    /// Says what has to hold.
+    #[must_use]
+    pub fn must(mut self, must: Expr) -> Self {
+        self.must = must;
+        self
+    }
+
+    /// Says what is wrong (read after the place) and the change that fixes it.
+    #[must_use]
+    pub fn otherwise<const N: usize>(mut self, message: [Expr; N], help: &str) -> Self {
+        self.message = text(message);
+        self.help = Expr::from(help);
+        self
+    }
+
+    /// Lets the deployment go on.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+}

@@ -1,0 +1,186 @@
+//! Types of component inputs.
+//!
+//! The shapes that every engine can take, with the constraints that every engine can check. They are
+//! read from the Rust struct of a component by [`crate::inputs`]; nothing else makes them.
+
+use serde_json::Value as Json;
+
+/// When an input is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Known before anything is deployed. May decide how many resources there are.
+    ///
+    /// Pulumi: `plain`. Terraform: may stand in `count` and `for_each`. CloudFormation: fixed when the template is generated.
+    Structural,
+    /// May be unknown or secret until the deployment runs. Only flows into properties.
+    ///
+    /// Pulumi: an `Input`. Terraform: may be unknown in a plan. CloudFormation: a parameter.
+    Value,
+}
+
+/// One input, or one field of a nested object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Name as Pulumi users type it, in camelCase.
+    pub name: String,
+    /// What it is, for people who have never seen Rust; copied into every engine.
+    pub doc: String,
+    /// Type and constraints.
+    pub ty: Type,
+    /// When it is known. For maps and objects: when keys and presence are known; what is inside has a stage of its own.
+    pub stage: Stage,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// Value when it is not given. `None`: absent.
+    pub default: Option<Json>,
+}
+
+impl Field {
+    /// Whether reading the field may give null: not required, and no default fills it.
+    pub fn nullable(&self) -> bool {
+        !self.required && self.default.is_none()
+    }
+}
+
+/// A closed form of text, such as a VPC id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// Anchored regular expression in the dialect that RE2, Java and Rust share.
+    pub regex: String,
+    /// Noun phrase with an example after a comma: `a VPC id, such as vpc-0a1b2c3d`.
+    pub what: String,
+}
+
+impl Pattern {
+    /// The noun phrase without the example.
+    pub fn noun(&self) -> &str {
+        self.what.split(',').next().unwrap_or(&self.what)
+    }
+}
+
+/// Type of an input, with its constraints.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// True or false.
+    Bool,
+    /// A whole number.
+    Integer {
+        /// Smallest value allowed.
+        minimum: Option<i64>,
+        /// Largest value allowed.
+        maximum: Option<i64>,
+    },
+    /// Text.
+    String {
+        /// The only form allowed.
+        pattern: Option<Pattern>,
+        /// Most characters allowed.
+        max_length: Option<u64>,
+    },
+    /// One of a closed list of words.
+    Choice {
+        /// Name of the enumeration in languages that have them.
+        name: String,
+        /// What it is.
+        doc: String,
+        /// The words.
+        values: Vec<String>,
+    },
+    /// A list.
+    List {
+        /// Type of each element.
+        element: Box<Type>,
+        /// When elements are known. The stage of the field says when the length is.
+        element_stage: Stage,
+        /// Fewest elements allowed.
+        minimum: Option<u64>,
+        /// Whether an element may stand only once.
+        unique: bool,
+    },
+    /// A map from text.
+    Map {
+        /// The only form of key allowed.
+        key: Option<Pattern>,
+        /// Type of each element.
+        element: Box<Type>,
+        /// When elements are known. The stage of the field says when the keys are.
+        element_stage: Stage,
+        /// Fewest entries allowed.
+        minimum: Option<u64>,
+        /// Most entries allowed.
+        maximum: Option<u64>,
+    },
+    /// A nested object.
+    Object {
+        /// Name of the type in languages that have them.
+        name: String,
+        /// What it is.
+        doc: String,
+        /// Its fields, in the order of the definition.
+        fields: Vec<Field>,
+    },
+}
+
+impl Type {
+    /// What the type is called in messages.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Bool => "true or false",
+            Self::Integer { .. } => "a whole number",
+            Self::String { .. } | Self::Choice { .. } => "text",
+            Self::List { .. } => "a list",
+            Self::Map { .. } => "a map",
+            Self::Object { .. } => "an object",
+        }
+    }
+
+    /// Whether the type holds no other value.
+    pub fn is_scalar(&self) -> bool {
+        matches!(
+            self,
+            Self::Bool | Self::Integer { .. } | Self::String { .. } | Self::Choice { .. }
+        )
+    }
+
+    /// Field of an object type.
+    pub fn find_field(&self, name: &str) -> Option<&Field> {
+        match self {
+            Self::Object { fields, .. } => fields.iter().find(|field| field.name == name),
+            _ => None,
+        }
+    }
+}
+
+/// Short forms for the types of outputs.
+impl Type {
+    /// Any text.
+    pub fn text() -> Self {
+        Self::String { pattern: None, max_length: None }
+    }
+
+    /// A whole number.
+    pub fn integer() -> Self {
+        Self::Integer { minimum: None, maximum: None }
+    }
+
+    /// A list of these.
+    pub fn list_of(element: Self) -> Self {
+        Self::List {
+            element: Box::new(element),
+            element_stage: Stage::Value,
+            minimum: None,
+            unique: false,
+        }
+    }
+
+    /// A map from text to these.
+    pub fn map_of(element: Self) -> Self {
+        Self::Map {
+            key: None,
+            element: Box::new(element),
+            element_stage: Stage::Value,
+            minimum: None,
+            maximum: None,
+        }
+    }
+}
