@@ -1,0 +1,83 @@
+"""DNS names of interface endpoints.
+
+Stock moto answers one name, ``vpce-x.com.amazonaws...``. AWS answers the regional name, one per zone and,
+with private DNS, the name of the service, each with the hosted zone to alias to. The order is kept:
+templates pick the first entry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from moto.ec2.models.vpcs import VPCEndPoint
+
+from awsemu.patches.endpoint_services import find_service
+
+HOSTED_ZONES = {
+    "us-east-1": "Z7HUB22UULQXV",
+    "us-east-2": "ZC8PG0KIFKBRI",
+    "us-west-1": "Z12I86A8N7VCZO",
+    "us-west-2": "Z1YSA3EXCYUU9Z",
+    "eu-west-1": "Z38GZ743OKFT7T",
+    "eu-central-1": "Z273ZU8SZ5RJPC",
+    "ap-southeast-1": "Z18LLCSTV4NVNL",
+}
+"""Hosted zone of endpoint names per Region; a Region not listed gets a stable invented one."""
+
+
+def hosted_zone(region: str) -> str:
+    """Return the hosted zone id that endpoint names of `region` belong to."""
+    return HOSTED_ZONES.get(region, "Z" + _digest(region)[:13])
+
+
+def aws_service(backend: Any, name: str | None) -> Any:
+    """Return moto's description of an AWS service in the Region of `backend`, or None."""
+    offered = backend._collect_default_endpoint_services(backend.account_id, backend.region_name)
+    return next((service for service in offered if service["ServiceName"] == name), None)
+
+
+def private_name(backend: Any, service_name: str) -> str | None:
+    """Return the private DNS name of a service: its owner's, or the AWS one."""
+    owned = find_service(service_name)
+    if owned is not None:
+        name: str | None = owned.private_dns_name
+        return name
+    return (aws_service(backend, service_name) or {}).get("PrivateDnsName")
+
+
+def _dns_entries(endpoint: Any) -> list[dict[str, str]]:
+    """List the names of an endpoint as DescribeVpcEndpoints does."""
+    backend = endpoint.ec2_backend
+    if (endpoint.vpc_endpoint_type or "").lower() != "interface":
+        return []
+    zone = hosted_zone(backend.region_name)
+    base = _base_name(backend, endpoint.service_name)
+    label = f"{endpoint.id}-{endpoint.dns_suffix}"
+    names = [f"{label}.{base}"] + [
+        f"{label}-{backend.get_subnet(subnet).availability_zone}.{base}"
+        for subnet in endpoint.subnet_ids or []
+    ]
+    entries = [{"DnsName": name, "HostedZoneId": zone} for name in names]
+    private = private_name(backend, endpoint.service_name) if endpoint.private_dns_enabled else None
+    if private:
+        own_zone = "Z" + _digest(endpoint.id + private)[:20]
+        entries.append({"DnsName": private, "HostedZoneId": own_zone})
+    return entries
+
+
+VPCEndPoint.dns_entries = property(_dns_entries, lambda endpoint, value: None)
+
+
+def _base_name(backend: Any, service_name: str) -> str:
+    owned = find_service(service_name)
+    if owned is not None:
+        return str(owned.endpoint_dns_name)
+    service = aws_service(backend, service_name)
+    if service is not None:
+        return str(service["BaseEndpointDnsNames"][0]).removeprefix("*.")
+    return f"{service_name.split('.')[-1]}.{backend.region_name}.vpce.amazonaws.com"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest().upper()

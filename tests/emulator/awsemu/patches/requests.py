@@ -1,0 +1,68 @@
+"""Honest errors and the request log.
+
+Stock moto answers an action it does not know, and a handler that crashes, with an HTML page and
+status 500. SDKs retry that 25 times and then show an XML syntax error. Here both are one refusal with
+status 400 that names the reason: ``EmulatorNotImplemented`` or ``EmulatorInternalError``.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from typing import Any
+
+from moto.core.exceptions import ServiceException
+from moto.core.responses import ActionResult, BaseResponse
+from werkzeug.exceptions import HTTPException
+
+from awsemu.moto_state import service_error
+from awsemu.patching import Function, wrap
+from awsemu.settings import settings
+
+_log_lock = threading.Lock()
+
+
+@wrap(BaseResponse, "call_action")
+def _call_action(original: Function, response: Any) -> Any:
+    """Call the handler of one request; log it; turn a crash into a refusal."""
+    started = time.monotonic()
+    note = ""
+    try:
+        answer = original(response)
+    except (ServiceException, HTTPException):
+        raise
+    except Exception as problem:  # any crash of a handler; the client must see which
+        note = f"{type(problem).__name__}: {problem}"
+        answer = _refusal(response, problem, note)
+    if settings.log:
+        _write_line(settings.log, response, answer, time.monotonic() - started, note)
+    return answer
+
+
+def _refusal(response: Any, problem: Exception, note: str) -> Any:
+    missing = isinstance(problem, NotImplementedError)
+    if not missing:
+        traceback.print_exc(file=sys.stderr)
+    code = "EmulatorNotImplemented" if missing else "EmulatorInternalError"
+    result = ActionResult(service_error(response.service_name, code, note))
+    status, headers, body = response.serialized(result)
+    headers, body = response._enrich_response(headers, body)
+    return (400 if int(status) >= 500 else status), headers, body
+
+
+def _write_line(path: str, response: Any, answer: Any, seconds: float, note: str) -> None:
+    status, _, body = answer
+    try:
+        action = response._get_action()
+    except Exception:  # the log must not break a request whose action cannot be read
+        action = "?"
+    line = (
+        f"{response.service_name}:{action} account={response.current_account} "
+        f"{response.region} {status} {seconds * 1000:.0f}ms {note}\n"
+    )
+    if int(status) >= 400:
+        line += "    " + str(body)[:600].replace("\n", " ") + "\n"
+    with _log_lock, open(path, "a", encoding="utf-8") as log:
+        log.write(line)

@@ -1,0 +1,160 @@
+"""Route tables of transit gateways: associations, propagations, routes.
+
+Stock moto lets an attachment have several associations, keeps propagations per attachment only (so the
+second table's cannot be removed), never shows propagated routes, and stores the attachment of a route
+in a shape that reads back as a blackhole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from moto.ec2.exceptions import EC2ClientError
+from moto.ec2.models import ec2_backends
+from moto.ec2.models.transit_gateway_route_tables import (
+    TransitGatewayRelations,
+    TransitGatewayRouteTableBackend,
+)
+
+from awsemu.moto_state import all_backends
+from awsemu.patching import Function, replace, wrap
+
+Row = dict[str, Any]
+
+
+@wrap(TransitGatewayRouteTableBackend, "associate_transit_gateway_route_table")
+def _associate(
+    original: Function,
+    self: Any,
+    transit_gateway_attachment_id: str,
+    transit_gateway_route_table_id: str,
+) -> Any:
+    """Refuse a second association."""
+    if transit_gateway_attachment_id in self.transit_gateway_associations:
+        raise EC2ClientError(
+            "Resource.AlreadyAssociated",
+            f"Transit Gateway Attachment {transit_gateway_attachment_id} is already associated "
+            "to a route table.",
+        )
+    return original(self, transit_gateway_attachment_id, transit_gateway_route_table_id)
+
+
+@replace(TransitGatewayRouteTableBackend)
+def enable_transit_gateway_route_table_propagation(
+    self: Any, transit_gateway_attachment_id: str, transit_gateway_route_table_id: str
+) -> Any:
+    """Propagate to one more table."""
+    table = self.transit_gateways_route_tables[transit_gateway_route_table_id]
+    if any(
+        entry.transitGatewayAttachmentId == transit_gateway_attachment_id
+        for entry in table.route_table_propagation
+    ):
+        raise EC2ClientError(
+            "TransitGatewayRouteTablePropagation.Duplicate", "Propagation already exists"
+        )
+    self.set_route_table_propagation(transit_gateway_attachment_id, transit_gateway_route_table_id)
+    return TransitGatewayRelations(
+        self, transit_gateway_attachment_id, transit_gateway_route_table_id, "enabled"
+    )
+
+
+@replace(TransitGatewayRouteTableBackend)
+def disable_transit_gateway_route_table_propagation(
+    self: Any, transit_gateway_attachment_id: str, transit_gateway_route_table_id: str
+) -> Any:
+    """Stop propagating to that table only."""
+    self.disable_route_table_propagation(
+        transit_gateway_attachment_id=transit_gateway_attachment_id,
+        transit_gateway_route_table_id=transit_gateway_route_table_id,
+    )
+    return TransitGatewayRelations(
+        self, transit_gateway_attachment_id, transit_gateway_route_table_id, "disabled"
+    )
+
+
+@wrap(TransitGatewayRouteTableBackend, "search_transit_gateway_routes")
+def _search(
+    original: Function,
+    self: Any,
+    transit_gateway_route_table_id: str,
+    filters: dict[str, list[str]] | None,
+    max_results: int | None = None,
+) -> list[Row]:
+    """Add the routes that attachments propagate; a static route of the same range hides one."""
+    wanted = filters or {}
+    rows: list[Row] = original(self, transit_gateway_route_table_id, wanted, None)
+    table = self.transit_gateways_route_tables.get(transit_gateway_route_table_id)
+    known = set(table.routes) if table else set()
+    for row in _propagated(self, table) if table else ():
+        if row["destinationCidrBlock"] not in known and _matches(row, wanted):
+            known.add(row["destinationCidrBlock"])
+            rows.append(row)
+    return rows[: int(max_results)] if max_results else rows
+
+
+def _propagated(backend: Any, table: Any) -> Iterator[Row]:
+    for entry in table.route_table_propagation:
+        attachment = backend.transit_gateway_attachments.get(entry.transitGatewayAttachmentId)
+        if attachment is None or attachment.resource_type != "vpc":
+            continue
+        source = {
+            "resourceId": attachment.resource_id,
+            "resourceType": "vpc",
+            "transitGatewayAttachmentId": attachment.id,
+        }
+        for _, _, owner in all_backends(ec2_backends):
+            vpc = owner.vpcs.get(attachment.resource_id)
+            for block in vpc.get_cidr_block_association_set() if vpc else ():
+                yield {
+                    "destinationCidrBlock": block["cidr_block"],
+                    "prefixListId": None,
+                    "state": "active",
+                    "type": "propagated",
+                    "transitGatewayAttachments": [source],
+                }
+
+
+def _matches(row: Row, filters: dict[str, list[str]]) -> bool:
+    (source,) = row["transitGatewayAttachments"]
+    facts = {
+        "type": row["type"],
+        "state": row["state"],
+        "route-search.exact-match": row["destinationCidrBlock"],
+        "attachment.transit-gateway-attachment-id": source["transitGatewayAttachmentId"],
+    }
+    return all(not filters.get(name) or fact in filters[name] for name, fact in facts.items())
+
+
+@wrap(TransitGatewayRouteTableBackend, "create_transit_gateway_route")
+def _create_route(
+    original: Function,
+    self: Any,
+    transit_gateway_route_table_id: str,
+    destination_cidr_block: str,
+    transit_gateway_attachment_id: str | None = None,
+    blackhole: bool = False,
+) -> Any:
+    """Refuse a second static route; keep the attachment as the list that clients read."""
+    table = self.transit_gateways_route_tables.get(transit_gateway_route_table_id)
+    if table is None or table.state == "deleted":
+        raise EC2ClientError(
+            "InvalidRouteTableID.NotFound",
+            f"Transit Gateway Route Table {transit_gateway_route_table_id} was deleted or does "
+            "not exist.",
+        )
+    if destination_cidr_block in table.routes:
+        raise EC2ClientError(
+            "RouteAlreadyExists", f"A static route already exists for {destination_cidr_block}"
+        )
+    route = original(
+        self,
+        transit_gateway_route_table_id,
+        destination_cidr_block,
+        transit_gateway_attachment_id,
+        blackhole,
+    )
+    attachments = route.get("transitGatewayAttachments")
+    if isinstance(attachments, dict):
+        route["transitGatewayAttachments"] = [attachments]
+    return route
