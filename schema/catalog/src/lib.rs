@@ -1,1 +1,27 @@
-//! Placeholder.
+//! AWS resource kinds and how Terraform, Pulumi and CloudFormation spell them.
+//!
+//! One kind, one file, under `kinds/<service>/<kind>.toml`; the constants below are made from those files when the
+//! crate is built. Names follow a rule ([`spelling`]); only exceptions are written down, each with a reason. Tests hold
+//! every name and type against the schemas of the three engines.
+
+pub mod check;
+pub mod kind;
+pub mod spelling;
+
+pub use check::check;
+pub use kind::{
+    Attribute, AttributeForm, KindEntry, KindForm, Property, PropertyForm, PropertyType,
+};
+
+use privatelink_ir::Kind;
+
+#[expect(clippy::doc_markdown, reason = "summaries are prose")]
+mod kinds {
+    include!(concat!(env!("OUT_DIR"), "/kinds.rs"));
+}
+pub use kinds::*;
+
+/// What the catalog says about a kind.
+pub fn find(kind: Kind) -> Option<&'static KindEntry> {
+    KINDS.iter().find(|entry| entry.id == kind.0).copied()
+}

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 
 /// Keys of the instances of each node; `[None]` for a node without a loop.
-pub type Instances = BTreeMap<&'static str, Vec<Option<String>>>;
+pub(crate) type Instances = BTreeMap<&'static str, Vec<Option<String>>>;
 
 /// What is known where an expression stands.
 #[derive(Clone)]

@@ -1,0 +1,171 @@
+//! What the catalog says about one kind of AWS resource.
+
+/// A kind of AWS resource and its three spellings.
+#[derive(Debug)]
+pub struct KindEntry {
+    /// Name in this project: `lb/target_group`.
+    pub id: &'static str,
+    /// What it is, in one sentence.
+    pub summary: &'static str,
+    /// Terraform resource type.
+    pub terraform: &'static str,
+    /// Token of `pulumi-aws`.
+    pub pulumi: &'static str,
+    /// What it is in CloudFormation.
+    pub cloudformation: KindForm,
+    /// What can be set.
+    pub properties: &'static [Property],
+    /// What can be read.
+    pub attributes: &'static [Attribute],
+}
+
+impl KindEntry {
+    /// The property of this name.
+    pub fn find_property(&self, name: &str) -> Option<&'static Property> {
+        self.properties.iter().find(|property| property.name == name)
+    }
+
+    /// The attribute of this name.
+    pub fn find_attribute(&self, name: &str) -> Option<&'static Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+}
+
+/// What a kind is in CloudFormation.
+#[derive(Debug)]
+pub enum KindForm {
+    /// A resource of this type.
+    Resource(&'static str),
+    /// An element of a list property of another resource.
+    Fold {
+        /// Kind of the resource that holds the list.
+        into: &'static str,
+        /// Property of this kind that names that resource. Left out of the element.
+        through: &'static str,
+        /// List property of that resource.
+        list: &'static str,
+    },
+    /// One resource for all instances that share an owner.
+    Collect {
+        /// CloudFormation type.
+        type_name: &'static str,
+        /// Property of this kind that names the owner, and the CloudFormation property for it.
+        owner: (&'static str, &'static str),
+        /// Property of this kind that differs, and the CloudFormation list property for all of them.
+        list: (&'static str, &'static str),
+    },
+    /// Nothing: a template that needs it is refused.
+    Absent {
+        /// Why.
+        message: &'static str,
+        /// What to do instead.
+        help: &'static str,
+    },
+}
+
+/// Type of a property as Terraform and Pulumi see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PropertyType {
+    /// Text.
+    String,
+    /// A number.
+    Number,
+    /// True or false.
+    Bool,
+    /// A list or set of text.
+    StringList,
+    /// A map from text to text.
+    StringMap,
+    /// One nested block: an object in Pulumi.
+    Block,
+    /// A repeated nested block: a list of objects in Pulumi.
+    Blocks,
+}
+
+/// Something that can be set on a kind, or on a nested block.
+#[derive(Debug)]
+pub struct Property {
+    /// Name in this project and in Terraform.
+    pub name: &'static str,
+    /// Name in Pulumi.
+    pub pulumi: &'static str,
+    /// What it is in CloudFormation.
+    pub cloudformation: PropertyForm,
+    /// Type.
+    pub ty: PropertyType,
+    /// Type in Terraform's schema where that differs: Terraform converts.
+    pub terraform_type: PropertyType,
+    /// Whether AWS needs it.
+    pub required: bool,
+    /// Fields of a block.
+    pub fields: &'static [Property],
+    /// Why a spelling is not what the rule makes of the name. Empty: the rule holds.
+    pub reason: &'static str,
+}
+
+impl Property {
+    /// The field of this name.
+    pub fn find_field(&self, name: &str) -> Option<&'static Property> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// What a property is in CloudFormation.
+#[derive(Debug)]
+pub enum PropertyForm {
+    /// A property.
+    Named {
+        /// Its name.
+        name: &'static str,
+        /// Words for `true` and `false`, if it has words for them.
+        words: Option<(&'static str, &'static str)>,
+        /// Whether a single value stands in a list.
+        list: bool,
+        /// Name of the only field of an object around the value.
+        wrap: Option<&'static str>,
+    },
+    /// An entry of a list of `Key` and `Value`, the value as text.
+    Attribute {
+        /// Name of the list.
+        list: &'static str,
+        /// The key.
+        key: &'static str,
+    },
+    /// A map as a list of `Key` and `Value`.
+    Tags(&'static str),
+    /// The fields of the block stand in the resource itself.
+    Spread,
+}
+
+/// Something that can be read from a kind.
+#[derive(Debug)]
+pub struct Attribute {
+    /// Name in this project and in Terraform.
+    pub name: &'static str,
+    /// Name in Pulumi.
+    pub pulumi: &'static str,
+    /// What it is in CloudFormation.
+    pub cloudformation: AttributeForm,
+    /// Type.
+    pub ty: PropertyType,
+    /// Why CloudFormation's form is not what the rule makes of the name. Empty: the rule holds.
+    pub reason: &'static str,
+}
+
+/// What an attribute is in CloudFormation.
+#[derive(Debug)]
+pub enum AttributeForm {
+    /// `Ref`.
+    Ref,
+    /// `Fn::GetAtt` with this name.
+    Get(&'static str),
+    /// `Fn::Sub` of a text in which `${Name}` is an attribute of the resource.
+    Text {
+        /// The text.
+        text: &'static str,
+        /// The text in the China partition, where it differs.
+        china: Option<&'static str>,
+    },
+    /// A list of one `Fn::Sub`.
+    Texts(&'static str),
+}

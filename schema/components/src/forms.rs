@@ -1,0 +1,68 @@
+//! Forms of text that inputs of several components have: ids, ARNs, addresses.
+//!
+//! `pattern` is the form in the regular expressions that RE2, Java and Rust share; `what` is the noun phrase of messages,
+//! with an example after the comma.
+
+use schemars::JsonSchema;
+
+/// Makes a form: a type that exists for its schema only.
+macro_rules! form {
+    ($(#[doc = $doc:literal] $name:ident, $what:literal, $pattern:literal;)*) => {$(
+        #[doc = $doc]
+        #[derive(JsonSchema)]
+        #[schemars(inline, extend("what" = $what, "pattern" = $pattern))]
+        pub(crate) struct $name(
+            #[expect(dead_code, reason = "read by schemars, never filled")] String,
+        );
+    )*};
+}
+
+form! {
+    /// Base name of a component's resources.
+    ComponentName, "a name of letters, digits and hyphens, such as payments-api",
+        r"^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$";
+    /// Id of a VPC.
+    VpcId, "a VPC id, such as vpc-0a1b2c3d4e5f67890", r"^vpc-[0-9a-f]+$";
+    /// Id of a subnet.
+    SubnetId, "a subnet id, such as subnet-0a1b2c3d4e5f67890", r"^subnet-[0-9a-f]+$";
+    /// Id of a security group.
+    SecurityGroupId, "a security group id, such as sg-0a1b2c3d4e5f67890", r"^sg-[0-9a-f]+$";
+    /// Id of a prefix list.
+    PrefixListId, "a prefix list id, such as pl-0a1b2c3d4e5f67890", r"^pl-[0-9a-f]+$";
+    /// One IPv4 address.
+    Ipv4Address, "an IPv4 address, such as 10.0.1.10",
+        r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$";
+    /// One IPv6 address.
+    Ipv6Address, "an IPv6 address, such as 2001:db8::10", r"^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$";
+    /// A range of IPv4 addresses.
+    Ipv4Cidr, "an IPv4 range, such as 10.0.0.0/16",
+        r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$";
+    /// A range of IPv6 addresses.
+    Ipv6Cidr, "an IPv6 range, such as 2001:db8::/56",
+        r"^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$";
+    /// ARN of a Network Load Balancer.
+    NetworkLoadBalancerArn,
+        "the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188",
+        r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/net/.+$";
+    /// ARN of a certificate.
+    CertificateArn,
+        "the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d",
+        r"^arn:aws[a-z-]*:(acm:[a-z0-9-]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/.+$";
+    /// Who may connect to an endpoint service.
+    Principal,
+        "a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *",
+        r"^(\*|arn:aws[a-z-]*:iam::[0-9]{12}:(root|(role|user)/.+))$";
+    /// Id of an Availability Zone.
+    AvailabilityZoneId, "an Availability Zone id, such as use1-az1", r"^[a-z]{3,5}[0-9]-az[0-9]+$";
+    /// Key of a map: part of names, addresses and logical ids.
+    Key, "a key of letters, digits, hyphens and underscores, such as https", r"^[A-Za-z0-9][A-Za-z0-9_-]*$";
+}
+
+/// A port.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+pub(crate) struct Port(
+    #[schemars(range(min = 1, max = 65535))]
+    #[expect(dead_code, reason = "read by schemars, never filled")]
+    u16,
+);

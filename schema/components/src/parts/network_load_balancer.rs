@@ -1,0 +1,150 @@
+//! A Network Load Balancer made for an endpoint service: always internal, always with a security group.
+
+use crate::forms::{AvailabilityZoneId, Ipv4Address, Ipv6Address, SubnetId};
+use crate::parts::security_group;
+use privatelink_catalog::ec2::security_group as group;
+use privatelink_catalog::lb::load_balancer as nlb;
+use privatelink_catalog::lb::load_balancer::{access_logs, subnet_mapping};
+use privatelink_ir::expr::{concat, for_list, input, list, object, value};
+use privatelink_ir::graph::Node;
+use privatelink_ir::rule::{Rule, rule};
+use privatelink_ir::{Expr, Value, expr};
+use schemars::JsonSchema;
+use std::collections::BTreeMap;
+
+/// The Network Load Balancer of an endpoint service. Internal.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct LoadBalancer {
+    /// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails.
+    #[schemars(extend("keys" = "an Availability Zone id, such as use1-az1", "minProperties" = 1))]
+    subnets: BTreeMap<AvailabilityZoneId, Subnet>,
+    /// Address type. `dualstack` needs subnets with IPv6.
+    #[schemars(extend("default" = "ipv4"))]
+    ip_address_type: IpAddressType,
+    /// Whether a zone's traffic may go to targets in other zones. Costs transfer between zones.
+    #[schemars(extend("default" = false))]
+    cross_zone: Value<bool>,
+    /// Whether AWS refuses to delete the load balancer.
+    #[schemars(extend("default" = false))]
+    deletion_protection: Value<bool>,
+    /// Security groups. A load balancer made without one can never get one, so there is always at least one.
+    #[schemars(extend("default" = {}))]
+    security_group: security_group::SecurityGroup,
+    /// Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
+    /// allows the consumers' addresses; here `allowedPrincipals` decide who gets in.
+    #[schemars(extend("default" = false))]
+    enforce_inbound_rules_on_private_link_traffic: Value<bool>,
+    /// Writes access logs to a bucket that lets the load balancer write. AWS logs TLS listeners only. Default: none.
+    access_logs: Option<AccessLogs>,
+}
+
+/// A subnet of a load balancer.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+struct Subnet {
+    /// Id of the subnet.
+    subnet_id: Value<SubnetId>,
+    /// Fixed IPv4 address in the subnet. Default: AWS picks one.
+    private_ipv4_address: Option<Value<Ipv4Address>>,
+    /// Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one.
+    ipv6_address: Option<Value<Ipv6Address>>,
+}
+
+/// Address type of a load balancer.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum IpAddressType {
+    Ipv4,
+    Dualstack,
+}
+
+/// Where access logs go.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+struct AccessLogs {
+    /// Name of the bucket.
+    bucket: Value<String>,
+    /// Folder in the bucket. Default: its root.
+    prefix: Option<Value<String>>,
+    /// Whether logs are written.
+    #[schemars(extend("default" = true))]
+    enabled: Value<bool>,
+}
+
+/// The load balancer, behind `group` if that one exists.
+pub(crate) fn node(security_group: &Node, tags: impl Fn() -> Expr) -> Node {
+    let of = |field: &str| input("loadBalancer").get(field);
+    let logs = || of("accessLogs");
+    let subnet = |field: &str| value("subnet").get(field);
+    privatelink_ir::graph::node("load_balancer", nlb::KIND)
+        .only_if(input("loadBalancer").is_set())
+        .set(nlb::LOAD_BALANCER_TYPE, "network")
+        .set(nlb::INTERNAL, true)
+        .set(nlb::IP_ADDRESS_TYPE, of("ipAddressType"))
+        .set(
+            nlb::SUBNET_MAPPING,
+            for_list(
+                "subnet",
+                of("subnets"),
+                object([
+                    (subnet_mapping::SUBNET_ID, subnet("subnetId")),
+                    (subnet_mapping::PRIVATE_IPV4_ADDRESS, subnet("privateIpv4Address")),
+                    (subnet_mapping::IPV6_ADDRESS, subnet("ipv6Address")),
+                ]),
+            ),
+        )
+        .set(
+            nlb::SECURITY_GROUPS,
+            concat([
+                of("securityGroup")
+                    .get("create")
+                    .choose(list([security_group.attribute(group::ID)]), list([])),
+                of("securityGroup").get("ids"),
+            ]),
+        )
+        .set(
+            nlb::ENFORCE_SECURITY_GROUP_INBOUND_RULES_ON_PRIVATE_LINK_TRAFFIC,
+            of("enforceInboundRulesOnPrivateLinkTraffic").choose("on", "off"),
+        )
+        .set(nlb::ENABLE_CROSS_ZONE_LOAD_BALANCING, of("crossZone"))
+        .set(nlb::ENABLE_DELETION_PROTECTION, of("deletionProtection"))
+        .set(
+            nlb::ACCESS_LOGS,
+            logs().is_set().then(object([
+                (access_logs::BUCKET, logs().get("bucket")),
+                (access_logs::PREFIX, logs().get("prefix")),
+                (access_logs::ENABLED, logs().get("enabled")),
+            ])),
+        )
+        .set(nlb::TAGS, tags())
+}
+
+/// What has to hold for the load balancer.
+pub(crate) fn rules() -> Vec<Rule> {
+    let subnets = || input("loadBalancer").get("subnets");
+    let subnet = |field: &str| value("subnet").get(field);
+    vec![
+        rule("subnets/one-zone", &["loadBalancer", "subnets"])
+            .must(expr::any([
+                expr::not(input("loadBalancer").is_set()),
+                expr::not(for_list("subnet", subnets(), expr::key("subnet")).length().equals(1)),
+            ]))
+            .otherwise(
+                ["has one Availability Zone: the service fails with it".into()],
+                "add a subnet in another zone",
+            )
+            .warning(),
+        rule("subnets/ipv6-address", &["loadBalancer", "subnets"])
+            .each("subnet", subnets())
+            .field("ipv6Address")
+            .must(expr::any([
+                expr::not(subnet("ipv6Address").is_set()),
+                input("loadBalancer").get("ipAddressType").equals("dualstack"),
+            ]))
+            .otherwise(
+                ["is given, but the load balancer has IPv4 addresses only".into()],
+                "set `loadBalancer.ipAddressType` to `dualstack`, or remove it",
+            ),
+    ]
+}
