@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 import traceback
+from pathlib import Path
 from typing import Any
 
 from moto.core.exceptions import ServiceException
@@ -64,5 +65,5 @@ def _write_line(path: str, response: Any, answer: Any, seconds: float, note: str
     )
     if int(status) >= 400:
         line += "    " + str(body)[:600].replace("\n", " ") + "\n"
-    with _log_lock, open(path, "a", encoding="utf-8") as log:
+    with _log_lock, Path(path).open("a", encoding="utf-8") as log:
         log.write(line)

@@ -1,8 +1,9 @@
 """Security groups: rule descriptions, and groups that are in use.
 
-Stock moto loses the description of a rule whose peer is a group or a prefix list, answers only the rules
-of the last permission of a request, and deletes groups that something still uses. AWS keeps the first,
-answers all of the second, and refuses the last with ``DependencyViolation`` (here with ``--strict``).
+Stock moto loses the description of a rule whose peer is a group or a prefix list, answers only the
+rules of the last permission of a request, changes nothing but IPv4 ranges of a rule, and deletes
+groups that something still uses, which AWS refuses with ``DependencyViolation`` (here with
+``--strict``).
 """
 
 from __future__ import annotations
@@ -10,7 +11,12 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.ec2.exceptions import EC2ClientError
+from moto.ec2.exceptions import (
+    EC2ClientError,
+    InvalidParameterCombination,
+    InvalidSecurityGroupNotFoundError,
+    InvalidSecurityGroupRuleIdNotFoundError,
+)
 from moto.ec2.models.security_groups import (
     SecurityGroup,
     SecurityGroupBackend,
@@ -21,6 +27,8 @@ from moto.elbv2.models import elbv2_backends
 
 from awsemu.patching import Function, replace, wrap
 from awsemu.settings import settings
+
+PEERS = ("CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupId")
 
 
 @wrap(SecurityGroupRule, "__init__")
@@ -80,6 +88,44 @@ def authorize_security_group_ingress(self: Any) -> ActionResult:
 def authorize_security_group_egress(self: Any) -> ActionResult:
     """Add egress rules and answer all of them."""
     return _authorize(self, "egress")
+
+
+@replace(SecurityGroupBackend)
+def modify_security_group_rules(self: Any, group_id: str, rules: dict[str, Any]) -> None:
+    """Give rules a new protocol, ports, peer and description; they keep their ids."""
+    group = self.get_security_group_from_id(group_id)
+    if group is None:
+        raise InvalidSecurityGroupNotFoundError(group_id)
+    for rule_id, wanted in rules.items():
+        rule = group.get_rule(rule_id)
+        if rule is None:
+            raise InvalidSecurityGroupRuleIdNotFoundError(rule_id)
+        peers = [wanted[name] for name in PEERS if wanted.get(name)]
+        if len(peers) != 1:
+            raise InvalidParameterCombination(
+                "Exactly one of cidrIp, cidrIpv6, prefixListId, or referencedGroupId is needed"
+            )
+        _change_rule(self, rule, wanted)
+
+
+def _change_rule(backend: Any, rule: Any, wanted: dict[str, Any]) -> None:
+    text = {"Description": wanted["Description"]} if wanted.get("Description") else {}
+    rule.ip_protocol = str(wanted.get("IpProtocol", "-1"))
+    every_port = rule.ip_protocol == "-1"
+    rule.from_port = None if every_port else int(wanted["FromPort"])
+    rule.to_port = None if every_port else int(wanted["ToPort"])
+    rule.ip_range, rule.source_group, rule.prefix_list_id = {}, {}, None
+    rule.prefix_list_description = None
+    if wanted.get("CidrIpv4"):
+        rule.ip_range = {"CidrIp": wanted["CidrIpv4"], **text}
+    elif wanted.get("CidrIpv6"):
+        rule.ip_range = {"CidrIpv6": wanted["CidrIpv6"], **text}
+    elif wanted.get("ReferencedGroupId"):
+        pair = {"GroupId": wanted["ReferencedGroupId"], **text}
+        (rule.source_group,) = backend._add_source_group([pair], None)
+    else:
+        rule.prefix_list_id = wanted["PrefixListId"]
+        rule.prefix_list_description = wanted.get("Description")
 
 
 @wrap(SecurityGroupBackend, "delete_security_group")

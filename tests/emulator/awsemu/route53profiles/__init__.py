@@ -28,5 +28,5 @@ def register() -> None:
     sys.modules[name] = sys.modules[__name__]
     for part in ("models", "responses", "urls"):
         sys.modules[f"{name}.{part}"] = importlib.import_module(f"{__name__}.{part}")
-    moto.route53profiles = sys.modules[__name__]  # type: ignore[attr-defined]
+    moto.route53profiles = sys.modules[__name__]
     backend_index.backend_url_patterns.append(("route53profiles", re.compile(URL_BASE)))

@@ -11,7 +11,7 @@ from awsemu.moto_state import all_backends, service_error
 Entry = dict[str, Any]
 
 
-class Route53ProfilesBackend(BaseBackend):  # type: ignore[misc]
+class Route53ProfilesBackend(BaseBackend):
     """Profiles of one account in one Region."""
 
     def __init__(self, region_name: str, account_id: str) -> None:

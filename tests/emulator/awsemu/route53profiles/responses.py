@@ -26,7 +26,7 @@ RESOURCE_TYPES = {
 """Resource type by a part of the ARN; everything else is a VPC endpoint."""
 
 
-class Route53ProfilesResponse(BaseResponse):  # type: ignore[misc]
+class Route53ProfilesResponse(BaseResponse):
     """One method per call."""
 
     def __init__(self) -> None:

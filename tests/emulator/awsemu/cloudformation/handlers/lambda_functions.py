@@ -1,0 +1,78 @@
+"""Lambda functions. They are stored in moto and run only for custom resources (see `custom`)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from awsemu.cloudformation.context import Context
+from awsemu.cloudformation.handlers.base import (
+    Created,
+    Handler,
+    handles,
+    integers,
+    pick,
+    tag_list,
+)
+from awsemu.cloudformation.resources import Change, Properties, Resource
+
+
+@handles("AWS::Lambda::Function")
+class Function(Handler):
+    """A function; inline code is Python."""
+
+    CONFIGURATION = ("Role", "Handler", "Runtime", "Environment", "Description")
+
+    def create(self, context: Context, properties: Properties) -> Created:
+        """Store it."""
+        name = properties.get("FunctionName") or context.name(64)
+        function = context.client("lambda").create_function(
+            FunctionName=name,
+            Code=_code(properties["Code"]),
+            Tags={tag["Key"]: tag["Value"] for tag in tag_list(properties)},
+            **self._configuration(properties),
+        )
+        return name, {"Arn": function["FunctionArn"]}
+
+    def _configuration(self, properties: Properties) -> Properties:
+        defaults = {"Handler": "index.handler", "Runtime": "python3.12"}
+        return {
+            **defaults,
+            **pick(properties, *self.CONFIGURATION),
+            **integers(properties, "Timeout", "MemorySize"),
+        }
+
+    def update(self, context: Context, resource: Resource, change: Change) -> None:
+        """Store new code and configuration."""
+        client, name = context.client("lambda"), resource.physical
+        if "Code" in change:
+            client.update_function_code(FunctionName=name, **_code(change.new["Code"]))
+        client.update_function_configuration(FunctionName=name, **self._configuration(change.new))
+
+    def delete(self, context: Context, resource: Resource) -> None:
+        """Delete it."""
+        context.client("lambda").delete_function(FunctionName=resource.physical)
+
+
+@handles("AWS::Lambda::Permission")
+class Permission(Handler):
+    """A permission to call a function; nothing here checks permissions, so nothing is stored."""
+
+    def create(self, context: Context, properties: Properties) -> Created:
+        """Do nothing."""
+        identifier = context.name(60)
+        return identifier, {"Id": identifier}
+
+    def delete(self, context: Context, resource: Resource) -> None:
+        """Do nothing."""
+
+
+def _code(code: Properties) -> dict[str, Any]:
+    """Pack inline code into the archive that the API takes."""
+    if "ZipFile" not in code:
+        return pick(code, "S3Bucket", "S3Key")
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as content:
+        content.writestr("index.py", code["ZipFile"])
+    return {"ZipFile": archive.getvalue()}

@@ -1,0 +1,83 @@
+"""Resource schemas: which properties a type has, which force a replacement, where its tags are.
+
+They come with cfn-lint. Its data files are read directly, because importing cfn-lint takes seconds.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+Schema = dict[str, Any]
+REGION_FILE = "us_east_1.py"
+"""The Region whose schemas are used for all: it has every type."""
+
+
+@cache
+def schema(kind: str) -> Schema | None:
+    """Return the schema of a resource type, None if AWS has no such type."""
+    file = _files().get(kind)
+    if file is None:
+        return None
+    content: Schema = json.loads((_folder() / "resources" / f"{file}.json").read_text("utf-8"))
+    return content
+
+
+def fixed_properties(kind: str) -> set[str]:
+    """Return the properties whose change replaces the resource."""
+    return _top_level(schema(kind) or {}, "createOnlyProperties")
+
+
+def conditionally_fixed_properties(kind: str) -> set[str]:
+    """Return the properties whose change may replace the resource."""
+    return _top_level(schema(kind) or {}, "conditionalCreateOnlyProperties")
+
+
+def attributes(kind: str) -> set[str] | None:
+    """Return what ``Fn::GetAtt`` can read, None if that is open."""
+    known = schema(kind)
+    if known is None:
+        return None
+    read_only = {
+        path.removeprefix("/properties/").replace("/", ".")
+        for path in known.get("readOnlyProperties", [])
+    }
+    return read_only | set(known["properties"])
+
+
+def tag_property(kind: str) -> str | None:
+    """Return the property that holds the tags as a list, None if the type has none."""
+    known = schema(kind) or {}
+    path = known.get("tagging", {}).get("tagProperty", "/properties/Tags")
+    name = str(path.split("/")[-1])
+    found = known.get("properties", {}).get(name)
+    is_list = isinstance(found, dict) and found.get("type") == "array"
+    return name if is_list else None
+
+
+def _top_level(known: Schema, key: str) -> set[str]:
+    return {path.split("/")[2] for path in known.get(key, [])}
+
+
+@cache
+def _folder() -> Path:
+    spec = importlib.util.find_spec("cfnlint")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("cfn-lint is not installed; install tests/requirements.txt")
+    return Path(spec.submodule_search_locations[0]) / "data" / "schemas"
+
+
+@cache
+def _files() -> dict[str, str]:
+    """Return the file of each type: a module of cfn-lint that is nothing but this mapping."""
+    path = _folder() / "providers" / REGION_FILE
+    spec = importlib.util.spec_from_file_location("awsemu_schema_index", path)
+    if spec is None or spec.loader is None:
+        raise RuntimeError(f"cfn-lint has no file {path.name}; install tests/requirements.txt")
+    index = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(index)
+    types: dict[str, str] = index.types
+    return types
