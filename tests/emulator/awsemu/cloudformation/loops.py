@@ -43,7 +43,7 @@ def _expand(node: Any, resolver: Resolver, variables: dict[str, str]) -> Any:
         return _text(node, variables)
     if not isinstance(node, dict):
         return node
-    if set(node) == {"Ref"} and node["Ref"] in variables:
+    if set(node) == {"Ref"} and isinstance(node["Ref"], str) and node["Ref"] in variables:
         return variables[node["Ref"]]
     expanded: dict[str, Any] = {}
     for key, value in node.items():

@@ -13,6 +13,9 @@ from awsemu.cloudformation.models import CloudFormationBackend, cloudformation_b
 from awsemu.cloudformation.stacks import Stack
 from awsemu.moto_state import as_dict, as_flag
 
+BODY_LIMIT = 51_200
+"""Bytes of a template inside a request; a larger one has to come from a bucket."""
+
 
 class Request:
     """A request, read the way all calls need it."""
@@ -45,7 +48,13 @@ class Request:
         if as_flag(self.text("UsePreviousTemplate")) and stack and stack.prepared:
             return stack.prepared.body
         if self.text("TemplateBody"):
-            return str(self.text("TemplateBody"))
+            body = str(self.text("TemplateBody"))
+            if len(body.encode()) > BODY_LIMIT:
+                raise refusal(
+                    "1 validation error detected: Value at 'templateBody' failed to satisfy "
+                    f"constraint: Member must have length less than or equal to {BODY_LIMIT}"
+                )
+            return body
         if not self.text("TemplateURL"):
             raise refusal("Either Template URL or Template Body must be specified.")
         try:

@@ -1,0 +1,131 @@
+"""The inventory: equal deployments are equal, different ones are not, empty ones are empty."""
+
+from __future__ import annotations
+
+import copy
+import json
+
+import pytest
+
+from awsemu.cfn import Driver
+from awsemu.inventory import normalise, raw, read
+from awsemu.inventory.__main__ import main
+from awsemu.inventory.items import Item
+from awsemu.inventory.normalise import is_generated
+
+SCOPE = "111111111111/us-east-1"
+
+
+def deployment(suffix: str) -> list[Item]:
+    """Two alike groups, one used by the balancer with a generated name, one by nobody."""
+    group = {"Description": "g", "VpcId": f"vpc-{suffix}", "Rules": [{"Port": 1}, {"Port": 2}]}
+    arn = f"arn:aws:elb:us-east-1:111111111111:loadbalancer/net/n-{suffix}/{suffix}"
+    return [
+        Item("ec2/vpc", SCOPE, {"Tags": {"Name": "main"}}, {f"vpc-{suffix}": "id"}),
+        Item("ec2/security_group", SCOPE, group, {f"sg-1{suffix}": "id"}),
+        Item("ec2/security_group", SCOPE, copy.deepcopy(group), {f"sg-2{suffix}": "id"}),
+        Item(
+            "elbv2/load_balancer",
+            SCOPE,
+            {"SecurityGroups": [f"sg-1{suffix}"], "LoadBalancerName": f"stack-n-{suffix}"},
+            {arn: "arn", f"n-{suffix}.elb.amazonaws.com": "dns"},
+            "network",
+        ),
+        Item(
+            "route53/hosted_zone",
+            SCOPE,
+            {"Records": [{"Alias": f"N-{suffix}.elb.amazonaws.com".replace("N", "n")}]},
+            {f"Z{suffix}": "id"},
+            "example.com.",
+        ),
+    ]
+
+
+ONE, TWO = "0AAAAAAAAAA1", "0BBBBBBBBBB2"
+
+
+def test_equal_deployments_are_equal_in_any_order() -> None:
+    one, two = deployment(ONE), deployment(TWO)
+    assert raw(one) != raw(two)
+    swapped = [two[0], two[2], two[1], *two[:2:-1]]
+    swapped[-1].facts, swapped[1].facts = swapped[-1].facts, swapped[1].facts
+    assert normalise(one) == normalise(two) == normalise(swapped)
+
+
+def test_a_changed_property_breaks_equality_and_moves_nothing_else() -> None:
+    one, two = normalise(deployment(ONE)), deployment(TWO)
+    two[1].facts["Rules"][0]["Port"] = 3
+    other = normalise(two)
+    assert one != other
+    assert one["route53/hosted_zone"] == other["route53/hosted_zone"]
+
+
+def test_who_is_referred_to_matters() -> None:
+    one, two = deployment(ONE), deployment(TWO)
+    two[3].facts["SecurityGroups"] = [f"sg-1{TWO}", f"sg-2{TWO}"]
+    assert normalise(one) != normalise(two)
+
+
+def test_symbols_say_what_a_resource_is() -> None:
+    found = normalise(deployment(ONE))
+    (balancer,) = found["elbv2/load_balancer"]
+    assert balancer["symbol"] == "elbv2/load_balancer/network"
+    assert balancer["LoadBalancerName"] == "(generated)"
+    assert balancer["SecurityGroups"][0].startswith("<ec2/security_group#")
+    (zone,) = found["route53/hosted_zone"]
+    assert zone["Records"] == [{"Alias": "<elbv2/load_balancer/network dns>"}]
+
+
+def test_accounts_are_numbered() -> None:
+    item = Item("a", SCOPE, {"Owner": "111111111111", "Other": "222222222222"})
+    (entry,) = normalise([item], ["111111111111"])["a"]
+    assert entry["scope"] == "account:1/us-east-1"
+    assert (entry["Owner"], entry["Other"]) == ("account:1", "222222222222")
+
+
+@pytest.mark.parametrize(
+    ("name", "generated"),
+    [
+        ("stack-Nlb-1A2B3C4D5E6F", True),
+        ("stack-bucket-1a2b3c4d5e6f", True),
+        ("tf-lb-20241121101500123400000001", True),
+        ("balancer-1a2b3c4", True),
+        ("my-load-balancer", False),
+        ("network-loadbalancer", False),
+        ("svc-nlb", False),
+    ],
+)
+def test_generated_names_are_told_from_given_ones(name: str, generated: bool) -> None:
+    assert is_generated(name) is generated
+
+
+def test_two_stacks_of_one_template_read_alike_and_leave_nothing(
+    endpoint: str, new_account, template, capsys
+) -> None:
+    readings = []
+    body = template("load_balancing.yaml")
+    for stack in ("first", "another-stack"):
+        account = new_account()
+        driver = Driver(endpoint, account, "us-east-1")
+        driver.deploy(stack, body, {}, {})
+        readings.append(normalise(read(endpoint, [account]), [account]))
+        arguments = ["--endpoint", endpoint, "--account", account]
+        assert main([*arguments, "--empty"]) == 1
+        assert "not empty" in capsys.readouterr().err
+        driver.delete(stack)
+        assert main([*arguments, "--empty"]) == 0, capsys.readouterr().out
+    assert readings[0] == readings[1]
+    kinds = set(readings[0])
+    assert {"ec2/vpc", "elbv2/load_balancer", "elbv2/listener", "acm/certificate"} <= kinds
+
+
+def test_a_different_parameter_shows(endpoint: str, new_account, template) -> None:
+    readings = []
+    for value in ("true", "false"):
+        account = new_account()
+        driver = Driver(endpoint, account, "us-east-1")
+        driver.deploy("s", template("load_balancing.yaml"), {"CrossZone": value}, {})
+        readings.append(normalise(read(endpoint, [account], only=["elbv2"]), [account]))
+    one, two = (json.dumps(r["elbv2/load_balancer"], sort_keys=True) for r in readings)
+    assert one != two
+    assert one.replace('cross_zone.enabled": "true', 'cross_zone.enabled": "false') == two
