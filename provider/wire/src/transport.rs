@@ -1,0 +1,99 @@
+//! Connections and servers with the settings that Pulumi's own SDKs use.
+//!
+//! Without them large or deeply nested values fail, long error texts arrive as opaque transport errors,
+//! and small calls wait for the 40 ms timer of a delayed acknowledgement.
+
+use tokio::net::TcpListener;
+use tonic::transport::server::TcpIncoming;
+use tonic::transport::{Channel, Endpoint, Server};
+
+use crate::pulumi::engine_client::EngineClient;
+use crate::pulumi::engine_server::{Engine, EngineServer};
+use crate::pulumi::resource_monitor_client::ResourceMonitorClient;
+use crate::pulumi::resource_monitor_server::{ResourceMonitor, ResourceMonitorServer};
+use crate::pulumi::resource_provider_client::ResourceProviderClient;
+use crate::pulumi::resource_provider_server::{ResourceProvider, ResourceProviderServer};
+
+/// Largest message that is accepted. Unit: bytes, 400 MiB as in every Pulumi SDK.
+pub const MAX_MESSAGE_SIZE: usize = 400 * 1024 * 1024;
+
+/// Largest header list that a client accepts. Unit: bytes. Error texts and details travel in headers,
+/// and the default of 16 KiB turns a long one into a transport error.
+const MAX_HEADER_LIST_SIZE: u32 = 16 * 1024 * 1024;
+
+/// An address that is not of the form `host:port`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not an address; give it as `host:port`")]
+pub struct AddressError(String);
+
+/// Prepares a connection to `address`, given as `host:port`.
+///
+/// Nothing is sent until the first call, and a lost connection is made again. There are no timeouts: a
+/// registration returns when the cloud is done. Must be called within a tokio runtime.
+///
+/// # Errors
+///
+/// [`AddressError`] if `address` has another form.
+pub fn connect(address: &str) -> Result<Channel, AddressError> {
+    let wrong = || AddressError(address.to_owned());
+    let (host, port) = address.rsplit_once(':').ok_or_else(wrong)?;
+    if host.is_empty() || port.parse::<u16>().is_err() {
+        return Err(wrong());
+    }
+    let endpoint = Endpoint::from_shared(format!("http://{address}")).map_err(|_| wrong())?;
+    Ok(endpoint.tcp_nodelay(true).http2_max_header_list_size(MAX_HEADER_LIST_SIZE).connect_lazy())
+}
+
+/// A server without services, to which the ones below are added.
+pub fn server() -> Server {
+    Server::builder()
+}
+
+/// The connections of `listener`, each without delay for small messages.
+pub fn incoming(listener: TcpListener) -> TcpIncoming {
+    TcpIncoming::from(listener).with_nodelay(Some(true))
+}
+
+/// Client of the engine's resource monitor.
+pub fn monitor_client(channel: Channel) -> ResourceMonitorClient<Channel> {
+    ResourceMonitorClient::new(channel).max_decoding_message_size(MAX_MESSAGE_SIZE)
+}
+
+/// Client of the engine.
+pub fn engine_client(channel: Channel) -> EngineClient<Channel> {
+    EngineClient::new(channel).max_decoding_message_size(MAX_MESSAGE_SIZE)
+}
+
+/// Client of a provider plugin.
+pub fn provider_client(channel: Channel) -> ResourceProviderClient<Channel> {
+    ResourceProviderClient::new(channel).max_decoding_message_size(MAX_MESSAGE_SIZE)
+}
+
+/// Service of a provider plugin.
+pub fn provider_server<T: ResourceProvider>(provider: T) -> ResourceProviderServer<T> {
+    ResourceProviderServer::new(provider).max_decoding_message_size(MAX_MESSAGE_SIZE)
+}
+
+/// Service of a resource monitor.
+pub fn monitor_server<T: ResourceMonitor>(monitor: T) -> ResourceMonitorServer<T> {
+    ResourceMonitorServer::new(monitor).max_decoding_message_size(MAX_MESSAGE_SIZE)
+}
+
+/// Service of an engine.
+pub fn engine_server<T: Engine>(engine: T) -> EngineServer<T> {
+    EngineServer::new(engine).max_decoding_message_size(MAX_MESSAGE_SIZE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_host_and_port_is_an_address() {
+        assert!(connect("127.0.0.1:4000").is_ok());
+        assert!(connect("localhost:4000").is_ok());
+        for wrong in ["", "ignored", ":1", "127.0.0.1:", "127.0.0.1:99999", "a b:1"] {
+            assert_eq!(connect(wrong).err(), Some(AddressError(wrong.to_owned())));
+        }
+    }
+}
