@@ -1,1 +1,45 @@
-//! Placeholder.
+//! A Pulumi provider of components, for any set of components.
+//!
+//! The engine starts the plugin, reads its port, and calls `Construct` for each component of the program.
+//! The plugin checks the inputs, specialises the graph of the component, and registers its resources with
+//! the engine's resource monitor. It knows no component and no cloud: both are parameters, see [`Package`].
+//!
+//! ```text
+//! Construct --inputs--> check, specialise --graph--> interpret --registrations--> Monitor
+//!     ^                                                  |
+//!     '------------------- outputs ----------------------'
+//! ```
+//!
+//! Invariants
+//! - Nothing that belongs to a deployment is global: one process may serve several.
+//! - A request may end at any `await`; whatever it started ends with it.
+//! - What is secret stays secret in inputs, outputs, messages and errors.
+
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may fail")
+)]
+
+mod ambient;
+mod arguments;
+mod children;
+mod configuration;
+mod engine;
+mod evaluate;
+mod inputs;
+mod interpret;
+mod monitor;
+mod orphan;
+mod package;
+mod panics;
+mod registration;
+mod rpc;
+mod serve;
+mod session;
+mod slots;
+mod spelling;
+mod status;
+
+pub use arguments::Arguments;
+pub use package::Package;
+pub use serve::{ServeError, serve, serve_on};

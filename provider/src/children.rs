@@ -1,0 +1,83 @@
+//! The resources of a component that have been registered, and what can be read from them.
+
+use std::collections::BTreeMap;
+
+use privatelink_catalog::KindEntry;
+use privatelink_ir::{Address, Ambient, Name, Path};
+use privatelink_wire::pulumi::RegisterResourceResponse;
+use privatelink_wire::value::{self, DecodeError, Output, Properties, Value};
+
+use crate::ambient::Facts;
+use crate::evaluate::Scope;
+use crate::inputs;
+
+/// A resource that has been registered.
+#[derive(Debug)]
+pub(crate) struct Registered {
+    pub(crate) urn: String,
+    kind: &'static KindEntry,
+    id: Output,
+    outputs: Properties,
+    /// What was asked for: what an output is taken to be if the provider does not tell it.
+    inputs: Properties,
+    /// What is not told is not known, rather than as asked for.
+    open: bool,
+}
+
+impl Registered {
+    /// Reads what the engine answered.
+    pub(crate) fn new(
+        kind: &'static KindEntry,
+        inputs: Properties,
+        answer: RegisterResourceResponse,
+        dry_run: bool,
+    ) -> Result<Self, DecodeError> {
+        // Outside of previews, outputs are unknown in runs that are limited to other resources.
+        let open = dry_run || answer.unknown;
+        let id = if answer.unknown || (open && answer.id.is_empty()) {
+            Output::unknown()
+        } else {
+            Output::known(answer.id)
+        };
+        let outputs = value::decode(answer.object.unwrap_or_default())?;
+        Ok(Self { urn: answer.urn, kind, id, outputs, inputs, open })
+    }
+
+    fn attribute(&self, name: Name) -> Output {
+        // INVARIANT: the check of a component finds attributes that the catalog does not know.
+        let Some(attribute) = self.kind.find_attribute(name.0) else {
+            return Output::known(Value::Null);
+        };
+        let output = match (attribute.pulumi, self.outputs.get(attribute.pulumi)) {
+            ("id", _) => self.id.clone(),
+            // In a preview, null is what a provider says that does not know yet.
+            (_, Some(output)) if !(self.open && output.is_null()) => output.clone(),
+            _ if self.open => Output::unknown(),
+            (name, _) => self.inputs.get(name).cloned().unwrap_or(Output::known(Value::Null)),
+        };
+        output.depending_on([self.urn.as_str()])
+    }
+}
+
+/// What expressions of a component can read.
+#[derive(Debug)]
+pub(crate) struct Readable<'a> {
+    pub(crate) inputs: &'a Properties,
+    pub(crate) facts: &'a Facts,
+    pub(crate) registered: BTreeMap<Address, Registered>,
+}
+
+impl Scope for Readable<'_> {
+    fn input(&self, path: &Path) -> Output {
+        inputs::find(self.inputs, path)
+    }
+
+    fn attribute(&self, address: &Address, name: Name) -> Output {
+        let registered = self.registered.get(address);
+        registered.map_or(Output::known(Value::Null), |resource| resource.attribute(name))
+    }
+
+    fn ambient(&self, fact: Ambient) -> Output {
+        self.facts.get(&fact).cloned().unwrap_or_default()
+    }
+}

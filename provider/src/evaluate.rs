@@ -1,0 +1,244 @@
+//! Evaluates what is left of an expression once the shape of a component is fixed.
+//!
+//! Lists and objects keep what is known about each part. Every other operation mixes its parts: the result
+//! is unknown if one of them is, secret if one of them is, and depends on everything they depend on.
+
+use std::collections::BTreeSet;
+
+use privatelink_ir::specialise::address_of;
+use privatelink_ir::{Address, Ambient, Expr, Function, Name, Path};
+use privatelink_wire::value::{Output, Properties, Value};
+
+use crate::inputs::{from_json, to_json};
+
+/// Where open parts of an expression get their values from.
+pub(crate) trait Scope {
+    /// The input at a path.
+    fn input(&self, path: &Path) -> Output;
+    /// An attribute of a resource; null if the resource does not exist.
+    fn attribute(&self, address: &Address, name: Name) -> Output;
+    /// A fact about where the deployment runs.
+    fn ambient(&self, fact: Ambient) -> Output;
+}
+
+/// The value of an expression.
+pub(crate) fn evaluate(expr: &Expr, scope: &impl Scope) -> Output {
+    match expr {
+        Expr::Literal(json) => from_json(json),
+        Expr::Hole(path) => scope.input(path),
+        Expr::Ambient(fact) => scope.ambient(*fact),
+        Expr::Attribute { name, .. } => match address_of(expr) {
+            Some(address) => scope.attribute(&address, *name),
+            None => null(),
+        },
+        Expr::List(items) => Output::known(evaluate_all(items, scope)),
+        Expr::Object(entries) => {
+            let members =
+                entries.iter().map(|(name, value)| (name.clone(), evaluate(value, scope)));
+            Output::known(members.collect::<Properties>())
+        }
+        Expr::Get(object, field) => member(evaluate(object, scope), field),
+        Expr::If(condition, then, otherwise) => {
+            choose(evaluate(condition, scope), evaluate(then, scope), evaluate(otherwise, scope))
+        }
+        Expr::Call(function, arguments) => call(*function, evaluate_all(arguments, scope)),
+        // INVARIANT: specialising leaves no inputs, loops and variables.
+        Expr::Input(_) | Expr::Variable(..) | Expr::Instances { .. } | Expr::For(_) => null(),
+    }
+}
+
+fn evaluate_all(items: &[Expr], scope: &impl Scope) -> Vec<Output> {
+    items.iter().map(|item| evaluate(item, scope)).collect()
+}
+
+fn null() -> Output {
+    Output::known(Value::Null)
+}
+
+/// What the parts of an operation pass on to its result.
+#[derive(Default)]
+struct Taint {
+    secret: bool,
+    dependencies: BTreeSet<String>,
+}
+
+impl Taint {
+    /// What one level of a value passes on.
+    fn add(&mut self, output: &Output) {
+        self.secret |= output.secret;
+        self.dependencies.extend(output.dependencies.iter().cloned());
+    }
+
+    /// What a value and everything inside of it passes on.
+    fn add_all(&mut self, output: &Output) {
+        self.secret |= output.contains_secret();
+        output.collect_dependencies(&mut self.dependencies);
+    }
+
+    fn taint(self, mut output: Output) -> Output {
+        output.secret |= self.secret;
+        output.dependencies.extend(self.dependencies);
+        output
+    }
+}
+
+fn member(object: Output, field: &str) -> Output {
+    let mut taint = Taint::default();
+    taint.add(&object);
+    taint.taint(match object.value {
+        None => Output::unknown(),
+        Some(Value::Object(mut members)) => members.remove(field).unwrap_or_else(null),
+        Some(_) => null(),
+    })
+}
+
+fn choose(condition: Output, then: Output, otherwise: Output) -> Output {
+    let mut taint = Taint::default();
+    taint.add(&condition);
+    match condition.value {
+        None => {
+            taint.add_all(&then);
+            taint.add_all(&otherwise);
+            taint.taint(Output::unknown())
+        }
+        Some(Value::Bool(true)) => taint.taint(then),
+        Some(_) => taint.taint(otherwise),
+    }
+}
+
+fn call(function: Function, arguments: Vec<Output>) -> Output {
+    if let Some(output) = shallow(function, &arguments) {
+        return output;
+    }
+    let mut taint = Taint::default();
+    arguments.iter().for_each(|argument| taint.add_all(argument));
+    let known = arguments.iter().map(to_json).collect::<Option<Vec<_>>>();
+    taint.taint(known.map_or_else(Output::unknown, |known| from_json(&function.apply(&known))))
+}
+
+/// Functions that look at one level of a list or an object and hand on what is inside untouched.
+///
+/// `None` if the function is another one, or if a level that it looks at is unknown.
+fn shallow(function: Function, arguments: &[Output]) -> Option<Output> {
+    let first = arguments.first()?;
+    let mut taint = Taint::default();
+    taint.add(first);
+    let value = match (function, first.value.as_ref()?) {
+        (Function::IsSet, value) => Value::Bool(*value != Value::Null),
+        (Function::Concat, Value::List(lists)) => {
+            let mut all = Vec::new();
+            for list in lists {
+                taint.add(list);
+                if let Value::List(items) = list.value.as_ref()? {
+                    all.extend(items.iter().cloned());
+                }
+            }
+            Value::List(all)
+        }
+        (Function::Merge, Value::List(maps)) => {
+            let mut all = Properties::new();
+            for map in maps {
+                taint.add(map);
+                if let Value::Object(members) = map.value.as_ref()? {
+                    all.extend(members.clone());
+                }
+            }
+            Value::Object(all)
+        }
+        (Function::Values, Value::Object(members)) => {
+            Value::List(members.values().cloned().collect())
+        }
+        (Function::Lookup, Value::Object(_)) => {
+            let key = arguments.get(1)?;
+            let Some(Value::String(name)) = &key.value else { return None };
+            taint.add(key);
+            return Some(taint.taint(member(first.clone(), name)));
+        }
+        _ => return None,
+    };
+    Some(taint.taint(Output::known(value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use privatelink_ir::expr::{concat, list, merge, object, text};
+    use privatelink_ir::{Kind, graph::node};
+
+    /// Inputs `secret`, `traced` and `unknown`; every attribute is unknown.
+    struct Example;
+
+    impl Scope for Example {
+        fn input(&self, path: &Path) -> Output {
+            match path.to_string().as_str() {
+                "secret" => Output::known("s").into_secret(),
+                "traced" => Output::known("t").depending_on(["urn:t"]),
+                "yes" => Output::known(true).depending_on(["urn:y"]),
+                _ => Output::unknown().depending_on(["urn:u"]),
+            }
+        }
+
+        fn attribute(&self, _: &Address, _: Name) -> Output {
+            Output::unknown().depending_on(["urn:a"])
+        }
+
+        fn ambient(&self, _: Ambient) -> Output {
+            Output::known("us-east-1")
+        }
+    }
+
+    fn hole(name: &str) -> Expr {
+        Expr::Hole(Path::fields(&[name]))
+    }
+
+    fn value(expr: &Expr) -> Output {
+        evaluate(expr, &Example)
+    }
+
+    #[test]
+    fn lists_and_objects_keep_what_is_known_about_each_part() {
+        let made =
+            value(&object([("a", hole("secret")), ("b", list([hole("unknown"), "x".into()]))]));
+        assert!(!made.secret && made.dependencies.is_empty());
+        let Some(Value::Object(members)) = made.value else { panic!() };
+        assert_eq!(members["a"], Output::known("s").into_secret());
+        let unknown = Output::unknown().depending_on(["urn:u"]);
+        assert_eq!(members["b"], Output::known(vec![unknown, Output::known("x")]));
+    }
+
+    #[test]
+    fn text_mixes_its_parts() {
+        let mixed = value(&text([hole("secret"), "-".into(), hole("traced"), 5.into()]));
+        assert_eq!(mixed, Output::known("s-t5").into_secret().depending_on(["urn:t"]));
+        let unknown = value(&text([hole("secret"), hole("unknown")]));
+        assert_eq!(unknown, Output::unknown().into_secret().depending_on(["urn:u"]));
+    }
+
+    #[test]
+    fn a_condition_passes_on_where_it_comes_from() {
+        let chosen = value(&hole("yes").choose("a", hole("unknown")));
+        assert_eq!(chosen, Output::known("a").depending_on(["urn:y"]));
+        let open = value(&hole("unknown").choose(hole("secret"), hole("traced")));
+        assert_eq!(open, Output::unknown().into_secret().depending_on(["urn:u", "urn:t"]));
+    }
+
+    #[test]
+    fn joined_lists_and_maps_keep_what_is_known_about_each_part() {
+        let group = node("group", Kind("k")).attribute(Name("id"));
+        let unknown = Output::unknown().depending_on(["urn:a"]);
+        let joined = value(&concat([list([group.clone()]), list([hole("traced")]), Expr::NULL]));
+        let traced = Output::known("t").depending_on(["urn:t"]);
+        assert_eq!(joined, Output::known(vec![unknown.clone(), traced]));
+        let merged = value(&merge(list([object([("a", group)]), object([("b", "x".into())])])));
+        let members = [("a".to_owned(), unknown), ("b".to_owned(), Output::known("x"))];
+        assert_eq!(merged, Output::known(Properties::from(members)));
+        let partly = value(&concat([hole("unknown"), list([hole("secret")])]));
+        assert_eq!(partly, Output::unknown().into_secret().depending_on(["urn:u"]));
+    }
+
+    #[test]
+    fn what_is_there_is_set_even_if_a_part_is_unknown() {
+        assert_eq!(value(&list([hole("unknown")]).is_set()), Output::known(true));
+        assert_eq!(value(&hole("unknown").is_set()), Output::unknown().depending_on(["urn:u"]));
+    }
+}

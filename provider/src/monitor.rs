@@ -1,0 +1,164 @@
+//! The resource monitor: the part of the engine that turns registrations into resources.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use privatelink_wire::pulumi::resource_monitor_client::ResourceMonitorClient;
+use privatelink_wire::pulumi::{
+    RegisterResourceOutputsRequest, RegisterResourceRequest, RegisterResourceResponse,
+    ResourceInvokeRequest, ResourceInvokeResponse, ResourceMonitorFeature as Feature,
+    SupportsFeatureRequest,
+};
+use privatelink_wire::transport::{self, AddressError};
+use tokio::sync::OnceCell;
+use tonic::transport::Channel;
+use tonic::{Code, Status};
+
+/// Connections that are kept. A deployment has one monitor; only a plugin that engines attach to meets more.
+const KEPT: usize = 8;
+
+/// What a component needs from the monitor.
+pub trait Monitor: Clone + Send + Sync + 'static {
+    /// Registers a resource and waits until it exists.
+    ///
+    /// # Errors
+    ///
+    /// The status of the engine.
+    fn register(
+        &self,
+        request: RegisterResourceRequest,
+    ) -> impl Future<Output = Result<RegisterResourceResponse, Status>> + Send;
+
+    /// Completes a component.
+    ///
+    /// # Errors
+    ///
+    /// The status of the engine.
+    fn register_outputs(
+        &self,
+        request: RegisterResourceOutputsRequest,
+    ) -> impl Future<Output = Result<(), Status>> + Send;
+
+    /// Runs a function of another package.
+    ///
+    /// # Errors
+    ///
+    /// The status of the engine.
+    fn invoke(
+        &self,
+        request: ResourceInvokeRequest,
+    ) -> impl Future<Output = Result<ResourceInvokeResponse, Status>> + Send;
+}
+
+/// A monitor at the other end of a connection.
+#[derive(Debug, Clone)]
+pub(crate) struct GrpcMonitor(ResourceMonitorClient<Channel>);
+
+impl Monitor for GrpcMonitor {
+    async fn register(
+        &self,
+        request: RegisterResourceRequest,
+    ) -> Result<RegisterResourceResponse, Status> {
+        Ok(self.0.clone().register_resource(request).await?.into_inner())
+    }
+
+    async fn register_outputs(
+        &self,
+        request: RegisterResourceOutputsRequest,
+    ) -> Result<(), Status> {
+        self.0.clone().register_resource_outputs(request).await?;
+        Ok(())
+    }
+
+    async fn invoke(
+        &self,
+        request: ResourceInvokeRequest,
+    ) -> Result<ResourceInvokeResponse, Status> {
+        Ok(self.0.clone().invoke(request).await?.into_inner())
+    }
+}
+
+/// Why a monitor cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum MonitorError {
+    /// The engine gave an address that is none.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// The engine lacks features without which values would be lost.
+    #[error("this version of pulumi lacks {0}; use pulumi 3.217 or newer")]
+    TooOld(String),
+    /// The engine does not answer.
+    #[error("{}", .0.message())]
+    Status(Status),
+}
+
+/// Connections to monitors, one for each address.
+#[derive(Debug, Default)]
+pub(crate) struct Monitors(Mutex<VecDeque<Arc<Connection>>>);
+
+#[derive(Debug)]
+struct Connection {
+    address: String,
+    monitor: GrpcMonitor,
+    /// Set once the monitor has been asked for its features, whatever the number of components.
+    usable: OnceCell<()>,
+}
+
+impl Monitors {
+    /// The monitor at `address`, connected to and asked for its features on first use.
+    pub(crate) async fn get(&self, address: &str) -> Result<GrpcMonitor, MonitorError> {
+        let connection = self.connection(address)?;
+        connection.usable.get_or_try_init(|| require_features(&connection.monitor)).await?;
+        Ok(connection.monitor.clone())
+    }
+
+    fn connection(&self, address: &str) -> Result<Arc<Connection>, AddressError> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.iter().find(|known| known.address == address) {
+            return Ok(known.clone());
+        }
+        let monitor = GrpcMonitor(transport::monitor_client(transport::connect(address)?));
+        let address = address.to_owned();
+        let connection = Arc::new(Connection { address, monitor, usable: OnceCell::new() });
+        kept.truncate(KEPT - 1);
+        kept.push_front(connection.clone());
+        Ok(connection)
+    }
+}
+
+/// Features without which secrets, unknowns or dependencies would be lost, and their names in engines
+/// before 3.231.
+const REQUIRED: [(Feature, &str, &str); 4] = [
+    (Feature::Secrets, "secrets", "secrets"),
+    (Feature::ResourceReferences, "resourceReferences", "resource references"),
+    (Feature::OutputValues, "outputValues", "output values"),
+    (Feature::AliasSpecs, "aliasSpecs", "aliases of components"),
+];
+
+async fn require_features(monitor: &GrpcMonitor) -> Result<(), MonitorError> {
+    let mut client = monitor.0.clone();
+    let mut missing = Vec::new();
+    match client.get_deployment_info(()).await {
+        Ok(deployment) => {
+            let supported = deployment.into_inner().supported_features;
+            let lacks = |feature: Feature| !supported.contains(&i32::from(feature));
+            missing.extend(REQUIRED.iter().filter(|(feature, ..)| lacks(*feature)));
+        }
+        Err(status) if status.code() == Code::Unimplemented => {
+            for required in &REQUIRED {
+                let request = SupportsFeatureRequest { id: required.1.to_owned() };
+                let answer = client.supports_feature(request).await;
+                if !answer.map_err(MonitorError::Status)?.into_inner().has_support {
+                    missing.push(required);
+                }
+            }
+        }
+        Err(status) => return Err(MonitorError::Status(status)),
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<_> = missing.into_iter().map(|(_, _, name)| *name).collect();
+    Err(MonitorError::TooOld(names.join(", ")))
+}

@@ -1,0 +1,131 @@
+//! The requests that register a component and its children.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use privatelink_wire::prost_types::Struct;
+use privatelink_wire::pulumi::register_resource_request::{
+    CustomTimeouts, PropertyDependencies, ResourceHooksBinding,
+};
+use privatelink_wire::pulumi::{ConstructRequest, RegisterResourceRequest};
+use privatelink_wire::value::{self, Properties};
+
+use crate::inputs;
+
+/// What every registration says: how values and results may be written in the answer.
+fn accepting() -> RegisterResourceRequest {
+    RegisterResourceRequest {
+        accept_secrets: true,
+        accept_resources: true,
+        supports_partial_values: true,
+        supports_result_reporting: true,
+        alias_specs: true,
+        ..RegisterResourceRequest::default()
+    }
+}
+
+/// The registration of the component itself.
+///
+/// Type, name and parent are the key under which the engine keeps what the program attached to the
+/// component, so they go back exactly as they came. Every option goes along, and what was absent stays
+/// absent: children inherit from here. `inputs` are the decoded inputs of `request`.
+pub(crate) fn of_component(
+    request: &ConstructRequest,
+    inputs: &Properties,
+) -> RegisterResourceRequest {
+    RegisterResourceRequest {
+        r#type: request.r#type.clone(),
+        name: request.name.clone(),
+        parent: request.parent.clone(),
+        object: Some(value::encode_registration(inputs)),
+        property_dependencies: property_dependencies(inputs::dependencies(inputs)),
+        dependencies: request.dependencies.clone(),
+        providers: request.providers.clone(),
+        aliases: request.aliases.clone(),
+        protect: request.protect,
+        retain_on_delete: request.retain_on_delete,
+        delete_before_replace: request.delete_before_replace.unwrap_or_default(),
+        delete_before_replace_defined: request.delete_before_replace.is_some(),
+        deleted_with: request.deleted_with.clone(),
+        additional_secret_outputs: request.additional_secret_outputs.clone(),
+        custom_timeouts: request.custom_timeouts.clone().map(|timeouts| CustomTimeouts {
+            create: timeouts.create,
+            update: timeouts.update,
+            delete: timeouts.delete,
+            read: timeouts.read,
+        }),
+        ignore_changes: request.ignore_changes.clone(),
+        replace_on_changes: request.replace_on_changes.clone(),
+        replace_with: request.replace_with.clone(),
+        replacement_trigger: request.replacement_trigger.clone(),
+        hooks: request.resource_hooks.clone().map(|hooks| ResourceHooksBinding {
+            before_create: hooks.before_create,
+            after_create: hooks.after_create,
+            before_update: hooks.before_update,
+            after_update: hooks.after_update,
+            before_delete: hooks.before_delete,
+            after_delete: hooks.after_delete,
+            on_error: hooks.on_error,
+        }),
+        parent_stack_trace_handle: request.stack_trace_handle.clone(),
+        ..accepting()
+    }
+}
+
+/// One cloud resource of a component.
+#[derive(Debug)]
+pub(crate) struct Child {
+    /// Type token.
+    pub(crate) token: &'static str,
+    /// Name of the resource.
+    pub(crate) name: String,
+    /// URN of the component.
+    pub(crate) parent: String,
+    /// Inputs, with the names of the package.
+    pub(crate) inputs: Properties,
+    /// URNs of resources that have to exist first, mentioned in inputs or not.
+    pub(crate) after: BTreeSet<String>,
+    /// Provider, as `urn::id`; empty lets the engine choose.
+    pub(crate) provider: String,
+    /// Version of the package; empty lets the engine choose.
+    pub(crate) version: String,
+    /// To be sent back with every request.
+    pub(crate) stack_trace_handle: String,
+}
+
+impl Child {
+    /// The registration. `own` are the URNs of the component and what is above it: waiting for those would
+    /// never end.
+    pub(crate) fn into_request(self, own: &[&str]) -> RegisterResourceRequest {
+        let without_own = |mut urns: BTreeSet<String>| {
+            urns.retain(|urn| !own.contains(&urn.as_str()));
+            urns
+        };
+        let object: Struct = value::encode_registration(&self.inputs);
+        let by_input: BTreeMap<_, _> = inputs::dependencies(&self.inputs)
+            .into_iter()
+            .filter(|(name, _)| object.fields.contains_key(name))
+            .map(|(name, urns)| (name, without_own(urns)))
+            .collect();
+        let all = by_input.values().flatten().cloned().chain(without_own(self.after));
+        RegisterResourceRequest {
+            r#type: self.token.to_owned(),
+            name: self.name,
+            parent: self.parent,
+            custom: true,
+            dependencies: all.collect::<BTreeSet<_>>().into_iter().collect(),
+            property_dependencies: property_dependencies(by_input),
+            object: Some(object),
+            provider: self.provider,
+            version: self.version,
+            parent_stack_trace_handle: self.stack_trace_handle,
+            ..accepting()
+        }
+    }
+}
+
+fn property_dependencies(
+    by_name: BTreeMap<String, BTreeSet<String>>,
+) -> BTreeMap<String, PropertyDependencies> {
+    let of = |urns: BTreeSet<String>| PropertyDependencies { urns: urns.into_iter().collect() };
+    by_name.into_iter().map(|(name, urns)| (name, of(urns))).collect()
+}

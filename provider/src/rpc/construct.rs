@@ -1,0 +1,193 @@
+//! `Construct`: registers a component and its resources.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+
+use privatelink_ir::{
+    Checked, Model, Problem, Purpose, Severity, Specialised, check_inputs, specialise,
+};
+use privatelink_wire::pulumi::construct_response::PropertyDependencies;
+use privatelink_wire::pulumi::{
+    ConstructRequest, ConstructResponse, RegisterResourceOutputsRequest, Result as Outcome,
+};
+use privatelink_wire::value::{self, Output, Properties};
+use tonic::Status;
+
+use super::Parts;
+use crate::ambient::{self, Facts};
+use crate::interpret::Interpreter;
+use crate::monitor::Monitor;
+use crate::session::Session;
+use crate::slots::Slots;
+use crate::{engine, inputs, registration, status};
+
+/// Checks the inputs, registers the component and its resources, and hands back the outputs.
+///
+/// Nothing is registered before the inputs are in order.
+pub(super) async fn construct(
+    parts: &Parts,
+    peer: Option<SocketAddr>,
+    mut request: ConstructRequest,
+) -> Result<ConstructResponse, Status> {
+    let model = parts.models.find(&request.r#type).ok_or_else(|| {
+        Status::unknown(format!("unknown resource type {}; update the plugin", request.r#type))
+    })?;
+    let session = parts.sessions.find(peer);
+    let mut inputs = value::decode(request.inputs.take().unwrap_or_default())
+        .map_err(|error| status::of_decode(&error))?;
+    inputs::remove_internals(&mut inputs);
+    inputs::trace(&mut inputs, std::mem::take(&mut request.input_dependencies));
+
+    let plan = Plan::new(model, &inputs, request.dry_run)?;
+    let monitor = parts.monitors.get(&request.monitor_endpoint).await;
+    let monitor = monitor.map_err(status::of_monitor)?;
+    let construction =
+        Construction { request: &request, inputs: &inputs, plan: &plan, session: &session };
+    construction.run(parts, model, &monitor).await
+}
+
+/// What a component with given inputs consists of.
+struct Plan {
+    /// Resources and outputs; `None` as long as an input that decides about resources is unknown.
+    component: Option<Specialised>,
+    facts: BTreeSet<privatelink_ir::Ambient>,
+    slots: Slots,
+    /// Inputs of the graph.
+    inputs: Properties,
+    warnings: Vec<Problem>,
+}
+
+impl Plan {
+    fn new(model: &Model, inputs: &Properties, dry_run: bool) -> Result<Self, Status> {
+        let mut own = inputs.clone();
+        let slots = Slots::take(model, &mut own);
+        let mut checked = check_inputs(model, &inputs::given(&own), Purpose::Deployment);
+        let undecided = undecided(&checked, dry_run);
+        let decided = undecided.is_empty() && !checked.has_errors();
+        let component = decided.then(|| specialise(model, &checked.inputs));
+        checked.problems.extend(undecided);
+        checked.problems.extend(component.iter().flat_map(|component| slots.check(component)));
+        if let Some(status) = status::of_problems(&checked.problems, inputs) {
+            return Err(status);
+        }
+        let facts = component.as_ref().map(ambient::mentioned).unwrap_or_default();
+        Ok(Self { component, facts, slots, inputs: own, warnings: checked.problems })
+    }
+}
+
+/// A problem for each input that decides which resources there are and is unknown: a warning in a preview,
+/// an error otherwise.
+fn undecided(checked: &Checked, dry_run: bool) -> Vec<Problem> {
+    let problem = |path: &privatelink_ir::Path| {
+        let severity = if dry_run { Severity::Warning } else { Severity::Error };
+        let message = "decides which resources there are, and is not known yet: they are not shown";
+        let help = "give a value that does not come from another resource";
+        let id = "input/undecided";
+        Problem { severity, ..Problem::error(id, path.to_string(), message, help) }
+    };
+    checked.undecided.iter().map(problem).collect()
+}
+
+struct Construction<'a> {
+    request: &'a ConstructRequest,
+    inputs: &'a Properties,
+    plan: &'a Plan,
+    session: &'a Session,
+}
+
+impl Construction<'_> {
+    async fn run(
+        &self,
+        parts: &Parts,
+        model: &Model,
+        monitor: &impl Monitor,
+    ) -> Result<ConstructResponse, Status> {
+        let version = &self.session.cloud_version;
+        // Facts do not depend on the component, so asking for them takes no time of its own.
+        let (urn, facts) = tokio::try_join!(
+            self.register(monitor),
+            ambient::ask(self.plan.facts.clone(), self.request, version, monitor),
+        )?;
+        let (outputs, ()) =
+            tokio::try_join!(self.outputs(parts, model, &urn, &facts, monitor), async {
+                self.warn(&urn).await;
+                Ok::<(), Status>(())
+            },)?;
+        let request = RegisterResourceOutputsRequest {
+            urn: urn.clone(),
+            outputs: Some(value::encode_state(&outputs)),
+        };
+        let completed = monitor.register_outputs(request).await;
+        let purpose = format!("complete `{}`", self.request.name);
+        completed.map_err(|error| status::of_call(&error, &purpose))?;
+        Ok(self.response(urn, &outputs))
+    }
+
+    /// Registers the component itself and returns its URN.
+    async fn register(&self, monitor: &impl Monitor) -> Result<String, Status> {
+        let name = &self.request.name;
+        let answer = monitor.register(registration::of_component(self.request, self.inputs)).await;
+        let answer =
+            answer.map_err(|error| status::of_call(&error, &format!("register `{name}`")))?;
+        if answer.result() == Outcome::Success {
+            Ok(answer.urn)
+        } else {
+            Err(Status::aborted(format!("`{name}` failed; fix the error reported for it")))
+        }
+    }
+
+    /// Registers the resources and returns the outputs of the component.
+    async fn outputs(
+        &self,
+        parts: &Parts,
+        model: &Model,
+        urn: &str,
+        facts: &Facts,
+        monitor: &impl Monitor,
+    ) -> Result<Properties, Status> {
+        let mut outputs = match &self.plan.component {
+            Some(component) => {
+                let interpreter = Interpreter {
+                    request: self.request,
+                    urn,
+                    component,
+                    inputs: &self.plan.inputs,
+                    facts,
+                    slots: &self.plan.slots,
+                    kinds: parts.package.kinds,
+                    version: &self.session.cloud_version,
+                };
+                interpreter.run(monitor).await?
+            }
+            None => {
+                let names = model.outputs.iter().map(|output| output.name.to_owned());
+                names.map(|name| (name, Output::unknown())).collect()
+            }
+        };
+        for name in &self.request.additional_secret_outputs {
+            if let Some(output) = outputs.get_mut(name) {
+                output.secret = true;
+            }
+        }
+        Ok(outputs)
+    }
+
+    async fn warn(&self, urn: &str) {
+        for warning in &self.plan.warnings {
+            engine::warn(self.session.engine.as_deref(), urn, warning.to_string()).await;
+        }
+    }
+
+    fn response(&self, urn: String, outputs: &Properties) -> ConstructResponse {
+        if self.request.accepts_output_values {
+            let state = Some(value::encode_outputs(outputs));
+            return ConstructResponse { urn, state, state_dependencies: BTreeMap::new() };
+        }
+        let dependencies = outputs.iter().map(|(name, output)| {
+            let urns = output.all_dependencies().into_iter().collect();
+            (name.clone(), PropertyDependencies { urns })
+        });
+        let state = Some(value::encode_state(outputs));
+        ConstructResponse { urn, state, state_dependencies: dependencies.collect() }
+    }
+}

@@ -1,0 +1,95 @@
+//! Providers of resources in another account or Region.
+//!
+//! Resources in the default slot use the providers of the component, as everywhere in Pulumi. Every other
+//! slot of a graph is an input of the component that takes a provider resource: slot `peer` is the input
+//! `peerProvider`.
+
+use std::collections::BTreeMap;
+
+use privatelink_ir::graph::DEFAULT_SLOT;
+use privatelink_ir::{Model, Problem, Specialised};
+use privatelink_wire::value::{Output, Properties, Value};
+
+/// The input that takes the provider of a slot.
+fn input_of(slot: &str) -> String {
+    format!("{slot}Provider")
+}
+
+/// The provider of each slot but the default one.
+#[derive(Debug, Default)]
+pub(crate) struct Slots(BTreeMap<&'static str, Output>);
+
+impl Slots {
+    /// Takes the providers out of the inputs; what is left are the inputs of the graph.
+    pub(crate) fn take(model: &Model, inputs: &mut Properties) -> Self {
+        let others = model.slots().into_iter().filter(|slot| *slot != DEFAULT_SLOT);
+        Self(others.filter_map(|slot| Some((slot, inputs.remove(&input_of(slot))?))).collect())
+    }
+
+    /// The provider of a slot, as `urn::id`; `None` lets the engine choose.
+    pub(crate) fn find(&self, slot: &str) -> Option<String> {
+        match self.0.get(slot)?.value.as_ref()? {
+            Value::Resource(provider) => provider.as_provider(),
+            _ => None,
+        }
+    }
+
+    /// A problem for each slot that has resources but no provider.
+    pub(crate) fn check(&self, component: &Specialised) -> Vec<Problem> {
+        let mut used: Vec<_> = component.resources.iter().map(|resource| resource.slot).collect();
+        used.sort_unstable();
+        used.dedup();
+        let missing = used.into_iter().filter(|slot| *slot != DEFAULT_SLOT);
+        missing.filter(|slot| self.find(slot).is_none()).map(|slot| self.problem(slot)).collect()
+    }
+
+    fn problem(&self, slot: &str) -> Problem {
+        let message = match self.0.get(slot) {
+            None => "is missing",
+            Some(Output { value: None, .. }) => "is not known yet",
+            Some(_) => "is not a provider resource",
+        };
+        let help = "give it the provider resource itself, such as `new aws.Provider(...)`";
+        Problem::error("input/provider", input_of(slot), message, help)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use privatelink_ir::graph::node;
+    use privatelink_ir::{Component, Graph, Kind};
+    use privatelink_wire::value::{ReferenceId, ResourceReference};
+
+    /// Nothing.
+    #[derive(schemars::JsonSchema)]
+    #[expect(dead_code, reason = "read by schemars, never filled")]
+    struct Inputs {}
+
+    fn graph() -> Graph {
+        Graph::new([node("here", Kind("k")), node("there", Kind("k")).in_slot("peer")])
+    }
+
+    fn problems(input: Option<Output>) -> Vec<String> {
+        let model = Component::new::<Inputs>("C", graph).model();
+        let mut inputs: Properties =
+            input.into_iter().map(|input| ("peerProvider".to_owned(), input)).collect();
+        let slots = Slots::take(&model, &mut inputs);
+        assert!(inputs.is_empty());
+        let component = privatelink_ir::specialise(&model, &BTreeMap::new());
+        slots.check(&component).into_iter().map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn a_slot_in_use_needs_a_provider() {
+        let provider = ResourceReference {
+            urn: "urn:pulumi:s::p::pulumi:providers:aws::west".into(),
+            id: ReferenceId::Unknown,
+            ..Default::default()
+        };
+        assert_eq!(problems(Some(Output::known(provider))), Vec::<String>::new());
+        assert_eq!(problems(None), ["is missing"]);
+        assert_eq!(problems(Some(Output::unknown())), ["is not known yet"]);
+        assert_eq!(problems(Some(Output::known("west"))), ["is not a provider resource"]);
+    }
+}

@@ -1,0 +1,114 @@
+//! From problems to what the command line shows: always everything that is wrong, never a secret.
+
+use privatelink_ir::{Problem, Severity};
+use privatelink_wire::pulumi::InputPropertiesError;
+use privatelink_wire::pulumi::input_properties_error::PropertyError;
+use privatelink_wire::status::with_detail;
+use privatelink_wire::value::{DecodeError, Properties};
+use tonic::{Code, Status};
+
+use crate::monitor::MonitorError;
+
+/// The error for inputs that the user has to change; `None` if nothing is worse than a warning.
+///
+/// The command line prints the value that a path leads to, even a secret one. A path to an input that holds
+/// a secret therefore gets an ending that leads nowhere.
+pub(crate) fn of_problems(problems: &[Problem], inputs: &Properties) -> Option<Status> {
+    let errors: Vec<_> =
+        problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    if errors.is_empty() {
+        return None;
+    }
+    let (placed, general): (Vec<&Problem>, Vec<&Problem>) =
+        errors.iter().copied().partition(|problem| !problem.path.is_empty());
+    let count = match placed.len() {
+        0 => None,
+        1 => Some("an input has to change".to_owned()),
+        count => Some(format!("{count} inputs have to change")),
+    };
+    // An empty path would lead to all inputs at once, so these go into the message.
+    let message: Vec<_> = general.iter().map(ToString::to_string).chain(count).collect();
+    let entry = |problem: &Problem| PropertyError {
+        property_path: shown_path(&problem.path, inputs),
+        reason: format!("{}; {}", problem.message, problem.help),
+    };
+    let detail = InputPropertiesError { errors: placed.into_iter().map(entry).collect() };
+    Some(with_detail(Code::InvalidArgument, message.join("; "), &detail))
+}
+
+fn shown_path(path: &str, inputs: &Properties) -> String {
+    let input = path.split(['.', '[']).next().unwrap_or(path);
+    let secret = inputs.get(input).is_some_and(privatelink_wire::value::Output::contains_secret);
+    if secret { format!("{path} (secret)") } else { path.to_owned() }
+}
+
+/// The error for inputs that do not follow the protocol.
+pub(crate) fn of_decode(error: &DecodeError) -> Status {
+    Status::invalid_argument(error.to_string())
+}
+
+/// The error for a monitor that cannot be used.
+pub(crate) fn of_monitor(error: MonitorError) -> Status {
+    match error {
+        MonitorError::Status(status) => of_call(&status, "reach the engine"),
+        other => Status::failed_precondition(other.to_string()),
+    }
+}
+
+/// The error for a call to the engine that failed while it was to `purpose`.
+///
+/// A deployment that is being shut down says so in a few words: the command line shows them once for each
+/// component that was alive.
+pub(crate) fn of_call(status: &Status, purpose: &str) -> Status {
+    match status.code() {
+        code @ (Code::Unavailable | Code::Cancelled) => {
+            Status::new(code, "deployment is shutting down")
+        }
+        _ => Status::unknown(format!("cannot {purpose}: {}", status.message())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use privatelink_wire::status::detail;
+    use privatelink_wire::value::Output;
+
+    fn problem(path: &str) -> Problem {
+        Problem::error("id", path, "is wrong", "change it")
+    }
+
+    #[test]
+    fn all_problems_are_reported_and_no_secret_is_shown() {
+        let inputs = [
+            ("open".to_owned(), Output::known("o")),
+            ("rules".to_owned(), Output::known(vec![Output::known("s").into_secret()])),
+        ];
+        let problems = [problem("open"), problem("rules[0]"), problem("")];
+        let status = of_problems(&problems, &inputs.into()).unwrap();
+        assert_eq!(status.code(), Code::InvalidArgument);
+        assert_eq!(status.message(), "is wrong; change it; 2 inputs have to change");
+        let paths: Vec<_> = detail::<InputPropertiesError>(&status)
+            .unwrap()
+            .errors
+            .into_iter()
+            .map(|error| error.property_path)
+            .collect();
+        assert_eq!(paths, ["open", "rules[0] (secret)"]);
+    }
+
+    #[test]
+    fn warnings_are_no_errors() {
+        let warning = Problem { severity: Severity::Warning, ..problem("open") };
+        assert!(of_problems(&[warning], &Properties::new()).is_none());
+    }
+
+    #[test]
+    fn a_shutdown_keeps_its_code() {
+        let status = of_call(&Status::unavailable("resource monitor shut down"), "register `a`");
+        assert_eq!(
+            (status.code(), status.message()),
+            (Code::Unavailable, "deployment is shutting down")
+        );
+    }
+}
