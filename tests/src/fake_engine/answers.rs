@@ -1,0 +1,99 @@
+//! Made-up answers: recognisable values for everything that a resource or a function can tell.
+
+use privatelink_catalog::{Attribute, KINDS, PropertyType};
+use privatelink_wire::pulumi::{
+    RegisterResourceRequest, RegisterResourceResponse, ResourceInvokeRequest,
+    ResourceInvokeResponse,
+};
+use privatelink_wire::value::{Output, Properties, Value, decode, encode_state};
+
+use super::Behaviour;
+
+/// The resource as it is once it has been made, or as a preview shows it.
+pub(super) fn registered(
+    behaviour: &Behaviour,
+    request: &RegisterResourceRequest,
+) -> RegisterResourceResponse {
+    let name = &request.name;
+    let urn = urn(request);
+    if !request.custom {
+        return RegisterResourceResponse { urn, ..RegisterResourceResponse::default() };
+    }
+    let unknown = behaviour.untargeted.contains(name);
+    let id = if behaviour.preview || unknown { String::new() } else { format!("{name}.id") };
+    // As a provider does it: what was given comes back, what is computed is added.
+    let mut object = request.object.clone().unwrap_or_default();
+    if !behaviour.preview && !unknown {
+        let attributes = behaviour.attributes.get(name).cloned();
+        let attributes = attributes.unwrap_or_else(|| made_up(&request.r#type, name));
+        object.fields.extend(encode_state(&attributes).fields);
+    }
+    RegisterResourceResponse {
+        urn,
+        id,
+        object: Some(object),
+        unknown,
+        ..RegisterResourceResponse::default()
+    }
+}
+
+/// The URN of a resource. Parents that are stacks do not show in it.
+fn urn(request: &RegisterResourceRequest) -> String {
+    let parent = request.parent.split("::").nth(2).filter(|kind| *kind != "pulumi:pulumi:Stack");
+    let qualified = match parent {
+        Some(parent) => format!("{parent}${}", request.r#type),
+        None => request.r#type.clone(),
+    };
+    format!("urn:pulumi:dev::app::{qualified}::{}", request.name)
+}
+
+/// Attribute `arn` of the resource `a` is `a.arn`.
+fn made_up(token: &str, name: &str) -> Properties {
+    let kind = KINDS.iter().find(|kind| kind.pulumi == token);
+    let attributes = kind.map(|kind| kind.attributes).unwrap_or_default();
+    let value = |attribute: &Attribute| {
+        let text = Output::known(format!("{name}.{}", attribute.name));
+        match attribute.ty {
+            PropertyType::Number => Output::known(1),
+            PropertyType::Bool => Output::known(true),
+            PropertyType::StringList | PropertyType::Blocks => Output::known(vec![text]),
+            PropertyType::StringMap | PropertyType::Block => {
+                Output::known(Properties::from([("key".to_owned(), text)]))
+            }
+            PropertyType::String => text,
+        }
+    };
+    attributes.iter().map(|attribute| (attribute.pulumi.to_owned(), value(attribute))).collect()
+}
+
+/// What a function answers.
+pub(super) fn invoked(
+    behaviour: &Behaviour,
+    request: &ResourceInvokeRequest,
+) -> ResourceInvokeResponse {
+    let made_up = || {
+        let all = [
+            ("name", "us-east-1"),
+            ("region", "us-east-1"),
+            ("accountId", "111111111111"),
+            ("partition", "aws"),
+        ];
+        all.map(|(name, text)| (name.to_owned(), Output::known(Value::from(text)))).into()
+    };
+    let result = behaviour.functions.get(&request.tok).cloned().unwrap_or_else(made_up);
+    ResourceInvokeResponse {
+        r#return: Some(encode_state(&result)),
+        ..ResourceInvokeResponse::default()
+    }
+}
+
+/// What a resource was registered with, in the normal form.
+///
+/// # Errors
+///
+/// If the plugin sent a value that does not follow the protocol.
+pub fn inputs(
+    request: &RegisterResourceRequest,
+) -> Result<Properties, privatelink_wire::value::DecodeError> {
+    decode(request.object.clone().unwrap_or_default())
+}

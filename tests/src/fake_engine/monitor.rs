@@ -1,0 +1,125 @@
+//! The resource monitor of a fake engine.
+
+use privatelink_wire::pulumi::resource_monitor_server::ResourceMonitor;
+use privatelink_wire::pulumi::{
+    DeploymentInfo, RegisterResourceOutputsRequest, RegisterResourceRequest,
+    RegisterResourceResponse, ResourceInvokeRequest, ResourceInvokeResponse,
+    ResourceMonitorFeature as Feature, SupportsFeatureRequest, SupportsFeatureResponse,
+};
+use tonic::{Request, Response, Status};
+
+use super::{Failure, Shared, answers};
+
+/// Features of the engine, and what they were called before 3.231.
+const FEATURES: [(Feature, &str); 4] = [
+    (Feature::Secrets, "secrets"),
+    (Feature::ResourceReferences, "resourceReferences"),
+    (Feature::OutputValues, "outputValues"),
+    (Feature::AliasSpecs, "aliasSpecs"),
+];
+
+/// Counts a registration while it is under way.
+struct UnderWay<'a> {
+    shared: &'a Shared,
+    answered: bool,
+}
+
+impl<'a> UnderWay<'a> {
+    fn begin(shared: &'a Shared, request: &RegisterResourceRequest) -> Self {
+        shared.record(|recording| {
+            recording.registrations.push(request.clone());
+            recording.under_way += 1;
+            recording.peak = recording.peak.max(recording.under_way);
+        });
+        Self { shared, answered: false }
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.shared.record(|recording| {
+            recording.under_way -= 1;
+            recording.abandoned += usize::from(!self.answered);
+        });
+    }
+}
+
+#[tonic::async_trait]
+impl ResourceMonitor for Shared {
+    async fn get_deployment_info(
+        &self,
+        _: Request<()>,
+    ) -> Result<Response<DeploymentInfo>, Status> {
+        self.record(|recording| recording.questions += 1);
+        if self.behaviour.old {
+            return Err(Status::unimplemented("unknown method GetDeploymentInfo"));
+        }
+        let has = FEATURES.iter().filter(|(_, name)| !self.behaviour.lacks.contains(*name));
+        Ok(Response::new(DeploymentInfo {
+            project: "app".to_owned(),
+            stack: "dev".to_owned(),
+            organization: "organization".to_owned(),
+            dry_run: self.behaviour.preview,
+            supported_features: has.map(|(feature, _)| i32::from(*feature)).collect(),
+            ..DeploymentInfo::default()
+        }))
+    }
+
+    async fn supports_feature(
+        &self,
+        request: Request<SupportsFeatureRequest>,
+    ) -> Result<Response<SupportsFeatureResponse>, Status> {
+        self.record(|recording| recording.questions += 1);
+        let has_support = !self.behaviour.lacks.contains(&request.into_inner().id);
+        Ok(Response::new(SupportsFeatureResponse { has_support }))
+    }
+
+    async fn register_resource(
+        &self,
+        request: Request<RegisterResourceRequest>,
+    ) -> Result<Response<RegisterResourceResponse>, Status> {
+        let request = request.into_inner();
+        let mut under_way = UnderWay::begin(self, &request);
+        tokio::time::sleep(self.behaviour.delay).await;
+        let answer = match self.behaviour.failures.get(&request.name) {
+            None => Ok(answers::registered(&self.behaviour, &request)),
+            Some(Failure::Outcome(outcome)) => Ok(RegisterResourceResponse {
+                result: (*outcome).into(),
+                ..RegisterResourceResponse::default()
+            }),
+            Some(Failure::Status(code, message)) => Err(Status::new(*code, *message)),
+            Some(Failure::Never) => std::future::pending().await,
+        };
+        under_way.answered = true;
+        answer.map(Response::new)
+    }
+
+    async fn register_resource_outputs(
+        &self,
+        request: Request<RegisterResourceOutputsRequest>,
+    ) -> Result<Response<()>, Status> {
+        let request = request.into_inner();
+        let twice = self.record(|recording| {
+            let twice = recording.outputs.iter().any(|known| known.urn == request.urn);
+            recording.outputs.push(request);
+            twice
+        });
+        if twice {
+            return Err(Status::unknown(
+                "cannot complete a resource whose registration isn't pending",
+            ));
+        }
+        Ok(Response::new(()))
+    }
+
+    async fn invoke(
+        &self,
+        request: Request<ResourceInvokeRequest>,
+    ) -> Result<Response<ResourceInvokeResponse>, Status> {
+        let request = request.into_inner();
+        let answer = answers::invoked(&self.behaviour, &request);
+        self.record(|recording| recording.invokes.push(request));
+        tokio::time::sleep(self.behaviour.delay).await;
+        Ok(Response::new(answer))
+    }
+}

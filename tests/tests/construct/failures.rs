@@ -1,0 +1,163 @@
+//! What goes wrong is said once, completely, and ends what it has to end.
+
+use std::time::Duration;
+
+use privatelink_tests::fake_engine::{Behaviour, Failure, FakeEngine, Plugin, request};
+use privatelink_wire::pulumi::{InputPropertiesError, LogSeverity, Result as Outcome};
+use privatelink_wire::status::detail;
+use privatelink_wire::value::{Output, Properties};
+use tonic::Code;
+
+use crate::example::{
+    CHAIN, NETWORK, PACKAGE, PLACE, construct, network_inputs, properties, start,
+};
+
+#[tokio::test]
+async fn all_problems_of_the_inputs_are_reported_before_anything_is_registered() {
+    let given = properties([
+        ("vpcId", Output::known("network-1")),
+        ("clents", Output::known(Properties::new())),
+        ("ports", Output::known("80")),
+    ]);
+    let (engine, response) = construct(Behaviour::default(), NETWORK, &given).await;
+    let status = response.unwrap_err();
+    assert_eq!(
+        (status.code(), status.message()),
+        (Code::InvalidArgument, "3 inputs have to change")
+    );
+    let errors = detail::<InputPropertiesError>(&status).unwrap().errors;
+    let mut paths: Vec<_> = errors.iter().map(|error| error.property_path.as_str()).collect();
+    paths.sort_unstable();
+    assert_eq!(paths, ["clents", "ports", "vpcId"]);
+    let misspelled = errors.iter().find(|error| error.property_path == "clents").unwrap();
+    assert!(misspelled.reason.contains("rename it to `clients`"), "{}", misspelled.reason);
+    assert!(engine.recording().registrations.is_empty());
+}
+
+#[tokio::test]
+async fn an_unknown_component_is_named() {
+    for token in ["example:index:Nothing", "other:index:Network", "example:Network", ""] {
+        let (_, response) = construct(Behaviour::default(), token, &Properties::new()).await;
+        let expected = format!("unknown resource type {token}; update the plugin");
+        assert_eq!(response.unwrap_err().message(), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_resource_that_cannot_be_registered_ends_the_component() {
+    let failure = Failure::Status(Code::InvalidArgument, "no such type");
+    let behaviour = Behaviour::default().failing("net-second", failure);
+    let (engine, response) = construct(behaviour, CHAIN, &Properties::new()).await;
+    let status = response.unwrap_err();
+    assert_eq!(status.code(), Code::Unknown);
+    assert_eq!(status.message(), "cannot register `net-second`: no such type");
+    let recording = engine.recording();
+    assert!(recording.find("net-third").is_none());
+    assert!(recording.outputs.is_empty());
+    // Those under way were waited for.
+    assert_eq!(recording.abandoned, 0);
+}
+
+#[tokio::test]
+async fn what_does_not_need_a_failed_resource_goes_on() {
+    for outcome in [Outcome::Fail, Outcome::Skip] {
+        let behaviour = Behaviour::default()
+            .taking(Duration::from_millis(5))
+            .failing("net-other-n3", Failure::Outcome(outcome));
+        let (engine, response) = construct(behaviour, CHAIN, &Properties::new()).await;
+        let message = "`net-other-n3` failed; fix the error reported for it";
+        assert_eq!(response.unwrap_err().message(), message);
+        let recording = engine.recording();
+        assert!(recording.find("net-fourth").is_some());
+        assert!(recording.outputs.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_shutdown_ends_the_component_at_once() {
+    for code in [Code::Unavailable, Code::Cancelled] {
+        let behaviour = Behaviour::default()
+            .failing("net-first", Failure::Status(code, "resource monitor shut down"))
+            .failing("net-other-n3", Failure::Never);
+        let (engine, response) = construct(behaviour, CHAIN, &Properties::new()).await;
+        let status = response.unwrap_err();
+        assert_eq!((status.code(), status.message()), (code, "deployment is shutting down"));
+        assert!(engine.recording().find("net-second").is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_cancelled_request_abandons_its_registrations() {
+    let behaviour = Behaviour::default().failing("net-first", Failure::Never);
+    let (engine, plugin) = start(behaviour).await;
+    let request = request(&engine, CHAIN, "net", &Properties::new());
+    let mut client = plugin.client.clone();
+    let construction = tokio::spawn(async move { client.construct(request).await });
+    until(|| engine.recording().find("net-first").is_some()).await;
+    construction.abort();
+    until(|| engine.recording().abandoned > 0).await;
+    // The plugin serves on.
+    engine.forget();
+    plugin.construct(&engine, NETWORK, "net", &network_inputs([])).await.unwrap();
+}
+
+/// Waits for a condition that comes true within moments.
+async fn until(holds: impl Fn() -> bool) {
+    let deadline = tokio::time::Instant::now() + Duration::from_secs(30);
+    while !holds() {
+        assert!(tokio::time::Instant::now() < deadline, "it did not come true");
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_function_that_does_not_answer_the_question_is_named() {
+    let mut behaviour = Behaviour::default();
+    let token = "aws:index/getPartition:getPartition";
+    behaviour.functions.insert(token.into(), Properties::new());
+    let (_, response) = construct(behaviour, PLACE, &Properties::new()).await;
+    let message = response.unwrap_err().message().to_owned();
+    assert!(message.starts_with("`getPartition` does not tell `partition`"), "{message}");
+}
+
+#[tokio::test]
+async fn a_warning_is_shown_beside_the_component_and_is_no_error() {
+    let given = network_inputs([("subnets", Output::unknown())]);
+    let (engine, response) = construct(Behaviour::preview(), NETWORK, &given).await;
+    let logs = engine.recording().logs;
+    assert_eq!(logs.len(), 1);
+    assert_eq!((logs[0].severity(), &logs[0].urn), (LogSeverity::Warning, &response.unwrap().urn));
+}
+
+#[tokio::test]
+async fn a_warning_that_nobody_hears_is_no_error() {
+    let given = network_inputs([("subnets", Output::unknown())]);
+    for nowhere in [None, Some("ignored"), Some("127.0.0.1:1")] {
+        let engine = FakeEngine::start(Behaviour::preview()).await.unwrap();
+        let plugin = Plugin::start(PACKAGE, nowhere).await.unwrap();
+        plugin.construct(&engine, NETWORK, "net", &given).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn engines_are_asked_once_for_what_they_can_do() {
+    for (old, questions) in [(false, 1), (true, 5)] {
+        let (engine, plugin) = start(Behaviour { old, ..Behaviour::default() }).await;
+        for name in ["a", "b", "c"] {
+            plugin.construct(&engine, NETWORK, name, &network_inputs([])).await.unwrap();
+        }
+        assert_eq!(engine.recording().questions, questions);
+    }
+}
+
+#[tokio::test]
+async fn an_engine_that_would_lose_values_is_refused() {
+    for old in [false, true] {
+        let lacks = ["outputValues".to_owned()].into();
+        let behaviour = Behaviour { old, lacks, ..Behaviour::default() };
+        let (engine, response) = construct(behaviour, NETWORK, &network_inputs([])).await;
+        let expected = "this version of pulumi lacks output values; use pulumi 3.217 or newer";
+        assert_eq!(response.unwrap_err().message(), expected);
+        assert!(engine.recording().registrations.is_empty());
+    }
+}

@@ -1,0 +1,19 @@
+//! A plugin constructs components against a fake engine: what it registers, and what it hands back.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod concurrency;
+mod example;
+mod failures;
+mod hostile;
+mod lifecycle;
+mod options;
+mod secrets;
+mod slots;
+mod values;
