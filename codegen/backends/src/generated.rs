@@ -1,0 +1,52 @@
+//! Everything that the repository commits about its components in `schema/generated`.
+
+use crate::files::Files;
+use crate::{json_schema, manual, pulumi_schema};
+use privatelink_ir::{Component, Model, Problem};
+
+/// Path of the committed package schema, which the provider embeds and SDKs are generated from.
+pub const PULUMI_SCHEMA: &str = "schema/generated/pulumi-schema.json";
+
+/// The package schema, and the input schema and manual page of each component, by their path in the repository.
+///
+/// # Errors
+///
+/// Everything about the components that cannot be written down.
+pub fn generated(components: &[Component]) -> Result<Files, Vec<Problem>> {
+    let models: Vec<Model> = components.iter().map(Component::model).collect();
+    let mut files = Files::default();
+    let schema = pulumi_schema::compile(&models)?;
+    files.0.insert(PULUMI_SCHEMA.to_owned(), format!("{schema:#}\n"));
+    for (component, model) in components.iter().zip(&models) {
+        let schema = json_schema::compile(component);
+        files.0.insert(json_schema::path(component.name), format!("{schema:#}\n"));
+        let page = manual::compile(model).map_err(|problem| vec![problem])?;
+        files.0.insert(manual::path(component.name), page);
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::generated;
+    use privatelink_components::COMPONENTS;
+
+    /// Compares with the committed files; `UPDATE_GOLDEN=1` writes them.
+    #[test]
+    fn committed_files_are_fresh() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+        for (path, text) in generated(COMPONENTS).unwrap().0 {
+            let file = std::path::Path::new(root).join(&path);
+            if std::env::var_os("UPDATE_GOLDEN").is_some() && std::env::var_os("CI").is_none() {
+                std::fs::write(&file, &text).unwrap();
+            }
+            let committed = std::fs::read_to_string(&file).unwrap_or_default();
+            assert!(committed == text, "`{path}` is out of date; run `cargo xtask generate` and commit the result");
+        }
+    }
+
+    #[test]
+    fn equal_input_gives_equal_bytes() {
+        assert_eq!(generated(COMPONENTS).unwrap(), generated(COMPONENTS).unwrap());
+    }
+}

@@ -1,0 +1,233 @@
+//! Manual: one component in, one Markdown page out.
+//!
+//! Everything on the page is read from the component and the catalog; `page.md.hbs` is its layout.
+
+mod diagram;
+
+use crate::wording;
+use handlebars::{Handlebars, no_escape};
+use privatelink_catalog::{KindEntry, KindForm};
+use privatelink_ir::expr::Expr;
+use privatelink_ir::rule::{Place, Rule};
+use privatelink_ir::{Field, Model, Node, Problem, Severity, Type};
+use serde_json::{Value as Json, json};
+
+const PAGE: &str = include_str!("page.md.hbs");
+
+/// The page of a component.
+///
+/// # Errors
+///
+/// The layout does not fit what is filled into it.
+pub fn compile(model: &Model) -> Result<String, Problem> {
+    let mut layout = Handlebars::new();
+    layout.register_escape_fn(no_escape);
+    layout.set_strict_mode(true);
+    layout.render_template(PAGE, &content(model)).map_err(|error| {
+        Problem::error(
+            "manual/layout",
+            "page.md.hbs",
+            format!("cannot be filled for `{}`: {error}", model.name),
+            "correct the layout",
+        )
+    })
+}
+
+/// Path of the committed page below the root of the repository.
+pub fn path(component: &str) -> String {
+    format!("schema/generated/{component}.md")
+}
+
+fn content(model: &Model) -> Json {
+    let mut objects = Vec::new();
+    collect_objects(&model.inputs, &mut objects);
+    let outputs = model.outputs.iter().map(|output| {
+        let doc = cell(output.doc);
+        json!({ "name": output.name, "type": type_cell(&output.ty), "doc": doc, "nullable": output.nullable })
+    });
+    json!({
+        "name": model.name,
+        "doc": model.doc,
+        "diagram": diagram::print(model),
+        "inputs": rows(&model.inputs),
+        "objects": objects,
+        "outputs": outputs.collect::<Vec<_>>(),
+        "resources": model.nodes.iter().map(resource).collect::<Vec<_>>(),
+        "errors": rules(model, Severity::Error),
+        "warnings": rules(model, Severity::Warning),
+        "refusals": refusals(model),
+    })
+}
+
+fn rows(fields: &[Field]) -> Vec<Json> {
+    fields
+        .iter()
+        .map(|field| {
+            let mut doc = vec![field.doc.clone()];
+            doc.extend(wording::of_constraints(&field.ty));
+            let default = match (&field.default, field.required) {
+                (_, true) => "**required**".to_owned(),
+                (Some(_), _) => wording::of_default(field).unwrap_or_default(),
+                (None, false) => String::new(),
+            };
+            json!({
+                "name": field.name,
+                "type": type_cell(&field.ty),
+                "stage": wording::of_stage(field.stage),
+                "default": cell(&default),
+                "doc": cell(&doc.join(" ")),
+            })
+        })
+        .collect()
+}
+
+/// Every nested object, in the order in which a reader meets them, each once.
+fn collect_objects(fields: &[Field], objects: &mut Vec<Json>) {
+    for field in fields {
+        let mut ty = &field.ty;
+        while let Type::List { element, .. } | Type::Map { element, .. } = ty {
+            ty = element;
+        }
+        let Type::Object { name, doc, fields } = ty else { continue };
+        if objects.iter().any(|known| known.get("name").and_then(Json::as_str) == Some(name.as_str())) {
+            continue;
+        }
+        objects.push(json!({ "name": name, "doc": doc, "fields": rows(fields) }));
+        collect_objects(fields, objects);
+    }
+}
+
+fn resource(node: &Node) -> Json {
+    let (terraform, pulumi, cloudformation) = privatelink_catalog::find(node.kind).map_or_else(
+        || (String::new(), String::new(), String::new()),
+        |kind| (code(kind.terraform), code(kind.pulumi), cell(&in_cloudformation(kind))),
+    );
+    let mut when = Vec::new();
+    when.extend(node.condition.as_ref().map(|condition| format!("depending on {}", inputs_of(condition))));
+    when.extend(node.for_each.as_ref().map(|over| format!("one per entry of {}", inputs_of(over))));
+    json!({
+        "label": node.label,
+        "when": if when.is_empty() { "always".to_owned() } else { when.join(", ") },
+        "terraform": terraform,
+        "pulumi": pulumi,
+        "cloudformation": cloudformation,
+    })
+}
+
+fn in_cloudformation(kind: &KindEntry) -> String {
+    match &kind.cloudformation {
+        KindForm::Resource(name) => code(name),
+        KindForm::Collect { type_name, .. } => format!("{}, one for all", code(type_name)),
+        KindForm::Fold { into, list, .. } => {
+            let owner = privatelink_catalog::KINDS.iter().find(|entry| entry.id == *into);
+            let owner = owner.map_or_else(|| code(into), |owner| in_cloudformation(owner));
+            format!("entry of {} in {owner}", code(list))
+        }
+        KindForm::Absent { .. } => "none".to_owned(),
+    }
+}
+
+/// The inputs that an expression reads.
+fn inputs_of(expr: &Expr) -> String {
+    let mut names: Vec<String> = Vec::new();
+    expr.walk(&mut |part| {
+        if let Expr::Input(name) = part
+            && !names.contains(&code(name))
+        {
+            names.push(code(name));
+        }
+    });
+    names.join(" and ")
+}
+
+/// Rules of one weight that say more than a type.
+fn rules(model: &Model, severity: Severity) -> Vec<Json> {
+    let wanted = model.rules.iter().filter(|rule| !rule.from_type && rule.severity == severity);
+    wanted
+        .map(|rule| {
+            json!({
+                "id": rule.id,
+                "place": place(rule),
+                "message": spoken(&rule.message),
+                "help": spoken(&rule.help),
+            })
+        })
+        .collect()
+}
+
+/// Where a rule looks: `listeners[*].port`.
+fn place(rule: &Rule) -> String {
+    let mut path = String::new();
+    for step in &rule.place {
+        match step {
+            Place::Field(name) => {
+                path.push_str(if path.is_empty() { "" } else { "." });
+                path.push_str(name);
+            }
+            Place::Entry(_) | Place::Element(_) => path.push_str("[*]"),
+        }
+    }
+    path
+}
+
+/// A message with a gap for each part that depends on the inputs.
+fn spoken(expr: &Expr) -> String {
+    match expr {
+        Expr::Literal(Json::String(text)) => text.clone(),
+        Expr::Call(privatelink_ir::Function::Text, parts) => parts.iter().map(spoken).collect(),
+        _ => "…".to_owned(),
+    }
+}
+
+/// Nodes that have no counterpart in CloudFormation.
+fn refusals(model: &Model) -> Vec<Json> {
+    model
+        .nodes
+        .iter()
+        .filter_map(|node| match &privatelink_catalog::find(node.kind)?.cloudformation {
+            KindForm::Absent { message, help } => {
+                Some(json!({ "label": node.label, "message": message, "help": help }))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// A type, with a link to the table of a nested object.
+fn type_cell(ty: &Type) -> String {
+    match ty {
+        Type::List { element, .. } => format!("list of {}", type_cell(element)),
+        Type::Map { element, .. } => format!("map of {}", type_cell(element)),
+        Type::Object { name, .. } => format!("[`{name}`](#{})", name.to_lowercase()),
+        scalar => wording::of_type(scalar),
+    }
+}
+
+fn code(text: &str) -> String {
+    format!("`{text}`")
+}
+
+/// Text that stays in one cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compile;
+
+    #[test]
+    fn the_page_tells_everything_about_a_component() {
+        for component in privatelink_components::COMPONENTS {
+            let model = component.model();
+            let page = compile(&model).unwrap();
+            let names = model.inputs.iter().map(|input| input.name.as_str());
+            for name in names.chain(model.outputs.iter().map(|output| output.name)) {
+                assert!(page.contains(&format!("| `{name}` |")), "`{name}` is not on the page");
+            }
+            for rule in model.rules.iter().filter(|rule| !rule.from_type) {
+                assert!(page.contains(&rule.id), "rule `{}` is not on the page", rule.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! Pulumi package schema: every component in, the document that SDKs are generated from out.
+//!
+//! Structural inputs are `plain`: programs pass them as they are, so the number of resources is always known. Value
+//! inputs may be outputs of other resources. Types are declared once and used for inputs and outputs alike.
+//!
+//! Source: Pulumi documentation, "Pulumi package schema" (2026-08).
+
+use crate::{package, wording};
+use privatelink_ir::graph::{DEFAULT_SLOT, Output};
+use privatelink_ir::{Field, Model, Problem, Stage, Type};
+use serde_json::{Map, Value as Json, json};
+
+/// Options that every language takes.
+const RESPECT_VERSION: &str = "respectSchemaVersion";
+
+/// The schema of a package with these components.
+///
+/// # Errors
+///
+/// Two types of one name that are not the same: SDKs have one namespace for all.
+pub fn compile(models: &[Model]) -> Result<Json, Vec<Problem>> {
+    let mut types = Types::default();
+    let mut resources = Map::new();
+    for model in models {
+        types.reserve(model.name);
+        resources.insert(token(model.name), resource(model, &mut types));
+    }
+    if !types.problems.is_empty() {
+        return Err(types.problems);
+    }
+    types.declared.sort_keys();
+    let provider = provider();
+    Ok(json!({
+        "name": package::NAME,
+        "version": package::VERSION,
+        "displayName": package::DISPLAY_NAME,
+        "description": package::DESCRIPTION,
+        "keywords": ["pulumi", "aws", "privatelink", "category/network", "kind/component"],
+        "homepage": package::REPOSITORY,
+        "license": package::LICENSE,
+        "repository": package::REPOSITORY,
+        "publisher": package::PUBLISHER,
+        "pluginDownloadURL": package::DOWNLOAD,
+        "language": languages(),
+        "config": { "variables": provider },
+        "types": types.declared,
+        "provider": {
+            "description": format!("Configures the components of `{}`.", package::NAME),
+            "inputProperties": provider,
+        },
+        "resources": resources,
+    }))
+}
+
+/// Type token of a component or a type.
+pub fn token(name: &str) -> String {
+    format!("{}:index:{name}", package::NAME)
+}
+
+/// What can be configured; the keys are those of the provider's `configuration` module.
+fn provider() -> Json {
+    json!({
+        "awsVersion": {
+            "type": "string",
+            "description": "Version of the `aws` package that components ask for, such as `6.83.0`. \
+                Default: the one that the program uses.",
+        },
+    })
+}
+
+fn languages() -> Json {
+    json!({
+        "nodejs": { "packageName": package::NODEJS_PACKAGE, RESPECT_VERSION: true },
+        "python": {
+            "packageName": package::PYTHON_PACKAGE,
+            "pyproject": { "enabled": true },
+            RESPECT_VERSION: true,
+        },
+        "go": {
+            "importBasePath": package::GO_IMPORT,
+            "generateResourceContainerTypes": true,
+            RESPECT_VERSION: true,
+        },
+        "csharp": { "rootNamespace": package::DOTNET_NAMESPACE, RESPECT_VERSION: true },
+        "java": { "basePackage": package::JAVA_PACKAGE },
+    })
+}
+
+fn resource(model: &Model, types: &mut Types) -> Json {
+    let mut inputs = types.properties(&model.inputs);
+    for slot in model.slots().into_iter().filter(|slot| *slot != DEFAULT_SLOT) {
+        inputs.insert(format!("{slot}Provider"), slot_provider(slot));
+    }
+    let outputs: Map<String, Json> = model
+        .outputs
+        .iter()
+        .map(|output| (output.name.to_owned(), types.output(output)))
+        .collect();
+    let required: Vec<&str> = model
+        .outputs
+        .iter()
+        .filter(|output| !output.nullable)
+        .map(|output| output.name)
+        .collect();
+    json!({
+        "isComponent": true,
+        "description": model.doc,
+        "inputProperties": inputs,
+        "requiredInputs": required_names(&model.inputs),
+        "properties": outputs,
+        "required": required,
+    })
+}
+
+/// The input that takes the provider of another account or Region.
+///
+/// Of the type `Any`: a reference to the provider of the `aws` package would make every generator download that
+/// package, and would tie the schema to one version of it.
+fn slot_provider(slot: &str) -> Json {
+    json!({
+        "$ref": "pulumi.json#/Any",
+        "description": format!("Provider of the `aws` package for what is made in `{slot}`: the provider resource itself."),
+    })
+}
+
+/// Names that a program has to give.
+fn required_names(fields: &[Field]) -> Vec<&str> {
+    fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect()
+}
+
+/// The types that were met on the way.
+#[derive(Default)]
+struct Types {
+    declared: Map<String, Json>,
+    reserved: Vec<&'static str>,
+    problems: Vec<Problem>,
+}
+
+impl Types {
+    /// Keeps a name for a component.
+    fn reserve(&mut self, name: &'static str) {
+        self.reserved.push(name);
+        if self.declared.contains_key(&token(name)) || name == "Provider" {
+            self.problems.push(twice(name));
+        }
+    }
+
+    fn properties(&mut self, fields: &[Field]) -> Map<String, Json> {
+        fields.iter().map(|field| (field.name.clone(), self.input(field))).collect()
+    }
+
+    fn input(&mut self, field: &Field) -> Json {
+        let mut property = self.of_type(&field.ty, field.stage == Stage::Structural);
+        property.insert("description".to_owned(), wording::of_field(field).into());
+        // Typed SDKs fill defaults of scalars themselves, so that they show up where users look. The provider fills
+        // all of them in any case.
+        if let Some(default) = field.default.as_ref().filter(|_| field.ty.is_scalar()) {
+            property.insert("default".to_owned(), default.clone());
+        }
+        Json::Object(property)
+    }
+
+    fn output(&mut self, output: &Output) -> Json {
+        let mut property = self.of_type(&output.ty, false);
+        property.insert("description".to_owned(), output.doc.into());
+        Json::Object(property)
+    }
+
+    /// How a property or an element refers to a type; declares it if it has a name.
+    fn of_type(&mut self, ty: &Type, plain: bool) -> Map<String, Json> {
+        let spec = match ty {
+            Type::Bool => json!({ "type": "boolean" }),
+            Type::Integer { .. } => json!({ "type": "integer" }),
+            Type::String { .. } => json!({ "type": "string" }),
+            Type::List { element, element_stage, .. } => json!({
+                "type": "array",
+                "items": self.of_type(element, plain && *element_stage == Stage::Structural),
+            }),
+            Type::Map { element, element_stage, .. } => json!({
+                "type": "object",
+                "additionalProperties": self.of_type(element, plain && *element_stage == Stage::Structural),
+            }),
+            Type::Choice { name, doc, values } => {
+                let values: Vec<Json> = values.iter().map(|value| json!({ "value": value })).collect();
+                self.declare(name, json!({ "type": "string", "description": doc, "enum": values }))
+            }
+            Type::Object { name, doc, fields } => {
+                let properties = self.properties(fields);
+                let object = json!({
+                    "type": "object",
+                    "description": doc,
+                    "properties": properties,
+                    "required": required_names(fields),
+                });
+                self.declare(name, object)
+            }
+        };
+        let mut spec = match spec {
+            Json::Object(spec) => spec,
+            _ => Map::new(),
+        };
+        if plain {
+            spec.insert("plain".to_owned(), true.into());
+        }
+        spec
+    }
+
+    /// Declares a type and refers to it.
+    fn declare(&mut self, name: &str, spec: Json) -> Json {
+        let token = token(name);
+        let reference = json!({ "$ref": format!("#/types/{token}") });
+        let clashes = match self.declared.get(&token) {
+            Some(known) => *known != spec,
+            None => self.reserved.contains(&name) || name == "Provider",
+        };
+        if clashes {
+            self.problems.push(twice(name));
+        }
+        self.declared.insert(token, spec);
+        reference
+    }
+}
+
+fn twice(name: &str) -> Problem {
+    Problem::error(
+        "pulumi/name-twice",
+        name,
+        "is the name of two different types",
+        "rename one: an SDK has one namespace for components and types",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compile;
+    use privatelink_ir::graph::{Graph, node};
+    use privatelink_ir::{Component, Kind, Type, Value};
+    use schemars::JsonSchema;
+    use std::collections::BTreeMap;
+
+    /// A test.
+    #[derive(JsonSchema)]
+    #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+    #[expect(dead_code, reason = "read by schemars, never filled")]
+    struct Inputs {
+        /// Parts by name.
+        parts: BTreeMap<String, Part>,
+        /// Ids.
+        #[schemars(extend("default" = []))]
+        ids: Vec<Value<String>>,
+        /// Whether it is on.
+        #[schemars(extend("default" = true))]
+        on: Value<bool>,
+    }
+
+    /// A part.
+    #[derive(JsonSchema)]
+    #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+    #[expect(dead_code, reason = "read by schemars, never filled")]
+    struct Part {
+        /// Its id.
+        id: Value<String>,
+        /// Its colour.
+        colour: Option<Colour>,
+    }
+
+    /// Colour of a part.
+    #[derive(JsonSchema)]
+    #[schemars(rename_all = "lowercase")]
+    #[expect(dead_code, reason = "read by schemars, never filled")]
+    enum Colour {
+        Red,
+        Blue,
+    }
+
+    fn graph() -> Graph {
+        Graph::new([node("there", Kind("k")).in_slot("peer")]).optional_output(
+            "names",
+            Type::list_of(Type::text()),
+            "Names.",
+            privatelink_ir::Expr::NULL,
+        )
+    }
+
+    #[test]
+    fn structural_inputs_are_plain_and_value_inputs_are_not() {
+        let schema = compile(&[Component::new::<Inputs>("Whole", graph).model()]).unwrap();
+        let whole = &schema["resources"]["privatelink:index:Whole"];
+        let inputs = &whole["inputProperties"];
+        assert_eq!(inputs["parts"]["plain"], true);
+        assert_eq!(inputs["parts"]["additionalProperties"]["plain"], true);
+        assert_eq!(inputs["ids"]["plain"], true);
+        assert_eq!(inputs["ids"]["items"]["plain"], serde_json::Value::Null);
+        assert_eq!(inputs["on"]["plain"], serde_json::Value::Null);
+        assert_eq!(inputs["on"]["default"], true);
+        assert_eq!(inputs["peerProvider"]["$ref"], "pulumi.json#/Any");
+        assert_eq!(whole["requiredInputs"], serde_json::json!(["parts"]));
+        assert_eq!(whole["required"], serde_json::json!([]));
+        let part = &schema["types"]["privatelink:index:Part"];
+        assert_eq!(part["required"], serde_json::json!(["id"]));
+        assert_eq!(part["properties"]["colour"]["plain"], true);
+        assert_eq!(schema["types"]["privatelink:index:Colour"]["enum"][1]["value"], "blue");
+    }
+
+    #[test]
+    fn a_type_named_like_a_component_is_refused() {
+        let problems = compile(&[Component::new::<Inputs>("Part", graph).model()]).unwrap_err();
+        assert_eq!(problems[0].to_string(), "`Part` is the name of two different types; rename one: an SDK has one namespace for components and types");
+    }
+}
