@@ -23,8 +23,6 @@ pub const PUBLISHER: &str = "privatelink-io";
 pub const REPOSITORY: &str = "https://github.com/privatelink-io/pulumi-privatelink";
 
 /// Where Pulumi downloads the plugin from: the releases of [`REPOSITORY`].
-///
-/// Source: Pulumi documentation, "Pulumi packages: authoring, publishing" (2026-08), `github://` addresses.
 pub const DOWNLOAD: &str = "github://api.github.com/privatelink-io/pulumi-privatelink";
 
 /// Package of the Node.js SDK.

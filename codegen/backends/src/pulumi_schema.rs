@@ -2,8 +2,6 @@
 //!
 //! Structural inputs are `plain`: programs pass them as they are, so the number of resources is always known. Value
 //! inputs may be outputs of other resources. Types are declared once and used for inputs and outputs alike.
-//!
-//! Source: Pulumi documentation, "Pulumi package schema" (2026-08).
 
 use crate::{package, wording};
 use privatelink_ir::graph::{DEFAULT_SLOT, Output};
