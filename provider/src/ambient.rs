@@ -67,7 +67,10 @@ pub(crate) async fn ask(
             ..ResourceInvokeRequest::default()
         };
         let (monitor, dry_run) = (monitor.clone(), request.dry_run);
-        calls.spawn(async move { Ok((fact, read(fact, monitor.invoke(invoke).await, dry_run)?)) });
+        calls.spawn(async move {
+            let answer = read(fact, monitor.invoke(invoke).await, dry_run);
+            answer.map(|output| (fact, output))
+        });
     }
     let mut known = Facts::new();
     while let Some(answer) = calls.join_next().await {

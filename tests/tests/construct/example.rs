@@ -43,7 +43,7 @@ pub(crate) const PACKAGE: Package = Package {
 #[expect(dead_code, reason = "read by schemars, never filled")]
 struct NetworkInputs {
     /// VPC of the group.
-    #[schemars(regex(pattern = "^vpc-[0-9a-z]+$"))]
+    #[schemars(extend("what" = "a VPC id, such as vpc-1", "pattern" = "^vpc-[0-9a-z]+$"))]
     vpc_id: Value<String>,
     /// IPv4 ranges that may connect, by the name of the client.
     #[schemars(extend("default" = {}))]
