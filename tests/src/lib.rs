@@ -1,1 +1,18 @@
-//! Placeholder.
+//! Harness of the project's tests: real engines, a local AWS, and what compares the states they leave behind.
+//!
+//! A test takes the tools from a [`Toolchain`](toolchain::Toolchain), AWS from an [`Emulator`](emulator::Emulator),
+//! and drives [`Terraform`](terraform::Terraform), [`Pulumi`](pulumi::Pulumi) or
+//! [`CloudFormation`](cloudformation::CloudFormation) against an account of its own. [`trial`] turns it into a test
+//! that is reported as ignored where the tools are missing.
+
+pub mod cloudformation;
+pub mod emulator;
+pub mod failure;
+pub mod fake_engine;
+pub mod process;
+pub mod program;
+pub mod pulumi;
+pub mod scratch;
+pub mod terraform;
+pub mod toolchain;
+pub mod trial;

@@ -1,0 +1,33 @@
+//! `cargo xtask setup`
+
+use std::io::Write;
+
+use miette::{IntoDiagnostic, Result};
+
+use crate::prerequisites;
+use crate::progress::Progress;
+use crate::tools::{Cache, Tools};
+use crate::workspace::Workspace;
+
+/// Prepare the tools that tests need and print where they are
+///
+/// The output is shell code: `eval "$(cargo xtask setup)"` lets `cargo test` in the same shell run the tests against
+/// engines, which it otherwise reports as ignored.
+#[derive(clap::Args)]
+pub(crate) struct Setup {}
+
+impl Setup {
+    #[expect(clippy::unused_self, reason = "commands are called alike")]
+    pub(crate) fn run(self) -> Result<()> {
+        prerequisites::check_all()?;
+        let workspace = Workspace::find()?;
+        let progress = Progress::new(&workspace)?;
+        let tools = Tools::prepare(&workspace, &Cache::open()?, &progress, || ());
+        progress.finish()?;
+        let mut out = std::io::stdout().lock();
+        for (name, path) in tools.iter().flat_map(Tools::variables) {
+            writeln!(out, "export {name}='{}'", path.display()).into_diagnostic()?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,83 @@
+//! `cargo xtask test`
+
+use std::process::Command;
+
+use miette::Result;
+
+use crate::prerequisites;
+use crate::progress::Progress;
+use crate::tools::{self, Cache, Tools};
+use crate::workspace::Workspace;
+
+/// Run every check; what continuous integration calls
+///
+/// Formatting, lints, and all tests, including those that run the real Pulumi engine, the real Terraform and
+/// CloudFormation templates against a local AWS emulator. Needs Go, Node.js, Python and Terraform; says what is
+/// missing before it starts.
+#[derive(clap::Args)]
+pub(crate) struct Test {
+    /// Leave out everything that needs an engine or the emulator; needs only Rust
+    #[arg(long)]
+    quick: bool,
+}
+
+impl Test {
+    pub(crate) fn run(self) -> Result<()> {
+        if self.quick {
+            prerequisites::check_quick()?;
+        } else {
+            prerequisites::check_all()?;
+        }
+        let workspace = Workspace::find()?;
+        let progress = Progress::new(&workspace)?;
+        if self.quick {
+            static_checks(&workspace, &progress);
+            let mut test = workspace.cargo();
+            // Continuous integration turns ignored tests into failures; here they are left out on purpose.
+            tools::disable(test.args(["test", "--workspace"])).env_remove("CI");
+            progress.show("cargo test", &mut test);
+        } else {
+            everything(&workspace, &progress)?;
+        }
+        progress.finish()
+    }
+}
+
+/// Prepares the tools while Cargo checks and compiles, then runs the tests.
+fn everything(workspace: &Workspace, progress: &Progress) -> Result<()> {
+    let cache = Cache::open()?;
+    let mut built = None;
+    let tools = Tools::prepare(workspace, &cache, progress, || {
+        built = cargo_checks(workspace, progress);
+    });
+    // Without tools or programs every further failure would only repeat the first.
+    if let (Some(tools), Some(())) = (tools, built) {
+        let mut test = workspace.cargo();
+        progress
+            .show("cargo test", tools.enable(test.args(["test", "--workspace", "--no-fail-fast"])));
+        let mut emulator = Command::new(tools.python());
+        emulator.args(["-m", "pytest", "-q"]).current_dir(workspace.path("tests/emulator"));
+        progress.show("emulator tests", &mut emulator);
+    }
+    Ok(())
+}
+
+/// Checks and compiles everything; only compiling decides whether there is something to test.
+fn cargo_checks(workspace: &Workspace, progress: &Progress) -> Option<()> {
+    static_checks(workspace, progress);
+    // The plugins that the engine starts are programs of other packages, which `cargo test` alone does not build.
+    progress.step("cargo build", |step| {
+        step.run(workspace.cargo().args(["build", "--workspace", "--bins"]))?;
+        step.run(workspace.cargo().args(["test", "--workspace", "--no-run"]))
+    })
+}
+
+/// Formatting and lints.
+fn static_checks(workspace: &Workspace, progress: &Progress) {
+    progress
+        .step("cargo fmt", |step| step.run(workspace.cargo().args(["fmt", "--all", "--check"])));
+    progress.step("cargo clippy", |step| {
+        let clippy = ["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
+        step.run(workspace.cargo().args(clippy))
+    });
+}

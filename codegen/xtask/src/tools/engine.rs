@@ -1,0 +1,186 @@
+//! The real Pulumi engine: the CLI, the language hosts, the Terraform bridge and the SDK generators, built with Go.
+//!
+//! No package registry has these as programs, but all of them are Go modules. They need three modules of their own
+//! under `tests/engine`, because the CLI, the bridge and the last published language hosts want different versions of
+//! the same libraries. A module names its programs in `tool` directives and pins everything in `go.sum`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use miette::{IntoDiagnostic, Result, miette};
+
+use super::cache::{Cache, Key};
+use crate::progress::{Progress, Step};
+use crate::run;
+use crate::workspace::Workspace;
+
+/// Go variable that holds the version a program reports; the CLI refuses plugins that are newer than itself.
+const PULUMI_VERSION: &str = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+
+/// The Go module that versions the CLI and the hosts.
+const PULUMI_SDK: &str = "github.com/pulumi/pulumi/sdk/v3";
+
+/// The bridge reports a version of its own, which its module does not know.
+const BRIDGE_VERSION: &str =
+    "github.com/pulumi/pulumi-terraform-bridge/v3/dynamic/version.version=v0.12.0";
+
+/// Start of the Python programs; the host looks for it beside itself.
+const PYTHON_START: &str = "python/cmd/pulumi-language-python-exec";
+
+/// One Go module under `tests/engine`.
+struct Module {
+    name: &'static str,
+    step: &'static str,
+}
+
+/// The language hosts.
+const HOSTS: Module = Module { name: "hosts", step: "pulumi language hosts" };
+
+/// The Terraform bridge and the SDK generators, which live off the same libraries.
+const BRIDGE: Module = Module { name: "bridge", step: "pulumi terraform bridge" };
+
+/// The command line with the engine, and the host for YAML programs.
+const CLI: Module = Module { name: "cli", step: "pulumi cli" };
+
+/// Builds every program and returns the folder that holds them all.
+pub(super) fn prepare(
+    workspace: &Workspace,
+    cache: &Cache,
+    progress: &Progress,
+) -> Option<PathBuf> {
+    // The quick ones first, so that a broken set-up shows early; a failing module does not stop the others, because
+    // what they build is kept.
+    let built = [HOSTS, BRIDGE, CLI].map(|module| build(&module, workspace, cache, progress));
+    let built = built.into_iter().collect::<Option<Vec<_>>>()?;
+    progress.step("pulumi tools", |step| gather(&built, cache, step))
+}
+
+/// Builds only what writes SDKs and returns the program.
+pub(crate) fn prepare_generators(
+    workspace: &Workspace,
+    cache: &Cache,
+    progress: &Progress,
+) -> Option<PathBuf> {
+    Some(build(&BRIDGE, workspace, cache, progress)?.join("gensdk"))
+}
+
+/// Builds the programs of one module as a step and returns their folder.
+fn build(
+    module: &Module,
+    workspace: &Workspace,
+    cache: &Cache,
+    progress: &Progress,
+) -> Option<PathBuf> {
+    let folder = workspace.path("tests/engine").join(module.name);
+    progress.step(module.step, |step| compile(&folder, module.name, cache, step))
+}
+
+fn compile(folder: &Path, name: &str, cache: &Cache, step: &Step) -> Result<PathBuf> {
+    let version = sdk_version(&folder.join("go.mod"))?;
+    let flags = format!("-s -w -X {PULUMI_VERSION}={version} -X {BRIDGE_VERSION}");
+    let mut key = Key::new("engine")
+        .text(&run::read(go(folder).arg("version"))?)
+        .text(&flags)
+        .file(&folder.join("go.mod"))?
+        .file(&folder.join("go.sum"))?;
+    for source in sources(folder)? {
+        key = key.file(&source)?;
+    }
+    cache.entry(step, &format!("engine-{name}"), key, |out| {
+        let mut command = go(folder);
+        command.args(["build", "-ldflags", &flags, "-o"]);
+        // The slash makes Go take the path for a folder.
+        command.arg(out.join("")).arg("tool");
+        step.run(&mut command)?;
+        finish(folder, out)
+    })
+}
+
+/// Gives the programs of a module the names and neighbours that the engine expects.
+fn finish(folder: &Path, out: &Path) -> Result<()> {
+    let bridge = out.join("dynamic");
+    if bridge.exists() {
+        fs::rename(bridge, out.join("pulumi-resource-terraform-provider")).into_diagnostic()?;
+    }
+    if out.join("pulumi-language-python").exists() {
+        let sdk = run::read(go(folder).args(["list", "-m", "-f", "{{.Dir}}", PULUMI_SDK]))?;
+        let start = Path::new(&sdk).join(PYTHON_START);
+        let copy = out.join("pulumi-language-python-exec");
+        fs::copy(start, &copy).into_diagnostic()?;
+        // The module cache is read-only and not executable.
+        #[cfg(unix)]
+        fs::set_permissions(&copy, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+            .into_diagnostic()?;
+    }
+    Ok(())
+}
+
+/// Links the programs of all modules into one folder, which `PATH` can name.
+fn gather(built: &[PathBuf], cache: &Cache, step: &Step) -> Result<PathBuf> {
+    let key =
+        built.iter().fold(Key::new("tools"), |key, folder| key.text(&folder.to_string_lossy()));
+    cache.entry(step, "tools", key, |out| {
+        for folder in built {
+            for program in fs::read_dir(folder).into_diagnostic()? {
+                let program = program.into_diagnostic()?;
+                // Hard links: a program still finds its neighbours by its own path, and nothing dangles.
+                fs::hard_link(program.path(), out.join(program.file_name())).into_diagnostic()?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The version of the Pulumi SDK that a `go.mod` pins, such as `v3.255.0`.
+fn sdk_version(go_mod: &Path) -> Result<String> {
+    let text = fs::read_to_string(go_mod).into_diagnostic()?;
+    let mut words = text.split_whitespace().skip_while(|word| *word != PULUMI_SDK);
+    words.nth(1).map(str::to_owned).ok_or_else(|| {
+        miette!(
+            help = format!("require `{PULUMI_SDK}`"),
+            "`{}` pins no Pulumi version",
+            go_mod.display()
+        )
+    })
+}
+
+/// The project's own Go sources of a module, in a stable order.
+fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_diagnostic()? {
+            let path = entry.into_diagnostic()?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "go") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn go(folder: &Path) -> Command {
+    let mut command = Command::new("go");
+    // A workspace file above the checkout would mix the three modules.
+    command.current_dir(folder).env("GOWORK", "off").env("CGO_ENABLED", "0");
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_comes_from_the_module_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("go.mod");
+        fs::write(&file, "module x\nrequire (\n\tgithub.com/pulumi/pulumi/pkg/v3 v1.0.0\n\tgithub.com/pulumi/pulumi/sdk/v3 v3.2.1\n)\n").unwrap();
+        assert_eq!(sdk_version(&file).unwrap(), "v3.2.1");
+        fs::write(&file, "module x\n").unwrap();
+        assert!(sdk_version(&file).unwrap_err().to_string().contains("pins no Pulumi version"));
+    }
+}

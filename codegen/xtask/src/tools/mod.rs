@@ -1,0 +1,96 @@
+//! The tools that tests and commands run, prepared once and kept in the [cache](cache).
+//!
+//! | tool | made from |
+//! | --- | --- |
+//! | Pulumi CLI, language hosts, bridge, SDK generators | `tests/engine` |
+//! | Python environment | `tests/requirements.txt` |
+//! | Node packages | `tests/node` |
+//! | Terraform AWS provider | a mirror on this machine, else the registry |
+
+mod cache;
+mod engine;
+mod node;
+mod python;
+pub(crate) mod terraform;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+
+use crate::progress::Progress;
+use crate::workspace::Workspace;
+
+pub(crate) use cache::Cache;
+pub(crate) use engine::prepare_generators;
+
+/// Environment variables that tell tests where the tools are, in the order of the fields of [`Tools`];
+/// `tests/src/toolchain.rs` reads them.
+const VARIABLES: [&str; 4] = [
+    "PRIVATELINK_TOOLS",
+    "PRIVATELINK_PYTHON",
+    "PRIVATELINK_NODE_MODULES",
+    "PRIVATELINK_TERRAFORM_MIRROR",
+];
+
+/// Where every prepared tool lies.
+pub(crate) struct Tools {
+    /// Folder with `pulumi`, `pulumi-language-*`, `pulumi-resource-terraform-provider` and `gensdk`.
+    bin: PathBuf,
+    /// Interpreter of the Python environment.
+    python: PathBuf,
+    /// The `node_modules` folder.
+    node_modules: PathBuf,
+    /// Filesystem mirror that holds the Terraform AWS provider.
+    terraform_mirror: PathBuf,
+}
+
+impl Tools {
+    /// Prepares everything, as much as possible at the same time; `None` means that `progress` holds a failure.
+    ///
+    /// The Go builds run one after another, because each alone keeps two cores busy; the other tools mostly wait for
+    /// the network, as does `beside`, more work of the caller to do in the meantime.
+    pub(crate) fn prepare(
+        workspace: &Workspace,
+        cache: &Cache,
+        progress: &Progress,
+        beside: impl FnOnce(),
+    ) -> Option<Self> {
+        thread::scope(|scope| {
+            let engine = scope.spawn(|| engine::prepare(workspace, cache, progress));
+            let python = scope.spawn(|| python::prepare(workspace, cache, progress));
+            let node = scope.spawn(|| node::prepare(workspace, cache, progress));
+            let mirror = scope.spawn(|| terraform::prepare(cache, progress));
+            beside();
+            // A thread only fails to join if it panicked, which has been reported by then.
+            let (bin, python) = (engine.join().ok()?, python.join().ok()?);
+            let (node_modules, terraform_mirror) = (node.join().ok()?, mirror.join().ok()?);
+            Some(Self {
+                bin: bin?,
+                python: python?,
+                node_modules: node_modules?,
+                terraform_mirror: terraform_mirror?,
+            })
+        })
+    }
+
+    /// The environment variables that tell tests where the tools are.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = (&'static str, &Path)> {
+        let paths = [&self.bin, &self.python, &self.node_modules, &self.terraform_mirror];
+        VARIABLES.into_iter().zip(paths.map(PathBuf::as_path))
+    }
+
+    /// Lets `command` find every tool.
+    pub(crate) fn enable<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command.envs(self.variables())
+    }
+
+    /// Interpreter of the Python environment.
+    pub(crate) fn python(&self) -> &Path {
+        &self.python
+    }
+}
+
+/// Keeps the variables of a surrounding `cargo xtask setup` from reaching `command`.
+pub(crate) fn disable(command: &mut Command) -> &mut Command {
+    VARIABLES.iter().fold(command, |command, name| command.env_remove(name))
+}

@@ -1,0 +1,102 @@
+//! Deploys CloudFormation templates to an account on the emulator.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::emulator::{Account, Emulator, REGION};
+use crate::failure::{Context, Failure};
+use crate::process::{self, Finished};
+use crate::toolchain::Toolchain;
+
+/// Time for one command; the emulator creates a stack in seconds.
+const LIMIT: Duration = Duration::from_secs(300);
+
+/// Exit code of `changeset` when there is something to do.
+const CHANGES: i32 = 2;
+
+/// One stack.
+#[derive(Debug)]
+pub struct CloudFormation<'a> {
+    toolchain: &'a Toolchain,
+    emulator: &'a Emulator,
+    account: Account,
+    stack: String,
+}
+
+impl<'a> CloudFormation<'a> {
+    /// Names a stack; nothing is created yet.
+    pub fn new(
+        toolchain: &'a Toolchain,
+        emulator: &'a Emulator,
+        account: &Account,
+        stack: &str,
+    ) -> Self {
+        Self { toolchain, emulator, account: account.clone(), stack: stack.to_owned() }
+    }
+
+    /// Creates or updates the stack; a failure holds the stack's events.
+    pub fn deploy(&self, template: &Path, parameters: &[(&str, &str)]) -> Result<(), Failure> {
+        self.command("deploy", Some(template), parameters)?.expect(0).map(drop)
+    }
+
+    /// What a deployment of the template would change; empty if nothing.
+    pub fn changes(
+        &self,
+        template: &Path,
+        parameters: &[(&str, &str)],
+    ) -> Result<Vec<Value>, Failure> {
+        let shown = self.command("changeset", Some(template), parameters)?;
+        if shown.status.code() == Some(CHANGES) {
+            return serde_json::from_str(&shown.stdout)
+                .context(|| format!("`{}` printed no JSON", shown.line));
+        }
+        shown.expect(0)?;
+        Ok(Vec::new())
+    }
+
+    /// Succeeds if a second deployment of the same template would change nothing.
+    pub fn assert_unchanged(
+        &self,
+        template: &Path,
+        parameters: &[(&str, &str)],
+    ) -> Result<(), Failure> {
+        let changes = self.changes(template, parameters)?;
+        if changes.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::new(format!("a second change set is not empty\n{:#}", Value::from(changes))))
+    }
+
+    /// The stack's outputs by name.
+    pub fn outputs(&self) -> Result<Value, Failure> {
+        let shown = self.command("outputs", None, &[])?.expect(0)?;
+        serde_json::from_str(&shown.stdout).context(|| format!("`{}` printed no JSON", shown.line))
+    }
+
+    /// Deletes the stack with all its resources.
+    pub fn delete(&self) -> Result<(), Failure> {
+        self.command("delete", None, &[])?.expect(0).map(drop)
+    }
+
+    /// Runs any command of the driver, whatever its exit code: for refusals that a test expects.
+    pub fn command(
+        &self,
+        verb: &str,
+        template: Option<&Path>,
+        parameters: &[(&str, &str)],
+    ) -> Result<Finished, Failure> {
+        let mut command: Command = self.toolchain.emulator_command("awsemu.cfn");
+        command.arg(verb).args(["--endpoint", self.emulator.endpoint(), "--account"]);
+        command.args([self.account.id(), "--region", REGION, "--stack", &self.stack]);
+        if let Some(template) = template {
+            command.arg("--template").arg(template);
+        }
+        for (name, value) in parameters {
+            command.arg("--parameter").arg(format!("{name}={value}"));
+        }
+        process::run(&mut command, LIMIT)
+    }
+}

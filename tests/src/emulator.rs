@@ -1,0 +1,174 @@
+//! AWS on this machine: starts the emulator, hands out accounts, reads states back.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use serde_json::Value;
+use similar::TextDiff;
+
+use crate::failure::{Context, Failure};
+use crate::process::{self, Server};
+use crate::scratch::Scratch;
+use crate::toolchain::Toolchain;
+
+/// The Region that tests use unless they say otherwise.
+pub const REGION: &str = "us-east-1";
+
+/// Time for start-up: a loaded machine imports the emulator's packages slowly.
+const START_LIMIT: Duration = Duration::from_secs(120);
+
+/// Time for reading one account.
+const READ_LIMIT: Duration = Duration::from_secs(120);
+
+/// What the emulator's first line says before its address.
+const READY: &str = "listening on ";
+
+/// A running emulator; ends when dropped.
+#[derive(Debug)]
+pub struct Emulator {
+    endpoint: String,
+    toolchain: Toolchain,
+    accounts: AtomicU64,
+    log: PathBuf,
+    _server: Server,
+    _scratch: Scratch,
+}
+
+/// An AWS account on the emulator; nobody else uses it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    id: String,
+    endpoint: String,
+}
+
+impl Emulator {
+    /// Starts an emulator on a free port, strict as AWS and without AWS's waits.
+    pub fn start(toolchain: &Toolchain) -> Result<Self, Failure> {
+        let scratch = Scratch::new("emulator")?;
+        let log = scratch.path().join("requests.log");
+        let mut command = toolchain.emulator_command("awsemu");
+        command.args(["--port", "0", "--fast", "--strict", "--cfn", "--exit-with-stdin", "--log"]);
+        command.arg(&log);
+        let (server, line) = Server::start(&mut command, START_LIMIT)?;
+        let address = line.strip_prefix(READY).ok_or_else(|| {
+            Failure::new(format!("the emulator said `{line}` instead of `{READY}ADDRESS`"))
+        })?;
+        Ok(Self {
+            endpoint: format!("http://{address}"),
+            toolchain: toolchain.clone(),
+            accounts: AtomicU64::new(100_000_000_001),
+            log,
+            _server: server,
+            _scratch: scratch,
+        })
+    }
+
+    /// Address of every AWS API, for `AWS_ENDPOINT_URL`.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// The file with one line per API call.
+    pub fn log(&self) -> &Path {
+        &self.log
+    }
+
+    /// An account that no other test of this process has.
+    pub fn account(&self) -> Account {
+        let id = self.accounts.fetch_add(1, Ordering::Relaxed);
+        Account { id: id.to_string(), endpoint: self.endpoint.clone() }
+    }
+
+    /// What exists in an account, in canonical form: generated names replaced by what they belong to, sorted.
+    pub fn inventory(&self, account: &Account, region: &str) -> Result<Value, Failure> {
+        let mut command = self.read(account, region);
+        let read = process::run(&mut command, READ_LIMIT)?.expect(0)?;
+        serde_json::from_str(&read.stdout).context(|| format!("`{}` printed no JSON", read.line))
+    }
+
+    /// Succeeds if an account has nothing but what every new account has.
+    pub fn assert_empty(&self, account: &Account, region: &str) -> Result<(), Failure> {
+        let read = process::run(self.read(account, region).arg("--empty"), READ_LIMIT)?;
+        if read.status.success() {
+            return Ok(());
+        }
+        let account = account.id();
+        Err(Failure::new(format!("account {account} is not empty\n{}{}", read.stdout, read.stderr)))
+    }
+
+    fn read(&self, account: &Account, region: &str) -> Command {
+        let mut command = self.toolchain.emulator_command("awsemu.inventory");
+        command.args([
+            "--endpoint",
+            self.endpoint(),
+            "--account",
+            account.id(),
+            "--region",
+            region,
+        ]);
+        command
+    }
+}
+
+impl Account {
+    /// The twelve digits.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The access key that selects the account on the emulator.
+    pub fn access_key(&self) -> String {
+        format!("AKIA{}TEST", self.id)
+    }
+
+    /// Lets any AWS client that `command` runs use this account, and nothing else of this machine's AWS settings.
+    pub fn enable<'a>(&self, command: &'a mut Command, region: &str) -> &'a mut Command {
+        for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN"] {
+            command.env_remove(name);
+        }
+        command
+            .env("AWS_ENDPOINT_URL", &self.endpoint)
+            .env("AWS_ACCESS_KEY_ID", self.access_key())
+            .env("AWS_SECRET_ACCESS_KEY", "test")
+            .env("AWS_REGION", region)
+            .env("AWS_DEFAULT_REGION", region)
+            .env("AWS_CONFIG_FILE", "/dev/null")
+            .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
+            // There is no instance role to look for, and looking takes seconds.
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            // One attempt: the emulator does not lose requests, and a retried error is a wait of minutes.
+            .env("AWS_MAX_ATTEMPTS", "1")
+    }
+}
+
+/// Succeeds if two states are equal; otherwise a failure with a line diff.
+///
+/// `left` and `right` each come with the name of who made them.
+pub fn assert_same_state(left: (&str, &Value), right: (&str, &Value)) -> Result<(), Failure> {
+    if left.1 == right.1 {
+        return Ok(());
+    }
+    let (old, new) = (format!("{:#}\n", left.1), format!("{:#}\n", right.1));
+    let diff = TextDiff::from_lines(&old, &new);
+    let shown = diff.unified_diff().context_radius(8).header(left.0, right.0).to_string();
+    Err(Failure::new(format!("{} and {} left different states\n{shown}", left.0, right.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn equal_states_pass_and_a_difference_is_shown() {
+        let state = json!({"vpcs": [{"cidr": "10.0.0.0/16"}]});
+        assert_same_state(("a", &state), ("b", &state)).unwrap();
+        let other = json!({"vpcs": [{"cidr": "10.1.0.0/16"}]});
+        let failure = assert_same_state(("a", &state), ("b", &other)).unwrap_err().to_string();
+        assert!(failure.contains("-      \"cidr\": \"10.0.0.0/16\""), "{failure}");
+        assert!(failure.starts_with("a and b left different states\n--- a\n+++ b\n"), "{failure}");
+    }
+}

@@ -1,0 +1,133 @@
+//! Prepares a copy of a Pulumi program, so that its language finds the pinned packages and this checkout's SDK.
+
+use std::collections::hash_map::DefaultHasher;
+use std::env;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use serde_yaml_ng::Value;
+
+use crate::failure::{Context, Failure};
+use crate::process;
+use crate::scratch::{checkout, copy_tree};
+use crate::toolchain::Toolchain;
+
+/// Name of the npm package of the SDK.
+const NODE_SDK: &str = "pulumi-privatelink";
+
+/// Time for compiling the SDK.
+const COMPILE_LIMIT: Duration = Duration::from_secs(300);
+
+/// The language of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// TypeScript or JavaScript.
+    Nodejs,
+    /// Python.
+    Python,
+    /// A program without code.
+    Yaml,
+}
+
+/// Gives the program in `folder` its packages and returns its language.
+///
+/// # Errors
+///
+/// A failure if `Pulumi.yaml` names no language that the tests can run.
+pub fn prepare(toolchain: &Toolchain, folder: &Path) -> Result<Language, Failure> {
+    let language = language(&folder.join("Pulumi.yaml"))?;
+    if language == Language::Nodejs {
+        link_packages(toolchain, &folder.join("node_modules"))?;
+    }
+    Ok(language)
+}
+
+/// Reads `runtime` or `runtime.name` of a `Pulumi.yaml`.
+fn language(project: &Path) -> Result<Language, Failure> {
+    let text =
+        fs::read_to_string(project).context(|| format!("cannot read `{}`", project.display()))?;
+    let project: Value = serde_yaml_ng::from_str(&text)?;
+    let runtime = &project["runtime"];
+    match runtime.as_str().or_else(|| runtime["name"].as_str()) {
+        Some("nodejs") => Ok(Language::Nodejs),
+        Some("python") => Ok(Language::Python),
+        Some("yaml") => Ok(Language::Yaml),
+        other => Err(Failure::new(format!("the tests run no program with runtime {other:?}"))),
+    }
+}
+
+/// Fills `node_modules` with links to the pinned packages and a copy of the compiled SDK.
+///
+/// The SDK is copied, not linked: Node looks for a package's own dependencies beside the file that a link leads to.
+fn link_packages(toolchain: &Toolchain, node_modules: &Path) -> Result<(), Failure> {
+    fs::create_dir(node_modules)?;
+    for package in fs::read_dir(toolchain.node_modules())? {
+        let package = package?;
+        symlink(package.path(), node_modules.join(package.file_name()))?;
+    }
+    let sdk = checkout().join("sdks/nodejs");
+    if sdk.is_dir() {
+        copy_compiled(&compile(toolchain, &sdk)?, &node_modules.join(NODE_SDK))?;
+    }
+    Ok(())
+}
+
+/// Compiles the SDK below Cargo's output folder unless the same sources were compiled before; returns the package.
+fn compile(toolchain: &Toolchain, sdk: &Path) -> Result<PathBuf, Failure> {
+    /// Tests of one process would otherwise compile at the same time.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+
+    let test = env::current_exe()?;
+    let target = test.ancestors().nth(3).ok_or_else(|| Failure::new("the test has no folder"))?;
+    let mut hasher = DefaultHasher::new();
+    toolchain.node_modules().hash(&mut hasher);
+    hash_tree(sdk, &mut hasher)?;
+    let compiled = target.join("tmp").join(format!("{NODE_SDK}-{:016x}", hasher.finish()));
+    if compiled.is_dir() {
+        return Ok(compiled);
+    }
+    let unfinished = compiled.with_extension(format!("unfinished-{}", std::process::id()));
+    copy_tree(sdk, &unfinished)?;
+    symlink(toolchain.node_modules(), unfinished.join("node_modules"))?;
+    let mut tsc = Command::new("node");
+    tsc.arg(toolchain.node_modules().join("typescript/bin/tsc")).current_dir(&unfinished);
+    process::run(&mut tsc, COMPILE_LIMIT)?.expect(0)?;
+    // The compiled files read their version from a `package.json` beside them.
+    fs::copy(unfinished.join("package.json"), unfinished.join("bin/package.json"))?;
+    // Another process may have finished first, with the same result.
+    if fs::rename(&unfinished, &compiled).is_err() {
+        fs::remove_dir_all(&unfinished)?;
+    }
+    Ok(compiled)
+}
+
+/// Copies what is published of a compiled package.
+fn copy_compiled(compiled: &Path, package: &Path) -> Result<(), Failure> {
+    fs::create_dir(package)?;
+    fs::copy(compiled.join("package.json"), package.join("package.json"))?;
+    copy_tree(&compiled.join("bin"), &package.join("bin"))
+}
+
+/// Hashes names and contents of all files below a folder, in a stable order.
+fn hash_tree(folder: &Path, hasher: &mut DefaultHasher) -> Result<(), Failure> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        paths.push(entry?.path());
+    }
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            hash_tree(&path, hasher)?;
+        } else {
+            path.file_name().hash(hasher);
+            fs::read(&path)?.hash(hasher);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! Runs the real Pulumi engine with programs in several languages against an account on the emulator.
+//!
+//! ```text
+//! program -> engine -> pulumi-resource-privatelink     the project's plugin, under test
+//!                   -> pulumi-resource-aws             the project's test double, which renames types only
+//!                        -> Terraform bridge -> Terraform AWS provider -> emulator
+//! ```
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::emulator::{Account, REGION};
+use crate::failure::{Context, Failure};
+use crate::process::{self, Finished};
+use crate::program::{self, Language};
+use crate::scratch::{Scratch, checkout};
+use crate::toolchain::Toolchain;
+
+/// Time for one command. An update with a load balancer takes one to two minutes.
+const LIMIT: Duration = Duration::from_secs(900);
+
+/// The one stack of a program's copy.
+const STACK: &str = "test";
+
+/// A program with a stack, in a folder, a state file and a Pulumi home of its own.
+#[derive(Debug)]
+pub struct Pulumi {
+    account: Account,
+    program: PathBuf,
+    environment: Vec<(OsString, OsString)>,
+    _scratch: Scratch,
+}
+
+impl Pulumi {
+    /// Copies the program in `source`, gives it its packages, and creates a stack that is configured for the account.
+    pub fn new(toolchain: &Toolchain, account: &Account, source: &Path) -> Result<Self, Failure> {
+        let scratch = Scratch::new("pulumi")?;
+        let program = scratch.copy(source, "program")?;
+        let language = program::prepare(toolchain, &program)?;
+        let environment = environment(toolchain, &scratch, language)?;
+        let pulumi = Self { account: account.clone(), program, environment, _scratch: scratch };
+        pulumi.succeed(&["stack", "init", STACK])?;
+        pulumi.configure(
+            &[
+                ("aws:region", REGION),
+                ("aws:skipCredentialsValidation", "true"),
+                ("aws:skipMetadataApiCheck", "true"),
+                ("aws:s3UsePathStyle", "true"),
+                ("aws:maxRetries", "1"),
+            ],
+            &[],
+        )?;
+        Ok(pulumi)
+    }
+
+    /// Sets stack configuration, plain and secret.
+    pub fn configure(
+        &self,
+        plain: &[(&str, &str)],
+        secret: &[(&str, &str)],
+    ) -> Result<(), Failure> {
+        let mut arguments = vec!["config".to_owned(), "set-all".to_owned()];
+        let settings = |flag: &str, values: &[(&str, &str)]| {
+            let pairs = values.iter().map(|(name, value)| format!("{name}={value}"));
+            pairs.flat_map(|pair| [flag.to_owned(), pair]).collect::<Vec<_>>()
+        };
+        arguments.extend(settings("--plaintext", plain));
+        arguments.extend(settings("--secret", secret));
+        let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+        self.succeed(&arguments).map(drop)
+    }
+
+    /// Sets an environment variable for all further commands.
+    pub fn set_variable(&mut self, name: impl Into<OsString>, value: impl Into<OsString>) {
+        self.environment.push((name.into(), value.into()));
+    }
+
+    /// The folder of the program's copy, for files that a test adds or changes.
+    pub fn folder(&self) -> &Path {
+        &self.program
+    }
+
+    /// Creates or updates everything, without a preview before.
+    pub fn up(&self) -> Result<Finished, Failure> {
+        self.succeed(&["up", "--yes", "--skip-preview"])
+    }
+
+    /// What an update would do, as the engine prints it.
+    pub fn preview(&self) -> Result<Finished, Failure> {
+        self.succeed(&["preview", "--diff"])
+    }
+
+    /// Succeeds if AWS and the program agree; otherwise a failure with the preview.
+    pub fn assert_unchanged(&self) -> Result<(), Failure> {
+        self.succeed(&["preview", "--refresh", "--diff", "--expect-no-changes"]).map(drop)
+    }
+
+    /// Removes everything.
+    pub fn destroy(&self) -> Result<(), Failure> {
+        self.succeed(&["destroy", "--yes", "--skip-preview"]).map(drop)
+    }
+
+    /// Every stack output by its name; secret ones too.
+    pub fn outputs(&self) -> Result<Value, Failure> {
+        json_of(&self.succeed(&["stack", "output", "--json", "--show-secrets"])?)
+    }
+
+    /// The state of the stack as the engine keeps it.
+    pub fn export(&self) -> Result<Value, Failure> {
+        json_of(&self.succeed(&["stack", "export"])?)
+    }
+
+    /// Runs any Pulumi command, whatever its exit code: for refusals that a test expects.
+    pub fn command(&self, arguments: &[&str]) -> Result<Finished, Failure> {
+        let mut command = Command::new("pulumi");
+        command.args(arguments).args(["--non-interactive", "--color", "never"]);
+        command.current_dir(&self.program);
+        self.account.enable(&mut command, REGION);
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        process::run(&mut command, LIMIT)
+    }
+
+    fn succeed(&self, arguments: &[&str]) -> Result<Finished, Failure> {
+        self.command(arguments)?.expect(0)
+    }
+}
+
+/// Everything that the engine, the hosts and the plugins read from the environment.
+fn environment(
+    toolchain: &Toolchain,
+    scratch: &Scratch,
+    language: Language,
+) -> Result<Vec<(OsString, OsString)>, Failure> {
+    let home = scratch.path().join("home");
+    let state = scratch.path().join("state");
+    fs::create_dir(&home)?;
+    fs::create_dir(&state)?;
+    // The bridge takes the provider's name from its file name, which in a mirror has the version in it.
+    let provider = scratch.path().join("terraform-provider-aws");
+    symlink(toolchain.terraform_provider()?, &provider)?;
+
+    let mut backend = OsString::from("file://");
+    backend.push(&state);
+    let mut environment: Vec<(OsString, OsString)> = vec![
+        ("PATH".into(), path(toolchain)?),
+        ("PULUMI_HOME".into(), home.into()),
+        ("PULUMI_BACKEND_URL".into(), backend),
+        ("PULUMI_CONFIG_PASSPHRASE".into(), "test".into()),
+        ("PULUMI_SKIP_UPDATE_CHECK".into(), "true".into()),
+        // A missing plugin is a failure of the test, not a reason to wait for the network.
+        ("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION".into(), "true".into()),
+        (
+            "AWS_PLUGIN_BRIDGE".into(),
+            toolchain.bin().join("pulumi-resource-terraform-provider").into(),
+        ),
+        ("AWS_PLUGIN_TERRAFORM_PROVIDER".into(), provider.into()),
+    ];
+    match language {
+        // Types are checked once for all programs, not in every run.
+        Language::Nodejs => {
+            environment.push(("PULUMI_NODEJS_TRANSPILE_ONLY".into(), "true".into()));
+        }
+        Language::Python => {
+            environment.push(("PYTHONPATH".into(), checkout().join("sdks/python").into()));
+        }
+        Language::Yaml => {}
+    }
+    Ok(environment)
+}
+
+/// The project's plugins first, then the Python environment, then the engine with its hosts, then the rest.
+fn path(toolchain: &Toolchain) -> Result<OsString, Failure> {
+    let plugins = toolchain.plugins()?;
+    let python = toolchain.python().parent().unwrap_or(Path::new(""));
+    let rest = env::var_os("PATH").unwrap_or_default();
+    let folders = [plugins, python, toolchain.bin()].map(Path::as_os_str);
+    let folders = folders.into_iter().map(OsStr::to_owned);
+    Ok(env::join_paths(folders.chain(env::split_paths(&rest).map(PathBuf::into_os_string)))?)
+}
+
+fn json_of(finished: &Finished) -> Result<Value, Failure> {
+    serde_json::from_str(&finished.stdout)
+        .context(|| format!("`{}` printed no JSON", finished.line))
+}

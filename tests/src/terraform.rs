@@ -1,0 +1,152 @@
+//! Runs the real Terraform with the real AWS provider against an account on the emulator.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::emulator::{Account, REGION};
+use crate::failure::{Context, Failure};
+use crate::process::{self, Finished};
+use crate::scratch::{Scratch, copy_tree};
+use crate::toolchain::Toolchain;
+
+/// Time for one command. The slowest resource, a load balancer, takes the provider one minute.
+const LIMIT: Duration = Duration::from_secs(900);
+
+/// Exit code of `plan -detailed-exitcode` when there is something to do.
+const CHANGES: i32 = 2;
+
+/// A configuration in a folder of its own.
+#[derive(Debug)]
+pub struct Terraform {
+    account: Account,
+    folder: PathBuf,
+    settings: PathBuf,
+    _scratch: Scratch,
+}
+
+impl Terraform {
+    /// Copies the configuration in `source` and runs `terraform init`.
+    ///
+    /// The provider takes account and Region from the environment, so the configuration needs no test settings.
+    pub fn new(toolchain: &Toolchain, account: &Account, source: &Path) -> Result<Self, Failure> {
+        let terraform = Self::empty(toolchain, account)?;
+        copy_tree(source, &terraform.folder)?;
+        terraform.command(&["init"])?.expect(0)?;
+        Ok(terraform)
+    }
+
+    /// Writes a configuration that calls the module in `source` once with the given inputs, and runs
+    /// `terraform init`. Its only output, `module`, is an object with the module's outputs.
+    pub fn module(
+        toolchain: &Toolchain,
+        account: &Account,
+        source: &Path,
+        inputs: &Value,
+    ) -> Result<Self, Failure> {
+        let terraform = Self::empty(toolchain, account)?;
+        copy_tree(source, &terraform.folder.join("module"))?;
+        terraform.write_call(inputs)?;
+        terraform.command(&["init"])?.expect(0)?;
+        Ok(terraform)
+    }
+
+    /// Replaces the inputs of a configuration made by [`Terraform::module`].
+    pub fn set_inputs(&self, inputs: &Value) -> Result<(), Failure> {
+        self.write_call(inputs)
+    }
+
+    /// The folder of the configuration, for files that a test adds or changes.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Creates or updates everything.
+    pub fn apply(&self) -> Result<(), Failure> {
+        self.command(&["apply", "-auto-approve"])?.expect(0).map(drop)
+    }
+
+    /// Succeeds if AWS is as the configuration says; otherwise a failure with the plan.
+    pub fn assert_unchanged(&self) -> Result<(), Failure> {
+        let plan = self.command(&["plan", "-detailed-exitcode"])?;
+        if plan.status.code() == Some(CHANGES) {
+            return Err(Failure::new(format!("a second plan wants changes\n{}", plan.stdout)));
+        }
+        plan.expect(0).map(drop)
+    }
+
+    /// The planned changes, in Terraform's JSON form of a plan.
+    pub fn plan(&self) -> Result<Value, Failure> {
+        self.command(&["plan", "-out=plan"])?.expect(0)?;
+        json_of(&self.command(&["show", "-json", "plan"])?.expect(0)?)
+    }
+
+    /// Every output by its name; sensitive ones too.
+    pub fn outputs(&self) -> Result<Value, Failure> {
+        let shown = json_of(&self.command(&["output", "-json"])?.expect(0)?)?;
+        let outputs = shown.as_object().into_iter().flatten();
+        Ok(outputs.map(|(name, output)| (name.clone(), output["value"].clone())).collect())
+    }
+
+    /// Removes everything.
+    pub fn destroy(&self) -> Result<(), Failure> {
+        self.command(&["destroy", "-auto-approve"])?.expect(0).map(drop)
+    }
+
+    /// Runs any Terraform command, whatever its exit code: for refusals that a test expects.
+    pub fn command(&self, arguments: &[&str]) -> Result<Finished, Failure> {
+        let mut command = Command::new("terraform");
+        command.args(arguments).current_dir(&self.folder);
+        command.env("TF_CLI_CONFIG_FILE", &self.settings).env("CHECKPOINT_DISABLE", "1");
+        // Without a terminal Terraform would draw its boxes into the logs.
+        command.env("TF_CLI_ARGS", "-no-color").env("TF_IN_AUTOMATION", "1").env("TF_INPUT", "0");
+        self.account.enable(&mut command, REGION);
+        process::run(&mut command, LIMIT)
+    }
+
+    fn empty(toolchain: &Toolchain, account: &Account) -> Result<Self, Failure> {
+        let scratch = Scratch::new("terraform")?;
+        let folder = scratch.path().join("configuration");
+        fs::create_dir(&folder)?;
+        let settings = scratch.path().join("terraform.rc");
+        fs::write(&settings, cli_configuration(toolchain.terraform_mirror()))?;
+        Ok(Self { account: account.clone(), folder, settings, _scratch: scratch })
+    }
+
+    fn write_call(&self, inputs: &Value) -> Result<(), Failure> {
+        let mut call = json!({ "source": "./module" });
+        if let (Some(call), Some(inputs)) = (call.as_object_mut(), inputs.as_object()) {
+            call.extend(inputs.clone());
+        }
+        let provider = json!({
+            "s3_use_path_style": true,
+            "skip_credentials_validation": true,
+            "skip_metadata_api_check": "true",
+            // One attempt: by default an unexpected answer is tried again for twenty minutes.
+            "max_retries": 1,
+        });
+        let root = json!({
+            "provider": { "aws": provider },
+            "module": { "this": call },
+            "output": { "module": { "value": "${module.this}", "sensitive": true } },
+        });
+        fs::write(self.folder.join("main.tf.json"), format!("{root:#}\n"))?;
+        Ok(())
+    }
+}
+
+/// Takes the AWS provider from the mirror and nothing else, so that a test never waits for the network.
+fn cli_configuration(mirror: &Path) -> String {
+    let path = Value::from(mirror.to_string_lossy());
+    format!(
+        "provider_installation {{\n  filesystem_mirror {{\n    path    = {path}\n    include = [\"hashicorp/aws\"]\n  }}\n  direct {{\n    exclude = [\"hashicorp/aws\"]\n  }}\n}}\n"
+    )
+}
+
+fn json_of(finished: &Finished) -> Result<Value, Failure> {
+    serde_json::from_str(&finished.stdout)
+        .context(|| format!("`{}` printed no JSON", finished.line))
+}

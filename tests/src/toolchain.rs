@@ -1,0 +1,135 @@
+//! Where the external tools are: `cargo xtask setup` prepares them and names them in the environment.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use crate::failure::{Context, Failure};
+use crate::process;
+use crate::scratch;
+
+/// Time for building the plugins, which usually is done before.
+const BUILD_LIMIT: Duration = Duration::from_secs(1_200);
+
+/// The Terraform AWS provider inside a filesystem mirror, without version and platform.
+const PROVIDER: &str = "registry.terraform.io/hashicorp/aws";
+
+/// Tools that tests run.
+#[derive(Clone, Debug)]
+pub struct Toolchain {
+    bin: PathBuf,
+    python: PathBuf,
+    node_modules: PathBuf,
+    terraform_mirror: PathBuf,
+}
+
+impl Toolchain {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    ///
+    /// The reason for leaving a test out: a variable is not set or names nothing.
+    pub fn find() -> Result<Self, Failure> {
+        Ok(Self {
+            bin: variable("PRIVATELINK_TOOLS")?,
+            python: variable("PRIVATELINK_PYTHON")?,
+            node_modules: variable("PRIVATELINK_NODE_MODULES")?,
+            terraform_mirror: variable("PRIVATELINK_TERRAFORM_MIRROR")?,
+        })
+    }
+
+    /// Folder with `pulumi`, the language hosts, the Terraform bridge and `gensdk`.
+    pub fn bin(&self) -> &Path {
+        &self.bin
+    }
+
+    /// Interpreter of the Python environment with the emulator's and Pulumi's packages.
+    pub fn python(&self) -> &Path {
+        &self.python
+    }
+
+    /// The pinned Node packages.
+    pub fn node_modules(&self) -> &Path {
+        &self.node_modules
+    }
+
+    /// Filesystem mirror with the Terraform AWS provider.
+    pub fn terraform_mirror(&self) -> &Path {
+        &self.terraform_mirror
+    }
+
+    /// A Python command in the folder of the emulator's package.
+    pub fn emulator_command(&self, module: &str) -> Command {
+        let mut command = Command::new(&self.python);
+        command.args(["-m", module]).current_dir(scratch::checkout().join("tests/emulator"));
+        command
+    }
+
+    /// The file of the Terraform AWS provider.
+    ///
+    /// # Errors
+    ///
+    /// A failure if the mirror holds no unpacked provider.
+    pub fn terraform_provider(&self) -> Result<PathBuf, Failure> {
+        let folder = self.terraform_mirror.join(PROVIDER);
+        let is_provider = |path: &PathBuf| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with("terraform-provider-aws"))
+        };
+        let mut found: Vec<_> = entries(&folder)?
+            .iter()
+            .flat_map(|version| entries(version).unwrap_or_default())
+            .flat_map(|platform| entries(&platform).unwrap_or_default())
+            .filter(is_provider)
+            .collect();
+        found.sort();
+        found.pop().ok_or_else(|| {
+            Failure::new(format!("no unpacked provider below `{}`", folder.display()))
+        })
+    }
+
+    /// Folder with the project's own plugins, built from the sources as they are now.
+    ///
+    /// # Errors
+    ///
+    /// A failure with the compiler's output.
+    pub fn plugins(&self) -> Result<&'static Path, Failure> {
+        static BUILT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+        match BUILT.get_or_init(|| build_plugins().map_err(|failure| failure.to_string())) {
+            Ok(folder) => Ok(folder),
+            Err(failure) => Err(Failure::new(failure)),
+        }
+    }
+}
+
+/// Builds the plugins in the profile of the running test: `cargo test` builds no programs of other packages.
+fn build_plugins() -> Result<PathBuf, Failure> {
+    let test = env::current_exe()?;
+    // A test program is `target/PROFILE/deps/NAME`.
+    let folder = test.ancestors().nth(2).ok_or_else(|| Failure::new("the test has no folder"))?;
+    let folder_name = folder.file_name().unwrap_or_default();
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["build", "--quiet", "--workspace", "--bins", "--profile"]);
+    cargo.arg(if folder_name == "debug" { "dev".as_ref() } else { folder_name });
+    cargo.current_dir(scratch::checkout());
+    process::run(&mut cargo, BUILD_LIMIT)?.expect(0)?;
+    Ok(folder.to_owned())
+}
+
+fn variable(name: &str) -> Result<PathBuf, Failure> {
+    let path = env::var_os(name).map(PathBuf::from).ok_or_else(|| {
+        Failure::new(format!("`{name}` is not set; run `eval \"$(cargo xtask setup)\"` first"))
+    })?;
+    if path.exists() {
+        return Ok(path);
+    }
+    Err(Failure::new(format!("`{name}` names `{}`, which does not exist", path.display())))
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let found = fs::read_dir(folder).context(|| format!("cannot read `{}`", folder.display()))?;
+    found.map(|entry| Ok(entry?.path())).collect()
+}
