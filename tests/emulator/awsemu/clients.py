@@ -8,6 +8,10 @@ import boto3
 from botocore.config import Config
 
 
+TIMEOUT = 300
+"""Seconds to wait for an answer: the first call of a service loads it, on a busy machine slowly."""
+
+
 class Clients:
     """Makes boto3 clients for one server, and keeps them."""
 
@@ -26,6 +30,10 @@ class Clients:
                 region_name=region,
                 aws_access_key_id=f"AKIA{account}TEST",
                 aws_secret_access_key="x",  # noqa: S106 (no secret: nothing checks it)
-                config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}),
+                config=Config(
+                    retries={"total_max_attempts": 1},
+                    read_timeout=TIMEOUT,
+                    s3={"addressing_style": "path"},
+                ),
             )
         return self._clients[key]

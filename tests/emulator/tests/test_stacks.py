@@ -122,7 +122,7 @@ def test_a_failed_creation_leaves_nothing(stacks: Driver, endpoint: str, account
         "Type": "AWS::EC2::Subnet",
         "Properties": {"VpcId": {"Ref": "V"}, "CidrBlock": "192.168.0.0/24"},
     }
-    with pytest.raises(DeployError, match="CREATE_FAILED .* S "):
+    with pytest.raises(DeployError, match=r"CREATE_FAILED .* S "):
         stacks.deploy("s", text({"V": VPC, "G": GROUP, "S": wrong}), {}, {})
     assert raw(read(endpoint, [account])) == {}
 

@@ -52,6 +52,7 @@ class Context:
                     aws_secret_access_key="x",  # noqa: S106 (no secret: nothing checks it)
                     config=Config(
                         retries={"total_max_attempts": 1},
+                        read_timeout=300,
                         s3={"addressing_style": "path"},
                         max_pool_connections=50,
                     ),

@@ -17,6 +17,7 @@ AREAS = (
     "endpoint_service_permissions",
     "endpoint_connections",
     "endpoint_notifications",
+    "endpoint_catalog",
     "endpoints",
     "endpoint_discovery",
     "security_groups",

@@ -31,19 +31,22 @@ def hosted_zone(region: str) -> str:
     return HOSTED_ZONES.get(region, "Z" + _digest(region)[:13])
 
 
-def aws_service(backend: Any, name: str | None) -> Any:
-    """Return moto's description of an AWS service in the Region of `backend`, or None."""
+def aws_service(backend: Any, name: str | None, kind: str = "Interface") -> Any:
+    """Return the description of an AWS service in the Region of `backend`, or None."""
     offered = backend._collect_default_endpoint_services(backend.account_id, backend.region_name)
-    return next((service for service in offered if service["ServiceName"] == name), None)
+    wanted = [{"ServiceType": kind}]
+    return next(
+        (s for s in offered if s["ServiceName"] == name and s["ServiceType"] == wanted), None
+    )
 
 
-def private_name(backend: Any, service_name: str) -> str | None:
-    """Return the private DNS name of a service: its owner's, or the AWS one."""
+def private_names(backend: Any, service_name: str) -> list[str]:
+    """Return the private DNS names of a service: its owner's, or those of AWS."""
     owned = find_service(service_name)
     if owned is not None:
-        name: str | None = owned.private_dns_name
-        return name
-    return (aws_service(backend, service_name) or {}).get("PrivateDnsName")
+        return [owned.private_dns_name] if owned.private_dns_name else []
+    entries = (aws_service(backend, service_name) or {}).get("PrivateDnsNames", [])
+    return [entry["PrivateDnsName"] for entry in entries]
 
 
 def _dns_entries(endpoint: Any) -> list[dict[str, str]]:
@@ -59,10 +62,11 @@ def _dns_entries(endpoint: Any) -> list[dict[str, str]]:
         for subnet in endpoint.subnet_ids or []
     ]
     entries = [{"DnsName": name, "HostedZoneId": zone} for name in names]
-    private = private_name(backend, endpoint.service_name) if endpoint.private_dns_enabled else None
-    if private:
-        own_zone = "Z" + _digest(endpoint.id + private)[:20]
-        entries.append({"DnsName": private, "HostedZoneId": own_zone})
+    if endpoint.private_dns_enabled:
+        entries += [
+            {"DnsName": name, "HostedZoneId": "Z" + _digest(endpoint.id + name)[:20]}
+            for name in private_names(backend, endpoint.service_name)
+        ]
     return entries
 
 

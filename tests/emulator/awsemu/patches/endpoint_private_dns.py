@@ -14,7 +14,7 @@ from moto.ec2.exceptions import EC2ClientError
 from moto.route53.models import route53_backends
 
 from awsemu.moto_state import all_backends, as_flag
-from awsemu.patches.endpoint_names import private_name
+from awsemu.patches.endpoint_names import private_names
 from awsemu.settings import settings
 
 
@@ -74,17 +74,17 @@ def _check_vpc(backend: Any, endpoint: Any) -> None:
 
 
 def _check_conflicts(backend: Any, endpoint: Any) -> None:
-    name = private_name(backend, endpoint.service_name)
+    names = private_names(backend, endpoint.service_name)
     same_endpoint = any(
         other.private_dns_enabled
         and other.vpc_endpoint_type == "Interface"
         and other.service_name == endpoint.service_name
         for other in _neighbours(backend, endpoint)
     )
-    if same_endpoint or _has_zone(endpoint.vpc_id, name):
+    if same_endpoint or _has_zone(endpoint.vpc_id, names):
         raise _refuse(
             "private-dns-enabled cannot be set because there is already a conflicting DNS domain "
-            f"for {name} in the VPC {endpoint.vpc_id}"
+            f"for {', '.join(names)} in the VPC {endpoint.vpc_id}"
         )
 
 
@@ -96,10 +96,10 @@ def _neighbours(backend: Any, endpoint: Any) -> list[Any]:
     ]
 
 
-def _has_zone(vpc_id: str, name: str | None) -> bool:
+def _has_zone(vpc_id: str, names: list[str]) -> bool:
     return any(
         zone.private_zone
-        and zone.name.rstrip(".") == name
+        and zone.name.rstrip(".") in {name.removeprefix("*.") for name in names}
         and any(vpc.get("vpc_id") == vpc_id for vpc in zone.vpcs)
         for _, _, backend in all_backends(route53_backends)
         for zone in list(backend.zones.values())

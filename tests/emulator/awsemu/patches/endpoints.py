@@ -129,7 +129,9 @@ def _checked_service(response: Any, name: str | None, kind: str) -> Any:
     )
     if service is None:
         customers_own = ".vpce." in (name or "")
-        if customers_own or (settings.strict and aws_service(response.ec2_backend, name) is None):
+        if customers_own or (
+            settings.strict and aws_service(response.ec2_backend, name, kind) is None
+        ):
             raise missing
         return None
     home = service.ec2_backend.region_name
