@@ -1,0 +1,275 @@
+//! Residual expressions as values of a template.
+//!
+//! An [`Expr`] in, a tree of literals and intrinsic functions out. What a template cannot express is a [`Refusal`],
+//! which becomes a problem of the input it comes from; nothing is dropped or approximated.
+
+use super::conditions::{Conditions, Section, equals, not};
+use super::plan::Plan;
+use super::text::Text;
+use privatelink_catalog::spelling::pascal_case;
+use privatelink_catalog::{AttributeForm, PropertyType};
+use privatelink_ir::specialise::address_of;
+use privatelink_ir::{Address, Ambient, Expr, Function, Name, Path, Problem, Type};
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeSet;
+
+/// A tree, or why there is none.
+pub(super) type Lowered = Result<Json, Refusal>;
+
+/// Something that a template cannot express.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    input: Option<Path>,
+    what: &'static str,
+}
+
+impl Refusal {
+    /// What an expression does, to be read after the input in it.
+    pub(super) fn of(expr: &Expr, what: &'static str) -> Self {
+        Self { input: first_hole(expr), what }
+    }
+
+    /// An attribute is read of something that is not in any template.
+    pub(super) fn unplaced() -> Self {
+        Self { input: None, what: "reads a resource that no template makes" }
+    }
+
+    /// The problem; about the resource or output `label` if no input is to blame.
+    pub(super) fn problem(self, label: &str) -> Problem {
+        Problem::error(
+            "cloudformation/not-expressible",
+            self.input.map_or_else(|| label.to_owned(), |path| path.to_string()),
+            format!("{} in `{label}`, which CloudFormation has no function for", self.what),
+            "deploy this with Terraform or Pulumi",
+        )
+    }
+}
+
+/// The first open input in an expression.
+pub(super) fn first_hole(expr: &Expr) -> Option<Path> {
+    let mut found = None;
+    expr.walk(&mut |part| {
+        if let (Expr::Hole(path), None) = (part, &found) {
+            found = Some(path.clone());
+        }
+    });
+    found
+}
+
+/// Turns residues into trees for the template of one provider slot.
+#[derive(Debug)]
+pub(super) struct Lower<'a> {
+    /// The whole component.
+    pub(super) plan: &'a Plan<'a>,
+    /// Whose template it is.
+    pub(super) slot: &'static str,
+    /// Conditions made so far.
+    pub(super) conditions: Conditions,
+    /// Attributes of resources of other templates that were read so far.
+    pub(super) imports: BTreeSet<(Address, Name)>,
+    /// What could not be expressed.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'a> Lower<'a> {
+    /// Nothing lowered yet.
+    pub(super) fn new(plan: &'a Plan<'a>, slot: &'static str) -> Self {
+        let (conditions, imports) = (Conditions::default(), BTreeSet::new());
+        Self { plan, slot, conditions, imports, problems: Vec::new() }
+    }
+
+    /// The expression as a value for a property of this type.
+    pub(super) fn value(&mut self, expr: &Expr, ty: PropertyType) -> Lowered {
+        self.branches(expr, &|lower, branch| lower.solid(branch, ty))
+    }
+
+    /// Lowers what an expression may come out as, one by one; what may be absent is `AWS::NoValue`.
+    pub(super) fn branches(
+        &mut self,
+        expr: &Expr,
+        leaf: &dyn Fn(&mut Self, &Expr) -> Lowered,
+    ) -> Lowered {
+        match expr {
+            Expr::Literal(Json::Null) => Ok(reference("AWS::NoValue")),
+            Expr::If(condition, then, otherwise) => {
+                let name = self.condition_name(condition)?;
+                let then = self.branches(then, leaf)?;
+                let otherwise = self.branches(otherwise, leaf)?;
+                Ok(call("Fn::If", Json::Array(vec![name.into(), then, otherwise])))
+            }
+            solid => leaf(self, solid),
+        }
+    }
+
+    /// A value that is there in any case.
+    fn solid(&mut self, expr: &Expr, ty: PropertyType) -> Lowered {
+        match expr {
+            Expr::Literal(Json::Array(_)) | Expr::List(_) | Expr::Call(Function::Concat, _) => {
+                let items = elements(expr)?;
+                let item_type =
+                    if ty == PropertyType::StringList { PropertyType::String } else { ty };
+                items.iter().map(|item| self.value(item, item_type)).collect()
+            }
+            Expr::Literal(value) => Ok(literal(value, ty)),
+            Expr::Hole(path) => self.parameter(path),
+            Expr::Ambient(fact) => Ok(reference(pseudo_parameter(*fact))),
+            Expr::Attribute { name, .. } => match address_of(expr) {
+                Some(address) => self.attribute(&address, *name),
+                None => Err(Refusal::of(expr, "reads a resource")),
+            },
+            Expr::Object(entries) => entries
+                .iter()
+                .map(|(key, value)| Ok((key.clone(), self.value(value, PropertyType::String)?)))
+                .collect::<Result<Map<_, _>, _>>()
+                .map(Json::Object),
+            Expr::Call(Function::Text, parts) => {
+                let mut text = Text::default();
+                for part in parts {
+                    text.push(self.value(part, PropertyType::String)?, expr)?;
+                }
+                Ok(text.finish())
+            }
+            Expr::Call(
+                Function::Equal
+                | Function::Not
+                | Function::All
+                | Function::Any
+                | Function::IsSet
+                | Function::Contains
+                | Function::AtMost
+                | Function::Matches,
+                _,
+            ) => {
+                let name = self.condition_name(expr)?;
+                let [yes, no] = [true, false].map(|word| literal(&word.into(), ty));
+                Ok(call("Fn::If", Json::Array(vec![name.into(), yes, no])))
+            }
+            Expr::Call(Function::Merge, _) => Err(Refusal::of(expr, "is joined with another map")),
+            _ => Err(Refusal::of(expr, "is computed with")),
+        }
+    }
+
+    /// The value of a parameter. An empty list is left out: CloudFormation takes it for a list of one empty text.
+    fn parameter(&mut self, path: &Path) -> Lowered {
+        let parameter = self.plan.parameter(path)?;
+        let value = reference(&parameter.id);
+        if !matches!(parameter.ty, Type::List { .. }) || !parameter.may_be_empty {
+            return Ok(value);
+        }
+        let text = call("Fn::Join", Json::Array(vec!["".into(), value.clone()]));
+        let name =
+            self.conditions.name(not(equals(text, "".into())), format!("{}IsGiven", parameter.id));
+        Ok(call("Fn::If", Json::Array(vec![name.into(), value, reference("AWS::NoValue")])))
+    }
+
+    /// An attribute of a resource, of this template or of another.
+    pub(super) fn attribute(&mut self, address: &Address, name: Name) -> Lowered {
+        let place = self.plan.find(address)?;
+        if place.slot != self.slot {
+            self.imports.insert((address.clone(), name));
+            return Ok(reference(&import_id(place.slot, &place.id, name)));
+        }
+        let id = place.id.as_str();
+        let Some(attribute) = place.kind.find_attribute(name.0) else {
+            return Err(Refusal { input: None, what: "is read, but can only be set," });
+        };
+        Ok(match &attribute.cloudformation {
+            AttributeForm::Ref => reference(id),
+            AttributeForm::Get(name) => {
+                call("Fn::GetAtt", Json::Array(vec![id.into(), (*name).into()]))
+            }
+            AttributeForm::Text { text, china: None } => substitute(text, id),
+            AttributeForm::Text { text, china: Some(china) } => {
+                let partition = Expr::Ambient(Ambient::Partition).equals("aws-cn");
+                let tree = self.condition(&partition, Section::Conditions)?;
+                let name = self.conditions.name(tree, "IsChina".to_owned());
+                let [china, rest] = [china, text].map(|text| substitute(text, id));
+                call("Fn::If", Json::Array(vec![name.into(), china, rest]))
+            }
+            AttributeForm::Texts(text) => Json::Array(vec![substitute(text, id)]),
+        })
+    }
+}
+
+/// Elements of a list whose length is known, once conditions are decided; absent ones may be among them.
+fn elements(expr: &Expr) -> Result<Vec<Expr>, Refusal> {
+    match expr {
+        Expr::List(items) => Ok(items.clone()),
+        Expr::Literal(Json::Array(items)) => Ok(items.iter().cloned().map(Expr::Literal).collect()),
+        Expr::Literal(Json::Null) => Ok(Vec::new()),
+        // Each element is there or not on its own: `Fn::If` cannot give several elements.
+        Expr::If(condition, then, otherwise) => {
+            let (then, otherwise) = (elements(then)?, elements(otherwise)?);
+            let present = |item| Expr::If(condition.clone(), Box::new(item), Box::new(Expr::NULL));
+            let absent = |item| Expr::If(condition.clone(), Box::new(Expr::NULL), Box::new(item));
+            Ok(then.into_iter().map(present).chain(otherwise.into_iter().map(absent)).collect())
+        }
+        Expr::Call(Function::Concat, lists) => {
+            let Some(lists) = lists.first() else { return Ok(Vec::new()) };
+            let mut all = Vec::new();
+            for list in elements(lists)? {
+                all.extend(elements(&list)?);
+            }
+            Ok(all)
+        }
+        _ => Err(Refusal::of(expr, "is joined with other lists")),
+    }
+}
+
+/// A constant, as the property wants it: text for text, numbers for numbers.
+fn literal(value: &Json, ty: PropertyType) -> Json {
+    match (value, ty) {
+        (Json::Bool(_) | Json::Number(_), PropertyType::String) => {
+            plain_number(value).to_string().into()
+        }
+        _ => plain_number(value),
+    }
+}
+
+/// `443` for `443.0`: inputs may come from languages in which every number is a double.
+fn plain_number(value: &Json) -> Json {
+    match value.as_f64() {
+        #[expect(clippy::cast_possible_truncation, reason = "the number is whole and small")]
+        Some(number) if number.fract() == 0.0 && number.abs() < 1e15 => Json::from(number as i64),
+        _ => value.clone(),
+    }
+}
+
+/// `Fn::Sub` of a catalog text in which `${Name}` is an attribute of the resource.
+fn substitute(text: &str, id: &str) -> Json {
+    let mut pieces = text.split("${");
+    let mut full = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        full.push_str("${");
+        if !piece.starts_with("AWS::") {
+            full.push_str(id);
+            full.push('.');
+        }
+        full.push_str(piece);
+    }
+    call("Fn::Sub", full.into())
+}
+
+/// An intrinsic function.
+pub(super) fn call(name: &str, argument: Json) -> Json {
+    Json::Object(Map::from_iter([(name.to_owned(), argument)]))
+}
+
+/// `Ref`.
+pub(super) fn reference(id: &str) -> Json {
+    call("Ref", id.into())
+}
+
+/// What CloudFormation calls a fact about the deployment.
+pub(super) fn pseudo_parameter(fact: Ambient) -> &'static str {
+    match fact {
+        Ambient::Region => "AWS::Region",
+        Ambient::AccountId => "AWS::AccountId",
+        Ambient::Partition => "AWS::Partition",
+    }
+}
+
+/// Name of the parameter, and of the output of the template of `slot`, that hand an attribute over.
+pub(super) fn import_id(slot: &str, id: &str, name: Name) -> String {
+    format!("From{}{id}{}", pascal_case(slot), pascal_case(name.0))
+}

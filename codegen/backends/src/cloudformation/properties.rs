@@ -1,0 +1,161 @@
+//! Properties of a resource, spelled the way the catalog says CloudFormation spells them.
+
+use super::lower::{Lower, Lowered, Refusal, call};
+use privatelink_catalog::{Property, PropertyForm, PropertyType};
+use privatelink_ir::Expr;
+use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
+
+/// Properties of a resource under construction.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    named: Map<String, Json>,
+    /// Lists of `Key` and `Value`, in the order of their keys.
+    attributes: BTreeMap<&'static str, BTreeMap<&'static str, Json>>,
+}
+
+impl Body {
+    /// Appends to a list property.
+    pub(super) fn append(&mut self, list: &str, element: Json) {
+        if let Json::Array(items) =
+            self.named.entry(list.to_owned()).or_insert_with(|| Json::Array(Vec::new()))
+        {
+            items.push(element);
+        }
+    }
+
+    /// Sets a property.
+    pub(super) fn set(&mut self, name: &str, value: Json) {
+        self.named.insert(name.to_owned(), value);
+    }
+
+    /// The tree.
+    pub(super) fn finish(self) -> Json {
+        let mut all = self.named;
+        for (list, entries) in self.attributes {
+            all.insert(list.to_owned(), entries.into_values().collect());
+        }
+        Json::Object(all)
+    }
+}
+
+impl Lower<'_> {
+    /// Adds a property, or the properties it stands for.
+    pub(super) fn property(
+        &mut self,
+        body: &mut Body,
+        property: &'static Property,
+        expr: &Expr,
+    ) -> Result<(), Refusal> {
+        if *expr == Expr::NULL {
+            return Ok(());
+        }
+        match &property.cloudformation {
+            PropertyForm::Named { name, words, list, wrap } => {
+                let value = self.branches(expr, &|lower, branch| {
+                    let value = match words {
+                        _ if !property.fields.is_empty() => lower.block(property, branch)?,
+                        Some(words) => lower.word(branch, *words)?,
+                        None => lower.value(branch, property.ty)?,
+                    };
+                    let value =
+                        wrap.map_or_else(|| value.clone(), |wrap| call(wrap, value.clone()));
+                    Ok(if *list { Json::Array(vec![value]) } else { value })
+                })?;
+                body.set(name, value);
+            }
+            PropertyForm::Attribute { list, key } => {
+                let entry = self.key_and_value(key, expr)?;
+                body.attributes.entry(list).or_default().insert(key, entry);
+            }
+            PropertyForm::Tags(name) => {
+                let tags = entries(expr)?
+                    .iter()
+                    .map(|(key, value)| self.key_and_value(key, value))
+                    .collect::<Lowered>()?;
+                body.set(name, tags);
+            }
+            PropertyForm::Spread => {
+                for (name, value) in entries(expr)? {
+                    match property.find_field(&name) {
+                        Some(field) => self.property(body, field, &value)?,
+                        None => return Err(unknown_field(expr)),
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn key_and_value(&mut self, key: &str, value: &Expr) -> Lowered {
+        self.branches(value, &|lower, branch| {
+            Ok(json!({ "Key": key, "Value": lower.value(branch, PropertyType::String)? }))
+        })
+    }
+
+    /// A boolean for which CloudFormation has two words.
+    fn word(&mut self, expr: &Expr, (yes, no): (&str, &str)) -> Lowered {
+        match expr {
+            Expr::Literal(value) => Ok(if *value == Json::Bool(true) { yes } else { no }.into()),
+            open => Ok(json!({ "Fn::If": [self.condition_name(open)?, yes, no] })),
+        }
+    }
+
+    /// A nested block: an object, or a list of objects.
+    fn block(&mut self, property: &'static Property, expr: &Expr) -> Lowered {
+        match expr {
+            Expr::List(items) => items.iter().map(|item| self.element(property, item)).collect(),
+            Expr::Literal(Json::Array(items)) => items
+                .iter()
+                .map(|item| self.element(property, &Expr::Literal(item.clone())))
+                .collect(),
+            object => self.object(property, object),
+        }
+    }
+
+    fn element(&mut self, property: &'static Property, expr: &Expr) -> Lowered {
+        self.branches(expr, &|lower, branch| lower.object(property, branch))
+    }
+
+    fn object(&mut self, property: &'static Property, expr: &Expr) -> Lowered {
+        let mut body = Body::default();
+        for (name, value) in entries(expr)? {
+            match property.find_field(&name) {
+                Some(field) => self.property(&mut body, field, &value)?,
+                None => return Err(unknown_field(expr)),
+            }
+        }
+        Ok(body.finish())
+    }
+}
+
+fn unknown_field(expr: &Expr) -> Refusal {
+    Refusal::of(expr, "sets a field that the catalog does not have")
+}
+
+/// Entries of an object in the order of its keys. Under a condition, each entry is conditional on its own.
+pub(super) fn entries(expr: &Expr) -> Result<Vec<(String, Expr)>, Refusal> {
+    let map: BTreeMap<String, Expr> = match expr {
+        Expr::Object(entries) => entries.iter().cloned().collect(),
+        Expr::Literal(Json::Object(entries)) => {
+            entries.iter().map(|(key, value)| (key.clone(), Expr::Literal(value.clone()))).collect()
+        }
+        Expr::Literal(Json::Null) => BTreeMap::new(),
+        Expr::If(condition, then, otherwise) => {
+            let then: BTreeMap<_, _> = entries(then)?.into_iter().collect();
+            let otherwise: BTreeMap<_, _> = entries(otherwise)?.into_iter().collect();
+            let get = |from: &BTreeMap<String, Expr>, key: &str| {
+                Box::new(from.get(key).cloned().unwrap_or(Expr::NULL))
+            };
+            then.keys()
+                .chain(otherwise.keys())
+                .map(|key| {
+                    let both = Expr::If(condition.clone(), get(&then, key), get(&otherwise, key));
+                    (key.clone(), both)
+                })
+                .collect()
+        }
+        _ => return Err(Refusal::of(expr, "is a map with keys that are not known yet")),
+    };
+    Ok(map.into_iter().collect())
+}

@@ -1,0 +1,92 @@
+//! `examples/minimal/main.tf`: the fewest inputs that the component's rules accept.
+
+use super::hcl::{Block, Expression, Item, attribute};
+use super::names::variable;
+use super::variables::value_of;
+use privatelink_catalog::spelling::snake_case;
+use privatelink_ir::graph::DEFAULT_SLOT;
+use privatelink_ir::{Field, Given, Model, Pattern, Purpose, Severity, Type, check_inputs};
+use serde_json::{Map, Value as Json};
+
+/// Port in examples, where it is allowed.
+const PORT: i64 = 443;
+
+/// Items of the example.
+pub(super) fn lower(model: &Model) -> Vec<Item> {
+    vec![Item::Block(call(model, "../.."))]
+}
+
+/// The call of the module at `source`.
+pub(super) fn call(model: &Model, source: &str) -> Block {
+    let mut body = vec![attribute("source", Expression::text(source)), Item::Blank];
+    for (field, value) in minimal(model) {
+        body.push(attribute(&variable(&field.name), value_of(&field.ty, &value)));
+    }
+    let others: Vec<(String, Expression)> = model
+        .slots()
+        .into_iter()
+        .filter(|slot| *slot != DEFAULT_SLOT)
+        .map(|slot| (format!("aws.{slot}"), Expression::word("aws").get(slot)))
+        .collect();
+    if !others.is_empty() {
+        body.push(Item::Blank);
+        body.push(attribute("providers", Expression::Object(others)));
+    }
+    Block::new("module", [&snake_case(model.name)], body)
+}
+
+/// Required inputs, and then whatever inputs the rules ask for.
+fn minimal(model: &Model) -> Vec<(&Field, Json)> {
+    let mut names: Vec<&str> =
+        model.inputs.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
+    let given = |names: &[&str]| -> Vec<(String, Given)> {
+        let chosen = model.inputs.iter().filter(|field| names.contains(&field.name.as_str()));
+        chosen.map(|field| (field.name.clone(), Given::from(&sample(&field.ty)))).collect()
+    };
+    // Each round gives one more input, so there is a last one.
+    for _ in &model.inputs {
+        let problems = check_inputs(model, &given(&names), Purpose::Deployment).problems;
+        let missing = problems.iter().filter(|problem| problem.severity == Severity::Error).find_map(|problem| {
+            let name = problem.path.split(['.', '[']).next()?;
+            let field = model.find_input(name)?;
+            (!names.contains(&name)).then_some(field.name.as_str())
+        });
+        match missing {
+            Some(name) => names.push(name),
+            None => break,
+        }
+    }
+    let chosen = model.inputs.iter().filter(|field| names.contains(&field.name.as_str()));
+    chosen.map(|field| (field, sample(&field.ty))).collect()
+}
+
+/// A value of a type: the examples in its own words, and only what is required inside.
+fn sample(ty: &Type) -> Json {
+    match ty {
+        Type::Bool => Json::Bool(true),
+        Type::Integer { minimum, maximum } => {
+            let fits = minimum.is_none_or(|limit| limit <= PORT) && maximum.is_none_or(|limit| PORT <= limit);
+            Json::from(if fits { PORT } else { minimum.unwrap_or_default() })
+        }
+        Type::String { pattern, .. } => Json::from(pattern.as_ref().map_or("example", example_of)),
+        Type::Choice { values, .. } => values.first().cloned().map_or(Json::Null, Json::String),
+        Type::List { element, .. } => Json::Array(vec![sample(element)]),
+        Type::Map { key, element, .. } => {
+            let key = key.as_ref().map_or("example", example_of);
+            Json::Object(Map::from_iter([(key.to_owned(), sample(element))]))
+        }
+        Type::Object { fields, .. } => Json::Object(
+            fields
+                .iter()
+                .filter(|field| field.required)
+                .map(|field| (field.name.clone(), sample(&field.ty)))
+                .collect(),
+        ),
+    }
+}
+
+/// The first example in a noun phrase: `a VPC id, such as vpc-0a1b2c3d`.
+fn example_of(pattern: &Pattern) -> &str {
+    let example = pattern.what.split_once("such as ").map_or("example", |(_, example)| example);
+    example.split(", or ").next().unwrap_or(example)
+}

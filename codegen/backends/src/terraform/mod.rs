@@ -1,0 +1,71 @@
+//! Terraform backend: one component in, one reusable module out.
+//!
+//! The module stays as open as the component: nothing is fixed when it is generated.
+//!
+//! | In the graph | In the module |
+//! |---|---|
+//! | input | `variable`, typed, with its default |
+//! | rule | `validation` of the variable it speaks of |
+//! | warning | `check` |
+//! | node | `resource`; a condition becomes `count`, a loop `for_each` |
+//! | provider slot | `configuration_aliases` |
+//! | output | `output` |
+//!
+//! ```text
+//! Model --lower--> items (hcl) --print--> main.tf, variables.tf, outputs.tf, versions.tf, checks.tf, README.md, examples/
+//! ```
+//!
+//! Invariants
+//! - Addresses of resources derive from labels and keys only, so no other change replaces a resource.
+//! - The text is what `terraform fmt` would leave.
+//! - No expression fails for inputs that the validations let through, and no validation fails to give its verdict.
+//! - Names are in snake case; an input with a name that Terraform keeps for itself gets an underscore at its end.
+
+mod example;
+mod fold;
+mod hcl;
+mod lower;
+mod names;
+mod outputs;
+mod print;
+mod readme;
+mod resources;
+mod scope;
+mod shape;
+mod validations;
+mod variables;
+
+use crate::files::Files;
+use hcl::Item;
+use names::Words;
+use print::print;
+use privatelink_ir::{Model, Problem};
+use std::collections::BTreeMap;
+
+/// Compiles a component to a Terraform module.
+///
+/// # Errors
+///
+/// Everything about the component that is ill-formed, or that the catalog does not know.
+pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
+    let mut problems = privatelink_ir::check(model);
+    problems.extend(privatelink_catalog::check(model));
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let words = Words::of(model);
+    let readme = readme::render(model, &words).map_err(|problem| vec![problem])?;
+    let mut files = BTreeMap::from([("README.md".to_owned(), readme)]);
+    let parts: [(&str, Vec<Item>); 6] = [
+        ("checks.tf", validations::warnings(model, &words)),
+        ("examples/minimal/main.tf", example::lower(model)),
+        ("main.tf", resources::lower(model)),
+        ("outputs.tf", outputs::lower(model, &words)),
+        ("variables.tf", variables::lower(model, &words)),
+        ("versions.tf", outputs::versions(model)),
+    ];
+    files.extend(
+        parts.into_iter().filter(|(_, items)| !items.is_empty()).map(|(path, items)| (path.to_owned(), print(&items))),
+    );
+    Ok(Files(files))
+}

@@ -1,0 +1,114 @@
+//! Names as Terraform spells them, in code and in sentences.
+
+use privatelink_catalog::spelling::snake_case;
+use privatelink_ir::{Field, Model, Type};
+use std::collections::BTreeSet;
+
+/// Names that Terraform keeps for itself. Source: "Input variables", Terraform language documentation.
+const RESERVED: [&str; 8] =
+    ["count", "depends_on", "for_each", "lifecycle", "locals", "providers", "source", "version"];
+
+/// An input as a variable: in snake case, with an underscore at the end if Terraform keeps the word for itself.
+pub(super) fn variable(input: &str) -> String {
+    let name = snake_case(input);
+    if RESERVED.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// A key of an object, in quotes unless it is a plain identifier.
+pub(super) fn object_key(key: &str) -> String {
+    let plain = key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-');
+    if plain && key.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_') {
+        key.to_owned()
+    } else {
+        super::print::quoted(key)
+    }
+}
+
+/// Spells names in sentences.
+pub(super) struct Words {
+    inputs: BTreeSet<String>,
+    fields: BTreeSet<String>,
+}
+
+impl Words {
+    /// The names of a component.
+    pub(super) fn of(model: &Model) -> Self {
+        let mut fields = BTreeSet::new();
+        for input in &model.inputs {
+            collect(&input.ty, &mut fields);
+        }
+        Self { inputs: model.inputs.iter().map(|input| input.name.clone()).collect(), fields }
+    }
+
+    /// A sentence with every path in backticks in Terraform's spelling.
+    ///
+    /// Parts of a sentence may begin or end inside of backticks, so what stands between two of them counts only
+    /// if it is a path that starts with a known name.
+    pub(super) fn respell(&self, sentence: &str) -> String {
+        let pieces: Vec<&str> = sentence.split('`').collect();
+        let last = pieces.len().saturating_sub(1);
+        let spelled: Vec<String> = pieces
+            .iter()
+            .enumerate()
+            .map(|(at, piece)| {
+                if at > 0 && at < last { self.path(piece).unwrap_or_else(|| (*piece).to_owned()) } else { (*piece).to_owned() }
+            })
+            .collect();
+        spelled.join("`")
+    }
+
+    fn path(&self, path: &str) -> Option<String> {
+        let steps: Vec<&str> = path.split('.').collect();
+        let first = steps.first()?;
+        let is_name = |step: &&str| self.inputs.contains(**step) || self.fields.contains(**step);
+        if !steps.iter().all(|step| is_name(&step)) {
+            return None;
+        }
+        let head = if self.inputs.contains(*first) { variable(first) } else { snake_case(first) };
+        let tail = steps.iter().skip(1).map(|step| format!(".{}", snake_case(step)));
+        Some(std::iter::once(head).chain(tail).collect())
+    }
+}
+
+fn collect(ty: &Type, names: &mut BTreeSet<String>) {
+    match ty {
+        Type::List { element, .. } | Type::Map { element, .. } => collect(element, names),
+        Type::Object { fields, .. } => {
+            for Field { name, ty, .. } in fields {
+                names.insert(name.clone());
+                collect(ty, names);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, object_key, variable};
+
+    #[test]
+    fn names_that_terraform_keeps_get_an_underscore() {
+        assert_eq!(variable("forEach"), "for_each_");
+        assert_eq!(variable("version"), "version_");
+        assert_eq!(variable("vpcId"), "vpc_id");
+    }
+
+    #[test]
+    fn keys_that_are_no_identifiers_stand_in_quotes() {
+        assert_eq!(object_key("Name"), "Name");
+        assert_eq!(object_key("a b"), "\"a b\"");
+        assert_eq!(object_key("1"), "\"1\"");
+    }
+
+    #[test]
+    fn sentences_are_respelled_where_they_name_inputs() {
+        let words = Words {
+            inputs: ["acceptanceRequired".to_owned(), "loadBalancer".to_owned()].into(),
+            fields: ["ipAddressType".to_owned()].into(),
+        };
+        let spelled = words.respell("set `loadBalancer.ipAddressType` to `dualStack`, or `acceptanceRequired`");
+        assert_eq!(spelled, "set `load_balancer.ip_address_type` to `dualStack`, or `acceptance_required`");
+        assert_eq!(words.respell("`, which is not `acceptanceRequired`"), "`, which is not `acceptance_required`");
+    }
+}

@@ -1,0 +1,58 @@
+//! `outputs.tf` and `versions.tf`.
+
+use super::hcl::{Block, Expression, Item, attribute};
+use super::names::Words;
+use super::resources::separate;
+use super::scope::Scope;
+use privatelink_catalog::spelling::snake_case;
+use privatelink_ir::Model;
+use privatelink_ir::graph::{DEFAULT_SLOT, Output};
+
+/// Oldest Terraform the modules run on: the first whose validations may read other variables.
+pub(super) const TERRAFORM: &str = ">= 1.9";
+/// Versions of the AWS provider the modules run on.
+pub(super) const PROVIDER: &str = ">= 5.100, < 7.0";
+
+/// Items of `outputs.tf`.
+pub(super) fn lower(model: &Model, words: &Words) -> Vec<Item> {
+    let scope = Scope::new(model);
+    let mut items = Vec::new();
+    for output in &model.outputs {
+        separate(&mut items);
+        let body = vec![
+            attribute("description", Expression::text(description(output, words))),
+            attribute("value", scope.lower(&output.value)),
+        ];
+        items.push(Item::Block(Block::new("output", [&snake_case(output.name)], body)));
+    }
+    items
+}
+
+/// Documentation of an output in Terraform's spelling.
+pub(super) fn description(output: &Output, words: &Words) -> String {
+    words.respell(output.doc)
+}
+
+/// Items of `versions.tf`.
+pub(super) fn versions(model: &Model) -> Vec<Item> {
+    let mut aws = vec![
+        ("source".to_owned(), Expression::text("hashicorp/aws")),
+        ("version".to_owned(), Expression::text(PROVIDER)),
+    ];
+    let others: Vec<Expression> = model
+        .slots()
+        .into_iter()
+        .filter(|slot| *slot != DEFAULT_SLOT)
+        .map(|slot| Expression::word("aws").get(slot))
+        .collect();
+    if !others.is_empty() {
+        aws.push(("configuration_aliases".to_owned(), Expression::List(others)));
+    }
+    let required = Block::new("required_providers", [], vec![attribute("aws", Expression::Object(aws))]);
+    let body = vec![
+        attribute("required_version", Expression::text(TERRAFORM)),
+        Item::Blank,
+        Item::Block(required),
+    ];
+    vec![Item::Block(Block::new("terraform", [], body))]
+}

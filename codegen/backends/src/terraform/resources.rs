@@ -1,0 +1,225 @@
+//! `main.tf`: resources, and the data sources they need.
+
+use super::hcl::{Block, Expression, Item, attribute};
+use super::lower::ambient_source;
+use super::scope::{Bound, Scope};
+use super::shape::Shape;
+use privatelink_catalog::{KindEntry, Property, PropertyType};
+use privatelink_ir::expr::{EACH, Part};
+use privatelink_ir::graph::DEFAULT_SLOT;
+use privatelink_ir::{Ambient, Expr, Function, Kind, Model, Node};
+
+/// Kinds whose replacement is made before the old one goes. Each has a name that AWS or the provider makes up, so both
+/// can exist side by side.
+const REPLACED_FIRST: [(&str, &str); 3] = [
+    ("ec2/security_group", "A group cannot be deleted while something uses it."),
+    ("lb/load_balancer", "The endpoint service always has a load balancer to point to."),
+    ("lb/target_group", "A target group cannot be deleted while a listener uses it."),
+];
+
+/// Items of `main.tf`.
+pub(super) fn lower(model: &Model) -> Vec<Item> {
+    let mut items = Vec::new();
+    for ambient in [Ambient::Region, Ambient::AccountId, Ambient::Partition] {
+        let mut used = false;
+        for expr in model.expressions() {
+            expr.walk(&mut |part| used |= *part == Expr::Ambient(ambient));
+        }
+        if used {
+            separate(&mut items);
+            items.push(Item::Block(Block::new("data", [ambient_source(ambient).0, "current"], Vec::new())));
+        }
+    }
+    for node in &model.nodes {
+        if let Some(kind) = privatelink_catalog::find(node.kind) {
+            separate(&mut items);
+            items.push(Item::Block(resource(&Scope::new(model), node, kind)));
+        }
+    }
+    items
+}
+
+/// A blank line between two items.
+pub(super) fn separate(items: &mut Vec<Item>) {
+    if !items.is_empty() {
+        items.push(Item::Blank);
+    }
+}
+
+fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
+    let mut body = Vec::new();
+    body.extend(repetition(outside, node));
+    if node.slot != DEFAULT_SLOT {
+        body.push(attribute("provider", Expression::word("aws").get(node.slot)));
+    }
+    if !body.is_empty() {
+        body.push(Item::Blank);
+    }
+    let mut scope = match &node.condition {
+        Some(condition) => outside.assuming(condition, true),
+        None => outside.clone(),
+    };
+    if let Some(over) = &node.for_each {
+        let each = Expression::word(EACH);
+        let shape = scope.shape(over).element();
+        scope = scope.inside(Bound { name: EACH, key: each.clone().get("key"), value: each.get("value"), shape });
+    }
+    let mut blocks = Vec::new();
+    for (name, value) in &node.properties {
+        let Some(property) = kind.find_property(name.0) else { continue };
+        match property.ty {
+            PropertyType::Block | PropertyType::Blocks => nested(&scope, property, value, &mut blocks),
+            PropertyType::StringMap => body.push(attribute(name.0, scope.verbatim().lower(value))),
+            _ => body.push(attribute(name.0, scope.lower(value))),
+        }
+    }
+    for block in blocks {
+        separate(&mut body);
+        body.push(Item::Block(block));
+    }
+    if !node.depends_on.is_empty() {
+        separate(&mut body);
+        let labels = node.depends_on.iter().map(|label| scope.address(label)).collect();
+        body.push(attribute("depends_on", Expression::List(labels)));
+    }
+    if let Some(reason) = replaced_first(node.kind) {
+        separate(&mut body);
+        let inside = vec![Item::Comment(reason.to_owned()), attribute("create_before_destroy", Expression::bool(true))];
+        body.push(Item::Block(Block::new("lifecycle", [], inside)));
+    }
+    Block::new("resource", [kind.terraform, node.label], body)
+}
+
+fn replaced_first(kind: Kind) -> Option<&'static str> {
+    REPLACED_FIRST.iter().find(|(id, _)| *id == kind.0).map(|(_, reason)| *reason)
+}
+
+/// `count` or `for_each`. Terraform has room for one: a condition beside a loop empties what is walked, so that the
+/// instances that stay keep their keys.
+fn repetition(outside: &Scope<'_>, node: &Node) -> Option<Item> {
+    let condition = node.condition.as_ref();
+    let Some(over) = &node.for_each else {
+        let number = |number: &str| Expression::word(number);
+        return condition.map(|condition| {
+            attribute("count", Expression::choose(outside.lower(condition), number("1"), number("0")))
+        });
+    };
+    let is_list = matches!(outside.shape(over), Shape::List(_));
+    let walked = match (condition, over) {
+        (None, _) => outside.lower(over),
+        // Both branches of a conditional need one type; a comprehension filters instead.
+        (Some(condition), Expr::For(inner)) => {
+            let mut inner = inner.clone();
+            inner.condition = Some(match inner.condition.take() {
+                Some(own) => Expr::Call(Function::All, vec![condition.clone(), own]),
+                None => condition.clone(),
+            });
+            outside.lower(&Expr::For(inner))
+        }
+        (Some(condition), over) => {
+            let none = if is_list { Expression::List(Vec::new()) } else { Expression::Object(Vec::new()) };
+            let inside = outside.assuming(condition, true).lower(over);
+            Expression::choose(outside.lower(condition), inside, none)
+        }
+    };
+    Some(attribute("for_each", if is_list { Expression::Call("toset", vec![walked]) } else { walked }))
+}
+
+/// Nested blocks: static ones for objects, `dynamic` ones for conditions and loops.
+fn nested(scope: &Scope<'_>, property: &Property, value: &Expr, blocks: &mut Vec<Block>) {
+    match value {
+        Expr::Object(entries) => blocks.push(Block {
+            word: property.name,
+            labels: Vec::new(),
+            body: fields(scope, property, entries),
+        }),
+        Expr::List(items) => items.iter().for_each(|item| nested(scope, property, item, blocks)),
+        Expr::If(condition, then, otherwise) => {
+            for (outcome, branch) in [(true, then), (false, otherwise)] {
+                if **branch != Expr::NULL && scope.outcome(condition) != Some(!outcome) {
+                    blocks.extend(conditional(scope, property, condition, outcome, branch));
+                }
+            }
+        }
+        Expr::For(inner) => {
+            let iterator = Expression::word(property.name);
+            let mut bound = scope.bind(inner.name, &inner.over);
+            bound.key = iterator.clone().get("key");
+            bound.value = iterator.get("value");
+            let over = match &inner.condition {
+                None => scope.lower(&inner.over),
+                Some(condition) => {
+                    let name = inner.name;
+                    scope.lower(&Expr::For(Box::new(privatelink_ir::expr::For {
+                        name,
+                        over: inner.over.clone(),
+                        condition: Some(condition.clone()),
+                        key: Some(Expr::Variable(name, Part::Key)),
+                        value: Expr::Variable(name, Part::Value),
+                    })))
+                }
+            };
+            let mut content = Vec::new();
+            nested(&scope.inside(bound), property, &inner.value, &mut content);
+            blocks.extend(dynamic(property, over, content));
+        }
+        _ => {}
+    }
+}
+
+/// A block that is there when a condition comes out as `outcome`.
+fn conditional(
+    scope: &Scope<'_>,
+    property: &Property,
+    condition: &Expr,
+    outcome: bool,
+    branch: &Expr,
+) -> Option<Block> {
+    let mut content = Vec::new();
+    match condition {
+        Expr::Call(Function::IsSet, subject) if outcome => {
+            let subject = subject.first()?;
+            // `x[*]` has one element, or none if `x` is null.
+            let over = scope.lower(subject).splat();
+            let inside = scope.standing_in(subject, Expression::word(property.name).get("value"));
+            nested(&inside, property, branch, &mut content);
+            dynamic(property, over, content)
+        }
+        _ => {
+            nested(&scope.assuming(condition, outcome), property, branch, &mut content);
+            let condition = scope.lower(condition);
+            let condition = if outcome { condition } else { condition.negate() };
+            let one = Expression::List(vec![Expression::bool(true)]);
+            dynamic(property, Expression::choose(condition, one, Expression::List(Vec::new())), content)
+        }
+    }
+}
+
+fn dynamic(property: &Property, over: Expression, content: Vec<Block>) -> Option<Block> {
+    let content = content.into_iter().next()?;
+    let body = vec![
+        attribute("for_each", over),
+        Item::Blank,
+        Item::Block(Block { word: "content", labels: Vec::new(), body: content.body }),
+    ];
+    Some(Block::new("dynamic", [property.name], body))
+}
+
+fn fields(scope: &Scope<'_>, property: &Property, entries: &[(String, Expr)]) -> Vec<Item> {
+    let mut body = Vec::new();
+    let mut blocks = Vec::new();
+    for (name, value) in entries {
+        let Some(field) = property.find_field(name) else { continue };
+        match field.ty {
+            PropertyType::Block | PropertyType::Blocks => nested(scope, field, value, &mut blocks),
+            PropertyType::StringMap => body.push(attribute(name, scope.verbatim().lower(value))),
+            _ => body.push(attribute(name, scope.lower(value))),
+        }
+    }
+    for block in blocks {
+        separate(&mut body);
+        body.push(Item::Block(block));
+    }
+    body
+}
+

@@ -1,0 +1,118 @@
+//! Rules of a component as `validation` blocks of variables, and its warnings as `check` blocks.
+//!
+//! Every violation of a rule is named, one per line. Terraform computes the message of a check that holds, too, so a
+//! message must not fail either.
+
+use super::hcl::{Block, Expression, Item, attribute};
+use super::names::{Words, variable};
+use super::resources::separate;
+use super::scope::Scope;
+use privatelink_catalog::spelling::snake_case;
+use privatelink_ir::expr::{For, Part};
+use privatelink_ir::rule::Place;
+use privatelink_ir::{Expr, Function, Model, Rule, Severity};
+
+/// Checks of one input, in the order of the component's rules.
+pub(super) fn of_input(model: &Model, input: &str, words: &Words) -> Vec<Block> {
+    model
+        .rules
+        .iter()
+        .filter(|rule| rule.severity == Severity::Error)
+        .filter(|rule| matches!(rule.place.first(), Some(Place::Field(name)) if name == input))
+        .map(|rule| Block::new("validation", [], body(model, rule, words)))
+        .collect()
+}
+
+/// Items of `checks.tf`: what lets a deployment go on but should be known. Empty if there is nothing.
+pub(super) fn warnings(model: &Model, words: &Words) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    let warnings = || model.rules.iter().filter(|rule| rule.severity == Severity::Warning);
+    for rule in warnings() {
+        if seen.contains(&rule.id.as_str()) {
+            continue;
+        }
+        seen.push(&rule.id);
+        let mut asserts = Vec::new();
+        for same in warnings().filter(|same| same.id == rule.id) {
+            separate(&mut asserts);
+            asserts.push(Item::Block(Block::new("assert", [], body(model, same, words))));
+        }
+        separate(&mut items);
+        items.push(Item::Block(Block::new("check", [&rule.id.replace(['/', '-'], "_")], asserts)));
+    }
+    items
+}
+
+fn body(model: &Model, rule: &Rule, words: &Words) -> Vec<Item> {
+    let scope = Scope::new(model);
+    let sentence = sentence(rule, words);
+    let (condition, message) = if rule.loops.is_empty() {
+        let broken = scope.assuming(&rule.must, false);
+        (scope.lower(&rule.must), message(&scope, &broken, sentence))
+    } else {
+        let all = nest(rule, None, rule.must.clone());
+        let broken = nest(rule, Some(&rule.must), sentence);
+        let lines = Expression::Call("join", vec![Expression::text("\n"), scope.lower(&broken)]);
+        (Expression::Call("alltrue", vec![scope.lower(&all)]), lines)
+    };
+    vec![attribute("condition", condition), attribute("error_message", message)]
+}
+
+/// The message of a rule without loops. A part that may be null is computed, although not shown, while the rule holds.
+fn message(scope: &Scope<'_>, broken: &Scope<'_>, sentence: Expr) -> Expression {
+    let hazards = scope.hazards(&sentence);
+    let text = broken.lower(&sentence);
+    hazards.into_iter().rev().fold(text, |text, hazard| {
+        Expression::choose(scope.lower(&hazard).is_null(), Expression::text("is missing"), text)
+    })
+}
+
+/// One result per element of the innermost loop, as one list.
+fn nest(rule: &Rule, unless: Option<&Expr>, result: Expr) -> Expr {
+    let mut innermost = true;
+    rule.loops.iter().rev().fold(result, |inner, outer| {
+        let condition = unless.filter(|_| innermost).map(|must| Expr::Call(Function::Not, vec![must.clone()]));
+        let walk = Expr::For(Box::new(For {
+            name: outer.name,
+            over: outer.over.clone(),
+            condition,
+            key: None,
+            value: inner,
+        }));
+        let walk = if innermost { walk } else { Expr::Call(Function::Concat, vec![walk]) };
+        innermost = false;
+        walk
+    })
+}
+
+/// Place, what is wrong, and the change that fixes it, in one line.
+fn sentence(rule: &Rule, words: &Words) -> Expr {
+    let mut parts: Vec<Expr> = vec!["`".into()];
+    for (position, step) in rule.place.iter().enumerate() {
+        match step {
+            Place::Field(name) if position == 0 => parts.push(variable(name).as_str().into()),
+            Place::Field(name) => parts.push(format!(".{}", snake_case(name)).as_str().into()),
+            Place::Entry(name) => {
+                parts.extend(["[\"".into(), Expr::Variable(name, Part::Key), "\"]".into()]);
+            }
+            Place::Element(name) => parts.extend(["[".into(), Expr::Variable(name, Part::Key), "]".into()]),
+        }
+    }
+    parts.push("` ".into());
+    parts.push(respelled(&rule.message, words));
+    parts.push("; ".into());
+    parts.push(respelled(&rule.help, words));
+    Expr::Call(Function::Text, parts)
+}
+
+/// A text with the paths in its constant parts in Terraform's spelling.
+fn respelled(expr: &Expr, words: &Words) -> Expr {
+    match expr {
+        Expr::Literal(serde_json::Value::String(text)) => words.respell(text).as_str().into(),
+        Expr::Call(Function::Text, parts) => {
+            Expr::Call(Function::Text, parts.iter().map(|part| respelled(part, words)).collect())
+        }
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,92 @@
+//! `variables.tf`: one variable per input, with its type, default and checks.
+
+use super::hcl::{Block, Expression, Item, attribute};
+use super::lower::literal;
+use super::names::{Words, object_key, variable};
+use super::resources::separate;
+use super::validations;
+use privatelink_catalog::spelling::snake_case;
+use privatelink_ir::{Field, Model, Type};
+use serde_json::Value as Json;
+
+/// Items of `variables.tf`.
+pub(super) fn lower(model: &Model, words: &Words) -> Vec<Item> {
+    let mut items = Vec::new();
+    for field in &model.inputs {
+        separate(&mut items);
+        items.push(Item::Block(block(model, field, words)));
+    }
+    items
+}
+
+fn block(model: &Model, field: &Field, words: &Words) -> Block {
+    let mut body = vec![
+        attribute("description", Expression::text(description(field, words))),
+        attribute("type", type_of(&field.ty)),
+    ];
+    if let Some(default) = &field.default {
+        body.push(attribute("default", value_of(&field.ty, default)));
+    } else if !field.required {
+        body.push(attribute("default", Expression::null()));
+    }
+    if !field.nullable() {
+        body.push(attribute("nullable", Expression::bool(false)));
+    }
+    for validation in validations::of_input(model, &field.name, words) {
+        body.push(Item::Blank);
+        body.push(Item::Block(validation));
+    }
+    Block::new("variable", [&variable(&field.name)], body)
+}
+
+/// Documentation of a field in Terraform's spelling, on one line.
+pub(super) fn description(field: &Field, words: &Words) -> String {
+    words.respell(&field.doc.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Type constraint of an input.
+pub(super) fn type_of(ty: &Type) -> Expression {
+    match ty {
+        Type::Bool => Expression::word("bool"),
+        Type::Integer { .. } => Expression::word("number"),
+        Type::String { .. } | Type::Choice { .. } => Expression::word("string"),
+        Type::List { element, .. } => Expression::Call("list", vec![type_of(element)]),
+        Type::Map { element, .. } => Expression::Call("map", vec![type_of(element)]),
+        Type::Object { fields, .. } => Expression::Call(
+            "object",
+            vec![Expression::Object(fields.iter().map(|field| (snake_case(&field.name), member(field))).collect())],
+        ),
+    }
+}
+
+/// A field of an object: Terraform fills in defaults, also where null is given.
+fn member(field: &Field) -> Expression {
+    let ty = type_of(&field.ty);
+    match &field.default {
+        Some(default) => Expression::Call("optional", vec![ty, value_of(&field.ty, default)]),
+        None if field.required => ty,
+        None => Expression::Call("optional", vec![ty]),
+    }
+}
+
+/// A default, with the fields of objects in Terraform's spelling.
+pub(super) fn value_of(ty: &Type, value: &Json) -> Expression {
+    match (ty, value) {
+        (Type::List { element, .. }, Json::Array(items)) => {
+            Expression::List(items.iter().map(|item| value_of(element, item)).collect())
+        }
+        (Type::Map { element, .. }, Json::Object(entries)) => Expression::Object(
+            entries.iter().map(|(key, value)| (object_key(key), value_of(element, value))).collect(),
+        ),
+        (Type::Object { fields, .. }, Json::Object(entries)) => Expression::Object(
+            fields
+                .iter()
+                .filter_map(|field| {
+                    let value = entries.get(&field.name)?;
+                    Some((snake_case(&field.name), value_of(&field.ty, value)))
+                })
+                .collect(),
+        ),
+        _ => literal(value),
+    }
+}
