@@ -1,2 +1,14 @@
-//! Placeholder.
-fn main() {}
+//! `privatelink`: compiles PrivateLink components and checks their inputs.
+
+use privatelink_cli::{Streams, run};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let (stdin, stdout, stderr) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
+    let mut streams = Streams {
+        input: &mut stdin.lock(),
+        output: &mut stdout.lock(),
+        messages: &mut stderr.lock(),
+    };
+    ExitCode::from(run(std::env::args_os(), &mut streams))
+}
