@@ -1,0 +1,79 @@
+//! Which name of pulumi-aws is which name of the bridge. The list is `tokens.tsv`.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A resource type under both names.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Kind {
+    /// Token of pulumi-aws.
+    pub(crate) aws: &'static str,
+    /// Token of the bridge.
+    pub(crate) bridge: &'static str,
+    /// Inputs with two names: the bridge's, then pulumi-aws's.
+    pub(crate) properties: Vec<(&'static str, &'static str)>,
+}
+
+/// Inputs that are numbers in pulumi-aws and text in Terraform.
+pub(crate) const TEXT: &[(&str, &str)] = &[("aws:lb/targetGroup:TargetGroup", "deregistrationDelay")];
+
+/// Blocks that are one object for the bridge and a list of one in pulumi-aws, by their pulumi-aws name.
+pub(crate) const LISTS_OF_ONE: &[(&str, &str)] = &[("aws:route53/record:Record", "aliases")];
+
+/// The resource type that pulumi-aws calls this.
+pub(crate) fn find(token: &str) -> Option<&'static Kind> {
+    static KINDS: OnceLock<HashMap<&str, Kind>> = OnceLock::new();
+    KINDS.get_or_init(|| read(include_str!("../tokens.tsv"))).get(token)
+}
+
+/// The resource type that the bridge calls this.
+pub(crate) fn find_by_bridge(token: &str) -> Option<&'static Kind> {
+    include_str!("../tokens.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').nth(1))
+        .filter_map(find)
+        .find(|kind| kind.bridge == token)
+}
+
+fn read(table: &'static str) -> HashMap<&'static str, Kind> {
+    table
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let mut columns = line.split('\t').skip(1);
+            let (aws, bridge) = (columns.next()?, columns.next()?);
+            let names = columns.next().unwrap_or_default().split(" ; ").next().unwrap_or_default();
+            let properties = names.split(' ').filter_map(|pair| pair.split_once('=')).collect();
+            Some((aws, Kind { aws, bridge, properties }))
+        })
+        .collect()
+}
+
+/// The bridge's name of a function: it has no modules.
+pub(crate) fn function(token: &str) -> String {
+    match token.split(':').collect::<Vec<_>>().as_slice() {
+        ["aws", module, name] => match module.split_once('/') {
+            Some((_, file)) => format!("aws:index/{file}:{name}"),
+            None => token.to_owned(),
+        },
+        _ => token.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find, find_by_bridge, function};
+
+    #[test]
+    fn names_are_found_both_ways() {
+        let kind = find("aws:lb/loadBalancer:LoadBalancer").unwrap();
+        assert_eq!(kind.bridge, "aws:index/lb:Lb");
+        assert_eq!(find_by_bridge("aws:index/lb:Lb"), Some(kind));
+        assert_eq!(
+            find("aws:ec2/securityGroup:SecurityGroup").unwrap().properties,
+            [("egresses", "egress"), ("ingresses", "ingress")]
+        );
+        assert_eq!(function("aws:ec2/getAmi:getAmi"), "aws:index/getAmi:getAmi");
+    }
+}

@@ -1,0 +1,184 @@
+//! The provider service: every call goes to the bridge under the bridge's names, and its answer comes back under ours.
+
+use crate::{kinds, rename, schema};
+use privatelink_wire::pulumi::parameterize_request::{Parameters, ParametersArgs};
+use privatelink_wire::pulumi::resource_provider_client::ResourceProviderClient;
+use privatelink_wire::pulumi::resource_provider_server::ResourceProvider;
+use privatelink_wire::pulumi::{
+    CheckRequest, CheckResponse, ConfigureRequest, ConfigureResponse, CreateRequest, CreateResponse,
+    DeleteRequest, DiffRequest, DiffResponse, GetSchemaRequest, GetSchemaResponse, InvokeRequest,
+    InvokeResponse, ParameterizeRequest, PluginAttach, PluginInfo, ProviderHandshakeRequest,
+    ProviderHandshakeResponse, ReadRequest, ReadResponse, UpdateRequest, UpdateResponse,
+};
+use tokio::sync::OnceCell;
+use tonic::transport::Channel;
+use tonic::{Request, Response, Status};
+
+type Answer<T> = Result<Response<T>, Status>;
+
+/// Stands between the engine and the bridge.
+pub(crate) struct Proxy {
+    bridge: ResourceProviderClient<Channel>,
+    parameters: Vec<String>,
+    ready: OnceCell<()>,
+}
+
+impl Proxy {
+    /// A proxy that has the bridge load `provider`, and of it only the resources in `include`.
+    pub(crate) fn new(
+        bridge: ResourceProviderClient<Channel>,
+        provider: String,
+        include: Option<String>,
+    ) -> Self {
+        let mut parameters = vec![provider];
+        parameters.extend(include.into_iter().flat_map(|kinds| ["--include".to_owned(), kinds]));
+        Self { bridge, parameters, ready: OnceCell::new() }
+    }
+
+    /// The bridge, once it knows which provider it is.
+    async fn bridge(&self) -> Result<ResourceProviderClient<Channel>, Status> {
+        self.ready
+            .get_or_try_init(|| async {
+                let args = ParametersArgs { args: self.parameters.clone() };
+                let request = ParameterizeRequest { parameters: Some(Parameters::Args(args)) };
+                self.bridge.clone().parameterize(request).await.map(drop)
+            })
+            .await?;
+        Ok(self.bridge.clone())
+    }
+}
+
+/// Forwards a call about a resource: `|request| ...` runs before, `|response| ...` after, both with the kind at hand.
+macro_rules! about_resource {
+    ($name:ident, $request:ty, $response:ty, |$kind:ident, $out:ident| $before:block, |$back:ident| $after:block) => {
+        async fn $name(&self, request: Request<$request>) -> Answer<$response> {
+            let mut $out = request.into_inner();
+            let $kind = rename::urn(&mut $out.urn);
+            if let Some(kind) = $kind {
+                kind.bridge.clone_into(&mut $out.r#type);
+            }
+            $before
+            let mut $back = self.bridge().await?.$name($out).await?.into_inner();
+            $after
+            Ok(Response::new($back))
+        }
+    };
+}
+
+#[tonic::async_trait]
+impl ResourceProvider for Proxy {
+    async fn handshake(&self, request: Request<ProviderHandshakeRequest>) -> Answer<ProviderHandshakeResponse> {
+        let answer = self.bridge.clone().handshake(request.into_inner()).await?;
+        self.bridge().await?;
+        Ok(answer)
+    }
+
+    async fn attach(&self, request: Request<PluginAttach>) -> Answer<()> {
+        self.bridge.clone().attach(request.into_inner()).await
+    }
+
+    async fn get_plugin_info(&self, _: Request<()>) -> Answer<PluginInfo> {
+        Ok(Response::new(PluginInfo { version: schema::VERSION.to_owned() }))
+    }
+
+    async fn get_schema(&self, request: Request<GetSchemaRequest>) -> Answer<GetSchemaResponse> {
+        let request = GetSchemaRequest {
+            subpackage_name: "aws".to_owned(),
+            subpackage_version: "0.0.0".to_owned(),
+            ..request.into_inner()
+        };
+        let answer = self.bridge().await?.get_schema(request).await?.into_inner();
+        let schema = schema::rename(&answer.schema)
+            .map_err(|error| Status::internal(format!("the bridge's schema is no JSON: {error}")))?;
+        Ok(Response::new(GetSchemaResponse { schema }))
+    }
+
+    async fn check_config(&self, request: Request<CheckRequest>) -> Answer<CheckResponse> {
+        self.bridge().await?.check_config(request.into_inner()).await
+    }
+
+    async fn diff_config(&self, request: Request<DiffRequest>) -> Answer<DiffResponse> {
+        self.bridge().await?.diff_config(request.into_inner()).await
+    }
+
+    async fn configure(&self, request: Request<ConfigureRequest>) -> Answer<ConfigureResponse> {
+        self.bridge().await?.configure(request.into_inner()).await
+    }
+
+    async fn invoke(&self, request: Request<InvokeRequest>) -> Answer<InvokeResponse> {
+        let mut request = request.into_inner();
+        request.tok = kinds::function(&request.tok);
+        self.bridge().await?.invoke(request).await
+    }
+
+    async fn cancel(&self, _: Request<()>) -> Answer<()> {
+        self.bridge.clone().cancel(()).await
+    }
+
+    about_resource!(check, CheckRequest, CheckResponse, |kind, request| {
+        rename::to_bridge(kind, &mut request.olds);
+        rename::to_bridge(kind, &mut request.news);
+        rename::to_bridge(kind, &mut request.old_outputs);
+    }, |response| {
+        rename::to_aws(kind, &mut response.inputs);
+        for failure in &mut response.failures {
+            rename::path_to_aws(kind, &mut failure.property);
+        }
+    });
+
+    about_resource!(diff, DiffRequest, DiffResponse, |kind, request| {
+        rename::to_bridge(kind, &mut request.olds);
+        rename::to_bridge(kind, &mut request.news);
+        rename::to_bridge(kind, &mut request.old_inputs);
+        for path in &mut request.ignore_changes {
+            rename::path_to_bridge(kind, path);
+        }
+    }, |response| {
+        for path in response.replaces.iter_mut().chain(&mut response.stables).chain(&mut response.diffs) {
+            rename::path_to_aws(kind, path);
+        }
+        response.detailed_diff = std::mem::take(&mut response.detailed_diff)
+            .into_iter()
+            .map(|(mut path, diff)| {
+                rename::path_to_aws(kind, &mut path);
+                (path, diff)
+            })
+            .collect();
+    });
+
+    about_resource!(create, CreateRequest, CreateResponse, |kind, request| {
+        rename::to_bridge(kind, &mut request.properties);
+    }, |response| {
+        rename::to_aws(kind, &mut response.properties);
+    });
+
+    about_resource!(read, ReadRequest, ReadResponse, |kind, request| {
+        rename::to_bridge(kind, &mut request.properties);
+        rename::to_bridge(kind, &mut request.inputs);
+    }, |response| {
+        rename::to_aws(kind, &mut response.properties);
+        rename::to_aws(kind, &mut response.inputs);
+    });
+
+    about_resource!(update, UpdateRequest, UpdateResponse, |kind, request| {
+        rename::to_bridge(kind, &mut request.olds);
+        rename::to_bridge(kind, &mut request.news);
+        rename::to_bridge(kind, &mut request.old_inputs);
+        for path in &mut request.ignore_changes {
+            rename::path_to_bridge(kind, path);
+        }
+    }, |response| {
+        rename::to_aws(kind, &mut response.properties);
+    });
+
+    async fn delete(&self, request: Request<DeleteRequest>) -> Answer<()> {
+        let mut request = request.into_inner();
+        let kind = rename::urn(&mut request.urn);
+        if let Some(kind) = kind {
+            kind.bridge.clone_into(&mut request.r#type);
+        }
+        rename::to_bridge(kind, &mut request.properties);
+        rename::to_bridge(kind, &mut request.old_inputs);
+        self.bridge().await?.delete(request).await
+    }
+}

@@ -1,0 +1,108 @@
+//! Renames types in URNs, and properties in inputs, states, differences and failures.
+
+use crate::kinds::{Kind, LISTS_OF_ONE, TEXT, find};
+use privatelink_wire::prost_types::value::Kind as Form;
+use privatelink_wire::prost_types::{ListValue, Struct, Value};
+
+/// Renames the type at the end of a URN, and says which it was.
+pub(crate) fn urn(urn: &mut String) -> Option<&'static Kind> {
+    let parts: Vec<&str> = urn.splitn(4, "::").collect();
+    let [stack, project, types, name] = parts.as_slice() else { return None };
+    let (parents, last) = match types.rsplit_once('$') {
+        Some((parents, last)) => (format!("{parents}$"), last),
+        None => (String::new(), *types),
+    };
+    let kind = find(last)?;
+    *urn = format!("{stack}::{project}::{parents}{}::{name}", kind.bridge);
+    Some(kind)
+}
+
+/// Gives properties the bridge's names.
+pub(crate) fn to_bridge(kind: Option<&Kind>, properties: &mut Option<Struct>) {
+    let (Some(kind), Some(properties)) = (kind, properties) else { return };
+    for (_, name) in LISTS_OF_ONE.iter().filter(|(token, _)| *token == kind.aws) {
+        if let Some(value) = properties.fields.get_mut(*name)
+            && let Some(Form::ListValue(list)) = &mut value.kind
+            && let Some(only) = list.values.pop()
+        {
+            *value = only;
+        }
+    }
+    for (_, name) in TEXT.iter().filter(|(token, _)| *token == kind.aws) {
+        if let Some(value) = properties.fields.get_mut(*name)
+            && let Some(Form::NumberValue(number)) = value.kind
+        {
+            value.kind = Some(Form::StringValue(number.to_string()));
+        }
+    }
+    for (bridge, aws) in &kind.properties {
+        if let Some(value) = properties.fields.remove(*aws) {
+            properties.fields.insert((*bridge).to_owned(), value);
+        }
+    }
+}
+
+/// Gives properties the names of pulumi-aws.
+pub(crate) fn to_aws(kind: Option<&Kind>, properties: &mut Option<Struct>) {
+    let (Some(kind), Some(properties)) = (kind, properties) else { return };
+    for (bridge, aws) in &kind.properties {
+        if let Some(value) = properties.fields.remove(*bridge) {
+            properties.fields.insert((*aws).to_owned(), value);
+        }
+    }
+    for (_, name) in TEXT.iter().filter(|(token, _)| *token == kind.aws) {
+        if let Some(value) = properties.fields.get_mut(*name)
+            && let Some(Form::StringValue(text)) = &value.kind
+            && let Ok(number) = text.parse()
+        {
+            value.kind = Some(Form::NumberValue(number));
+        }
+    }
+    for (_, name) in LISTS_OF_ONE.iter().filter(|(token, _)| *token == kind.aws) {
+        if let Some(value) = properties.fields.get_mut(*name)
+            && matches!(value.kind, Some(Form::StructValue(_)))
+        {
+            let only = value.clone();
+            *value = Value { kind: Some(Form::ListValue(ListValue { values: vec![only] })) };
+        }
+    }
+}
+
+/// Gives the first step of a property path the name of pulumi-aws.
+pub(crate) fn path_to_aws(kind: Option<&Kind>, path: &mut String) {
+    rename_path(kind, path, |(bridge, aws)| (bridge, aws));
+}
+
+/// Gives the first step of a property path the bridge's name.
+pub(crate) fn path_to_bridge(kind: Option<&Kind>, path: &mut String) {
+    rename_path(kind, path, |(bridge, aws)| (aws, bridge));
+}
+
+type Names = (&'static str, &'static str);
+
+fn rename_path(kind: Option<&Kind>, path: &mut String, order: fn(Names) -> Names) {
+    let end = path.find(['.', '[']).unwrap_or(path.len());
+    let (first, rest) = path.split_at(end);
+    let pairs = kind.into_iter().flat_map(|kind| &kind.properties).map(|pair| order(*pair));
+    if let Some((_, to)) = pairs.into_iter().find(|(from, _)| *from == first) {
+        *path = format!("{to}{rest}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{path_to_aws, urn};
+
+    #[test]
+    fn only_the_last_type_of_a_urn_is_renamed() {
+        let mut text = "urn:pulumi:dev::p::privatelink:index:PrivateLinkService$aws:ec2/securityGroup:SecurityGroup::a::b".to_owned();
+        let kind = urn(&mut text);
+        assert_eq!(
+            text,
+            "urn:pulumi:dev::p::privatelink:index:PrivateLinkService$aws:index/securityGroup:SecurityGroup::a::b"
+        );
+        let mut path = "ingresses[0].fromPort".to_owned();
+        path_to_aws(kind, &mut path);
+        assert_eq!(path, "ingress[0].fromPort");
+    }
+}
