@@ -1,0 +1,52 @@
+# Offers an Application Load Balancer that is already there to one other account.
+
+terraform {
+  required_version = ">= 1.9"
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+  }
+}
+
+variable "vpc_id" {
+  description = "VPC of the load balancers."
+  type        = string
+}
+
+variable "subnet_ids" {
+  description = "Two subnets of the VPC."
+  type        = list(string)
+}
+
+variable "alb_arn" {
+  description = "The Application Load Balancer."
+  type        = string
+}
+
+module "payments" {
+  source = "../../../sdks/terraform/private_link_service"
+
+  name   = "payments"
+  vpc_id = var.vpc_id
+  load_balancer = {
+    subnets = {
+      "use1-az1" = { subnet_id = var.subnet_ids[0] }
+      "use1-az2" = { subnet_id = var.subnet_ids[1] }
+    }
+  }
+  listeners = {
+    http = {
+      port        = 80
+      target_type = "alb"
+      targets     = { app = { id = var.alb_arn } }
+    }
+  }
+  allowed_principals = ["arn:aws:iam::222222222222:root"]
+}
+
+output "service_name" {
+  description = "Name that consumers connect to."
+  value       = module.payments.service_name
+}
