@@ -1,0 +1,263 @@
+//! One component deployed by one engine, seen alike: the three engines behind one trait.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use privatelink_ir::Component;
+use serde_json::{Value, json};
+
+use crate::cloudformation::CloudFormation;
+use crate::emulator::{Account, Emulator};
+use crate::failure::Failure;
+use crate::inputs;
+use crate::pulumi::Pulumi;
+use crate::scratch::{Scratch, checkout};
+use crate::terraform::Terraform;
+use crate::toolchain::Toolchain;
+
+/// What every engine can do with a component.
+pub trait Deployment {
+    /// Creates or updates everything.
+    fn deploy(&mut self, inputs: &Value) -> Result<(), Failure>;
+    /// Succeeds if a second deployment of the same inputs would change nothing.
+    fn assert_unchanged(&self) -> Result<(), Failure>;
+    /// What a deployment of these inputs would do, one line per resource: `create`, `update` or `replace` and what.
+    fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure>;
+    /// Removes everything.
+    fn destroy(&mut self) -> Result<(), Failure>;
+}
+
+/// The engines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Terraform, with the generated module.
+    Terraform,
+    /// CloudFormation, with a generated template.
+    CloudFormation,
+    /// Pulumi, with the provider.
+    Pulumi,
+}
+
+impl Engine {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Terraform, Self::CloudFormation, Self::Pulumi];
+
+    /// Prepares a deployment; nothing is created yet.
+    pub fn prepare<'a>(
+        self,
+        toolchain: &'a Toolchain,
+        emulator: &'a Emulator,
+        account: &Account,
+        component: &'static Component,
+    ) -> Result<Box<dyn Deployment + 'a>, Failure> {
+        Ok(match self {
+            Self::Terraform => Box::new(Module {
+                toolchain,
+                account: account.clone(),
+                component,
+                terraform: None,
+            }),
+            Self::CloudFormation => Box::new(Stack {
+                stack: CloudFormation::new(toolchain, emulator, account, "service"),
+                component,
+                scratch: Scratch::new("template")?,
+            }),
+            Self::Pulumi => Box::new(Program {
+                toolchain,
+                account: account.clone(),
+                component,
+                pulumi: None,
+            }),
+        })
+    }
+}
+
+struct Module<'a> {
+    toolchain: &'a Toolchain,
+    account: Account,
+    component: &'static Component,
+    terraform: Option<Terraform>,
+}
+
+impl Module<'_> {
+    fn set(&mut self, inputs: &Value) -> Result<&Terraform, Failure> {
+        let inputs = inputs::for_terraform(&self.component.model().inputs, inputs);
+        if let Some(terraform) = &self.terraform {
+            terraform.set_inputs(&inputs)?;
+        } else {
+            let name = privatelink_catalog::spelling::snake_case(self.component.name);
+            let source = checkout().join("sdks/terraform").join(name);
+            let made = Terraform::module(self.toolchain, &self.account, &source, &inputs)?;
+            self.terraform = Some(made);
+        }
+        self.made()
+    }
+
+    fn made(&self) -> Result<&Terraform, Failure> {
+        self.terraform.as_ref().ok_or_else(|| Failure::new("nothing is deployed yet"))
+    }
+}
+
+impl Deployment for Module<'_> {
+    fn deploy(&mut self, inputs: &Value) -> Result<(), Failure> {
+        self.set(inputs)?.apply()
+    }
+
+    fn assert_unchanged(&self) -> Result<(), Failure> {
+        self.made()?.assert_unchanged()
+    }
+
+    fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
+        let plan = self.set(inputs)?.plan()?;
+        let changes = plan["resource_changes"].as_array().into_iter().flatten();
+        Ok(changes
+            .filter_map(|change| {
+                let actions: Vec<_> =
+                    change["change"]["actions"].as_array()?.iter().filter_map(Value::as_str).collect();
+                let verb = match actions.as_slice() {
+                    ["no-op" | "read"] => return None,
+                    ["create"] => "create",
+                    ["update"] => "update",
+                    ["delete"] => "delete",
+                    _ => "replace",
+                };
+                Some(format!("{verb} {}", change["type"].as_str()?))
+            })
+            .collect())
+    }
+
+    fn destroy(&mut self) -> Result<(), Failure> {
+        self.made()?.destroy()
+    }
+}
+
+struct Stack<'a> {
+    stack: CloudFormation<'a>,
+    component: &'static Component,
+    scratch: Scratch,
+}
+
+impl Stack<'_> {
+    fn template(&self, inputs: &Value) -> Result<PathBuf, Failure> {
+        let given = inputs::given(inputs);
+        let compiled = privatelink_backends::cloudformation::compile(&self.component.model(), &given)
+            .map_err(|problems| {
+                let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+                Failure::new(lines.join("\n"))
+            })?;
+        let file = self.scratch.path().join("template.json");
+        let text = compiled.files.get("template.json").ok_or_else(|| Failure::new("no template"))?;
+        fs::write(&file, text)?;
+        Ok(file)
+    }
+}
+
+impl Deployment for Stack<'_> {
+    fn deploy(&mut self, inputs: &Value) -> Result<(), Failure> {
+        self.stack.deploy(&self.template(inputs)?, &[])
+    }
+
+    fn assert_unchanged(&self) -> Result<(), Failure> {
+        self.stack.assert_unchanged(&self.scratch.path().join("template.json"), &[])
+    }
+
+    fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
+        let changes = self.stack.changes(&self.template(inputs)?, &[])?;
+        Ok(changes
+            .iter()
+            .map(|change| {
+                let verb = match (change["action"].as_str(), change["replacement"].as_str()) {
+                    (Some("Add"), _) => "create",
+                    (Some("Remove"), _) => "delete",
+                    (_, Some("True")) => "replace",
+                    _ => "update",
+                };
+                format!("{verb} {}", change["logical_id"].as_str().unwrap_or_default())
+            })
+            .collect())
+    }
+
+    fn destroy(&mut self) -> Result<(), Failure> {
+        self.stack.delete()
+    }
+}
+
+struct Program<'a> {
+    toolchain: &'a Toolchain,
+    account: Account,
+    component: &'static Component,
+    pulumi: Option<Pulumi>,
+}
+
+impl Program<'_> {
+    fn set(&mut self, inputs: &Value) -> Result<&Pulumi, Failure> {
+        let program = json!({
+            "name": "case",
+            "runtime": "yaml",
+            "resources": {
+                "service": {
+                    "type": format!("privatelink:{}", self.component.name),
+                    "properties": inputs,
+                },
+            },
+            "outputs": { "service": "${service}" },
+        });
+        let text = serde_yaml_ng::to_string(&program)?;
+        if let Some(pulumi) = &self.pulumi {
+            fs::write(pulumi.folder().join("Pulumi.yaml"), text)?;
+        } else {
+            let source = Scratch::new("program")?;
+            fs::write(source.path().join("Pulumi.yaml"), text)?;
+            self.pulumi = Some(Pulumi::new(self.toolchain, &self.account, source.path())?);
+        }
+        self.made()
+    }
+
+    fn made(&self) -> Result<&Pulumi, Failure> {
+        self.pulumi.as_ref().ok_or_else(|| Failure::new("nothing is deployed yet"))
+    }
+}
+
+impl Deployment for Program<'_> {
+    fn deploy(&mut self, inputs: &Value) -> Result<(), Failure> {
+        self.set(inputs)?.up().map(drop)
+    }
+
+    fn assert_unchanged(&self) -> Result<(), Failure> {
+        self.made()?.assert_unchanged()
+    }
+
+    fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
+        let preview = self.set(inputs)?.command(&["preview", "--json"])?.expect(0)?;
+        let preview: Value = serde_json::from_str(&preview.stdout)?;
+        let steps = preview["steps"].as_array().into_iter().flatten();
+        Ok(steps
+            .filter_map(|step| {
+                let verb = step["op"].as_str().filter(|op| *op != "same")?;
+                let token = step["urn"].as_str()?.split("::").nth(2)?.rsplit('$').next()?;
+                // The component itself holds its inputs in the state, so it changes with them; AWS does not see it.
+                (!token.starts_with("privatelink:")).then(|| format!("{verb} {token}"))
+            })
+            .filter(|line| !line.ends_with("pulumi:pulumi:Stack"))
+            .collect())
+    }
+
+    fn destroy(&mut self) -> Result<(), Failure> {
+        self.made()?.destroy()
+    }
+}
+
+/// Deploys what is in an account before the component, and returns its outputs.
+pub fn surroundings(
+    stack: &CloudFormation<'_>,
+    component: &str,
+) -> Result<BTreeMap<String, String>, Failure> {
+    let template = checkout().join(format!("tests/corpus/{component}/surroundings.yaml"));
+    stack.deploy(&template, &[])?;
+    let outputs = stack.outputs()?;
+    let entries = outputs.as_object().into_iter().flatten();
+    Ok(entries
+        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+        .collect())
+}

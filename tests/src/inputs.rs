@@ -1,0 +1,59 @@
+//! Inputs of a case: one JSON document, given to every engine in the form that engine takes.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use privatelink_catalog::spelling::snake_case;
+use privatelink_ir::{Field, Given, Type};
+use serde_json::{Map, Value};
+
+use crate::failure::{Context, Failure};
+use crate::scratch::checkout;
+
+/// Inputs of the case `name` of a component, with `$Name` replaced by the output `Name` of the surroundings.
+pub fn read(
+    component: &str,
+    name: &str,
+    surroundings: &BTreeMap<String, String>,
+) -> Result<Value, Failure> {
+    let file = checkout().join(format!("tests/corpus/{component}/cases/{name}.json"));
+    let mut text =
+        fs::read_to_string(&file).context(|| format!("cannot read `{}`", file.display()))?;
+    for (output, value) in surroundings.iter().rev() {
+        text = text.replace(&format!("\"${output}\""), &Value::from(value.as_str()).to_string());
+    }
+    serde_json::from_str(&text).context(|| format!("`{}` is no JSON", file.display()))
+}
+
+/// The inputs as Terraform spells them: names of inputs and fields change, keys of maps stay.
+pub fn for_terraform(fields: &[Field], inputs: &Value) -> Value {
+    let entries = inputs.as_object().into_iter().flatten();
+    Value::Object(
+        entries
+            .map(|(name, value)| {
+                let field = fields.iter().find(|field| field.name == *name);
+                let value = field.map_or(value.clone(), |field| respelled(&field.ty, value));
+                (snake_case(name), value)
+            })
+            .collect::<Map<_, _>>(),
+    )
+}
+
+fn respelled(ty: &Type, value: &Value) -> Value {
+    match (ty, value) {
+        (Type::Object { fields, .. }, Value::Object(_)) => for_terraform(fields, value),
+        (Type::Map { element, .. }, Value::Object(entries)) => Value::Object(
+            entries.iter().map(|(key, value)| (key.clone(), respelled(element, value))).collect(),
+        ),
+        (Type::List { element, .. }, Value::Array(items)) => {
+            Value::Array(items.iter().map(|item| respelled(element, item)).collect())
+        }
+        _ => value.clone(),
+    }
+}
+
+/// The inputs as the graph takes them.
+pub fn given(inputs: &Value) -> Vec<(String, Given)> {
+    let entries = inputs.as_object().into_iter().flatten();
+    entries.map(|(name, value)| (name.clone(), Given::from(value))).collect()
+}

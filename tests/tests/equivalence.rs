@@ -1,0 +1,120 @@
+//! The promise: the same inputs, deployed by each engine into an account of its own, leave the same AWS state behind.
+//!
+//! States are read through the AWS API, never from an engine. On the way each engine shows that it is idempotent, that
+//! one more principal touches nothing else, and that it leaves an empty account.
+
+use std::process::ExitCode;
+use std::thread;
+
+use libtest_mimic::Trial;
+use privatelink_components::find;
+use privatelink_tests::cloudformation::CloudFormation;
+use privatelink_tests::deployment::{Engine, surroundings};
+use privatelink_tests::emulator::{Emulator, REGION, assert_same_state};
+use privatelink_tests::failure::Failure;
+use privatelink_tests::toolchain::Toolchain;
+use privatelink_tests::{inputs, trial};
+use serde_json::{Value, json};
+
+const COMPONENT: &str = "private_link_service";
+const CASES: [&str; 3] = ["alb", "existing", "listeners"];
+const ONE_MORE: &str = "arn:aws:iam::444444444444:root";
+
+fn main() -> ExitCode {
+    let mut trials: Vec<Trial> = CASES
+        .into_iter()
+        .map(|case| {
+            trial::with_emulator(&format!("{case}_is_the_same_by_every_engine"), move |tools, aws| {
+                same_by_every_engine(case, tools, aws)
+            })
+        })
+        .collect();
+    trials.push(trial::with_emulator("one_changed_property_is_a_difference", one_changed_property));
+    trial::run(trials)
+}
+
+/// States after the deployment and after the change.
+type States = [Value; 2];
+
+fn same_by_every_engine(case: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let states: Vec<(Engine, States)> = thread::scope(|scope| {
+        let running: Vec<_> = Engine::ALL
+            .into_iter()
+            .map(|engine| (engine, scope.spawn(move || life(engine, case, tools, aws))))
+            .collect();
+        running
+            .into_iter()
+            .map(|(engine, thread)| {
+                let states = thread.join().map_err(|_| Failure::new("the thread panicked"))?;
+                let states = states.map_err(|why| Failure::new(format!("{engine:?}: {why}")))?;
+                Ok((engine, states))
+            })
+            .collect::<Result<_, Failure>>()
+    })?;
+    for pair in states.windows(2) {
+        let [(left, [before, after]), (right, [also_before, also_after])] = pair else { continue };
+        let (left, right) = (format!("{left:?}"), format!("{right:?}"));
+        assert_same_state((&left, before), (&right, also_before))?;
+        assert_same_state((&left, after), (&right, also_after))?;
+    }
+    Ok(())
+}
+
+/// Deploys, deploys again, changes, destroys.
+fn life(engine: Engine, case: &str, tools: &Toolchain, aws: &Emulator) -> Result<States, Failure> {
+    let component = find("PrivateLinkService").ok_or_else(|| Failure::new("no such component"))?;
+    let account = aws.account();
+    let around = CloudFormation::new(tools, aws, &account, "surroundings");
+    let outputs = surroundings(&around, COMPONENT)?;
+    let mut inputs = inputs::read(COMPONENT, case, &outputs)?;
+    let mut deployment = engine.prepare(tools, aws, &account, component)?;
+
+    deployment.deploy(&inputs)?;
+    deployment.assert_unchanged()?;
+    let before = aws.inventory(&account, REGION)?;
+
+    let principals = inputs["allowedPrincipals"].as_array().cloned().unwrap_or_default();
+    inputs["allowedPrincipals"] = principals.into_iter().chain([json!(ONE_MORE)]).collect();
+    let changes = deployment.changes(&inputs)?;
+    assert_one_principal(engine, &changes)?;
+    deployment.deploy(&inputs)?;
+    deployment.assert_unchanged()?;
+    let after = aws.inventory(&account, REGION)?;
+
+    deployment.destroy()?;
+    around.delete()?;
+    aws.assert_empty(&account, REGION)?;
+    Ok([before, after])
+}
+
+/// CloudFormation has one resource for all principals, so there it is an update of that one.
+fn assert_one_principal(engine: Engine, changes: &[String]) -> Result<(), Failure> {
+    let fits = match (engine, changes) {
+        (Engine::Terraform, [only]) => only == "create aws_vpc_endpoint_service_allowed_principal",
+        (Engine::CloudFormation, [only]) => only.ends_with("Principal"),
+        (Engine::Pulumi, [only]) => only.starts_with("create ") && only.contains("AllowedPrinciple"),
+        _ => false,
+    };
+    if fits { Ok(()) } else { Err(Failure::new(format!("one more principal would: {changes:?}"))) }
+}
+
+/// Shows that the comparison can fail: one property differs, and the difference is named.
+fn one_changed_property(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let component = find("PrivateLinkService").ok_or_else(|| Failure::new("no such component"))?;
+    let mut states = Vec::new();
+    for cross_zone in [true, false] {
+        let account = aws.account();
+        let around = CloudFormation::new(tools, aws, &account, "surroundings");
+        let mut inputs = inputs::read(COMPONENT, "alb", &surroundings(&around, COMPONENT)?)?;
+        inputs["loadBalancer"]["crossZone"] = json!(cross_zone);
+        let mut deployment = Engine::CloudFormation.prepare(tools, aws, &account, component)?;
+        deployment.deploy(&inputs)?;
+        states.push(aws.inventory(&account, REGION)?);
+    }
+    let [with, without] = states.as_slice() else { return Err(Failure::new("two states")) };
+    match assert_same_state(("with", with), ("without", without)) {
+        Ok(()) => Err(Failure::new("a changed property went unnoticed")),
+        Err(difference) if difference.to_string().contains("load_balancing.cross_zone.enabled") => Ok(()),
+        Err(difference) => Err(Failure::new(format!("the difference is not named: {difference}"))),
+    }
+}
