@@ -1,0 +1,212 @@
+//! What the checker makes of inputs: defaults, holes, and every problem at once.
+
+use privatelink_ir::expr::{all, for_list_if, input, key, not, value};
+use privatelink_ir::graph::{each, node};
+use privatelink_ir::rule::rule;
+use privatelink_ir::{
+    Checked, Component, Expr, Given, Graph, Kind, Name, Purpose, Type, Value, check, check_inputs,
+    specialise,
+};
+use schemars::JsonSchema;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+struct Inputs {
+    /// Where.
+    place: Value<String>,
+    /// Ports by name.
+    doors: BTreeMap<String, Door>,
+    /// Whether it is locked.
+    #[schemars(extend("default" = true))]
+    locked: bool,
+    /// Colours.
+    colour: Option<Colour>,
+    /// Labels.
+    #[schemars(extend("default" = {}))]
+    labels: Value<BTreeMap<String, String>>,
+}
+
+/// A door.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+struct Door {
+    /// Its number.
+    #[schemars(range(min = 1, max = 65535))]
+    number: u32,
+    /// Its sign.
+    sign: Option<Value<String>>,
+}
+
+/// A colour.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+enum Colour {
+    Red,
+    Green,
+}
+
+fn graph() -> Graph {
+    let same = for_list_if(
+        "other",
+        input("doors"),
+        value("other").get("number").equals(value("door").get("number")),
+        key("other"),
+    );
+    let house = node("house", Kind("test/house")).set(Name("place"), input("place"));
+    let door = node("door", Kind("test/door"))
+        .for_each(input("doors"))
+        .set(Name("house"), house.attribute(Name("id")))
+        .set(Name("number"), each().get("number"))
+        .set(Name("sign"), each().get("sign"));
+    let lock = node("lock", Kind("test/lock"))
+        .only_if(input("locked"))
+        .set(Name("labels"), input("labels"));
+    let ids = door.instances(Name("id"));
+    let lock_id = lock.attribute(Name("id"));
+    Graph::new([house, door, lock])
+        .rule(
+            rule("doors/twice", &["doors"])
+                .each("door", input("doors"))
+                .field("number")
+                .must(same.length().at_most(1))
+                .otherwise(["is ".into(), value("door").get("number"), ", twice".into()], "renumber"),
+        )
+        .output("doorIds", Type::map_of(Type::text()), "Ids.", ids)
+        .optional_output("lockId", Type::text(), "Id.", lock_id)
+}
+
+const HOUSE: Component = Component::new::<Inputs>("House", graph);
+
+fn given(value: &serde_json::Value) -> Vec<(String, Given)> {
+    value
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| (name.clone(), Given::from(value)))
+        .collect()
+}
+
+fn checked(value: &serde_json::Value) -> Checked {
+    check_inputs(&HOUSE.model(), &given(value), Purpose::Deployment)
+}
+
+fn messages(value: &serde_json::Value) -> Vec<String> {
+    checked(value).problems.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_component_is_well_formed() {
+    assert_eq!(check(&HOUSE.model()), []);
+}
+
+#[test]
+fn every_problem_is_found_at_once() {
+    let found = messages(&json!({
+        "doors": {"a": {"number": 0}, "b": {"number": "x"}, "c": {"number": 5.5}, "d": {"nubmer": 1}},
+        "locked": "yes",
+        "colour": "blue",
+        "plaec": "here",
+    }));
+    assert_eq!(
+        found,
+        [
+            "`plaec` is not an input of `House`; rename it to `place`",
+            "`place` is missing; give it text",
+            "`doors[\"b\"].number` is the text `x`, but has to be a whole number; give it a whole number",
+            "`doors[\"c\"].number` is the number 5.5, but has to be a whole number; give it a whole number",
+            "`doors[\"d\"].nubmer` is not an input of `House`; rename it to `number`",
+            "`doors[\"d\"].number` is missing; give it a whole number",
+            "`locked` is the text `yes`, but has to be true or false; give it true or false",
+            "`doors[\"a\"].number` is 0, which is outside 1 to 65535; use a whole number from 1 to 65535",
+            "`colour` is `blue`, which is not offered; use one of `red`, `green`",
+        ]
+    );
+}
+
+#[test]
+fn a_rule_over_a_loop_names_the_entry() {
+    let found = messages(&json!({"place": "x", "doors": {"a": {"number": 7}, "b": {"number": 7.0}}}));
+    assert_eq!(
+        found,
+        ["`doors[\"a\"].number` is 7, twice; renumber", "`doors[\"b\"].number` is 7, twice; renumber"]
+    );
+}
+
+#[test]
+fn open_values_stay_holes_and_shapes_may_not() {
+    let open = |known, secret| Given::Open { known, secret };
+    let inputs = vec![
+        ("place".to_owned(), open(None, true)),
+        (
+            "doors".to_owned(),
+            Given::Object(vec![(
+                "a".to_owned(),
+                Given::Object(vec![
+                    ("number".to_owned(), open(Some(json!(7)), false)),
+                    ("sign".to_owned(), open(Some(json!("hidden")), true)),
+                ]),
+            )]),
+        ),
+    ];
+    let checked = check_inputs(&HOUSE.model(), &inputs, Purpose::Deployment);
+    assert_eq!(checked.problems, []);
+    let built = specialise(&HOUSE.model(), &checked.inputs);
+    let labels: Vec<_> = built.resources.iter().map(|one| (one.address.label, one.address.key.clone())).collect();
+    assert_eq!(labels, [("house", None), ("door", Some("a".to_owned())), ("lock", None)]);
+    let door = &built.resources[1];
+    assert!(matches!(&door.properties[0].1, Expr::Attribute { node: "house", .. }));
+    assert_eq!(door.properties[1].1, Expr::Literal(json!(7)));
+    assert!(matches!(&door.properties[2].1, Expr::Hole(path) if path.to_string() == "doors[\"a\"].sign"));
+
+    let undecided = check_inputs(
+        &HOUSE.model(),
+        &[("place".to_owned(), Given::Plain(json!("x"))), ("doors".to_owned(), open(None, false))],
+        Purpose::Deployment,
+    );
+    assert_eq!(undecided.undecided.iter().map(ToString::to_string).collect::<Vec<_>>(), ["doors"]);
+}
+
+#[test]
+fn a_secret_shape_is_refused_without_showing_it() {
+    let inputs = vec![
+        ("place".to_owned(), Given::Open { known: Some(json!(7)), secret: true }),
+        ("doors".to_owned(), Given::Object(Vec::new())),
+        ("colour".to_owned(), Given::Open { known: Some(json!("blue")), secret: true }),
+    ];
+    let checked = check_inputs(&HOUSE.model(), &inputs, Purpose::Deployment);
+    let text = format!("{:?}", checked.problems);
+    assert!(text.contains("input/secret-shape") && text.contains("input/type"), "{text}");
+    assert!(!text.contains("blue") && !text.contains('7'), "{text}");
+}
+
+#[test]
+fn a_template_keeps_value_inputs_open() {
+    let inputs = given(&json!({"doors": {"a": {"number": 7}, "b": {"number": 8, "sign": "exit"}}}));
+    let checked = check_inputs(&HOUSE.model(), &inputs, Purpose::Template);
+    assert_eq!(checked.problems, []);
+    let open: Vec<_> =
+        checked.open.iter().map(|open| (open.path.to_string(), open.default.clone())).collect();
+    assert_eq!(
+        open,
+        [("place".to_owned(), None), ("doors[\"b\"].sign".to_owned(), Some(json!("exit")))]
+    );
+}
+
+#[test]
+fn a_condition_over_a_value_is_refused() {
+    fn graph() -> Graph {
+        Graph::new([
+            node("one", Kind("test/one")).only_if(all([not(input("place").is_set())])),
+            node("many", Kind("test/many")).for_each(input("labels")),
+            node("lost", Kind("test/lost")).set(Name("x"), input("nowhere")),
+        ])
+    }
+    const BAD: Component = Component::new::<Inputs>("Bad", graph);
+    let ids: Vec<_> = check(&BAD.model()).into_iter().map(|problem| problem.id).collect();
+    assert_eq!(ids, ["graph/stage", "graph/stage", "graph/no-input"]);
+}
