@@ -19,7 +19,7 @@ use tonic::{Code, Status};
 const KEPT: usize = 8;
 
 /// What a component needs from the monitor.
-pub trait Monitor: Clone + Send + Sync + 'static {
+pub(crate) trait Monitor: Clone + Send + Sync + 'static {
     /// Registers a resource and waits until it exists.
     ///
     /// # Errors

@@ -63,7 +63,6 @@ mod tests {
 
     /// Nothing.
     #[derive(schemars::JsonSchema)]
-    #[expect(dead_code, reason = "read by schemars, never filled")]
     struct Inputs {}
 
     fn graph() -> Graph {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use privatelink_backends::cloudformation::{self, Format};
 use privatelink_ir::Component;
 use serde_json::{Value, json};
 
@@ -141,13 +142,13 @@ struct Stack<'a> {
 impl Stack<'_> {
     fn template(&self, inputs: &Value) -> Result<PathBuf, Failure> {
         let given = inputs::given(inputs);
-        let compiled = privatelink_backends::cloudformation::compile(&self.component.model(), &given)
+        let compiled = cloudformation::compile(&self.component.model(), &given, &[Format::Json])
             .map_err(|problems| {
                 let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
                 Failure::new(lines.join("\n"))
             })?;
         let file = self.scratch.path().join("template.json");
-        let text = compiled.files.get("template.json").ok_or_else(|| Failure::new("no template"))?;
+        let text = compiled.files.0.get("template.json").ok_or_else(|| Failure::new("no template"))?;
         fs::write(&file, text)?;
         Ok(file)
     }

@@ -6,9 +6,12 @@
 //! that is reported as ignored where the tools are missing.
 
 pub mod cloudformation;
+pub mod deployment;
 pub mod emulator;
 pub mod failure;
 pub mod fake_engine;
+pub mod inputs;
+pub mod obstacles;
 pub mod process;
 pub mod program;
 pub mod pulumi;

@@ -12,6 +12,7 @@ pub mod json_schema;
 pub mod manual;
 pub mod package;
 pub mod pulumi_schema;
+pub mod terraform;
 pub mod wording;
 
 pub use files::Files;

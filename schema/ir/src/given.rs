@@ -163,6 +163,7 @@ impl Walk {
                         "is missing",
                         format!("give it {}", describe(&field.ty)),
                     ));
+                    return faulty(path);
                 }
                 [Expr::NULL, Expr::NULL, Expr::NULL]
             }
@@ -322,8 +323,13 @@ impl Walk {
             format!("is {found}, but has to be {}", ty.noun()),
             format!("give it {}", describe(ty)),
         ));
-        [Expr::NULL, Expr::NULL, Expr::NULL]
+        faulty(path)
     }
+}
+
+/// What stands for a value that has been reported: no rule can be decided by it, so nothing is reported twice.
+fn faulty(path: &Path) -> Trees {
+    [Expr::NULL, Expr::Hole(path.clone()), Expr::Hole(path.clone())]
 }
 
 /// The value, if all of it is known and may be shown.

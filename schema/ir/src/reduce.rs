@@ -113,9 +113,11 @@ impl<'a> Scope<'a> {
         let mut map: Vec<(String, Expr)> = Vec::new();
         for (key, value) in elements {
             let scope = self.with(inner.name, key, value);
-            let holds = |condition| scope.reduce(condition) == Expr::from(true);
-            if !inner.condition.as_ref().is_none_or(holds) {
-                continue;
+            match inner.condition.as_ref().map(|condition| scope.reduce(condition)) {
+                None | Some(Expr::Literal(Json::Bool(true))) => {}
+                Some(Expr::Literal(_)) => continue,
+                // Which elements there are is not known, so nothing about the whole is.
+                Some(_) => return Expr::For(Box::new(inner.clone())),
             }
             let value = scope.reduce(&inner.value);
             match inner.key.as_ref().map(|key| scope.reduce(key)) {

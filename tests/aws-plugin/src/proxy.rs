@@ -1,6 +1,7 @@
 //! The provider service: every call goes to the bridge under the bridge's names, and its answer comes back under ours.
 
-use crate::{kinds, rename, schema};
+use crate::kinds::{self, Kind};
+use crate::{rename, schema};
 use privatelink_wire::pulumi::parameterize_request::{Parameters, ParametersArgs};
 use privatelink_wire::pulumi::resource_provider_client::ResourceProviderClient;
 use privatelink_wire::pulumi::resource_provider_server::ResourceProvider;
@@ -48,21 +49,13 @@ impl Proxy {
     }
 }
 
-/// Forwards a call about a resource: `|request| ...` runs before, `|response| ...` after, both with the kind at hand.
-macro_rules! about_resource {
-    ($name:ident, $request:ty, $response:ty, |$kind:ident, $out:ident| $before:block, |$back:ident| $after:block) => {
-        async fn $name(&self, request: Request<$request>) -> Answer<$response> {
-            let mut $out = request.into_inner();
-            let $kind = rename::urn(&mut $out.urn);
-            if let Some(kind) = $kind {
-                kind.bridge.clone_into(&mut $out.r#type);
-            }
-            $before
-            let mut $back = self.bridge().await?.$name($out).await?.into_inner();
-            $after
-            Ok(Response::new($back))
-        }
-    };
+/// Puts the bridge's names into a resource's URN and type, and returns its kind if the names of the two differ.
+fn subject(urn: &mut String, r#type: &mut String) -> Option<&'static Kind> {
+    let kind = rename::urn(urn);
+    if let Some(kind) = kind {
+        kind.bridge.clone_into(r#type);
+    }
+    kind
 }
 
 #[tonic::async_trait]
@@ -115,25 +108,30 @@ impl ResourceProvider for Proxy {
         self.bridge.clone().cancel(()).await
     }
 
-    about_resource!(check, CheckRequest, CheckResponse, |kind, request| {
+    async fn check(&self, request: Request<CheckRequest>) -> Answer<CheckResponse> {
+        let mut request = request.into_inner();
+        let kind = subject(&mut request.urn, &mut request.r#type);
         rename::to_bridge(kind, &mut request.olds);
         rename::to_bridge(kind, &mut request.news);
         rename::to_bridge(kind, &mut request.old_outputs);
-    }, |response| {
+        let mut response = self.bridge().await?.check(request).await?.into_inner();
         rename::to_aws(kind, &mut response.inputs);
         for failure in &mut response.failures {
             rename::path_to_aws(kind, &mut failure.property);
         }
-    });
+        Ok(Response::new(response))
+    }
 
-    about_resource!(diff, DiffRequest, DiffResponse, |kind, request| {
+    async fn diff(&self, request: Request<DiffRequest>) -> Answer<DiffResponse> {
+        let mut request = request.into_inner();
+        let kind = subject(&mut request.urn, &mut request.r#type);
         rename::to_bridge(kind, &mut request.olds);
         rename::to_bridge(kind, &mut request.news);
         rename::to_bridge(kind, &mut request.old_inputs);
         for path in &mut request.ignore_changes {
             rename::path_to_bridge(kind, path);
         }
-    }, |response| {
+        let mut response = self.bridge().await?.diff(request).await?.into_inner();
         for path in response.replaces.iter_mut().chain(&mut response.stables).chain(&mut response.diffs) {
             rename::path_to_aws(kind, path);
         }
@@ -144,39 +142,46 @@ impl ResourceProvider for Proxy {
                 (path, diff)
             })
             .collect();
-    });
+        Ok(Response::new(response))
+    }
 
-    about_resource!(create, CreateRequest, CreateResponse, |kind, request| {
+    async fn create(&self, request: Request<CreateRequest>) -> Answer<CreateResponse> {
+        let mut request = request.into_inner();
+        let kind = subject(&mut request.urn, &mut request.r#type);
         rename::to_bridge(kind, &mut request.properties);
-    }, |response| {
+        let mut response = self.bridge().await?.create(request).await?.into_inner();
         rename::to_aws(kind, &mut response.properties);
-    });
+        Ok(Response::new(response))
+    }
 
-    about_resource!(read, ReadRequest, ReadResponse, |kind, request| {
+    async fn read(&self, request: Request<ReadRequest>) -> Answer<ReadResponse> {
+        let mut request = request.into_inner();
+        let kind = subject(&mut request.urn, &mut request.r#type);
         rename::to_bridge(kind, &mut request.properties);
         rename::to_bridge(kind, &mut request.inputs);
-    }, |response| {
+        let mut response = self.bridge().await?.read(request).await?.into_inner();
         rename::to_aws(kind, &mut response.properties);
         rename::to_aws(kind, &mut response.inputs);
-    });
+        Ok(Response::new(response))
+    }
 
-    about_resource!(update, UpdateRequest, UpdateResponse, |kind, request| {
+    async fn update(&self, request: Request<UpdateRequest>) -> Answer<UpdateResponse> {
+        let mut request = request.into_inner();
+        let kind = subject(&mut request.urn, &mut request.r#type);
         rename::to_bridge(kind, &mut request.olds);
         rename::to_bridge(kind, &mut request.news);
         rename::to_bridge(kind, &mut request.old_inputs);
         for path in &mut request.ignore_changes {
             rename::path_to_bridge(kind, path);
         }
-    }, |response| {
+        let mut response = self.bridge().await?.update(request).await?.into_inner();
         rename::to_aws(kind, &mut response.properties);
-    });
+        Ok(Response::new(response))
+    }
 
     async fn delete(&self, request: Request<DeleteRequest>) -> Answer<()> {
         let mut request = request.into_inner();
-        let kind = rename::urn(&mut request.urn);
-        if let Some(kind) = kind {
-            kind.bridge.clone_into(&mut request.r#type);
-        }
+        let kind = subject(&mut request.urn, &mut request.r#type);
         rename::to_bridge(kind, &mut request.properties);
         rename::to_bridge(kind, &mut request.old_inputs);
         self.bridge().await?.delete(request).await

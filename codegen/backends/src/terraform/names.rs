@@ -60,7 +60,7 @@ impl Words {
     fn path(&self, path: &str) -> Option<String> {
         let steps: Vec<&str> = path.split('.').collect();
         let first = steps.first()?;
-        let is_name = |step: &&str| self.inputs.contains(**step) || self.fields.contains(**step);
+        let is_name = |step: &&str| self.inputs.contains(*step) || self.fields.contains(*step);
         if !steps.iter().all(|step| is_name(&step)) {
             return None;
         }

@@ -11,7 +11,7 @@ type Facts = BTreeMap<String, String>;
 ///
 /// `allowed` has one name per line; empty lines and those that begin with `#` are comments. A name that
 /// is not ours is a difference too, so the list cannot rot.
-pub fn differences(
+pub(crate) fn differences(
     ours: &FileDescriptorSet,
     theirs: &FileDescriptorSet,
     allowed: &str,
