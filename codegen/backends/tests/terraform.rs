@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-const GOLDEN: &str = "../../tests/corpus/private_link_service/terraform";
+const GOLDEN: &str = "../../sdks/terraform/private_link_service";
 
 fn module() -> Files {
     terraform::compile(&privatelink_components::find("PrivateLinkService").unwrap().model()).unwrap()
