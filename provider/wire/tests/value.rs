@@ -135,8 +135,12 @@ fn malformed_values_are_named() {
 #[test]
 fn depth_is_bounded() {
     let nested = |depth| (0..depth).fold(text("x"), |inner, _| object([("o", inner)]));
-    assert!(decode(properties(nested(MAX_DEPTH - 1))).is_ok());
-    assert!(problem(nested(MAX_DEPTH)).ends_with("is nested too deeply; flatten it"));
+    let test = move || {
+        assert!(decode(properties(nested(MAX_DEPTH - 1))).is_ok());
+        assert!(problem(nested(MAX_DEPTH)).ends_with("is nested too deeply; flatten it"));
+    };
+    // The plugin's threads have as much; those of tests have 2 MiB, which unoptimised frames fill.
+    std::thread::Builder::new().stack_size(16 << 20).spawn(test).unwrap().join().unwrap();
 }
 
 #[test]

@@ -36,7 +36,7 @@ def test_the_life_of_a_stack(endpoint: str, account: str, tmp_path, capsys) -> N
     assert main(["changeset", *where, *given, *other]) == 2
     assert json.loads(capsys.readouterr().out)[0]["replacement"] == "True"
     assert main(["deploy", *where, *given, "--parameter", "Block=nonsense"]) == 1
-    assert "CREATE_FAILED" in capsys.readouterr().err
+    assert "UPDATE_FAILED" in capsys.readouterr().err
     assert main(["outputs", *where]) == 0
     assert json.loads(capsys.readouterr().out) == {"Block": "10.0.0.0/16"}
     assert main(["delete", *where]) == 0
