@@ -174,7 +174,7 @@ impl Deployment for Stack<'_> {
                     (_, Some("True")) => "replace",
                     _ => "update",
                 };
-                format!("{verb} {}", change["logical_id"].as_str().unwrap_or_default())
+                format!("{verb} {}", change["logicalId"].as_str().unwrap_or_default())
             })
             .collect())
     }
