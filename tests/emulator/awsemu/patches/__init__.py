@@ -12,6 +12,7 @@ CORE = ("accounts", "requests")
 """What the server needs even when it shows stock moto."""
 
 AREAS = (
+    "network_interfaces",
     "endpoint_services",
     "endpoint_service_dns",
     "endpoint_service_permissions",

@@ -6,11 +6,12 @@ never removes them. AWS takes a free address of the subnet, or the one asked for
 
 from __future__ import annotations
 
-import contextlib
 import ipaddress
 from typing import Any
 
 from moto.ec2.exceptions import EC2ClientError
+
+from awsemu.patches.network_interfaces import remove_interface
 
 INTERFACE_TYPES = {
     "Interface": "vpc_endpoint",
@@ -58,10 +59,7 @@ def drop_interfaces(backend: Any, endpoint: Any, subnet_ids: list[str] | None = 
         ):
             continue
         if interface is not None:
-            # An address that the subnet does not know any more is free already.
-            with contextlib.suppress(Exception):
-                interface.subnet.del_subnet_ip(interface.private_ip_address)
-            backend.enis.pop(interface_id, None)
+            remove_interface(backend, interface)
         endpoint.network_interface_ids.remove(interface_id)
 
 
