@@ -201,7 +201,7 @@ def _bring_up_to_date(
     except Exception as problem:
         # What was changed before the failure is changed back, as far as it was.
         with contextlib.suppress(Exception):
-            get_handler(resource.kind).update(stack.context, resource, change.reversed())
+            get_handler(resource.kind).revert(stack.context, resource, change)
         stack.event(resource, "UPDATE_FAILED", _message(problem))
         message = f"The following resource(s) failed to update: [{name}]."
         raise StackError(message) from problem

@@ -31,6 +31,10 @@ class Handler:
         """Change a resource in place. A handler without it replaces the resource instead."""
         raise NotImplementedError
 
+    def revert(self, context: Context, resource: Resource, change: Change) -> None:
+        """Undo what `update` did before it failed, which may be nothing."""
+        self.update(context, resource, change.reversed())
+
     def attribute(self, context: Context, resource: Resource, name: str) -> Any:
         """Read an attribute that can change after creation; None if there is no such one."""
 

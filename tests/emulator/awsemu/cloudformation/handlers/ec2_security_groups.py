@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
+
+from botocore.exceptions import ClientError
 
 from awsemu.cloudformation.context import Context
 from awsemu.cloudformation.errors import StackError
@@ -10,7 +14,7 @@ from awsemu.cloudformation.handlers.base import Created, Handler, handles, pick
 from awsemu.cloudformation.handlers.ec2_tags import retag, specification
 from awsemu.cloudformation.resources import Change, Properties, Resource
 
-EVERYTHING_OUT = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+EVERYTHING_OUT = {"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}
 """The egress rule that EC2 gives every new group."""
 
 PEERS = {
@@ -74,28 +78,43 @@ class SecurityGroup(Handler):
         return group, {"GroupId": group, "Id": group}
 
     def _change_rules(self, context: Context, group: str, change: Change) -> None:
-        had, has = (bool(side.get("SecurityGroupEgress")) for side in (change.old, change.new))
-        if has and not had:
-            call(context, "revoke", "egress", GroupId=group, IpPermissions=[EVERYTHING_OUT])
-        for name, direction in INLINE:
-            for verb, rules in (
-                ("revoke", change.removed(name)),
-                ("authorize", change.added(name)),
-            ):
-                permissions = [permission(rule, direction) for rule in rules]
-                for entry in permissions:
-                    call(context, verb, direction, GroupId=group, IpPermissions=[entry])
-        if had and not has:
-            call(context, "authorize", "egress", GroupId=group, IpPermissions=[EVERYTHING_OUT])
+        for verb, direction, rule in _rule_changes(change):
+            _change_rule(context, group, verb, direction, rule)
 
     def update(self, context: Context, resource: Resource, change: Change) -> None:
         """Change rules and tags."""
         self._change_rules(context, str(resource.physical), change)
         retag(context, resource, change)
 
+    def revert(self, context: Context, resource: Resource, change: Change) -> None:
+        """Undo the rules one by one: which of them were changed before the failure is not known."""
+        group, back = str(resource.physical), change.reversed()
+        for verb, direction, rule in _rule_changes(back):
+            with contextlib.suppress(StackError, ClientError):
+                _change_rule(context, group, verb, direction, rule)
+        retag(context, resource, back)
+
     def delete(self, context: Context, resource: Resource) -> None:
         """Delete it."""
         context.client("ec2").delete_security_group(GroupId=resource.physical)
+
+
+def _rule_changes(change: Change) -> Iterator[tuple[str, str, Properties]]:
+    """Yield verb, direction and rule of the calls that change the inline rules, in their order."""
+    had, has = (bool(side.get("SecurityGroupEgress")) for side in (change.old, change.new))
+    if has and not had:
+        yield "revoke", "egress", EVERYTHING_OUT
+    for name, direction in INLINE:
+        for rule in change.removed(name):
+            yield "revoke", direction, rule
+        for rule in change.added(name):
+            yield "authorize", direction, rule
+    if had and not has:
+        yield "authorize", "egress", EVERYTHING_OUT
+
+
+def _change_rule(context: Context, group: str, verb: str, direction: str, rule: Properties) -> None:
+    call(context, verb, direction, GroupId=group, IpPermissions=[permission(rule, direction)])
 
 
 class Rule(Handler):
