@@ -147,6 +147,10 @@ class ElasticIp(Handler):
         )
         return answer["PublicIp"], pick(answer, "AllocationId", "PublicIp")
 
+    def update(self, context: Context, resource: Resource, change: Change) -> None:
+        """Change tags; they are the allocation's, which is not what ``Ref`` returns."""
+        retag(context, resource, change, resource.attributes["AllocationId"])
+
     def delete(self, context: Context, resource: Resource) -> None:
         """Release it."""
         context.client("ec2").release_address(AllocationId=resource.attributes["AllocationId"])

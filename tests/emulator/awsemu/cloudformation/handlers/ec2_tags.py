@@ -21,14 +21,16 @@ def specification(kind: str, properties: Properties) -> Properties:
     return {"TagSpecifications": [{"ResourceType": kind, "Tags": tags}]} if tags else {}
 
 
-def retag(context: Context, resource: Resource, change: Change) -> None:
-    """Set and remove tags of an EC2 resource, found by its physical id."""
+def retag(
+    context: Context, resource: Resource, change: Change, identifier: str | None = None
+) -> None:
+    """Set and remove tags of an EC2 resource, found by an id, by default the physical one."""
     added, removed = tag_changes(change)
-    ec2 = context.client("ec2")
+    ec2, tagged = context.client("ec2"), [identifier or resource.physical]
     if removed:
-        ec2.delete_tags(Resources=[resource.physical], Tags=[{"Key": key} for key in removed])
+        ec2.delete_tags(Resources=tagged, Tags=[{"Key": key} for key in removed])
     if added:
-        ec2.create_tags(Resources=[resource.physical], Tags=added)
+        ec2.create_tags(Resources=tagged, Tags=added)
 
 
 class SimpleEc2(Handler):

@@ -13,6 +13,7 @@ from awsemu.cloudformation.handlers.base import (
     handles,
     integers,
     pick,
+    tag_changes,
     tag_list,
 )
 from awsemu.cloudformation.resources import Change, Properties, Resource
@@ -44,11 +45,17 @@ class Function(Handler):
         }
 
     def update(self, context: Context, resource: Resource, change: Change) -> None:
-        """Store new code and configuration."""
+        """Store new code, configuration and tags."""
         client, name = context.client("lambda"), resource.physical
         if "Code" in change:
             client.update_function_code(FunctionName=name, **_code(change.new["Code"]))
         client.update_function_configuration(FunctionName=name, **self._configuration(change.new))
+        added, removed = tag_changes(change)
+        arn = resource.attributes["Arn"]
+        if removed:
+            client.untag_resource(Resource=arn, TagKeys=removed)
+        if added:
+            client.tag_resource(Resource=arn, Tags={tag["Key"]: tag["Value"] for tag in added})
 
     def delete(self, context: Context, resource: Resource) -> None:
         """Delete it."""
@@ -73,6 +80,9 @@ def _code(code: Properties) -> dict[str, Any]:
     if "ZipFile" not in code:
         return pick(code, "S3Bucket", "S3Key")
     archive = io.BytesIO()
+    # A fixed time and mode: the archive of equal code has an equal digest, whenever it is packed.
+    entry = zipfile.ZipInfo("index.py")
+    entry.external_attr = 0o644 << 16
     with zipfile.ZipFile(archive, "w") as content:
-        content.writestr("index.py", code["ZipFile"])
+        content.writestr(entry, code["ZipFile"])
     return {"ZipFile": archive.getvalue()}
