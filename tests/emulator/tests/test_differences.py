@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 
+import pytest
+from botocore.exceptions import ClientError
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -137,6 +139,95 @@ def test_rules_keep_descriptions_and_change_in_place(aws) -> None:
         SecurityGroupRuleIds=[rules[1]["SecurityGroupRuleId"]]
     )["SecurityGroupRules"][0]
     assert (shown["FromPort"], shown["Description"]) == (2, "other")
+
+
+def addressed(ec2) -> list[tuple[str, bool]]:
+    """Elastic IP addresses, and whether something has them."""
+    rows = ec2.describe_addresses()["Addresses"]
+    return [(row["AllocationId"], "AssociationId" in row) for row in rows]
+
+
+def test_a_nat_gateway_takes_its_interface_along(aws) -> None:
+    ec2 = aws("ec2")
+    vpc, subnets = network(ec2)
+    address = ec2.allocate_address(Domain="vpc")["AllocationId"]
+    gateway = ec2.create_nat_gateway(SubnetId=subnets[1], AllocationId=address)["NatGateway"]
+    (interface,) = ec2.describe_network_interfaces()["NetworkInterfaces"]
+    (shown,) = gateway["NatGatewayAddresses"]
+    assert shown["NetworkInterfaceId"] == interface["NetworkInterfaceId"]
+    assert shown["PrivateIp"] == interface["PrivateIpAddress"]
+    assert shown["PrivateIp"].startswith("10.0.1.")
+    assert (interface["InterfaceType"], interface["Groups"]) == ("nat_gateway", [])
+    assert addressed(ec2) == [(address, True)]
+    for _ in range(2):
+        ec2.delete_nat_gateway(NatGatewayId=gateway["NatGatewayId"])
+    assert ec2.describe_network_interfaces()["NetworkInterfaces"] == []
+    assert addressed(ec2) == [(address, False)]
+    for subnet in subnets:
+        ec2.delete_subnet(SubnetId=subnet)
+    ec2.delete_vpc(VpcId=vpc)
+    with pytest.raises(ClientError, match="NatGatewayNotFound"):
+        ec2.delete_nat_gateway(NatGatewayId="nat-1")
+
+
+def test_an_instance_takes_the_interfaces_along_that_were_made_for_it(aws) -> None:
+    ec2 = aws("ec2")
+    vpc, (subnet, _) = network(ec2)
+    group = ec2.create_security_group(GroupName="g", Description="g", VpcId=vpc)["GroupId"]
+    address = ec2.allocate_address(Domain="vpc")["AllocationId"]
+    made = {"SubnetId": subnet, "Groups": [group]}
+    mine = ec2.create_network_interface(**made)["NetworkInterface"]["NetworkInterfaceId"]
+    instance = ec2.run_instances(
+        ImageId="ami-12c6146b",
+        MinCount=1,
+        MaxCount=1,
+        NetworkInterfaces=[
+            {"DeviceIndex": 0, **made},
+            {"DeviceIndex": 1, **made, "DeleteOnTermination": False},
+            {"DeviceIndex": 2, "NetworkInterfaceId": mine},
+        ],
+    )["Instances"][0]["InstanceId"]
+    ec2.associate_address(InstanceId=instance, AllocationId=address)
+    assert addressed(ec2) == [(address, True)]
+    shown = ec2.describe_network_interfaces()["NetworkInterfaces"]
+    attached = {row["Attachment"]["DeviceIndex"]: row["NetworkInterfaceId"] for row in shown}
+    assert len(attached) == 3
+    for _ in range(2):
+        ec2.terminate_instances(InstanceIds=[instance])
+    left = ec2.describe_network_interfaces()["NetworkInterfaces"]
+    assert {row["NetworkInterfaceId"] for row in left} == {attached[1], mine}
+    assert {row["Status"] for row in left} == {"available"}
+    assert addressed(ec2) == [(address, False)]
+    (reservation,) = ec2.describe_instances(InstanceIds=[instance])["Reservations"]
+    (gone,) = reservation["Instances"]
+    assert gone["State"]["Name"] == "terminated"
+    assert not gone.get("NetworkInterfaces")
+    assert not gone.get("PrivateIpAddress")
+    for row in left:
+        ec2.delete_network_interface(NetworkInterfaceId=row["NetworkInterfaceId"])
+    ec2.delete_security_group(GroupId=group)
+
+
+def test_prefix_lists_of_aws_are_the_same_everywhere_and_others_keep_their_name(
+    aws, new_account
+) -> None:
+    seen = [
+        {row["PrefixListName"]: row["PrefixListId"] for row in rows}
+        for account in (new_account(), new_account())
+        for rows in [aws("ec2", account).describe_managed_prefix_lists()["PrefixLists"]]
+    ]
+    assert "com.amazonaws.us-east-1.s3" in seen[0]
+    assert seen[0] == seen[1]
+    ec2 = aws("ec2")
+    made = ec2.create_managed_prefix_list(
+        PrefixListName="clients", AddressFamily="IPv4", MaxEntries=2
+    )["PrefixList"]
+    changed = ec2.modify_managed_prefix_list(
+        PrefixListId=made["PrefixListId"],
+        CurrentVersion=made["Version"],
+        AddEntries=[{"Cidr": "10.0.0.0/8"}],
+    )["PrefixList"]
+    assert changed["PrefixListName"] == "clients"
 
 
 def test_a_certificate_can_be_imported_and_is_kept_while_used(aws) -> None:

@@ -117,11 +117,15 @@ def _prefix_lists(scope: Scope) -> Items:
     for entry in scope.pages("ec2", "describe_managed_prefix_lists", "PrefixLists"):
         if entry.get("OwnerId") == "AWS" or entry["PrefixListName"].startswith("com.amazonaws."):
             continue
+        if entry["State"] == "delete-complete":
+            continue
         identifier = entry["PrefixListId"]
         entries = scope.pages(
             "ec2", "get_managed_prefix_list_entries", "Entries", PrefixListId=identifier
         )
-        facts = without(entry, "PrefixListId", "PrefixListArn", "OwnerId", "Tags", "Version")
+        facts = without(
+            entry, "PrefixListId", "PrefixListArn", "OwnerId", "Tags", "State", "Version"
+        )
         facts |= {"Entries": entries, "Tags": tags_of(entry.get("Tags"))}
         ids = {identifier: "id", entry["PrefixListArn"]: "arn"}
         yield Item("ec2/prefix_list", str(scope), facts, ids, entry["PrefixListName"])

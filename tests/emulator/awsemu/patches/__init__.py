@@ -22,6 +22,7 @@ AREAS = (
     "endpoints",
     "endpoint_discovery",
     "security_groups",
+    "prefix_lists",
     "peering",
     "transit_gateways",
     "transit_gateway_attachments",
