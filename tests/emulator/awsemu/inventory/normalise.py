@@ -53,6 +53,9 @@ NAME_KEYS = {
 }
 """Facts that hold a name which an engine may have made up."""
 
+UNREAD = re.compile(r"\b[a-z]+(?:-[a-z]+)*-[0-9a-f]{17}\b")
+"""An identifier as EC2 makes them up. What was not read keeps its own; it decides no order."""
+
 Replace = Callable[[str], str]
 
 
@@ -148,7 +151,7 @@ class _Graph:
         then by their final colour.
         """
         everyone = range(len(bases))
-        readable = [_text(self.facts(index, bases)) for index in everyone]
+        readable = [_meaning(self.facts(index, bases)) for index in everyone]
         colours = self._refine([_digest(bases[index] + readable[index]) for index in everyone])
         return sorted(everyone, key=lambda index: (readable[index], colours[index]))
 
@@ -158,7 +161,7 @@ class _Graph:
         while True:
             finer = []
             for index, colour in enumerate(colours):
-                outgoing = _text(self.facts(index, colours))
+                outgoing = _meaning(self.facts(index, colours))
                 referrers = sorted(f"{part} {colours[other]}" for other, part in incoming[index])
                 finer.append(_digest(colour + outgoing + _text(referrers)))
             if len(set(finer)) == len(set(colours)):
@@ -210,11 +213,16 @@ def _strings(value: Any, path: str = "") -> Iterable[tuple[str, str]]:
 
 
 def _sorted(values: list[Any]) -> list[Any]:
-    return sorted(values, key=_text)
+    return sorted(values, key=lambda value: (_meaning(value), _text(value)))
 
 
 def _text(value: Any) -> str:
     return json.dumps(value, sort_keys=True, default=str)
+
+
+def _meaning(value: Any) -> str:
+    """Return the text without the identifiers of what was not read."""
+    return UNREAD.sub("", _text(value))
 
 
 def _digest(text: str) -> str:
