@@ -67,6 +67,30 @@ def aws(clients: Clients, account: str) -> Callable[..., Any]:
 
 
 @pytest.fixture
+def remove_validation_records(clients: Clients) -> Callable[[str], list[str]]:
+    """Remove what certificates of stacks leave in an account's zones; return the records' names.
+
+    CloudFormation writes the records that prove a domain and never removes them, so that the zone of
+    the same stack can not be deleted before somebody else does.
+    """
+
+    def remove(account: str) -> list[str]:
+        route53, names = clients.get("route53", account, "us-east-1"), []
+        for zone in route53.list_hosted_zones()["HostedZones"]:
+            rows = route53.list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"]
+            records = [row for row in rows if row["Type"] == "CNAME"]
+            changes = [{"Action": "DELETE", "ResourceRecordSet": row} for row in records]
+            if changes:
+                route53.change_resource_record_sets(
+                    HostedZoneId=zone["Id"], ChangeBatch={"Changes": changes}
+                )
+            names += [row["Name"] for row in records]
+        return names
+
+    return remove
+
+
+@pytest.fixture
 def stacks(endpoint: str, account: str) -> Driver:
     """Deploys to the test's account."""
     return Driver(endpoint, account, "us-east-1", timeout=300)

@@ -33,7 +33,13 @@ def test_every_type_is_deployed_by_some_test(template) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_all_types_of_a_file(
-    name: str, template, stacks: Driver, aws, endpoint: str, account: str
+    name: str,
+    template,
+    stacks: Driver,
+    aws,
+    endpoint: str,
+    account: str,
+    remove_validation_records,
 ) -> None:
     body = template(name)
     stacks.deploy("all", body, {}, {"Stage": "test"})
@@ -41,10 +47,18 @@ def test_all_types_of_a_file(
     assert len(rows) == len(parse(body)["Resources"])
     assert all(row["PhysicalResourceId"] for row in rows)
     assert stacks.changes("all", body, {}, {"Stage": "test"}) == []
+    changes = stacks.changes("all", body, {}, {"Stage": "live"})
+    assert {row["replacement"] for row in changes} == {"False"}
     stacks.deploy("all", body, {}, {"Stage": "live"})
     items = read(endpoint, [account])
     tagged = [item for item in items if "Stage" in (item.facts.get("Tags") or {})]
     assert tagged
     assert {item.facts["Tags"]["Stage"] for item in tagged} == {"live"}
+    certificates = [
+        resource
+        for resource in parse(body)["Resources"].values()
+        if resource["Type"] == "AWS::CertificateManager::Certificate"
+    ]
+    assert len(remove_validation_records(account)) == len(certificates)
     stacks.delete("all")
     assert raw(read(endpoint, [account])) == {}

@@ -117,6 +117,32 @@ def test_targets_and_listeners_change_in_place(template, stacks: Driver, aws) ->
     assert sorted(listener["Port"] for listener in listeners) == [444, 8443]
 
 
+def test_the_record_of_a_certificate_outlives_it(
+    stacks: Driver, aws, endpoint: str, account: str, remove_validation_records
+) -> None:
+    """CloudFormation writes the validation record and leaves it, in the way of the zone."""
+    zone = {"Type": "AWS::Route53::HostedZone", "Properties": {"Name": "left.example.com"}}
+    option = {"DomainName": "svc.left.example.com", "HostedZoneId": {"Ref": "Z"}}
+    certificate = {
+        "Type": "AWS::CertificateManager::Certificate",
+        "Properties": {
+            "DomainName": "svc.left.example.com",
+            "ValidationMethod": "DNS",
+            "DomainValidationOptions": [option],
+        },
+    }
+    stacks.deploy("s", text({"Z": zone, "C": certificate}), {}, {})
+    (shown,) = aws("acm").list_certificates()["CertificateSummaryList"]
+    described = aws("acm").describe_certificate(CertificateArn=shown["CertificateArn"])
+    (validation,) = described["Certificate"]["DomainValidationOptions"]
+    with pytest.raises(DeployError, match="HostedZoneNotEmpty"):
+        stacks.delete("s")
+    assert aws("acm").list_certificates()["CertificateSummaryList"] == []
+    assert remove_validation_records(account) == [validation["ResourceRecord"]["Name"]]
+    stacks.delete("s")
+    assert raw(read(endpoint, [account])) == {}
+
+
 def test_a_failed_creation_leaves_nothing(stacks: Driver, endpoint: str, account: str) -> None:
     wrong = {
         "Type": "AWS::EC2::Subnet",
@@ -127,13 +153,16 @@ def test_a_failed_creation_leaves_nothing(stacks: Driver, endpoint: str, account
     assert raw(read(endpoint, [account])) == {}
 
 
-def test_a_failed_update_goes_back(stacks: Driver, endpoint: str, account: str) -> None:
+@pytest.mark.parametrize("failing", ["SecurityGroupIngress", "SecurityGroupEgress"])
+def test_a_failed_update_goes_back(
+    failing: str, stacks: Driver, endpoint: str, account: str
+) -> None:
     stacks.deploy("s", with_rules(SecurityGroupIngress=[RULE]), {}, {})
     before = raw(read(endpoint, [account]))
     wrong = {**RULE, "CidrIp": "not a range"}
     other = {**RULE, "FromPort": 1, "ToPort": 1}
     with pytest.raises(DeployError, match="UPDATE_ROLLBACK_COMPLETE"):
-        stacks.deploy("s", with_rules(SecurityGroupIngress=[other, wrong]), {}, {})
+        stacks.deploy("s", with_rules(**{failing: [other, wrong]}), {}, {})
     after = raw(read(endpoint, [account]))
     assert json.dumps(before, default=str) == json.dumps(after, default=str)
 
