@@ -7,7 +7,6 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-
 TIMEOUT = 300
 """Seconds to wait for an answer: the first call of a service loads it, on a busy machine slowly."""
 
