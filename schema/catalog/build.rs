@@ -77,6 +77,7 @@ enum PropertyForm {
     Attribute { attributes: String, key: String },
     Tags { tags: String },
     Spread { spread: bool },
+    Implied { implied: bool },
     Named { name: String, values: Option<BTreeMap<String, String>>, #[serde(default)] list: bool, wrap: Option<String> },
 }
 
@@ -208,7 +209,10 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
         }
         Some(PropertyForm::Tags { tags }) => format!("PropertyForm::Tags({tags:?})"),
         Some(PropertyForm::Spread { spread: true }) => "PropertyForm::Spread".to_owned(),
-        Some(PropertyForm::Spread { spread: false }) => return Err(format!("`{name}`: leave `spread = false` out").into()),
+        Some(PropertyForm::Implied { implied: true }) => "PropertyForm::Implied".to_owned(),
+        Some(PropertyForm::Spread { spread: false } | PropertyForm::Implied { implied: false }) => {
+            return Err(format!("`{name}`: leave `false` out").into());
+        }
     };
     let ty = property_type(&property.r#type)?;
     let terraform_type = match &property.terraform_type {

@@ -135,6 +135,8 @@ pub enum PropertyForm {
     Tags(&'static str),
     /// The fields of the block stand in the resource itself.
     Spread,
+    /// Nothing: CloudFormation does by itself what the property asks of the other engines.
+    Implied,
 }
 
 /// Something that can be read from a kind.

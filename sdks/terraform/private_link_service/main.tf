@@ -58,6 +58,7 @@ resource "aws_vpc_security_group_egress_rule" "target_egress" {
 resource "aws_lb" "load_balancer" {
   count = var.load_balancer != null ? 1 : 0
 
+  name_prefix                                                  = "plink-"
   load_balancer_type                                           = "network"
   internal                                                     = true
   ip_address_type                                              = var.load_balancer.ip_address_type
@@ -96,6 +97,7 @@ resource "aws_lb" "load_balancer" {
 resource "aws_lb_target_group" "target_group" {
   for_each = var.listeners
 
+  name_prefix            = "plink-"
   vpc_id                 = var.vpc_id
   target_type            = each.value.target_type
   port                   = coalesce(each.value.target_port, each.value.port)

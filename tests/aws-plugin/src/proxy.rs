@@ -2,6 +2,8 @@
 
 use crate::kinds::{self, Kind};
 use crate::{rename, schema};
+use privatelink_wire::pulumi::check_request::AutonamingOptions;
+use privatelink_wire::pulumi::check_request::autonaming_options::Mode;
 use privatelink_wire::pulumi::parameterize_request::{Parameters, ParametersArgs};
 use privatelink_wire::pulumi::resource_provider_client::ResourceProviderClient;
 use privatelink_wire::pulumi::resource_provider_server::ResourceProvider;
@@ -14,6 +16,9 @@ use privatelink_wire::pulumi::{
 use tokio::sync::OnceCell;
 use tonic::transport::Channel;
 use tonic::{Request, Response, Status};
+
+/// Input of resources that make their names unique themselves.
+const NAME_PREFIX: &str = "namePrefix";
 
 type Answer<T> = Result<Response<T>, Status>;
 
@@ -114,6 +119,11 @@ impl ResourceProvider for Proxy {
         rename::to_bridge(kind, &mut request.olds);
         rename::to_bridge(kind, &mut request.news);
         rename::to_bridge(kind, &mut request.old_outputs);
+        // pulumi-aws knows that a prefix and a name exclude each other; the bridge alone makes up a name all the same.
+        if request.news.as_ref().is_some_and(|news| news.fields.contains_key(NAME_PREFIX)) {
+            request.autonaming =
+                Some(AutonamingOptions { mode: Mode::Disable.into(), ..AutonamingOptions::default() });
+        }
         let mut response = self.bridge().await?.check(request).await?.into_inner();
         rename::to_aws(kind, &mut response.inputs);
         for failure in &mut response.failures {

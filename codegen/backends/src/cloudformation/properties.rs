@@ -75,6 +75,7 @@ impl Lower<'_> {
                     .collect::<Lowered>()?;
                 body.set(name, tags);
             }
+            PropertyForm::Implied => {}
             PropertyForm::Spread => {
                 for (name, value) in entries(expr)? {
                     match property.find_field(&name) {

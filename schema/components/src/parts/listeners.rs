@@ -140,6 +140,7 @@ pub(crate) fn nodes(balancer: &Node, tags: impl Fn() -> Expr) -> Nodes {
     let is_alb = || each().get("targetType").equals("alb");
     let target_group = node("target_group", group::KIND)
         .for_each(input("listeners"))
+        .set(group::NAME_PREFIX, super::NAME_PREFIX)
         .set(group::VPC_ID, input("vpcId"))
         .set(group::TARGET_TYPE, each().get("targetType"))
         .set(group::PORT, each().get("targetPort").or_else(each().get("port")))

@@ -79,6 +79,7 @@ pub(crate) fn node(security_group: &Node, tags: impl Fn() -> Expr) -> Node {
     let subnet = |field: &str| value("subnet").get(field);
     privatelink_ir::graph::node("load_balancer", nlb::KIND)
         .only_if(input("loadBalancer").is_set())
+        .set(nlb::NAME_PREFIX, super::NAME_PREFIX)
         .set(nlb::LOAD_BALANCER_TYPE, "network")
         .set(nlb::INTERNAL, true)
         .set(nlb::IP_ADDRESS_TYPE, of("ipAddressType"))

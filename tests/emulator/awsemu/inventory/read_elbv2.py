@@ -50,10 +50,16 @@ def _listeners(scope: Scope, balancer_arn: str) -> Items:
         facts = without(listener, "ListenerArn", "Certificates")
         facts["Attributes"] = _attributes(attributes)
         facts["Certificates"] = certificates
+        facts["DefaultActions"] = _actions(listener["DefaultActions"])
         facts["Rules"] = _rules(scope, arn)
         facts["Tags"] = _tags(scope, arn)
         label = f"{listener.get('Protocol', '')}-{listener.get('Port', '')}"
         yield Item("elbv2/listener", str(scope), facts, {arn: "arn"}, label)
+
+
+def _actions(actions: list[Facts]) -> list[Facts]:
+    """Leave the order of an only action out: it says nothing, and not every engine sends it."""
+    return [without(action, "Order") for action in actions] if len(actions) == 1 else actions
 
 
 def _rules(scope: Scope, listener_arn: str) -> list[Facts]:

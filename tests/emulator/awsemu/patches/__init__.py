@@ -23,6 +23,7 @@ AREAS = (
     "endpoint_discovery",
     "security_groups",
     "prefix_lists",
+    "subnets",
     "peering",
     "transit_gateways",
     "transit_gateway_attachments",
