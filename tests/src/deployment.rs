@@ -249,16 +249,44 @@ impl Deployment for Program<'_> {
     }
 }
 
-/// Deploys what is in an account before the component, and returns its outputs.
-pub fn surroundings(
-    stack: &CloudFormation<'_>,
-    component: &str,
-) -> Result<BTreeMap<String, String>, Failure> {
-    let template = checkout().join(format!("tests/corpus/{component}/surroundings.yaml"));
-    stack.deploy(&template, &[])?;
-    let outputs = stack.outputs()?;
-    let entries = outputs.as_object().into_iter().flatten();
-    Ok(entries
-        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
-        .collect())
+/// What is in an account before the component.
+pub struct Surroundings<'a> {
+    emulator: &'a Emulator,
+    account: Account,
+    stack: CloudFormation<'a>,
+    certificate: String,
+    outputs: BTreeMap<String, String>,
+}
+
+impl<'a> Surroundings<'a> {
+    /// Deploys the template of the component's corpus, beside an imported certificate.
+    pub fn deploy(
+        toolchain: &'a Toolchain,
+        emulator: &'a Emulator,
+        account: &Account,
+        component: &str,
+    ) -> Result<Self, Failure> {
+        let certificate = emulator.import_certificate(account, "service.example.internal")?;
+        let template = checkout().join(format!("tests/corpus/{component}/surroundings.yaml"));
+        let stack = CloudFormation::new(toolchain, emulator, account, "surroundings");
+        stack.deploy(&template, &[])?;
+        let outputs = stack.outputs()?;
+        let entries = outputs.as_object().into_iter().flatten();
+        let mut outputs: BTreeMap<_, _> = entries
+            .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+            .collect();
+        outputs.insert("CertificateArn".to_owned(), certificate.clone());
+        Ok(Self { emulator, account: account.clone(), stack, certificate, outputs })
+    }
+
+    /// Ids and ARNs by name.
+    pub fn outputs(&self) -> &BTreeMap<String, String> {
+        &self.outputs
+    }
+
+    /// Removes everything.
+    pub fn destroy(&self) -> Result<(), Failure> {
+        self.stack.delete()?;
+        self.emulator.delete_certificate(&self.account, &self.certificate)
+    }
 }

@@ -98,6 +98,25 @@ impl Emulator {
         Err(Failure::new(format!("account {account} is not empty\n{}{}", read.stdout, read.stderr)))
     }
 
+    /// Imports a self-signed certificate and returns its ARN.
+    pub fn import_certificate(&self, account: &Account, name: &str) -> Result<String, Failure> {
+        let mut command = self.certificate(account);
+        let made = process::run(command.args(["--name", name]), READ_LIMIT)?.expect(0)?;
+        Ok(made.stdout.trim().to_owned())
+    }
+
+    /// Deletes a certificate.
+    pub fn delete_certificate(&self, account: &Account, arn: &str) -> Result<(), Failure> {
+        let mut command = self.certificate(account);
+        process::run(command.args(["--delete", arn]), READ_LIMIT)?.expect(0).map(drop)
+    }
+
+    fn certificate(&self, account: &Account) -> Command {
+        let mut command = self.toolchain.emulator_command("awsemu.certificate");
+        command.args(["--endpoint", self.endpoint(), "--account", account.id()]);
+        command
+    }
+
     fn read(&self, account: &Account, region: &str) -> Command {
         let mut command = self.toolchain.emulator_command("awsemu.inventory");
         command.args([

@@ -8,8 +8,7 @@ use std::thread;
 
 use libtest_mimic::Trial;
 use privatelink_components::find;
-use privatelink_tests::cloudformation::CloudFormation;
-use privatelink_tests::deployment::{Engine, surroundings};
+use privatelink_tests::deployment::{Engine, Surroundings};
 use privatelink_tests::emulator::{Emulator, REGION, assert_same_state};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::toolchain::Toolchain;
@@ -64,9 +63,8 @@ fn same_by_every_engine(case: &str, tools: &Toolchain, aws: &Emulator) -> Result
 fn life(engine: Engine, case: &str, tools: &Toolchain, aws: &Emulator) -> Result<States, Failure> {
     let component = find("PrivateLinkService").ok_or_else(|| Failure::new("no such component"))?;
     let account = aws.account();
-    let around = CloudFormation::new(tools, aws, &account, "surroundings");
-    let outputs = surroundings(&around, COMPONENT)?;
-    let mut inputs = inputs::read(COMPONENT, case, &outputs)?;
+    let around = Surroundings::deploy(tools, aws, &account, COMPONENT)?;
+    let mut inputs = inputs::read(COMPONENT, case, around.outputs())?;
     let mut deployment = engine.prepare(tools, aws, &account, component)?;
 
     deployment.deploy(&inputs)?;
@@ -82,7 +80,7 @@ fn life(engine: Engine, case: &str, tools: &Toolchain, aws: &Emulator) -> Result
     let after = aws.inventory(&account, REGION)?;
 
     deployment.destroy()?;
-    around.delete()?;
+    around.destroy()?;
     aws.assert_empty(&account, REGION)?;
     Ok([before, after])
 }
@@ -104,8 +102,8 @@ fn one_changed_property(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure
     let mut states = Vec::new();
     for cross_zone in [true, false] {
         let account = aws.account();
-        let around = CloudFormation::new(tools, aws, &account, "surroundings");
-        let mut inputs = inputs::read(COMPONENT, "alb", &surroundings(&around, COMPONENT)?)?;
+        let around = Surroundings::deploy(tools, aws, &account, COMPONENT)?;
+        let mut inputs = inputs::read(COMPONENT, "alb", around.outputs())?;
         inputs["loadBalancer"]["crossZone"] = json!(cross_zone);
         let mut deployment = Engine::CloudFormation.prepare(tools, aws, &account, component)?;
         deployment.deploy(&inputs)?;
