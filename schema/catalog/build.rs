@@ -1,5 +1,10 @@
 //! Reads `kinds/` and writes it as constants: a typo in a component becomes a compile error, and the plugin parses nothing when it starts.
-#![allow(dead_code, unreachable_pub, clippy::print_stdout, reason = "build scripts speak to cargo on stdout; `spelling` is shared with the crate")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::print_stdout,
+    reason = "build scripts speak to cargo on stdout; `spelling` is shared with the crate"
+)]
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -74,11 +79,26 @@ struct Property {
 #[derive(Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 enum PropertyForm {
-    Attribute { attributes: String, key: String },
-    Tags { tags: String },
-    Spread { spread: bool },
-    Implied { implied: bool },
-    Named { name: String, values: Option<BTreeMap<String, String>>, #[serde(default)] list: bool, wrap: Option<String> },
+    Attribute {
+        attributes: String,
+        key: String,
+    },
+    Tags {
+        tags: String,
+    },
+    Spread {
+        spread: bool,
+    },
+    Implied {
+        implied: bool,
+    },
+    Named {
+        name: String,
+        values: Option<BTreeMap<String, String>>,
+        #[serde(default)]
+        list: bool,
+        wrap: Option<String>,
+    },
 }
 
 #[derive(Deserialize)]
@@ -142,18 +162,35 @@ fn stem(path: &Path) -> String {
 
 fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Result<(), Failure> {
     let summary = &kind.summary;
-    writeln!(out, "/// {summary}\npub mod {name} {{ use crate::kind::*; use privatelink_ir::{{Kind, Name}};")?;
+    writeln!(
+        out,
+        "/// {summary}\npub mod {name} {{ use crate::kind::*; use privatelink_ir::{{Kind, Name}};"
+    )?;
     writeln!(out, "/// {summary}\npub const KIND: Kind = Kind(\"{service}/{name}\");")?;
     for property in kind.properties.keys() {
-        writeln!(out, "/// Property `{property}`.\npub const {}: Name = Name({property:?});", property.to_uppercase())?;
+        writeln!(
+            out,
+            "/// Property `{property}`.\npub const {}: Name = Name({property:?});",
+            property.to_uppercase()
+        )?;
     }
     for attribute in kind.attributes.keys().filter(|name| !kind.properties.contains_key(*name)) {
-        writeln!(out, "/// Attribute `{attribute}`.\npub const {}: Name = Name({attribute:?});", attribute.to_uppercase())?;
+        writeln!(
+            out,
+            "/// Attribute `{attribute}`.\npub const {}: Name = Name({attribute:?});",
+            attribute.to_uppercase()
+        )?;
     }
-    for (block, property) in kind.properties.iter().filter(|(_, property)| !property.fields.is_empty()) {
+    for (block, property) in
+        kind.properties.iter().filter(|(_, property)| !property.fields.is_empty())
+    {
         writeln!(out, "/// Fields of the block `{block}`.\npub mod {block} {{")?;
         for field in property.fields.keys() {
-            writeln!(out, "/// Field `{field}`.\npub const {}: &str = {field:?};", field.to_uppercase())?;
+            writeln!(
+                out,
+                "/// Field `{field}`.\npub const {}: &str = {field:?};",
+                field.to_uppercase()
+            )?;
         }
         out.push_str("}\n");
     }
@@ -196,13 +233,20 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
         && property.cloudformation.is_none()
         && property.terraform_type.is_none();
     if by_rule != property.reason.is_empty() {
-        return Err(format!("`{name}`: an exception needs a reason, and a reason an exception").into());
+        return Err(
+            format!("`{name}`: an exception needs a reason, and a reason an exception").into()
+        );
     }
     let form = match &property.cloudformation {
-        None => format!("PropertyForm::Named {{ name: {:?}, words: None, list: false, wrap: None }}", pascal_case(name)),
+        None => format!(
+            "PropertyForm::Named {{ name: {:?}, words: None, list: false, wrap: None }}",
+            pascal_case(name)
+        ),
         Some(PropertyForm::Named { name, values, list, wrap }) => {
             let words = values.as_ref().map(|words| (word(words, "true"), word(words, "false")));
-            format!("PropertyForm::Named {{ name: {name:?}, words: {words:?}, list: {list}, wrap: {wrap:?} }}")
+            format!(
+                "PropertyForm::Named {{ name: {name:?}, words: {words:?}, list: {list}, wrap: {wrap:?} }}"
+            )
         }
         Some(PropertyForm::Attribute { attributes, key }) => {
             format!("PropertyForm::Attribute {{ list: {attributes:?}, key: {key:?} }}")
@@ -236,12 +280,16 @@ fn attribute_entry(name: &str, attribute: &Attribute) -> Result<String, Failure>
     let pulumi = attribute.pulumi.clone().unwrap_or_else(|| camel_case(name));
     let by_rule = attribute.pulumi.is_none() && attribute.cloudformation.is_none();
     if by_rule != attribute.reason.is_empty() {
-        return Err(format!("`{name}`: an exception needs a reason, and a reason an exception").into());
+        return Err(
+            format!("`{name}`: an exception needs a reason, and a reason an exception").into()
+        );
     }
     let form = match &attribute.cloudformation {
         None => format!("AttributeForm::Get({:?})", pascal_case(name)),
         Some(AttributeForm::Ref { r#ref: true }) => "AttributeForm::Ref".to_owned(),
-        Some(AttributeForm::Ref { r#ref: false }) => return Err(format!("`{name}`: leave `ref = false` out").into()),
+        Some(AttributeForm::Ref { r#ref: false }) => {
+            return Err(format!("`{name}`: leave `ref = false` out").into());
+        }
         Some(AttributeForm::Get { get }) => format!("AttributeForm::Get({get:?})"),
         Some(AttributeForm::Text { text, china }) => {
             format!("AttributeForm::Text {{ text: {text:?}, china: {china:?} }}")

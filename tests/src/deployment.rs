@@ -53,23 +53,17 @@ impl Engine {
         component: &'static Component,
     ) -> Result<Box<dyn Deployment + 'a>, Failure> {
         Ok(match self {
-            Self::Terraform => Box::new(Module {
-                toolchain,
-                account: account.clone(),
-                component,
-                terraform: None,
-            }),
+            Self::Terraform => {
+                Box::new(Module { toolchain, account: account.clone(), component, terraform: None })
+            }
             Self::CloudFormation => Box::new(Stack {
                 stack: CloudFormation::new(toolchain, emulator, account, "service"),
                 component,
                 scratch: Scratch::new("template")?,
             }),
-            Self::Pulumi => Box::new(Program {
-                toolchain,
-                account: account.clone(),
-                component,
-                pulumi: None,
-            }),
+            Self::Pulumi => {
+                Box::new(Program { toolchain, account: account.clone(), component, pulumi: None })
+            }
         })
     }
 }
@@ -114,8 +108,11 @@ impl Deployment for Module<'_> {
         let changes = plan["resource_changes"].as_array().into_iter().flatten();
         Ok(changes
             .filter_map(|change| {
-                let actions: Vec<_> =
-                    change["change"]["actions"].as_array()?.iter().filter_map(Value::as_str).collect();
+                let actions: Vec<_> = change["change"]["actions"]
+                    .as_array()?
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .collect();
                 let verb = match actions.as_slice() {
                     ["no-op" | "read"] => return None,
                     ["create"] => "create",
@@ -148,7 +145,8 @@ impl Stack<'_> {
                 Failure::new(lines.join("\n"))
             })?;
         let file = self.scratch.path().join("template.json");
-        let text = compiled.files.0.get("template.json").ok_or_else(|| Failure::new("no template"))?;
+        let text =
+            compiled.files.0.get("template.json").ok_or_else(|| Failure::new("no template"))?;
         fs::write(&file, text)?;
         Ok(file)
     }

@@ -66,7 +66,10 @@ fn graph() -> Graph {
     let class = node("class", group::KIND)
         .set(group::VPC_ID, input("class"))
         .set(group::DESCRIPTION, input("source").or_else("none"))
-        .set(group::TAGS, merge(list([lambda().get("import"), object([("From", lambda().get("from"))])])));
+        .set(
+            group::TAGS,
+            merge(list([lambda().get("import"), object([("From", lambda().get("from"))])])),
+        );
     let each_for = node("for", ingress::KIND)
         .for_each(input("for"))
         .set(ingress::SECURITY_GROUP_ID, class.attribute(group::ID))
@@ -80,12 +83,19 @@ fn graph() -> Graph {
         .only_if(all([input("count"), lambda().is_set()]))
         .set(group::DESCRIPTION, class.attribute(group::ID))
         .after(&["for"]);
-    let outputs = [class.attribute(group::ID), interface.attribute(group::ID), each_for.instances(ingress::ID)];
+    let outputs = [
+        class.attribute(group::ID),
+        interface.attribute(group::ID),
+        each_for.instances(ingress::ID),
+    ];
     let [id, peer, rules] = outputs;
     Graph::new([class, each_for, interface])
         .rule(
             rule("obstacles/lambda", &["lambda"])
-                .must(privatelink_ir::expr::any([privatelink_ir::expr::not(input("count")), lambda().is_set()]))
+                .must(privatelink_ir::expr::any([
+                    privatelink_ir::expr::not(input("count")),
+                    lambda().is_set(),
+                ]))
                 .otherwise(["is missing, but `count` needs it".into()], "give it"),
         )
         .output("def", Type::text(), "Id of the group.", id)

@@ -23,9 +23,10 @@ fn main() -> ExitCode {
     let mut trials: Vec<Trial> = CASES
         .into_iter()
         .map(|case| {
-            trial::with_emulator(&format!("{case}_is_the_same_by_every_engine"), move |tools, aws| {
-                same_by_every_engine(case, tools, aws)
-            })
+            trial::with_emulator(
+                &format!("{case}_is_the_same_by_every_engine"),
+                move |tools, aws| same_by_every_engine(case, tools, aws),
+            )
         })
         .collect();
     trials.push(trial::with_emulator("one_changed_property_is_a_difference", one_changed_property));
@@ -90,7 +91,9 @@ fn assert_one_principal(engine: Engine, changes: &[String]) -> Result<(), Failur
     let fits = match (engine, changes) {
         (Engine::Terraform, [only]) => only == "create aws_vpc_endpoint_service_allowed_principal",
         (Engine::CloudFormation, [only]) => only.ends_with("Principal"),
-        (Engine::Pulumi, [only]) => only.starts_with("create ") && only.contains("AllowedPrinciple"),
+        (Engine::Pulumi, [only]) => {
+            only.starts_with("create ") && only.contains("AllowedPrinciple")
+        }
         _ => false,
     };
     if fits { Ok(()) } else { Err(Failure::new(format!("one more principal would: {changes:?}"))) }
@@ -112,7 +115,9 @@ fn one_changed_property(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure
     let [with, without] = states.as_slice() else { return Err(Failure::new("two states")) };
     match assert_same_state(("with", with), ("without", without)) {
         Ok(()) => Err(Failure::new("a changed property went unnoticed")),
-        Err(difference) if difference.to_string().contains("load_balancing.cross_zone.enabled") => Ok(()),
+        Err(difference) if difference.to_string().contains("load_balancing.cross_zone.enabled") => {
+            Ok(())
+        }
         Err(difference) => Err(Failure::new(format!("the difference is not named: {difference}"))),
     }
 }

@@ -18,7 +18,10 @@ const SOURCES: [&str; 4] = ["schema", "codegen", "provider", "tests"];
 
 /// Sources that may use names that look like AWS types, and why.
 const ENGINE_WORDS: [(&str, &str); 2] = [
-    ("codegen/backends/src/cloudformation/", "pseudo parameters and metadata of the template language"),
+    (
+        "codegen/backends/src/cloudformation/",
+        "pseudo parameters and metadata of the template language",
+    ),
     ("codegen/backends/src/terraform/", "data sources of Region, account and partition"),
 ];
 
@@ -40,7 +43,9 @@ fn sources(folder: &str) -> Vec<String> {
             let name = entry.file_name().into_string().unwrap();
             let path = format!("{folder}/{name}");
             let is_folder = entry.file_type().unwrap().is_dir();
-            if is_folder && !["generated", "node_modules", "target", ".venv"].contains(&name.as_str()) {
+            if is_folder
+                && !["generated", "node_modules", "target", ".venv"].contains(&name.as_str())
+            {
                 open.push(path);
             } else if name.ends_with(".rs") {
                 found.push(path);
@@ -68,7 +73,10 @@ fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
         own.map(|used| used["name"].as_str().unwrap().to_owned()).collect()
     };
     let packages = metadata["packages"].as_array().unwrap();
-    packages.iter().map(|package| (package["name"].as_str().unwrap().to_owned(), used(package))).collect()
+    packages
+        .iter()
+        .map(|package| (package["name"].as_str().unwrap().to_owned(), used(package)))
+        .collect()
 }
 
 /// The arrows of `ARCHITECTURE.md`.

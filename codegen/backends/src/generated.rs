@@ -41,7 +41,10 @@ mod tests {
                 std::fs::write(&file, &text).unwrap();
             }
             let committed = std::fs::read_to_string(&file).unwrap_or_default();
-            assert!(committed == text, "`{path}` is out of date; run `cargo xtask generate` and commit the result");
+            assert!(
+                committed == text,
+                "`{path}` is out of date; run `cargo xtask generate` and commit the result"
+            );
         }
     }
 

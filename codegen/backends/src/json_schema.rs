@@ -10,7 +10,8 @@ use serde_json::{Map, Value as Json};
 /// Keywords of this project and the names that JSON Schema leaves free for them.
 ///
 /// `stage` says whether an input may be unknown until a deployment runs, `what` and `keys` what a text is.
-const EXTENSIONS: [(&str, &str); 3] = [("stage", "x-stage"), ("what", "x-what"), ("keys", "x-keys")];
+const EXTENSIONS: [(&str, &str); 3] =
+    [("stage", "x-stage"), ("what", "x-what"), ("keys", "x-keys")];
 
 /// Keywords that only mean something to Rust.
 const DROPPED: [&str; 1] = ["format"];
@@ -70,7 +71,10 @@ fn clean(schema: &mut Json) {
 fn relax(schema: &mut Map<String, Json>) {
     let Some(properties) = schema.get("properties").and_then(Json::as_object) else { return };
     let has_default = |name: &str| {
-        properties.get(name).and_then(|field| field.get("default")).is_some_and(|default| !default.is_null())
+        properties
+            .get(name)
+            .and_then(|field| field.get("default"))
+            .is_some_and(|default| !default.is_null())
     };
     let Some(required) = schema.get("required").and_then(Json::as_array) else { return };
     let needed: Vec<Json> = required

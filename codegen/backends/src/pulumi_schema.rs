@@ -89,17 +89,10 @@ fn resource(model: &Model, types: &mut Types) -> Json {
     for slot in model.slots().into_iter().filter(|slot| *slot != DEFAULT_SLOT) {
         inputs.insert(format!("{slot}Provider"), slot_provider(slot));
     }
-    let outputs: Map<String, Json> = model
-        .outputs
-        .iter()
-        .map(|output| (output.name.to_owned(), types.output(output)))
-        .collect();
-    let required: Vec<&str> = model
-        .outputs
-        .iter()
-        .filter(|output| !output.nullable)
-        .map(|output| output.name)
-        .collect();
+    let outputs: Map<String, Json> =
+        model.outputs.iter().map(|output| (output.name.to_owned(), types.output(output))).collect();
+    let required: Vec<&str> =
+        model.outputs.iter().filter(|output| !output.nullable).map(|output| output.name).collect();
     json!({
         "isComponent": true,
         "description": model.doc,
@@ -179,7 +172,8 @@ impl Types {
                 "additionalProperties": self.of_type(element, plain && *element_stage == Stage::Structural),
             }),
             Type::Choice { name, doc, values } => {
-                let values: Vec<Json> = values.iter().map(|value| json!({ "value": value })).collect();
+                let values: Vec<Json> =
+                    values.iter().map(|value| json!({ "value": value })).collect();
                 self.declare(name, json!({ "type": "string", "description": doc, "enum": values }))
             }
             Type::Object { name, doc, fields } => {
@@ -303,6 +297,9 @@ mod tests {
     #[test]
     fn a_type_named_like_a_component_is_refused() {
         let problems = compile(&[Component::new::<Inputs>("Part", graph).model()]).unwrap_err();
-        assert_eq!(problems[0].to_string(), "`Part` is the name of two different types; rename one: an SDK has one namespace for components and types");
+        assert_eq!(
+            problems[0].to_string(),
+            "`Part` is the name of two different types; rename one: an SDK has one namespace for components and types"
+        );
     }
 }

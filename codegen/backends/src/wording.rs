@@ -68,14 +68,18 @@ pub fn of_constraints(ty: &Type) -> Vec<String> {
                 sentences.push("Each once.".to_owned());
             }
             let inner = of_constraints(element);
-            sentences.extend(inner.into_iter().map(|sentence| format!("Each entry: {}", lower(&sentence))));
+            sentences.extend(
+                inner.into_iter().map(|sentence| format!("Each entry: {}", lower(&sentence))),
+            );
         }
         Type::Map { key, element, minimum, maximum, .. } => {
             sentences.extend(key.as_ref().map(|key| format!("Each key: {}.", key.what)));
             sentences.extend(minimum.map(|limit| format!("At least {limit}.")));
             sentences.extend(maximum.map(|limit| format!("At most {limit}.")));
             let inner = of_constraints(element);
-            sentences.extend(inner.into_iter().map(|sentence| format!("Each entry: {}", lower(&sentence))));
+            sentences.extend(
+                inner.into_iter().map(|sentence| format!("Each entry: {}", lower(&sentence))),
+            );
         }
     }
     sentences
@@ -90,12 +94,16 @@ pub fn first_sentence(doc: &str) -> &str {
 /// A noun phrase as a sentence: `A VPC id, such as vpc-0a1b2c3d.`
 fn capitalised(phrase: &str) -> String {
     let mut letters = phrase.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+    letters
+        .next()
+        .map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
 fn lower(sentence: &str) -> String {
     let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_lowercase(), letters.as_str()))
+    letters
+        .next()
+        .map_or_else(String::new, |first| format!("{}{}", first.to_lowercase(), letters.as_str()))
 }
 
 #[cfg(test)]

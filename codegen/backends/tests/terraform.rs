@@ -10,7 +10,8 @@ use std::{env, fs};
 const GOLDEN: &str = "../../sdks/terraform/private_link_service";
 
 fn module() -> Files {
-    terraform::compile(&privatelink_components::find("PrivateLinkService").unwrap().model()).unwrap()
+    terraform::compile(&privatelink_components::find("PrivateLinkService").unwrap().model())
+        .unwrap()
 }
 
 fn write(files: &Files, folder: &Path) {
@@ -29,14 +30,19 @@ fn folder(name: &str) -> PathBuf {
     let tests = folder.join("tests");
     fs::create_dir_all(&tests).unwrap();
     let file = "private_link_service.tftest.hcl";
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terraform").join(file), tests.join(file)).unwrap();
+    fs::copy(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terraform").join(file),
+        tests.join(file),
+    )
+    .unwrap();
     folder
 }
 
 /// Runs Terraform with the settings of whoever runs the tests, and returns what it wrote.
 fn run(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new("terraform").current_dir(folder).args(arguments).output().unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "terraform {}:\n{text}", arguments.join(" "));
     text
 }
@@ -52,7 +58,10 @@ fn the_module_is_the_committed_one() {
     for (path, text) in &files.0 {
         let golden = fs::read_to_string(folder.join(path)).unwrap_or_default();
         let difference = similar::TextDiff::from_lines(&golden, text).unified_diff().to_string();
-        assert!(golden == *text, "{path} has changed; if it should, run with UPDATE_GOLDEN=1\n{difference}");
+        assert!(
+            golden == *text,
+            "{path} has changed; if it should, run with UPDATE_GOLDEN=1\n{difference}"
+        );
     }
 }
 

@@ -8,24 +8,36 @@ pub fn check(model: &Model) -> Vec<Problem> {
     let mut problems = Vec::new();
     for node in &model.nodes {
         let Some(kind) = crate::find(node.kind) else {
-            problems.push(problem(node.label, format!("is of the kind `{}`, which is not in the catalog", node.kind.0)));
+            problems.push(problem(
+                node.label,
+                format!("is of the kind `{}`, which is not in the catalog", node.kind.0),
+            ));
             continue;
         };
         for (name, value) in &node.properties {
             match kind.find_property(name.0) {
                 Some(property) => fields(node.label, property, value, &mut problems),
-                None => problems.push(problem(node.label, format!("sets `{}`, which `{}` does not have", name.0, kind.id))),
+                None => problems.push(problem(
+                    node.label,
+                    format!("sets `{}`, which `{}` does not have", name.0, kind.id),
+                )),
             }
         }
         for property in kind.properties.iter().filter(|property| property.required) {
             if !node.properties.iter().any(|(name, _)| name.0 == property.name) {
-                problems.push(problem(node.label, format!("leaves out `{}`, which `{}` needs", property.name, kind.id)));
+                problems.push(problem(
+                    node.label,
+                    format!("leaves out `{}`, which `{}` needs", property.name, kind.id),
+                ));
             }
         }
         if let KindForm::Fold { into, .. } = &kind.cloudformation
             && !crate::KINDS.iter().any(|entry| entry.id == *into)
         {
-            problems.push(problem(node.label, format!("is part of `{into}`, which is not in the catalog")));
+            problems.push(problem(
+                node.label,
+                format!("is part of `{into}`, which is not in the catalog"),
+            ));
         }
     }
     for expr in model.expressions() {
@@ -53,7 +65,10 @@ fn fields(label: &str, property: &Property, value: &Expr, problems: &mut Vec<Pro
         Expr::Object(entries) => {
             for (name, _) in entries {
                 if property.find_field(name).is_none() {
-                    problems.push(problem(label, format!("sets `{}.{name}`, which is not there", property.name)));
+                    problems.push(problem(
+                        label,
+                        format!("sets `{}.{name}`, which is not there", property.name),
+                    ));
                 }
             }
         }
@@ -68,5 +83,10 @@ fn fields(label: &str, property: &Property, value: &Expr, problems: &mut Vec<Pro
 }
 
 fn problem(label: &str, message: String) -> Problem {
-    Problem::error("catalog/unknown", label, message, "use a name of the catalog, or add it to the file of the kind")
+    Problem::error(
+        "catalog/unknown",
+        label,
+        message,
+        "use a name of the catalog, or add it to the file of the kind",
+    )
 }

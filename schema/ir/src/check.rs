@@ -219,7 +219,9 @@ impl<'a> Checker<'a> {
             Some(Type::Map { element, element_stage, .. }) => {
                 (stage.max(*element_stage), Some(element))
             }
-            Some(Type::List { element, element_stage, .. }) => (stage.max(*element_stage), Some(element)),
+            Some(Type::List { element, element_stage, .. }) => {
+                (stage.max(*element_stage), Some(element))
+            }
             _ => (stage, None),
         }
     }

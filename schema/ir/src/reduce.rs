@@ -226,9 +226,10 @@ fn partial(function: Function, arguments: &[Expr]) -> Option<Expr> {
         Function::IsSet => match first {
             // What is open was given, a node that exists has its attributes, lists and objects are there.
             Expr::Hole(_)
-            | Expr::Attribute { .. } | Expr::Ambient(_) | Expr::List(_) | Expr::Object(_) => {
-                Some(true.into())
-            }
+            | Expr::Attribute { .. }
+            | Expr::Ambient(_)
+            | Expr::List(_)
+            | Expr::Object(_) => Some(true.into()),
             _ => None,
         },
         Function::Equal => {

@@ -74,7 +74,10 @@ fn graph() -> Graph {
                 .each("door", input("doors"))
                 .field("number")
                 .must(same.length().at_most(1))
-                .otherwise(["is ".into(), value("door").get("number"), ", twice".into()], "renumber"),
+                .otherwise(
+                    ["is ".into(), value("door").get("number"), ", twice".into()],
+                    "renumber",
+                ),
         )
         .output("doorIds", Type::map_of(Type::text()), "Ids.", ids)
         .optional_output("lockId", Type::text(), "Id.", lock_id)
@@ -130,10 +133,14 @@ fn every_problem_is_found_at_once() {
 
 #[test]
 fn a_rule_over_a_loop_names_the_entry() {
-    let found = messages(&json!({"place": "x", "doors": {"a": {"number": 7}, "b": {"number": 7.0}}}));
+    let found =
+        messages(&json!({"place": "x", "doors": {"a": {"number": 7}, "b": {"number": 7.0}}}));
     assert_eq!(
         found,
-        ["`doors[\"a\"].number` is 7, twice; renumber", "`doors[\"b\"].number` is 7, twice; renumber"]
+        [
+            "`doors[\"a\"].number` is 7, twice; renumber",
+            "`doors[\"b\"].number` is 7, twice; renumber"
+        ]
     );
 }
 
@@ -156,12 +163,15 @@ fn open_values_stay_holes_and_shapes_may_not() {
     let checked = check_inputs(&HOUSE.model(), &inputs, Purpose::Deployment);
     assert_eq!(checked.problems, []);
     let built = specialise(&HOUSE.model(), &checked.inputs);
-    let labels: Vec<_> = built.resources.iter().map(|one| (one.address.label, one.address.key.clone())).collect();
+    let labels: Vec<_> =
+        built.resources.iter().map(|one| (one.address.label, one.address.key.clone())).collect();
     assert_eq!(labels, [("house", None), ("door", Some("a".to_owned())), ("lock", None)]);
     let door = &built.resources[1];
     assert!(matches!(&door.properties[0].1, Expr::Attribute { node: "house", .. }));
     assert_eq!(door.properties[1].1, Expr::Literal(json!(7)));
-    assert!(matches!(&door.properties[2].1, Expr::Hole(path) if path.to_string() == "doors[\"a\"].sign"));
+    assert!(
+        matches!(&door.properties[2].1, Expr::Hole(path) if path.to_string() == "doors[\"a\"].sign")
+    );
 
     let undecided = check_inputs(
         &HOUSE.model(),

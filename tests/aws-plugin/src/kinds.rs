@@ -15,7 +15,8 @@ pub(crate) struct Kind {
 }
 
 /// Inputs that are numbers in pulumi-aws and text in Terraform.
-pub(crate) const TEXT: &[(&str, &str)] = &[("aws:lb/targetGroup:TargetGroup", "deregistrationDelay")];
+pub(crate) const TEXT: &[(&str, &str)] =
+    &[("aws:lb/targetGroup:TargetGroup", "deregistrationDelay")];
 
 /// Blocks that are one object for the bridge and a list of one in pulumi-aws, by their pulumi-aws name.
 pub(crate) const LISTS_OF_ONE: &[(&str, &str)] = &[("aws:route53/record:Record", "aliases")];

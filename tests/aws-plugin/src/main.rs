@@ -38,7 +38,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // The bridge goes on writing; nobody reads it, but its pipe must not fill up.
     tokio::spawn(async move { while matches!(lines.next_line().await, Ok(Some(_))) {} });
 
-    let client = transport::provider_client(transport::connect(&format!("127.0.0.1:{}", port.trim()))?);
+    let client =
+        transport::provider_client(transport::connect(&format!("127.0.0.1:{}", port.trim()))?);
     let provider = std::env::var("AWS_PLUGIN_TERRAFORM_PROVIDER")?;
     let include = std::env::var("AWS_PLUGIN_INCLUDE").ok();
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;

@@ -8,10 +8,11 @@ use privatelink_wire::pulumi::parameterize_request::{Parameters, ParametersArgs}
 use privatelink_wire::pulumi::resource_provider_client::ResourceProviderClient;
 use privatelink_wire::pulumi::resource_provider_server::ResourceProvider;
 use privatelink_wire::pulumi::{
-    CheckRequest, CheckResponse, ConfigureRequest, ConfigureResponse, CreateRequest, CreateResponse,
-    DeleteRequest, DiffRequest, DiffResponse, GetSchemaRequest, GetSchemaResponse, InvokeRequest,
-    InvokeResponse, ParameterizeRequest, PluginAttach, PluginInfo, ProviderHandshakeRequest,
-    ProviderHandshakeResponse, ReadRequest, ReadResponse, UpdateRequest, UpdateResponse,
+    CheckRequest, CheckResponse, ConfigureRequest, ConfigureResponse, CreateRequest,
+    CreateResponse, DeleteRequest, DiffRequest, DiffResponse, GetSchemaRequest, GetSchemaResponse,
+    InvokeRequest, InvokeResponse, ParameterizeRequest, PluginAttach, PluginInfo,
+    ProviderHandshakeRequest, ProviderHandshakeResponse, ReadRequest, ReadResponse, UpdateRequest,
+    UpdateResponse,
 };
 use tokio::sync::OnceCell;
 use tonic::transport::Channel;
@@ -65,7 +66,10 @@ fn subject(urn: &mut String, r#type: &mut String) -> Option<&'static Kind> {
 
 #[tonic::async_trait]
 impl ResourceProvider for Proxy {
-    async fn handshake(&self, request: Request<ProviderHandshakeRequest>) -> Answer<ProviderHandshakeResponse> {
+    async fn handshake(
+        &self,
+        request: Request<ProviderHandshakeRequest>,
+    ) -> Answer<ProviderHandshakeResponse> {
         let answer = self.bridge.clone().handshake(request.into_inner()).await?;
         self.bridge().await?;
         Ok(answer)
@@ -86,8 +90,9 @@ impl ResourceProvider for Proxy {
             ..request.into_inner()
         };
         let answer = self.bridge().await?.get_schema(request).await?.into_inner();
-        let schema = schema::rename(&answer.schema)
-            .map_err(|error| Status::internal(format!("the bridge's schema is no JSON: {error}")))?;
+        let schema = schema::rename(&answer.schema).map_err(|error| {
+            Status::internal(format!("the bridge's schema is no JSON: {error}"))
+        })?;
         Ok(Response::new(GetSchemaResponse { schema }))
     }
 
@@ -121,8 +126,10 @@ impl ResourceProvider for Proxy {
         rename::to_bridge(kind, &mut request.old_outputs);
         // pulumi-aws knows that a prefix and a name exclude each other; the bridge alone makes up a name all the same.
         if request.news.as_ref().is_some_and(|news| news.fields.contains_key(NAME_PREFIX)) {
-            request.autonaming =
-                Some(AutonamingOptions { mode: Mode::Disable.into(), ..AutonamingOptions::default() });
+            request.autonaming = Some(AutonamingOptions {
+                mode: Mode::Disable.into(),
+                ..AutonamingOptions::default()
+            });
         }
         let mut response = self.bridge().await?.check(request).await?.into_inner();
         rename::to_aws(kind, &mut response.inputs);
@@ -142,7 +149,9 @@ impl ResourceProvider for Proxy {
             rename::path_to_bridge(kind, path);
         }
         let mut response = self.bridge().await?.diff(request).await?.into_inner();
-        for path in response.replaces.iter_mut().chain(&mut response.stables).chain(&mut response.diffs) {
+        for path in
+            response.replaces.iter_mut().chain(&mut response.stables).chain(&mut response.diffs)
+        {
             rename::path_to_aws(kind, path);
         }
         response.detailed_diff = std::mem::take(&mut response.detailed_diff)

@@ -29,7 +29,9 @@ fn resource((token, mut definition): (String, Value)) -> (String, Value) {
             }
         }
         for section in ["required", "requiredInputs"] {
-            for name in definition.get_mut(section).and_then(Value::as_array_mut).into_iter().flatten() {
+            for name in
+                definition.get_mut(section).and_then(Value::as_array_mut).into_iter().flatten()
+            {
                 if name == bridge {
                     *name = Value::from(*aws);
                 }

@@ -10,7 +10,10 @@ pub(super) fn print(model: &Model) -> String {
     let mut optional = Vec::new();
     for (position, node) in model.nodes.iter().enumerate() {
         let (open, close) = if node.for_each.is_some() { ("[[", "]]") } else { ("[", "]") };
-        line(&mut chart, format_args!("{}{open}\"{}<br/>{}\"{close}", id(position), node.label, node.kind.0));
+        line(
+            &mut chart,
+            format_args!("{}{open}\"{}<br/>{}\"{close}", id(position), node.label, node.kind.0),
+        );
         if node.condition.is_some() {
             optional.push(id(position));
         }
@@ -65,7 +68,9 @@ mod tests {
 
     fn graph() -> Graph {
         let end = node("end", Kind("a/end")).only_if(input("wanted"));
-        let rule = node("rule", Kind("a/rule")).for_each(input("rules")).set(Name("of"), end.attribute(Name("id")));
+        let rule = node("rule", Kind("a/rule"))
+            .for_each(input("rules"))
+            .set(Name("of"), end.attribute(Name("id")));
         Graph::new([end, rule])
     }
 

@@ -89,7 +89,10 @@ fn collect_objects(fields: &[Field], objects: &mut Vec<Json>) {
             ty = element;
         }
         let Type::Object { name, doc, fields } = ty else { continue };
-        if objects.iter().any(|known| known.get("name").and_then(Json::as_str) == Some(name.as_str())) {
+        if objects
+            .iter()
+            .any(|known| known.get("name").and_then(Json::as_str) == Some(name.as_str()))
+        {
             continue;
         }
         objects.push(json!({ "name": name, "doc": doc, "fields": rows(fields) }));
@@ -103,7 +106,9 @@ fn resource(node: &Node) -> Json {
         |kind| (code(kind.terraform), code(kind.pulumi), cell(&in_cloudformation(kind))),
     );
     let mut when = Vec::new();
-    when.extend(node.condition.as_ref().map(|condition| format!("depending on {}", inputs_of(condition))));
+    when.extend(
+        node.condition.as_ref().map(|condition| format!("depending on {}", inputs_of(condition))),
+    );
     when.extend(node.for_each.as_ref().map(|over| format!("one per entry of {}", inputs_of(over))));
     json!({
         "label": node.label,

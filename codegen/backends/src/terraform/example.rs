@@ -37,8 +37,12 @@ pub(super) fn call(model: &Model, source: &str) -> Block {
 
 /// Required inputs, and then whatever inputs the rules ask for.
 fn minimal(model: &Model) -> Vec<(&Field, Json)> {
-    let mut names: Vec<&str> =
-        model.inputs.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
+    let mut names: Vec<&str> = model
+        .inputs
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| field.name.as_str())
+        .collect();
     let given = |names: &[&str]| -> Vec<(String, Given)> {
         let chosen = model.inputs.iter().filter(|field| names.contains(&field.name.as_str()));
         chosen.map(|field| (field.name.clone(), Given::from(&sample(&field.ty)))).collect()
@@ -46,11 +50,14 @@ fn minimal(model: &Model) -> Vec<(&Field, Json)> {
     // Each round gives one more input, so there is a last one.
     for _ in &model.inputs {
         let problems = check_inputs(model, &given(&names), Purpose::Deployment).problems;
-        let missing = problems.iter().filter(|problem| problem.severity == Severity::Error).find_map(|problem| {
-            let name = problem.path.split(['.', '[']).next()?;
-            let field = model.find_input(name)?;
-            (!names.contains(&name)).then_some(field.name.as_str())
-        });
+        let missing = problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error)
+            .find_map(|problem| {
+                let name = problem.path.split(['.', '[']).next()?;
+                let field = model.find_input(name)?;
+                (!names.contains(&name)).then_some(field.name.as_str())
+            });
         match missing {
             Some(name) => names.push(name),
             None => break,
@@ -65,7 +72,8 @@ fn sample(ty: &Type) -> Json {
     match ty {
         Type::Bool => Json::Bool(true),
         Type::Integer { minimum, maximum } => {
-            let fits = minimum.is_none_or(|limit| limit <= PORT) && maximum.is_none_or(|limit| PORT <= limit);
+            let fits = minimum.is_none_or(|limit| limit <= PORT)
+                && maximum.is_none_or(|limit| PORT <= limit);
             Json::from(if fits { PORT } else { minimum.unwrap_or_default() })
         }
         Type::String { pattern, .. } => Json::from(pattern.as_ref().map_or("example", example_of)),

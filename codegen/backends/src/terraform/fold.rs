@@ -32,7 +32,9 @@ pub(super) fn without(expr: &Expr, absent: &Expr) -> Expr {
 
 fn comprehension(inner: &For, absent: &Expr) -> Expr {
     match without(&inner.over, absent) {
-        Expr::Literal(Json::Null) if inner.key.is_some() => Expr::Literal(Json::Object(serde_json::Map::new())),
+        Expr::Literal(Json::Null) if inner.key.is_some() => {
+            Expr::Literal(Json::Object(serde_json::Map::new()))
+        }
         Expr::Literal(Json::Null) => Expr::Literal(Json::Array(Vec::new())),
         over => Expr::For(Box::new(For {
             name: inner.name,
@@ -64,7 +66,9 @@ fn call(function: Function, arguments: Vec<Expr>) -> Expr {
         Function::Text if has(Json::is_null) => Expr::NULL,
         Function::AtMost | Function::Matches if has(Json::is_null) => false.into(),
         // Nothing that is known to be there equals null.
-        Function::Contains if matches!(arguments.first(), Some(Expr::Literal(Json::Null))) => false.into(),
+        Function::Contains if matches!(arguments.first(), Some(Expr::Literal(Json::Null))) => {
+            false.into()
+        }
         _ => Expr::Call(function, arguments),
     }
 }

@@ -246,7 +246,11 @@ pub(super) struct Block {
 
 impl Block {
     /// A block.
-    pub(super) fn new<const N: usize>(word: &'static str, labels: [&str; N], body: Vec<Item>) -> Self {
+    pub(super) fn new<const N: usize>(
+        word: &'static str,
+        labels: [&str; N],
+        body: Vec<Item>,
+    ) -> Self {
         Self { word, labels: labels.map(str::to_owned).to_vec(), body }
     }
 }

@@ -34,7 +34,9 @@ impl Scope<'_> {
             Expr::Attribute { node, key, name } => self.attribute(node, key.as_deref(), *name),
             Expr::Instances { node, name } => self.instances(node, *name),
             Expr::Ambient(ambient) => ambient_value(*ambient),
-            Expr::List(items) => Expression::List(items.iter().map(|item| self.lower(item)).collect()),
+            Expr::List(items) => {
+                Expression::List(items.iter().map(|item| self.lower(item)).collect())
+            }
             Expr::Object(entries) => Expression::Object(
                 entries
                     .iter()
@@ -55,12 +57,14 @@ impl Scope<'_> {
         if !matches!(expr, Expr::Get(..) | Expr::If(..) | Expr::For(_) | Expr::Call(..)) {
             return None;
         }
-        let (hazard, value) = self.hazards(expr).into_iter().find_map(|hazard| match without(expr, &hazard) {
-            Expr::Literal(value) => Some((hazard, value)),
-            _ => None,
-        })?;
+        let (hazard, value) =
+            self.hazards(expr).into_iter().find_map(|hazard| match without(expr, &hazard) {
+                Expr::Literal(value) => Some((hazard, value)),
+                _ => None,
+            })?;
         let inner = self.knowing(&hazard).lower(expr);
-        let is_scalar = !matches!(value, Json::Array(_) | Json::Object(_)) && self.shape(expr).is_scalar();
+        let is_scalar =
+            !matches!(value, Json::Array(_) | Json::Object(_)) && self.shape(expr).is_scalar();
         if is_scalar && inner.is_reference() {
             return Some(Expression::Call("try", vec![inner, literal(&value)]));
         }
@@ -78,7 +82,8 @@ impl Scope<'_> {
 
     /// `aws_lb.load_balancer`.
     pub(super) fn address(&self, label: &str) -> Expression {
-        let kind = self.model.find_node(label).and_then(|node| privatelink_catalog::find(node.kind));
+        let kind =
+            self.model.find_node(label).and_then(|node| privatelink_catalog::find(node.kind));
         Expression::word(kind.map_or("null", |kind| kind.terraform)).get(label)
     }
 
@@ -111,7 +116,8 @@ impl Scope<'_> {
             None => {}
         }
         if let (Expr::List(items), Expr::List(none)) = (then, otherwise)
-            && let ([Expr::Attribute { node, key: None, name }], []) = (items.as_slice(), none.as_slice())
+            && let ([Expr::Attribute { node, key: None, name }], []) =
+                (items.as_slice(), none.as_slice())
             && self.exists_exactly(node, condition)
         {
             return self.address(node).splat().get(name.0);
@@ -121,7 +127,9 @@ impl Scope<'_> {
             && let [subject] = subject.as_slice()
         {
             // The text of nothing is nothing in Terraform too.
-            if *then == Expr::Call(Function::Text, vec![subject.clone()]) && *otherwise == Expr::NULL {
+            if *then == Expr::Call(Function::Text, vec![subject.clone()])
+                && *otherwise == Expr::NULL
+            {
                 return inside.lower(then);
             }
             // `coalesce` passes over empty text, which the graph does not.
@@ -169,7 +177,8 @@ impl Scope<'_> {
         let outer = self.lower(&inner.over);
         let key = uses_key.then(|| super::print::line(&bound.key));
         let scope = self.inside(bound);
-        let known = inner.condition.as_ref().map_or_else(|| scope.clone(), |it| scope.assuming(it, true));
+        let known =
+            inner.condition.as_ref().map_or_else(|| scope.clone(), |it| scope.assuming(it, true));
         Expression::For(Box::new(For {
             key,
             value: inner.name.to_owned(),
@@ -185,7 +194,9 @@ impl Scope<'_> {
         match (function, arguments) {
             (Function::Concat, [Expr::List(lists)]) => match lists.as_slice() {
                 [only] => self.lower(only),
-                lists => Expression::Call("concat", lists.iter().map(|list| self.lower(list)).collect()),
+                lists => {
+                    Expression::Call("concat", lists.iter().map(|list| self.lower(list)).collect())
+                }
             },
             (Function::Concat, _) => Expression::Call("flatten", all()),
             (Function::Merge, [Expr::List(maps)]) => {
@@ -203,26 +214,32 @@ impl Scope<'_> {
             (Function::AtMost, [first, second]) => {
                 Expression::binary(Operator::AtMost, self.lower(first), self.lower(second))
             }
-            (Function::IsSet, [subject]) => match self.outcome(&Expr::Call(function, arguments.to_vec())) {
-                Some(outcome) => Expression::bool(outcome),
-                None => self.lower(subject).is_null().negate(),
-            },
+            (Function::IsSet, [subject]) => {
+                match self.outcome(&Expr::Call(function, arguments.to_vec())) {
+                    Some(outcome) => Expression::bool(outcome),
+                    None => self.lower(subject).is_null().negate(),
+                }
+            }
             (Function::Not, [condition]) => match self.outcome(condition) {
                 Some(outcome) => Expression::bool(!outcome),
                 None => self.lower(condition).negate(),
             },
             (Function::All, parts) => self.junction(Operator::And, parts),
             (Function::Any, parts) => self.junction(Operator::Or, parts),
-            (Function::Lookup, [map, key]) => {
-                Expression::Call("lookup", vec![self.lower(map), self.lower(key), Expression::null()])
-            }
+            (Function::Lookup, [map, key]) => Expression::Call(
+                "lookup",
+                vec![self.lower(map), self.lower(key), Expression::null()],
+            ),
             (Function::Matches, [subject, regex]) => {
                 let found = Expression::Call("regex", vec![self.lower(regex), self.lower(subject)]);
                 Expression::Call("can", vec![found])
             }
             (Function::Json, _) => {
                 let scope = self.verbatim();
-                Expression::Call("jsonencode", arguments.iter().map(|part| scope.lower(part)).collect())
+                Expression::Call(
+                    "jsonencode",
+                    arguments.iter().map(|part| scope.lower(part)).collect(),
+                )
             }
             (Function::Keys, _) => Expression::Call("keys", all()),
             (Function::Values, _) => Expression::Call("values", all()),
@@ -256,7 +273,9 @@ impl Scope<'_> {
         for part in parts {
             match self.lower(part) {
                 Expression::Template(inner) => template.extend(inner),
-                Expression::Word(word) if matches!(part, Expr::Literal(_)) => template.push(Part::Text(word)),
+                Expression::Word(word) if matches!(part, Expr::Literal(_)) => {
+                    template.push(Part::Text(word))
+                }
                 value => template.push(Part::Value(value)),
             }
         }

@@ -65,7 +65,10 @@ pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
         ("versions.tf", outputs::versions(model)),
     ];
     files.extend(
-        parts.into_iter().filter(|(_, items)| !items.is_empty()).map(|(path, items)| (path.to_owned(), print(&items))),
+        parts
+            .into_iter()
+            .filter(|(_, items)| !items.is_empty())
+            .map(|(path, items)| (path.to_owned(), print(&items))),
     );
     Ok(Files(files))
 }

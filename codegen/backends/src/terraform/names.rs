@@ -16,7 +16,8 @@ pub(super) fn variable(input: &str) -> String {
 
 /// A key of an object, in quotes unless it is a plain identifier.
 pub(super) fn object_key(key: &str) -> String {
-    let plain = key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-');
+    let plain =
+        key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-');
     if plain && key.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_') {
         key.to_owned()
     } else {
@@ -51,7 +52,11 @@ impl Words {
             .iter()
             .enumerate()
             .map(|(at, piece)| {
-                if at > 0 && at < last { self.path(piece).unwrap_or_else(|| (*piece).to_owned()) } else { (*piece).to_owned() }
+                if at > 0 && at < last {
+                    self.path(piece).unwrap_or_else(|| (*piece).to_owned())
+                } else {
+                    (*piece).to_owned()
+                }
             })
             .collect();
         spelled.join("`")
@@ -107,8 +112,15 @@ mod tests {
             inputs: ["acceptanceRequired".to_owned(), "loadBalancer".to_owned()].into(),
             fields: ["ipAddressType".to_owned()].into(),
         };
-        let spelled = words.respell("set `loadBalancer.ipAddressType` to `dualStack`, or `acceptanceRequired`");
-        assert_eq!(spelled, "set `load_balancer.ip_address_type` to `dualStack`, or `acceptance_required`");
-        assert_eq!(words.respell("`, which is not `acceptanceRequired`"), "`, which is not `acceptance_required`");
+        let spelled = words
+            .respell("set `loadBalancer.ipAddressType` to `dualStack`, or `acceptanceRequired`");
+        assert_eq!(
+            spelled,
+            "set `load_balancer.ip_address_type` to `dualStack`, or `acceptance_required`"
+        );
+        assert_eq!(
+            words.respell("`, which is not `acceptanceRequired`"),
+            "`, which is not `acceptance_required`"
+        );
     }
 }

@@ -48,7 +48,8 @@ pub(super) fn versions(model: &Model) -> Vec<Item> {
     if !others.is_empty() {
         aws.push(("configuration_aliases".to_owned(), Expression::List(others)));
     }
-    let required = Block::new("required_providers", [], vec![attribute("aws", Expression::Object(aws))]);
+    let required =
+        Block::new("required_providers", [], vec![attribute("aws", Expression::Object(aws))]);
     let body = vec![
         attribute("required_version", Expression::text(TERRAFORM)),
         Item::Blank,

@@ -85,8 +85,10 @@ fn expression(value: &Expression, indent: usize, column: usize) -> String {
             spread("[", lines, "]", indent)
         }
         Expression::Object(entries) if !entries.is_empty() => {
-            let items: Vec<Item> =
-                entries.iter().map(|(key, value)| Item::Attribute(key.clone(), value.clone())).collect();
+            let items: Vec<Item> = entries
+                .iter()
+                .map(|(key, value)| Item::Attribute(key.clone(), value.clone()))
+                .collect();
             let mut inside = String::new();
             body(&items, deeper, &mut inside);
             format!("{{\n{inside}{}}}", " ".repeat(indent))
@@ -96,7 +98,8 @@ fn expression(value: &Expression, indent: usize, column: usize) -> String {
             Some((last, before))
                 if has_brackets(last) && before.iter().all(|argument| !has_brackets(argument)) =>
             {
-                let mut head: String = before.iter().map(|argument| line(argument) + ", ").collect();
+                let mut head: String =
+                    before.iter().map(|argument| line(argument) + ", ").collect();
                 head.insert_str(0, &format!("{name}("));
                 let last = expression(last, indent, column + head.len());
                 format!("{head}{last})")
@@ -217,10 +220,18 @@ fn flat(value: &Expression) -> String {
         Expression::For(inner) => {
             let (open, close) = brackets(inner);
             let blank = if inner.result_key.is_some() { " " } else { "" };
-            let key = inner.result_key.iter().map(|key| format!("{} => ", line(key))).collect::<String>();
-            let condition =
-                inner.condition.iter().map(|condition| format!(" if {}", line(condition))).collect::<String>();
-            format!("{open}{blank}{} {key}{}{condition}{blank}{close}", header(inner), line(&inner.result))
+            let key =
+                inner.result_key.iter().map(|key| format!("{} => ", line(key))).collect::<String>();
+            let condition = inner
+                .condition
+                .iter()
+                .map(|condition| format!(" if {}", line(condition)))
+                .collect::<String>();
+            format!(
+                "{open}{blank}{} {key}{}{condition}{blank}{close}",
+                header(inner),
+                line(&inner.result)
+            )
         }
     }
 }
@@ -268,7 +279,10 @@ mod tests {
             vec![
                 attribute("type", E::word("string")),
                 attribute("description", E::text("A \"${b}\".")),
-                attribute("default", E::Object(vec![("a".into(), E::null()), ("long".into(), E::null())])),
+                attribute(
+                    "default",
+                    E::Object(vec![("a".into(), E::null()), ("long".into(), E::null())]),
+                ),
                 attribute("nullable", E::bool(false)),
             ],
         ))];

@@ -27,7 +27,11 @@ pub(super) fn lower(model: &Model) -> Vec<Item> {
         }
         if used {
             separate(&mut items);
-            items.push(Item::Block(Block::new("data", [ambient_source(ambient).0, "current"], Vec::new())));
+            items.push(Item::Block(Block::new(
+                "data",
+                [ambient_source(ambient).0, "current"],
+                Vec::new(),
+            )));
         }
     }
     for node in &model.nodes {
@@ -62,13 +66,20 @@ fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
     if let Some(over) = &node.for_each {
         let each = Expression::word(EACH);
         let shape = scope.shape(over).element();
-        scope = scope.inside(Bound { name: EACH, key: each.clone().get("key"), value: each.get("value"), shape });
+        scope = scope.inside(Bound {
+            name: EACH,
+            key: each.clone().get("key"),
+            value: each.get("value"),
+            shape,
+        });
     }
     let mut blocks = Vec::new();
     for (name, value) in &node.properties {
         let Some(property) = kind.find_property(name.0) else { continue };
         match property.ty {
-            PropertyType::Block | PropertyType::Blocks => nested(&scope, property, value, &mut blocks),
+            PropertyType::Block | PropertyType::Blocks => {
+                nested(&scope, property, value, &mut blocks)
+            }
             PropertyType::StringMap => body.push(attribute(name.0, scope.verbatim().lower(value))),
             _ => body.push(attribute(name.0, scope.lower(value))),
         }
@@ -84,7 +95,10 @@ fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
     }
     if let Some(reason) = replaced_first(node.kind) {
         separate(&mut body);
-        let inside = vec![Item::Comment(reason.to_owned()), attribute("create_before_destroy", Expression::bool(true))];
+        let inside = vec![
+            Item::Comment(reason.to_owned()),
+            attribute("create_before_destroy", Expression::bool(true)),
+        ];
         body.push(Item::Block(Block::new("lifecycle", [], inside)));
     }
     Block::new("resource", [kind.terraform, node.label], body)
@@ -101,7 +115,10 @@ fn repetition(outside: &Scope<'_>, node: &Node) -> Option<Item> {
     let Some(over) = &node.for_each else {
         let number = |number: &str| Expression::word(number);
         return condition.map(|condition| {
-            attribute("count", Expression::choose(outside.lower(condition), number("1"), number("0")))
+            attribute(
+                "count",
+                Expression::choose(outside.lower(condition), number("1"), number("0")),
+            )
         });
     };
     let is_list = matches!(outside.shape(over), Shape::List(_));
@@ -117,12 +134,16 @@ fn repetition(outside: &Scope<'_>, node: &Node) -> Option<Item> {
             outside.lower(&Expr::For(inner))
         }
         (Some(condition), over) => {
-            let none = if is_list { Expression::List(Vec::new()) } else { Expression::Object(Vec::new()) };
+            let none =
+                if is_list { Expression::List(Vec::new()) } else { Expression::Object(Vec::new()) };
             let inside = outside.assuming(condition, true).lower(over);
             Expression::choose(outside.lower(condition), inside, none)
         }
     };
-    Some(attribute("for_each", if is_list { Expression::Call("toset", vec![walked]) } else { walked }))
+    Some(attribute(
+        "for_each",
+        if is_list { Expression::Call("toset", vec![walked]) } else { walked },
+    ))
 }
 
 /// Nested blocks: static ones for objects, `dynamic` ones for conditions and loops.
@@ -190,7 +211,11 @@ fn conditional(
             let condition = scope.lower(condition);
             let condition = if outcome { condition } else { condition.negate() };
             let one = Expression::List(vec![Expression::bool(true)]);
-            dynamic(property, Expression::choose(condition, one, Expression::List(Vec::new())), content)
+            dynamic(
+                property,
+                Expression::choose(condition, one, Expression::List(Vec::new())),
+                content,
+            )
         }
     }
 }
@@ -222,4 +247,3 @@ fn fields(scope: &Scope<'_>, property: &Property, entries: &[(String, Expr)]) ->
     }
     body
 }
-

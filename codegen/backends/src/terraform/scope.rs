@@ -40,7 +40,14 @@ pub(super) struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// Outside of everything.
     pub(super) fn new(model: &'a Model) -> Self {
-        Self { model, loops: Vec::new(), verbatim: false, set: Vec::new(), holds: Vec::new(), stand_ins: Vec::new() }
+        Self {
+            model,
+            loops: Vec::new(),
+            verbatim: false,
+            set: Vec::new(),
+            holds: Vec::new(),
+            stand_ins: Vec::new(),
+        }
     }
 
     /// One loop further in.
@@ -90,7 +97,8 @@ impl<'a> Scope<'a> {
             (Expr::Call(Function::IsSet, parts), true) => {
                 parts.iter().fold(inner, |scope, part| scope.knowing(part))
             }
-            (Expr::Call(Function::All, parts), true) | (Expr::Call(Function::Any, parts), false) => {
+            (Expr::Call(Function::All, parts), true)
+            | (Expr::Call(Function::Any, parts), false) => {
                 parts.iter().fold(inner, |scope, part| scope.assuming(part, outcome))
             }
             (Expr::Call(Function::Not, parts), _) => {
@@ -116,13 +124,22 @@ impl<'a> Scope<'a> {
                 let mut outcomes = parts.iter().map(|part| self.outcome(part));
                 match function {
                     Function::Not => outcomes.next().flatten().map(|outcome| !outcome),
-                    Function::All if outcomes.clone().all(|outcome| outcome == Some(true)) => Some(true),
-                    Function::All => outcomes.any(|outcome| outcome == Some(false)).then_some(false),
-                    Function::Any if outcomes.clone().any(|outcome| outcome == Some(true)) => Some(true),
-                    Function::Any => outcomes.all(|outcome| outcome == Some(false)).then_some(false),
-                    Function::IsSet => {
-                        parts.iter().all(|part| self.hazards(part).is_empty() && !self.may_be_null(part)).then_some(true)
+                    Function::All if outcomes.clone().all(|outcome| outcome == Some(true)) => {
+                        Some(true)
                     }
+                    Function::All => {
+                        outcomes.any(|outcome| outcome == Some(false)).then_some(false)
+                    }
+                    Function::Any if outcomes.clone().any(|outcome| outcome == Some(true)) => {
+                        Some(true)
+                    }
+                    Function::Any => {
+                        outcomes.all(|outcome| outcome == Some(false)).then_some(false)
+                    }
+                    Function::IsSet => parts
+                        .iter()
+                        .all(|part| self.hazards(part).is_empty() && !self.may_be_null(part))
+                        .then_some(true),
                     _ => None,
                 }
             }
@@ -145,7 +162,9 @@ impl<'a> Scope<'a> {
         }
         match expr {
             Expr::Literal(value) => value.is_null(),
-            Expr::Input(name) => self.model.find_input(name).is_some_and(privatelink_ir::Field::nullable),
+            Expr::Input(name) => {
+                self.model.find_input(name).is_some_and(privatelink_ir::Field::nullable)
+            }
             Expr::Get(object, field) => self.shape(object).field(field).1,
             Expr::Attribute { node, .. } => !self.exists(node),
             Expr::If(condition, then, otherwise) => {
@@ -163,8 +182,12 @@ impl<'a> Scope<'a> {
         match expr {
             Expr::Literal(Json::Array(_)) => Shape::List(Box::new(Shape::Unknown)),
             Expr::Literal(Json::String(text)) if text.is_empty() => Shape::Text,
-            Expr::Literal(Json::Bool(_) | Json::Number(_) | Json::String(_)) | Expr::Ambient(_) => Shape::Scalar,
-            Expr::Input(name) => self.model.find_input(name).map_or(Shape::Unknown, |field| Shape::of(&field.ty)),
+            Expr::Literal(Json::Bool(_) | Json::Number(_) | Json::String(_)) | Expr::Ambient(_) => {
+                Shape::Scalar
+            }
+            Expr::Input(name) => {
+                self.model.find_input(name).map_or(Shape::Unknown, |field| Shape::of(&field.ty))
+            }
             Expr::Get(object, field) => self.shape(object).field(field).0,
             Expr::Variable(_, Part::Key) => Shape::Scalar,
             Expr::Variable(name, Part::Value) => {
@@ -259,7 +282,11 @@ impl<'a> Scope<'a> {
                     scope.collect(condition, &mut within);
                     scope = scope.assuming(condition, true);
                 }
-                inner.key.iter().chain([&inner.value]).for_each(|part| scope.collect(part, &mut within));
+                inner
+                    .key
+                    .iter()
+                    .chain([&inner.value])
+                    .for_each(|part| scope.collect(part, &mut within));
                 found.extend(within.into_iter().filter(|hazard| !mentions(hazard, inner.name)));
             }
             Expr::Get(object, _) => self.demand(object, found),
@@ -279,7 +306,11 @@ impl<'a> Scope<'a> {
     /// Collects from an expression that must not be null itself.
     fn demand(&self, expr: &Expr, found: &mut Vec<Expr>) {
         self.collect(expr, found);
-        if self.may_be_null(expr) && self.stand_in(expr).is_none() && is_path(expr) && !found.contains(expr) {
+        if self.may_be_null(expr)
+            && self.stand_in(expr).is_none()
+            && is_path(expr)
+            && !found.contains(expr)
+        {
             found.push(expr.clone());
         }
     }
@@ -288,12 +319,14 @@ impl<'a> Scope<'a> {
 /// Whether Terraform fails when this argument of the function is null.
 fn demands(function: Function, at: usize) -> bool {
     match function {
-        Function::Equal | Function::IsSet | Function::Json | Function::Matches | Function::Merge => false,
-        Function::Text
-        | Function::AtMost
-        | Function::All
-        | Function::Any
-        | Function::Contains => true,
+        Function::Equal
+        | Function::IsSet
+        | Function::Json
+        | Function::Matches
+        | Function::Merge => false,
+        Function::Text | Function::AtMost | Function::All | Function::Any | Function::Contains => {
+            true
+        }
         _ => at == 0,
     }
 }
@@ -309,6 +342,8 @@ fn is_path(expr: &Expr) -> bool {
 
 fn mentions(expr: &Expr, name: &str) -> bool {
     let mut found = false;
-    expr.walk(&mut |part| found |= matches!(part, Expr::Variable(candidate, _) if *candidate == name));
+    expr.walk(&mut |part| {
+        found |= matches!(part, Expr::Variable(candidate, _) if *candidate == name)
+    });
     found
 }

@@ -23,7 +23,10 @@ impl Shape {
     /// Shape of an input type.
     pub(super) fn of(ty: &Type) -> Self {
         match ty {
-            Type::Bool | Type::Integer { .. } | Type::Choice { .. } | Type::String { pattern: Some(_), .. } => Self::Scalar,
+            Type::Bool
+            | Type::Integer { .. }
+            | Type::Choice { .. }
+            | Type::String { pattern: Some(_), .. } => Self::Scalar,
             Type::String { .. } => Self::Text,
             Type::List { element, .. } => Self::List(Box::new(Self::of(element))),
             Type::Map { element, .. } => Self::Map(Box::new(Self::of(element))),

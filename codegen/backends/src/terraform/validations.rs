@@ -72,7 +72,8 @@ fn message(scope: &Scope<'_>, broken: &Scope<'_>, sentence: Expr) -> Expression 
 fn nest(rule: &Rule, unless: Option<&Expr>, result: Expr) -> Expr {
     let mut innermost = true;
     rule.loops.iter().rev().fold(result, |inner, outer| {
-        let condition = unless.filter(|_| innermost).map(|must| Expr::Call(Function::Not, vec![must.clone()]));
+        let condition =
+            unless.filter(|_| innermost).map(|must| Expr::Call(Function::Not, vec![must.clone()]));
         let walk = Expr::For(Box::new(For {
             name: outer.name,
             over: outer.over.clone(),
@@ -96,7 +97,9 @@ fn sentence(rule: &Rule, words: &Words) -> Expr {
             Place::Entry(name) => {
                 parts.extend(["[\"".into(), Expr::Variable(name, Part::Key), "\"]".into()]);
             }
-            Place::Element(name) => parts.extend(["[".into(), Expr::Variable(name, Part::Key), "]".into()]),
+            Place::Element(name) => {
+                parts.extend(["[".into(), Expr::Variable(name, Part::Key), "]".into()])
+            }
         }
     }
     parts.push("` ".into());

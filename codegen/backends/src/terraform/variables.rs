@@ -54,7 +54,9 @@ pub(super) fn type_of(ty: &Type) -> Expression {
         Type::Map { element, .. } => Expression::Call("map", vec![type_of(element)]),
         Type::Object { fields, .. } => Expression::Call(
             "object",
-            vec![Expression::Object(fields.iter().map(|field| (snake_case(&field.name), member(field))).collect())],
+            vec![Expression::Object(
+                fields.iter().map(|field| (snake_case(&field.name), member(field))).collect(),
+            )],
         ),
     }
 }
@@ -76,7 +78,10 @@ pub(super) fn value_of(ty: &Type, value: &Json) -> Expression {
             Expression::List(items.iter().map(|item| value_of(element, item)).collect())
         }
         (Type::Map { element, .. }, Json::Object(entries)) => Expression::Object(
-            entries.iter().map(|(key, value)| (object_key(key), value_of(element, value))).collect(),
+            entries
+                .iter()
+                .map(|(key, value)| (object_key(key), value_of(element, value)))
+                .collect(),
         ),
         (Type::Object { fields, .. }, Json::Object(entries)) => Expression::Object(
             fields

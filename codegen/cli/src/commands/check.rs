@@ -27,8 +27,10 @@ impl Check {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<(), Failure> {
         let model = component::find(&self.component)?.model();
         let inputs = inputs::read(&self.inputs, streams.input)?;
-        let given: Vec<(String, Given)> =
-            inputs.iter().map(|(name, value): (&String, &Json)| (name.clone(), value.into())).collect();
+        let given: Vec<(String, Given)> = inputs
+            .iter()
+            .map(|(name, value): (&String, &Json)| (name.clone(), value.into()))
+            .collect();
         let checked = check_inputs(&model, &given, Purpose::Deployment);
         if checked.has_errors() {
             return Err(Failure::Problems(checked.problems));

@@ -94,8 +94,8 @@ impl Compile {
                 };
                 let given = cloudformation::read_inputs(&Json::Object(inputs));
                 let formats = [Format::Json, Format::Yaml];
-                let compiled = cloudformation::compile(&model, &given, &formats)
-                    .map_err(Failure::Problems)?;
+                let compiled =
+                    cloudformation::compile(&model, &given, &formats).map_err(Failure::Problems)?;
                 Ok((compiled.files, compiled.warnings))
             }
             Target::PulumiSchema => {

@@ -76,7 +76,13 @@ fn page(model: &Model, to: &mut dyn Write) -> io::Result<()> {
     writeln!(to, "\nOutputs:")?;
     for output in &model.outputs {
         let absent = if output.nullable { ", may be absent" } else { "" };
-        entry(output.name, &format!("{}{absent}", wording::of_type(&output.ty)), output.doc, 1, to)?;
+        entry(
+            output.name,
+            &format!("{}{absent}", wording::of_type(&output.ty)),
+            output.doc,
+            1,
+            to,
+        )?;
     }
     Ok(())
 }

@@ -8,11 +8,15 @@
 //!                         security group
 //! ```
 
-use crate::forms::{AvailabilityZoneId, ComponentName, NetworkLoadBalancerArn, Port, Principal, VpcId};
+use crate::forms::{
+    AvailabilityZoneId, ComponentName, NetworkLoadBalancerArn, Port, Principal, VpcId,
+};
 use crate::parts::{listeners, network_load_balancer, security_group};
-use privatelink_catalog::ec2::{vpc_endpoint_service as service, vpc_endpoint_service_allowed_principal as principal};
-use privatelink_catalog::lb::{listener, load_balancer, target_group};
 use privatelink_catalog::ec2::security_group as group;
+use privatelink_catalog::ec2::{
+    vpc_endpoint_service as service, vpc_endpoint_service_allowed_principal as principal,
+};
+use privatelink_catalog::lb::{listener, load_balancer, target_group};
 use privatelink_ir::expr::{all, any, for_list, input, list, not, object, value};
 use privatelink_ir::graph::{each, node};
 use privatelink_ir::rule::rule;
@@ -174,7 +178,12 @@ fn graph() -> Graph {
         )
         .outputs;
 
-    let nodes = security.all.into_iter().chain([balancer]).chain(behind.all).chain([endpoint_service, allowed]);
+    let nodes = security
+        .all
+        .into_iter()
+        .chain([balancer])
+        .chain(behind.all)
+        .chain([endpoint_service, allowed]);
     let rules = own_rules()
         .into_iter()
         .chain(security_group::rules())

@@ -4,8 +4,12 @@ use crate::forms::{CertificateArn, Key, Port};
 use privatelink_catalog::autoscaling::attachment as scaling;
 use privatelink_catalog::lb::listener::default_action;
 use privatelink_catalog::lb::target_group::health_check;
-use privatelink_catalog::lb::{listener as entry, load_balancer, target_group as group, target_group_attachment as attachment};
-use privatelink_ir::expr::{all, any, for_list, for_list_if, for_map, input, key, list, merge, not, object, text, value};
+use privatelink_catalog::lb::{
+    listener as entry, load_balancer, target_group as group, target_group_attachment as attachment,
+};
+use privatelink_ir::expr::{
+    all, any, for_list, for_list_if, for_map, input, key, list, merge, not, object, text, value,
+};
 use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
@@ -150,7 +154,10 @@ pub(crate) fn nodes(balancer: &Node, tags: impl Fn() -> Expr) -> Nodes {
         // Off is AWS's default, and not every target type takes the attribute: only what is on is sent.
         .set(group::CONNECTION_TERMINATION, each().get("connectionTermination").then(true))
         .set(group::PROXY_PROTOCOL_V2, each().get("proxyProtocolV2").then(true))
-        .set(group::PRESERVE_CLIENT_IP, each().get("preserveClientIp").is_set().then(text([each().get("preserveClientIp")])))
+        .set(
+            group::PRESERVE_CLIENT_IP,
+            each().get("preserveClientIp").is_set().then(text([each().get("preserveClientIp")])),
+        )
         .set(group::TAGS, tags());
     let listener = node("listener", entry::KIND)
         .for_each(input("listeners"))
@@ -171,11 +178,20 @@ pub(crate) fn nodes(balancer: &Node, tags: impl Fn() -> Expr) -> Nodes {
             object([
                 ("listener", key(listener)),
                 ("id", value("part").get("id")),
-                ("port", value("part").get("port").or_else(value(listener).get("targetPort")).or_else(value(listener).get("port"))),
+                (
+                    "port",
+                    value("part")
+                        .get("port")
+                        .or_else(value(listener).get("targetPort"))
+                        .or_else(value(listener).get("port")),
+                ),
                 ("availabilityZone", value("part").get("availabilityZone")),
             ])
         }))
-        .set(attachment::TARGET_GROUP_ARN, target_group.instance(each().get("listener"), group::ARN))
+        .set(
+            attachment::TARGET_GROUP_ARN,
+            target_group.instance(each().get("listener"), group::ARN),
+        )
         .set(attachment::TARGET_ID, each().get("id"))
         .set(attachment::PORT, each().get("port"))
         .set(attachment::AVAILABILITY_ZONE, each().get("availabilityZone"));
@@ -183,7 +199,10 @@ pub(crate) fn nodes(balancer: &Node, tags: impl Fn() -> Expr) -> Nodes {
         .for_each(of_listeners("autoScalingGroups", |listener| {
             object([("listener", key(listener)), ("name", value("part"))])
         }))
-        .set(scaling::LB_TARGET_GROUP_ARN, target_group.instance(each().get("listener"), group::ARN))
+        .set(
+            scaling::LB_TARGET_GROUP_ARN,
+            target_group.instance(each().get("listener"), group::ARN),
+        )
         .set(scaling::AUTOSCALING_GROUP_NAME, each().get("name"));
     let all = vec![target_group.clone(), listener.clone(), target, auto_scaling];
     Nodes { target_group, listener, all }
@@ -211,7 +230,10 @@ fn health(is_alb: &impl Fn() -> Expr) -> Expr {
         (health_check::PATH, speaks_http().then(of("path").or_else("/"))),
         (health_check::MATCHER, speaks_http().then(of("matcher").or_else("200-399"))),
         (health_check::INTERVAL, of("intervalSeconds")),
-        (health_check::TIMEOUT, of("timeoutSeconds").or_else(protocol().equals("HTTP").choose(6, 10))),
+        (
+            health_check::TIMEOUT,
+            of("timeoutSeconds").or_else(protocol().equals("HTTP").choose(6, 10)),
+        ),
         (health_check::HEALTHY_THRESHOLD, of("healthyThreshold")),
         (health_check::UNHEALTHY_THRESHOLD, of("unhealthyThreshold")),
     ])
@@ -237,54 +259,101 @@ pub(crate) fn rules() -> Vec<Rule> {
             .field("healthCheck")
             .field(field)
             .must(any([not(check(field).is_set()), speaks_http()]))
-            .otherwise(["is given, but the check does not speak HTTP".into()], "set `protocol` of the check to `HTTP` or `HTTPS`, or remove it")
+            .otherwise(
+                ["is given, but the check does not speak HTTP".into()],
+                "set `protocol` of the check to `HTTP` or `HTTPS`, or remove it",
+            )
     };
     let tls_only = |field: &str| {
         each_listener("listeners/tls-only")
             .field(field)
             .must(any([not(of(field).is_set()), is_tls()]))
-            .otherwise(["is given, but the listener does not speak TLS".into()], "set `protocol` of the listener to `TLS`, or remove it")
+            .otherwise(
+                ["is given, but the listener does not speak TLS".into()],
+                "set `protocol` of the listener to `TLS`, or remove it",
+            )
     };
-    let same_port = for_list_if("other", listeners(), value("other").get("port").equals(of("port")), key("other"));
+    let same_port = for_list_if(
+        "other",
+        listeners(),
+        value("other").get("port").equals(of("port")),
+        key("other"),
+    );
     vec![
         rule("listeners/too-many", &["listeners"])
             .must(listeners().length().at_most(50))
-            .otherwise(["has ".into(), listeners().length(), " listeners, and AWS PrivateLink takes 50".into()], "spread them over several services"),
+            .otherwise(
+                [
+                    "has ".into(),
+                    listeners().length(),
+                    " listeners, and AWS PrivateLink takes 50".into(),
+                ],
+                "spread them over several services",
+            ),
         each_listener("listeners/port-twice")
             .field("port")
             .must(same_port.length().at_most(1))
-            .otherwise(["is ".into(), of("port"), ", which another listener has too".into()], "give each listener a port of its own"),
+            .otherwise(
+                ["is ".into(), of("port"), ", which another listener has too".into()],
+                "give each listener a port of its own",
+            ),
         each_listener("listeners/certificate-missing")
             .field("certificateArn")
             .must(any([not(is_tls()), of("certificateArn").is_set()]))
-            .otherwise(["is missing, but the listener speaks TLS".into()], "give a certificate, or set `protocol` to `TCP`"),
+            .otherwise(
+                ["is missing, but the listener speaks TLS".into()],
+                "give a certificate, or set `protocol` to `TCP`",
+            ),
         tls_only("certificateArn"),
         tls_only("sslPolicy"),
         each_listener("listeners/target-protocol")
             .field("targetProtocol")
             .must(any([not(of("targetProtocol").equals("TLS")), is_tls()]))
-            .otherwise(["is `TLS`, but the listener passes everything through".into()], "remove it, or set `protocol` to `TLS`"),
+            .otherwise(
+                ["is `TLS`, but the listener passes everything through".into()],
+                "remove it, or set `protocol` to `TLS`",
+            ),
         each_listener("listeners/alb-protocol")
             .field("protocol")
             .must(any([not(is_alb()), not(is_tls())]))
-            .otherwise(["is `TLS`, but an Application Load Balancer takes `TCP` only".into()], "set it to `TCP`: the Application Load Balancer ends encryption"),
+            .otherwise(
+                ["is `TLS`, but an Application Load Balancer takes `TCP` only".into()],
+                "set it to `TCP`: the Application Load Balancer ends encryption",
+            ),
         each_listener("listeners/alb-targets")
             .field("targets")
             .must(any([not(is_alb()), of("targets").length().at_most(1)]))
-            .otherwise(["has ".into(), of("targets").length(), " entries, but there can be one Application Load Balancer".into()], "leave one, or make a listener for each"),
+            .otherwise(
+                [
+                    "has ".into(),
+                    of("targets").length(),
+                    " entries, but there can be one Application Load Balancer".into(),
+                ],
+                "leave one, or make a listener for each",
+            ),
         each_listener("listeners/alb-proxy-protocol")
             .field("proxyProtocolV2")
             .must(any([not(is_alb()), not(of("proxyProtocolV2"))]))
-            .otherwise(["is set, but an Application Load Balancer does not take the header".into()], "remove it"),
+            .otherwise(
+                ["is set, but an Application Load Balancer does not take the header".into()],
+                "remove it",
+            ),
         each_listener("listeners/alb-health-check")
             .field("healthCheck")
             .field("protocol")
             .must(any([not(is_alb()), not(check("protocol").equals("TCP"))]))
-            .otherwise(["is `TCP`, but an Application Load Balancer is checked by `HTTP` or `HTTPS`".into()], "use one of `HTTP`, `HTTPS`"),
+            .otherwise(
+                ["is `TCP`, but an Application Load Balancer is checked by `HTTP` or `HTTPS`"
+                    .into()],
+                "use one of `HTTP`, `HTTPS`",
+            ),
         each_listener("listeners/auto-scaling-type")
             .field("autoScalingGroups")
             .must(any([of("autoScalingGroups").is_empty(), of("targetType").equals("instance")]))
-            .otherwise(["is given, but targets are not instances".into()], "set `targetType` to `instance`, or remove it"),
+            .otherwise(
+                ["is given, but targets are not instances".into()],
+                "set `targetType` to `instance`, or remove it",
+            ),
         http_only("path"),
         http_only("matcher"),
     ]

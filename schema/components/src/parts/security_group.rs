@@ -1,8 +1,13 @@
 //! The security group of a load balancer, with the least it needs.
 
 use crate::forms::{Ipv4Cidr, Ipv6Cidr, Key, Port, PrefixListId, SecurityGroupId};
-use privatelink_catalog::ec2::{security_group as group, security_group_egress_rule as outbound, security_group_ingress_rule as inbound};
-use privatelink_ir::expr::{all, any, concat, flatten, for_list, for_list_if, for_map, input, list, not, text, value};
+use privatelink_catalog::ec2::{
+    security_group as group, security_group_egress_rule as outbound,
+    security_group_ingress_rule as inbound,
+};
+use privatelink_ir::expr::{
+    all, any, concat, flatten, for_list, for_list_if, for_map, input, list, not, text, value,
+};
 use privatelink_ir::graph::{Node, each, node};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
@@ -140,7 +145,8 @@ pub(crate) fn rules() -> Vec<Rule> {
     let settings = || input("loadBalancer").get("securityGroup");
     let made = || input("loadBalancer").is_set();
     let ends = |name| {
-        let end = move |field: &str| value(name).get(field).is_set().choose(list([1.into()]), list([]));
+        let end =
+            move |field: &str| value(name).get(field).is_set().choose(list([1.into()]), list([]));
         concat(["cidrIpv4", "cidrIpv6", "prefixListId", "securityGroupId"].map(end))
     };
     let one_end = |direction: &str| {
