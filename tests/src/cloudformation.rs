@@ -1,4 +1,4 @@
-//! Deploys CloudFormation templates to an account on the emulator.
+//! Deploys `CloudFormation` templates to an account on the emulator.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,7 +12,7 @@ use crate::process::{self, Finished};
 use crate::toolchain::Toolchain;
 
 /// Time for one command; the emulator creates a stack in seconds.
-const LIMIT: Duration = Duration::from_secs(300);
+const LIMIT: Duration = Duration::from_mins(5);
 
 /// Exit code of `changeset` when there is something to do.
 const CHANGES: i32 = 2;

@@ -34,7 +34,7 @@ pub trait Deployment {
 pub enum Engine {
     /// Terraform, with the generated module.
     Terraform,
-    /// CloudFormation, with a generated template.
+    /// `CloudFormation`, with a generated template.
     CloudFormation,
     /// Pulumi, with the provider.
     Pulumi,

@@ -17,10 +17,10 @@ use crate::toolchain::Toolchain;
 pub const REGION: &str = "us-east-1";
 
 /// Time for start-up: a loaded machine imports the emulator's packages slowly.
-const START_LIMIT: Duration = Duration::from_secs(120);
+const START_LIMIT: Duration = Duration::from_mins(2);
 
 /// Time for reading one account.
-const READ_LIMIT: Duration = Duration::from_secs(120);
+const READ_LIMIT: Duration = Duration::from_mins(2);
 
 /// What the emulator's first line says before its address.
 const READY: &str = "listening on ";

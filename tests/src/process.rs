@@ -145,7 +145,7 @@ fn text(stream: JoinHandle<Vec<u8>>) -> String {
 mod tests {
     use super::*;
 
-    const LIMIT: Duration = Duration::from_secs(60);
+    const LIMIT: Duration = Duration::from_mins(1);
 
     fn shell(script: &str) -> Command {
         let mut command = Command::new("sh");

@@ -21,7 +21,7 @@ use crate::toolchain::Toolchain;
 const NODE_SDK: &str = "pulumi-privatelink";
 
 /// Time for compiling the SDK.
-const COMPILE_LIMIT: Duration = Duration::from_secs(300);
+const COMPILE_LIMIT: Duration = Duration::from_mins(5);
 
 /// The language of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

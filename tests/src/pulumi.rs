@@ -24,7 +24,7 @@ use crate::scratch::{Scratch, checkout};
 use crate::toolchain::Toolchain;
 
 /// Time for one command. An update with a load balancer takes one to two minutes.
-const LIMIT: Duration = Duration::from_secs(900);
+const LIMIT: Duration = Duration::from_mins(15);
 
 /// The one stack of a program's copy.
 const STACK: &str = "test";

@@ -14,7 +14,7 @@ use crate::scratch::{Scratch, copy_tree};
 use crate::toolchain::Toolchain;
 
 /// Time for one command. The slowest resource, a load balancer, takes the provider one minute.
-const LIMIT: Duration = Duration::from_secs(900);
+const LIMIT: Duration = Duration::from_mins(15);
 
 /// Exit code of `plan -detailed-exitcode` when there is something to do.
 const CHANGES: i32 = 2;

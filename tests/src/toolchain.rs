@@ -12,7 +12,7 @@ use crate::process;
 use crate::scratch;
 
 /// Time for building the plugins, which usually is done before.
-const BUILD_LIMIT: Duration = Duration::from_secs(1_200);
+const BUILD_LIMIT: Duration = Duration::from_mins(20);
 
 /// The Terraform AWS provider inside a filesystem mirror, without version and platform.
 const PROVIDER: &str = "registry.terraform.io/hashicorp/aws";

@@ -86,7 +86,7 @@ fn life(engine: Engine, case: &str, tools: &Toolchain, aws: &Emulator) -> Result
     Ok([before, after])
 }
 
-/// CloudFormation has one resource for all principals, so there it is an update of that one.
+/// `CloudFormation` has one resource for all principals, so there it is an update of that one.
 fn assert_one_principal(engine: Engine, changes: &[String]) -> Result<(), Failure> {
     let fits = match (engine, changes) {
         (Engine::Terraform, [only]) => only == "create aws_vpc_endpoint_service_allowed_principal",

@@ -127,7 +127,7 @@ fn names_of_aws_types_stand_in_the_catalog() {
     none_of(&found, "names of AWS types outside of the catalog");
 }
 
-/// Whether a line has a word that begins like a type of Terraform, Pulumi or CloudFormation. ARNs begin otherwise.
+/// Whether a line has a word that begins like a type of Terraform, Pulumi or `CloudFormation`. ARNs begin otherwise.
 fn names_a_type(line: &str) -> bool {
     let line = line.replace("arn:aws:", "");
     ["aws_", "aws:", "AWS::"].iter().any(|start| {

@@ -108,7 +108,7 @@ fn folders(path: &Path) -> Vec<PathBuf> {
     all
 }
 
-/// Reads YAML the way CloudFormation does: a tag is an intrinsic function.
+/// Reads YAML the way `CloudFormation` does: a tag is an intrinsic function.
 fn from_yaml(text: &str) -> Json {
     untagged(serde_yaml_ng::from_str(text).unwrap())
 }

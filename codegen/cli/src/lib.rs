@@ -26,7 +26,7 @@ use std::io::{Read, Write};
 /// Exit code of a run that found nothing wrong.
 const FINE: u8 = 0;
 
-/// AWS PrivateLink patterns for Pulumi, Terraform and CloudFormation
+/// AWS `PrivateLink` patterns for Pulumi, Terraform and `CloudFormation`
 ///
 /// A component is defined once; this command writes it down for an engine and checks inputs before any engine runs.
 #[derive(Parser)]

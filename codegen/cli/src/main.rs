@@ -1,4 +1,4 @@
-//! `privatelink`: compiles PrivateLink components and checks their inputs.
+//! `privatelink`: compiles `PrivateLink` components and checks their inputs.
 
 use privatelink_cli::{Streams, run};
 use std::process::ExitCode;

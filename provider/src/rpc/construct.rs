@@ -145,24 +145,21 @@ impl Construction<'_> {
         facts: &Facts,
         monitor: &impl Monitor,
     ) -> Result<Properties, Status> {
-        let mut outputs = match &self.plan.component {
-            Some(component) => {
-                let interpreter = Interpreter {
-                    request: self.request,
-                    urn,
-                    component,
-                    inputs: &self.plan.inputs,
-                    facts,
-                    slots: &self.plan.slots,
-                    kinds: parts.package.kinds,
-                    version: &self.session.cloud_version,
-                };
-                interpreter.run(monitor).await?
-            }
-            None => {
-                let names = model.outputs.iter().map(|output| output.name.to_owned());
-                names.map(|name| (name, Output::unknown())).collect()
-            }
+        let mut outputs = if let Some(component) = &self.plan.component {
+            let interpreter = Interpreter {
+                request: self.request,
+                urn,
+                component,
+                inputs: &self.plan.inputs,
+                facts,
+                slots: &self.plan.slots,
+                kinds: parts.package.kinds,
+                version: &self.session.cloud_version,
+            };
+            interpreter.run(monitor).await?
+        } else {
+            let names = model.outputs.iter().map(|output| output.name.to_owned());
+            names.map(|name| (name, Output::unknown())).collect()
         };
         for name in &self.request.additional_secret_outputs {
             if let Some(output) = outputs.get_mut(name) {

@@ -11,7 +11,7 @@ pub struct KindEntry {
     pub terraform: &'static str,
     /// Token of `pulumi-aws`.
     pub pulumi: &'static str,
-    /// What it is in CloudFormation.
+    /// What it is in `CloudFormation`.
     pub cloudformation: KindForm,
     /// What can be set.
     pub properties: &'static [Property],
@@ -31,7 +31,7 @@ impl KindEntry {
     }
 }
 
-/// What a kind is in CloudFormation.
+/// What a kind is in `CloudFormation`.
 #[derive(Debug)]
 pub enum KindForm {
     /// A resource of this type.
@@ -47,11 +47,11 @@ pub enum KindForm {
     },
     /// One resource for all instances that share an owner.
     Collect {
-        /// CloudFormation type.
+        /// `CloudFormation` type.
         type_name: &'static str,
-        /// Property of this kind that names the owner, and the CloudFormation property for it.
+        /// Property of this kind that names the owner, and the `CloudFormation` property for it.
         owner: (&'static str, &'static str),
-        /// Property of this kind that differs, and the CloudFormation list property for all of them.
+        /// Property of this kind that differs, and the `CloudFormation` list property for all of them.
         list: (&'static str, &'static str),
     },
     /// Nothing: a template that needs it is refused.
@@ -89,7 +89,7 @@ pub struct Property {
     pub name: &'static str,
     /// Name in Pulumi.
     pub pulumi: &'static str,
-    /// What it is in CloudFormation.
+    /// What it is in `CloudFormation`.
     pub cloudformation: PropertyForm,
     /// Type.
     pub ty: PropertyType,
@@ -110,7 +110,7 @@ impl Property {
     }
 }
 
-/// What a property is in CloudFormation.
+/// What a property is in `CloudFormation`.
 #[derive(Debug)]
 pub enum PropertyForm {
     /// A property.
@@ -135,7 +135,7 @@ pub enum PropertyForm {
     Tags(&'static str),
     /// The fields of the block stand in the resource itself.
     Spread,
-    /// Nothing: CloudFormation does by itself what the property asks of the other engines.
+    /// Nothing: `CloudFormation` does by itself what the property asks of the other engines.
     Implied,
 }
 
@@ -146,15 +146,15 @@ pub struct Attribute {
     pub name: &'static str,
     /// Name in Pulumi.
     pub pulumi: &'static str,
-    /// What it is in CloudFormation.
+    /// What it is in `CloudFormation`.
     pub cloudformation: AttributeForm,
     /// Type.
     pub ty: PropertyType,
-    /// Why CloudFormation's form is not what the rule makes of the name. Empty: the rule holds.
+    /// Why `CloudFormation`'s form is not what the rule makes of the name. Empty: the rule holds.
     pub reason: &'static str,
 }
 
-/// What an attribute is in CloudFormation.
+/// What an attribute is in `CloudFormation`.
 #[derive(Debug)]
 pub enum AttributeForm {
     /// `Ref`.

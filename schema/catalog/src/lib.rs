@@ -1,4 +1,4 @@
-//! AWS resource kinds and how Terraform, Pulumi and CloudFormation spell them.
+//! AWS resource kinds and how Terraform, Pulumi and `CloudFormation` spell them.
 //!
 //! One kind, one file, under `kinds/<service>/<kind>.toml`; the constants below are made from those files when the
 //! crate is built. Names follow a rule ([`spelling`]); only exceptions are written down, each with a reason. Tests hold

@@ -17,7 +17,7 @@ pub fn camel_case(snake: &str) -> String {
     name
 }
 
-/// `vpc_id` or `vpcId` as CloudFormation spells it: `VpcId`.
+/// `vpc_id` or `vpcId` as `CloudFormation` spells it: `VpcId`.
 pub fn pascal_case(name: &str) -> String {
     let camel = camel_case(name);
     let mut letters = camel.chars();

@@ -1,4 +1,4 @@
-//! PrivateLink patterns, each defined once.
+//! `PrivateLink` patterns, each defined once.
 //!
 //! One component, one file, under `src/components`. Fragments that more than one could use are in `src/parts`.
 

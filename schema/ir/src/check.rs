@@ -129,7 +129,12 @@ impl<'a> Checker<'a> {
             Expr::Instances { node, .. } => self.reference(node, None, at),
             Expr::For(inner) => return self.comprehension(inner, at, variables),
             Expr::Hole(_) => {
-                self.report("graph/hole", at, "has a hole before it is specialised", "use an input")
+                self.report(
+                    "graph/hole",
+                    at,
+                    "has a hole before it is specialised",
+                    "use an input",
+                );
             }
             _ => {}
         }

@@ -78,7 +78,7 @@ pub enum Expr {
     Literal(Json),
     /// An input of the component.
     Input(String),
-    /// A value input that stays open after specialising: a Pulumi input, a CloudFormation parameter.
+    /// A value input that stays open after specialising: a Pulumi input, a `CloudFormation` parameter.
     Hole(Path),
     /// A field of an object; null when the object is null.
     Get(Box<Expr>, String),

@@ -1,7 +1,7 @@
 //! The resource graph: what a component is made of.
 //!
 //! A [`Component`] is a value. Building it reads nothing and cannot fail; everything else (the Pulumi
-//! provider, the Terraform module, the CloudFormation template, the manual) is a function of its [`Model`].
+//! provider, the Terraform module, the `CloudFormation` template, the manual) is a function of its [`Model`].
 
 use crate::expr::{Expr, Part};
 use crate::rule::Rule;

@@ -1,7 +1,7 @@
 //! Rules: what has to hold for the inputs, and what to say when it does not.
 //!
 //! A rule becomes an input error of a Pulumi component, a `validation` of a Terraform variable, and in
-//! CloudFormation a refusal to generate, an `AllowedPattern` or an entry of `Rules`: the same words everywhere.
+//! `CloudFormation` a refusal to generate, an `AllowedPattern` or an entry of `Rules`: the same words everywhere.
 
 use crate::expr::{Expr, text};
 use crate::problem::Severity;

@@ -1,7 +1,7 @@
 //! `specialise`: a component and its structural inputs in, a flat list of resources out.
 //!
 //! Conditions and loops are gone; each property is a constant or a residue over open inputs and attributes
-//! of other resources. The Pulumi provider evaluates the residue as outputs arrive; CloudFormation prints it.
+//! of other resources. The Pulumi provider evaluates the residue as outputs arrive; `CloudFormation` prints it.
 
 use crate::expr::{EACH, Expr};
 use crate::graph::{Kind, Model, Name, Node};

@@ -10,11 +10,11 @@ use serde_json::Value as Json;
 pub enum Stage {
     /// Known before anything is deployed. May decide how many resources there are.
     ///
-    /// Pulumi: `plain`. Terraform: may stand in `count` and `for_each`. CloudFormation: fixed when the template is generated.
+    /// Pulumi: `plain`. Terraform: may stand in `count` and `for_each`. `CloudFormation`: fixed when the template is generated.
     Structural,
     /// May be unknown or secret until the deployment runs. Only flows into properties.
     ///
-    /// Pulumi: an `Input`. Terraform: may be unknown in a plan. CloudFormation: a parameter.
+    /// Pulumi: an `Input`. Terraform: may be unknown in a plan. `CloudFormation`: a parameter.
     Value,
 }
 

@@ -8,7 +8,7 @@ use super::names::{Names, words};
 use privatelink_ir::{Expr, Function};
 use serde_json::{Map, Value as Json};
 
-/// Most arguments of `Fn::And` and `Fn::Or`. Source: AWS CloudFormation Template Reference, "Condition functions".
+/// Most arguments of `Fn::And` and `Fn::Or`. Source: AWS `CloudFormation` Template Reference, "Condition functions".
 const MOST_ARGUMENTS: usize = 10;
 
 /// Where a condition stands.

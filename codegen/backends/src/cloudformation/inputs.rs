@@ -1,7 +1,7 @@
 //! Reads the inputs that a template is generated for.
 //!
 //! Plain JSON, as for any engine, with one addition: `{ "parameter": true }` in the place of a value leaves it open,
-//! as a parameter without a default; `{ "parameter": "secret" }` does too, and CloudFormation never shows it.
+//! as a parameter without a default; `{ "parameter": "secret" }` does too, and `CloudFormation` never shows it.
 
 use privatelink_ir::{Given, Path, Step};
 use serde_json::Value as Json;

@@ -149,7 +149,7 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The value of a parameter. An empty list is left out: CloudFormation takes it for a list of one empty text.
+    /// The value of a parameter. An empty list is left out: `CloudFormation` takes it for a list of one empty text.
     fn parameter(&mut self, path: &Path) -> Lowered {
         let parameter = self.plan.parameter(path)?;
         let value = reference(&parameter.id);
@@ -260,7 +260,7 @@ pub(super) fn reference(id: &str) -> Json {
     call("Ref", id.into())
 }
 
-/// What CloudFormation calls a fact about the deployment.
+/// What `CloudFormation` calls a fact about the deployment.
 pub(super) fn pseudo_parameter(fact: Ambient) -> &'static str {
     match fact {
         Ambient::Region => "AWS::Region",

@@ -1,4 +1,4 @@
-//! CloudFormation backend: one component and its inputs in, one template per provider slot out.
+//! `CloudFormation` backend: one component and its inputs in, one template per provider slot out.
 //!
 //! Fixed when a template is generated: every structural input, so which resources there are and their shape. Left open,
 //! as parameters: value inputs that are required, that have a default, or that are given; a given value is the default.

@@ -8,7 +8,7 @@ use privatelink_catalog::spelling::pascal_case;
 use privatelink_ir::{Address, Path, Step};
 use std::collections::BTreeSet;
 
-/// Most characters of a logical id or name. Source: AWS CloudFormation User Guide, "Understand CloudFormation quotas".
+/// Most characters of a logical id or name. Source: AWS `CloudFormation` User Guide, "Understand `CloudFormation` quotas".
 const LONGEST: usize = 255;
 
 /// Id of a resource: `listener` under `https` becomes `ListenerHttps`.

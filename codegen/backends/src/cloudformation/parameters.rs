@@ -1,7 +1,7 @@
 //! Parameters: the value inputs of a component, which a template leaves open.
 //!
 //! An open input in, one entry of `Parameters` out, with the constraints of its type and in the words that every engine
-//! uses for them. Booleans are text (`true`, `false`): CloudFormation has no parameter type for them.
+//! uses for them. Booleans are text (`true`, `false`): `CloudFormation` has no parameter type for them.
 
 use super::inputs;
 use super::names::{Names, of_input};
@@ -10,7 +10,7 @@ use privatelink_ir::rule::Place;
 use privatelink_ir::{Checked, Expr, Field, Given, Model, Path, Problem, Step, Type};
 use serde_json::{Map, Value as Json, json};
 
-/// Most characters of a description. Source: AWS CloudFormation User Guide, "Understand CloudFormation quotas".
+/// Most characters of a description. Source: AWS `CloudFormation` User Guide, "Understand `CloudFormation` quotas".
 const LONGEST_DESCRIPTION: usize = 4000;
 
 /// A parameter of a template.
@@ -74,7 +74,7 @@ pub(super) fn of_component(
     parameters
 }
 
-/// The entry of `Parameters`; none if CloudFormation has no type for it.
+/// The entry of `Parameters`; none if `CloudFormation` has no type for it.
 fn definition(model: &Model, input: &Open, secret: bool) -> Option<Json> {
     let (is_list, scalar) = match &input.ty {
         Type::List { element, .. } if element.is_scalar() => (true, &**element),

@@ -55,12 +55,11 @@ impl<'a> Plan<'a> {
                         collector(resource, owner.0, &mut collected, names)
                     }
                     KindForm::Fold { into, through, .. } if is_part => {
-                        match plan.owner(resource, through, into) {
-                            Some(id) => id,
-                            None => {
-                                problems.push(without_owner(resource, into));
-                                continue;
-                            }
+                        if let Some(id) = plan.owner(resource, through, into) {
+                            id
+                        } else {
+                            problems.push(without_owner(resource, into));
+                            continue;
                         }
                     }
                     KindForm::Absent { message, help } if !is_part => {

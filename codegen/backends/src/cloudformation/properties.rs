@@ -1,4 +1,4 @@
-//! Properties of a resource, spelled the way the catalog says CloudFormation spells them.
+//! Properties of a resource, spelled the way the catalog says `CloudFormation` spells them.
 
 use super::lower::{Lower, Lowered, Refusal, call};
 use privatelink_catalog::{Property, PropertyForm, PropertyType};
@@ -94,7 +94,7 @@ impl Lower<'_> {
         })
     }
 
-    /// A boolean for which CloudFormation has two words.
+    /// A boolean for which `CloudFormation` has two words.
     fn word(&mut self, expr: &Expr, (yes, no): (&str, &str)) -> Lowered {
         match expr {
             Expr::Literal(value) => Ok(if *value == Json::Bool(true) { yes } else { no }.into()),

@@ -2,7 +2,7 @@
 //!
 //! Rules over what is fixed are decided when a template is generated. Those that a parameter decides become
 //! assertions of the `Rules` section, in the same words. What an assertion cannot express, and warnings, which
-//! CloudFormation does not have, are told when the template is generated.
+//! `CloudFormation` does not have, are told when the template is generated.
 
 use super::conditions::Section;
 use super::lower::Lower;

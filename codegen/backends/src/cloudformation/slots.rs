@@ -28,7 +28,7 @@ pub(super) fn order(plan: &Plan<'_>) -> Result<Vec<&'static str>, Problem> {
                 .filter_map(|address| plan.find(address).ok())
                 .all(|place| place.slot == *slot || !left.contains(&place.slot))
         };
-        let Some(position) = left.iter().position(|slot| is_free(&slot)) else {
+        let Some(position) = left.iter().position(is_free) else {
             return Err(Problem::error(
                 "cloudformation/slots-need-each-other",
                 "",

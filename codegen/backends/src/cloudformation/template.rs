@@ -5,7 +5,7 @@ use super::references::references;
 use privatelink_ir::{Model, Problem, Step};
 use serde_json::{Map, Value as Json, json};
 
-/// Most bytes of a template's description. Source: AWS CloudFormation User Guide, "Understand CloudFormation quotas".
+/// Most bytes of a template's description. Source: AWS `CloudFormation` User Guide, "Understand `CloudFormation` quotas".
 const LONGEST_DESCRIPTION: usize = 1024;
 /// Most bytes of a template. Source: as above.
 const LARGEST: usize = 1_000_000;
@@ -101,9 +101,9 @@ pub(super) fn describe(model: &Model, note: &str) -> String {
     text + &made_by
 }
 
-/// What CloudFormation would not take for its size.
+/// What `CloudFormation` would not take for its size.
 ///
-/// Source: AWS CloudFormation User Guide, "Understand CloudFormation quotas".
+/// Source: AWS `CloudFormation` User Guide, "Understand `CloudFormation` quotas".
 pub(super) fn limits(name: &str, tree: &Json, text: &str) -> Vec<Problem> {
     let count = |section: &str| tree.get(section).and_then(Json::as_object).map_or(0, Map::len);
     let sizes = [

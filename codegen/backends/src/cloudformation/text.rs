@@ -25,13 +25,12 @@ impl Text {
             return Ok(());
         }
         self.is_open = true;
-        match inline(&part) {
-            Some(text) => self.template.push_str(&text),
-            None => {
-                let name = format!("Part{}", self.variables.len() + 1);
-                self.template.push_str(&format!("${{{name}}}"));
-                self.variables.insert(name, part);
-            }
+        if let Some(text) = inline(&part) {
+            self.template.push_str(&text)
+        } else {
+            let name = format!("Part{}", self.variables.len() + 1);
+            self.template.push_str(&format!("${{{name}}}"));
+            self.variables.insert(name, part);
         }
         Ok(())
     }

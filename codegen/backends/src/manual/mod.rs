@@ -184,7 +184,7 @@ fn spoken(expr: &Expr) -> String {
     }
 }
 
-/// Nodes that have no counterpart in CloudFormation.
+/// Nodes that have no counterpart in `CloudFormation`.
 fn refusals(model: &Model) -> Vec<Json> {
     model
         .nodes

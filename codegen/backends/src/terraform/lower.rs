@@ -274,7 +274,7 @@ impl Scope<'_> {
             match self.lower(part) {
                 Expression::Template(inner) => template.extend(inner),
                 Expression::Word(word) if matches!(part, Expr::Literal(_)) => {
-                    template.push(Part::Text(word))
+                    template.push(Part::Text(word));
                 }
                 value => template.push(Part::Value(value)),
             }

@@ -66,7 +66,7 @@ impl Words {
         let steps: Vec<&str> = path.split('.').collect();
         let first = steps.first()?;
         let is_name = |step: &&str| self.inputs.contains(*step) || self.fields.contains(*step);
-        if !steps.iter().all(|step| is_name(&step)) {
+        if !steps.iter().all(is_name) {
             return None;
         }
         let head = if self.inputs.contains(*first) { variable(first) } else { snake_case(first) };

@@ -78,7 +78,7 @@ fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
         let Some(property) = kind.find_property(name.0) else { continue };
         match property.ty {
             PropertyType::Block | PropertyType::Blocks => {
-                nested(&scope, property, value, &mut blocks)
+                nested(&scope, property, value, &mut blocks);
             }
             PropertyType::StringMap => body.push(attribute(name.0, scope.verbatim().lower(value))),
             _ => body.push(attribute(name.0, scope.lower(value))),

@@ -343,7 +343,7 @@ fn is_path(expr: &Expr) -> bool {
 fn mentions(expr: &Expr, name: &str) -> bool {
     let mut found = false;
     expr.walk(&mut |part| {
-        found |= matches!(part, Expr::Variable(candidate, _) if *candidate == name)
+        found |= matches!(part, Expr::Variable(candidate, _) if *candidate == name);
     });
     found
 }

@@ -98,7 +98,7 @@ fn sentence(rule: &Rule, words: &Words) -> Expr {
                 parts.extend(["[\"".into(), Expr::Variable(name, Part::Key), "\"]".into()]);
             }
             Place::Element(name) => {
-                parts.extend(["[".into(), Expr::Variable(name, Part::Key), "]".into()])
+                parts.extend(["[".into(), Expr::Variable(name, Part::Key), "]".into()]);
             }
         }
     }

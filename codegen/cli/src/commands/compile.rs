@@ -31,7 +31,7 @@ pub(crate) struct Compile {
     /// Folder that receives the files; made if it is missing
     #[arg(long)]
     out: Utf8PathBuf,
-    /// File with the inputs that a CloudFormation template is generated for; `-` is standard input
+    /// File with the inputs that a `CloudFormation` template is generated for; `-` is standard input
     #[arg(long)]
     inputs: Option<Utf8PathBuf>,
     /// Compare with the files in `--out` instead of writing; fail if one is out of date
@@ -44,7 +44,7 @@ pub(crate) struct Compile {
 enum Target {
     /// Terraform module
     Terraform,
-    /// CloudFormation templates in JSON and YAML
+    /// `CloudFormation` templates in JSON and YAML
     Cloudformation,
     /// Pulumi package schema with this component alone
     PulumiSchema,

@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 /// Run every check; what continuous integration calls
 ///
 /// Formatting, lints, and all tests, including those that run the real Pulumi engine, the real Terraform and
-/// CloudFormation templates against a local AWS emulator. Needs Go, Node.js, Python and Terraform; says what is
+/// `CloudFormation` templates against a local AWS emulator. Needs Go, Node.js, Python and Terraform; says what is
 /// missing before it starts.
 #[derive(clap::Args)]
 pub(crate) struct Test {

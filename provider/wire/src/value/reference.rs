@@ -45,7 +45,7 @@ impl ResourceReference {
     /// The package of a provider resource, such as `aws`; `None` for any other resource.
     pub fn provider_package(&self) -> Option<&str> {
         // `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>`; a name may hold anything.
-        let qualified = self.urn.splitn(4, "::").nth(2)?;
+        let qualified = self.urn.split("::").nth(2)?;
         let from_urn = qualified.rsplit('$').next().unwrap_or(qualified);
         self.type_token.as_deref().unwrap_or(from_urn).strip_prefix("pulumi:providers:")
     }
