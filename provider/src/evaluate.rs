@@ -111,7 +111,9 @@ fn call(function: Function, arguments: Vec<Output>) -> Output {
         return output;
     }
     let mut taint = Taint::default();
-    arguments.iter().for_each(|argument| taint.add_all(argument));
+    for argument in &arguments {
+        taint.add_all(argument);
+    }
     let known = arguments.iter().map(to_json).collect::<Option<Vec<_>>>();
     taint.taint(known.map_or_else(Output::unknown, |known| from_json(&function.apply(&known))))
 }

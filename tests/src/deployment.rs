@@ -105,10 +105,11 @@ impl Deployment for Module<'_> {
 
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
         let plan = self.set(inputs)?.plan()?;
-        let changes = plan["resource_changes"].as_array().into_iter().flatten();
+        let changes = plan.get("resource_changes").and_then(Value::as_array).into_iter().flatten();
         Ok(changes
             .filter_map(|change| {
-                let actions: Vec<_> = change["change"]["actions"]
+                let actions: Vec<_> = change
+                    .pointer("/change/actions")?
                     .as_array()?
                     .iter()
                     .filter_map(Value::as_str)
@@ -230,7 +231,7 @@ impl Deployment for Program<'_> {
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
         let preview = self.set(inputs)?.command(&["preview", "--json"])?.expect(0)?;
         let preview: Value = serde_json::from_str(&preview.stdout)?;
-        let steps = preview["steps"].as_array().into_iter().flatten();
+        let steps = preview.get("steps").and_then(Value::as_array).into_iter().flatten();
         Ok(steps
             .filter_map(|step| {
                 let verb = step["op"].as_str().filter(|op| *op != "same")?;

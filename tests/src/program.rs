@@ -52,8 +52,9 @@ fn language(project: &Path) -> Result<Language, Failure> {
     let text =
         fs::read_to_string(project).context(|| format!("cannot read `{}`", project.display()))?;
     let project: Value = serde_yaml_ng::from_str(&text)?;
-    let runtime = &project["runtime"];
-    match runtime.as_str().or_else(|| runtime["name"].as_str()) {
+    let runtime = project.get("runtime").unwrap_or(&Value::Null);
+    let name = runtime.get("name").unwrap_or(runtime);
+    match name.as_str() {
         Some("nodejs") => Ok(Language::Nodejs),
         Some("python") => Ok(Language::Python),
         Some("yaml") => Ok(Language::Yaml),

@@ -1,13 +1,18 @@
-//! Everything that the repository commits about its components in `schema/generated`.
+//! Everything about its components that the repository commits and a program writes.
 
 use crate::files::Files;
-use crate::{json_schema, manual, pulumi_schema};
+use crate::{json_schema, manual, pulumi_schema, terraform};
+use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{Component, Model, Problem};
 
 /// Path of the committed package schema, which the provider embeds and SDKs are generated from.
 pub const PULUMI_SCHEMA: &str = "schema/generated/pulumi-schema.json";
 
-/// The package schema, and the input schema and manual page of each component, by their path in the repository.
+/// Folder of the committed Terraform modules, one per component.
+pub const TERRAFORM_MODULES: &str = "sdks/terraform";
+
+/// The package schema, and the input schema, manual page and Terraform module of each component, by their path in the
+/// repository.
 ///
 /// # Errors
 ///
@@ -22,6 +27,9 @@ pub fn generated(components: &[Component]) -> Result<Files, Vec<Problem>> {
         files.0.insert(json_schema::path(component.name), format!("{schema:#}\n"));
         let page = manual::compile(model).map_err(|problem| vec![problem])?;
         files.0.insert(manual::path(component.name), page);
+        let module = format!("{TERRAFORM_MODULES}/{}", snake_case(component.name));
+        let sources = terraform::compile(model)?.0;
+        files.0.extend(sources.into_iter().map(|(path, text)| (format!("{module}/{path}"), text)));
     }
     Ok(files)
 }
@@ -31,15 +39,11 @@ mod tests {
     use super::generated;
     use privatelink_components::COMPONENTS;
 
-    /// Compares with the committed files; `UPDATE_GOLDEN=1` writes them.
     #[test]
     fn committed_files_are_fresh() {
         let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
         for (path, text) in generated(COMPONENTS).unwrap().0 {
             let file = std::path::Path::new(root).join(&path);
-            if std::env::var_os("UPDATE_GOLDEN").is_some() && std::env::var_os("CI").is_none() {
-                std::fs::write(&file, &text).unwrap();
-            }
             let committed = std::fs::read_to_string(&file).unwrap_or_default();
             assert!(
                 committed == text,

@@ -3,6 +3,8 @@
 //! The first line is the command; the rest is its output, then its messages, then its exit code if that is not 0.
 //! `UPDATE_GOLDEN=1 cargo test -p privatelink-cli` writes what comes below the first line.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -23,8 +23,20 @@ pub(crate) struct Generator {
 }
 
 /// Every generator, in the order in which they run: a later one may read what an earlier one wrote.
-pub(crate) const GENERATORS: &[Generator] =
-    &[Generator { name: "protocol", run: |root| protos::generate(root).into_diagnostic() }];
+pub(crate) const GENERATORS: &[Generator] = &[
+    Generator { name: "protocol", run: |root| protos::generate(root).into_diagnostic() },
+    Generator { name: "components", run: |_| components() },
+];
+
+/// What is written about the components; their definitions are code, so nothing of the checkout is read.
+fn components() -> Result<Vec<GeneratedFile>> {
+    let files = privatelink_backends::generated(privatelink_components::COMPONENTS);
+    let files = files.map_err(|problems| {
+        let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        miette::miette!("{}", lines.join("\n"))
+    })?;
+    Ok(files.0.into_iter().map(|(path, text)| (path.into(), text)).collect())
+}
 
 /// Writes `text` unless the file has it already, so that nothing is rebuilt in vain; true if it was written.
 pub(crate) fn write(root: &Path, (path, text): &GeneratedFile) -> Result<bool> {

@@ -107,8 +107,9 @@ impl ResourceProvider for Provider {
         &self,
         request: Request<ConstructRequest>,
     ) -> Result<Response<ConstructResponse>, Status> {
-        answer(request, async |peer, request| construct::construct(&self.0, peer, request).await)
-            .await
+        // Boxed, because it holds the state of a whole component.
+        let construct = async |peer, request| construct::construct(&self.0, peer, request).await;
+        Box::pin(answer(request, construct)).await
     }
 
     async fn cancel(&self, request: Request<()>) -> Result<Response<()>, Status> {

@@ -5,7 +5,7 @@ variable "name" {
 
   validation {
     condition     = can(regex("^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$", var.name))
-    error_message = "`name` is `${var.name}`, which is not a name of letters; use a name of letters, digits and hyphens, such as payments-api"
+    error_message = "`name` is `${var.name}`, which is not a name of letters, digits and hyphens; use a name of letters, digits and hyphens, such as payments-api"
   }
 
   validation {
@@ -96,7 +96,7 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.subnets : "`load_balancer.subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1 as key"
+        for item_key, item in var.load_balancer.subnets : "`load_balancer.subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item_key))
       ]
     )
@@ -182,7 +182,7 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress` has the key `${item_key}`, which is not a key of this form; use a key of this form as key"
+        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
       ]
     )
@@ -290,7 +290,7 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress` has the key `${item_key}`, which is not a key of this form; use a key of this form as key"
+        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
       ]
     )
@@ -537,7 +537,7 @@ variable "listeners" {
       for item_key, item in var.listeners : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners` has the key `${item_key}`, which is not a key of this form; use a key of this form as key"
+      for item_key, item in var.listeners : "`listeners` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
       if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
     ])
   }
@@ -607,7 +607,7 @@ variable "listeners" {
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.listeners : [
-        for part_key, part in item.targets : "`listeners[\"${item_key}\"].targets` has the key `${part_key}`, which is not a key of this form; use a key of this form as key"
+        for part_key, part in item.targets : "`listeners[\"${item_key}\"].targets` has the key `${part_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", part_key))
       ]
     ]))
@@ -635,7 +635,7 @@ variable "listeners" {
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.listeners : [
-        for part_key, part in item.auto_scaling_groups : "`listeners[\"${item_key}\"].auto_scaling_groups` has the key `${part_key}`, which is not a key of this form; use a key of this form as key"
+        for part_key, part in item.auto_scaling_groups : "`listeners[\"${item_key}\"].auto_scaling_groups` has the key `${part_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", part_key))
       ]
     ]))

@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn demonstrate(program: &PathBuf) -> Result<(), Failure> {
+fn demonstrate(program: &Path) -> Result<(), Failure> {
     let toolchain = Toolchain::find()?;
     let emulator = step("start the AWS emulator", || Emulator::start(&toolchain))?;
     let account = emulator.account();

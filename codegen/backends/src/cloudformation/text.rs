@@ -26,7 +26,7 @@ impl Text {
         }
         self.is_open = true;
         if let Some(text) = inline(&part) {
-            self.template.push_str(&text)
+            self.template.push_str(&text);
         } else {
             let name = format!("Part{}", self.variables.len() + 1);
             self.template.push_str(&format!("${{{name}}}"));

@@ -123,7 +123,7 @@ impl Expression {
     }
 
     /// `subject == null`.
-    pub(super) fn is_null(self) -> Self {
+    pub(super) fn equals_null(self) -> Self {
         Self::binary(Operator::Equal, self, Self::null())
     }
 

@@ -68,7 +68,7 @@ impl Scope<'_> {
         if is_scalar && inner.is_reference() {
             return Some(Expression::Call("try", vec![inner, literal(&value)]));
         }
-        Some(Expression::choose(self.lower(&hazard).is_null(), literal(&value), inner))
+        Some(Expression::choose(self.lower(&hazard).equals_null(), literal(&value), inner))
     }
 
     fn variable(&self, name: &str, half: Half) -> Expression {
@@ -217,7 +217,7 @@ impl Scope<'_> {
             (Function::IsSet, [subject]) => {
                 match self.outcome(&Expr::Call(function, arguments.to_vec())) {
                     Some(outcome) => Expression::bool(outcome),
-                    None => self.lower(subject).is_null().negate(),
+                    None => self.lower(subject).equals_null().negate(),
                 }
             }
             (Function::Not, [condition]) => match self.outcome(condition) {

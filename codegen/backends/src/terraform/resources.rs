@@ -134,10 +134,10 @@ fn repetition(outside: &Scope<'_>, node: &Node) -> Option<Item> {
             outside.lower(&Expr::For(inner))
         }
         (Some(condition), over) => {
-            let none =
+            let empty =
                 if is_list { Expression::List(Vec::new()) } else { Expression::Object(Vec::new()) };
             let inside = outside.assuming(condition, true).lower(over);
-            Expression::choose(outside.lower(condition), inside, none)
+            Expression::choose(outside.lower(condition), inside, empty)
         }
     };
     Some(attribute(

@@ -64,7 +64,7 @@ fn message(scope: &Scope<'_>, broken: &Scope<'_>, sentence: Expr) -> Expression 
     let hazards = scope.hazards(&sentence);
     let text = broken.lower(&sentence);
     hazards.into_iter().rev().fold(text, |text, hazard| {
-        Expression::choose(scope.lower(&hazard).is_null(), Expression::text("is missing"), text)
+        Expression::choose(scope.lower(&hazard).equals_null(), Expression::text("is missing"), text)
     })
 }
 

@@ -4,5 +4,5 @@ module "private_link_service" {
   name          = "payments-api"
   vpc_id        = "vpc-0a1b2c3d4e5f67890"
   load_balancer = { subnets = { use1-az1 = { subnet_id = "subnet-0a1b2c3d4e5f67890" } } }
-  listeners     = { example = { port = 443 } }
+  listeners     = { https = { port = 443 } }
 }
