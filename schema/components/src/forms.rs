@@ -1,7 +1,7 @@
 //! Forms of text that inputs of several components have: ids, ARNs, addresses.
 //!
 //! `pattern` is the form in the regular expressions that RE2, Java and Rust share; `what` is the noun phrase of messages,
-//! with an example after the comma.
+//! with an example after `, such as `.
 
 use schemars::JsonSchema;
 
@@ -55,7 +55,7 @@ form! {
     /// Id of an Availability Zone.
     AvailabilityZoneId, "an Availability Zone id, such as use1-az1", r"^[a-z]{3,5}[0-9]-az[0-9]+$";
     /// Key of a map: part of names, addresses and logical ids.
-    Key, "a key of letters, digits, hyphens and underscores, such as https", r"^[A-Za-z0-9][A-Za-z0-9_-]*$";
+    Key, "a name of letters, digits, hyphens and underscores, such as https", r"^[A-Za-z0-9][A-Za-z0-9_-]*$";
 }
 
 /// A port.

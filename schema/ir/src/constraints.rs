@@ -111,7 +111,7 @@ impl At {
                             key(name),
                             format!("`, which is not {}", pattern.noun()).as_str().into(),
                         ],
-                        &format!("use {} as key", pattern.what),
+                        &format!("use {}", pattern.what),
                     ));
                 }
                 self.inside(Place::Entry, element, rules);

@@ -7,6 +7,7 @@ use crate::types::{Field, Pattern, Stage, Type};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// Marks an input that may be unknown or secret until the deployment runs; all others are structural.
@@ -25,7 +26,15 @@ use std::marker::PhantomData;
 /// ```
 pub struct Value<T>(PhantomData<T>);
 
+/// A map whose keys have a form. A `BTreeMap` alone keeps the pattern of the form and loses its words.
+pub struct Keyed<K, T>(PhantomData<BTreeMap<K, T>>);
+
 const STAGE: &str = "stage";
+const WHAT: &str = "what";
+const KEYS: &str = "keys";
+
+/// What a text is whose form has no words.
+const SOME_FORM: &str = "text of the right form";
 
 impl<T: JsonSchema> JsonSchema for Value<T> {
     fn inline_schema() -> bool {
@@ -39,6 +48,24 @@ impl<T: JsonSchema> JsonSchema for Value<T> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut schema = generator.subschema_for::<T>();
         schema.insert(STAGE.to_owned(), "value".into());
+        schema
+    }
+}
+
+impl<K: JsonSchema, T: JsonSchema> JsonSchema for Keyed<K, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        <BTreeMap<K, T>>::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = <BTreeMap<K, T>>::json_schema(generator);
+        if let Some(what) = K::json_schema(generator).get(WHAT) {
+            schema.insert(KEYS.to_owned(), what.clone());
+        }
         schema
     }
 }
@@ -163,8 +190,7 @@ impl Reader<'_> {
             .and_then(|patterns| patterns.iter().next());
         let (key, (element_stage, element)) = match patterned {
             Some((regex, element)) => {
-                let what =
-                    schema.get("keys").and_then(Json::as_str).unwrap_or("a key of this form");
+                let what = schema.get(KEYS).and_then(Json::as_str).unwrap_or(SOME_FORM);
                 (
                     Some(Pattern { regex: regex.clone(), what: what.to_owned() }),
                     element.as_object().map_or_else(
@@ -217,7 +243,7 @@ fn choice(schema: &Map<String, Json>) -> Option<Vec<String>> {
 fn pattern(schema: &Map<String, Json>) -> Option<Pattern> {
     let regex = schema.get("pattern").and_then(Json::as_str)?.to_owned();
     // Only the type of the text says what the text is; the documentation of a field says what it is for.
-    let what = schema.get("what").and_then(Json::as_str).unwrap_or("text of the right form");
+    let what = schema.get(WHAT).and_then(Json::as_str).unwrap_or(SOME_FORM);
     Some(Pattern { regex, what: what.to_owned() })
 }
 

@@ -47,14 +47,21 @@ impl Field {
 pub struct Pattern {
     /// Anchored regular expression in the dialect that RE2, Java and Rust share.
     pub regex: String,
-    /// Noun phrase with an example after a comma: `a VPC id, such as vpc-0a1b2c3d`.
+    /// Noun phrase with an example: `a VPC id, such as vpc-0a1b2c3d`.
     pub what: String,
 }
 
 impl Pattern {
     /// The noun phrase without the example.
+    ///
+    /// ```
+    /// # use privatelink_ir::Pattern;
+    /// let what = "a name of letters, digits and hyphens, such as payments-api".to_owned();
+    /// let pattern = Pattern { regex: "^[a-z0-9-]+$".to_owned(), what };
+    /// assert_eq!(pattern.noun(), "a name of letters, digits and hyphens");
+    /// ```
     pub fn noun(&self) -> &str {
-        self.what.split(',').next().unwrap_or(&self.what)
+        self.what.split_once(", such as ").map_or(&self.what, |(noun, _)| noun)
     }
 }
 

@@ -12,12 +12,11 @@ use privatelink_ir::expr::{
 };
 use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Expr, Value};
+use privatelink_ir::{Expr, Keyed, Value};
 use schemars::JsonSchema;
-use std::collections::BTreeMap;
 
 /// Listeners by name.
-pub(crate) type Listeners = BTreeMap<Key, Listener>;
+pub(crate) type Listeners = Keyed<Key, Listener>;
 
 /// A port that the load balancer takes connections on, and where it sends them.
 #[derive(JsonSchema)]
@@ -41,10 +40,10 @@ pub(crate) struct Listener {
     target_protocol: Option<ListenerProtocol>,
     /// Targets. Key: a name for the target.
     #[schemars(extend("default" = {}))]
-    targets: BTreeMap<Key, Target>,
+    targets: Keyed<Key, Target>,
     /// Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`.
     #[schemars(extend("default" = {}))]
-    auto_scaling_groups: BTreeMap<Key, Value<String>>,
+    auto_scaling_groups: Keyed<Key, Value<String>>,
     /// How targets are found to be healthy.
     #[schemars(extend("default" = {}))]
     health_check: HealthCheck,

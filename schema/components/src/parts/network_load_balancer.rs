@@ -8,17 +8,16 @@ use privatelink_catalog::lb::load_balancer::{access_logs, subnet_mapping};
 use privatelink_ir::expr::{concat, for_list, input, list, object, value};
 use privatelink_ir::graph::Node;
 use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Expr, Value, expr};
+use privatelink_ir::{Expr, Keyed, Value, expr};
 use schemars::JsonSchema;
-use std::collections::BTreeMap;
 
 /// The Network Load Balancer of an endpoint service. Internal.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct LoadBalancer {
     /// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails.
-    #[schemars(extend("keys" = "an Availability Zone id, such as use1-az1", "minProperties" = 1))]
-    subnets: BTreeMap<AvailabilityZoneId, Subnet>,
+    #[schemars(extend("minProperties" = 1))]
+    subnets: Keyed<AvailabilityZoneId, Subnet>,
     /// Address type. `dualstack` needs subnets with IPv6.
     #[schemars(extend("default" = "ipv4"))]
     ip_address_type: IpAddressType,

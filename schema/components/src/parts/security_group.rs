@@ -10,9 +10,8 @@ use privatelink_ir::expr::{
 };
 use privatelink_ir::graph::{Node, each, node};
 use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Expr, Value};
+use privatelink_ir::{Expr, Keyed, Value};
 use schemars::JsonSchema;
-use std::collections::BTreeMap;
 
 /// Security groups of a load balancer.
 #[derive(JsonSchema)]
@@ -27,10 +26,10 @@ pub(crate) struct SecurityGroup {
     /// Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
     /// `enforceInboundRulesOnPrivateLinkTraffic` is true.
     #[schemars(extend("default" = {}))]
-    ingress: BTreeMap<Key, TrafficRule>,
+    ingress: Keyed<Key, TrafficRule>,
     /// Where the load balancer may connect. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only.
     #[schemars(extend("default" = {}))]
-    egress: BTreeMap<Key, TrafficRule>,
+    egress: Keyed<Key, TrafficRule>,
     /// Allows `0.0.0.0/0` and `::/0` in `ingress`.
     #[schemars(extend("default" = false))]
     allow_open_ingress: bool,
