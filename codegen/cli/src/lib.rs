@@ -26,9 +26,10 @@ use std::io::{Read, Write};
 /// Exit code of a run that found nothing wrong.
 const FINE: u8 = 0;
 
-/// AWS `PrivateLink` patterns for Pulumi, Terraform and `CloudFormation`
+/// AWS PrivateLink patterns for Pulumi, Terraform and CloudFormation
 ///
 /// A component is defined once; this command writes it down for an engine and checks inputs before any engine runs.
+#[expect(clippy::doc_markdown, reason = "the help of the command shows it as it stands")]
 #[derive(Parser)]
 #[command(name = "privatelink", version, after_long_help = EXAMPLES)]
 struct Arguments {

@@ -13,6 +13,7 @@ use std::fs;
 /// Write a component down for an engine
 ///
 /// Everything that cannot be written down is an error; nothing is left out silently.
+#[expect(clippy::doc_markdown, reason = "the help of the command shows it as it stands")]
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -31,7 +32,7 @@ pub(crate) struct Compile {
     /// Folder that receives the files; made if it is missing
     #[arg(long)]
     out: Utf8PathBuf,
-    /// File with the inputs that a `CloudFormation` template is generated for; `-` is standard input
+    /// File with the inputs that a CloudFormation template is generated for; `-` is standard input
     #[arg(long)]
     inputs: Option<Utf8PathBuf>,
     /// Compare with the files in `--out` instead of writing; fail if one is out of date
@@ -40,11 +41,12 @@ pub(crate) struct Compile {
 }
 
 /// What a component can be written down as.
+#[expect(clippy::doc_markdown, reason = "the help of the command shows it as it stands")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Target {
     /// Terraform module
     Terraform,
-    /// `CloudFormation` templates in JSON and YAML
+    /// CloudFormation templates in JSON and YAML
     Cloudformation,
     /// Pulumi package schema with this component alone
     PulumiSchema,
