@@ -20,7 +20,7 @@ macro_rules! form {
 form! {
     /// Base name of a component's resources.
     ComponentName, "a name of letters, digits and hyphens, such as payments-api",
-        r"^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$";
+        r"^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$";
     /// Id of a VPC.
     VpcId, "a VPC id, such as vpc-0a1b2c3d4e5f67890", r"^vpc-[0-9a-f]+$";
     /// Id of a subnet.

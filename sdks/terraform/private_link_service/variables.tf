@@ -4,7 +4,7 @@ variable "name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$", var.name))
+    condition     = can(regex("^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$", var.name))
     error_message = "`name` is `${var.name}`, which is not a name of letters, digits and hyphens; use a name of letters, digits and hyphens, such as payments-api"
   }
 
@@ -387,8 +387,13 @@ variable "load_balancer" {
   }
 
   validation {
-    condition     = var.load_balancer != null && length(var.network_load_balancer_arns) <= 0 || var.load_balancer == null && length(var.network_load_balancer_arns) > 0
-    error_message = "`load_balancer` and `network_load_balancer_arns` are both given, or both left out; give exactly one of them"
+    condition     = var.load_balancer != null || length(var.network_load_balancer_arns) > 0
+    error_message = "`load_balancer` is missing, and so is `network_load_balancer_arns`; give exactly one of them"
+  }
+
+  validation {
+    condition     = !(var.load_balancer != null && length(var.network_load_balancer_arns) > 0)
+    error_message = "`load_balancer` is given beside `network_load_balancer_arns`; give exactly one of them"
   }
 
   validation {

@@ -199,10 +199,16 @@ fn own_rules() -> Vec<privatelink_ir::Rule> {
     let open = || input("allowedPrincipals").contains("*");
     let warning = "consumers in every AWS account can reach the load balancer as if it were public, even if it has no public IP address";
     vec![
-        rule("load-balancer/one", &["loadBalancer"])
-            .must(any([all([made(), not(existing())]), all([not(made()), existing()])]))
+        rule("load-balancer/none", &["loadBalancer"])
+            .must(any([made(), existing()]))
             .otherwise(
-                ["and `networkLoadBalancerArns` are both given, or both left out".into()],
+                ["is missing, and so is `networkLoadBalancerArns`".into()],
+                "give exactly one of them",
+            ),
+        rule("load-balancer/both", &["loadBalancer"])
+            .must(not(all([made(), existing()])))
+            .otherwise(
+                ["is given beside `networkLoadBalancerArns`".into()],
                 "give exactly one of them",
             ),
         rule("vpc/missing", &["vpcId"])
