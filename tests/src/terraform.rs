@@ -139,7 +139,7 @@ impl Terraform {
 }
 
 /// Takes the AWS provider from the mirror and nothing else, so that a test never waits for the network.
-fn cli_configuration(mirror: &Path) -> String {
+pub fn cli_configuration(mirror: &Path) -> String {
     let path = Value::from(mirror.to_string_lossy());
     format!(
         "provider_installation {{\n  filesystem_mirror {{\n    path    = {path}\n    include = [\"hashicorp/aws\"]\n  }}\n  direct {{\n    exclude = [\"hashicorp/aws\"]\n  }}\n}}\n"
