@@ -16,6 +16,9 @@ use crate::toolchain::Toolchain;
 /// The Region that tests use unless they say otherwise.
 pub const REGION: &str = "us-east-1";
 
+/// A machine image that the emulator has.
+pub const IMAGE: &str = "ami-12c6146b";
+
 /// Time for start-up: a loaded machine imports the emulator's packages slowly.
 const START_LIMIT: Duration = Duration::from_mins(2);
 

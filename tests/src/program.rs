@@ -73,46 +73,74 @@ fn link_packages(toolchain: &Toolchain, node_modules: &Path) -> Result<(), Failu
     }
     let sdk = checkout().join("sdks/nodejs");
     if sdk.is_dir() {
-        copy_compiled(&compile(toolchain, &sdk)?, &node_modules.join(NODE_SDK))?;
+        // What is published is the folder of the compiled files.
+        copy_tree(&compile(toolchain, &sdk)?.join("bin"), &node_modules.join(NODE_SDK))?;
     }
     Ok(())
 }
 
 /// Compiles the SDK below Cargo's output folder unless the same sources were compiled before; returns the package.
 fn compile(toolchain: &Toolchain, sdk: &Path) -> Result<PathBuf, Failure> {
-    /// Tests of one process would otherwise compile at the same time.
+    once(toolchain, NODE_SDK, sdk, |sources| {
+        symlink(toolchain.node_modules(), sources.join("node_modules"))?;
+        let mut tsc = Command::new("node");
+        tsc.arg(toolchain.node_modules().join("typescript/bin/tsc")).current_dir(sources);
+        process::run(&mut tsc, COMPILE_LIMIT)?.expect(0)?;
+        // The compiled files read their version from a `package.json` beside them.
+        fs::copy(sources.join("package.json"), sources.join("bin/package.json"))?;
+        Ok(())
+    })
+}
+
+/// Copies a folder below Cargo's output folder and does something with the copy, unless that was done before with the
+/// same sources and tools; returns the copy.
+fn once(
+    toolchain: &Toolchain,
+    name: &str,
+    folder: &Path,
+    work: impl FnOnce(&Path) -> Result<(), Failure>,
+) -> Result<PathBuf, Failure> {
+    /// Tests of one process would otherwise do the same work at the same time.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
 
     let test = env::current_exe()?;
-    let target = test.ancestors().nth(3).ok_or_else(|| Failure::new("the test has no folder"))?;
+    let target = test
+        .ancestors()
+        .find(|folder| folder.file_name().is_some_and(|name| name == "target"))
+        .ok_or_else(|| Failure::new("the test is not below a folder `target`"))?;
     let mut hasher = DefaultHasher::new();
     toolchain.node_modules().hash(&mut hasher);
-    hash_tree(sdk, &mut hasher)?;
-    let compiled = target.join("tmp").join(format!("{NODE_SDK}-{:016x}", hasher.finish()));
-    if compiled.is_dir() {
-        return Ok(compiled);
+    toolchain.python().hash(&mut hasher);
+    hash_tree(folder, &mut hasher)?;
+    let made = target.join("tmp").join(format!("{name}-{:016x}", hasher.finish()));
+    if made.is_dir() {
+        return Ok(made);
     }
-    let unfinished = compiled.with_extension(format!("unfinished-{}", std::process::id()));
-    copy_tree(sdk, &unfinished)?;
-    symlink(toolchain.node_modules(), unfinished.join("node_modules"))?;
-    let mut tsc = Command::new("node");
-    tsc.arg(toolchain.node_modules().join("typescript/bin/tsc")).current_dir(&unfinished);
-    process::run(&mut tsc, COMPILE_LIMIT)?.expect(0)?;
-    // The compiled files read their version from a `package.json` beside them.
-    fs::copy(unfinished.join("package.json"), unfinished.join("bin/package.json"))?;
+    let unfinished = made.with_extension(format!("unfinished-{}", std::process::id()));
+    copy_tree(folder, &unfinished)?;
+    work(&unfinished)?;
     // Another process may have finished first, with the same result.
-    if fs::rename(&unfinished, &compiled).is_err() {
+    if fs::rename(&unfinished, &made).is_err() {
         fs::remove_dir_all(&unfinished)?;
     }
-    Ok(compiled)
+    Ok(made)
 }
 
-/// Copies what is published of a compiled package.
-fn copy_compiled(compiled: &Path, package: &Path) -> Result<(), Failure> {
-    fs::create_dir(package)?;
-    fs::copy(compiled.join("package.json"), package.join("package.json"))?;
-    copy_tree(&compiled.join("bin"), &package.join("bin"))
+/// Installs the Python SDK below Cargo's output folder unless the same sources were installed before; returns the folder
+/// for `PYTHONPATH`.
+///
+/// A copy of the sources is not enough: the SDK asks Python for the version of its distribution.
+pub fn install_python_sdk(toolchain: &Toolchain) -> Result<PathBuf, Failure> {
+    let sdk = checkout().join("sdks/python");
+    once(toolchain, "python-sdk", &sdk, |sources| {
+        let mut pip = Command::new(toolchain.python());
+        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]);
+        pip.args(["--no-build-isolation", "--no-index", "--target"]).arg(sources.join("installed"));
+        pip.arg(sources);
+        process::run(&mut pip, COMPILE_LIMIT)?.expect(0).map(drop)
+    })
+    .map(|folder| folder.join("installed"))
 }
 
 /// Hashes names and contents of all files below a folder, in a stable order.

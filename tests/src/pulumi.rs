@@ -20,7 +20,7 @@ use crate::emulator::{Account, REGION};
 use crate::failure::{Context, Failure};
 use crate::process::{self, Finished};
 use crate::program::{self, Language};
-use crate::scratch::{Scratch, checkout};
+use crate::scratch::Scratch;
 use crate::toolchain::Toolchain;
 
 /// Time for one command. An update with a load balancer takes one to two minutes.
@@ -119,12 +119,26 @@ impl Pulumi {
 
     /// Runs any Pulumi command, whatever its exit code: for refusals that a test expects.
     pub fn command(&self, arguments: &[&str]) -> Result<Finished, Failure> {
+        let mut command = self.prepared(arguments);
+        process::run(command.args(["--color", "never"]), LIMIT)
+    }
+
+    /// Runs a Pulumi command for somebody who watches.
+    pub fn show(&self, arguments: &[&str]) -> Result<(), Failure> {
+        let mut command = self.prepared(arguments);
+        let status = command.status()?;
+        if status.success() {
+            return Ok(());
+        }
+        Err(Failure::new(format!("`pulumi {}` ended with {status}", arguments.join(" "))))
+    }
+
+    fn prepared(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("pulumi");
-        command.args(arguments).args(["--non-interactive", "--color", "never"]);
-        command.current_dir(&self.program);
+        command.args(arguments).arg("--non-interactive").current_dir(&self.program);
         self.account.enable(&mut command, REGION);
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
-        process::run(&mut command, LIMIT)
+        command
     }
 
     fn succeed(&self, arguments: &[&str]) -> Result<Finished, Failure> {
@@ -168,7 +182,7 @@ fn environment(
             environment.push(("PULUMI_NODEJS_TRANSPILE_ONLY".into(), "true".into()));
         }
         Language::Python => {
-            environment.push(("PYTHONPATH".into(), checkout().join("sdks/python").into()));
+            environment.push(("PYTHONPATH".into(), program::install_python_sdk(toolchain)?.into()));
         }
         Language::Yaml => {}
     }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::emulator::{Account, REGION};
 use crate::failure::{Context, Failure};
 use crate::process::{self, Finished};
-use crate::scratch::{Scratch, copy_tree};
+use crate::scratch::{Scratch, checkout, copy_tree};
 use crate::toolchain::Toolchain;
 
 /// Time for one command. The slowest resource, a load balancer, takes the provider one minute.
@@ -35,6 +35,24 @@ impl Terraform {
     pub fn new(toolchain: &Toolchain, account: &Account, source: &Path) -> Result<Self, Failure> {
         let terraform = Self::empty(toolchain, account)?;
         copy_tree(source, &terraform.folder)?;
+        terraform.command(&["init"])?.expect(0)?;
+        Ok(terraform)
+    }
+
+    /// Copies the example in `source`, a path below the checkout, with the modules it calls, and runs
+    /// `terraform init`.
+    pub fn example(
+        toolchain: &Toolchain,
+        account: &Account,
+        source: &str,
+        variables: &Value,
+    ) -> Result<Self, Failure> {
+        let mut terraform = Self::empty(toolchain, account)?;
+        for folder in [source, "sdks/terraform"] {
+            copy_tree(&checkout().join(folder), &terraform.folder.join(folder))?;
+        }
+        terraform.folder.push(source);
+        fs::write(terraform.folder.join("terraform.tfvars.json"), variables.to_string())?;
         terraform.command(&["init"])?.expect(0)?;
         Ok(terraform)
     }

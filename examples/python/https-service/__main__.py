@@ -1,6 +1,6 @@
 """An HTTPS application behind an Application Load Balancer, offered through PrivateLink, and a VPC that uses it.
 
-consumer VPC: endpoint --> endpoint service --> NLB --> ALB (HTTPS) --> instance :service VPC
+consumer VPC: endpoint --> endpoint service --> NLB --> ALB (HTTPS) --> instance (service VPC)
 """
 
 import pulumi

@@ -3,11 +3,12 @@
 //! `cargo xtask demo` calls it with the tools in place; its only argument is the folder of the program.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use privatelink_tests::emulator::{Emulator, REGION};
+use privatelink_tests::certificate;
+use privatelink_tests::emulator::{Emulator, IMAGE, REGION};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::pulumi::Pulumi;
 use privatelink_tests::toolchain::Toolchain;
@@ -32,13 +33,21 @@ fn demonstrate(program: &Path) -> Result<(), Failure> {
     let emulator = step("start the AWS emulator", || Emulator::start(&toolchain))?;
     let account = emulator.account();
     let pulumi = step("create a stack", || Pulumi::new(&toolchain, &account, program))?;
-    step("pulumi up", || pulumi.up())?;
-    let tree = pulumi.command(&["stack"])?.expect(0)?;
-    let outputs = pulumi.outputs()?;
-    writeln!(io::stdout(), "\n{}\nOutputs: {outputs:#}\n", tree.stdout.trim_end())?;
+    let [certificate, key] = step("make a certificate", || certificate::self_signed(&toolchain))?;
+    let plain = [("imageId", IMAGE), ("certificate", certificate.as_str())];
+    step("configure the stack", || pulumi.configure(&plain, &[("privateKey", &key)]))?;
+    shown(&pulumi, &["up", "--yes", "--skip-preview", "--suppress-outputs"])?;
+    // Resources as a tree, and the outputs.
+    shown(&pulumi, &["stack"])?;
     step("pulumi preview --refresh finds nothing to do", || pulumi.assert_unchanged())?;
-    step("pulumi destroy", || pulumi.destroy())?;
+    shown(&pulumi, &["destroy", "--yes", "--skip-preview", "--suppress-outputs"])?;
     step("the account is empty again", || emulator.assert_empty(&account, REGION))
+}
+
+/// Runs a Pulumi command that speaks for itself.
+fn shown(pulumi: &Pulumi, arguments: &[&str]) -> Result<(), Failure> {
+    writeln!(io::stderr(), "\n$ pulumi {}", arguments.join(" "))?;
+    pulumi.show(arguments)
 }
 
 /// Does one thing and says how long it took.

@@ -17,7 +17,7 @@ use crate::workspace::Workspace;
 #[derive(clap::Args)]
 pub(crate) struct Demo {
     /// Pulumi program to deploy, a folder in this checkout
-    #[arg(default_value = "examples/pulumi-typescript/private-link-service")]
+    #[arg(default_value = "examples/typescript/https-service")]
     program: PathBuf,
 }
 

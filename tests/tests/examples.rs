@@ -1,0 +1,190 @@
+//! Every example does what it says: deploy, nothing left to do, destroy, an empty account.
+
+#![allow(clippy::indexing_slicing, reason = "reading JSON that the test expects")]
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use privatelink_tests::cloudformation::CloudFormation;
+use privatelink_tests::deployment::Surroundings;
+use privatelink_tests::emulator::{Account, Emulator, IMAGE, REGION};
+use privatelink_tests::failure::Failure;
+use privatelink_tests::pulumi::Pulumi;
+use privatelink_tests::scratch::{Scratch, checkout};
+use privatelink_tests::terraform::Terraform;
+use privatelink_tests::toolchain::Toolchain;
+use privatelink_tests::{certificate, process, trial};
+use serde_json::{Value, json};
+
+/// What the component's surroundings are called in the corpus.
+const COMPONENT: &str = "private_link_service";
+/// Time for one small program.
+const LIMIT: Duration = Duration::from_mins(1);
+
+fn main() -> ExitCode {
+    let mut trials = Vec::new();
+    for language in ["typescript", "python", "yaml"] {
+        trials.push(trial::with_emulator(&format!("{language}_minimal"), move |tools, aws| {
+            pulumi_minimal(language, tools, aws)
+        }));
+        trials
+            .push(trial::with_emulator(&format!("{language}_https_service"), move |tools, aws| {
+                pulumi_https_service(language, tools, aws)
+            }));
+    }
+    trials.extend([
+        trial::with_emulator("terraform_minimal", terraform_minimal),
+        trial::with_emulator("terraform_https_service", terraform_https_service),
+        trial::with_emulator("cloudformation_minimal", cloudformation_minimal),
+        trial::with_emulator("cloudformation_https_service", cloudformation_https_service),
+    ]);
+    trial::run(trials)
+}
+
+fn pulumi_minimal(language: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    let around = Surroundings::deploy(tools, aws, &account, COMPONENT)?;
+    let pulumi =
+        Pulumi::new(tools, &account, &checkout().join(format!("examples/{language}/minimal")))?;
+    let id = |name: &str| around.outputs().get(name).map_or("", String::as_str);
+    let ids = [
+        ("vpcId", id("VpcId")),
+        ("subnetA", id("SubnetA")),
+        ("subnetB", id("SubnetB")),
+        ("albArn", id("AlbArn")),
+    ];
+    pulumi.configure(&ids, &[])?;
+    pulumi.up()?;
+    assert_service_name(&pulumi.outputs()?["serviceName"])?;
+    pulumi.assert_unchanged()?;
+    pulumi.destroy()?;
+    around.destroy()?;
+    aws.assert_empty(&account, REGION)
+}
+
+fn pulumi_https_service(language: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    let program = checkout().join(format!("examples/{language}/https-service"));
+    let pulumi = Pulumi::new(tools, &account, &program)?;
+    let [certificate, key] = certificate::self_signed(tools)?;
+    let plain = [("imageId", IMAGE), ("certificate", certificate.as_str())];
+    pulumi.configure(&plain, &[("privateKey", &key)])?;
+    pulumi.up()?;
+    assert_service_name(&pulumi.outputs()?["serviceName"])?;
+    let state = pulumi.export()?.to_string();
+    if state.contains("PRIVATE KEY") {
+        return Err(Failure::new("the private key is readable in the state"));
+    }
+    pulumi.assert_unchanged()?;
+    pulumi.destroy()?;
+    aws.assert_empty(&account, REGION)
+}
+
+fn terraform_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    let around = Surroundings::deploy(tools, aws, &account, COMPONENT)?;
+    let outputs = around.outputs();
+    let variables = json!({
+        "vpc_id": outputs.get("VpcId"),
+        "subnet_ids": [outputs.get("SubnetA"), outputs.get("SubnetB")],
+        "alb_arn": outputs.get("AlbArn"),
+    });
+    terraform(tools, &account, "examples/terraform/minimal", &variables)?;
+    around.destroy()?;
+    aws.assert_empty(&account, REGION)
+}
+
+fn terraform_https_service(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    let [certificate, key] = certificate::self_signed(tools)?;
+    let variables = json!({ "image_id": IMAGE, "certificate": certificate, "private_key": key });
+    terraform(tools, &account, "examples/terraform/https-service", &variables)?;
+    aws.assert_empty(&account, REGION)
+}
+
+fn terraform(
+    tools: &Toolchain,
+    account: &Account,
+    example: &str,
+    variables: &Value,
+) -> Result<(), Failure> {
+    let terraform = Terraform::example(tools, account, example, variables)?;
+    terraform.apply()?;
+    assert_service_name(&terraform.outputs()?["service_name"])?;
+    terraform.assert_unchanged()?;
+    terraform.destroy()
+}
+
+fn cloudformation_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    let around = Surroundings::deploy(tools, aws, &account, COMPONENT)?;
+    let templates = Scratch::new("templates")?;
+    let template = compile(tools, "examples/cloudformation/minimal/inputs.yaml", &templates)?;
+    let id = |name: &str| around.outputs().get(name).map_or("", String::as_str);
+    let parameters = [
+        ("VpcId", id("VpcId")),
+        ("LoadBalancerSubnetsUse1Az1SubnetId", id("SubnetA")),
+        ("LoadBalancerSubnetsUse1Az2SubnetId", id("SubnetB")),
+        ("ListenersHttpTargetsAppId", id("AlbArn")),
+    ];
+    let stack = CloudFormation::new(tools, aws, &account, "payments");
+    stack.deploy(&template, &parameters)?;
+    assert_service_name(&stack.outputs()?["ServiceName"])?;
+    stack.assert_unchanged(&template, &parameters)?;
+    stack.delete()?;
+    around.destroy()?;
+    aws.assert_empty(&account, REGION)
+}
+
+fn cloudformation_https_service(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    let folder = checkout().join("examples/cloudformation/https-service");
+    let certificate = aws.import_certificate(&account, "service.example.internal")?;
+    let application = CloudFormation::new(tools, aws, &account, "application");
+    let parameters = [("ImageId", IMAGE), ("CertificateArn", certificate.as_str())];
+    application.deploy(&folder.join("application.yaml"), &parameters)?;
+    let made = application.outputs()?;
+    let id = |name: &str| made[name].as_str().unwrap_or_default();
+
+    let templates = Scratch::new("templates")?;
+    let inputs = "examples/cloudformation/https-service/inputs.yaml";
+    let template = compile(tools, inputs, &templates)?;
+    let service = CloudFormation::new(tools, aws, &account, "service");
+    let parameters = [
+        ("VpcId", id("VpcId")),
+        ("LoadBalancerSubnetsUse1Az1SubnetId", id("SubnetA")),
+        ("LoadBalancerSubnetsUse1Az2SubnetId", id("SubnetB")),
+        ("ListenersHttpsTargetsAlbId", id("AlbArn")),
+    ];
+    service.deploy(&template, &parameters)?;
+    let name = service.outputs()?["ServiceName"].clone();
+    assert_service_name(&name)?;
+    service.assert_unchanged(&template, &parameters)?;
+
+    let consumer = CloudFormation::new(tools, aws, &account, "consumer");
+    let parameters = [("ServiceName", name.as_str().unwrap_or_default())];
+    consumer.deploy(&folder.join("consumer.yaml"), &parameters)?;
+    consumer.delete()?;
+    service.delete()?;
+    application.delete()?;
+    aws.delete_certificate(&account, &certificate)?;
+    aws.assert_empty(&account, REGION)
+}
+
+/// Compiles the template of an example as its reader would.
+fn compile(tools: &Toolchain, inputs: &str, out: &Scratch) -> Result<PathBuf, Failure> {
+    let mut compile = Command::new(tools.plugins()?.join("privatelink"));
+    compile.args(["compile", "PrivateLinkService", "--target", "cloudformation", "--inputs"]);
+    compile.arg(checkout().join(inputs)).arg("--out").arg(out.path());
+    process::run(&mut compile, LIMIT)?.expect(0)?;
+    Ok(out.path().join("template.yaml"))
+}
+
+fn assert_service_name(name: &Value) -> Result<(), Failure> {
+    let expected = format!("com.amazonaws.vpce.{REGION}.vpce-svc-");
+    match name.as_str() {
+        Some(name) if name.starts_with(&expected) => Ok(()),
+        _ => Err(Failure::new(format!("`{name}` is not the name of an endpoint service"))),
+    }
+}
