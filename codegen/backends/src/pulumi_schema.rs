@@ -178,12 +178,13 @@ impl Types {
             }
             Type::Object { name, doc, fields } => {
                 let properties = self.properties(fields);
-                let object = json!({
-                    "type": "object",
-                    "description": doc,
-                    "properties": properties,
-                    "required": required_names(fields),
-                });
+                let mut object =
+                    json!({ "type": "object", "description": doc, "properties": properties });
+                let required = required_names(fields);
+                // The engine drops an empty list when it reads the schema, so it is not written either.
+                if let (Some(object), false) = (object.as_object_mut(), required.is_empty()) {
+                    object.insert("required".to_owned(), required.into());
+                }
                 self.declare(name, object)
             }
         };

@@ -2,6 +2,7 @@
 
 use super::hcl::{Block, Expression, Item, attribute};
 use super::names::variable;
+use super::outputs::TERRAFORM;
 use super::variables::value_of;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::graph::DEFAULT_SLOT;
@@ -13,7 +14,20 @@ const PORT: i64 = 443;
 
 /// Items of the example.
 pub(super) fn lower(model: &Model) -> Vec<Item> {
-    vec![Item::Block(call(model, "../.."))]
+    let version = attribute("required_version", Expression::text(TERRAFORM));
+    let mut items = vec![Item::Block(Block::new("terraform", [], vec![version])), Item::Blank];
+    for slot in other_slots(model) {
+        let alias = attribute("alias", Expression::text(slot));
+        items.push(Item::Block(Block::new("provider", ["aws"], vec![alias])));
+        items.push(Item::Blank);
+    }
+    items.push(Item::Block(call(model, "../..")));
+    items
+}
+
+/// Names of the providers that a caller has to hand over.
+fn other_slots(model: &Model) -> impl Iterator<Item = &'static str> {
+    model.slots().into_iter().filter(|slot| *slot != DEFAULT_SLOT)
 }
 
 /// The call of the module at `source`.
@@ -22,10 +36,7 @@ pub(super) fn call(model: &Model, source: &str) -> Block {
     for (field, value) in minimal(model) {
         body.push(attribute(&variable(&field.name), value_of(&field.ty, &value)));
     }
-    let others: Vec<(String, Expression)> = model
-        .slots()
-        .into_iter()
-        .filter(|slot| *slot != DEFAULT_SLOT)
+    let others: Vec<(String, Expression)> = other_slots(model)
         .map(|slot| (format!("aws.{slot}"), Expression::word("aws").get(slot)))
         .collect();
     if !others.is_empty() {

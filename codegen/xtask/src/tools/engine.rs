@@ -1,6 +1,6 @@
 //! The real Pulumi engine: the CLI, the language hosts, the Terraform bridge and the SDK generators, built with Go.
 //!
-//! No package registry has these as programs, but all of them are Go modules. They need three modules of their own
+//! No package registry has these as programs, but all of them are Go modules. They need four modules of their own
 //! under `tests/engine`, because the CLI, the bridge and the last published language hosts want different versions of
 //! the same libraries. A module names its programs in `tool` directives and pins everything in `go.sum`.
 
@@ -43,6 +43,9 @@ const BRIDGE: Module = Module { name: "bridge", step: "pulumi terraform bridge" 
 /// The command line with the engine, and the host for YAML programs.
 const CLI: Module = Module { name: "cli", step: "pulumi cli" };
 
+/// The linter of Terraform modules: no part of the engine, but got the same way.
+const LINT: Module = Module { name: "lint", step: "tflint" };
+
 /// Builds every program and returns the folder that holds them all.
 pub(super) fn prepare(
     workspace: &Workspace,
@@ -51,7 +54,7 @@ pub(super) fn prepare(
 ) -> Option<PathBuf> {
     // The quick ones first, so that a broken set-up shows early; a failing module does not stop the others, because
     // what they build is kept.
-    let built = [HOSTS, BRIDGE, CLI].map(|module| build(&module, workspace, cache, progress));
+    let built = [HOSTS, LINT, BRIDGE, CLI].map(|module| build(&module, workspace, cache, progress));
     let built = built.into_iter().collect::<Option<Vec<_>>>()?;
     progress.step("pulumi tools", |step| gather(&built, cache, step))
 }

@@ -1,3 +1,7 @@
+terraform {
+  required_version = ">= 1.9"
+}
+
 module "private_link_service" {
   source = "../.."
 

@@ -1,0 +1,175 @@
+//! What the tools of each language say about everything that is committed for it: nothing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use privatelink_tests::emulator::Emulator;
+use privatelink_tests::failure::Failure;
+use privatelink_tests::scratch::{Scratch, checkout, copy_tree};
+use privatelink_tests::terraform::Terraform;
+use privatelink_tests::toolchain::Toolchain;
+use privatelink_tests::{process, program, trial};
+use serde_json::{Value, json};
+
+/// Time for one tool.
+const LIMIT: Duration = Duration::from_mins(5);
+
+/// Component whose module has tests of its own.
+const MODULE: &str = "private_link_service";
+
+fn main() -> ExitCode {
+    let mut trials = vec![
+        trial::with_emulator("terraform_accepts_modules_and_examples", terraform),
+        trial::with_emulator("the_module_passes_its_tests", module_tests),
+        trial::with_toolchain("tflint_accepts_modules_and_examples", tflint),
+        trial::with_toolchain("cfn_lint_accepts_every_template", cloudformation),
+        trial::with_toolchain("the_plugin_has_the_committed_schema", schema),
+        trial::with_toolchain("mypy_accepts_python_programs", mypy),
+    ];
+    for example in ["minimal", "https-service"] {
+        trials.push(trial::with_toolchain(
+            &format!("tsc_accepts_typescript_{example}"),
+            move |tools| typescript(tools, example),
+        ));
+    }
+    trial::run(trials)
+}
+
+/// `fmt` over all, `validate` for each root module.
+fn terraform(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    for folder in ["sdks/terraform", "examples/terraform"] {
+        let mut format = Command::new("terraform");
+        format.args(["fmt", "-check", "-diff", "-recursive"]).arg(checkout().join(folder));
+        process::run(&mut format, LIMIT)?.expect(0)?;
+    }
+    let module = format!("sdks/terraform/{MODULE}");
+    let roots = [
+        module.clone(),
+        format!("{module}/examples/minimal"),
+        "examples/terraform/minimal".to_owned(),
+        "examples/terraform/https-service".to_owned(),
+    ];
+    for root in roots {
+        Terraform::example(tools, &account, &root, &json!({}))?
+            .command(&["validate"])?
+            .expect(0)?;
+    }
+    Ok(())
+}
+
+/// Runs the module's `*.tftest.hcl` with a provider that Terraform makes up.
+fn module_tests(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let module = format!("sdks/terraform/{MODULE}");
+    let terraform = Terraform::example(tools, &aws.account(), &module, &json!({}))?;
+    // Variables of the runs are their own.
+    fs::remove_file(terraform.folder().join("terraform.tfvars.json"))?;
+    let tests = checkout().join(format!("tests/corpus/{MODULE}/terraform"));
+    copy_tree(&tests, &terraform.folder().join("tests"))?;
+    terraform.command(&["test"])?.expect(0).map(drop)
+}
+
+/// Every rule for modules, the recommended ones for examples, which are one file each.
+fn tflint(tools: &Toolchain) -> Result<(), Failure> {
+    let folders = [
+        ("all", "sdks/terraform/private_link_service"),
+        ("recommended", "sdks/terraform/private_link_service/examples/minimal"),
+        ("recommended", "examples/terraform/minimal"),
+        ("recommended", "examples/terraform/https-service"),
+        ("recommended", "examples/terraform/https-service/network"),
+    ];
+    let settings = Scratch::new("tflint")?;
+    for (preset, folder) in folders {
+        let file = settings.path().join(format!("{preset}.hcl"));
+        fs::write(
+            &file,
+            format!("plugin \"terraform\" {{\n  enabled = true\n  preset = \"{preset}\"\n}}\n"),
+        )?;
+        let mut lint = Command::new(tools.bin().join("tflint"));
+        lint.arg("--config").arg(file).arg("--chdir").arg(checkout().join(folder));
+        process::run(&mut lint, LIMIT)?.expect(0)?;
+    }
+    Ok(())
+}
+
+fn cloudformation(tools: &Toolchain) -> Result<(), Failure> {
+    let mut templates = Vec::new();
+    for folder in ["sdks/cloudformation", "tests/corpus"] {
+        collect(&checkout().join(folder), &mut templates)?;
+    }
+    let example = checkout().join("examples/cloudformation/https-service");
+    templates.extend([example.join("application.yaml"), example.join("consumer.yaml")]);
+    if templates.len() < 8 {
+        return Err(Failure::new("there should be templates"));
+    }
+    let mut lint = Command::new(tools.python());
+    lint.args(["-c", "from cfnlint.runner import main; main()", "--"]).args(templates);
+    process::run(&mut lint, LIMIT)?.expect(0).map(drop)
+}
+
+/// Adds the files `template.json`, `template.yaml` and `surroundings.yaml` below a folder.
+fn collect(folder: &Path, to: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() {
+            collect(&path, to)?;
+        } else if ["template.json", "template.yaml", "surroundings.yaml"].contains(&&*name) {
+            to.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// `pulumi package get-schema` on the program, as the engine would read it.
+fn schema(tools: &Toolchain) -> Result<(), Failure> {
+    let home = Scratch::new("schema")?;
+    let mut pulumi = Command::new(tools.bin().join("pulumi"));
+    pulumi
+        .args(["package", "get-schema"])
+        .arg(tools.plugins()?.join("pulumi-resource-privatelink"));
+    pulumi.env("PULUMI_HOME", home.path()).env("PULUMI_SKIP_UPDATE_CHECK", "true");
+    let shown = process::run(&mut pulumi, LIMIT)?.expect(0)?;
+    let shown: Value = serde_json::from_str(&shown.stdout)?;
+    let committed = fs::read_to_string(checkout().join("schema/generated/pulumi-schema.json"))?;
+    let committed: Value = serde_json::from_str(&committed)?;
+    // The engine adds what is empty; all that is ours has to be there.
+    let differs = |name: &&String| shown.get(name.as_str()) != committed.get(name.as_str());
+    let ours = committed.as_object().into_iter().flatten().map(|(name, _)| name);
+    match ours.clone().find(|name| {
+        ["name", "version", "resources", "types"].contains(&name.as_str()) && differs(name)
+    }) {
+        None => Ok(()),
+        Some(name) => Err(Failure::new(format!(
+            "`{name}` of the plugin's schema differs from the committed one"
+        ))),
+    }
+}
+
+fn mypy(tools: &Toolchain) -> Result<(), Failure> {
+    let sdk = program::install_python_sdk(tools)?;
+    let cache = Scratch::new("mypy")?;
+    for example in ["minimal", "https-service"] {
+        let mut mypy = Command::new(tools.python());
+        // What Pulumi's generators write is typed, but not strictly; only our programs are held to that.
+        mypy.args(["-m", "mypy", "--strict", "--follow-imports=silent", "--cache-dir"])
+            .arg(cache.path());
+        mypy.arg(checkout().join(format!("examples/python/{example}/__main__.py")));
+        mypy.env("MYPYPATH", &sdk);
+        process::run(&mut mypy, LIMIT)?.expect(0)?;
+    }
+    Ok(())
+}
+
+/// The program, and with it the SDK's declarations, under `strict`.
+fn typescript(tools: &Toolchain, example: &str) -> Result<(), Failure> {
+    let scratch = Scratch::new("tsc")?;
+    let source = checkout().join("examples/typescript").join(example);
+    let program = scratch.copy(&source, "program")?;
+    program::prepare(tools, &program)?;
+    let mut tsc = Command::new("node");
+    tsc.arg(tools.node_modules().join("typescript/bin/tsc")).args(["--project", ".", "--strict"]);
+    process::run(tsc.current_dir(&program), LIMIT)?.expect(0).map(drop)
+}
