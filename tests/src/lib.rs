@@ -13,6 +13,7 @@ pub mod failure;
 pub mod fake_engine;
 pub mod inputs;
 pub mod obstacles;
+pub mod problems;
 pub mod process;
 pub mod program;
 pub mod pulumi;

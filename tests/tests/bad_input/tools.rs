@@ -1,0 +1,76 @@
+//! Gives one set of inputs to each tool.
+
+use std::fs;
+use std::process::Command;
+use std::time::Duration;
+
+use privatelink_ir::Model;
+use privatelink_tests::emulator::Account;
+use privatelink_tests::failure::Failure;
+use privatelink_tests::inputs;
+use privatelink_tests::process::{self, Finished};
+use privatelink_tests::pulumi::Pulumi;
+use privatelink_tests::scratch::{Scratch, checkout};
+use privatelink_tests::terraform::Terraform;
+use privatelink_tests::toolchain::Toolchain;
+use serde_json::{Value, json};
+
+use super::{COMPONENT, FOLDER};
+
+/// Time for `privatelink check`.
+const LIMIT: Duration = Duration::from_mins(1);
+
+/// `privatelink check`
+pub(crate) fn check(tools: &Toolchain, set: &str) -> Result<Finished, Failure> {
+    let mut command = Command::new(tools.plugins()?.join("privatelink"));
+    command.args(["check", COMPONENT, &format!("{set}.yaml")]);
+    process::run(command.current_dir(checkout().join(FOLDER)), LIMIT)
+}
+
+/// `terraform plan` of the committed module
+pub(crate) fn plan(
+    tools: &Toolchain,
+    account: &Account,
+    model: &Model,
+    inputs: &Value,
+) -> Result<Finished, Failure> {
+    let inputs = inputs::for_terraform(&model.inputs, inputs);
+    let module = checkout().join("sdks/terraform/private_link_service");
+    Terraform::module(tools, account, &module, &inputs)?.command(&["plan", "-json"])
+}
+
+/// `pulumi preview`
+pub(crate) fn preview(
+    tools: &Toolchain,
+    account: &Account,
+    program: &Scratch,
+) -> Result<Finished, Failure> {
+    Pulumi::new(tools, account, program.path())?.command(&["preview"])
+}
+
+/// A program in YAML with one component.
+pub(crate) fn yaml(inputs: &Value) -> Result<Scratch, Failure> {
+    let token = format!("privatelink:{COMPONENT}");
+    let program = json!({
+        "name": "bad",
+        "runtime": "yaml",
+        "resources": { "service": { "type": token, "properties": inputs } },
+    });
+    let folder = Scratch::new("program")?;
+    fs::write(folder.path().join("Pulumi.yaml"), serde_yaml_ng::to_string(&program)?)?;
+    Ok(folder)
+}
+
+/// A program in Python with one component, past the types of its SDK.
+pub(crate) fn python(inputs: &Value) -> Result<Scratch, Failure> {
+    let program = format!(
+        "import json, pulumi\n\
+         with open('inputs.json') as file:\n    inputs = json.load(file)\n\
+         pulumi.ComponentResource('privatelink:index:{COMPONENT}', 'service', inputs, None, True)\n"
+    );
+    let folder = Scratch::new("program")?;
+    fs::write(folder.path().join("Pulumi.yaml"), "name: bad\nruntime: python\n")?;
+    fs::write(folder.path().join("inputs.json"), inputs.to_string())?;
+    fs::write(folder.path().join("__main__.py"), program)?;
+    Ok(folder)
+}
