@@ -1,9 +1,12 @@
 //! `cargo xtask test`
 
 use std::process::Command;
+use std::thread;
 
 use miette::Result;
 
+use super::generate::Generate;
+use super::sdks::Sdks;
 use crate::prerequisites;
 use crate::progress::Progress;
 use crate::tools::{self, Cache, Tools};
@@ -52,14 +55,32 @@ fn everything(workspace: &Workspace, progress: &Progress) -> Result<()> {
     });
     // Without tools or programs every further failure would only repeat the first.
     if let (Some(tools), Some(())) = (tools, built) {
-        let mut test = workspace.cargo();
-        progress
-            .show("cargo test", tools.enable(test.args(["test", "--workspace", "--no-fail-fast"])));
-        let mut emulator = Command::new(tools.python());
-        emulator.args(["-m", "pytest", "-q"]).current_dir(workspace.path("tests/emulator"));
-        progress.show("emulator tests", &mut emulator);
+        let sdks = Sdks { check: true };
+        progress.step("sdks are fresh", |_| sdks.update(workspace, &tools.bin().join("gensdk")));
+        thread::scope(|scope| {
+            // Beside the other tests, which mostly wait for load balancers.
+            scope.spawn(|| emulator_checks(workspace, &tools, progress));
+            let mut test = workspace.cargo();
+            tools.enable(test.args(["test", "--workspace", "--no-fail-fast"]));
+            progress.show("cargo test", &mut test);
+        });
     }
     Ok(())
+}
+
+/// Tests, lints and types of the emulator, which is Python.
+fn emulator_checks(workspace: &Workspace, tools: &Tools, progress: &Progress) {
+    let checks: [(&str, &[&str]); 4] = [
+        ("emulator ruff", &["-m", "ruff", "check"]),
+        ("emulator format", &["-m", "ruff", "format", "--check"]),
+        ("emulator mypy", &["-m", "mypy"]),
+        ("emulator tests", &["-m", "pytest", "-q"]),
+    ];
+    for (name, arguments) in checks {
+        let mut check = Command::new(tools.python());
+        check.args(arguments).current_dir(workspace.path("tests/emulator"));
+        progress.step(name, |step| step.run(&mut check));
+    }
 }
 
 /// Checks and compiles everything; only compiling decides whether there is something to test.
@@ -72,8 +93,9 @@ fn cargo_checks(workspace: &Workspace, progress: &Progress) -> Option<()> {
     })
 }
 
-/// Formatting and lints.
+/// Formatting, lints, and whether generated files are fresh.
 fn static_checks(workspace: &Workspace, progress: &Progress) {
+    progress.step("generated files are fresh", |_| Generate { check: true }.update(workspace));
     progress
         .step("cargo fmt", |step| step.run(workspace.cargo().args(["fmt", "--all", "--check"])));
     progress.step("cargo clippy", |step| {

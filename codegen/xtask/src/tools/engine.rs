@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use miette::{IntoDiagnostic, Result, miette};
+use miette::{IntoDiagnostic, Result};
 
 use super::cache::{Cache, Key};
 use crate::progress::{Progress, Step};
@@ -80,8 +80,10 @@ fn build(
 }
 
 fn compile(folder: &Path, name: &str, cache: &Cache, step: &Step) -> Result<PathBuf> {
-    let version = sdk_version(&folder.join("go.mod"))?;
-    let flags = format!("-s -w -X {PULUMI_VERSION}={version} -X {BRIDGE_VERSION}");
+    let mut flags = "-s -w".to_owned();
+    if let Some(version) = sdk_version(&folder.join("go.mod"))? {
+        flags.push_str(&format!(" -X {PULUMI_VERSION}={version} -X {BRIDGE_VERSION}"));
+    }
     let mut key = Key::new("engine")
         .text(&run::read(go(folder).arg("version"))?)
         .text(&flags)
@@ -135,17 +137,11 @@ fn gather(built: &[PathBuf], cache: &Cache, step: &Step) -> Result<PathBuf> {
     })
 }
 
-/// The version of the Pulumi SDK that a `go.mod` pins, such as `v3.255.0`.
-fn sdk_version(go_mod: &Path) -> Result<String> {
+/// The version of the Pulumi SDK that a `go.mod` pins, such as `v3.255.0`, if its programs are Pulumi's.
+fn sdk_version(go_mod: &Path) -> Result<Option<String>> {
     let text = fs::read_to_string(go_mod).into_diagnostic()?;
     let mut words = text.split_whitespace().skip_while(|word| *word != PULUMI_SDK);
-    words.nth(1).map(str::to_owned).ok_or_else(|| {
-        miette!(
-            help = format!("require `{PULUMI_SDK}`"),
-            "`{}` pins no Pulumi version",
-            go_mod.display()
-        )
-    })
+    Ok(words.nth(1).map(str::to_owned))
 }
 
 /// The project's own Go sources of a module, in a stable order.
@@ -182,8 +178,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("go.mod");
         fs::write(&file, "module x\nrequire (\n\tgithub.com/pulumi/pulumi/pkg/v3 v1.0.0\n\tgithub.com/pulumi/pulumi/sdk/v3 v3.2.1\n)\n").unwrap();
-        assert_eq!(sdk_version(&file).unwrap(), "v3.2.1");
+        assert_eq!(sdk_version(&file).unwrap().as_deref(), Some("v3.2.1"));
         fs::write(&file, "module x\n").unwrap();
-        assert!(sdk_version(&file).unwrap_err().to_string().contains("pins no Pulumi version"));
+        assert_eq!(sdk_version(&file).unwrap(), None);
     }
 }

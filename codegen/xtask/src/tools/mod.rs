@@ -84,6 +84,11 @@ impl Tools {
         command.envs(self.variables())
     }
 
+    /// Folder with the programs that Go built.
+    pub(crate) fn bin(&self) -> &Path {
+        &self.bin
+    }
+
     /// Interpreter of the Python environment.
     pub(crate) fn python(&self) -> &Path {
         &self.python
