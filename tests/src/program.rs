@@ -20,6 +20,9 @@ use crate::toolchain::Toolchain;
 /// Name of the npm package of the SDK.
 const NODE_SDK: &str = "pulumi-privatelink";
 
+/// The second version of `@pulumi/aws`, whose types are checked. The engine would take its plugin for that of a program.
+const OTHER_AWS: &str = "aws7";
+
 /// Time for compiling the SDK.
 const COMPILE_LIMIT: Duration = Duration::from_mins(5);
 
@@ -69,6 +72,9 @@ fn link_packages(toolchain: &Toolchain, node_modules: &Path) -> Result<(), Failu
     fs::create_dir(node_modules)?;
     for package in fs::read_dir(toolchain.node_modules())? {
         let package = package?;
+        if package.file_name() == OTHER_AWS {
+            continue;
+        }
         symlink(package.path(), node_modules.join(package.file_name()))?;
     }
     let sdk = checkout().join("sdks/nodejs");

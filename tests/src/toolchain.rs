@@ -107,9 +107,10 @@ impl Toolchain {
 
 /// Builds the plugins in the profile of the running test: `cargo test` builds no programs of other packages.
 fn build_plugins() -> Result<PathBuf, Failure> {
-    let test = env::current_exe()?;
-    // A test program is `target/PROFILE/deps/NAME`.
-    let folder = test.ancestors().nth(2).ok_or_else(|| Failure::new("the test has no folder"))?;
+    let program = env::current_exe()?;
+    // A test is `target/PROFILE/deps/NAME`, any other program `target/PROFILE/NAME`.
+    let mut folders = program.ancestors().skip(1).skip_while(|folder| folder.ends_with("deps"));
+    let folder = folders.next().ok_or_else(|| Failure::new("the program has no folder"))?;
     let folder_name = folder.file_name().unwrap_or_default();
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["build", "--quiet", "--workspace", "--bins", "--profile"]);
