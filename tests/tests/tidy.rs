@@ -183,3 +183,18 @@ fn every_component_file_is_in_the_list() {
         assert!(list.contains(&format!("{name}::COMPONENT")), "`{name}` is not in `COMPONENTS`");
     }
 }
+
+/// A fenced block below `<!-- path -->` is that file, so what a reader copies is what the tests run.
+#[test]
+fn programs_in_the_readme_are_the_examples() {
+    let readme = read("README.md");
+    let mut count = 0;
+    for block in readme.split("<!-- ").skip(1) {
+        let (path, rest) = block.split_once(" -->\n").unwrap();
+        let (_, code) = rest.split_once('\n').unwrap();
+        let (code, _) = code.split_once("```").unwrap();
+        assert_eq!(code, read(path), "README.md differs from {path}");
+        count += 1;
+    }
+    assert!(count >= 5, "the README shows one program per engine");
+}
