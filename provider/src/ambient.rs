@@ -31,7 +31,7 @@ fn source(fact: Ambient) -> (&'static str, &'static [&'static str]) {
 /// The facts that the resources and outputs of a component mention.
 pub(crate) fn mentioned(component: &Specialised) -> BTreeSet<Ambient> {
     let properties = component.resources.iter().flat_map(|resource| &resource.properties);
-    let outputs = component.outputs.iter().map(|(_, expr)| expr);
+    let outputs = component.outputs.iter().map(|output| &output.value);
     let mut facts = BTreeSet::new();
     for expr in properties.map(|(_, expr)| expr).chain(outputs) {
         expr.walk(&mut |part| {

@@ -154,8 +154,14 @@ impl Interpreter<'_> {
     }
 
     fn outputs(&self, readable: &Readable<'_>) -> Properties {
-        let outputs = self.component.outputs.iter();
-        outputs.map(|(name, expr)| ((*name).to_owned(), evaluate(expr, readable))).collect()
+        let outputs = self.component.outputs.iter().map(|output| {
+            let after = output.after.iter().filter_map(|address| readable.registered.get(address));
+            let value = evaluate(&output.value, readable);
+            // Whoever uses the output waits for these, and is deleted before them.
+            let value = value.depending_on(after.map(|resource| resource.urn.as_str()));
+            (output.name.to_owned(), value)
+        });
+        outputs.collect()
     }
 }
 

@@ -27,6 +27,7 @@ pub fn check(model: &Model) -> Vec<Problem> {
     }
     for output in &model.outputs {
         checker.expression(&output.value, output.name, &[], false);
+        checker.waits(&output.depends_on, output.name);
     }
     for rule in &model.rules {
         let mut variables = Vec::new();
@@ -64,16 +65,30 @@ impl<'a> Checker<'a> {
         let mut variables = Vec::new();
         if let Some(collection) = &node.for_each {
             self.expression(collection, node.label, &[], true);
-            variables.push((EACH, self.element(collection, &[])));
+            let element = self.element(collection, &[]);
+            if element.0 == Stage::Value && self.is_list(collection) {
+                self.report(
+                    "graph/stage",
+                    node.label,
+                    "makes a resource per element of a list whose elements may not be known yet",
+                    "use a map, whose keys name the resources, or a list of structural text",
+                );
+            }
+            variables.push((EACH, element));
         }
         for (_, value) in &node.properties {
             self.expression(value, node.label, &variables, false);
         }
-        for label in &node.depends_on {
+        self.waits(&node.depends_on, node.label);
+    }
+
+    /// Checks that what is waited for is there.
+    fn waits(&mut self, labels: &[&'static str], at: &str) {
+        for label in labels {
             if self.model.find_node(label).is_none() {
                 self.report(
                     "graph/no-node",
-                    node.label,
+                    at,
                     &format!("waits for `{label}`, which is no node"),
                     "name a node of the graph",
                 );
@@ -125,7 +140,12 @@ impl<'a> Checker<'a> {
                     "use it inside the loop",
                 );
             }
-            Expr::Attribute { node, key, .. } => self.reference(node, Some(key.is_some()), at),
+            Expr::Attribute { node, key, .. } => {
+                self.reference(node, Some(key.is_some()), at);
+                if let Some(key) = key {
+                    return self.expression(key, at, variables, true);
+                }
+            }
             Expr::Instances { node, .. } => self.reference(node, None, at),
             Expr::For(inner) => return self.comprehension(inner, at, variables),
             Expr::Hole(_) => {
@@ -220,6 +240,10 @@ impl<'a> Checker<'a> {
         variables: &[Variable<'a>],
     ) -> (Stage, Option<&'a Type>) {
         let (stage, ty) = self.stage(collection, variables);
+        if let Expr::List(items) = collection {
+            let latest = items.iter().map(|item| self.stage(item, variables).0).max();
+            return (latest.unwrap_or(stage), None);
+        }
         match ty {
             Some(Type::Map { element, element_stage, .. }) => {
                 (stage.max(*element_stage), Some(element))
@@ -228,6 +252,15 @@ impl<'a> Checker<'a> {
                 (stage.max(*element_stage), Some(element))
             }
             _ => (stage, None),
+        }
+    }
+
+    /// Whether a collection is a list, so that its elements are keys.
+    fn is_list(&self, collection: &'a Expr) -> bool {
+        match collection {
+            Expr::List(_) => true,
+            Expr::For(inner) => inner.key.is_none(),
+            place => matches!(self.stage(place, &[]).1, Some(Type::List { .. })),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Expressions: everything a property, a condition, a loop, an output or a rule may say.
 //!
-//! Small and closed. Each backend lowers these twelve forms and the [`Function`] table; a new one is an event.
+//! Small and closed. Each backend lowers these thirteen forms and the [`Function`] table; a new one is an event.
 //! Builders below are what components are written with.
 
 use crate::function::Function;

@@ -98,7 +98,7 @@ pub fn check_inputs(model: &Model, given: &[(String, Given)], purpose: Purpose) 
     let trees = walk.fields(&model.inputs, given, &Path::default());
     let mut checked = walk.checked;
     let [flow, known, shown] = trees.map(BTreeMap::from_iter);
-    violations::find(model, &flow, &known, &shown, &mut checked);
+    violations::find(model, [&flow, &known, &shown], purpose, &mut checked);
     checked.inputs = flow;
     checked
 }

@@ -125,6 +125,22 @@ pub struct Output {
     pub nullable: bool,
     /// How to get it.
     pub value: Expr,
+    /// Labels of nodes that have to exist before anybody is told, although the value does not mention them.
+    pub depends_on: Vec<&'static str>,
+}
+
+/// An output that is always there.
+pub fn output(name: &'static str, ty: Type, doc: &'static str, value: Expr) -> Output {
+    Output { name, doc, ty, nullable: false, value, depends_on: Vec::new() }
+}
+
+impl Output {
+    /// Makes the output wait for nodes that its value does not mention, and whoever uses it wait for them too.
+    #[must_use]
+    pub fn after(mut self, labels: &[&'static str]) -> Self {
+        self.depends_on.extend(labels);
+        self
+    }
 }
 
 /// Nodes, rules and outputs.
@@ -154,7 +170,7 @@ impl Graph {
     /// Adds an output that is always there.
     #[must_use]
     pub fn output(self, name: &'static str, ty: Type, doc: &'static str, value: Expr) -> Self {
-        self.add(Output { name, doc, ty, nullable: false, value })
+        self.add(output(name, ty, doc, value))
     }
 
     /// Adds an output that may be absent.
@@ -166,10 +182,12 @@ impl Graph {
         doc: &'static str,
         value: Expr,
     ) -> Self {
-        self.add(Output { name, doc, ty, nullable: true, value })
+        self.add(Output { nullable: true, ..output(name, ty, doc, value) })
     }
 
-    fn add(mut self, output: Output) -> Self {
+    /// Adds an output.
+    #[must_use]
+    pub fn add(mut self, output: Output) -> Self {
         self.outputs.push(output);
         self
     }

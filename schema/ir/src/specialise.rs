@@ -33,13 +33,24 @@ pub struct Resource {
     pub after: BTreeSet<Address>,
 }
 
+/// What a component tells, ready to be told once its residue is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Name of the output.
+    pub name: &'static str,
+    /// Constant or residue.
+    pub value: Expr,
+    /// Resources that have to exist first although the value does not mention them.
+    pub after: BTreeSet<Address>,
+}
+
 /// A component with its shape fixed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Specialised {
     /// Resources, in the order of the definition, instances in the order of their keys.
     pub resources: Vec<Resource>,
-    /// Outputs.
-    pub outputs: Vec<(&'static str, Expr)>,
+    /// Outputs, in the order of the definition.
+    pub outputs: Vec<Told>,
 }
 
 /// Fixes the shape of a component.
@@ -67,9 +78,12 @@ pub fn specialise(model: &Model, inputs: &BTreeMap<String, Expr>) -> Specialised
                 .collect::<Vec<_>>()
         })
         .collect();
-    let outputs =
-        model.outputs.iter().map(|output| (output.name, scope.reduce(&output.value))).collect();
-    Specialised { resources, outputs }
+    let outputs = model.outputs.iter().map(|output| Told {
+        name: output.name,
+        value: scope.reduce(&output.value),
+        after: addresses(&output.depends_on, &instances).collect(),
+    });
+    Specialised { resources, outputs: outputs.collect() }
 }
 
 /// Keys and values of the instances of a node.
@@ -112,10 +126,7 @@ fn resource(
     for (_, expr) in &properties {
         expr.walk(&mut |part| after.extend(address_of(part)));
     }
-    for label in &node.depends_on {
-        let keys = instances.get(label).into_iter().flatten();
-        after.extend(keys.map(|key| Address { label, key: key.clone() }));
-    }
+    after.extend(addresses(&node.depends_on, instances));
     Resource {
         address: Address { label: node.label, key },
         kind: node.kind,
@@ -123,6 +134,14 @@ fn resource(
         properties,
         after,
     }
+}
+
+/// All resources of these nodes.
+fn addresses(labels: &[&'static str], instances: &Instances) -> impl Iterator<Item = Address> {
+    labels.iter().flat_map(|label| {
+        let keys = instances.get(label).into_iter().flatten();
+        keys.map(|key| Address { label, key: key.clone() })
+    })
 }
 
 /// The resource that a residue reads an attribute of.

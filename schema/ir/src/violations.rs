@@ -1,7 +1,7 @@
 //! Finds the rules that the inputs break.
 
 use crate::expr::{Expr, Part};
-use crate::given::Checked;
+use crate::given::{Checked, Purpose};
 use crate::graph::Model;
 use crate::problem::Problem;
 use crate::reduce::{Scope, entries};
@@ -12,14 +12,17 @@ use std::collections::BTreeMap;
 type Inputs = BTreeMap<String, Expr>;
 
 /// Adds a problem for each broken rule, and in templates the rules that an open input decides.
-pub(crate) fn find(model: &Model, flow: &Inputs, known: &Inputs, shown: &Inputs, to: &mut Checked) {
+///
+/// `trees` are the inputs as they flow, as far as they are known, and as they may be shown.
+pub(crate) fn find(model: &Model, trees: [&Inputs; 3], purpose: Purpose, to: &mut Checked) {
     for rule in &model.rules {
-        Walk { rule, to }.loops(&rule.loops, [flow, known, shown].map(Scope::of_inputs));
+        Walk { rule, purpose, to }.loops(&rule.loops, trees.map(Scope::of_inputs));
     }
 }
 
 struct Walk<'a> {
     rule: &'a Rule,
+    purpose: Purpose,
     to: &'a mut Checked,
 }
 
@@ -52,7 +55,7 @@ impl Walk<'_> {
         if known.reduce(&self.rule.must) == Expr::from(false) {
             let problem = problem();
             self.to.problems.push(problem);
-        } else if !self.to.open.is_empty() && !self.rule.from_type {
+        } else if self.purpose == Purpose::Template && !self.rule.from_type {
             let must = flow.reduce(&self.rule.must);
             if !matches!(must, Expr::Literal(_)) {
                 let problem = problem();

@@ -1,16 +1,22 @@
 output "service_id" {
   description = "Id of the endpoint service."
   value       = aws_vpc_endpoint_service.service.id
+
+  depends_on = [aws_vpc_endpoint_service_allowed_principal.principal]
 }
 
 output "service_name" {
   description = "Name that consumers connect to."
   value       = aws_vpc_endpoint_service.service.service_name
+
+  depends_on = [aws_vpc_endpoint_service_allowed_principal.principal]
 }
 
 output "service_arn" {
   description = "ARN of the endpoint service."
   value       = aws_vpc_endpoint_service.service.arn
+
+  depends_on = [aws_vpc_endpoint_service_allowed_principal.principal]
 }
 
 output "service_region" {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use privatelink_catalog::ec2::{security_group as group, security_group_ingress_rule as rule};
 use privatelink_catalog::lb::load_balancer as balancer;
 use privatelink_ir::expr::{Expr, concat, input, key, list, merge, object, text, value};
-use privatelink_ir::graph::{each, node};
+use privatelink_ir::graph::{each, node, output};
 use privatelink_ir::{Ambient, Component, Graph, Type, Value};
 use privatelink_provider::Package;
 use privatelink_tests::fake_engine::{Behaviour, FakeEngine, Plugin};
@@ -87,7 +87,11 @@ fn network() -> Graph {
     let arn = balancer.attribute(balancer::ARN);
     let zones = privatelink_ir::expr::for_list("zone", input("subnets"), key("zone"));
     let (id, rules) = (security.attribute(group::ID), client.instances(rule::ID));
+    let ready =
+        output("readyGroupId", Type::text(), "Id of the group, with its rules.", id.clone());
+    let ready = ready.after(&["client"]);
     Graph::new([security, client, balancer])
+        .add(ready)
         .output("groupId", Type::text(), "Id of the group.", id)
         .output("ruleIds", Type::map_of(Type::text()), "Ids of the rules.", rules)
         .output("purpose", Type::text(), "What the group is for.", input("purpose"))

@@ -1,10 +1,10 @@
 //! Values: from inputs to registrations to outputs, in updates and in previews.
 
-use privatelink_tests::fake_engine::{Behaviour, inputs};
+use privatelink_tests::fake_engine::{Behaviour, inputs, request};
 use privatelink_wire::pulumi::register_resource_request::PropertyDependencies;
 use privatelink_wire::value::{Output, Properties, Value};
 
-use crate::example::{NETWORK, PLACE, construct, network_inputs, outputs, properties};
+use crate::example::{NETWORK, PLACE, construct, network_inputs, outputs, properties, start};
 
 const GROUP: &str =
     "urn:pulumi:dev::app::example:index:Network$aws:ec2/securityGroup:SecurityGroup::net-group";
@@ -60,6 +60,29 @@ async fn an_update_registers_component_and_children_and_returns_outputs() {
     assert_eq!(recording.outputs.len(), 1);
     assert_eq!(recording.outputs[0].urn, response.urn);
     assert!(response.state_dependencies.is_empty());
+}
+
+#[tokio::test]
+async fn an_output_depends_on_what_it_waits_for() {
+    for (behaviour, old) in
+        [(Behaviour::default(), false), (Behaviour::preview(), false), (Behaviour::default(), true)]
+    {
+        let (engine, plugin) = start(behaviour).await;
+        let mut request =
+            request(&engine, NETWORK, "net", &network_inputs([("clients", clients())]));
+        request.accepts_output_values = !old;
+        let response = plugin.client.clone().construct(request).await.unwrap().into_inner();
+        let beside = response.state_dependencies.clone();
+        let found = outputs(response);
+        let urns: Vec<String> = if old {
+            assert!(found["readyGroupId"].dependencies.is_empty());
+            beside["readyGroupId"].urns.clone()
+        } else {
+            found["readyGroupId"].dependencies.iter().cloned().collect()
+        };
+        let names: Vec<_> = urns.iter().filter_map(|urn| urn.rsplit("::").next()).collect();
+        assert_eq!(names, ["net-group", "net-client-bank", "net-client-shop"]);
+    }
 }
 
 #[tokio::test]

@@ -136,10 +136,10 @@ fn lower(
             (lower, Template { resources, ..Template::default() })
         })
         .collect();
-    for (output, (_, value)) in plan.model.outputs.iter().zip(&specialised.outputs) {
-        let slot = slots::of_output(plan, order, value);
+    for (output, told) in plan.model.outputs.iter().zip(&specialised.outputs) {
+        let slot = slots::of_output(plan, order, told);
         if let Some((lower, template)) = drafts.iter_mut().find(|(lower, _)| lower.slot == slot) {
-            lower.output(output, value, &mut template.outputs);
+            lower.output(output, &told.value, &mut template.outputs);
         }
     }
     let crossing: Vec<_> = drafts.iter().flat_map(|(lower, _)| lower.imports.clone()).collect();
@@ -176,7 +176,7 @@ fn lower(
 fn holes<'a>(specialised: &'a Specialised, checked: &'a Checked) -> Vec<&'a Path> {
     let properties = specialised.resources.iter().flat_map(|resource| &resource.properties);
     let values = properties.map(|(_, value)| value);
-    let outputs = specialised.outputs.iter().map(|(_, value)| value);
+    let outputs = specialised.outputs.iter().map(|output| &output.value);
     let rules = checked.open_rules.iter().map(|(must, _)| must);
     let mut holes: Vec<&Path> = Vec::new();
     for expr in values.chain(outputs).chain(rules) {

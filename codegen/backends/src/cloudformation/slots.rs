@@ -8,8 +8,9 @@ use super::plan::Plan;
 use super::text::joined;
 use privatelink_catalog::PropertyType;
 use privatelink_ir::graph::DEFAULT_SLOT;
+use privatelink_ir::specialise::Told;
 use privatelink_ir::specialise::address_of;
-use privatelink_ir::{Address, Expr, Name, Problem};
+use privatelink_ir::{Address, Name, Problem};
 use serde_json::{Map, Value as Json, json};
 
 /// Slots in the order in which their stacks have to be created.
@@ -41,14 +42,14 @@ pub(super) fn order(plan: &Plan<'_>) -> Result<Vec<&'static str>, Problem> {
     Ok(ordered)
 }
 
-/// The slot whose template tells an output: the last of those it reads from.
-pub(super) fn of_output(plan: &Plan<'_>, order: &[&'static str], value: &Expr) -> &'static str {
-    let mut found = None;
-    value.walk(&mut |part| {
-        let slot =
-            address_of(part).and_then(|address| plan.find(&address).ok()).map(|place| place.slot);
-        found = found.max(slot.and_then(|slot| order.iter().position(|known| *known == slot)));
-    });
+/// The slot whose template tells an output: the last of those it reads from or waits for.
+///
+/// Outputs of a stack exist once all of its resources do, so nothing else is needed for those it waits for.
+pub(super) fn of_output(plan: &Plan<'_>, order: &[&'static str], output: &Told) -> &'static str {
+    let mut addresses = output.after.clone();
+    output.value.walk(&mut |part| addresses.extend(address_of(part)));
+    let slots = addresses.iter().filter_map(|address| Some(plan.find(address).ok()?.slot));
+    let found = slots.filter_map(|slot| order.iter().position(|known| *known == slot)).max();
     found.and_then(|position| order.get(position)).copied().unwrap_or(DEFAULT_SLOT)
 }
 

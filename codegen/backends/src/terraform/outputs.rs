@@ -19,10 +19,15 @@ pub(super) fn lower(model: &Model, words: &Words) -> Vec<Item> {
     let mut items = Vec::new();
     for output in &model.outputs {
         separate(&mut items);
-        let body = vec![
+        let mut body = vec![
             attribute("description", Expression::text(description(output, words))),
             attribute("value", scope.lower(&output.value)),
         ];
+        if !output.depends_on.is_empty() {
+            separate(&mut body);
+            let labels = output.depends_on.iter().map(|label| scope.address(label)).collect();
+            body.push(attribute("depends_on", Expression::List(labels)));
+        }
         items.push(Item::Block(Block::new("output", [&snake_case(output.name)], body)));
     }
     items

@@ -18,7 +18,7 @@ use privatelink_catalog::ec2::{
 };
 use privatelink_catalog::lb::{listener, load_balancer, target_group};
 use privatelink_ir::expr::{all, any, for_list, input, list, not, object, value};
-use privatelink_ir::graph::{each, node};
+use privatelink_ir::graph::{each, node, output};
 use privatelink_ir::rule::rule;
 use privatelink_ir::{Ambient, Component, Expr, Graph, Type, Value, expr};
 use schemars::JsonSchema;
@@ -101,15 +101,14 @@ fn graph() -> Graph {
         .set(principal::PRINCIPAL_ARN, each());
 
     let of_service = |name| endpoint_service.attribute(name);
+    // AWS refuses an endpoint whose principal is not allowed yet, so nobody learns of the service before that.
+    let open_service = |name, doc, attribute| {
+        output(name, Type::text(), doc, of_service(attribute)).after(&[allowed.label])
+    };
     let outputs = Graph::default()
-        .output("serviceId", Type::text(), "Id of the endpoint service.", of_service(service::ID))
-        .output(
-            "serviceName",
-            Type::text(),
-            "Name that consumers connect to.",
-            of_service(service::SERVICE_NAME),
-        )
-        .output("serviceArn", Type::text(), "ARN of the endpoint service.", of_service(service::ARN))
+        .add(open_service("serviceId", "Id of the endpoint service.", service::ID))
+        .add(open_service("serviceName", "Name that consumers connect to.", service::SERVICE_NAME))
+        .add(open_service("serviceArn", "ARN of the endpoint service.", service::ARN))
         .output(
             "serviceRegion",
             Type::text(),

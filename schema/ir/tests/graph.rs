@@ -1,0 +1,81 @@
+//! What the checker makes of graphs, and which resources and outputs wait for which.
+
+use privatelink_ir::expr::{Expr, input, list};
+use privatelink_ir::graph::{each, node, output};
+use privatelink_ir::{Address, Component, Graph, Kind, Name, Type, Value, check, specialise};
+use schemars::JsonSchema;
+use std::collections::BTreeMap;
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+struct Inputs {
+    /// Structural text.
+    names: Vec<String>,
+    /// Text that may be unknown.
+    addresses: Vec<Value<String>>,
+    /// Text that may be unknown.
+    place: Value<String>,
+}
+
+const ROOM: Kind = Kind("test/room");
+const ID: Name = Name("id");
+
+fn problems(graph: fn() -> Graph) -> Vec<String> {
+    let problems = check(&Component::new::<Inputs>("House", graph).model());
+    problems.into_iter().map(|problem| format!("{} {}", problem.id, problem.path)).collect()
+}
+
+fn waiting() -> Graph {
+    let house = node("house", ROOM);
+    let room = node("room", ROOM).for_each(input("names")).set(Name("house"), house.attribute(ID));
+    let id = house.attribute(ID);
+    Graph::new([house, room]).add(output("id", Type::text(), "Id.", id).after(&["room"]))
+}
+
+#[test]
+fn an_output_waits_for_all_instances_of_a_node() {
+    let model = Component::new::<Inputs>("House", waiting).model();
+    let names = list(["attic".into(), "cellar".into()]);
+    let inputs = BTreeMap::from([("names".to_owned(), names)]);
+    let outputs = specialise(&model, &inputs).outputs;
+    let room = |key: &str| Address { label: "room", key: Some(key.to_owned()) };
+    let after: Vec<_> = outputs.into_iter().flat_map(|output| output.after).collect();
+    assert_eq!(after, [room("attic"), room("cellar")]);
+    assert_eq!(problems(waiting), Vec::<String>::new());
+}
+
+#[test]
+fn an_output_waits_for_nothing_that_is_not_there() {
+    let graph =
+        || Graph::default().add(output("id", Type::text(), "Id.", "x".into()).after(&["room"]));
+    assert_eq!(problems(graph), ["graph/no-node id"]);
+}
+
+#[test]
+fn names_of_resources_are_known_from_the_start() {
+    let of_list = || Graph::new([node("room", ROOM).for_each(input("addresses"))]);
+    assert_eq!(problems(of_list), ["graph/stage room"]);
+    let of_attributes = || {
+        let house = node("house", ROOM);
+        let room = node("room", ROOM).for_each(list([house.attribute(ID)]));
+        Graph::new([house, room])
+    };
+    assert_eq!(problems(of_attributes), ["graph/stage room"]);
+    let of_names = || {
+        let room = node("room", ROOM).for_each(input("names")).set(Name("name"), each());
+        Graph::new([room])
+    };
+    assert_eq!(problems(of_names), Vec::<String>::new());
+}
+
+#[test]
+fn which_instance_is_meant_is_known_from_the_start() {
+    fn of(key: Expr) -> Graph {
+        let room = node("room", ROOM).for_each(input("names"));
+        let door = node("door", ROOM).set(Name("room"), room.instance(key, ID));
+        Graph::new([room, door])
+    }
+    assert_eq!(problems(|| of(input("place"))), ["graph/stage door"]);
+    assert_eq!(problems(|| of("attic".into())), Vec::<String>::new());
+}
