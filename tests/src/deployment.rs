@@ -137,18 +137,23 @@ struct Stack<'a> {
     scratch: Scratch,
 }
 
+/// The `CloudFormation` template for these inputs, with all values in it.
+pub fn template(component: &Component, inputs: &Value) -> Result<Value, Failure> {
+    let given = inputs::given(inputs);
+    let compiled = cloudformation::compile(&component.model(), &given, &[Format::Json]).map_err(
+        |problems| {
+            let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+            Failure::new(lines.join("\n"))
+        },
+    )?;
+    let text = compiled.files.0.get("template.json").ok_or_else(|| Failure::new("no template"))?;
+    Ok(serde_json::from_str(text)?)
+}
+
 impl Stack<'_> {
     fn template(&self, inputs: &Value) -> Result<PathBuf, Failure> {
-        let given = inputs::given(inputs);
-        let compiled = cloudformation::compile(&self.component.model(), &given, &[Format::Json])
-            .map_err(|problems| {
-                let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
-                Failure::new(lines.join("\n"))
-            })?;
         let file = self.scratch.path().join("template.json");
-        let text =
-            compiled.files.0.get("template.json").ok_or_else(|| Failure::new("no template"))?;
-        fs::write(&file, text)?;
+        fs::write(&file, template(self.component, inputs)?.to_string())?;
         Ok(file)
     }
 }

@@ -10,14 +10,17 @@
     reason = "a test fails by panicking"
 )]
 
+use std::fs;
 use std::process::ExitCode;
 use std::thread;
 
 use libtest_mimic::Trial;
 use privatelink_components::find;
-use privatelink_tests::deployment::{Engine, Surroundings};
+use privatelink_tests::cloudformation::CloudFormation;
+use privatelink_tests::deployment::{self, Engine, Surroundings};
 use privatelink_tests::emulator::{Emulator, REGION, assert_same_state};
 use privatelink_tests::failure::Failure;
+use privatelink_tests::scratch::Scratch;
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::{inputs, trial};
 use serde_json::{Value, json};
@@ -106,25 +109,48 @@ fn assert_one_principal(engine: Engine, changes: &[String]) -> Result<(), Failur
     if fits { Ok(()) } else { Err(Failure::new(format!("one more principal would: {changes:?}"))) }
 }
 
-/// Shows that the comparison can fail: one property differs, and the difference is named.
+/// Shows that the comparison can fail: one property of one engine's output is changed by hand, and the difference is
+/// named.
 fn one_changed_property(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let component = find("PrivateLinkService").ok_or_else(|| Failure::new("no such component"))?;
-    let mut states = Vec::new();
-    for cross_zone in [true, false] {
+    let terraform = || {
         let account = aws.account();
         let around = Surroundings::deploy(tools, aws, &account, COMPONENT)?;
-        let mut inputs = inputs::read(COMPONENT, "alb", around.outputs())?;
-        inputs["loadBalancer"]["crossZone"] = json!(cross_zone);
-        let mut deployment = Engine::CloudFormation.prepare(tools, aws, &account, component)?;
+        let inputs = inputs::read(COMPONENT, "alb", around.outputs())?;
+        let mut deployment = Engine::Terraform.prepare(tools, aws, &account, component)?;
         deployment.deploy(&inputs)?;
-        states.push(aws.inventory(&account, REGION)?);
-    }
-    let [with, without] = states.as_slice() else { return Err(Failure::new("two states")) };
-    match assert_same_state(("with", with), ("without", without)) {
+        aws.inventory(&account, REGION)
+    };
+    let tampered = || {
+        let account = aws.account();
+        let around = Surroundings::deploy(tools, aws, &account, COMPONENT)?;
+        let inputs = inputs::read(COMPONENT, "alb", around.outputs())?;
+        let mut template = deployment::template(component, &inputs)?;
+        template["Resources"]["TargetGroupHttp"]["Properties"]["HealthyThresholdCount"] = json!(3);
+        let scratch = Scratch::new("tampered")?;
+        let file = scratch.path().join("template.json");
+        fs::write(&file, template.to_string())?;
+        CloudFormation::new(tools, aws, &account, "service").deploy(&file, &[])?;
+        aws.inventory(&account, REGION)
+    };
+    let (left, right) = thread::scope(|scope| {
+        let terraform = scope.spawn(terraform);
+        (tampered(), terraform.join().map_err(|_| Failure::new("the thread panicked")))
+    });
+    match assert_same_state(("CloudFormation", &left?), ("Terraform", &right??)) {
         Ok(()) => Err(Failure::new("a changed property went unnoticed")),
-        Err(difference) if difference.to_string().contains("load_balancing.cross_zone.enabled") => {
-            Ok(())
-        }
-        Err(difference) => Err(Failure::new(format!("the difference is not named: {difference}"))),
+        Err(difference) if names_only(&difference.to_string(), "HealthyThresholdCount") => Ok(()),
+        Err(difference) => Err(Failure::new(format!("not only the change differs: {difference}"))),
     }
+}
+
+/// Whether every changed line of a diff is about one property.
+fn names_only(diff: &str, property: &str) -> bool {
+    let changed = |line: &&str| {
+        (line.starts_with('+') || line.starts_with('-'))
+            && !line.starts_with("+++")
+            && !line.starts_with("---")
+    };
+    let mut lines = diff.lines().filter(changed).peekable();
+    lines.peek().is_some() && lines.all(|line| line.contains(property))
 }
