@@ -98,6 +98,7 @@ impl Interpreter<'_> {
             name: self.name(&resource.address),
             parent: self.urn.to_owned(),
             inputs: inputs.clone(),
+            secret_outputs: spelling::echoes(kind, &inputs),
             after: after.map(|resource| resource.urn.clone()).collect(),
             provider: self.provider(resource, kind),
             version: self.version.to_owned(),

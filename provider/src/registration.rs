@@ -82,6 +82,8 @@ pub(crate) struct Child {
     pub(crate) parent: String,
     /// Inputs, with the names of the package.
     pub(crate) inputs: Properties,
+    /// Outputs that are secret although no input of the same name is.
+    pub(crate) secret_outputs: Vec<String>,
     /// URNs of resources that have to exist first, mentioned in inputs or not.
     pub(crate) after: BTreeSet<String>,
     /// Provider, as `urn::id`; empty lets the engine choose.
@@ -115,6 +117,7 @@ impl Child {
             dependencies: all.collect::<BTreeSet<_>>().into_iter().collect(),
             property_dependencies: property_dependencies(by_input),
             object: Some(object),
+            additional_secret_outputs: self.secret_outputs,
             provider: self.provider,
             version: self.version,
             parent_stack_trace_handle: self.stack_trace_handle,

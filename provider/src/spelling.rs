@@ -17,6 +17,14 @@ pub(crate) fn spell(
     spelled.collect()
 }
 
+/// Outputs of a resource that show what is secret in these inputs. The engine knows those of the same name itself.
+pub(crate) fn echoes(kind: &KindEntry, inputs: &Properties) -> Vec<String> {
+    let properties = kind.properties.iter();
+    let secret = properties
+        .filter(|property| inputs.get(property.pulumi).is_some_and(Output::contains_secret));
+    secret.filter_map(|property| property.echo).map(str::to_owned).collect()
+}
+
 fn value(property: &Property, output: Output) -> Output {
     let spelled = output.value.map(|value| match (property.ty, value) {
         (PropertyType::Block | PropertyType::Blocks, found) => block(property, found),

@@ -72,6 +72,7 @@ struct Property {
     cloudformation: Option<PropertyForm>,
     #[serde(default)]
     fields: BTreeMap<String, Property>,
+    echo: Option<String>,
     #[serde(default)]
     reason: String,
 }
@@ -265,9 +266,10 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
     };
     Ok(format!(
         "Property {{ name: {name:?}, pulumi: {pulumi:?}, cloudformation: {form}, ty: {ty}, terraform_type: {terraform_type}, \
-         required: {}, fields: &[{}], reason: {:?} }}",
+         required: {}, fields: &[{}], echo: {:?}, reason: {:?} }}",
         property.required,
         properties(&property.fields)?,
+        property.echo.as_deref().map(camel_case),
         property.reason
     ))
 }

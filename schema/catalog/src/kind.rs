@@ -99,6 +99,8 @@ pub struct Property {
     pub required: bool,
     /// Fields of a block.
     pub fields: &'static [Property],
+    /// Another output of the resource that shows the value, by its name in Pulumi: secret if the value is.
+    pub echo: Option<&'static str>,
     /// Why a spelling is not what the rule makes of the name. Empty: the rule holds.
     pub reason: &'static str,
 }

@@ -52,6 +52,12 @@ impl Package {
             return vec![Mismatch::new(kind, "Pulumi token", catalog, source)];
         };
         let mut found = self.properties(kind, "", kind.properties, &inputs);
+        let echoes = kind.properties.iter().filter_map(|property| Some((property, property.echo?)));
+        for (property, echo) in echoes.filter(|(_, echo)| !outputs.contains_key(*echo)) {
+            let catalog = format!("that `{echo}` shows it");
+            let source = "has no output of this name";
+            found.push(Mismatch::new(kind, property_part("", property.name), catalog, source));
+        }
         for attribute in kind.attributes {
             let part = attribute_part(attribute.name);
             match outputs.get(attribute.pulumi) {

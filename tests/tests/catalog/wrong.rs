@@ -64,6 +64,7 @@ const PORT: Property = Property {
     terraform_type: PropertyType::Number,
     required: false,
     fields: &[],
+    echo: None,
     reason: "",
 };
 
@@ -96,6 +97,7 @@ const LISTENER: KindEntry = KindEntry {
             pulumi: "protocol",
             cloudformation: named("Protocol"),
             required: true,
+            echo: Some("nowhere"),
             ..PORT
         },
         Property { name: "arn", pulumi: "arn", ..text(named("ListenerArn")) },
@@ -244,6 +246,7 @@ const PULUMI: &str = r"
 `wrong/listener`, properties: the catalog says that `loadBalancerArn` can be left out, the source requires it
 `wrong/listener`, property `default_action.order`: the catalog says `Order`, the source lets nothing of this name be set
 `wrong/listener`, property `default_action`: the catalog says that `type` can be left out, the source requires it
+`wrong/listener`, property `protocol`: the catalog says that `nowhere` shows it, the source has no output of this name
 `wrong/listener`, attribute `dns_name`: the catalog says `dnsName`, the source has no output of this name
 `wrong/listener`, attribute `arn`: the catalog says number, the source says `pulumi.Output<string>`
 ";

@@ -35,6 +35,9 @@ async fn a_secret_stays_one_wherever_it_flows() {
     let purpose = Output::known("hunter2").into_secret();
     assert_eq!(group["tags"], Output::known(properties([("Purpose", purpose.clone())])));
     assert!(!group["vpcId"].secret);
+    // The provider repeats all tags in another output.
+    assert_eq!(recording.find("net-group").unwrap().additional_secret_outputs, ["tagsAll"]);
+    assert!(recording.find("net").unwrap().additional_secret_outputs.is_empty());
     let objects = recording.registrations.iter().filter_map(|request| request.object.as_ref());
     let stored = recording.outputs.iter().filter_map(|request| request.outputs.as_ref());
     for object in objects.chain(stored).chain(&response.state) {
