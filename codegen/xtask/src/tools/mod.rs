@@ -1,4 +1,4 @@
-//! The tools that tests and commands run, prepared once and kept in the [cache](cache).
+//! The tools that tests and commands run, prepared once and kept in the [`cache`].
 //!
 //! | tool | made from |
 //! | --- | --- |
