@@ -50,6 +50,10 @@ fn given_value(output: &Output, traced: bool) -> Given {
     let Some(value) = &output.value else {
         return Given::Open { known: None, secret: output.secret };
     };
+    if *value == Value::Null {
+        // Absent, wherever it comes from and however it is wrapped.
+        return Given::Plain(Json::Null);
+    }
     if output.secret {
         // Keys and lengths of a secret are secret too, so its shape must not be looked at.
         return Given::Open { known: to_json(output), secret: true };
@@ -64,8 +68,10 @@ fn given_value(output: &Output, traced: bool) -> Given {
                 .map(|(name, member)| (name.clone(), given_value(member, traced)))
                 .collect(),
         ),
-        // No input takes these; the checker says so for every type.
-        Value::Resource(_) | Value::Asset(_) | Value::Archive(_) => Given::Object(Vec::new()),
+        // No input takes these; the checker says so for every type, and takes no plain object for any of them.
+        Value::Resource(_) | Value::Asset(_) | Value::Archive(_) => {
+            Given::Plain(Json::Object(serde_json::Map::new()))
+        }
         _ if traced => Given::Open { known: to_json(output), secret: false },
         _ => Given::Plain(to_json(output).unwrap_or_default()),
     }

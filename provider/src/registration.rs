@@ -38,8 +38,14 @@ pub(crate) fn of_component(
         parent: request.parent.clone(),
         object: Some(value::encode_registration(inputs)),
         property_dependencies: property_dependencies(inputs::dependencies(inputs)),
-        dependencies: request.dependencies.clone(),
-        providers: request.providers.clone(),
+        // An empty URN is refused, and an empty provider taken for one of the component's own package.
+        dependencies: without_empty(&request.dependencies),
+        providers: request
+            .providers
+            .iter()
+            .filter(|(_, provider)| !provider.is_empty())
+            .map(|(package, provider)| (package.clone(), provider.clone()))
+            .collect(),
         aliases: request.aliases.clone(),
         protect: request.protect,
         retain_on_delete: request.retain_on_delete,
@@ -55,7 +61,7 @@ pub(crate) fn of_component(
         }),
         ignore_changes: request.ignore_changes.clone(),
         replace_on_changes: request.replace_on_changes.clone(),
-        replace_with: request.replace_with.clone(),
+        replace_with: without_empty(&request.replace_with),
         replacement_trigger: request.replacement_trigger.clone(),
         hooks: request.resource_hooks.clone().map(|hooks| ResourceHooksBinding {
             before_create: hooks.before_create,
@@ -124,6 +130,10 @@ impl Child {
             ..accepting()
         }
     }
+}
+
+fn without_empty(urns: &[String]) -> Vec<String> {
+    urns.iter().filter(|urn| !urn.is_empty()).cloned().collect()
 }
 
 fn property_dependencies(

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use privatelink_ir::graph::DEFAULT_SLOT;
-use privatelink_ir::{Model, Problem, Specialised};
+use privatelink_ir::{Model, Problem, Severity, Specialised};
 use privatelink_wire::value::{Output, Properties, Value};
 
 /// The input that takes the provider of a slot.
@@ -34,23 +34,28 @@ impl Slots {
         }
     }
 
-    /// A problem for each slot that has resources but no provider.
-    pub(crate) fn check(&self, component: &Specialised) -> Vec<Problem> {
+    /// A problem for each slot that has resources but no provider. With one, the resources cannot be registered;
+    /// a preview then goes on without them if the provider just is not known yet.
+    pub(crate) fn check(&self, component: &Specialised, dry_run: bool) -> Vec<Problem> {
         let mut used: Vec<_> = component.resources.iter().map(|resource| resource.slot).collect();
         used.sort_unstable();
         used.dedup();
         let missing = used.into_iter().filter(|slot| *slot != DEFAULT_SLOT);
-        missing.filter(|slot| self.find(slot).is_none()).map(|slot| self.problem(slot)).collect()
+        let missing = missing.filter(|slot| self.find(slot).is_none());
+        missing.map(|slot| self.problem(slot, dry_run)).collect()
     }
 
-    fn problem(&self, slot: &str) -> Problem {
-        let message = match self.0.get(slot) {
-            None => "is missing",
-            Some(Output { value: None, .. }) => "is not known yet",
-            Some(_) => "is not a provider resource",
+    fn problem(&self, slot: &str, dry_run: bool) -> Problem {
+        let (severity, message) = match self.0.get(slot) {
+            None => (Severity::Error, "is missing"),
+            Some(Output { value: None, .. }) if dry_run => {
+                (Severity::Warning, "makes resources, and is not known yet: they are not shown")
+            }
+            Some(Output { value: None, .. }) => (Severity::Error, "is not known yet"),
+            Some(_) => (Severity::Error, "is not a provider resource"),
         };
         let help = "give it the provider resource itself, such as `new aws.Provider(...)`";
-        Problem::error("input/provider", input_of(slot), message, help)
+        Problem { severity, ..Problem::error("input/provider", input_of(slot), message, help) }
     }
 }
 
@@ -76,7 +81,7 @@ mod tests {
         let slots = Slots::take(&model, &mut inputs);
         assert!(inputs.is_empty());
         let component = privatelink_ir::specialise(&model, &BTreeMap::new());
-        slots.check(&component).into_iter().map(|problem| problem.message).collect()
+        slots.check(&component, false).into_iter().map(|problem| problem.message).collect()
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! From problems to what the command line shows: always everything that is wrong, never a secret.
 
+use std::error::Error;
+
 use privatelink_ir::{Problem, Severity};
 use privatelink_wire::pulumi::InputPropertiesError;
 use privatelink_wire::pulumi::input_properties_error::PropertyError;
@@ -58,12 +60,12 @@ pub(crate) fn of_monitor(error: MonitorError) -> Status {
 /// The error for a call to the engine that failed while it was to `purpose`.
 ///
 /// A deployment that is being shut down says so in a few words: the command line shows them once for each
-/// component that was alive.
+/// component that was alive. So does an engine that is gone: a status with a source is none that it sent.
 pub(crate) fn of_call(status: &Status, purpose: &str) -> Status {
+    let shutdown = |code| Status::new(code, "deployment is shutting down");
     match status.code() {
-        code @ (Code::Unavailable | Code::Cancelled) => {
-            Status::new(code, "deployment is shutting down")
-        }
+        code @ (Code::Unavailable | Code::Cancelled) => shutdown(code),
+        _ if status.source().is_some() => shutdown(Code::Unavailable),
         _ => Status::unknown(format!("cannot {purpose}: {}", status.message())),
     }
 }

@@ -48,7 +48,7 @@ pub(super) async fn construct(
 
 /// What a component with given inputs consists of.
 struct Plan {
-    /// Resources and outputs; `None` as long as an input that decides about resources is unknown.
+    /// Resources and outputs; `None` as long as an input that decides about resources or makes them is unknown.
     component: Option<Specialised>,
     facts: BTreeSet<privatelink_ir::Ambient>,
     slots: Slots,
@@ -66,7 +66,10 @@ impl Plan {
         let decided = undecided.is_empty() && !checked.has_errors();
         let component = decided.then(|| specialise(model, &checked.inputs));
         checked.problems.extend(undecided);
-        checked.problems.extend(component.iter().flat_map(|component| slots.check(component)));
+        let unplaced = component.as_ref().map(|component| slots.check(component, dry_run));
+        let unplaced = unplaced.unwrap_or_default();
+        let component = component.filter(|_| unplaced.is_empty());
+        checked.problems.extend(unplaced);
         if let Some(status) = status::of_problems(&checked.problems, inputs) {
             return Err(status);
         }
@@ -103,11 +106,12 @@ impl Construction<'_> {
         monitor: &impl Monitor,
     ) -> Result<ConstructResponse, Status> {
         let version = &self.session.cloud_version;
-        // Facts do not depend on the component, so asking for them takes no time of its own.
-        let (urn, facts) = tokio::try_join!(
-            self.register(monitor),
-            ambient::ask(self.plan.facts.clone(), self.request, version, monitor),
-        )?;
+        // Facts do not depend on the component, so asking for them takes no time of its own. If that fails, the
+        // registration is still waited for: the engine must not see one of a component that has ended.
+        let (urn, facts) = tokio::try_join!(self.register(monitor), async {
+            Ok(ambient::ask(self.plan.facts.clone(), self.request, version, monitor).await)
+        })?;
+        let facts = facts?;
         let (outputs, ()) =
             tokio::try_join!(self.outputs(parts, model, &urn, &facts, monitor), async {
                 self.warn(&urn).await;
@@ -158,8 +162,11 @@ impl Construction<'_> {
             };
             interpreter.run(monitor).await?
         } else {
+            let mut origins = BTreeSet::new();
+            self.inputs.values().for_each(|input| input.collect_dependencies(&mut origins));
+            let unknown = Output { dependencies: origins, ..Output::unknown() };
             let names = model.outputs.iter().map(|output| output.name.to_owned());
-            names.map(|name| (name, Output::unknown())).collect()
+            names.map(|name| (name, unknown.clone())).collect()
         };
         for name in &self.request.additional_secret_outputs {
             if let Some(output) = outputs.get_mut(name) {
@@ -170,9 +177,8 @@ impl Construction<'_> {
     }
 
     async fn warn(&self, urn: &str) {
-        for warning in &self.plan.warnings {
-            engine::warn(self.session.engine.as_deref(), urn, warning.to_string()).await;
-        }
+        let warnings = self.plan.warnings.iter().map(ToString::to_string).collect();
+        engine::warn(self.session.engine.as_deref(), urn, warnings).await;
     }
 
     fn response(&self, urn: String, outputs: &Properties) -> ConstructResponse {

@@ -7,6 +7,7 @@ mod cancel;
 mod check_config;
 mod configure;
 mod construct;
+mod get_mapping;
 mod get_plugin_info;
 mod get_schema;
 mod handshake;
@@ -18,7 +19,8 @@ use std::sync::Arc;
 use privatelink_wire::pulumi::resource_provider_server::ResourceProvider;
 use privatelink_wire::pulumi::{
     CheckRequest, CheckResponse, ConfigureRequest, ConfigureResponse, ConstructRequest,
-    ConstructResponse, GetSchemaRequest, GetSchemaResponse, PluginAttach, PluginInfo,
+    ConstructResponse, GetMappingRequest, GetMappingResponse, GetMappingsRequest,
+    GetMappingsResponse, GetSchemaRequest, GetSchemaResponse, PluginAttach, PluginInfo,
     ProviderHandshakeRequest, ProviderHandshakeResponse,
 };
 use tonic::{Request, Response, Status};
@@ -87,6 +89,20 @@ impl ResourceProvider for Provider {
         request: Request<GetSchemaRequest>,
     ) -> Result<Response<GetSchemaResponse>, Status> {
         answer(request, async |_, request| get_schema::get_schema(&self.0, &request)).await
+    }
+
+    async fn get_mapping(
+        &self,
+        request: Request<GetMappingRequest>,
+    ) -> Result<Response<GetMappingResponse>, Status> {
+        answer(request, async |_, _| get_mapping::get_mapping()).await
+    }
+
+    async fn get_mappings(
+        &self,
+        request: Request<GetMappingsRequest>,
+    ) -> Result<Response<GetMappingsResponse>, Status> {
+        answer(request, async |_, _| get_mapping::get_mappings()).await
     }
 
     async fn check_config(

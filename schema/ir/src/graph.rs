@@ -170,7 +170,7 @@ impl Graph {
     /// Adds an output that is always there.
     #[must_use]
     pub fn output(self, name: &'static str, ty: Type, doc: &'static str, value: Expr) -> Self {
-        self.add(output(name, ty, doc, value))
+        self.with_output(output(name, ty, doc, value))
     }
 
     /// Adds an output that may be absent.
@@ -182,12 +182,12 @@ impl Graph {
         doc: &'static str,
         value: Expr,
     ) -> Self {
-        self.add(Output { nullable: true, ..output(name, ty, doc, value) })
+        self.with_output(Output { nullable: true, ..output(name, ty, doc, value) })
     }
 
     /// Adds an output.
     #[must_use]
-    pub fn add(mut self, output: Output) -> Self {
+    pub fn with_output(mut self, output: Output) -> Self {
         self.outputs.push(output);
         self
     }

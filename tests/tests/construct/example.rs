@@ -91,7 +91,7 @@ fn network() -> Graph {
         output("readyGroupId", Type::text(), "Id of the group, with its rules.", id.clone());
     let ready = ready.after(&["client"]);
     Graph::new([security, client, balancer])
-        .add(ready)
+        .with_output(ready)
         .output("groupId", Type::text(), "Id of the group.", id)
         .output("ruleIds", Type::map_of(Type::text()), "Ids of the rules.", rules)
         .output("purpose", Type::text(), "What the group is for.", input("purpose"))

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use privatelink_tests::fake_engine::{Behaviour, Failure, FakeEngine, Plugin, request};
+use privatelink_tests::fake_engine::{Behaviour, Failure, FakeEngine, Link, Plugin, request};
 use privatelink_wire::pulumi::{InputPropertiesError, LogSeverity, Result as Outcome};
 use privatelink_wire::status::detail;
 use privatelink_wire::value::{Output, Properties};
@@ -87,6 +87,34 @@ async fn a_shutdown_ends_the_component_at_once() {
 }
 
 #[tokio::test]
+async fn a_lost_connection_is_a_shutdown() {
+    let behaviour = Behaviour::default().failing("net-first", Failure::Never);
+    let (engine, plugin) = start(behaviour).await;
+    let link = Link::to(engine.address()).await.unwrap();
+    let mut request = request(&engine, CHAIN, "net", &Properties::new());
+    request.monitor_endpoint.clone_from(&link.address);
+    let mut client = plugin.client.clone();
+    let construction = tokio::spawn(async move { client.construct(request).await });
+    until(|| engine.recording().find("net-first").is_some()).await;
+    drop(link);
+    let status = construction.await.unwrap().unwrap_err();
+    let expected = (Code::Unavailable, "deployment is shutting down");
+    assert_eq!((status.code(), status.message()), expected);
+}
+
+#[tokio::test]
+async fn a_monitor_that_cannot_be_reached_ends_the_component() {
+    let (engine, plugin) = start(Behaviour::default()).await;
+    for nowhere in ["", "monitor", "127.0.0.1:99999", "a b:1"] {
+        let mut request = request(&engine, NETWORK, "net", &network_inputs([]));
+        request.monitor_endpoint = nowhere.to_owned();
+        let status = plugin.client.clone().construct(request).await.unwrap_err();
+        let expected = format!("`{nowhere}` is not an address; give it as `host:port`");
+        assert_eq!((status.code(), status.message()), (Code::FailedPrecondition, &*expected));
+    }
+}
+
+#[tokio::test]
 async fn a_cancelled_request_abandons_its_registrations() {
     let behaviour = Behaviour::default().failing("net-first", Failure::Never);
     let (engine, plugin) = start(behaviour).await;
@@ -115,8 +143,11 @@ async fn a_function_that_does_not_answer_the_question_is_named() {
     let mut behaviour = Behaviour::default();
     let token = "aws:index/getPartition:getPartition";
     behaviour.functions.insert(token.into(), Properties::new());
-    let (_, response) = construct(behaviour, PLACE, &Properties::new()).await;
+    let behaviour = behaviour.taking(Duration::from_millis(5));
+    let (engine, response) = construct(behaviour, PLACE, &Properties::new()).await;
     let message = response.unwrap_err().message().to_owned();
+    // The registration of the component was waited for.
+    assert_eq!(engine.recording().abandoned, 0);
     assert!(message.starts_with("`getPartition` does not tell `partition`"), "{message}");
 }
 

@@ -2,8 +2,9 @@
 
 use privatelink_tests::fake_engine::{Behaviour, FakeEngine, Plugin};
 use privatelink_wire::pulumi::{
-    CallRequest, ConfigureRequest, CreateRequest, DiffRequest, GetMappingRequest, GetSchemaRequest,
-    InvokeRequest, ParameterizeRequest, PluginAttach, ProviderHandshakeRequest,
+    CallRequest, ConfigureRequest, CreateRequest, DiffRequest, GetMappingRequest,
+    GetMappingResponse, GetMappingsRequest, GetMappingsResponse, GetSchemaRequest, InvokeRequest,
+    ParameterizeRequest, PluginAttach, ProviderHandshakeRequest,
 };
 use privatelink_wire::transport;
 use privatelink_wire::value::Output;
@@ -45,11 +46,21 @@ async fn what_components_do_not_need_is_unimplemented() {
         client.invoke(InvokeRequest::default()).await.map(drop),
         client.call(CallRequest::default()).await.map(drop),
         client.create(CreateRequest::default()).await.map(drop),
-        client.get_mapping(GetMappingRequest::default()).await.map(drop),
     ];
     for answer in answers {
         assert_eq!(answer.unwrap_err().code(), Code::Unimplemented);
     }
+}
+
+#[tokio::test]
+async fn no_other_tool_has_a_mapping() {
+    let (_engine, plugin) = start(Behaviour::default()).await;
+    let mut client = plugin.client.clone();
+    let key = "terraform".to_owned();
+    let all = client.get_mappings(GetMappingsRequest { key: key.clone() }).await.unwrap();
+    assert_eq!(all.into_inner(), GetMappingsResponse::default());
+    let one = client.get_mapping(GetMappingRequest { key, ..Default::default() }).await.unwrap();
+    assert_eq!(one.into_inner(), GetMappingResponse::default());
 }
 
 #[tokio::test]

@@ -150,6 +150,20 @@ async fn dependencies_beside_the_inputs_are_attached_to_them() {
 }
 
 #[tokio::test]
+async fn what_is_empty_is_not_sent_back() {
+    let all = registered(|request| ConstructRequest {
+        dependencies: texts(&["", URN]),
+        replace_with: texts(&[""]),
+        providers: [("aws".to_owned(), String::new())].into(),
+        ..request
+    })
+    .await;
+    assert_eq!(all[0].dependencies, [URN]);
+    assert!(all[0].replace_with.is_empty() && all[0].providers.is_empty());
+    assert!(all[1].provider.is_empty());
+}
+
+#[tokio::test]
 async fn nothing_waits_for_the_component_or_its_parent() {
     let (engine, plugin) = start(Behaviour::default()).await;
     let own = "urn:pulumi:dev::app::example:index:Network::net";

@@ -34,6 +34,21 @@ async fn a_provider_that_does_not_exist_yet_can_be_used() {
 }
 
 #[tokio::test]
+async fn a_provider_that_is_not_known_yet_hides_the_resources_and_says_so() {
+    let given = properties([("peerProvider", Output::unknown())]);
+    let (engine, response) = construct(Behaviour::preview(), PAIR, &given).await;
+    response.unwrap();
+    let recording = engine.recording();
+    assert_eq!((recording.names(), recording.outputs.len()), (vec!["net"], 1));
+    assert!(recording.logs[0].message.starts_with("`peerProvider` makes resources"));
+
+    let (engine, response) = construct(Behaviour::default(), PAIR, &given).await;
+    let error = detail::<InputPropertiesError>(&response.unwrap_err()).unwrap();
+    assert!(error.errors[0].reason.starts_with("is not known yet"));
+    assert!(engine.recording().registrations.is_empty());
+}
+
+#[tokio::test]
 async fn a_slot_without_a_provider_is_refused() {
     let (engine, response) = construct(Behaviour::default(), PAIR, &Properties::new()).await;
     let error = detail::<InputPropertiesError>(&response.unwrap_err()).unwrap();

@@ -2,7 +2,7 @@
 
 use privatelink_tests::fake_engine::{Behaviour, inputs, request};
 use privatelink_wire::pulumi::register_resource_request::PropertyDependencies;
-use privatelink_wire::value::{Output, Properties, Value};
+use privatelink_wire::value::{Output, Properties, ResourceReference, Value};
 
 use crate::example::{NETWORK, PLACE, construct, network_inputs, outputs, properties, start};
 
@@ -111,6 +111,35 @@ async fn defaults_are_applied_and_absent_properties_are_left_out() {
 }
 
 #[tokio::test]
+async fn null_is_absent_wherever_it_comes_from() {
+    let null = || Output::known(Value::Null);
+    let clients = properties([("shop", null().depending_on([GROUP])), ("bank", null())]);
+    let given = network_inputs([
+        ("purpose", null().depending_on([GROUP])),
+        ("tags", null().into_secret()),
+        ("ports", null()),
+        ("clients", Output::known(clients)),
+    ]);
+    let (engine, response) = construct(Behaviour::default(), NETWORK, &given).await;
+    let found = outputs(response.unwrap());
+    assert_eq!(found["purpose"], Output::known("nothing"));
+    assert_eq!(engine.recording().names(), ["net", "net-group"]);
+}
+
+#[tokio::test]
+async fn a_resource_is_no_map() {
+    let urn = GROUP.to_owned();
+    let resource = Output::known(ResourceReference { urn, ..ResourceReference::default() });
+    for given in [resource.clone(), resource.clone().into_secret(), resource.depending_on([GROUP])]
+    {
+        let given = network_inputs([("tags", given)]);
+        let (engine, response) = construct(Behaviour::default(), NETWORK, &given).await;
+        assert_eq!(response.unwrap_err().message(), "an input has to change");
+        assert!(engine.recording().registrations.is_empty());
+    }
+}
+
+#[tokio::test]
 async fn nested_blocks_are_spelled_as_the_package_does() {
     let subnets = properties([("a", Output::known("subnet-1")), ("b", Output::unknown())]);
     let given = network_inputs([("subnets", Output::known(subnets)), ("clients", clients())]);
@@ -159,11 +188,12 @@ async fn a_run_limited_to_other_resources_leaves_outputs_unknown() {
 
 #[tokio::test]
 async fn a_shape_that_is_not_known_yet_shows_no_resources_and_says_so() {
-    let given = network_inputs([("clients", Output::unknown())]);
+    let given = network_inputs([("clients", Output::unknown().depending_on([GROUP]))]);
     let (engine, response) = construct(Behaviour::preview(), NETWORK, &given).await;
     let recording = engine.recording();
     assert_eq!(recording.names(), ["net"]);
-    assert!(outputs(response.unwrap()).values().all(|output| output.value.is_none()));
+    let unknown = Output::unknown().depending_on([GROUP]);
+    assert!(outputs(response.unwrap()).values().all(|output| *output == unknown));
     assert_eq!(recording.outputs.len(), 1);
     assert!(recording.logs[0].message.starts_with("`clients` decides which resources there are"));
     assert_eq!(recording.logs[0].urn, recording.outputs[0].urn);

@@ -106,9 +106,9 @@ fn graph() -> Graph {
         output(name, Type::text(), doc, of_service(attribute)).after(&[allowed.label])
     };
     let outputs = Graph::default()
-        .add(open_service("serviceId", "Id of the endpoint service.", service::ID))
-        .add(open_service("serviceName", "Name that consumers connect to.", service::SERVICE_NAME))
-        .add(open_service("serviceArn", "ARN of the endpoint service.", service::ARN))
+        .with_output(open_service("serviceId", "Id of the endpoint service.", service::ID))
+        .with_output(open_service("serviceName", "Name that consumers connect to.", service::SERVICE_NAME))
+        .with_output(open_service("serviceArn", "ARN of the endpoint service.", service::ARN))
         .output(
             "serviceRegion",
             Type::text(),
