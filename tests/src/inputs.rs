@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use privatelink_backends::terraform::variable;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{Field, Given, Type};
 use serde_json::{Map, Value};
@@ -27,13 +28,17 @@ pub fn read(
 
 /// The inputs as Terraform spells them: names of inputs and fields change, keys of maps stay.
 pub fn for_terraform(fields: &[Field], inputs: &Value) -> Value {
+    object(fields, inputs, variable)
+}
+
+fn object(fields: &[Field], inputs: &Value, spell: fn(&str) -> String) -> Value {
     let entries = inputs.as_object().into_iter().flatten();
     Value::Object(
         entries
             .map(|(name, value)| {
                 let field = fields.iter().find(|field| field.name == *name);
                 let value = field.map_or(value.clone(), |field| respelled(&field.ty, value));
-                (snake_case(name), value)
+                (spell(name), value)
             })
             .collect::<Map<_, _>>(),
     )
@@ -41,7 +46,7 @@ pub fn for_terraform(fields: &[Field], inputs: &Value) -> Value {
 
 fn respelled(ty: &Type, value: &Value) -> Value {
     match (ty, value) {
-        (Type::Object { fields, .. }, Value::Object(_)) => for_terraform(fields, value),
+        (Type::Object { fields, .. }, Value::Object(_)) => object(fields, value, snake_case),
         (Type::Map { element, .. }, Value::Object(entries)) => Value::Object(
             entries.iter().map(|(key, value)| (key.clone(), respelled(element, value))).collect(),
         ),

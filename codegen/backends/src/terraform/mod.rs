@@ -35,6 +35,8 @@ mod shape;
 mod validations;
 mod variables;
 
+pub use names::variable;
+
 use crate::files::Files;
 use hcl::Item;
 use names::Words;

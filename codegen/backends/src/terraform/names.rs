@@ -9,7 +9,7 @@ const RESERVED: [&str; 8] =
     ["count", "depends_on", "for_each", "lifecycle", "locals", "providers", "source", "version"];
 
 /// An input as a variable: in snake case, with an underscore at the end if Terraform keeps the word for itself.
-pub(super) fn variable(input: &str) -> String {
+pub fn variable(input: &str) -> String {
     let name = snake_case(input);
     if RESERVED.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
