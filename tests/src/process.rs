@@ -107,6 +107,11 @@ impl Server {
         })?;
         Ok((server, first))
     }
+
+    /// Id of the process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
 }
 
 impl Drop for Server {

@@ -38,7 +38,7 @@ pub(super) fn registered(
 }
 
 /// The URN of a resource. Parents that are stacks do not show in it.
-fn urn(request: &RegisterResourceRequest) -> String {
+pub(super) fn urn(request: &RegisterResourceRequest) -> String {
     let parent = request.parent.split("::").nth(2).filter(|kind| *kind != "pulumi:pulumi:Stack");
     let qualified = match parent {
         Some(parent) => format!("{parent}${}", request.r#type),

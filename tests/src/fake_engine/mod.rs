@@ -14,6 +14,7 @@ pub use behaviour::{Behaviour, Failure};
 pub use link::Link;
 pub use plugin::{Plugin, request};
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use privatelink_wire::pulumi::engine_server::Engine;
@@ -54,6 +55,18 @@ impl Recording {
     /// Names of all resources, in the order in which they were registered.
     pub fn names(&self) -> Vec<&str> {
         self.registrations.iter().map(|request| request.name.as_str()).collect()
+    }
+
+    /// Resources in the longest chain in which each one waits for the one before, parents included.
+    pub fn longest_chain(&self) -> usize {
+        let mut lengths = BTreeMap::new();
+        // What a resource waits for was registered before it.
+        for request in &self.registrations {
+            let before = request.dependencies.iter().chain([&request.parent]);
+            let longest = before.filter_map(|urn| lengths.get(urn)).max().copied().unwrap_or(0);
+            lengths.insert(answers::urn(request), longest + 1);
+        }
+        lengths.into_values().max().unwrap_or(0)
     }
 }
 

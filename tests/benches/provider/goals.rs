@@ -1,0 +1,101 @@
+//! Goals of the plugin, and whether it reaches them.
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+use privatelink_tests::failure::Failure;
+
+use crate::plugin::{Started, program, resident, spawn};
+
+/// How often a duration is measured; the median counts.
+const TIMES: usize = 21;
+
+/// How long the slow engine takes for each registration.
+const DELAY: Duration = Duration::from_millis(50);
+
+const MEBIBYTE: f64 = 1024.0;
+
+/// A value with its limit, both in the unit that `what` ends with.
+struct Goal {
+    what: &'static str,
+    limit: f64,
+    measured: f64,
+}
+
+/// Measures everything and writes it down.
+pub(crate) fn table() -> Result<String, Failure> {
+    let (port, memory) = start()?;
+    let (small, large) = memory_after_constructs()?;
+    let goals = [
+        Goal { what: "start to port, ms", limit: 10.0, measured: port },
+        Goal { what: "resident when listening, MiB", limit: 12.0, measured: memory },
+        Goal { what: "Construct / longest chain", limit: 1.05, measured: slow_engine()? },
+        Goal { what: "size of the plugin, MB", limit: 15.0, measured: size()? },
+        Goal { what: "resident, 10,000 / 1,000 Constructs", limit: 1.05, measured: large / small },
+    ];
+    let mut text = String::from("\ngoals                                     at most  measured\n");
+    for Goal { what, limit, measured } in goals {
+        let verdict = if measured <= limit { "" } else { "  missed" };
+        writeln!(text, "{what:<40} {limit:>8.2}  {measured:>8.3}{verdict}")?;
+    }
+    writeln!(text, "resident after 1,000 and 10,000 Constructs: {small:.2} and {large:.2} MiB")?;
+    Ok(text)
+}
+
+/// Milliseconds from the start to the port, and MiB that are resident then.
+fn start() -> Result<(f64, f64), Failure> {
+    let mut memory = 0.0_f64;
+    let time = median(|| {
+        let started = Instant::now();
+        let (process, _port) = spawn("127.0.0.1:1")?;
+        let elapsed = started.elapsed();
+        memory = memory.max(mebibytes(resident(&process)?));
+        Ok(elapsed.as_secs_f64() * 1_000.0)
+    })?;
+    Ok((time, memory))
+}
+
+/// How much longer a component takes than the longest chain of registrations in it.
+fn slow_engine() -> Result<f64, Failure> {
+    let started = Started::new(DELAY)?;
+    median(|| {
+        let begin = Instant::now();
+        started.construct(1, 1)?;
+        let elapsed = begin.elapsed();
+        let chain = u32::try_from(started.engine.recording().longest_chain())?;
+        started.engine.forget();
+        Ok(elapsed.as_secs_f64() / (DELAY * chain).as_secs_f64())
+    })
+}
+
+/// MiB that are resident after 1,000 components, 64 at a time, and after 10,000.
+fn memory_after_constructs() -> Result<(f64, f64), Failure> {
+    let started = Started::new(Duration::ZERO)?;
+    let thousand = || {
+        started.construct(1_000, 64)?;
+        started.engine.forget();
+        resident(&started.process).map(mebibytes)
+    };
+    let small = thousand()?;
+    let mut large = small;
+    for _ in 1..10 {
+        large = thousand()?;
+    }
+    Ok((small, large))
+}
+
+/// Megabytes of the program, which the release profile strips.
+fn size() -> Result<f64, Failure> {
+    let bytes = u32::try_from(program()?.metadata()?.len())?;
+    Ok(f64::from(bytes) / 1e6)
+}
+
+fn mebibytes(kibibytes: u64) -> f64 {
+    u32::try_from(kibibytes).map_or(f64::INFINITY, f64::from) / MEBIBYTE
+}
+
+fn median(mut measure: impl FnMut() -> Result<f64, Failure>) -> Result<f64, Failure> {
+    let mut all = (0..TIMES).map(|_| measure()).collect::<Result<Vec<_>, _>>()?;
+    all.sort_by(f64::total_cmp);
+    all.get(TIMES / 2).copied().ok_or_else(|| Failure::new("nothing was measured"))
+}
