@@ -25,6 +25,8 @@ pub(crate) struct Interpreter<'a> {
     /// URN of the component.
     pub(crate) urn: &'a str,
     pub(crate) component: &'a Specialised,
+    /// URNs that every resource and every output depends on: they decided which resources there are.
+    pub(crate) origins: &'a BTreeSet<String>,
     pub(crate) inputs: &'a Properties,
     pub(crate) facts: &'a Facts,
     pub(crate) slots: &'a Slots,
@@ -99,7 +101,7 @@ impl Interpreter<'_> {
             parent: self.urn.to_owned(),
             inputs: inputs.clone(),
             secret_outputs: spelling::echoes(kind, &inputs),
-            after: after.map(|resource| resource.urn.clone()).collect(),
+            after: after.map(|resource| &resource.urn).chain(self.origins).cloned().collect(),
             provider: self.provider(resource, kind),
             version: self.version.to_owned(),
             stack_trace_handle: self.request.stack_trace_handle.clone(),
@@ -159,8 +161,8 @@ impl Interpreter<'_> {
             let after = output.after.iter().filter_map(|address| readable.registered.get(address));
             let value = evaluate(&output.value, readable);
             // Whoever uses the output waits for these, and is deleted before them.
-            let value = value.depending_on(after.map(|resource| resource.urn.as_str()));
-            (output.name.to_owned(), value)
+            let value = value.depending_on(after.map(|resource| &resource.urn));
+            (output.name.to_owned(), value.depending_on(self.origins))
         });
         outputs.collect()
     }

@@ -50,6 +50,8 @@ pub(super) async fn construct(
 struct Plan {
     /// Resources and outputs; `None` as long as an input that decides about resources or makes them is unknown.
     component: Option<Specialised>,
+    /// URNs of resources without which the component would have another shape.
+    origins: BTreeSet<String>,
     facts: BTreeSet<privatelink_ir::Ambient>,
     slots: Slots,
     /// Inputs of the graph.
@@ -74,7 +76,9 @@ impl Plan {
             return Err(status);
         }
         let facts = component.as_ref().map(ambient::mentioned).unwrap_or_default();
-        Ok(Self { component, facts, slots, inputs: own, warnings: checked.problems })
+        let decided = checked.decided.iter();
+        let origins = decided.flat_map(|path| inputs::find(&own, path).dependencies).collect();
+        Ok(Self { component, origins, facts, slots, inputs: own, warnings: checked.problems })
     }
 }
 
@@ -154,6 +158,7 @@ impl Construction<'_> {
                 request: self.request,
                 urn,
                 component,
+                origins: &self.plan.origins,
                 inputs: &self.plan.inputs,
                 facts,
                 slots: &self.plan.slots,
@@ -162,9 +167,9 @@ impl Construction<'_> {
             };
             interpreter.run(monitor).await?
         } else {
-            let mut origins = BTreeSet::new();
-            self.inputs.values().for_each(|input| input.collect_dependencies(&mut origins));
-            let unknown = Output { dependencies: origins, ..Output::unknown() };
+            let mut unknown = Output::unknown();
+            let inputs = self.inputs.values();
+            inputs.for_each(|input| input.collect_dependencies(&mut unknown.dependencies));
             let names = model.outputs.iter().map(|output| output.name.to_owned());
             names.map(|name| (name, unknown.clone())).collect()
         };

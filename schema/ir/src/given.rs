@@ -73,12 +73,14 @@ pub struct Open {
 /// Inputs with defaults, or what is wrong with them.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
-    /// Inputs for [`crate::specialise`].
+    /// Inputs for [`specialise`](crate::specialise()).
     pub inputs: BTreeMap<String, Expr>,
     /// Everything that is wrong, and warnings.
     pub problems: Vec<Problem>,
     /// Structural inputs whose value is not known yet: the resources cannot be told.
     pub undecided: Vec<Path>,
+    /// Structural inputs that are known although they come from elsewhere: so do the resources they decide about.
+    pub decided: Vec<Path>,
     /// Value inputs that stay open ([`Purpose::Template`] only), in the order of the definition.
     pub open: Vec<Open>,
     /// Rules that an open input decides ([`Purpose::Template`] only): what must hold, and the problem otherwise.
@@ -311,7 +313,11 @@ impl Walk {
                     self.mismatch(ty, "a secret of another type", path);
                     return [hole, Expr::NULL, Expr::from(wanted)];
                 }
-                if stage == Stage::Structural { [flow, known, shown] } else { [hole, known, shown] }
+                if stage == Stage::Structural {
+                    self.checked.decided.push(path.clone());
+                    return [flow, known, shown];
+                }
+                [hole, known, shown]
             }
         }
     }

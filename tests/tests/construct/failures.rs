@@ -35,6 +35,17 @@ async fn all_problems_of_the_inputs_are_reported_before_anything_is_registered()
 }
 
 #[tokio::test]
+async fn any_number_of_problems_arrives() {
+    let wrong = |number| (format!("client-{number}"), Output::known(number));
+    let clients: Properties = (0..2_000).map(wrong).collect();
+    let given = network_inputs([("clients", Output::known(clients))]);
+    let (_, response) = construct(Behaviour::default(), NETWORK, &given).await;
+    let status = response.unwrap_err();
+    assert_eq!(status.message(), "2000 inputs have to change");
+    assert_eq!(detail::<InputPropertiesError>(&status).unwrap().errors.len(), 2_000);
+}
+
+#[tokio::test]
 async fn an_unknown_component_is_named() {
     for token in ["example:index:Nothing", "other:index:Network", "example:Network", ""] {
         let (_, response) = construct(Behaviour::default(), token, &Properties::new()).await;

@@ -1,7 +1,8 @@
 //! No input makes the plugin panic, hang or forget its manners.
 
-use privatelink_tests::fake_engine::{Behaviour, request};
+use privatelink_tests::fake_engine::{Behaviour, FakeEngine, request};
 use privatelink_wire::prost_types::{ListValue, Struct, Value, value::Kind};
+use privatelink_wire::pulumi::{CheckRequest, ConfigureRequest};
 use privatelink_wire::value::Properties;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -61,15 +62,40 @@ fn any_inputs_are_answered() {
     let names = prop_oneof![names.prop_map(str::to_owned), any::<String>()];
     let inputs = proptest::collection::btree_map(names, values(), 0..6);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let (engine, plugin) = runtime.block_on(start(Behaviour::preview()));
+    let (preview, plugin) = runtime.block_on(start(Behaviour::preview()));
+    let update = runtime.block_on(FakeEngine::start(Behaviour::default())).unwrap();
     let mut runner = TestRunner::new(Config { cases: 512, ..Config::default() });
     let answered = runner.run(&(inputs, any::<String>()), |(fields, name)| {
-        let mut request = request(&engine, NETWORK, &name, &Properties::new());
+        let engine = if name.len() % 2 == 0 { &preview } else { &update };
+        let mut request = request(engine, NETWORK, &name, &Properties::new());
         request.inputs = Some(Struct { fields });
         let answer = runtime.block_on(plugin.client.clone().construct(request));
         engine.forget();
         if let Err(status) = answer {
             prop_assert_eq!(status.code(), Code::InvalidArgument, "{}", status.message());
+        }
+        Ok(())
+    });
+    answered.unwrap();
+}
+
+#[test]
+fn any_configuration_is_answered() {
+    let names = prop_oneof![Just("awsVersion".to_owned()), any::<String>()];
+    let news = proptest::collection::btree_map(names, values(), 0..4);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let (_engine, plugin) = runtime.block_on(start(Behaviour::preview()));
+    let mut runner = TestRunner::new(Config { cases: 256, ..Config::default() });
+    let answered = runner.run(&news, |fields| {
+        let args = Some(Struct { fields });
+        let check = CheckRequest { news: args.clone(), ..CheckRequest::default() };
+        let configure = ConfigureRequest { args: args.clone(), ..ConfigureRequest::default() };
+        match runtime.block_on(plugin.client.clone().check_config(check)) {
+            Ok(checked) => prop_assert_eq!(&checked.get_ref().inputs, &args),
+            Err(status) => prop_assert_eq!(status.code(), Code::InvalidArgument),
+        }
+        if let Err(status) = runtime.block_on(plugin.client.clone().configure(configure)) {
+            prop_assert_eq!(status.code(), Code::InvalidArgument);
         }
         Ok(())
     });

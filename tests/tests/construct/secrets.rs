@@ -4,7 +4,7 @@ use privatelink_tests::fake_engine::{Behaviour, inputs, request};
 use privatelink_wire::prost_types::{Struct, value::Kind};
 use privatelink_wire::pulumi::InputPropertiesError;
 use privatelink_wire::status::detail;
-use privatelink_wire::value::{Output, Properties, decode};
+use privatelink_wire::value::{Output, Properties, Value, decode, encode_outputs};
 
 use crate::example::{NETWORK, construct, network_inputs, outputs, properties, start};
 
@@ -88,6 +88,51 @@ async fn old_callers_get_dependencies_beside_the_outputs() {
     let response = plugin.client.clone().construct(request).await.unwrap().into_inner();
     assert!(response.state_dependencies["groupId"].urns[0].ends_with("::net-group"));
     assert_eq!(outputs(response)["groupId"], Output::known("net-group.id"));
+}
+
+#[tokio::test]
+async fn no_secret_is_shown_wherever_it_stands() {
+    let text = || Output::known("hunter2");
+    let object = || properties([("hunter2", text())]);
+    let malformed = Output::known(Value::Asset(encode_outputs(&properties([(
+        "4dabf18193072939515e22adb298388d",
+        Output::known("nothing"),
+    )]))));
+    let shapes = [
+        text(),
+        Output::known(vec![text()]),
+        Output::known(object()),
+        Output::known(properties([("hunter2", Output::known(5))])),
+        Output::known(properties([("hunter2", Output::known(object()))])),
+        Output::known(properties([("hunter2", malformed)])),
+    ];
+    for name in ["vpcId", "clients", "subnets", "tags", "purpose", "ports", "peerProvider"] {
+        for shape in &shapes {
+            let secret = shape.clone().into_secret();
+            let inside = [
+                secret.clone(),
+                Output::known(vec![secret.clone()]),
+                Output::known(properties([("a", secret)])),
+            ];
+            for given in inside {
+                let given = network_inputs([(name, given)]);
+                for behaviour in [Behaviour::default(), Behaviour::preview()] {
+                    let (engine, response) = construct(behaviour, NETWORK, &given).await;
+                    let recording = engine.recording();
+                    let logs = format!("{:?}", recording.logs);
+                    let error = response.as_ref().err().map(|status| format!("{status:?}"));
+                    let error = error.unwrap_or_default();
+                    assert!(!logs.contains("hunter2") && !error.contains("hunter2"), "{error}");
+                    let stored = recording.outputs.into_iter().filter_map(|of| of.outputs);
+                    let sent = recording.registrations.into_iter().filter_map(|of| of.object);
+                    let told = response.ok().and_then(|response| response.state);
+                    for object in stored.chain(sent).chain(told) {
+                        assert!(!shows(&object, "hunter2"), "{object:?}");
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[tokio::test]

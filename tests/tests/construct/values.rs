@@ -171,6 +171,22 @@ async fn dependencies_of_inputs_reach_the_properties_they_flow_into() {
 }
 
 #[tokio::test]
+async fn what_decides_about_resources_is_what_they_depend_on() {
+    let vpc = "urn:pulumi:dev::app::aws:ec2/vpc:Vpc::vpc";
+    let ports = Output::known(vec![Output::known(443).depending_on([vpc])]);
+    let (engine, response) =
+        construct(Behaviour::default(), NETWORK, &network_inputs([("ports", ports)])).await;
+    let recording = engine.recording();
+    let group = recording.find("net-group").unwrap();
+    assert_eq!(group.dependencies, [vpc]);
+    assert_eq!(group.property_dependencies["vpcId"], urns(&[]));
+    let found = outputs(response.unwrap());
+    let ports = Output::known(vec![Output::known(443)]).depending_on([vpc]);
+    assert_eq!(found["ports"], ports);
+    assert_eq!(found["groupId"], Output::known("net-group.id").depending_on([GROUP, vpc]));
+}
+
+#[tokio::test]
 async fn what_an_update_does_not_tell_is_as_asked_for() {
     let mut behaviour = Behaviour::default();
     behaviour.attributes.insert("net-group".into(), Properties::new());

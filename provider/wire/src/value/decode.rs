@@ -23,6 +23,11 @@ impl DecodeError {
         Self { path: String::new(), problem: problem.into() }
     }
 
+    /// The same error without the way to it, which may name what is secret.
+    fn hidden(self) -> Self {
+        Self { path: String::new(), ..self }
+    }
+
     /// The same error as seen one level further out.
     fn below(mut self, step: &str) -> Self {
         let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
@@ -103,7 +108,7 @@ fn special(mut object: Struct, depth: usize) -> Result<Output, DecodeError> {
                 .fields
                 .remove("value")
                 .ok_or_else(|| DecodeError::new("is a secret without a value; report it"))?;
-            Ok(output(value, depth)?.into_secret())
+            Ok(output(value, depth).map_err(DecodeError::hidden)?.into_secret())
         }
         signature::OUTPUT => wrapped(object, depth),
         signature::RESOURCE => Ok(Output::known(resource(object, depth)?)),
@@ -118,16 +123,18 @@ fn special(mut object: Struct, depth: usize) -> Result<Output, DecodeError> {
 
 /// Decodes an output value and joins it with the wrappers inside of it.
 fn wrapped(mut object: Struct, depth: usize) -> Result<Output, DecodeError> {
+    let secret = match object.fields.remove("secret").and_then(|secret| secret.kind) {
+        None | Some(Kind::NullValue(_)) => false,
+        Some(Kind::BoolValue(secret)) => secret,
+        Some(_) => return Err(DecodeError::new("is an output with a wrong `secret`; report it")),
+    };
+    let shown = |error: DecodeError| if secret { error.hidden() } else { error };
     // Absent means unknown; an explicit null is a known null.
     let mut inner = match object.fields.remove("value") {
-        Some(value) => output(value, depth)?,
+        Some(value) => output(value, depth).map_err(shown)?,
         None => Output::unknown(),
     };
-    match object.fields.remove("secret").and_then(|secret| secret.kind) {
-        None | Some(Kind::NullValue(_)) => {}
-        Some(Kind::BoolValue(secret)) => inner.secret |= secret,
-        Some(_) => return Err(DecodeError::new("is an output with a wrong `secret`; report it")),
-    }
+    inner.secret |= secret;
     match object.fields.remove("dependencies").and_then(|urns| urns.kind) {
         None | Some(Kind::NullValue(_)) => {}
         Some(Kind::ListValue(urns)) => inner.dependencies.extend(dependencies(urns.values)?),
