@@ -5,7 +5,8 @@
 
 use crate::expr::{Expr, Part, Step};
 use crate::function::{Function, sorted};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Keys of the instances of each node; `[None]` for a node without a loop.
@@ -41,17 +42,13 @@ impl<'a> Scope<'a> {
     pub(crate) fn reduce(&self, expr: &Expr) -> Expr {
         match expr {
             Expr::Literal(_) | Expr::Hole(_) | Expr::Ambient(_) => expr.clone(),
-            Expr::Input(name) => self.inputs.get(name).map_or(Expr::NULL, settle),
-            Expr::Get(object, field) => get(self.reduce(object), field),
-            Expr::Variable(name, part) => {
-                self.variables.iter().rev().find(|(candidate, ..)| candidate == name).map_or(
-                    Expr::NULL,
-                    |(_, key, value)| match part {
-                        Part::Key => key.clone(),
-                        Part::Value => settle(value),
-                    },
-                )
+            Expr::Input(_) | Expr::Variable(..) => {
+                self.find(expr).map_or(Expr::NULL, |found| settle(&found))
             }
+            Expr::Get(object, field) => match self.find(expr) {
+                Some(found) => settle(&found),
+                None => get(self.reduce(object), field),
+            },
             Expr::Attribute { node, key, name } => {
                 let key = key.as_ref().map(|key| self.reduce(key));
                 if self.exists(node, key.as_ref()) {
@@ -76,10 +73,10 @@ impl<'a> Scope<'a> {
                     })
                     .collect(),
             ),
-            Expr::List(items) => settle(&Expr::List(self.reduce_all(items))),
-            Expr::Object(entries) => settle(&Expr::Object(
+            Expr::List(items) => list(self.reduce_all(items)),
+            Expr::Object(entries) => object(
                 entries.iter().map(|(key, value)| (key.clone(), self.reduce(value))).collect(),
-            )),
+            ),
             Expr::If(condition, then, otherwise) => match self.reduce(condition) {
                 Expr::Literal(Json::Bool(true)) => self.reduce(then),
                 Expr::Literal(_) => self.reduce(otherwise),
@@ -91,6 +88,34 @@ impl<'a> Scope<'a> {
             },
             Expr::For(inner) => self.comprehension(inner),
             Expr::Call(function, arguments) => call(*function, self.reduce_all(arguments)),
+        }
+    }
+
+    /// What an input, a variable or a field of either is, without a copy of all that is around it.
+    fn find(&self, expr: &Expr) -> Option<Cow<'_, Expr>> {
+        match expr {
+            Expr::Input(name) => self.inputs.get(name).map(Cow::Borrowed),
+            Expr::Variable(name, part) => {
+                let mut inside_out = self.variables.iter().rev();
+                let (_, key, value) = inside_out.find(|(candidate, ..)| candidate == name)?;
+                Some(Cow::Borrowed(match part {
+                    Part::Key => key,
+                    Part::Value => value,
+                }))
+            }
+            Expr::Get(object, field) => match self.find(object)? {
+                Cow::Borrowed(Expr::Object(entries)) => {
+                    let mut entries = entries.iter();
+                    entries.find(|(name, _)| name == field).map(|(_, value)| Cow::Borrowed(value))
+                }
+                Cow::Borrowed(Expr::Literal(Json::Object(entries))) => {
+                    let value = entries.get(field).cloned().unwrap_or_default();
+                    Some(Cow::Owned(Expr::Literal(value)))
+                }
+                Cow::Borrowed(_) => None,
+                Cow::Owned(object) => Some(Cow::Owned(get(object, field))),
+            },
+            _ => None,
         }
     }
 
@@ -130,7 +155,7 @@ impl<'a> Scope<'a> {
             }
         }
         map.sort_by(|(first, _), (second, _)| first.cmp(second));
-        settle(&if inner.key.is_some() { Expr::Object(map) } else { Expr::List(list) })
+        if inner.key.is_some() { object(map) } else { self::list(list) }
     }
 }
 
@@ -169,32 +194,44 @@ pub(crate) fn entries(expr: &Expr) -> Option<Vec<(Expr, Expr)>> {
     }
 }
 
-/// Turns lists and objects of constants into constants.
+/// Turns lists and objects of constants into constants, at every depth.
 fn settle(expr: &Expr) -> Expr {
     match expr {
-        Expr::List(items) => {
-            let items: Vec<Expr> = items.iter().map(settle).collect();
-            match items.iter().map(literal).collect::<Option<Vec<_>>>() {
-                Some(values) => Expr::Literal(Json::Array(values)),
-                None => Expr::List(items),
-            }
-        }
+        Expr::List(items) => list(items.iter().map(settle).collect()),
         Expr::Object(entries) => {
-            let entries: Vec<(String, Expr)> =
-                entries.iter().map(|(key, value)| (key.clone(), settle(value))).collect();
-            let known: Option<Map<String, Json>> =
-                entries.iter().map(|(key, value)| Some((key.clone(), literal(value)?))).collect();
-            known.map_or(Expr::Object(entries), |map| Expr::Literal(Json::Object(map)))
+            object(entries.iter().map(|(key, value)| (key.clone(), settle(value))).collect())
         }
         other => other.clone(),
     }
 }
 
-fn literal(expr: &Expr) -> Option<Json> {
-    match expr {
-        Expr::Literal(value) => Some(value.clone()),
-        _ => None,
+/// A list of settled elements; a constant if all of them are.
+fn list(items: Vec<Expr>) -> Expr {
+    match literals(items) {
+        Ok(values) => Expr::Literal(Json::Array(values)),
+        Err(items) => Expr::List(items),
     }
+}
+
+/// An object of settled values; a constant if all of them are.
+fn object(entries: Vec<(String, Expr)>) -> Expr {
+    let (keys, values): (Vec<String>, Vec<Expr>) = entries.into_iter().unzip();
+    match literals(values) {
+        Ok(values) => Expr::Literal(Json::Object(keys.into_iter().zip(values).collect())),
+        Err(values) => Expr::Object(keys.into_iter().zip(values).collect()),
+    }
+}
+
+/// The values of constants, or the expressions as they were if not all of them are constants.
+fn literals(items: Vec<Expr>) -> Result<Vec<Json>, Vec<Expr>> {
+    if !items.iter().all(|item| matches!(item, Expr::Literal(_))) {
+        return Err(items);
+    }
+    let value = |item| match item {
+        Expr::Literal(value) => Some(value),
+        _ => None,
+    };
+    Ok(items.into_iter().filter_map(value).collect())
 }
 
 fn get(object: Expr, field: &str) -> Expr {
@@ -211,10 +248,10 @@ fn get(object: Expr, field: &str) -> Expr {
 
 /// Computes a call as far as its arguments are known.
 fn call(function: Function, arguments: Vec<Expr>) -> Expr {
-    if let Some(values) = arguments.iter().map(literal).collect::<Option<Vec<_>>>() {
-        return Expr::Literal(function.apply(&values));
+    match literals(arguments) {
+        Ok(values) => Expr::Literal(function.apply(&values)),
+        Err(open) => partial(function, &open).unwrap_or(Expr::Call(function, open)),
     }
-    partial(function, &arguments).unwrap_or(Expr::Call(function, arguments))
 }
 
 /// What can be said although an argument is open.
@@ -259,7 +296,7 @@ fn partial(function: Function, arguments: &[Expr]) -> Option<Expr> {
             for (_, part) in entries(first)? {
                 all.extend(entries(&part)?.into_iter().map(|(_, value)| value));
             }
-            Some(settle(&Expr::List(all)))
+            Some(list(all))
         }
         Function::Merge => {
             let mut all: BTreeMap<String, Expr> = BTreeMap::new();
@@ -269,7 +306,7 @@ fn partial(function: Function, arguments: &[Expr]) -> Option<Expr> {
                     all.insert(key, value);
                 }
             }
-            Some(settle(&Expr::Object(all.into_iter().collect())))
+            Some(object(all.into_iter().collect()))
         }
         _ => None,
     }
