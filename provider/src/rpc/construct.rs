@@ -199,3 +199,92 @@ impl Construction<'_> {
         ConstructResponse { urn, state, state_dependencies: dependencies.collect() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    use privatelink_wire::pulumi::{
+        RegisterResourceRequest, RegisterResourceResponse, ResourceInvokeRequest,
+        ResourceInvokeResponse,
+    };
+    use privatelink_wire::value::Value;
+    use serde_json::json;
+    use tokio::time::{Instant, sleep};
+
+    use super::*;
+    use crate::monitor::Monitors;
+    use crate::package::{Models, Package};
+    use crate::session::Sessions;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    /// A monitor that takes a second for everything, and knows how many registrations led to each resource.
+    #[derive(Debug, Clone, Default)]
+    struct Slow(Arc<Mutex<BTreeMap<String, u64>>>);
+
+    impl Monitor for Slow {
+        async fn register(
+            &self,
+            request: RegisterResourceRequest,
+        ) -> Result<RegisterResourceResponse, Status> {
+            {
+                let mut chains = self.0.lock().unwrap();
+                let before = request.dependencies.iter().chain([&request.parent]);
+                let longest = before.filter_map(|urn| chains.get(urn)).max().copied().unwrap_or(0);
+                chains.insert(request.name.clone(), longest + 1);
+            }
+            sleep(SECOND).await;
+            let (urn, id, object) = (request.name.clone(), request.name, request.object);
+            Ok(RegisterResourceResponse { urn, id, object, ..RegisterResourceResponse::default() })
+        }
+
+        async fn register_outputs(&self, _: RegisterResourceOutputsRequest) -> Result<(), Status> {
+            Ok(())
+        }
+
+        async fn invoke(&self, _: ResourceInvokeRequest) -> Result<ResourceInvokeResponse, Status> {
+            sleep(SECOND).await;
+            let facts = ["region", "accountId", "partition"];
+            let facts = facts.map(|name| (name.to_owned(), Output::known("known"))).into();
+            let r#return = Some(value::encode_state(&facts));
+            Ok(ResourceInvokeResponse { r#return, ..ResourceInvokeResponse::default() })
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_component_takes_as_long_as_its_longest_chain() {
+        let package = Package {
+            name: "privatelink",
+            version: "0.0.0",
+            schema: "",
+            components: privatelink_components::COMPONENTS,
+            kinds: privatelink_catalog::find,
+        };
+        let (sessions, monitors) = (Sessions::default(), Monitors::default());
+        let parts = Parts { package, models: Models::new(package), sessions, monitors };
+        let model = parts.models.find("privatelink:index:PrivateLinkService").unwrap();
+        let listener = |port| json!({ "port": port, "targetType": "ip", "targets": { "a": { "id": "10.0.0.10" } } });
+        let given = json!({
+            "name": "shop",
+            "vpcId": "vpc-0a1b2c3d",
+            "loadBalancer": { "subnets": { "use1-az1": { "subnetId": "subnet-0a1b2c3d" } } },
+            "listeners": { "http": listener(80), "https": listener(443) },
+            "allowedPrincipals": ["*"],
+        });
+        let Some(Value::Object(inputs)) = inputs::from_json(&given).value else { panic!() };
+        let plan = Plan::new(model, &inputs, false).unwrap();
+        let request = ConstructRequest { name: "shop".to_owned(), ..ConstructRequest::default() };
+        let session = Session::default();
+        let construction =
+            Construction { request: &request, inputs: &inputs, plan: &plan, session: &session };
+        let monitor = Slow::default();
+        let begin = Instant::now();
+        construction.run(&parts, model, &monitor).await.unwrap();
+        let chains = monitor.0.lock().unwrap();
+        let longest = chains.values().max().copied().unwrap();
+        assert!(longest >= 4 && chains.len() > 10, "{chains:?}");
+        assert_eq!(begin.elapsed().as_secs(), longest, "{chains:?}");
+    }
+}
