@@ -1,5 +1,6 @@
 //! From problems to what the command line shows: always everything that is wrong, never a secret.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 
 use privatelink_ir::{Problem, Severity};
@@ -30,18 +31,20 @@ pub(crate) fn of_problems(problems: &[Problem], inputs: &Properties) -> Option<S
     };
     // An empty path would lead to all inputs at once, so these go into the message.
     let message: Vec<_> = general.iter().map(ToString::to_string).chain(count).collect();
+    // Found once: there may be as many problems as there are values.
+    let secret = inputs.iter().filter(|(_, input)| input.contains_secret());
+    let secret: BTreeSet<&str> = secret.map(|(name, _)| name.as_str()).collect();
     let entry = |problem: &Problem| PropertyError {
-        property_path: shown_path(&problem.path, inputs),
+        property_path: shown_path(&problem.path, &secret),
         reason: format!("{}; {}", problem.message, problem.help),
     };
     let detail = InputPropertiesError { errors: placed.into_iter().map(entry).collect() };
     Some(with_detail(Code::InvalidArgument, message.join("; "), &detail))
 }
 
-fn shown_path(path: &str, inputs: &Properties) -> String {
+fn shown_path(path: &str, secret: &BTreeSet<&str>) -> String {
     let input = path.split(['.', '[']).next().unwrap_or(path);
-    let secret = inputs.get(input).is_some_and(privatelink_wire::value::Output::contains_secret);
-    if secret { format!("{path} (secret)") } else { path.to_owned() }
+    if secret.contains(input) { format!("{path} (secret)") } else { path.to_owned() }
 }
 
 /// The error for inputs that do not follow the protocol.

@@ -70,6 +70,19 @@ async fn a_resource_that_cannot_be_registered_ends_the_component() {
 }
 
 #[tokio::test]
+async fn a_long_error_of_the_engine_arrives() {
+    // The default limit of the transport is 16 KiB for all headers, and errors are headers.
+    const LONG: &str = match std::str::from_utf8(&[b'x'; 100_000]) {
+        Ok(text) => text,
+        Err(_) => "",
+    };
+    let behaviour = Behaviour::default().failing("net-group", Failure::Status(Code::Unknown, LONG));
+    let (_, response) = construct(behaviour, NETWORK, &network_inputs([])).await;
+    let status = response.unwrap_err();
+    assert_eq!(status.message(), format!("cannot register `net-group`: {LONG}"));
+}
+
+#[tokio::test]
 async fn what_does_not_need_a_failed_resource_goes_on() {
     for outcome in [Outcome::Fail, Outcome::Skip] {
         let behaviour = Behaviour::default()

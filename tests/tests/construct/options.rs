@@ -11,7 +11,7 @@ use privatelink_wire::pulumi::{
 };
 use privatelink_wire::value::{Output, encode_state};
 
-use crate::example::{NETWORK, network_inputs, properties, start};
+use crate::example::{NETWORK, PLACE, network_inputs, properties, start};
 
 const URN: &str = "urn:pulumi:dev::app::aws:ec2/vpc:Vpc::other";
 
@@ -134,6 +134,20 @@ async fn children_get_the_provider_and_leave_the_rest_to_the_engine() {
     assert!(child.accept_secrets && child.accept_resources);
     assert!(child.supports_partial_values && child.supports_result_reporting && child.alias_specs);
     assert!(child.dependencies.is_empty());
+}
+
+#[tokio::test]
+async fn functions_ask_the_same_provider_as_the_children() {
+    let (engine, plugin) = start(Behaviour::default()).await;
+    let request = with_options(request(&engine, PLACE, "net", &properties([])));
+    plugin.client.clone().construct(request).await.unwrap();
+    let recording = engine.recording();
+    assert_eq!(recording.invokes.len(), 2);
+    for invoke in recording.invokes {
+        assert_eq!(invoke.provider, format!("{URN}::1"));
+        assert_eq!((&*invoke.parent_stack_trace_handle, &*invoke.version), ("trace", ""));
+        assert!(invoke.depends_on.is_empty());
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use privatelink_tests::fake_engine::{Behaviour, inputs, request};
 use privatelink_wire::pulumi::register_resource_request::PropertyDependencies;
-use privatelink_wire::value::{Output, Properties, ResourceReference, Value};
+use privatelink_wire::value::{Output, Properties, ResourceReference, Value, encode_state};
 
 use crate::example::{NETWORK, PLACE, construct, network_inputs, outputs, properties, start};
 
@@ -59,6 +59,7 @@ async fn an_update_registers_component_and_children_and_returns_outputs() {
 
     assert_eq!(recording.outputs.len(), 1);
     assert_eq!(recording.outputs[0].urn, response.urn);
+    assert_eq!(recording.outputs[0].outputs, Some(encode_state(&found)));
     assert!(response.state_dependencies.is_empty());
 }
 
@@ -233,6 +234,15 @@ async fn where_it_runs_is_asked_once_and_only_if_needed() {
 
     let (engine, _) = construct(Behaviour::default(), NETWORK, &network_inputs([])).await;
     assert!(engine.recording().invokes.is_empty());
+}
+
+#[tokio::test]
+async fn values_of_many_megabytes_arrive() {
+    // The default limit of the transport is 4 MiB, in each direction.
+    let purpose = Output::known("x".repeat(6 << 20));
+    let given = network_inputs([("purpose", purpose.clone())]);
+    let (_, response) = construct(Behaviour::default(), NETWORK, &given).await;
+    assert_eq!(outputs(response.unwrap())["purpose"], purpose);
 }
 
 #[tokio::test]
