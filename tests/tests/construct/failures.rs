@@ -154,7 +154,7 @@ async fn a_cancelled_request_abandons_its_registrations() {
 }
 
 /// Waits for a condition that comes true within moments.
-async fn until(holds: impl Fn() -> bool) {
+pub(crate) async fn until(holds: impl Fn() -> bool) {
     let deadline = tokio::time::Instant::now() + Duration::from_secs(30);
     while !holds() {
         assert!(tokio::time::Instant::now() < deadline, "it did not come true");
