@@ -15,52 +15,50 @@ type Inputs = BTreeMap<String, Expr>;
 ///
 /// `trees` are the inputs as they flow, as far as they are known, and as they may be shown.
 pub(crate) fn find(model: &Model, trees: [&Inputs; 3], purpose: Purpose, to: &mut Checked) {
-    for rule in &model.rules {
-        Walk { rule, purpose, to }.loops(&rule.loops, trees.map(Scope::of_inputs));
-    }
-}
-
-struct Walk<'a> {
-    rule: &'a Rule,
-    purpose: Purpose,
-    to: &'a mut Checked,
-}
-
-impl Walk<'_> {
-    fn loops(&mut self, loops: &[Loop], scopes: [Scope<'_>; 3]) {
-        let Some((first, rest)) = loops.split_first() else { return self.decide(&scopes) };
-        let [flow, known, shown] =
-            scopes.each_ref().map(|scope| entries(&scope.reduce(&first.over)).unwrap_or_default());
-        for (((key, flow), (_, known)), (_, shown)) in flow.iter().zip(&known).zip(&shown) {
-            let [outer_flow, outer_known, outer_shown] = &scopes;
-            self.loops(
-                rest,
-                [
-                    outer_flow.with(first.name, key.clone(), flow.clone()),
-                    outer_known.with(first.name, key.clone(), known.clone()),
-                    outer_shown.with(first.name, key.clone(), shown.clone()),
-                ],
-            );
+    // Neighbours mostly are about fields of the same entries, which are then looked up once.
+    for rules in model.rules.chunk_by(|first, second| first.loops == second.loops) {
+        let loops = rules.first().map(|rule| rule.loops.as_slice()).unwrap_or_default();
+        let places = places(loops, trees.map(Scope::of_inputs));
+        for rule in rules {
+            for scopes in &places {
+                decide(rule, scopes, purpose, to);
+            }
         }
     }
+}
 
-    fn decide(&mut self, [flow, known, shown]: &[Scope<'_>; 3]) {
-        let problem = || Problem {
-            id: self.rule.id.clone(),
-            severity: self.rule.severity,
-            path: place(&self.rule.place, shown),
-            message: words(&self.rule.message, shown),
-            help: words(&self.rule.help, shown),
-        };
-        if known.reduce(&self.rule.must) == Expr::from(false) {
-            let problem = problem();
-            self.to.problems.push(problem);
-        } else if self.purpose == Purpose::Template && !self.rule.from_type {
-            let must = flow.reduce(&self.rule.must);
-            if !matches!(must, Expr::Literal(_)) {
-                let problem = problem();
-                self.to.open_rules.push((must, problem));
-            }
+/// What is known at each place that the loops lead to.
+fn places<'a>(loops: &[Loop], scopes: [Scope<'a>; 3]) -> Vec<[Scope<'a>; 3]> {
+    let Some((first, rest)) = loops.split_first() else { return vec![scopes] };
+    let [flow, known, shown] =
+        scopes.each_ref().map(|scope| entries(&scope.reduce(&first.over)).unwrap_or_default());
+    let [outer_flow, outer_known, outer_shown] = &scopes;
+    let mut all = Vec::new();
+    for (((key, flow), (_, known)), (_, shown)) in flow.into_iter().zip(known).zip(shown) {
+        let inner = [
+            outer_flow.with(first.name, key.clone(), flow),
+            outer_known.with(first.name, key.clone(), known),
+            outer_shown.with(first.name, key, shown),
+        ];
+        all.extend(places(rest, inner));
+    }
+    all
+}
+
+fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], purpose: Purpose, to: &mut Checked) {
+    let problem = || Problem {
+        id: rule.id.clone(),
+        severity: rule.severity,
+        path: place(&rule.place, shown),
+        message: words(&rule.message, shown),
+        help: words(&rule.help, shown),
+    };
+    if known.reduce(&rule.must) == Expr::from(false) {
+        to.problems.push(problem());
+    } else if purpose == Purpose::Template && !rule.from_type {
+        let must = flow.reduce(&rule.must);
+        if !matches!(must, Expr::Literal(_)) {
+            to.open_rules.push((must, problem()));
         }
     }
 }
