@@ -160,8 +160,8 @@ impl Account {
             .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
             // There is no instance role to look for, and looking takes seconds.
             .env("AWS_EC2_METADATA_DISABLED", "true")
-            // One attempt: the emulator does not lose requests, and a retried error is a wait of minutes.
-            .env("AWS_MAX_ATTEMPTS", "1")
+            // As few as outlive a lost connection: with the default a wrong answer would be a wait of minutes.
+            .env("AWS_MAX_ATTEMPTS", "3")
     }
 }
 

@@ -143,8 +143,8 @@ impl Terraform {
             "s3_use_path_style": true,
             "skip_credentials_validation": true,
             "skip_metadata_api_check": "true",
-            // One attempt: by default an unexpected answer is tried again for twenty minutes.
-            "max_retries": 1,
+            // By default an unexpected answer is tried again for twenty minutes.
+            "max_retries": 3,
         });
         let root = json!({
             "provider": { "aws": provider },

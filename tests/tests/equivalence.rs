@@ -14,7 +14,6 @@ use std::fs;
 use std::process::ExitCode;
 use std::thread;
 
-use libtest_mimic::Trial;
 use privatelink_components::find;
 use privatelink_tests::cloudformation::CloudFormation;
 use privatelink_tests::deployment::{self, Engine, Surroundings};
@@ -26,19 +25,23 @@ use privatelink_tests::{inputs, trial};
 use serde_json::{Value, json};
 
 const COMPONENT: &str = "private_link_service";
-const CASES: [&str; 3] = ["alb", "existing", "listeners"];
+/// Cases that every engine can deploy.
+const CASES: [&str; 4] = ["alb", "existing", "instances", "listeners"];
+/// No template can attach a target group to an Auto Scaling group that is already there.
+const WITHOUT_TEMPLATE: [&str; 1] = ["auto_scaling"];
+const BOTH: [Engine; 2] = [Engine::Terraform, Engine::Pulumi];
 const ONE_MORE: &str = "arn:aws:iam::444444444444:root";
 
 fn main() -> ExitCode {
-    let mut trials: Vec<Trial> = CASES
-        .into_iter()
-        .map(|case| {
-            trial::with_emulator(
-                &format!("{case}_is_the_same_by_every_engine"),
-                move |tools, aws| same_by_every_engine(case, tools, aws),
-            )
-        })
-        .collect();
+    let by_all = CASES.map(|case| (case, Engine::ALL.as_slice()));
+    let by_both = WITHOUT_TEMPLATE.map(|case| (case, BOTH.as_slice()));
+    let mut trials = Vec::new();
+    for (case, engines) in by_all.into_iter().chain(by_both) {
+        let name = format!("{case}_is_the_same_by_every_engine");
+        trials.push(trial::with_emulator(&name, move |tools, aws| {
+            same_by_every_engine(case, engines, tools, aws)
+        }));
+    }
     trials.push(trial::with_emulator("one_changed_property_is_a_difference", one_changed_property));
     trial::run(trials)
 }
@@ -46,11 +49,16 @@ fn main() -> ExitCode {
 /// States after the deployment and after the change.
 type States = [Value; 2];
 
-fn same_by_every_engine(case: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+fn same_by_every_engine(
+    case: &str,
+    engines: &[Engine],
+    tools: &Toolchain,
+    aws: &Emulator,
+) -> Result<(), Failure> {
     let states: Vec<(Engine, States)> = thread::scope(|scope| {
-        let running: Vec<_> = Engine::ALL
-            .into_iter()
-            .map(|engine| (engine, scope.spawn(move || life(engine, case, tools, aws))))
+        let running: Vec<_> = engines
+            .iter()
+            .map(|&engine| (engine, scope.spawn(move || life(engine, case, tools, aws))))
             .collect();
         running
             .into_iter()

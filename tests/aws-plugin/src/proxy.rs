@@ -2,8 +2,7 @@
 
 use crate::kinds::{self, Kind};
 use crate::{rename, schema};
-use privatelink_wire::pulumi::check_request::AutonamingOptions;
-use privatelink_wire::pulumi::check_request::autonaming_options::Mode;
+use privatelink_wire::prost_types::value::Kind as Form;
 use privatelink_wire::pulumi::parameterize_request::{Parameters, ParametersArgs};
 use privatelink_wire::pulumi::resource_provider_client::ResourceProviderClient;
 use privatelink_wire::pulumi::resource_provider_server::ResourceProvider;
@@ -18,8 +17,9 @@ use tokio::sync::OnceCell;
 use tonic::transport::Channel;
 use tonic::{Request, Response, Status};
 
-/// Input of resources that make their names unique themselves.
+/// Input that begins the names of resources which make them unique themselves, and the input it excludes.
 const NAME_PREFIX: &str = "namePrefix";
+const NAME: &str = "name";
 
 type Answer<T> = Result<Response<T>, Status>;
 
@@ -125,13 +125,16 @@ impl ResourceProvider for Proxy {
         rename::to_bridge(kind, &mut request.news);
         rename::to_bridge(kind, &mut request.old_outputs);
         // pulumi-aws knows that a prefix and a name exclude each other; the bridge alone makes up a name all the same.
-        if request.news.as_ref().is_some_and(|news| news.fields.contains_key(NAME_PREFIX)) {
-            request.autonaming = Some(AutonamingOptions {
-                mode: Mode::Disable.into(),
-                ..AutonamingOptions::default()
-            });
-        }
+        let prefix = request.news.as_mut().and_then(|news| {
+            let prefix = news.fields.remove(NAME_PREFIX)?;
+            news.fields.insert(NAME.to_owned(), Form::StringValue("any-name".to_owned()).into());
+            Some(prefix)
+        });
         let mut response = self.bridge().await?.check(request).await?.into_inner();
+        if let (Some(prefix), Some(inputs)) = (prefix, &mut response.inputs) {
+            inputs.fields.remove(NAME);
+            inputs.fields.insert(NAME_PREFIX.to_owned(), prefix);
+        }
         rename::to_aws(kind, &mut response.inputs);
         for failure in &mut response.failures {
             rename::path_to_aws(kind, &mut failure.property);
