@@ -15,7 +15,7 @@ use crate::toolchain::Toolchain;
 
 /// Tests that run at the same time. More than there are processors, because they mostly wait: the Terraform AWS
 /// provider alone sleeps for a minute after it has created a load balancer.
-const PARALLEL: usize = 6;
+const PARALLEL: usize = 8;
 
 /// A test that needs the tools.
 pub fn with_toolchain(
@@ -41,11 +41,15 @@ pub fn with_emulator(
     with_toolchain(name, |toolchain| test(toolchain, emulator(toolchain)?))
 }
 
-/// Runs the trials with the options that `cargo test` was given; the result is for `main` to return.
-pub fn run(trials: Vec<Trial>) -> ExitCode {
+/// Runs trials, named after their module, with the options that `cargo test` was given; the result is for `main` to
+/// return.
+pub fn run(modules: impl IntoIterator<Item = (&'static str, Vec<Trial>)>) -> ExitCode {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(PARALLEL);
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let trials = modules
+        .into_iter()
+        .flat_map(|(module, trials)| trials.into_iter().map(move |trial| trial.with_kind(module)));
+    libtest_mimic::run(&arguments, trials.collect()).exit_code()
 }
 
 fn toolchain() -> Result<&'static Toolchain, &'static str> {

@@ -9,8 +9,10 @@ use privatelink_tests::failure::{Context, Failure};
 use privatelink_tests::toolchain::Toolchain;
 use serde_json::Value;
 
-use crate::mismatch::{Mismatch, Settable, attribute_part, compare, path, property_part, words};
-use crate::typescript::{self, Member, Shape};
+use crate::catalog::mismatch::{
+    Mismatch, Settable, attribute_part, compare, path, property_part, words,
+};
+use crate::catalog::typescript::{self, Member, Shape};
 
 /// A Node package with the types of `pulumi-aws`.
 #[derive(Debug)]

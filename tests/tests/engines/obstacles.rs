@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::Command;
 use std::time::Duration;
 
 use libtest_mimic::Trial;
@@ -32,8 +32,9 @@ const LIMIT: Duration = Duration::from_mins(5);
 /// A provider for the other slot.
 const PEER: &str = "urn:pulumi:dev::app::pulumi:providers:aws::peer";
 
-fn main() -> ExitCode {
-    trial::run(vec![
+/// The tests of this module.
+pub(crate) fn trials() -> Vec<Trial> {
+    vec![
         trial::with_emulator("terraform_takes_the_module", module),
         trial::with_toolchain("cfn_lint_takes_the_templates", templates),
         trial::with_toolchain("pulumi_takes_the_schema", schema),
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
         Trial::test("the_manual_names_everything", || Ok(page()?)),
         Trial::test("it_constructs_in_both_slots", || Ok(both_slots()?)),
         Trial::test("it_constructs_in_one_slot", || Ok(one_slot()?)),
-    ])
+    ]
 }
 
 /// Inputs that ask for everything.

@@ -15,7 +15,9 @@ use privatelink_tests::terraform::cli_configuration;
 use privatelink_tests::toolchain::Toolchain;
 use serde_json::{Value, json};
 
-use crate::mismatch::{Mismatch, Settable, attribute_part, compare, path, property_part, words};
+use crate::catalog::mismatch::{
+    Mismatch, Settable, attribute_part, compare, path, property_part, words,
+};
 
 /// The provider that the tests run; the mirror may hold others.
 const VERSION: &str = "5.100.0";

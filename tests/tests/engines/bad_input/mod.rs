@@ -14,7 +14,6 @@ mod walks;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::ExitCode;
 
 use libtest_mimic::Trial;
 use privatelink_components::find;
@@ -46,7 +45,8 @@ const SETS: [&str; 11] = [
 const WARNING: &str = "consumers in every AWS account can reach the load balancer as if it were \
                        public, even if it has no public IP address";
 
-fn main() -> ExitCode {
+/// The tests of this module.
+pub(crate) fn trials() -> Vec<Trial> {
     let mut trials: Vec<Trial> = SETS
         .into_iter()
         .map(|set| {
@@ -62,7 +62,7 @@ fn main() -> ExitCode {
         Trial::test("all_problems_are_there_at_once", || Ok(all_at_once()?)),
         Trial::test("every_rule_is_broken_once", || Ok(every_rule()?)),
     ]);
-    trial::run(trials)
+    trials
 }
 
 fn same_words(set: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::Command;
 use std::time::Duration;
 
+use libtest_mimic::Trial;
 use privatelink_tests::emulator::Emulator;
 use privatelink_tests::failure::Failure;
 use privatelink_tests::scratch::{Scratch, checkout, copy_tree};
@@ -19,7 +20,8 @@ const LIMIT: Duration = Duration::from_mins(5);
 /// Component whose module has tests of its own.
 const MODULE: &str = "private_link_service";
 
-fn main() -> ExitCode {
+/// The tests of this module.
+pub(crate) fn trials() -> Vec<Trial> {
     let mut trials = vec![
         trial::with_emulator("terraform_accepts_modules_and_examples", terraform),
         trial::with_emulator("the_module_passes_its_tests", module_tests),
@@ -34,7 +36,7 @@ fn main() -> ExitCode {
             move |tools| typescript(tools, example),
         ));
     }
-    trial::run(trials)
+    trials
 }
 
 /// `fmt` over all, `validate` for each root module.

@@ -11,9 +11,9 @@
 )]
 
 use std::fs;
-use std::process::ExitCode;
 use std::thread;
 
+use libtest_mimic::Trial;
 use privatelink_components::find;
 use privatelink_tests::cloudformation::CloudFormation;
 use privatelink_tests::deployment::{self, Engine, Surroundings};
@@ -32,7 +32,8 @@ const WITHOUT_TEMPLATE: [&str; 1] = ["auto_scaling"];
 const BOTH: [Engine; 2] = [Engine::Terraform, Engine::Pulumi];
 const ONE_MORE: &str = "arn:aws:iam::444444444444:root";
 
-fn main() -> ExitCode {
+/// The tests of this module.
+pub(crate) fn trials() -> Vec<Trial> {
     let by_all = CASES.map(|case| (case, Engine::ALL.as_slice()));
     let by_both = WITHOUT_TEMPLATE.map(|case| (case, BOTH.as_slice()));
     let mut trials = Vec::new();
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         }));
     }
     trials.push(trial::with_emulator("one_changed_property_is_a_difference", one_changed_property));
-    trial::run(trials)
+    trials
 }
 
 /// States after the deployment and after the change.

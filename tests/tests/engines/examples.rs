@@ -3,9 +3,10 @@
 #![allow(clippy::indexing_slicing, reason = "reading JSON that the test expects")]
 
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::Command;
 use std::time::Duration;
 
+use libtest_mimic::Trial;
 use privatelink_tests::cloudformation::CloudFormation;
 use privatelink_tests::deployment::Surroundings;
 use privatelink_tests::emulator::{Account, Emulator, IMAGE, REGION};
@@ -22,7 +23,8 @@ const COMPONENT: &str = "private_link_service";
 /// Time for one small program.
 const LIMIT: Duration = Duration::from_mins(1);
 
-fn main() -> ExitCode {
+/// The tests of this module.
+pub(crate) fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
     for language in ["typescript", "python", "yaml"] {
         trials.push(trial::with_emulator(&format!("{language}_minimal"), move |tools, aws| {
@@ -39,7 +41,7 @@ fn main() -> ExitCode {
         trial::with_emulator("cloudformation_minimal", cloudformation_minimal),
         trial::with_emulator("cloudformation_https_service", cloudformation_https_service),
     ]);
-    trial::run(trials)
+    trials
 }
 
 fn pulumi_minimal(language: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {

@@ -12,7 +12,7 @@ use privatelink_tests::toolchain::Toolchain;
 use serde_json::Value;
 
 /// Prints the types; says at its top how.
-const SCRIPT: &str = "tests/tests/catalog/cloudformation_schemas.py";
+const SCRIPT: &str = "tests/tests/engines/catalog/cloudformation_schemas.py";
 
 /// Time for the script.
 const LIMIT: Duration = Duration::from_mins(2);

@@ -3,8 +3,8 @@
 #![allow(clippy::indexing_slicing, reason = "writing JSON that the test has made")]
 
 use std::fs;
-use std::process::ExitCode;
 
+use libtest_mimic::Trial;
 use privatelink_tests::deployment::Surroundings;
 use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::Failure;
@@ -17,11 +17,12 @@ use serde_json::{Value, json};
 /// The value of a tag that nobody is to read.
 const SECRET: &str = "hunter2";
 
-fn main() -> ExitCode {
-    trial::run(vec![
+/// The tests of this module.
+pub(crate) fn trials() -> Vec<Trial> {
+    vec![
         trial::with_emulator("what_is_not_known_yet_can_be_previewed", not_known_yet),
         trial::with_emulator("secrets_stay_secret_in_the_state", secrets),
-    ])
+    ]
 }
 
 /// The VPC and its subnets come with the service, so their ids are unknown in the preview.

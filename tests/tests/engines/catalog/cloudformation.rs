@@ -7,8 +7,8 @@ use privatelink_catalog::{
     Attribute, AttributeForm, KINDS, KindEntry, KindForm, Property, PropertyForm, PropertyType,
 };
 
-use crate::mismatch::{Mismatch, attribute_part, missing, path, property_part, words};
-use crate::resource_types::{Place, ResourceType, ResourceTypes};
+use crate::catalog::mismatch::{Mismatch, attribute_part, missing, path, property_part, words};
+use crate::catalog::resource_types::{Place, ResourceType, ResourceTypes};
 
 /// Pseudo parameters that a text may contain.
 const PSEUDO_PARAMETERS: [&str; 6] = [

@@ -6,11 +6,11 @@ use privatelink_catalog::{
 use privatelink_tests::failure::Failure;
 use privatelink_tests::toolchain::Toolchain;
 
-use crate::cloudformation;
-use crate::mismatch::Mismatch;
-use crate::pulumi::Package;
-use crate::resource_types::ResourceTypes;
-use crate::terraform as provider;
+use crate::catalog::cloudformation;
+use crate::catalog::mismatch::Mismatch;
+use crate::catalog::pulumi::Package;
+use crate::catalog::resource_types::ResourceTypes;
+use crate::catalog::terraform as provider;
 
 /// Every mismatch with the Terraform provider is found.
 pub(crate) fn terraform(tools: &Toolchain) -> Result<(), Failure> {

@@ -14,21 +14,21 @@ mod terraform;
 mod typescript;
 mod wrong;
 
-use std::process::ExitCode;
-
+use libtest_mimic::Trial;
 use privatelink_catalog::KINDS;
 use privatelink_tests::failure::Failure;
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::trial;
 
-use crate::mismatch::none_of;
-use crate::pulumi::Package;
-use crate::resource_types::ResourceTypes;
+use crate::catalog::mismatch::none_of;
+use crate::catalog::pulumi::Package;
+use crate::catalog::resource_types::ResourceTypes;
 
 /// Folders of `pulumi-aws` below the Node packages, and the major version in each.
 const PULUMI: [(&str, &str); 2] = [("@pulumi/aws", "6."), ("aws7", "7.")];
 
-fn main() -> ExitCode {
+/// The tests of this module.
+pub(crate) fn trials() -> Vec<Trial> {
     let mut trials = vec![
         trial::with_toolchain("terraform_agrees", terraform_agrees),
         trial::with_toolchain("terraform_exceptions_are_needed", terraform::exceptions_are_needed),
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         ]);
     }
     trials.extend(typescript::trials());
-    trial::run(trials)
+    trials
 }
 
 fn terraform_agrees(tools: &Toolchain) -> Result<(), Failure> {
