@@ -15,7 +15,7 @@ pub use kind::{
 
 use privatelink_ir::Kind;
 
-#[expect(clippy::wildcard_imports, reason = "generated: every module is made of these types")]
+#[allow(clippy::wildcard_imports, reason = "generated: every module is made of these types")]
 mod kinds {
     include!(concat!(env!("OUT_DIR"), "/kinds.rs"));
 }
