@@ -25,20 +25,20 @@ struct Goal {
 /// Measures everything and writes it down.
 pub(crate) fn table() -> Result<String, Failure> {
     let (port, memory) = start()?;
-    let (small, large) = memory_after_constructs()?;
+    let loaded = memory_after_constructs()?;
     let goals = [
         Goal { what: "start to port, ms", limit: 10.0, measured: port },
         Goal { what: "resident when listening, MiB", limit: 12.0, measured: memory },
         Goal { what: "Construct / longest chain", limit: 1.05, measured: slow_engine()? },
         Goal { what: "size of the plugin, MB", limit: 15.0, measured: size()? },
-        Goal { what: "resident, 10,000 / 1,000 Constructs", limit: 1.05, measured: large / small },
+        Goal { what: "growth over 10,000 Constructs", limit: 1.05, measured: growth(&loaded) },
     ];
     let mut text = String::from("\ngoals                                     at most  measured\n");
     for Goal { what, limit, measured } in goals {
         let verdict = if measured <= limit { "" } else { "  missed" };
         writeln!(text, "{what:<40} {limit:>8.2}  {measured:>8.3}{verdict}")?;
     }
-    writeln!(text, "resident after 1,000 and 10,000 Constructs: {small:.2} and {large:.2} MiB")?;
+    writeln!(text, "resident after 1,000 to 10,000 Constructs, MiB: {loaded:.1?}")?;
     Ok(text)
 }
 
@@ -68,20 +68,23 @@ fn slow_engine() -> Result<f64, Failure> {
     })
 }
 
-/// MiB that are resident after 1,000 components, 64 at a time, and after 10,000.
-fn memory_after_constructs() -> Result<(f64, f64), Failure> {
+/// MiB that are resident after each 1,000 of 10,000 components, 64 at a time.
+fn memory_after_constructs() -> Result<Vec<f64>, Failure> {
     let started = Started::new(Duration::ZERO)?;
-    let thousand = || {
+    let thousand = |_| {
         started.construct(1_000, 64)?;
         started.engine.forget();
         resident(&started.process).map(mebibytes)
     };
-    let small = thousand()?;
-    let mut large = small;
-    for _ in 1..10 {
-        large = thousand()?;
-    }
-    Ok((small, large))
+    (0..10).map(thousand).collect()
+}
+
+/// The least of the second half by the least of the first. The allocator gives memory back at times of its own, so
+/// single values go up and down; a leak raises the least of them.
+fn growth(all: &[f64]) -> f64 {
+    let least = |part: &[f64]| part.iter().copied().fold(f64::INFINITY, f64::min);
+    let (first, second) = all.split_at(all.len() / 2);
+    least(second) / least(first)
 }
 
 /// Megabytes of the program, which the release profile strips.
