@@ -168,12 +168,19 @@ mod tests {
 
     #[test]
     fn a_program_that_takes_too_long_is_killed_with_its_children() {
-        let limit = Duration::from_millis(200);
+        // Long enough for a busy machine to start the shell.
+        let limit = Duration::from_secs(2);
         let failure = run(&mut shell("sleep 600 & echo $!; wait"), limit).unwrap_err().to_string();
-        assert!(failure.contains("was still running after 0 s"), "{failure}");
+        assert!(failure.contains("was still running after 2 s"), "{failure}");
         let child: i32 = failure.lines().last().unwrap().parse().unwrap();
-        let state = std::fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();
-        assert!(state.is_empty() || state.contains(") Z "), "the child still runs: {state}");
+        let state = || std::fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();
+        let is_gone = || state().is_empty() || state().contains(") Z ");
+        // The signal is delivered; the system takes its moment to act on it.
+        let deadline = std::time::Instant::now() + LIMIT;
+        while !is_gone() && std::time::Instant::now() < deadline {
+            std::thread::yield_now();
+        }
+        assert!(is_gone(), "the child still runs: {}", state());
     }
 
     #[test]
