@@ -53,7 +53,7 @@ impl Pulumi {
                 ("aws:skipCredentialsValidation", "true"),
                 ("aws:skipMetadataApiCheck", "true"),
                 ("aws:s3UsePathStyle", "true"),
-                ("aws:maxRetries", "1"),
+                ("aws:maxRetries", "3"),
             ],
             &[],
         )?;

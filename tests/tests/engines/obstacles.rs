@@ -94,7 +94,7 @@ fn call(inputs: &Value) -> Value {
     let provider = json!({
         "skip_credentials_validation": true,
         "skip_metadata_api_check": "true",
-        "max_retries": 1,
+        "max_retries": 3,
     });
     let mut peer = provider.clone();
     peer["alias"] = json!("peer");
