@@ -99,12 +99,15 @@ export class PrivateLinkService extends pulumi.ComponentResource {
             resourceInputs["allowAnyPrincipal"] = (args?.allowAnyPrincipal) ?? false;
             resourceInputs["allowedPrincipals"] = args?.allowedPrincipals;
             resourceInputs["availabilityZoneIds"] = args?.availabilityZoneIds;
+            resourceInputs["connectionNotifications"] = args?.connectionNotifications;
+            resourceInputs["gatewayLoadBalancerArns"] = args?.gatewayLoadBalancerArns;
             resourceInputs["listeners"] = args?.listeners;
             resourceInputs["loadBalancer"] = args ? (args.loadBalancer ? inputs.loadBalancerArgsProvideDefaults(args.loadBalancer) : undefined) : undefined;
             resourceInputs["name"] = args?.name;
             resourceInputs["networkLoadBalancerArns"] = args?.networkLoadBalancerArns;
             resourceInputs["ports"] = args?.ports;
             resourceInputs["supportedIpAddressTypes"] = args?.supportedIpAddressTypes;
+            resourceInputs["supportedRegions"] = args?.supportedRegions;
             resourceInputs["tags"] = args?.tags;
             resourceInputs["vpcId"] = args?.vpcId;
             resourceInputs["baseEndpointDnsNames"] = undefined /*out*/;
@@ -154,15 +157,25 @@ export interface PrivateLinkServiceArgs {
      */
     allowedPrincipals?: string[];
     /**
-     * Availability Zone ids of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+     * Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
+     * `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
      */
     availabilityZoneIds?: string[];
+    /**
+     * Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     */
+    connectionNotifications?: {[key: string]: inputs.NotificationArgs};
+    /**
+     * Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
+     * `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+     */
+    gatewayLoadBalancerArns?: pulumi.Input<string>[];
     /**
      * What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
      */
     listeners?: {[key: string]: inputs.ListenerArgs};
     /**
-     * Makes a Network Load Balancer. Give either this or `networkLoadBalancerArns`.
+     * Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
      */
     loadBalancer?: inputs.LoadBalancerArgs;
     /**
@@ -170,7 +183,7 @@ export interface PrivateLinkServiceArgs {
      */
     name: string;
     /**
-     * Network Load Balancers that are already there. Give either this or `loadBalancer`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
+     * Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
      */
     networkLoadBalancerArns?: pulumi.Input<string>[];
     /**
@@ -181,6 +194,10 @@ export interface PrivateLinkServiceArgs {
      * Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
      */
     supportedIpAddressTypes?: enums.IpVersion[];
+    /**
+     * Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+     */
+    supportedRegions?: string[];
     /**
      * Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
      */

@@ -44,6 +44,15 @@ form! {
     NetworkLoadBalancerArn,
         "the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188",
         r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/net/.+$";
+    /// ARN of a Gateway Load Balancer.
+    GatewayLoadBalancerArn,
+        "the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188",
+        r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/gwy/.+$";
+    /// ARN of a topic.
+    TopicArn, "the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections",
+        r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$";
+    /// Code of a Region.
+    RegionCode, "the code of a Region, such as eu-west-1", r"^[a-z]{2,4}(-[a-z]+)+-[0-9]+$";
     /// ARN of a certificate.
     CertificateArn,
         "the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d",

@@ -209,6 +209,20 @@ export function loadBalancerArgsProvideDefaults(val: LoadBalancerArgs): LoadBala
 }
 
 /**
+ * Tells a topic of connections.
+ */
+export interface NotificationArgs {
+    /**
+     * What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+     */
+    events: enums.ConnectionEvent[];
+    /**
+     * Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+     */
+    topicArn: pulumi.Input<string>;
+}
+
+/**
  * Security groups of a load balancer.
  */
 export interface SecurityGroupArgs {

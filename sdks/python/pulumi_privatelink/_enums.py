@@ -7,12 +7,24 @@ import pulumi
 from enum import Enum
 
 __all__ = [
+    'ConnectionEvent',
     'HealthCheckProtocol',
     'IpAddressType',
     'IpVersion',
     'ListenerProtocol',
     'TargetType',
 ]
+
+
+@pulumi.type_token("privatelink:index:ConnectionEvent")
+class ConnectionEvent(_builtins.str, Enum):
+    """
+    What happens to a connection.
+    """
+    ACCEPT = "Accept"
+    CONNECT = "Connect"
+    DELETE = "Delete"
+    REJECT = "Reject"
 
 
 @pulumi.type_token("privatelink:index:HealthCheckProtocol")

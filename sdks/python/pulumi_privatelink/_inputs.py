@@ -24,6 +24,8 @@ __all__ = [
     'ListenerArgsDict',
     'LoadBalancerArgs',
     'LoadBalancerArgsDict',
+    'NotificationArgs',
+    'NotificationArgsDict',
     'SecurityGroupArgs',
     'SecurityGroupArgsDict',
     'SubnetArgs',
@@ -752,6 +754,58 @@ class LoadBalancerArgs:
     @security_group.setter
     def security_group(self, value: Optional['SecurityGroupArgs']):
         pulumi.set(self, "security_group", value)
+
+
+class NotificationArgsDict(TypedDict):
+    """
+    Tells a topic of connections.
+    """
+    events: Sequence['ConnectionEvent']
+    """
+    What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+    """
+    topic_arn: pulumi.Input[_builtins.str]
+    """
+    Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+    """
+
+@pulumi.input_type
+class NotificationArgs:
+    def __init__(__self__, *,
+                 events: Sequence['ConnectionEvent'],
+                 topic_arn: pulumi.Input[_builtins.str]):
+        """
+        Tells a topic of connections.
+
+        :param Sequence['ConnectionEvent'] events: What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+        :param pulumi.Input[_builtins.str] topic_arn: Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+        """
+        pulumi.set(__self__, "events", events)
+        pulumi.set(__self__, "topic_arn", topic_arn)
+
+    @_builtins.property
+    @pulumi.getter
+    def events(self) -> Sequence['ConnectionEvent']:
+        """
+        What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+        """
+        return pulumi.get(self, "events")
+
+    @events.setter
+    def events(self, value: Sequence['ConnectionEvent']):
+        pulumi.set(self, "events", value)
+
+    @_builtins.property
+    @pulumi.getter(name="topicArn")
+    def topic_arn(self) -> pulumi.Input[_builtins.str]:
+        """
+        Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+        """
+        return pulumi.get(self, "topic_arn")
+
+    @topic_arn.setter
+    def topic_arn(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "topic_arn", value)
 
 
 class SecurityGroupArgsDict(TypedDict):

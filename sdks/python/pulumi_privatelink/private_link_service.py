@@ -26,11 +26,14 @@ class PrivateLinkServiceArgs:
                  allow_any_principal: Optional[_builtins.bool] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
+                 connection_notifications: Optional[Mapping[str, 'NotificationArgs']] = None,
+                 gateway_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  listeners: Optional[Mapping[str, 'ListenerArgs']] = None,
                  load_balancer: Optional['LoadBalancerArgs'] = None,
                  network_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
+                 supported_regions: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None):
         """
@@ -40,12 +43,17 @@ class PrivateLinkServiceArgs:
         :param _builtins.bool acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
-        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
+               `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        :param Mapping[str, 'NotificationArgs'] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Sequence[pulumi.Input[_builtins.str]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
+               `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
         :param Mapping[str, 'ListenerArgs'] listeners: What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
-        :param 'LoadBalancerArgs' load_balancer: Makes a Network Load Balancer. Give either this or `networkLoadBalancerArns`.
-        :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give either this or `loadBalancer`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
+        :param 'LoadBalancerArgs' load_balancer: Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
+        :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
+        :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the load balancer. Needed with `loadBalancer`. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
@@ -62,6 +70,10 @@ class PrivateLinkServiceArgs:
             pulumi.set(__self__, "allowed_principals", allowed_principals)
         if availability_zone_ids is not None:
             pulumi.set(__self__, "availability_zone_ids", availability_zone_ids)
+        if connection_notifications is not None:
+            pulumi.set(__self__, "connection_notifications", connection_notifications)
+        if gateway_load_balancer_arns is not None:
+            pulumi.set(__self__, "gateway_load_balancer_arns", gateway_load_balancer_arns)
         if listeners is not None:
             pulumi.set(__self__, "listeners", listeners)
         if load_balancer is not None:
@@ -72,6 +84,8 @@ class PrivateLinkServiceArgs:
             pulumi.set(__self__, "ports", ports)
         if supported_ip_address_types is not None:
             pulumi.set(__self__, "supported_ip_address_types", supported_ip_address_types)
+        if supported_regions is not None:
+            pulumi.set(__self__, "supported_regions", supported_regions)
         if tags is not None:
             pulumi.set(__self__, "tags", tags)
         if vpc_id is not None:
@@ -129,13 +143,39 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="availabilityZoneIds")
     def availability_zone_ids(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Availability Zone ids of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
+        `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "availability_zone_ids")
 
     @availability_zone_ids.setter
     def availability_zone_ids(self, value: Optional[Sequence[_builtins.str]]):
         pulumi.set(self, "availability_zone_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="connectionNotifications")
+    def connection_notifications(self) -> Optional[Mapping[str, 'NotificationArgs']]:
+        """
+        Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "connection_notifications")
+
+    @connection_notifications.setter
+    def connection_notifications(self, value: Optional[Mapping[str, 'NotificationArgs']]):
+        pulumi.set(self, "connection_notifications", value)
+
+    @_builtins.property
+    @pulumi.getter(name="gatewayLoadBalancerArns")
+    def gateway_load_balancer_arns(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
+        `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
+        """
+        return pulumi.get(self, "gateway_load_balancer_arns")
+
+    @gateway_load_balancer_arns.setter
+    def gateway_load_balancer_arns(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "gateway_load_balancer_arns", value)
 
     @_builtins.property
     @pulumi.getter
@@ -153,7 +193,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="loadBalancer")
     def load_balancer(self) -> Optional['LoadBalancerArgs']:
         """
-        Makes a Network Load Balancer. Give either this or `networkLoadBalancerArns`.
+        Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
         """
         return pulumi.get(self, "load_balancer")
 
@@ -165,7 +205,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="networkLoadBalancerArns")
     def network_load_balancer_arns(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        Network Load Balancers that are already there. Give either this or `loadBalancer`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
+        Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
         """
         return pulumi.get(self, "network_load_balancer_arns")
 
@@ -196,6 +236,18 @@ class PrivateLinkServiceArgs:
     @supported_ip_address_types.setter
     def supported_ip_address_types(self, value: Optional[Sequence['IpVersion']]):
         pulumi.set(self, "supported_ip_address_types", value)
+
+    @_builtins.property
+    @pulumi.getter(name="supportedRegions")
+    def supported_regions(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+        """
+        return pulumi.get(self, "supported_regions")
+
+    @supported_regions.setter
+    def supported_regions(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "supported_regions", value)
 
     @_builtins.property
     @pulumi.getter
@@ -232,12 +284,15 @@ class PrivateLinkService(pulumi.ComponentResource):
                  allow_any_principal: Optional[_builtins.bool] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
+                 connection_notifications: Optional[Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']]] = None,
+                 gateway_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  listeners: Optional[Mapping[str, Union['ListenerArgs', 'ListenerArgsDict']]] = None,
                  load_balancer: Optional[Union['LoadBalancerArgs', 'LoadBalancerArgsDict']] = None,
                  name: Optional[_builtins.str] = None,
                  network_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
+                 supported_regions: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None,
                  __props__=None):
@@ -253,13 +308,18 @@ class PrivateLinkService(pulumi.ComponentResource):
         :param _builtins.bool acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
-        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
+               `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        :param Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Sequence[pulumi.Input[_builtins.str]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
+               `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
         :param Mapping[str, Union['ListenerArgs', 'ListenerArgsDict']] listeners: What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
-        :param Union['LoadBalancerArgs', 'LoadBalancerArgsDict'] load_balancer: Makes a Network Load Balancer. Give either this or `networkLoadBalancerArns`.
+        :param Union['LoadBalancerArgs', 'LoadBalancerArgsDict'] load_balancer: Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-        :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give either this or `loadBalancer`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
+        :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
+        :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the load balancer. Needed with `loadBalancer`. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
@@ -295,12 +355,15 @@ class PrivateLinkService(pulumi.ComponentResource):
                  allow_any_principal: Optional[_builtins.bool] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
+                 connection_notifications: Optional[Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']]] = None,
+                 gateway_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  listeners: Optional[Mapping[str, Union['ListenerArgs', 'ListenerArgsDict']]] = None,
                  load_balancer: Optional[Union['LoadBalancerArgs', 'LoadBalancerArgsDict']] = None,
                  name: Optional[_builtins.str] = None,
                  network_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
+                 supported_regions: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None,
                  __props__=None):
@@ -322,6 +385,8 @@ class PrivateLinkService(pulumi.ComponentResource):
             __props__.__dict__["allow_any_principal"] = allow_any_principal
             __props__.__dict__["allowed_principals"] = allowed_principals
             __props__.__dict__["availability_zone_ids"] = availability_zone_ids
+            __props__.__dict__["connection_notifications"] = connection_notifications
+            __props__.__dict__["gateway_load_balancer_arns"] = gateway_load_balancer_arns
             __props__.__dict__["listeners"] = listeners
             __props__.__dict__["load_balancer"] = load_balancer
             if name is None and not opts.urn:
@@ -330,6 +395,7 @@ class PrivateLinkService(pulumi.ComponentResource):
             __props__.__dict__["network_load_balancer_arns"] = network_load_balancer_arns
             __props__.__dict__["ports"] = ports
             __props__.__dict__["supported_ip_address_types"] = supported_ip_address_types
+            __props__.__dict__["supported_regions"] = supported_regions
             __props__.__dict__["tags"] = tags
             __props__.__dict__["vpc_id"] = vpc_id
             __props__.__dict__["base_endpoint_dns_names"] = None

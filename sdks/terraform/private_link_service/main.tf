@@ -177,7 +177,12 @@ resource "aws_autoscaling_attachment" "auto_scaling" {
 
 resource "aws_vpc_endpoint_service" "service" {
   acceptance_required        = var.acceptance_required
-  network_load_balancer_arns = var.load_balancer != null ? [aws_lb.load_balancer[0].arn] : var.network_load_balancer_arns
+  network_load_balancer_arns = var.load_balancer != null ? [aws_lb.load_balancer[0].arn] : (length(var.network_load_balancer_arns) > 0 ? var.network_load_balancer_arns : null)
+  gateway_load_balancer_arns = length(var.gateway_load_balancer_arns) > 0 ? var.gateway_load_balancer_arns : null
+  supported_regions = length(var.supported_regions) > 0 ? concat(
+    [data.aws_region.current.id],
+    var.supported_regions
+  ) : null
   supported_ip_address_types = var.supported_ip_address_types
   tags                       = merge(var.tags, { Name = var.name })
 }
@@ -187,4 +192,12 @@ resource "aws_vpc_endpoint_service_allowed_principal" "principal" {
 
   vpc_endpoint_service_id = aws_vpc_endpoint_service.service.id
   principal_arn           = each.value
+}
+
+resource "aws_vpc_endpoint_connection_notification" "notification" {
+  for_each = var.connection_notifications
+
+  vpc_endpoint_service_id     = aws_vpc_endpoint_service.service.id
+  connection_notification_arn = each.value.topic_arn
+  connection_events           = each.value.events
 }

@@ -31,7 +31,7 @@ variable "vpc_id" {
 }
 
 variable "load_balancer" {
-  description = "Makes a Network Load Balancer. Give either this or `network_load_balancer_arns`."
+  description = "Makes a Network Load Balancer. Give this, `network_load_balancer_arns` or `gateway_load_balancer_arns`."
   type = object({
     subnets = map(object({
       subnet_id            = string
@@ -387,13 +387,13 @@ variable "load_balancer" {
   }
 
   validation {
-    condition     = var.load_balancer != null || length(var.network_load_balancer_arns) > 0
-    error_message = "`load_balancer` is missing, and so is `network_load_balancer_arns`; give exactly one of them"
+    condition     = var.load_balancer != null || length(var.network_load_balancer_arns) > 0 || length(var.gateway_load_balancer_arns) > 0
+    error_message = "`load_balancer` is missing, and so are `network_load_balancer_arns` and `gateway_load_balancer_arns`; give exactly one of them"
   }
 
   validation {
-    condition     = !(var.load_balancer != null && length(var.network_load_balancer_arns) > 0)
-    error_message = "`load_balancer` is given beside `network_load_balancer_arns`; give exactly one of them"
+    condition     = !(var.load_balancer != null && (length(var.network_load_balancer_arns) > 0 || length(var.gateway_load_balancer_arns) > 0))
+    error_message = "`load_balancer` is given beside load balancers that are already there; give `load_balancer`, `network_load_balancer_arns` or `gateway_load_balancer_arns`, not several"
   }
 
   validation {
@@ -866,7 +866,7 @@ variable "listeners" {
 }
 
 variable "network_load_balancer_arns" {
-  description = "Network Load Balancers that are already there. Give either this or `load_balancer`."
+  description = "Network Load Balancers that are already there. Give this, `load_balancer` or `gateway_load_balancer_arns`."
   type        = list(string)
   default     = []
   nullable    = false
@@ -885,8 +885,33 @@ variable "network_load_balancer_arns" {
   }
 }
 
+variable "gateway_load_balancer_arns" {
+  description = "Gateway Load Balancers that are already there, for inspection of traffic. Give this, `load_balancer` or `network_load_balancer_arns`."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for item in var.gateway_load_balancer_arns : can(regex(
+        "^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/gwy/.+$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.gateway_load_balancer_arns : "`gateway_load_balancer_arns[${item_index}]` is `${item}`, which is not the ARN of a Gateway Load Balancer; use the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188"
+      if !can(regex("^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/gwy/.+$", item))
+    ])
+  }
+
+  validation {
+    condition     = !(length(var.network_load_balancer_arns) > 0 && length(var.gateway_load_balancer_arns) > 0)
+    error_message = "`gateway_load_balancer_arns` is given beside `network_load_balancer_arns`, but a service has load balancers of one kind; make a service for each kind"
+  }
+}
+
 variable "availability_zone_ids" {
-  description = "Availability Zone ids of `network_load_balancer_arns`, handed on to consumers. Known by itself with `load_balancer`."
+  description = "Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with `load_balancer`."
   type        = list(string)
   default     = []
   nullable    = false
@@ -919,6 +944,11 @@ variable "ports" {
       for item_index, item in var.ports : "`ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
       if !(item >= 1 && item <= 65535)
     ])
+  }
+
+  validation {
+    condition     = length(var.gateway_load_balancer_arns) <= 0 || length(var.ports) == 0
+    error_message = "`ports` is given, but Gateway Load Balancers take every port; remove it: it goes with `network_load_balancer_arns`"
   }
 
   validation {
@@ -998,6 +1028,103 @@ variable "supported_ip_address_types" {
   validation {
     condition     = length(var.supported_ip_address_types) > 0
     error_message = "`supported_ip_address_types` is empty; name `ipv4`, `ipv6` or both"
+  }
+}
+
+variable "supported_regions" {
+  description = "Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(var.supported_regions) == length(distinct(var.supported_regions))
+    error_message = "`supported_regions` names something twice; list each entry once"
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.supported_regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", item))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.supported_regions : "`supported_regions[${item_index}]` is `${item}`, which is not the code of a Region; use the code of a Region, such as eu-west-1"
+      if !can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", item))
+    ])
+  }
+
+  validation {
+    condition     = !(length(var.gateway_load_balancer_arns) > 0 && length(var.supported_regions) > 0)
+    error_message = "`supported_regions` is given, but Gateway Load Balancers serve their own Region only; remove it, or offer the service from each Region"
+  }
+
+  validation {
+    condition     = var.load_balancer == null ? true : length(var.supported_regions) <= 0 || length(keys(var.load_balancer.subnets)) > 1
+    error_message = "`supported_regions` is given, but the load balancer is in one Availability Zone; add a subnet in another zone to `load_balancer.subnets`"
+  }
+}
+
+variable "connection_notifications" {
+  description = "Messages about connections. Key: a name for the notification."
+  type = map(object({
+    topic_arn = string
+    events    = list(string)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.connection_notifications : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.connection_notifications : "`connection_notifications` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.connection_notifications : can(regex(
+        "^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$",
+        item.topic_arn
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].topic_arn` is `${item.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections"
+      if !can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$", item.topic_arn))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.connection_notifications : length(item.events) >= 1])
+    error_message = join("\n", [
+      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].events` has ${length(item.events)} of the 1 entries needed; give at least 1"
+      if length(item.events) < 1
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.connection_notifications : length(item.events) == length(distinct(item.events))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].events` names something twice; list each entry once"
+      if length(item.events) != length(distinct(item.events))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.connection_notifications : [
+        for part in item.events : contains(["Accept", "Connect", "Delete", "Reject"], part)
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.connection_notifications : [
+        for part_index, part in item.events : "`connection_notifications[\"${item_key}\"].events[${part_index}]` is `${part}`, which is not offered; use one of `Accept`, `Connect`, `Delete`, `Reject`"
+        if !contains(["Accept", "Connect", "Delete", "Reject"], part)
+      ]
+    ]))
   }
 }
 

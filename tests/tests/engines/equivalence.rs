@@ -26,7 +26,7 @@ use serde_json::{Value, json};
 
 const COMPONENT: &str = "private_link_service";
 /// Cases that every engine can deploy.
-const CASES: [&str; 4] = ["alb", "existing", "instances", "listeners"];
+const CASES: [&str; 5] = ["alb", "existing", "gateway", "instances", "listeners"];
 /// No template can attach a target group to an Auto Scaling group that is already there.
 const WITHOUT_TEMPLATE: [&str; 1] = ["auto_scaling"];
 const BOTH: [Engine; 2] = [Engine::Terraform, Engine::Pulumi];

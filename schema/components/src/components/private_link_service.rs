@@ -3,15 +3,18 @@
 //! ```text
 //! consumer's endpoint --> service <-- principal (one per allowed principal)
 //!                            |
+//!              topic <-- notification
+//!                            |
 //!                         network load balancer --> listener --> target group --> ALB, addresses, instances
 //!                            |
 //!                         security group
 //! ```
 
 use crate::forms::{
-    AvailabilityZoneId, ComponentName, NetworkLoadBalancerArn, Port, Principal, VpcId,
+    AvailabilityZoneId, ComponentName, GatewayLoadBalancerArn, NetworkLoadBalancerArn, Port,
+    Principal, RegionCode, VpcId,
 };
-use crate::parts::{listeners, network_load_balancer, security_group};
+use crate::parts::{listeners, network_load_balancer, notifications, security_group};
 use privatelink_catalog::ec2::security_group as group;
 use privatelink_catalog::ec2::{
     vpc_endpoint_service as service, vpc_endpoint_service_allowed_principal as principal,
@@ -38,15 +41,20 @@ struct Inputs {
     name: ComponentName,
     /// VPC of the load balancer. Needed with `loadBalancer`.
     vpc_id: Option<Value<VpcId>>,
-    /// Makes a Network Load Balancer. Give either this or `networkLoadBalancerArns`.
+    /// Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
     load_balancer: Option<network_load_balancer::LoadBalancer>,
     /// What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50.
     #[schemars(extend("default" = {}))]
     listeners: listeners::Listeners,
-    /// Network Load Balancers that are already there. Give either this or `loadBalancer`.
+    /// Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`.
     #[schemars(extend("default" = []))]
     network_load_balancer_arns: Vec<Value<NetworkLoadBalancerArn>>,
-    /// Availability Zone ids of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`.
+    /// Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
+    /// `networkLoadBalancerArns`.
+    #[schemars(extend("default" = []))]
+    gateway_load_balancer_arns: Vec<Value<GatewayLoadBalancerArn>>,
+    /// Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
+    /// `loadBalancer`.
     #[schemars(extend("default" = []))]
     availability_zone_ids: Vec<AvailabilityZoneId>,
     /// Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`.
@@ -64,6 +72,12 @@ struct Inputs {
     /// Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer.
     #[schemars(extend("default" = ["ipv4"], "uniqueItems" = true))]
     supported_ip_address_types: Vec<IpVersion>,
+    /// Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    supported_regions: Vec<RegionCode>,
+    /// Messages about connections. Key: a name for the notification.
+    #[schemars(extend("default" = {}))]
+    connection_notifications: notifications::Notifications,
     /// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`.
     #[schemars(extend("default" = {}, "maxProperties" = 49))]
     tags: Value<BTreeMap<String, String>>,
@@ -90,8 +104,20 @@ fn graph() -> Graph {
             service::NETWORK_LOAD_BALANCER_ARNS,
             made().choose(
                 list([balancer.attribute(load_balancer::ARN)]),
-                input("networkLoadBalancerArns"),
+                not(input("networkLoadBalancerArns").is_empty())
+                    .then(input("networkLoadBalancerArns")),
             ),
+        )
+        .set(
+            service::GATEWAY_LOAD_BALANCER_ARNS,
+            not(input("gatewayLoadBalancerArns").is_empty()).then(input("gatewayLoadBalancerArns")),
+        )
+        .set(
+            service::SUPPORTED_REGIONS,
+            not(input("supportedRegions").is_empty()).then(expr::concat([
+                list([Expr::Ambient(Ambient::Region)]),
+                input("supportedRegions"),
+            ])),
         )
         .set(service::SUPPORTED_IP_ADDRESS_TYPES, input("supportedIpAddressTypes"))
         .set(service::TAGS, tags());
@@ -99,6 +125,8 @@ fn graph() -> Graph {
         .for_each(input("allowedPrincipals"))
         .set(principal::VPC_ENDPOINT_SERVICE_ID, endpoint_service.attribute(service::ID))
         .set(principal::PRINCIPAL_ARN, each());
+
+    let notification = notifications::of_service(endpoint_service.attribute(service::ID));
 
     let of_service = |name| endpoint_service.attribute(name);
     // AWS refuses an endpoint whose principal is not allowed yet, so nobody learns of the service before that.
@@ -177,12 +205,11 @@ fn graph() -> Graph {
         )
         .outputs;
 
-    let nodes = security
-        .all
-        .into_iter()
-        .chain([balancer])
-        .chain(behind.all)
-        .chain([endpoint_service, allowed]);
+    let nodes = security.all.into_iter().chain([balancer]).chain(behind.all).chain([
+        endpoint_service,
+        allowed,
+        notification,
+    ]);
     let rules = own_rules()
         .into_iter()
         .chain(security_group::rules())
@@ -195,20 +222,50 @@ fn graph() -> Graph {
 fn own_rules() -> Vec<privatelink_ir::Rule> {
     let made = || input("loadBalancer").is_set();
     let existing = || not(input("networkLoadBalancerArns").is_empty());
+    let gateway = || not(input("gatewayLoadBalancerArns").is_empty());
+    let remote = || not(input("supportedRegions").is_empty());
     let open = || input("allowedPrincipals").contains("*");
     let warning = "consumers in every AWS account can reach the load balancer as if it were public, even if it has no public IP address";
     vec![
         rule("load-balancer/none", &["loadBalancer"])
-            .must(any([made(), existing()]))
+            .must(any([made(), existing(), gateway()]))
             .otherwise(
-                ["is missing, and so is `networkLoadBalancerArns`".into()],
+                ["is missing, and so are `networkLoadBalancerArns` and `gatewayLoadBalancerArns`".into()],
                 "give exactly one of them",
             ),
         rule("load-balancer/both", &["loadBalancer"])
-            .must(not(all([made(), existing()])))
+            .must(not(all([made(), any([existing(), gateway()])])))
             .otherwise(
-                ["is given beside `networkLoadBalancerArns`".into()],
-                "give exactly one of them",
+                ["is given beside load balancers that are already there".into()],
+                "give `loadBalancer`, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`, not several",
+            ),
+        rule("load-balancer/kinds", &["gatewayLoadBalancerArns"])
+            .must(not(all([existing(), gateway()])))
+            .otherwise(
+                ["is given beside `networkLoadBalancerArns`, but a service has load balancers of one kind".into()],
+                "make a service for each kind",
+            ),
+        rule("regions/gateway", &["supportedRegions"])
+            .must(not(all([gateway(), remote()])))
+            .otherwise(
+                ["is given, but Gateway Load Balancers serve their own Region only".into()],
+                "remove it, or offer the service from each Region",
+            ),
+        rule("regions/one-zone", &["supportedRegions"])
+            .must(any([
+                not(made()),
+                not(remote()),
+                not(input("loadBalancer").get("subnets").keys().length().at_most(1)),
+            ]))
+            .otherwise(
+                ["is given, but the load balancer is in one Availability Zone".into()],
+                "add a subnet in another zone to `loadBalancer.subnets`",
+            ),
+        rule("ports/gateway", &["ports"])
+            .must(any([not(gateway()), input("ports").is_empty()]))
+            .otherwise(
+                ["is given, but Gateway Load Balancers take every port".into()],
+                "remove it: it goes with `networkLoadBalancerArns`",
             ),
         rule("vpc/missing", &["vpcId"])
             .must(any([not(made()), input("vpcId").is_set()]))

@@ -2,6 +2,7 @@
 
 pub(crate) mod listeners;
 pub(crate) mod network_load_balancer;
+pub(crate) mod notifications;
 pub(crate) mod security_group;
 
 /// How names that an engine makes up begin. Six characters are all that a load balancer takes, and Pulumi would

@@ -2,6 +2,18 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 
+export const ConnectionEvent = {
+    Accept: "Accept",
+    Connect: "Connect",
+    Delete: "Delete",
+    Reject: "Reject",
+} as const;
+
+/**
+ * What happens to a connection.
+ */
+export type ConnectionEvent = (typeof ConnectionEvent)[keyof typeof ConnectionEvent];
+
 export const HealthCheckProtocol = {
     TCP: "TCP",
     HTTP: "HTTP",

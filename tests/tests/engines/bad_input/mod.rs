@@ -28,16 +28,19 @@ use serde_json::Value;
 const COMPONENT: &str = "PrivateLinkService";
 const FOLDER: &str = "tests/corpus/private_link_service/bad";
 /// Inputs that break rules.
-const SETS: [&str; 11] = [
+const SETS: [&str; 14] = [
     "both",
     "combinations",
     "everything",
     "existing",
+    "gateway",
+    "kinds",
     "listeners",
     "load_balancer",
     "neither",
     "no_listener",
     "no_load_balancer",
+    "one_zone",
     "subnets",
     "too_many",
 ];
@@ -147,7 +150,7 @@ fn all_at_once() -> Result<(), Failure> {
             "`listeners[\"two\"].port` is 443, which another listener has too",
             "`listeners[\"bare\"].certificateArn` is missing, but the listener speaks TLS",
             "`loadBalancer.securityGroup.ingress[\"world\"]` lets everybody in",
-            "`loadBalancer` is given beside `networkLoadBalancerArns`",
+            "`loadBalancer` is given beside load balancers that are already there",
             WARNING,
         ],
     )
