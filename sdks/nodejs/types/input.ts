@@ -89,6 +89,10 @@ export function healthCheckArgsProvideDefaults(val: HealthCheckArgs): HealthChec
  */
 export interface ListenerArgs {
     /**
+     * Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
+     */
+    alpnPolicy?: enums.AlpnPolicy;
+    /**
      * Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
      */
     autoScalingGroups?: {[key: string]: pulumi.Input<string>};
@@ -144,6 +148,11 @@ export interface ListenerArgs {
      * Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
      */
     targets?: {[key: string]: inputs.TargetArgs};
+    /**
+     * How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
+     * other Regions. From 60 to 6000.
+     */
+    tcpIdleTimeoutSeconds?: number;
 }
 /**
  * listenerArgsProvideDefaults sets the appropriate defaults for ListenerArgs
@@ -176,6 +185,11 @@ export interface LoadBalancerArgs {
      */
     deletionProtection?: pulumi.Input<boolean>;
     /**
+     * Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
+     * their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+     */
+    dnsRecordClientRoutingPolicy?: enums.ClientRoutingPolicy;
+    /**
      * Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
      * allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
      */
@@ -202,6 +216,7 @@ export function loadBalancerArgsProvideDefaults(val: LoadBalancerArgs): LoadBala
         accessLogs: (val.accessLogs ? inputs.accessLogsArgsProvideDefaults(val.accessLogs) : undefined),
         crossZone: (val.crossZone) ?? false,
         deletionProtection: (val.deletionProtection) ?? false,
+        dnsRecordClientRoutingPolicy: (val.dnsRecordClientRoutingPolicy) ?? "any_availability_zone",
         enforceInboundRulesOnPrivateLinkTraffic: (val.enforceInboundRulesOnPrivateLinkTraffic) ?? false,
         ipAddressType: (val.ipAddressType) ?? "ipv4",
         securityGroup: (val.securityGroup ? inputs.securityGroupArgsProvideDefaults(val.securityGroup) : undefined),

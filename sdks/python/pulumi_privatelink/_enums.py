@@ -7,6 +7,8 @@ import pulumi
 from enum import Enum
 
 __all__ = [
+    'AlpnPolicy',
+    'ClientRoutingPolicy',
     'ConnectionEvent',
     'HealthCheckProtocol',
     'IpAddressType',
@@ -14,6 +16,28 @@ __all__ = [
     'ListenerProtocol',
     'TargetType',
 ]
+
+
+@pulumi.type_token("privatelink:index:AlpnPolicy")
+class AlpnPolicy(_builtins.str, Enum):
+    """
+    Preference among HTTP versions.
+    """
+    HTTP1_ONLY = "HTTP1Only"
+    HTTP2_ONLY = "HTTP2Only"
+    HTTP2_OPTIONAL = "HTTP2Optional"
+    HTTP2_PREFERRED = "HTTP2Preferred"
+    NONE = "None"
+
+
+@pulumi.type_token("privatelink:index:ClientRoutingPolicy")
+class ClientRoutingPolicy(_builtins.str, Enum):
+    """
+    Which zone's address the load balancer's DNS name gives to a client.
+    """
+    ANY_AVAILABILITY_ZONE = "any_availability_zone"
+    PARTIAL_AVAILABILITY_ZONE_AFFINITY = "partial_availability_zone_affinity"
+    AVAILABILITY_ZONE_AFFINITY = "availability_zone_affinity"
 
 
 @pulumi.type_token("privatelink:index:ConnectionEvent")

@@ -299,6 +299,10 @@ class ListenerArgsDict(TypedDict):
     """
     Port that consumers use. From 1 to 65535.
     """
+    alpn_policy: NotRequired['AlpnPolicy']
+    """
+    Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
+    """
     auto_scaling_groups: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
     """
     Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
@@ -351,11 +355,17 @@ class ListenerArgsDict(TypedDict):
     """
     Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
     """
+    tcp_idle_timeout_seconds: NotRequired[_builtins.int]
+    """
+    How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
+    other Regions. From 60 to 6000.
+    """
 
 @pulumi.input_type
 class ListenerArgs:
     def __init__(__self__, *,
                  port: _builtins.int,
+                 alpn_policy: Optional['AlpnPolicy'] = None,
                  auto_scaling_groups: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  certificate_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  connection_termination: Optional[_builtins.bool] = None,
@@ -368,11 +378,13 @@ class ListenerArgs:
                  target_port: Optional[_builtins.int] = None,
                  target_protocol: Optional['ListenerProtocol'] = None,
                  target_type: Optional['TargetType'] = None,
-                 targets: Optional[Mapping[str, 'TargetArgs']] = None):
+                 targets: Optional[Mapping[str, 'TargetArgs']] = None,
+                 tcp_idle_timeout_seconds: Optional[_builtins.int] = None):
         """
         A port that the load balancer takes connections on, and where it sends them.
 
         :param _builtins.int port: Port that consumers use. From 1 to 65535.
+        :param 'AlpnPolicy' alpn_policy: Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
         :param Mapping[str, pulumi.Input[_builtins.str]] auto_scaling_groups: Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[_builtins.str] certificate_arn: Certificate of a `TLS` listener. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
         :param _builtins.bool connection_termination: Whether connections of a removed target are cut at the end of that time. Default: `false`.
@@ -386,8 +398,12 @@ class ListenerArgs:
         :param 'ListenerProtocol' target_protocol: Protocol towards the targets. Default: the protocol of the listener.
         :param 'TargetType' target_type: What targets are: `ip` addresses, `instance`s, or one `alb`. Default: `ip`.
         :param Mapping[str, 'TargetArgs'] targets: Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param _builtins.int tcp_idle_timeout_seconds: How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
+               other Regions. From 60 to 6000.
         """
         pulumi.set(__self__, "port", port)
+        if alpn_policy is not None:
+            pulumi.set(__self__, "alpn_policy", alpn_policy)
         if auto_scaling_groups is not None:
             pulumi.set(__self__, "auto_scaling_groups", auto_scaling_groups)
         if certificate_arn is not None:
@@ -422,6 +438,8 @@ class ListenerArgs:
             pulumi.set(__self__, "target_type", target_type)
         if targets is not None:
             pulumi.set(__self__, "targets", targets)
+        if tcp_idle_timeout_seconds is not None:
+            pulumi.set(__self__, "tcp_idle_timeout_seconds", tcp_idle_timeout_seconds)
 
     @_builtins.property
     @pulumi.getter
@@ -434,6 +452,18 @@ class ListenerArgs:
     @port.setter
     def port(self, value: _builtins.int):
         pulumi.set(self, "port", value)
+
+    @_builtins.property
+    @pulumi.getter(name="alpnPolicy")
+    def alpn_policy(self) -> Optional['AlpnPolicy']:
+        """
+        Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
+        """
+        return pulumi.get(self, "alpn_policy")
+
+    @alpn_policy.setter
+    def alpn_policy(self, value: Optional['AlpnPolicy']):
+        pulumi.set(self, "alpn_policy", value)
 
     @_builtins.property
     @pulumi.getter(name="autoScalingGroups")
@@ -591,6 +621,19 @@ class ListenerArgs:
     def targets(self, value: Optional[Mapping[str, 'TargetArgs']]):
         pulumi.set(self, "targets", value)
 
+    @_builtins.property
+    @pulumi.getter(name="tcpIdleTimeoutSeconds")
+    def tcp_idle_timeout_seconds(self) -> Optional[_builtins.int]:
+        """
+        How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
+        other Regions. From 60 to 6000.
+        """
+        return pulumi.get(self, "tcp_idle_timeout_seconds")
+
+    @tcp_idle_timeout_seconds.setter
+    def tcp_idle_timeout_seconds(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "tcp_idle_timeout_seconds", value)
+
 
 class LoadBalancerArgsDict(TypedDict):
     """
@@ -611,6 +654,11 @@ class LoadBalancerArgsDict(TypedDict):
     deletion_protection: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether AWS refuses to delete the load balancer. Default: `false`.
+    """
+    dns_record_client_routing_policy: NotRequired['ClientRoutingPolicy']
+    """
+    Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
+    their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
     """
     enforce_inbound_rules_on_private_link_traffic: NotRequired[pulumi.Input[_builtins.bool]]
     """
@@ -633,6 +681,7 @@ class LoadBalancerArgs:
                  access_logs: Optional['AccessLogsArgs'] = None,
                  cross_zone: Optional[pulumi.Input[_builtins.bool]] = None,
                  deletion_protection: Optional[pulumi.Input[_builtins.bool]] = None,
+                 dns_record_client_routing_policy: Optional['ClientRoutingPolicy'] = None,
                  enforce_inbound_rules_on_private_link_traffic: Optional[pulumi.Input[_builtins.bool]] = None,
                  ip_address_type: Optional['IpAddressType'] = None,
                  security_group: Optional['SecurityGroupArgs'] = None):
@@ -643,6 +692,8 @@ class LoadBalancerArgs:
         :param 'AccessLogsArgs' access_logs: Writes access logs to a bucket that lets the load balancer write. AWS logs TLS listeners only. Default: none.
         :param pulumi.Input[_builtins.bool] cross_zone: Whether a zone's traffic may go to targets in other zones. Costs transfer between zones. Default: `false`.
         :param pulumi.Input[_builtins.bool] deletion_protection: Whether AWS refuses to delete the load balancer. Default: `false`.
+        :param 'ClientRoutingPolicy' dns_record_client_routing_policy: Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
+               their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
         :param pulumi.Input[_builtins.bool] enforce_inbound_rules_on_private_link_traffic: Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
                allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
         :param 'IpAddressType' ip_address_type: Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
@@ -659,6 +710,10 @@ class LoadBalancerArgs:
             deletion_protection = False
         if deletion_protection is not None:
             pulumi.set(__self__, "deletion_protection", deletion_protection)
+        if dns_record_client_routing_policy is None:
+            dns_record_client_routing_policy = 'any_availability_zone'
+        if dns_record_client_routing_policy is not None:
+            pulumi.set(__self__, "dns_record_client_routing_policy", dns_record_client_routing_policy)
         if enforce_inbound_rules_on_private_link_traffic is None:
             enforce_inbound_rules_on_private_link_traffic = False
         if enforce_inbound_rules_on_private_link_traffic is not None:
@@ -717,6 +772,19 @@ class LoadBalancerArgs:
     @deletion_protection.setter
     def deletion_protection(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "deletion_protection", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dnsRecordClientRoutingPolicy")
+    def dns_record_client_routing_policy(self) -> Optional['ClientRoutingPolicy']:
+        """
+        Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
+        their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`). Default: `any_availability_zone`.
+        """
+        return pulumi.get(self, "dns_record_client_routing_policy")
+
+    @dns_record_client_routing_policy.setter
+    def dns_record_client_routing_policy(self, value: Optional['ClientRoutingPolicy']):
+        pulumi.set(self, "dns_record_client_routing_policy", value)
 
     @_builtins.property
     @pulumi.getter(name="enforceInboundRulesOnPrivateLinkTraffic")

@@ -65,6 +65,7 @@ resource "aws_lb" "load_balancer" {
   security_groups                                              = concat(aws_security_group.security_group[*].id, var.load_balancer.security_group.ids)
   enforce_security_group_inbound_rules_on_private_link_traffic = var.load_balancer.enforce_inbound_rules_on_private_link_traffic ? "on" : "off"
   enable_cross_zone_load_balancing                             = var.load_balancer.cross_zone
+  dns_record_client_routing_policy                             = var.load_balancer.dns_record_client_routing_policy
   enable_deletion_protection                                   = var.load_balancer.deletion_protection
   tags                                                         = merge(var.tags, { Name = var.name })
 
@@ -131,11 +132,13 @@ resource "aws_lb_target_group" "target_group" {
 resource "aws_lb_listener" "listener" {
   for_each = var.listeners
 
-  load_balancer_arn = one(aws_lb.load_balancer[*].arn)
-  port              = each.value.port
-  protocol          = each.value.protocol
-  certificate_arn   = each.value.certificate_arn
-  ssl_policy        = each.value.ssl_policy
+  load_balancer_arn        = one(aws_lb.load_balancer[*].arn)
+  port                     = each.value.port
+  protocol                 = each.value.protocol
+  certificate_arn          = each.value.certificate_arn
+  ssl_policy               = each.value.ssl_policy
+  alpn_policy              = each.value.alpn_policy
+  tcp_idle_timeout_seconds = each.value.tcp_idle_timeout_seconds
 
   default_action {
     type             = "forward"

@@ -38,9 +38,10 @@ variable "load_balancer" {
       private_ipv4_address = optional(string)
       ipv6_address         = optional(string)
     }))
-    ip_address_type     = optional(string, "ipv4")
-    cross_zone          = optional(bool, false)
-    deletion_protection = optional(bool, false)
+    ip_address_type                  = optional(string, "ipv4")
+    cross_zone                       = optional(bool, false)
+    dns_record_client_routing_policy = optional(string, "any_availability_zone")
+    deletion_protection              = optional(bool, false)
     security_group = optional(
       object({
         create = optional(bool, true)
@@ -153,6 +154,14 @@ variable "load_balancer" {
       var.load_balancer.ip_address_type
     )
     error_message = var.load_balancer == null ? "is missing" : "`load_balancer.ip_address_type` is `${var.load_balancer.ip_address_type}`, which is not offered; use one of `ipv4`, `dualstack`"
+  }
+
+  validation {
+    condition = var.load_balancer == null ? true : contains(
+      ["any_availability_zone", "partial_availability_zone_affinity", "availability_zone_affinity"],
+      var.load_balancer.dns_record_client_routing_policy
+    )
+    error_message = var.load_balancer == null ? "is missing" : "`load_balancer.dns_record_client_routing_policy` is `${var.load_balancer.dns_record_client_routing_policy}`, which is not offered; use one of `any_availability_zone`, `partial_availability_zone_affinity`, `availability_zone_affinity`"
   }
 
   validation {
@@ -500,13 +509,15 @@ variable "load_balancer" {
 variable "listeners" {
   description = "What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50."
   type = map(object({
-    port            = number
-    protocol        = optional(string, "TCP")
-    certificate_arn = optional(string)
-    ssl_policy      = optional(string)
-    target_type     = optional(string, "ip")
-    target_port     = optional(number)
-    target_protocol = optional(string)
+    port                     = number
+    protocol                 = optional(string, "TCP")
+    certificate_arn          = optional(string)
+    ssl_policy               = optional(string)
+    alpn_policy              = optional(string)
+    tcp_idle_timeout_seconds = optional(number)
+    target_type              = optional(string, "ip")
+    target_port              = optional(number)
+    target_protocol          = optional(string)
     targets = optional(
       map(object({
         id                = string
@@ -570,6 +581,29 @@ variable "listeners" {
     error_message = join("\n", [
       for item_key, item in var.listeners : "`listeners[\"${item_key}\"].certificate_arn` is `${item.certificate_arn}`, which is not the ARN of a certificate; use the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d"
       if !(item.certificate_arn == null || can(regex("^arn:aws[a-z-]*:(acm:[a-z0-9-]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/.+$", item.certificate_arn)))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.listeners : item.alpn_policy == null ? true : contains(
+        ["HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"],
+        item.alpn_policy
+      )
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].alpn_policy` is `${item.alpn_policy}`, which is not offered; use one of `HTTP1Only`, `HTTP2Only`, `HTTP2Optional`, `HTTP2Preferred`, `None`"
+      if item.alpn_policy == null ? false : !contains(["HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"], item.alpn_policy)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.listeners : item.tcp_idle_timeout_seconds == null ? true : item.tcp_idle_timeout_seconds >= 60 && item.tcp_idle_timeout_seconds <= 6000
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].tcp_idle_timeout_seconds` is ${item.tcp_idle_timeout_seconds}, which is outside 60 to 6000; use a whole number from 60 to 6000"
+      if item.tcp_idle_timeout_seconds == null ? false : !(item.tcp_idle_timeout_seconds >= 60 && item.tcp_idle_timeout_seconds <= 6000)
     ])
   }
 
@@ -781,6 +815,36 @@ variable "listeners" {
     error_message = join("\n", [
       for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].ssl_policy` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
       if !(listener.ssl_policy == null || listener.protocol == "TLS")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.alpn_policy == null || listener.protocol == "TLS"
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].alpn_policy` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
+      if !(listener.alpn_policy == null || listener.protocol == "TLS")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.tcp_idle_timeout_seconds == null || listener.protocol == "TCP"
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].tcp_idle_timeout_seconds` is given, but the time of a listener that does not speak TCP is fixed; set `protocol` of the listener to `TCP`, or remove it"
+      if !(listener.tcp_idle_timeout_seconds == null || listener.protocol == "TCP")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.tcp_idle_timeout_seconds == null || length(var.supported_regions) == 0
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].tcp_idle_timeout_seconds` is given, but AWS offers no service to other Regions with it; remove it, or remove `supported_regions`"
+      if !(listener.tcp_idle_timeout_seconds == null || length(var.supported_regions) == 0)
     ])
   }
 

@@ -31,6 +31,12 @@ pub(crate) struct Listener {
     certificate_arn: Option<Value<CertificateArn>>,
     /// Security policy of a `TLS` listener. Default: AWS's own choice.
     ssl_policy: Option<Value<String>>,
+    /// Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
+    alpn_policy: Option<AlpnPolicy>,
+    /// How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
+    /// other Regions.
+    #[schemars(range(min = 60, max = 6000))]
+    tcp_idle_timeout_seconds: Option<u16>,
     /// What targets are: `ip` addresses, `instance`s, or one `alb`.
     #[schemars(extend("default" = "ip"))]
     target_type: TargetType,
@@ -65,6 +71,20 @@ pub(crate) struct Listener {
 enum ListenerProtocol {
     Tcp,
     Tls,
+}
+
+/// Preference among HTTP versions.
+#[derive(JsonSchema)]
+enum AlpnPolicy {
+    #[schemars(rename = "HTTP1Only")]
+    Http1Only,
+    #[schemars(rename = "HTTP2Only")]
+    Http2Only,
+    #[schemars(rename = "HTTP2Optional")]
+    Http2Optional,
+    #[schemars(rename = "HTTP2Preferred")]
+    Http2Preferred,
+    None,
 }
 
 /// What targets are.
@@ -165,6 +185,8 @@ pub(crate) fn nodes(balancer: &Node, tags: impl Fn() -> Expr) -> Nodes {
         .set(entry::PROTOCOL, each().get("protocol"))
         .set(entry::CERTIFICATE_ARN, each().get("certificateArn"))
         .set(entry::SSL_POLICY, each().get("sslPolicy"))
+        .set(entry::ALPN_POLICY, each().get("alpnPolicy"))
+        .set(entry::TCP_IDLE_TIMEOUT_SECONDS, each().get("tcpIdleTimeoutSeconds"))
         .set(
             entry::DEFAULT_ACTION,
             list([object([
@@ -305,6 +327,24 @@ pub(crate) fn rules() -> Vec<Rule> {
             ),
         tls_only("certificateArn"),
         tls_only("sslPolicy"),
+        tls_only("alpnPolicy"),
+        each_listener("listeners/tcp-only")
+            .field("tcpIdleTimeoutSeconds")
+            .must(any([not(of("tcpIdleTimeoutSeconds").is_set()), of("protocol").equals("TCP")]))
+            .otherwise(
+                ["is given, but the time of a listener that does not speak TCP is fixed".into()],
+                "set `protocol` of the listener to `TCP`, or remove it",
+            ),
+        each_listener("listeners/idle-timeout-regions")
+            .field("tcpIdleTimeoutSeconds")
+            .must(any([
+                not(of("tcpIdleTimeoutSeconds").is_set()),
+                input("supportedRegions").is_empty(),
+            ]))
+            .otherwise(
+                ["is given, but AWS offers no service to other Regions with it".into()],
+                "remove it, or remove `supportedRegions`",
+            ),
         each_listener("listeners/target-protocol")
             .field("targetProtocol")
             .must(any([not(of("targetProtocol").equals("TLS")), is_tls()]))

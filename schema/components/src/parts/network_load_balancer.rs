@@ -24,6 +24,10 @@ pub(crate) struct LoadBalancer {
     /// Whether a zone's traffic may go to targets in other zones. Costs transfer between zones.
     #[schemars(extend("default" = false))]
     cross_zone: Value<bool>,
+    /// Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
+    /// their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`).
+    #[schemars(extend("default" = "any_availability_zone"))]
+    dns_record_client_routing_policy: ClientRoutingPolicy,
     /// Whether AWS refuses to delete the load balancer.
     #[schemars(extend("default" = false))]
     deletion_protection: Value<bool>,
@@ -36,6 +40,15 @@ pub(crate) struct LoadBalancer {
     enforce_inbound_rules_on_private_link_traffic: Value<bool>,
     /// Writes access logs to a bucket that lets the load balancer write. AWS logs TLS listeners only. Default: none.
     access_logs: Option<AccessLogs>,
+}
+
+/// Which zone's address the load balancer's DNS name gives to a client.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum ClientRoutingPolicy {
+    AnyAvailabilityZone,
+    PartialAvailabilityZoneAffinity,
+    AvailabilityZoneAffinity,
 }
 
 /// A subnet of a load balancer.
@@ -108,6 +121,7 @@ pub(crate) fn node(security_group: &Node, tags: impl Fn() -> Expr) -> Node {
             of("enforceInboundRulesOnPrivateLinkTraffic").choose("on", "off"),
         )
         .set(nlb::ENABLE_CROSS_ZONE_LOAD_BALANCING, of("crossZone"))
+        .set(nlb::DNS_RECORD_CLIENT_ROUTING_POLICY, of("dnsRecordClientRoutingPolicy"))
         .set(nlb::ENABLE_DELETION_PROTECTION, of("deletionProtection"))
         .set(
             nlb::ACCESS_LOGS,

@@ -2,6 +2,30 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 
+export const AlpnPolicy = {
+    HTTP1Only: "HTTP1Only",
+    HTTP2Only: "HTTP2Only",
+    HTTP2Optional: "HTTP2Optional",
+    HTTP2Preferred: "HTTP2Preferred",
+    None: "None",
+} as const;
+
+/**
+ * Preference among HTTP versions.
+ */
+export type AlpnPolicy = (typeof AlpnPolicy)[keyof typeof AlpnPolicy];
+
+export const ClientRoutingPolicy = {
+    Any_availability_zone: "any_availability_zone",
+    Partial_availability_zone_affinity: "partial_availability_zone_affinity",
+    Availability_zone_affinity: "availability_zone_affinity",
+} as const;
+
+/**
+ * Which zone's address the load balancer's DNS name gives to a client.
+ */
+export type ClientRoutingPolicy = (typeof ClientRoutingPolicy)[keyof typeof ClientRoutingPolicy];
+
 export const ConnectionEvent = {
     Accept: "Accept",
     Connect: "Connect",

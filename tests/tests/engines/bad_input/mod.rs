@@ -28,12 +28,13 @@ use serde_json::Value;
 const COMPONENT: &str = "PrivateLinkService";
 const FOLDER: &str = "tests/corpus/private_link_service/bad";
 /// Inputs that break rules.
-const SETS: [&str; 14] = [
+const SETS: [&str; 15] = [
     "both",
     "combinations",
     "everything",
     "existing",
     "gateway",
+    "idle_timeout",
     "kinds",
     "listeners",
     "load_balancer",
