@@ -8,11 +8,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-
 from awsemu.clients import Clients
-from awsemu.selfsigned import make
+from awsemu.selfsigned import make_pem
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,16 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
     if options.delete:
         acm.delete_certificate(CertificateArn=options.delete)
         return 0
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    arn = acm.import_certificate(
-        Certificate=make(options.name, key).public_bytes(serialization.Encoding.PEM),
-        PrivateKey=key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        ),
-    )["CertificateArn"]
-    sys.stdout.write(f"{arn}\n")
+    certificate, key = make_pem(options.name)
+    imported = acm.import_certificate(Certificate=certificate, PrivateKey=key)
+    sys.stdout.write(f"{imported['CertificateArn']}\n")
     return 0
 
 

@@ -31,24 +31,26 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--name", required=True, help="DNS name, at most 64 characters")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="made if missing")
     options = parser.parse_args(arguments)
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     try:
-        certificate = make(options.name, key)
+        certificate, key = make_pem(options.name)
     except ValueError as problem:
         parser.error(f"--name {options.name}: {problem}")
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "certificate.pem").write_bytes(
-        certificate.public_bytes(serialization.Encoding.PEM)
-    )
-    _write_private(
-        options.out / "private_key.pem",
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        ),
-    )
+    (options.out / "certificate.pem").write_bytes(certificate)
+    _write_private(options.out / "private_key.pem", key)
     return 0
+
+
+def make_pem(name: str) -> tuple[bytes, bytes]:
+    """Return a certificate of `name` and its new key, both in PEM. Raises `ValueError` as `make`."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    certificate = make(name, key).public_bytes(serialization.Encoding.PEM)
+    private = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    return certificate, private
 
 
 def make(name: str, key: rsa.RSAPrivateKey) -> x509.Certificate:
