@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::emulator::{Account, Emulator, REGION};
-use crate::failure::{Context, Failure};
+use crate::failure::Failure;
 use crate::process::{self, Finished};
 use crate::toolchain::Toolchain;
 
@@ -50,8 +50,7 @@ impl<'a> CloudFormation<'a> {
     ) -> Result<Vec<Value>, Failure> {
         let shown = self.command("changeset", Some(template), parameters)?;
         if shown.status.code() == Some(CHANGES) {
-            return serde_json::from_str(&shown.stdout)
-                .context(|| format!("`{}` printed no JSON", shown.line));
+            return shown.json();
         }
         shown.expect(0)?;
         Ok(Vec::new())
@@ -72,8 +71,7 @@ impl<'a> CloudFormation<'a> {
 
     /// The stack's outputs by name.
     pub fn outputs(&self) -> Result<Value, Failure> {
-        let shown = self.command("outputs", None, &[])?.expect(0)?;
-        serde_json::from_str(&shown.stdout).context(|| format!("`{}` printed no JSON", shown.line))
+        self.command("outputs", None, &[])?.expect(0)?.json()
     }
 
     /// Deletes the stack with all its resources.

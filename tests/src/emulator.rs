@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 use similar::TextDiff;
 
-use crate::failure::{Context, Failure};
+use crate::failure::Failure;
 use crate::process::{self, Server};
 use crate::scratch::Scratch;
 use crate::toolchain::Toolchain;
@@ -87,8 +87,7 @@ impl Emulator {
     /// What exists in an account, in canonical form: generated names replaced by what they belong to, sorted.
     pub fn inventory(&self, account: &Account, region: &str) -> Result<Value, Failure> {
         let mut command = self.read(account, region);
-        let read = process::run(&mut command, READ_LIMIT)?.expect(0)?;
-        serde_json::from_str(&read.stdout).context(|| format!("`{}` printed no JSON", read.line))
+        process::run(&mut command, READ_LIMIT)?.expect(0)?.json()
     }
 
     /// Succeeds if an account has nothing but what every new account has.

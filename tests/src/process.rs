@@ -11,6 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process_group};
+use serde::de::DeserializeOwned;
 
 use crate::failure::{Context, Failure};
 
@@ -31,6 +32,11 @@ impl Finished {
     /// This, if the program ended with exit code `wanted`; otherwise a failure with everything it printed.
     pub fn expect(self, wanted: i32) -> Result<Self, Failure> {
         if self.status.code() == Some(wanted) { Ok(self) } else { Err(self.failure()) }
+    }
+
+    /// Standard output as JSON of the type that is wanted.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        serde_json::from_str(&self.stdout).context(|| format!("`{}` printed no JSON", self.line))
     }
 
     /// A failure with everything the program printed.

@@ -17,7 +17,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::emulator::{Account, REGION};
-use crate::failure::{Context, Failure};
+use crate::failure::Failure;
 use crate::process::{self, Finished};
 use crate::program::{self, Language};
 use crate::scratch::Scratch;
@@ -109,12 +109,12 @@ impl Pulumi {
 
     /// Every stack output by its name; secret ones too.
     pub fn outputs(&self) -> Result<Value, Failure> {
-        json_of(&self.succeed(&["stack", "output", "--json", "--show-secrets"])?)
+        self.succeed(&["stack", "output", "--json", "--show-secrets"])?.json()
     }
 
     /// The state of the stack as the engine keeps it.
     pub fn export(&self) -> Result<Value, Failure> {
-        json_of(&self.succeed(&["stack", "export"])?)
+        self.succeed(&["stack", "export"])?.json()
     }
 
     /// Runs any Pulumi command, whatever its exit code: for refusals that a test expects.
@@ -197,9 +197,4 @@ fn path(toolchain: &Toolchain) -> Result<OsString, Failure> {
     let folders = [plugins, python, toolchain.bin()].map(Path::as_os_str);
     let folders = folders.into_iter().map(OsStr::to_owned);
     Ok(env::join_paths(folders.chain(env::split_paths(&rest).map(PathBuf::into_os_string)))?)
-}
-
-fn json_of(finished: &Finished) -> Result<Value, Failure> {
-    serde_json::from_str(&finished.stdout)
-        .context(|| format!("`{}` printed no JSON", finished.line))
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::emulator::{Account, REGION};
-use crate::failure::{Context, Failure};
+use crate::failure::Failure;
 use crate::process::{self, Finished};
 use crate::scratch::{Scratch, checkout, copy_tree};
 use crate::toolchain::Toolchain;
@@ -99,12 +99,12 @@ impl Terraform {
     /// The planned changes, in Terraform's JSON form of a plan.
     pub fn plan(&self) -> Result<Value, Failure> {
         self.command(&["plan", "-out=plan"])?.expect(0)?;
-        json_of(&self.command(&["show", "-json", "plan"])?.expect(0)?)
+        self.command(&["show", "-json", "plan"])?.expect(0)?.json()
     }
 
     /// Every output by its name; sensitive ones too.
     pub fn outputs(&self) -> Result<Value, Failure> {
-        let shown = json_of(&self.command(&["output", "-json"])?.expect(0)?)?;
+        let shown: Value = self.command(&["output", "-json"])?.expect(0)?.json()?;
         let outputs = shown.as_object().into_iter().flatten();
         Ok(outputs.map(|(name, output)| (name.clone(), output["value"].clone())).collect())
     }
@@ -162,9 +162,4 @@ pub fn cli_configuration(mirror: &Path) -> String {
     format!(
         "provider_installation {{\n  filesystem_mirror {{\n    path    = {path}\n    include = [\"hashicorp/aws\"]\n  }}\n  direct {{\n    exclude = [\"hashicorp/aws\"]\n  }}\n}}\n"
     )
-}
-
-fn json_of(finished: &Finished) -> Result<Value, Failure> {
-    serde_json::from_str(&finished.stdout)
-        .context(|| format!("`{}` printed no JSON", finished.line))
 }

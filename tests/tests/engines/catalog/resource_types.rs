@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use privatelink_catalog::{KindEntry, KindForm, PropertyType};
-use privatelink_tests::failure::{Context, Failure};
+use privatelink_tests::failure::Failure;
 use privatelink_tests::process;
 use privatelink_tests::scratch;
 use privatelink_tests::toolchain::Toolchain;
@@ -44,8 +44,7 @@ impl ResourceTypes {
             KindForm::Fold { .. } | KindForm::Absent { .. } => None,
         }));
         let printed = process::run(&mut command, LIMIT)?.expect(0)?;
-        let all: BTreeMap<String, Value> = serde_json::from_str(&printed.stdout)
-            .context(|| format!("`{}` printed no JSON", printed.line))?;
+        let all: BTreeMap<String, Value> = printed.json()?;
         let there = all.into_iter().filter(|(_, ty)| !ty.is_null());
         Ok(Self(there.map(|(name, ty)| (name, ResourceType(ty))).collect()))
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use privatelink_catalog::{KindEntry, Property, PropertyType, find};
 use privatelink_ir::Kind;
-use privatelink_tests::failure::{Context, Failure};
+use privatelink_tests::failure::Failure;
 use privatelink_tests::process::{self, Finished};
 use privatelink_tests::scratch::Scratch;
 use privatelink_tests::terraform::cli_configuration;
@@ -76,8 +76,7 @@ impl Provider {
         };
         run(&["init", "-no-color", "-input=false"])?;
         let printed = run(&["providers", "schema", "-json"])?;
-        let mut schemas: Value = serde_json::from_str(&printed.stdout)
-            .context(|| format!("`{}` printed no JSON", printed.line))?;
+        let mut schemas: Value = printed.json()?;
         let pointer = "/provider_schemas/registry.terraform.io~1hashicorp~1aws/resource_schemas";
         let resources = schemas.pointer_mut(pointer);
         resources.map(|resources| Self(resources.take())).ok_or_else(|| {
