@@ -1,8 +1,9 @@
 //! The resources of a component that have been registered, and what can be read from them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use privatelink_catalog::KindEntry;
+use privatelink_catalog::{KindEntry, Segment};
+use privatelink_ir::expr::Part;
 use privatelink_ir::{Address, Ambient, Name, Path};
 use privatelink_wire::pulumi::RegisterResourceResponse;
 use privatelink_wire::value::{self, DecodeError, Output, Properties, Value};
@@ -14,7 +15,8 @@ use crate::inputs;
 /// A resource that has been registered.
 #[derive(Debug)]
 pub(crate) struct Registered {
-    pub(crate) urn: String,
+    /// URNs that whoever uses it depends on: its own, or of what a look-up waited for.
+    pub(crate) urns: BTreeSet<String>,
     kind: &'static KindEntry,
     id: Output,
     outputs: Properties,
@@ -40,7 +42,23 @@ impl Registered {
             Output::known(answer.id)
         };
         let outputs = value::decode(answer.object.unwrap_or_default())?;
-        Ok(Self { urn: answer.urn, kind, id, outputs, inputs, open })
+        Ok(Self { urns: BTreeSet::from([answer.urn]), kind, id, outputs, inputs, open })
+    }
+
+    /// What a look-up found; `None` is not known yet.
+    pub(crate) fn found(
+        kind: &'static KindEntry,
+        urns: BTreeSet<String>,
+        outputs: Option<Properties>,
+    ) -> Self {
+        let open = outputs.is_none();
+        let outputs = outputs.unwrap_or_default();
+        let id = if open {
+            Output::unknown()
+        } else {
+            outputs.get("id").cloned().unwrap_or(Output::known(Value::Null))
+        };
+        Self { urns, kind, id, outputs, inputs: Properties::new(), open }
     }
 
     fn attribute(&self, name: Name) -> Output {
@@ -48,15 +66,41 @@ impl Registered {
         let Some(attribute) = self.kind.find_attribute(name.0) else {
             return Output::known(Value::Null);
         };
-        let output = match (attribute.pulumi, self.outputs.get(attribute.pulumi)) {
+        // INVARIANT: the catalog's build script makes no path without a first field.
+        let Some((Segment::Field(name), path)) = attribute.pulumi.split_first() else {
+            return Output::known(Value::Null);
+        };
+        let output = match (*name, self.outputs.get(*name)) {
             ("id", _) => self.id.clone(),
             // In a preview, null is what a provider says that does not know yet.
             (_, Some(output)) if !(self.open && output.is_null()) => output.clone(),
             _ if self.open => Output::unknown(),
             (name, _) => self.inputs.get(name).cloned().unwrap_or(Output::known(Value::Null)),
         };
-        output.depending_on([self.urn.as_str()])
+        follow(output, path).depending_on(&self.urns)
     }
+}
+
+/// What stands further in; null if there is no such thing.
+fn follow(output: Output, path: &[Segment]) -> Output {
+    let Some((step, rest)) = path.split_first() else { return output };
+    let Output { value, secret, dependencies } = output;
+    let inner = match (step, value) {
+        (_, None) => Output::unknown(),
+        (Segment::Field(name), Some(Value::Object(mut members))) => {
+            members.remove(*name).map_or(Output::known(Value::Null), |inner| follow(inner, rest))
+        }
+        (Segment::Index(index), Some(Value::List(items))) => items
+            .into_iter()
+            .nth(*index)
+            .map_or(Output::known(Value::Null), |inner| follow(inner, rest)),
+        (Segment::Each, Some(Value::List(items))) => {
+            Output::known(items.into_iter().map(|item| follow(item, rest)).collect::<Vec<Output>>())
+        }
+        _ => Output::known(Value::Null),
+    };
+    let inner = inner.depending_on(&dependencies);
+    if secret { inner.into_secret() } else { inner }
 }
 
 /// What expressions of a component can read.
@@ -79,5 +123,9 @@ impl Scope for Readable<'_> {
 
     fn ambient(&self, fact: Ambient) -> Output {
         self.facts.get(&fact).cloned().unwrap_or_default()
+    }
+
+    fn variable(&self, _: &str, _: Part) -> Output {
+        Output::known(Value::Null)
     }
 }

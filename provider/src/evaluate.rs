@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use privatelink_ir::expr::{For, Part};
 use privatelink_ir::specialise::address_of;
 use privatelink_ir::{Address, Ambient, Expr, Function, Name, Path};
 use privatelink_wire::value::{Output, Properties, Value};
@@ -19,10 +20,42 @@ pub(crate) trait Scope {
     fn attribute(&self, address: &Address, name: Name) -> Output;
     /// A fact about where the deployment runs.
     fn ambient(&self, fact: Ambient) -> Output;
+    /// Key or value of the loop of this name; null if there is none around the expression.
+    fn variable(&self, name: &str, part: Part) -> Output;
+}
+
+/// Inside of a loop.
+struct Inside<'a> {
+    outside: &'a dyn Scope,
+    name: &'static str,
+    key: Output,
+    value: Output,
+}
+
+impl Scope for Inside<'_> {
+    fn input(&self, path: &Path) -> Output {
+        self.outside.input(path)
+    }
+
+    fn attribute(&self, address: &Address, name: Name) -> Output {
+        self.outside.attribute(address, name)
+    }
+
+    fn ambient(&self, fact: Ambient) -> Output {
+        self.outside.ambient(fact)
+    }
+
+    fn variable(&self, name: &str, part: Part) -> Output {
+        match part {
+            _ if name != self.name => self.outside.variable(name, part),
+            Part::Key => self.key.clone(),
+            Part::Value => self.value.clone(),
+        }
+    }
 }
 
 /// The value of an expression.
-pub(crate) fn evaluate(expr: &Expr, scope: &impl Scope) -> Output {
+pub(crate) fn evaluate(expr: &Expr, scope: &dyn Scope) -> Output {
     match expr {
         Expr::Literal(json) => from_json(json),
         Expr::Hole(path) => scope.input(path),
@@ -42,13 +75,64 @@ pub(crate) fn evaluate(expr: &Expr, scope: &impl Scope) -> Output {
             choose(evaluate(condition, scope), evaluate(then, scope), evaluate(otherwise, scope))
         }
         Expr::Call(function, arguments) => call(*function, evaluate_all(arguments, scope)),
-        // INVARIANT: specialising leaves no inputs, loops and variables.
-        Expr::Input(_) | Expr::Variable(..) | Expr::Instances { .. } | Expr::For(_) => null(),
+        Expr::Variable(name, part) => scope.variable(name, *part),
+        Expr::For(inner) => comprehension(inner, scope),
+        // INVARIANT: specialising leaves no inputs, named values and instances of loops.
+        Expr::Input(_) | Expr::Local(_) | Expr::Instances { .. } => null(),
     }
 }
 
-fn evaluate_all(items: &[Expr], scope: &impl Scope) -> Vec<Output> {
+fn evaluate_all(items: &[Expr], scope: &dyn Scope) -> Vec<Output> {
     items.iter().map(|item| evaluate(item, scope)).collect()
+}
+
+/// A loop over what was not known when the shape of the component was fixed.
+fn comprehension(inner: &For, scope: &dyn Scope) -> Output {
+    let over = evaluate(&inner.over, scope);
+    let mut taint = Taint::default();
+    taint.add(&over);
+    let elements: Vec<(Output, Output)> = match over.value {
+        None => return taint.taint(Output::unknown()),
+        Some(Value::List(items)) => {
+            let index = |at: usize| Output::known(f64::from(u32::try_from(at).unwrap_or(u32::MAX)));
+            items.into_iter().enumerate().map(|(at, item)| (index(at), item)).collect()
+        }
+        Some(Value::Object(members)) => {
+            members.into_iter().map(|(key, value)| (Output::known(key.as_str()), value)).collect()
+        }
+        Some(_) => Vec::new(),
+    };
+    let mut list = Vec::new();
+    let mut map = Properties::new();
+    for (key, value) in elements {
+        let scope = Inside { outside: scope, name: inner.name, key, value };
+        if let Some(condition) = &inner.condition {
+            let holds = evaluate(condition, &scope);
+            taint.add(&holds);
+            match holds.value {
+                // Which elements there are is not known, so nothing about the whole is.
+                None => return taint.taint(Output::unknown()),
+                Some(Value::Bool(true)) => {}
+                Some(_) => continue,
+            }
+        }
+        let value = evaluate(&inner.value, &scope);
+        let Some(key) = &inner.key else {
+            list.push(value);
+            continue;
+        };
+        let key = evaluate(key, &scope);
+        taint.add(&key);
+        match key.value {
+            None => return taint.taint(Output::unknown()),
+            Some(Value::String(key)) => {
+                map.insert(key, value);
+            }
+            Some(_) => {}
+        }
+    }
+    let result = if inner.key.is_some() { Output::known(map) } else { Output::known(list) };
+    taint.taint(result)
 }
 
 fn null() -> Output {
@@ -186,6 +270,10 @@ mod tests {
 
         fn ambient(&self, _: Ambient) -> Output {
             Output::known("us-east-1")
+        }
+
+        fn variable(&self, _: &str, _: Part) -> Output {
+            null()
         }
     }
 

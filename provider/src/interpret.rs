@@ -13,6 +13,7 @@ use tonic::{Code, Status};
 use crate::ambient::Facts;
 use crate::children::{Readable, Registered};
 use crate::evaluate::evaluate;
+use crate::lookup::Lookup;
 use crate::monitor::Monitor;
 use crate::registration::Child;
 use crate::slots::Slots;
@@ -35,8 +36,8 @@ pub(crate) struct Interpreter<'a> {
     pub(crate) version: &'a str,
 }
 
-/// How the registration of one resource ended: which one, with what inputs, and the answer.
-type Ended = (usize, Properties, Result<RegisterResourceResponse, Status>);
+/// How one resource ended: which one, and what can be read from it.
+type Ended = (usize, Result<Registered, Status>);
 
 impl Interpreter<'_> {
     /// Registers all resources and returns the outputs of the component.
@@ -60,10 +61,11 @@ impl Interpreter<'_> {
                 self.start(index, &readable, monitor, &mut running)?;
             }
             let Some(ended) = running.join_next().await else { break };
-            let (index, inputs, answer) = ended.map_err(panics::of_task)?;
-            match self.finish(index, inputs, answer) {
-                Ok((address, resource)) => {
-                    readable.registered.insert(address, resource);
+            let (index, answer) = ended.map_err(panics::of_task)?;
+            match answer {
+                Ok(registered) => {
+                    let (resource, _) = self.resource(index)?;
+                    readable.registered.insert(resource.address.clone(), registered);
                     if !failure.as_ref().is_some_and(is_final) {
                         ready = order.after(index);
                     }
@@ -94,42 +96,42 @@ impl Interpreter<'_> {
         let properties = resource.properties.iter();
         let properties = properties.map(|(name, expr)| (*name, evaluate(expr, readable)));
         let inputs = spelling::spell(kind, properties);
-        let after = resource.after.iter().filter_map(|address| readable.registered.get(address));
+        let before = resource.after.iter().filter_map(|address| readable.registered.get(address));
+        let after =
+            before.flat_map(|resource| &resource.urns).chain(self.origins).cloned().collect();
+        let monitor = monitor.clone();
+        if kind.lookup {
+            let lookup = Lookup {
+                kind,
+                arguments: inputs,
+                after,
+                provider: self.provider(resource, kind),
+                version: self.version.to_owned(),
+                stack_trace_handle: self.request.stack_trace_handle.clone(),
+                dry_run: self.request.dry_run,
+            };
+            running.spawn(async move { (index, lookup.ask(&monitor).await) });
+            return Ok(());
+        }
+        let name = self.name(&resource.address);
         let child = Child {
             token: kind.pulumi,
-            name: self.name(&resource.address),
+            name: name.clone(),
             parent: self.urn.to_owned(),
             inputs: inputs.clone(),
             secret_outputs: spelling::echoes(kind, &inputs),
-            after: after.map(|resource| &resource.urn).chain(self.origins).cloned().collect(),
+            after,
             provider: self.provider(resource, kind),
             version: self.version.to_owned(),
             stack_trace_handle: self.request.stack_trace_handle.clone(),
         };
         let request = child.into_request(&[self.urn, &self.request.parent]);
-        let monitor = monitor.clone();
-        running.spawn(async move { (index, inputs, monitor.register(request).await) });
+        let dry_run = self.request.dry_run;
+        running.spawn(async move {
+            let answer = monitor.register(request).await;
+            (index, finish(&name, kind, inputs, answer, dry_run))
+        });
         Ok(())
-    }
-
-    fn finish(
-        &self,
-        index: usize,
-        inputs: Properties,
-        answer: Result<RegisterResourceResponse, Status>,
-    ) -> Result<(Address, Registered), Status> {
-        let (resource, kind) = self.resource(index)?;
-        let name = self.name(&resource.address);
-        let answer =
-            answer.map_err(|error| status::of_call(&error, &format!("register `{name}`")))?;
-        if answer.result() != Outcome::Success {
-            return Err(Status::aborted(format!("`{name}` failed; fix the error reported for it")));
-        }
-        let registered =
-            Registered::new(kind, inputs, answer, self.request.dry_run).map_err(|error| {
-                Status::unknown(format!("cannot read the outputs of `{name}`: {error}"))
-            })?;
-        Ok((resource.address.clone(), registered))
     }
 
     fn resource(&self, index: usize) -> Result<(&Resource, &'static KindEntry), Status> {
@@ -161,11 +163,27 @@ impl Interpreter<'_> {
             let after = output.after.iter().filter_map(|address| readable.registered.get(address));
             let value = evaluate(&output.value, readable);
             // Whoever uses the output waits for these, and is deleted before them.
-            let value = value.depending_on(after.map(|resource| &resource.urn));
+            let value = value.depending_on(after.flat_map(|resource| &resource.urns));
             (output.name.to_owned(), value.depending_on(self.origins))
         });
         outputs.collect()
     }
+}
+
+/// What can be read from a resource whose registration was answered.
+fn finish(
+    name: &str,
+    kind: &'static KindEntry,
+    inputs: Properties,
+    answer: Result<RegisterResourceResponse, Status>,
+    dry_run: bool,
+) -> Result<Registered, Status> {
+    let answer = answer.map_err(|error| status::of_call(&error, &format!("register `{name}`")))?;
+    if answer.result() != Outcome::Success {
+        return Err(Status::aborted(format!("`{name}` failed; fix the error reported for it")));
+    }
+    Registered::new(kind, inputs, answer, dry_run)
+        .map_err(|error| Status::unknown(format!("cannot read the outputs of `{name}`: {error}")))
 }
 
 /// Whether the deployment ends, so that nothing is worth waiting for.

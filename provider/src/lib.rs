@@ -28,6 +28,7 @@ mod engine;
 mod evaluate;
 mod inputs;
 mod interpret;
+mod lookup;
 mod monitor;
 mod orphan;
 mod package;

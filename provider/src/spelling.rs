@@ -12,6 +12,9 @@ pub(crate) fn spell(
     let spelled = properties.into_iter().filter_map(|(name, output)| {
         // INVARIANT: the check of a component finds properties that the catalog does not know.
         let property = kind.find_property(name.0)?;
+        if property.cloudformation_only {
+            return None;
+        }
         Some((property.pulumi.to_owned(), value(property, output)))
     });
     spelled.collect()
@@ -43,7 +46,7 @@ fn block(property: &Property, found: Value) -> Value {
         }
         Value::Object(members) => {
             let spelled = members.into_iter().filter_map(|(name, member)| {
-                let field = property.find_field(&name)?;
+                let field = property.find_field(&name).filter(|it| !it.cloudformation_only)?;
                 Some((field.pulumi.to_owned(), value(field, member)))
             });
             Value::Object(spelled.collect())

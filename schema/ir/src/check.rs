@@ -25,6 +25,19 @@ pub fn check(model: &Model) -> Vec<Problem> {
         }
         checker.node(node);
     }
+    for (name, value) in &model.locals {
+        checker.expression(value, name, &[], false);
+        value.walk(&mut |part| {
+            if matches!(part, Expr::Attribute { .. } | Expr::Instances { .. }) {
+                checker.report(
+                    "graph/local",
+                    name,
+                    "reads a resource",
+                    "make named values of inputs and facts only",
+                );
+            }
+        });
+    }
     for output in &model.outputs {
         checker.expression(&output.value, output.name, &[], false);
         checker.waits(&output.depends_on, output.name);
@@ -33,7 +46,7 @@ pub fn check(model: &Model) -> Vec<Problem> {
         let mut variables = Vec::new();
         for inner in &rule.loops {
             let at = format!("rule `{}`", rule.id);
-            checker.expression(&inner.over, &at, &variables, true);
+            checker.expression(&inner.over, &at, &variables, false);
             let element = checker.element(&inner.over, &variables);
             variables.push((inner.name, element));
         }
@@ -121,6 +134,14 @@ impl<'a> Checker<'a> {
                     "name an input of the component",
                 );
             }
+            Expr::Local(name) if self.model.find_local(name).is_none() => {
+                self.report(
+                    "graph/no-local",
+                    at,
+                    &format!("reads `{name}`, which is no named value"),
+                    "name a value of the graph",
+                );
+            }
             Expr::Get(object, field) => {
                 let (_, ty) = self.stage(object, variables);
                 if ty.is_some_and(|ty| ty.find_field(field).is_none()) {
@@ -147,7 +168,7 @@ impl<'a> Checker<'a> {
                 }
             }
             Expr::Instances { node, .. } => self.reference(node, None, at),
-            Expr::For(inner) => return self.comprehension(inner, at, variables),
+            Expr::For(inner) => return self.comprehension(inner, at, variables, structural),
             Expr::Hole(_) => {
                 self.report(
                     "graph/hole",
@@ -163,12 +184,18 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn comprehension(&mut self, inner: &'a For, at: &str, variables: &[Variable<'a>]) {
-        self.expression(&inner.over, at, variables, true);
+    fn comprehension(
+        &mut self,
+        inner: &'a For,
+        at: &str,
+        variables: &[Variable<'a>],
+        structural: bool,
+    ) {
+        self.expression(&inner.over, at, variables, structural);
         let mut scope = variables.to_vec();
         scope.push((inner.name, self.element(&inner.over, variables)));
         for expr in inner.condition.iter().chain(&inner.key) {
-            self.expression(expr, at, &scope, true);
+            self.expression(expr, at, &scope, structural);
         }
         self.expression(&inner.value, at, &scope, false);
     }
@@ -200,6 +227,10 @@ impl<'a> Checker<'a> {
     fn stage(&self, expr: &'a Expr, variables: &[Variable<'a>]) -> (Stage, Option<&'a Type>) {
         match expr {
             Expr::Literal(_) => (Stage::Structural, None),
+            Expr::Local(name) => self
+                .model
+                .find_local(name)
+                .map_or((Stage::Structural, None), |value| self.stage(value, &[])),
             Expr::Input(name) => {
                 self.model.find_input(name).map_or((Stage::Structural, None), of_field)
             }

@@ -7,7 +7,7 @@
 use crate::expr::{Expr, any, input, key, not, text, value};
 use crate::function::Function;
 use crate::problem::Severity;
-use crate::rule::{Loop, Place, Rule};
+use crate::rule::{Loop, Place, Reach, Rule};
 use crate::types::{Field, Pattern, Type};
 
 /// Names of the loops around a constraint, by depth.
@@ -191,6 +191,8 @@ impl At {
             message: text(message),
             help: help.into(),
             from_type: true,
+            reach: Reach::Everywhere,
+            source: None,
         }
     }
 }

@@ -1,7 +1,11 @@
 //! Expressions: everything a property, a condition, a loop, an output or a rule may say.
 //!
-//! Small and closed. Each backend lowers these thirteen forms and the [`Function`] table; a new one is an event.
+//! Small and closed. Each backend lowers these fourteen forms and the [`Function`] table; a new one is an event.
 //! Builders below are what components are written with.
+
+mod builders;
+
+pub use builders::*;
 
 use crate::function::Function;
 use crate::graph::Name;
@@ -78,6 +82,8 @@ pub enum Expr {
     Literal(Json),
     /// An input of the component.
     Input(String),
+    /// A value that the graph has a name for: a table, or something that several expressions need.
+    Local(&'static str),
     /// A value input that stays open after specialising: a Pulumi input, a `CloudFormation` parameter.
     Hole(Path),
     /// A field of an object; null when the object is null.
@@ -223,11 +229,30 @@ impl Expr {
         Self::Call(Function::Distinct, vec![self])
     }
 
+    /// The first text of this list that has the form of a regular expression; null if there is none.
+    #[must_use]
+    pub fn find(self, regex: impl Into<Self>) -> Self {
+        Self::Call(Function::Find, vec![self, regex.into()])
+    }
+
+    /// The value that this JSON text stands for; null if it is none.
+    #[must_use]
+    pub fn from_json(self) -> Self {
+        Self::Call(Function::FromJson, vec![self])
+    }
+
+    /// This value as JSON text.
+    #[must_use]
+    pub fn to_json(self) -> Self {
+        Self::Call(Function::Json, vec![self])
+    }
+
     /// Direct parts of the expression.
     pub fn children(&self) -> Vec<&Self> {
         match self {
             Self::Literal(_)
             | Self::Input(_)
+            | Self::Local(_)
             | Self::Hole(_)
             | Self::Variable(..)
             | Self::Instances { .. }
@@ -242,6 +267,44 @@ impl Expr {
                 .chain(&inner.condition)
                 .chain(&inner.key)
                 .collect(),
+        }
+    }
+
+    /// The expression with each part for which `replace` has another one replaced, outermost first.
+    #[must_use]
+    pub fn map(&self, replace: &dyn Fn(&Self) -> Option<Self>) -> Self {
+        if let Some(other) = replace(self) {
+            return other;
+        }
+        let inner = |part: &Self| Box::new(part.map(replace));
+        let all = |parts: &[Self]| parts.iter().map(|part| part.map(replace)).collect();
+        match self {
+            Self::Get(object, field) => Self::Get(inner(object), field.clone()),
+            Self::Attribute { node, key, name } => {
+                Self::Attribute { node, key: key.as_deref().map(inner), name: *name }
+            }
+            Self::List(items) => Self::List(all(items)),
+            Self::Call(function, arguments) => Self::Call(*function, all(arguments)),
+            Self::Object(entries) => Self::Object(
+                entries.iter().map(|(name, value)| (name.clone(), value.map(replace))).collect(),
+            ),
+            Self::If(condition, then, otherwise) => {
+                Self::If(inner(condition), inner(then), inner(otherwise))
+            }
+            Self::For(outer) => Self::For(Box::new(For {
+                name: outer.name,
+                over: outer.over.map(replace),
+                condition: outer.condition.as_ref().map(|part| part.map(replace)),
+                key: outer.key.as_ref().map(|part| part.map(replace)),
+                value: outer.value.map(replace),
+            })),
+            Self::Literal(_)
+            | Self::Input(_)
+            | Self::Local(_)
+            | Self::Hole(_)
+            | Self::Variable(..)
+            | Self::Instances { .. }
+            | Self::Ambient(_) => self.clone(),
         }
     }
 
@@ -270,82 +333,4 @@ impl From<i64> for Expr {
     fn from(value: i64) -> Self {
         Self::Literal(Json::from(value))
     }
-}
-
-/// An input of the component.
-pub fn input(name: &str) -> Expr {
-    Expr::Input(name.to_owned())
-}
-
-/// Key of the enclosing loop of this name. The loop of a node is called [`EACH`].
-pub fn key(name: &'static str) -> Expr {
-    Expr::Variable(name, Part::Key)
-}
-
-/// Value of the enclosing loop of this name. The loop of a node is called [`EACH`].
-pub fn value(name: &'static str) -> Expr {
-    Expr::Variable(name, Part::Value)
-}
-
-/// Name of a node's own loop.
-pub const EACH: &str = "each";
-
-/// A list.
-pub fn list(items: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::List(items.into_iter().collect())
-}
-
-/// An object.
-pub fn object<const N: usize>(entries: [(&str, Expr); N]) -> Expr {
-    Expr::Object(entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
-}
-
-/// One list out of several.
-pub fn concat(lists: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::Call(Function::Concat, vec![list(lists)])
-}
-
-/// One list out of a list of lists.
-pub fn flatten(lists: Expr) -> Expr {
-    Expr::Call(Function::Concat, vec![lists])
-}
-
-/// One map out of a list of maps; later ones win.
-pub fn merge(maps: Expr) -> Expr {
-    Expr::Call(Function::Merge, vec![maps])
-}
-
-/// Text out of parts; null if a part is null.
-pub fn text(parts: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::Call(Function::Text, parts.into_iter().collect())
-}
-
-/// True when every part is.
-pub fn all(parts: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::Call(Function::All, parts.into_iter().collect())
-}
-
-/// True when any part is.
-pub fn any(parts: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::Call(Function::Any, parts.into_iter().collect())
-}
-
-/// The opposite.
-pub fn not(condition: Expr) -> Expr {
-    Expr::Call(Function::Not, vec![condition])
-}
-
-/// A list with one result per element.
-pub fn for_list(name: &'static str, over: Expr, value: Expr) -> Expr {
-    Expr::For(Box::new(For { name, over, condition: None, key: None, value }))
-}
-
-/// A list with one result per element for which `condition` holds.
-pub fn for_list_if(name: &'static str, over: Expr, condition: Expr, value: Expr) -> Expr {
-    Expr::For(Box::new(For { name, over, condition: Some(condition), key: None, value }))
-}
-
-/// A map with one entry per element.
-pub fn for_map(name: &'static str, over: Expr, key: Expr, value: Expr) -> Expr {
-    Expr::For(Box::new(For { name, over, condition: None, key: Some(key), value }))
 }

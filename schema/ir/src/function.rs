@@ -39,6 +39,12 @@ pub enum Function {
     Matches,
     /// (value) The value as JSON text, keys sorted.
     Json,
+    /// (text) The value that JSON text stands for; null if it is none.
+    FromJson,
+    /// (list, regex) The first text that has the form of the regular expression; null if there is none.
+    Find,
+    /// (keys, values) A map from each key to the value at the same place.
+    Zip,
 }
 
 impl Function {
@@ -103,6 +109,23 @@ impl Function {
                 _ => false,
             }),
             Self::Json => Json::String(canonical(first).to_string()),
+            Self::FromJson => first
+                .as_str()
+                .and_then(|text| serde_json::from_str(text).ok())
+                .unwrap_or(Json::Null),
+            Self::Find => {
+                let regex = second.as_str().and_then(|regex| regex_lite::Regex::new(regex).ok());
+                items(first)
+                    .filter_map(Json::as_str)
+                    .find(|text| regex.as_ref().is_some_and(|regex| regex.is_match(text)))
+                    .map_or(Json::Null, Json::from)
+            }
+            Self::Zip => Json::Object(
+                items(first)
+                    .zip(items(second))
+                    .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value.clone())))
+                    .collect(),
+            ),
         }
     }
 }

@@ -147,6 +147,12 @@ impl Walk {
     }
 
     fn field(&mut self, field: &Field, given: Option<&Given>, path: &Path) -> Trees {
+        if field.fixed && self.purpose == Purpose::Template {
+            self.purpose = Purpose::Deployment;
+            let trees = self.field(field, given, path);
+            self.purpose = Purpose::Template;
+            return trees;
+        }
         let given = given.filter(|value| !matches!(value, Given::Plain(Json::Null)));
         if self.stays_open(field, given) {
             let default = given.and_then(plain).or_else(|| field.default.clone());
@@ -272,6 +278,7 @@ impl Walk {
             stage,
             required: true,
             default: None,
+            fixed: false,
         };
         self.field(&element, Some(given), path)
     }

@@ -146,6 +146,8 @@ impl Output {
 /// Nodes, rules and outputs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Graph {
+    /// Values with a name, each made of inputs, facts and those before it.
+    pub locals: Vec<(&'static str, Expr)>,
     /// Resources.
     pub nodes: Vec<Node>,
     /// What has to hold for the inputs, beyond types.
@@ -158,6 +160,13 @@ impl Graph {
     /// A graph of these nodes.
     pub fn new(nodes: impl IntoIterator<Item = Node>) -> Self {
         Self { nodes: nodes.into_iter().collect(), ..Self::default() }
+    }
+
+    /// Gives a value a name, for [`crate::expr::local`].
+    #[must_use]
+    pub fn local(mut self, name: &'static str, value: Expr) -> Self {
+        self.locals.push((name, value));
+        self
     }
 
     /// Adds a rule.
@@ -219,7 +228,8 @@ impl Component {
         let mut graph = (self.graph)();
         let mut rules = constraints::of_fields(&inputs);
         rules.append(&mut graph.rules);
-        Model { name: self.name, doc, inputs, nodes: graph.nodes, rules, outputs: graph.outputs }
+        let Graph { locals, nodes, outputs, .. } = graph;
+        Model { name: self.name, doc, inputs, locals, nodes, rules, outputs }
     }
 }
 
@@ -236,6 +246,8 @@ pub struct Model {
     pub doc: String,
     /// Inputs, in the order of the definition.
     pub inputs: Vec<Field>,
+    /// Values with a name.
+    pub locals: Vec<(&'static str, Expr)>,
     /// Resources.
     pub nodes: Vec<Node>,
     /// What has to hold for the inputs: constraints of their types first, then the component's own rules.
@@ -255,6 +267,23 @@ impl Model {
         self.nodes.iter().find(|node| node.label == label)
     }
 
+    /// The value of this name.
+    pub fn find_local(&self, name: &str) -> Option<&Expr> {
+        self.locals.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// The expression with what named values stand for; tables keep their names.
+    #[must_use]
+    pub fn expand(&self, expr: &Expr) -> Expr {
+        expr.map(&|part| match part {
+            Expr::Local(name) => match self.find_local(name) {
+                None | Some(Expr::Literal(_)) => None,
+                Some(value) => Some(self.expand(value)),
+            },
+            _ => None,
+        })
+    }
+
     /// Provider slots in use, the default one first.
     pub fn slots(&self) -> Vec<&'static str> {
         let mut slots = vec![DEFAULT_SLOT];
@@ -266,11 +295,12 @@ impl Model {
         slots
     }
 
-    /// Every expression of nodes and outputs.
+    /// Every expression of named values, nodes and outputs.
     pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
-        self.nodes
+        self.locals
             .iter()
-            .flat_map(Node::expressions)
+            .map(|(_, value)| value)
+            .chain(self.nodes.iter().flat_map(Node::expressions))
             .chain(self.outputs.iter().map(|output| &output.value))
     }
 }

@@ -4,6 +4,7 @@
 //! trees ([`crate::given`]). The struct is there to be read, by people and by this module.
 
 use crate::types::{Field, Pattern, Stage, Type};
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
@@ -32,6 +33,7 @@ pub struct Keyed<K, T>(PhantomData<BTreeMap<K, T>>);
 const STAGE: &str = "stage";
 const WHAT: &str = "what";
 const KEYS: &str = "keys";
+const FIXED: &str = "fixed";
 
 /// What a text is whose form has no words.
 const SOME_FORM: &str = "text of the right form";
@@ -70,6 +72,13 @@ impl<K: JsonSchema, T: JsonSchema> JsonSchema for Keyed<K, T> {
     }
 }
 
+/// The type that a Rust type stands for, for outputs.
+pub fn type_of<T: JsonSchema>() -> Type {
+    let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    let (doc, fields) = read(&schema);
+    Type::Object { name: T::schema_name().into_owned(), doc, fields }
+}
+
 /// Documentation and fields of the struct behind a schema.
 pub(crate) fn read(schema: &Schema) -> (String, Vec<Field>) {
     let empty = Map::new();
@@ -105,14 +114,32 @@ impl Reader<'_> {
                     stage: self.stage(schema),
                     required: required.contains(&name.as_str()) && default.is_none(),
                     default,
+                    fixed: schema.get(FIXED) == Some(&Json::Bool(true)),
                 }
             })
             .collect()
     }
 
+    /// The mark may stand at any step on the way to the type: beside the reference, or in what may be null.
     fn stage(&self, schema: &Map<String, Json>) -> Stage {
-        let here = |schema: &Map<String, Json>| schema.get(STAGE).is_some();
-        if here(schema) || here(self.resolve(schema).1) { Stage::Value } else { Stage::Structural }
+        let mut next = Some(schema);
+        while let Some(here) = next {
+            if here.get(STAGE).is_some() {
+                return Stage::Value;
+            }
+            next = self.referenced(here).map(|(_, target)| target).or_else(|| solid(here));
+        }
+        Stage::Structural
+    }
+
+    /// Name and definition that a schema refers to.
+    fn referenced<'a>(
+        &'a self,
+        schema: &'a Map<String, Json>,
+    ) -> Option<(&'a str, &'a Map<String, Json>)> {
+        let reference = schema.get("$ref").and_then(Json::as_str)?;
+        let name = reference.rsplit('/').next().unwrap_or(reference);
+        Some((name, self.definitions?.get(name)?.as_object()?))
     }
 
     /// Follows references and the `null` alternative of optional fields. The name is that of the last reference.
@@ -120,20 +147,11 @@ impl Reader<'_> {
         &'a self,
         schema: &'a Map<String, Json>,
     ) -> (Option<&'a str>, &'a Map<String, Json>) {
-        if let Some(reference) = schema.get("$ref").and_then(Json::as_str) {
-            let name = reference.rsplit('/').next().unwrap_or(reference);
-            if let Some(target) =
-                self.definitions.and_then(|all| all.get(name)).and_then(Json::as_object)
-            {
-                let (inner, resolved) = self.resolve(target);
-                return (inner.or(Some(name)), resolved);
-            }
+        if let Some((name, target)) = self.referenced(schema) {
+            let (inner, resolved) = self.resolve(target);
+            return (inner.or(Some(name)), resolved);
         }
-        let alternatives = schema.get("anyOf").and_then(Json::as_array).into_iter().flatten();
-        let solid = alternatives
-            .filter_map(Json::as_object)
-            .find(|option| option.get("type").and_then(Json::as_str) != Some("null"));
-        match solid {
+        match solid(schema) {
             Some(option) => self.resolve(option),
             None => (None, schema),
         }
@@ -210,6 +228,14 @@ impl Reader<'_> {
             maximum: size("maxProperties"),
         }
     }
+}
+
+/// What an optional field is when it is there.
+fn solid(schema: &Map<String, Json>) -> Option<&Map<String, Json>> {
+    let alternatives = schema.get("anyOf").and_then(Json::as_array).into_iter().flatten();
+    alternatives
+        .filter_map(Json::as_object)
+        .find(|option| option.get("type").and_then(Json::as_str) != Some("null"))
 }
 
 /// The first `type` that is not `null`.

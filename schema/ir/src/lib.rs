@@ -59,7 +59,7 @@ pub use expr::{Ambient, Expr, Path, Step};
 pub use function::Function;
 pub use given::{Checked, Given, Purpose, check_inputs};
 pub use graph::{Component, Graph, Kind, Model, Name, Node};
-pub use inputs::{Keyed, Value};
+pub use inputs::{Keyed, Value, type_of};
 pub use nearest::nearest;
 pub use problem::{Problem, Severity};
 pub use rule::Rule;

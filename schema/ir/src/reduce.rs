@@ -1,10 +1,11 @@
 //! The partial evaluator: an expression and what is known in, the same expression with all known parts computed out.
 //!
 //! What stays is a *residue*: constants, holes, attributes of existing nodes, ambient facts, and the calls,
-//! conditionals, lists and objects over them. Inputs, loops and variables are gone.
+//! conditionals, lists and objects over them. Inputs are gone, and so are loops over what is known.
 
-use crate::expr::{Expr, Part, Step};
+use crate::expr::{Expr, For, Part, Step};
 use crate::function::{Function, sorted};
+use crate::graph::Model;
 use serde_json::Value as Json;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,19 +17,24 @@ pub(crate) type Instances = BTreeMap<&'static str, Vec<Option<String>>>;
 #[derive(Clone)]
 pub(crate) struct Scope<'a> {
     inputs: &'a BTreeMap<String, Expr>,
+    locals: &'a [(&'static str, Expr)],
     instances: Option<&'a Instances>,
     variables: Vec<(&'static str, Expr, Expr)>,
 }
 
 impl<'a> Scope<'a> {
     /// Only inputs are known.
-    pub(crate) fn of_inputs(inputs: &'a BTreeMap<String, Expr>) -> Self {
-        Self { inputs, instances: None, variables: Vec::new() }
+    pub(crate) fn of_inputs(model: &'a Model, inputs: &'a BTreeMap<String, Expr>) -> Self {
+        Self { inputs, locals: &model.locals, instances: None, variables: Vec::new() }
     }
 
     /// Inputs and which nodes exist are known.
-    pub(crate) fn of_graph(inputs: &'a BTreeMap<String, Expr>, instances: &'a Instances) -> Self {
-        Self { inputs, instances: Some(instances), variables: Vec::new() }
+    pub(crate) fn of_graph(
+        model: &'a Model,
+        inputs: &'a BTreeMap<String, Expr>,
+        instances: &'a Instances,
+    ) -> Self {
+        Self { instances: Some(instances), ..Self::of_inputs(model, inputs) }
     }
 
     /// One loop further in.
@@ -42,7 +48,7 @@ impl<'a> Scope<'a> {
     pub(crate) fn reduce(&self, expr: &Expr) -> Expr {
         match expr {
             Expr::Literal(_) | Expr::Hole(_) | Expr::Ambient(_) => expr.clone(),
-            Expr::Input(_) | Expr::Variable(..) => {
+            Expr::Input(_) | Expr::Variable(..) | Expr::Local(_) => {
                 self.find(expr).map_or(Expr::NULL, |found| settle(&found))
             }
             Expr::Get(object, field) => match self.find(expr) {
@@ -80,14 +86,18 @@ impl<'a> Scope<'a> {
             Expr::If(condition, then, otherwise) => match self.reduce(condition) {
                 Expr::Literal(Json::Bool(true)) => self.reduce(then),
                 Expr::Literal(_) => self.reduce(otherwise),
-                open => Expr::If(
-                    Box::new(open),
-                    Box::new(self.reduce(then)),
-                    Box::new(self.reduce(otherwise)),
-                ),
+                open => {
+                    let (then, otherwise) = (self.reduce(then), self.reduce(otherwise));
+                    if then == otherwise {
+                        return then;
+                    }
+                    Expr::If(Box::new(open), Box::new(then), Box::new(otherwise))
+                }
             },
             Expr::For(inner) => self.comprehension(inner),
-            Expr::Call(function, arguments) => call(*function, self.reduce_all(arguments)),
+            Expr::Call(function, arguments) => self
+                .entry(*function, arguments)
+                .unwrap_or_else(|| call(*function, self.reduce_all(arguments))),
         }
     }
 
@@ -102,6 +112,13 @@ impl<'a> Scope<'a> {
                     Part::Key => key,
                     Part::Value => value,
                 }))
+            }
+            Expr::Local(name) => {
+                let (_, value) = self.locals.iter().find(|(known, _)| known == name)?;
+                Some(match value {
+                    Expr::Literal(_) => Cow::Borrowed(value),
+                    open => Cow::Owned(Self { variables: Vec::new(), ..self.clone() }.reduce(open)),
+                })
             }
             Expr::Get(object, field) => match self.find(object)? {
                 Cow::Borrowed(Expr::Object(entries)) => {
@@ -119,6 +136,18 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The entry of a constant map, without a copy of the others.
+    fn entry(&self, function: Function, arguments: &[Expr]) -> Option<Expr> {
+        let (Function::Lookup, [map, key]) = (function, arguments) else { return None };
+        let map = self.find(map)?;
+        match (&*map, self.reduce(key)) {
+            (Expr::Literal(Json::Object(entries)), Expr::Literal(Json::String(key))) => {
+                Some(Expr::Literal(entries.get(&key).cloned().unwrap_or_default()))
+            }
+            _ => None,
+        }
+    }
+
     fn reduce_all(&self, items: &[Expr]) -> Vec<Expr> {
         items.iter().map(|item| self.reduce(item)).collect()
     }
@@ -131,9 +160,14 @@ impl<'a> Scope<'a> {
         self.instances.and_then(|all| all.get(node)).is_some_and(|keys| keys.contains(&key))
     }
 
-    fn comprehension(&self, inner: &crate::expr::For) -> Expr {
+    fn comprehension(&self, inner: &For) -> Expr {
         let over = self.reduce(&inner.over);
-        let Some(elements) = entries(&over) else { return Expr::NULL };
+        let Some(elements) = entries(&over) else {
+            return match over {
+                Expr::Literal(_) => Expr::NULL,
+                over => self.open_loop(inner, over),
+            };
+        };
         let mut list = Vec::new();
         let mut map: Vec<(String, Expr)> = Vec::new();
         for (key, value) in elements {
@@ -142,7 +176,7 @@ impl<'a> Scope<'a> {
                 None | Some(Expr::Literal(Json::Bool(true))) => {}
                 Some(Expr::Literal(_)) => continue,
                 // Which elements there are is not known, so nothing about the whole is.
-                Some(_) => return Expr::For(Box::new(inner.clone())),
+                Some(_) => return self.open_loop(inner, over),
             }
             let value = scope.reduce(&inner.value);
             match inner.key.as_ref().map(|key| scope.reduce(key)) {
@@ -156,6 +190,19 @@ impl<'a> Scope<'a> {
         }
         map.sort_by(|(first, _), (second, _)| first.cmp(second));
         if inner.key.is_some() { object(map) } else { self::list(list) }
+    }
+
+    /// A loop whose elements are not known yet: its own variables stay.
+    fn open_loop(&self, inner: &For, over: Expr) -> Expr {
+        let variable = |part| Expr::Variable(inner.name, part);
+        let scope = self.with(inner.name, variable(Part::Key), variable(Part::Value));
+        Expr::For(Box::new(For {
+            name: inner.name,
+            over,
+            condition: inner.condition.as_ref().map(|part| scope.reduce(part)),
+            key: inner.key.as_ref().map(|part| scope.reduce(part)),
+            value: scope.reduce(&inner.value),
+        }))
     }
 }
 
@@ -282,6 +329,7 @@ fn partial(function: Function, arguments: &[Expr]) -> Option<Expr> {
                 _ => settle(&Expr::List(parts.into_iter().map(|(_, value)| value).collect())),
             })
         }
+        Function::Lookup if entries(first).is_some_and(|all| all.is_empty()) => Some(Expr::NULL),
         Function::Lookup => match (first, arguments.get(1)?) {
             (Expr::Object(entries), Expr::Literal(Json::String(key))) => Some(
                 entries

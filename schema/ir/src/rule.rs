@@ -26,6 +26,26 @@ pub struct Loop {
     pub over: Expr,
 }
 
+/// Where a rule is written down by whoever made it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Document and chapter: `Elastic Load Balancing User Guide, Listeners`.
+    pub title: &'static str,
+    /// Where to read it.
+    pub url: &'static str,
+}
+
+/// Where a rule holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// For every engine.
+    Everywhere,
+    /// For templates of `CloudFormation` only.
+    Templates,
+    /// For everything but templates.
+    Outside,
+}
+
 /// What has to hold, for which input, and the words to use when it does not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
@@ -45,6 +65,10 @@ pub struct Rule {
     pub help: Expr,
     /// Whether the rule only repeats a constraint of the input's type.
     pub from_type: bool,
+    /// Where it holds: some things only templates can express, and some only they cannot.
+    pub reach: Reach,
+    /// Where it is written down; `None` for a rule of the component's own.
+    pub source: Option<Source>,
 }
 
 /// An error about the input at these fields unless a later [`Rule::must`] holds.
@@ -58,6 +82,8 @@ pub fn rule(id: &str, fields: &[&str]) -> Rule {
         message: Expr::NULL,
         help: Expr::NULL,
         from_type: false,
+        reach: Reach::Everywhere,
+        source: None,
     }
 }
 
@@ -97,6 +123,27 @@ impl Rule {
     pub fn otherwise<const N: usize>(mut self, message: [Expr; N], help: &str) -> Self {
         self.message = text(message);
         self.help = Expr::from(help);
+        self
+    }
+
+    /// Says where the rule is written down.
+    #[must_use]
+    pub fn source(mut self, source: Source) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    /// Leaves templates alone.
+    #[must_use]
+    pub fn outside_templates(mut self) -> Self {
+        self.reach = Reach::Outside;
+        self
+    }
+
+    /// Is for templates only.
+    #[must_use]
+    pub fn in_templates(mut self) -> Self {
+        self.reach = Reach::Templates;
         self
     }
 

@@ -57,7 +57,7 @@ pub struct Specialised {
 ///
 /// `inputs` is [`crate::Checked::inputs`] of inputs without errors and with nothing undecided.
 pub fn specialise(model: &Model, inputs: &BTreeMap<String, Expr>) -> Specialised {
-    let by_inputs = Scope::of_inputs(inputs);
+    let by_inputs = Scope::of_inputs(model, inputs);
     let shapes: Vec<Vec<(Option<String>, Expr)>> =
         model.nodes.iter().map(|node| shape(node, &by_inputs)).collect();
     let instances: Instances = model
@@ -66,7 +66,7 @@ pub fn specialise(model: &Model, inputs: &BTreeMap<String, Expr>) -> Specialised
         .zip(&shapes)
         .map(|(node, shape)| (node.label, shape.iter().map(|(key, _)| key.clone()).collect()))
         .collect();
-    let scope = Scope::of_graph(inputs, &instances);
+    let scope = Scope::of_graph(model, inputs, &instances);
     let resources = model
         .nodes
         .iter()

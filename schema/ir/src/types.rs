@@ -33,6 +33,8 @@ pub struct Field {
     pub required: bool,
     /// Value when it is not given. `None`: absent.
     pub default: Option<Json>,
+    /// Whether a template is generated for one value of it: templates cannot compute with it.
+    pub fixed: bool,
 }
 
 impl Field {

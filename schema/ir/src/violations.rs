@@ -5,7 +5,7 @@ use crate::given::{Checked, Purpose};
 use crate::graph::Model;
 use crate::problem::Problem;
 use crate::reduce::{Scope, entries};
-use crate::rule::{Loop, Place, Rule};
+use crate::rule::{Loop, Place, Reach, Rule};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub(crate) fn find(model: &Model, trees: [&Inputs; 3], purpose: Purpose, to: &mu
     // Neighbours mostly are about fields of the same entries, which are then looked up once.
     for rules in model.rules.chunk_by(|first, second| first.loops == second.loops) {
         let loops = rules.first().map(|rule| rule.loops.as_slice()).unwrap_or_default();
-        let places = places(loops, trees.map(Scope::of_inputs));
+        let places = places(loops, trees.map(|tree| Scope::of_inputs(model, tree)));
         for rule in rules {
             for scopes in &places {
                 decide(rule, scopes, purpose, to);
@@ -30,8 +30,10 @@ pub(crate) fn find(model: &Model, trees: [&Inputs; 3], purpose: Purpose, to: &mu
 /// What is known at each place that the loops lead to.
 fn places<'a>(loops: &[Loop], scopes: [Scope<'a>; 3]) -> Vec<[Scope<'a>; 3]> {
     let Some((first, rest)) = loops.split_first() else { return vec![scopes] };
-    let [flow, known, shown] =
-        scopes.each_ref().map(|scope| entries(&scope.reduce(&first.over)).unwrap_or_default());
+    let [flow, known, shown] = scopes.each_ref().map(|scope| entries(&scope.reduce(&first.over)));
+    let (known, shown) = (known.unwrap_or_default(), shown.unwrap_or_default());
+    // A collection that flows as a whole shows its elements only as far as they are known.
+    let flow = flow.unwrap_or_else(|| known.clone());
     let [outer_flow, outer_known, outer_shown] = &scopes;
     let mut all = Vec::new();
     for (((key, flow), (_, known)), (_, shown)) in flow.into_iter().zip(known).zip(shown) {
@@ -46,6 +48,10 @@ fn places<'a>(loops: &[Loop], scopes: [Scope<'a>; 3]) -> Vec<[Scope<'a>; 3]> {
 }
 
 fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], purpose: Purpose, to: &mut Checked) {
+    let spared = if purpose == Purpose::Template { Reach::Outside } else { Reach::Templates };
+    if rule.reach == spared {
+        return;
+    }
     let problem = || Problem {
         id: rule.id.clone(),
         severity: rule.severity,

@@ -1,0 +1,97 @@
+//! What is known late: objects that are values, loops over them, named values over both.
+
+#![allow(clippy::panic, reason = "a test fails by panicking")]
+
+use privatelink_ir::expr::{for_list, input, list, local, object, value, zip};
+use privatelink_ir::graph::node;
+use privatelink_ir::{
+    Component, Expr, Given, Graph, Kind, Name, Purpose, Stage, Value, check, check_inputs,
+    specialise,
+};
+use schemars::JsonSchema;
+use serde_json::{Value as Json, json};
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+struct Inputs {
+    /// What was handed over.
+    #[schemars(extend("fixed" = true))]
+    parcel: Option<Value<Parcel>>,
+    /// Which entry of the table.
+    #[schemars(extend("default" = "small"))]
+    size: String,
+}
+
+/// Something handed over.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+struct Parcel {
+    /// Ports.
+    #[schemars(extend("default" = []))]
+    ports: Value<Vec<u32>>,
+}
+
+fn graph() -> Graph {
+    let ports = || input("parcel").get("ports");
+    let text = |port: Expr| privatelink_ir::expr::text(["port ".into(), port]);
+    let gate = node("gate", Kind("test/gate"))
+        .set(Name("ports"), for_list("port", ports(), object([("number", value("port"))])))
+        .set(Name("height"), local("entry").get("height"))
+        .set(Name("first"), for_list("port", ports(), text(value("port"))).find("port 8.*"))
+        .set(Name("names"), zip(list(["a".into()]), list([local("entry").get("height")])));
+    Graph::new([gate])
+        .local("sizes", Expr::Literal(json!({ "small": { "height": 1 }, "tall": { "height": 9 } })))
+        .local("entry", local("sizes").lookup(input("size")))
+}
+
+const PORT: Component = Component::new::<Inputs>("Port", graph);
+
+fn gate(inputs: &[(String, Given)], purpose: Purpose) -> Vec<(Name, Expr)> {
+    let checked = check_inputs(&PORT.model(), inputs, purpose);
+    assert_eq!(checked.problems, []);
+    specialise(&PORT.model(), &checked.inputs).resources.remove(0).properties
+}
+
+fn parcel(given: Given) -> Vec<(String, Given)> {
+    vec![("parcel".to_owned(), given)]
+}
+
+fn constant(properties: &[(Name, Expr)], name: &str) -> Json {
+    match properties.iter().find(|(known, _)| known.0 == name) {
+        Some((_, Expr::Literal(value))) => value.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_optional_object_can_be_a_value() {
+    assert_eq!(check(&PORT.model()), []);
+    assert_eq!(PORT.model().find_input("parcel").unwrap().stage, Stage::Value);
+}
+
+#[test]
+fn named_values_and_tables_are_computed_away() {
+    let tall = ("size".to_owned(), Given::from(&json!("tall")));
+    let properties = gate(&[tall], Purpose::Deployment);
+    assert_eq!(constant(&properties, "height"), json!(9));
+    assert_eq!(constant(&properties, "names"), json!({ "a": 9 }));
+    assert_eq!(constant(&properties, "ports"), json!([]));
+}
+
+#[test]
+fn a_loop_over_what_is_not_known_yet_waits_for_it() {
+    let open = Given::Open { known: None, secret: false };
+    let properties = gate(&parcel(open), Purpose::Deployment);
+    let Some((_, Expr::For(ports))) = properties.first() else { panic!("{properties:?}") };
+    assert!(matches!(&ports.over, Expr::Hole(path) if path.to_string() == "parcel.ports"));
+}
+
+#[test]
+fn a_template_is_made_for_one_value_of_a_fixed_input() {
+    let given = Given::from(&json!({ "ports": [80, 8080] }));
+    let properties = gate(&parcel(given), Purpose::Template);
+    assert_eq!(constant(&properties, "ports"), json!([{ "number": 80 }, { "number": 8080 }]));
+    assert_eq!(constant(&properties, "first"), json!("port 80"));
+}
