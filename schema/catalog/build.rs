@@ -1,4 +1,4 @@
-//! Reads `kinds/` and writes it as constants: a typo in a component becomes a compile error, and the plugin parses nothing when it starts.
+//! Reads `kinds/` and `bridges/` and writes them as constants: a typo in a component becomes a compile error, and the plugin parses nothing when it starts.
 #![allow(
     dead_code,
     unreachable_pub,
@@ -6,124 +6,41 @@
     reason = "build scripts speak to cargo on stdout; `spelling` is shared with the crate"
 )]
 
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+#[path = "build/access.rs"]
+mod access;
+#[path = "build/bridges.rs"]
+mod bridges;
+#[path = "build/files.rs"]
+mod files;
+#[path = "build/services.rs"]
+mod services;
 #[path = "src/spelling.rs"]
 mod spelling;
 
+use files::{
+    Attribute, AttributeForm, Collect, Fold, KindFile, KindForm, Merge, Property, PropertyForm,
+};
 use spelling::{camel_case, pascal_case};
 
 type Failure = Box<dyn std::error::Error>;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KindFile {
-    summary: String,
-    terraform: String,
-    pulumi: String,
-    cloudformation: KindForm,
-    properties: BTreeMap<String, Property>,
-    attributes: BTreeMap<String, Attribute>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum KindForm {
-    Resource(String),
-    Fold { fold: Fold },
-    Collect { collect: Collect },
-    Absent { absent: String, help: String },
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Fold {
-    into: String,
-    through: String,
-    list: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Collect {
-    r#type: String,
-    owner: Pair,
-    list: Pair,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Pair {
-    property: String,
-    name: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Property {
-    r#type: String,
-    terraform_type: Option<String>,
-    #[serde(default)]
-    required: bool,
-    pulumi: Option<String>,
-    cloudformation: Option<PropertyForm>,
-    #[serde(default)]
-    fields: BTreeMap<String, Property>,
-    echo: Option<String>,
-    #[serde(default)]
-    reason: String,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
-enum PropertyForm {
-    Attribute {
-        attributes: String,
-        key: String,
-    },
-    Tags {
-        tags: String,
-    },
-    Spread {
-        spread: bool,
-    },
-    Implied {
-        implied: bool,
-    },
-    Named {
-        name: String,
-        values: Option<BTreeMap<String, String>>,
-        #[serde(default)]
-        list: bool,
-        wrap: Option<String>,
-    },
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Attribute {
-    r#type: String,
-    pulumi: Option<String>,
-    cloudformation: Option<AttributeForm>,
-    #[serde(default)]
-    reason: String,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
-enum AttributeForm {
-    Ref { r#ref: bool },
-    Get { get: String },
-    Text { text: String, china: Option<String> },
-    Texts { texts: [String; 1] },
-}
-
 fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=kinds");
+    println!("cargo::rerun-if-changed=bridges");
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=prices.toml");
+    println!("cargo::rerun-if-changed=services");
     println!("cargo::rerun-if-changed=src/spelling.rs");
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    std::fs::write(out.join("bridges.rs"), bridges::table(&folder(Path::new("bridges"))?)?)?;
+    let prices = access::prices(&std::fs::read_to_string("prices.toml")?)
+        .map_err(|error| format!("prices.toml: {error}"))?;
+    std::fs::write(out.join("prices.rs"), prices)?;
+    std::fs::write(out.join("services.rs"), services::catalog(Path::new("services"))?)?;
     let mut modules = String::new();
     let mut all = Vec::new();
     for service in folder(Path::new("kinds"))? {
@@ -144,8 +61,7 @@ fn main() -> Result<(), Failure> {
         "/// Every kind, in the order of their names.\npub static KINDS: &[&crate::kind::KindEntry] = &[{}];",
         all.join(", ")
     )?;
-    let out = PathBuf::from(std::env::var("OUT_DIR")?).join("kinds.rs");
-    std::fs::write(out, modules)?;
+    std::fs::write(out.join("kinds.rs"), modules)?;
     Ok(())
 }
 
@@ -204,11 +120,17 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
             "KindForm::Collect {{ type_name: {:?}, owner: ({:?}, {:?}), list: ({:?}, {:?}) }}",
             r#type, owner.property, owner.name, list.property, list.name
         ),
+        KindForm::Merge { merge: Merge { into, through, property } } => format!(
+            "KindForm::Merge {{ into: {into:?}, through: {through:?}, property: {property:?} }}"
+        ),
+        KindForm::Implied { implied } => format!("KindForm::Implied({implied:?})"),
+        KindForm::Bridge { bridge } => format!("KindForm::Bridge({bridge:?})"),
         KindForm::Absent { absent, help } => {
             format!("KindForm::Absent {{ message: {absent:?}, help: {help:?} }}")
         }
     };
     let properties = properties(&kind.properties)?;
+    let actions = access::actions(&kind.actions, &|name| kind.properties.contains_key(name))?;
     let attributes: String = kind
         .attributes
         .iter()
@@ -217,8 +139,9 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
     writeln!(
         out,
         "/// What the catalog says about it.\npub static ENTRY: KindEntry = KindEntry {{ id: \"{service}/{name}\", summary: {summary:?}, \
-         terraform: {:?}, pulumi: {:?}, cloudformation: {form}, properties: &[{properties}], attributes: &[{attributes}] }};\n}}",
-        kind.terraform, kind.pulumi
+         terraform: {:?}, pulumi: {:?}, cloudformation: {form}, lookup: {}, costs: &{:?}, actions: {actions}, \
+         properties: &[{properties}], attributes: &[{attributes}] }};\n}}",
+        kind.terraform, kind.pulumi, kind.lookup, kind.costs
     )?;
     Ok(())
 }
@@ -232,7 +155,8 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
     let pulumi = property.pulumi.clone().unwrap_or(camel);
     let by_rule = property.pulumi.is_none()
         && property.cloudformation.is_none()
-        && property.terraform_type.is_none();
+        && property.terraform_type.is_none()
+        && !property.cloudformation_only;
     if by_rule != property.reason.is_empty() {
         return Err(
             format!("`{name}`: an exception needs a reason, and a reason an exception").into()
@@ -252,7 +176,19 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
         Some(PropertyForm::Attribute { attributes, key }) => {
             format!("PropertyForm::Attribute {{ list: {attributes:?}, key: {key:?} }}")
         }
+        Some(PropertyForm::Pairs { pairs }) => format!("PropertyForm::Pairs({pairs:?})"),
         Some(PropertyForm::Tags { tags }) => format!("PropertyForm::Tags({tags:?})"),
+        Some(PropertyForm::Document { document }) => {
+            format!("PropertyForm::Document({document:?})")
+        }
+        Some(PropertyForm::Only { only }) => format!("PropertyForm::Only({only:?})"),
+        Some(PropertyForm::Text { text }) => format!("PropertyForm::Text({text:?})"),
+        Some(PropertyForm::Bridge { bridge, name }) => {
+            format!("PropertyForm::Bridge {{ bridge: {bridge:?}, name: {name:?} }}")
+        }
+        Some(PropertyForm::Absent { absent, help }) => {
+            format!("PropertyForm::Absent {{ message: {absent:?}, help: {help:?} }}")
+        }
         Some(PropertyForm::Spread { spread: true }) => "PropertyForm::Spread".to_owned(),
         Some(PropertyForm::Implied { implied: true }) => "PropertyForm::Implied".to_owned(),
         Some(PropertyForm::Spread { spread: false } | PropertyForm::Implied { implied: false }) => {
@@ -266,9 +202,10 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
     };
     Ok(format!(
         "Property {{ name: {name:?}, pulumi: {pulumi:?}, cloudformation: {form}, ty: {ty}, terraform_type: {terraform_type}, \
-         required: {}, fields: &[{}], echo: {:?}, reason: {:?} }}",
+         required: {}, fields: &[{}], cloudformation_only: {}, echo: {:?}, reason: {:?} }}",
         property.required,
         properties(&property.fields)?,
+        property.cloudformation_only,
         property.echo.as_deref().map(camel_case),
         property.reason
     ))
@@ -279,8 +216,11 @@ fn word(words: &BTreeMap<String, String>, key: &str) -> String {
 }
 
 fn attribute_entry(name: &str, attribute: &Attribute) -> Result<String, Failure> {
-    let pulumi = attribute.pulumi.clone().unwrap_or_else(|| camel_case(name));
-    let by_rule = attribute.pulumi.is_none() && attribute.cloudformation.is_none();
+    let terraform = attribute.terraform.clone().unwrap_or_else(|| name.to_owned());
+    let pulumi = attribute.pulumi.clone().unwrap_or_else(|| camel_case(&terraform));
+    let by_rule = attribute.terraform.is_none()
+        && attribute.pulumi.is_none()
+        && attribute.cloudformation.is_none();
     if by_rule != attribute.reason.is_empty() {
         return Err(
             format!("`{name}`: an exception needs a reason, and a reason an exception").into()
@@ -297,12 +237,42 @@ fn attribute_entry(name: &str, attribute: &Attribute) -> Result<String, Failure>
             format!("AttributeForm::Text {{ text: {text:?}, china: {china:?} }}")
         }
         Some(AttributeForm::Texts { texts: [text] }) => format!("AttributeForm::Texts({text:?})"),
+        Some(AttributeForm::Part { list, index, separator, part }) => format!(
+            "AttributeForm::Part {{ list: {list:?}, index: {index}, separator: {separator:?}, part: {part} }}"
+        ),
+        Some(AttributeForm::Bridge { bridge, get }) => {
+            format!("AttributeForm::Bridge {{ bridge: {bridge:?}, get: {get:?} }}")
+        }
+        Some(AttributeForm::Absent { absent: true }) => "AttributeForm::Absent".to_owned(),
+        Some(AttributeForm::Absent { absent: false }) => {
+            return Err(format!("`{name}`: leave `absent = false` out").into());
+        }
     };
     let ty = property_type(&attribute.r#type)?;
     Ok(format!(
-        "Attribute {{ name: {name:?}, pulumi: {pulumi:?}, cloudformation: {form}, ty: {ty}, reason: {:?} }}",
+        "Attribute {{ name: {name:?}, terraform: &[{}], pulumi: &[{}], cloudformation: {form}, ty: {ty}, reason: {:?} }}",
+        segments(&terraform)?,
+        segments(&pulumi)?,
         attribute.reason
     ))
+}
+
+/// `dns_entry[0].dns_name` or `dns_entry[*].dns_name` as segments.
+fn segments(path: &str) -> Result<String, Failure> {
+    let mut out = String::new();
+    for field in path.split('.') {
+        let (name, index) = match field.strip_suffix(']').and_then(|rest| rest.split_once('[')) {
+            Some((name, index)) => (name, Some(index)),
+            None => (field, None),
+        };
+        write!(out, "Segment::Field({name:?}), ")?;
+        match index {
+            None => {}
+            Some("*") => out.push_str("Segment::Each, "),
+            Some(index) => write!(out, "Segment::Index({}), ", index.parse::<usize>()?)?,
+        }
+    }
+    Ok(out)
 }
 
 fn property_type(word: &str) -> Result<&'static str, Failure> {

@@ -31,7 +31,7 @@ pub fn check(model: &Model) -> Vec<Problem> {
                 ));
             }
         }
-        if let KindForm::Fold { into, .. } = &kind.cloudformation
+        if let KindForm::Fold { into, .. } | KindForm::Merge { into, .. } = &kind.cloudformation
             && !crate::KINDS.iter().any(|entry| entry.id == *into)
         {
             problems.push(problem(

@@ -1,5 +1,7 @@
 //! What the catalog says about one kind of AWS resource.
 
+pub use crate::access::{Actions, Sometimes};
+
 /// A kind of AWS resource and its three spellings.
 #[derive(Debug)]
 pub struct KindEntry {
@@ -13,6 +15,12 @@ pub struct KindEntry {
     pub pulumi: &'static str,
     /// What it is in `CloudFormation`.
     pub cloudformation: KindForm,
+    /// Whether it is only read, never made: a data source of Terraform, a function of Pulumi.
+    pub lookup: bool,
+    /// Prices of [`PRICES`](crate::PRICES) that it costs.
+    pub costs: &'static [&'static str],
+    /// IAM actions that an engine takes with it.
+    pub actions: Actions,
     /// What can be set.
     pub properties: &'static [Property],
     /// What can be read.
@@ -54,6 +62,19 @@ pub enum KindForm {
         /// Property of this kind that differs, and the `CloudFormation` list property for all of them.
         list: (&'static str, &'static str),
     },
+    /// An object property of another resource.
+    Merge {
+        /// Kind of the resource that has the property.
+        into: &'static str,
+        /// Property of this kind that names that resource. Left out of the object.
+        through: &'static str,
+        /// The property.
+        property: &'static str,
+    },
+    /// A custom resource, made by the [`Bridge`](crate::bridge::Bridge) of this name.
+    Bridge(&'static str),
+    /// Nothing: `CloudFormation` does by itself what the kind is for in the other engines. How.
+    Implied(&'static str),
     /// Nothing: a template that needs it is refused.
     Absent {
         /// Why.
@@ -99,6 +120,8 @@ pub struct Property {
     pub required: bool,
     /// Fields of a block.
     pub fields: &'static [Property],
+    /// Whether only `CloudFormation` has it: the other engines need it not, or have a kind of its own for it.
+    pub cloudformation_only: bool,
     /// Another output of the resource that shows the value, by its name in Pulumi: secret if the value is.
     pub echo: Option<&'static str>,
     /// Why a spelling is not what the rule makes of the name. Empty: the rule holds.
@@ -135,19 +158,54 @@ pub enum PropertyForm {
     },
     /// A map as a list of `Key` and `Value`.
     Tags(&'static str),
+    /// A map as a list of `Name` and `Value`.
+    Pairs(&'static str),
     /// The fields of the block stand in the resource itself.
     Spread,
     /// Nothing: `CloudFormation` does by itself what the property asks of the other engines.
     Implied,
+    /// A single value where the other engines have a list of one: the only element of the list.
+    Only(&'static str),
+    /// A number or a truth value as text.
+    Text(&'static str),
+    /// A document: JSON as text for Terraform and Pulumi, a tree in a template.
+    Document(&'static str),
+    /// A property of a custom resource beside the resource, made by the [`Bridge`](crate::bridge::Bridge) of this name.
+    Bridge {
+        /// Name of the bridge.
+        bridge: &'static str,
+        /// Name of the property.
+        name: &'static str,
+    },
+    /// Nothing: a template that needs it is refused.
+    Absent {
+        /// Why.
+        message: &'static str,
+        /// What to do instead.
+        help: &'static str,
+    },
+}
+
+/// One step from a resource to an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// A field.
+    Field(&'static str),
+    /// An element of a list, from zero.
+    Index(usize),
+    /// Every element of a list: what follows is read of each, and the attribute is a list.
+    Each,
 }
 
 /// Something that can be read from a kind.
 #[derive(Debug)]
 pub struct Attribute {
-    /// Name in this project and in Terraform.
+    /// Name in this project.
     pub name: &'static str,
-    /// Name in Pulumi.
-    pub pulumi: &'static str,
+    /// Where Terraform has it.
+    pub terraform: &'static [Segment],
+    /// Where Pulumi has it.
+    pub pulumi: &'static [Segment],
     /// What it is in `CloudFormation`.
     pub cloudformation: AttributeForm,
     /// Type.
@@ -172,4 +230,24 @@ pub enum AttributeForm {
     },
     /// A list of one `Fn::Sub`.
     Texts(&'static str),
+    /// Part `part` of element `index` of the list `list`, whose elements are parts between `separator`s.
+    Part {
+        /// Name of the list, for `Fn::GetAtt`.
+        list: &'static str,
+        /// Which element, from zero.
+        index: usize,
+        /// What stands between parts.
+        separator: &'static str,
+        /// Which part, from zero.
+        part: usize,
+    },
+    /// `Fn::GetAtt` of the custom resource of a [`PropertyForm::Bridge`].
+    Bridge {
+        /// Name of the bridge.
+        bridge: &'static str,
+        /// Name of the attribute.
+        get: &'static str,
+    },
+    /// Nothing: a template has no output that needs it, and is refused if anything else does.
+    Absent,
 }

@@ -1,0 +1,152 @@
+//! What the files under `kinds/` hold.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindFile {
+    pub summary: String,
+    pub terraform: String,
+    pub pulumi: String,
+    pub cloudformation: KindForm,
+    #[serde(default)]
+    pub lookup: bool,
+    #[serde(default)]
+    pub costs: Vec<String>,
+    #[serde(default)]
+    pub actions: super::access::Actions,
+    pub properties: BTreeMap<String, Property>,
+    pub attributes: BTreeMap<String, Attribute>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum KindForm {
+    Resource(String),
+    Fold { fold: Fold },
+    Collect { collect: Collect },
+    Merge { merge: Merge },
+    Bridge { bridge: String },
+    Implied { implied: String },
+    Absent { absent: String, help: String },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Merge {
+    pub into: String,
+    pub through: String,
+    pub property: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fold {
+    pub into: String,
+    pub through: String,
+    pub list: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Collect {
+    pub r#type: String,
+    pub owner: Pair,
+    pub list: Pair,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pair {
+    pub property: String,
+    pub name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Property {
+    pub r#type: String,
+    pub terraform_type: Option<String>,
+    #[serde(default)]
+    pub required: bool,
+    pub pulumi: Option<String>,
+    pub cloudformation: Option<PropertyForm>,
+    #[serde(default)]
+    pub fields: BTreeMap<String, Property>,
+    #[serde(default)]
+    pub cloudformation_only: bool,
+    pub echo: Option<String>,
+    #[serde(default)]
+    pub reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum PropertyForm {
+    Attribute {
+        attributes: String,
+        key: String,
+    },
+    Tags {
+        tags: String,
+    },
+    Pairs {
+        pairs: String,
+    },
+    Spread {
+        spread: bool,
+    },
+    Implied {
+        implied: bool,
+    },
+    Document {
+        document: String,
+    },
+    Only {
+        only: String,
+    },
+    Text {
+        text: String,
+    },
+    Bridge {
+        bridge: String,
+        name: String,
+    },
+    Absent {
+        absent: String,
+        help: String,
+    },
+    Named {
+        name: String,
+        values: Option<BTreeMap<String, String>>,
+        #[serde(default)]
+        list: bool,
+        wrap: Option<String>,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attribute {
+    pub r#type: String,
+    /// Where Terraform has it: `dns_entry[0].dns_name`.
+    pub terraform: Option<String>,
+    /// Where Pulumi has it: `dnsEntries[0].dnsName`.
+    pub pulumi: Option<String>,
+    pub cloudformation: Option<AttributeForm>,
+    #[serde(default)]
+    pub reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum AttributeForm {
+    Ref { r#ref: bool },
+    Get { get: String },
+    Text { text: String, china: Option<String> },
+    Texts { texts: [String; 1] },
+    Part { list: String, index: usize, separator: String, part: usize },
+    Bridge { bridge: String, get: String },
+    Absent { absent: bool },
+}

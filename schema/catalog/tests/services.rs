@@ -1,0 +1,299 @@
+//! Known hard cases of the catalog of services, and what holds for all of it.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use privatelink_catalog::services::{
+    BUNDLES, EXCLUDED_ZONES, Evidence, LATTICE_EXCLUDED_ZONES, Ports, SERVICES, Service, Zone,
+    bundle, find, table,
+};
+use std::collections::BTreeSet;
+
+const REGION: &str = "eu-west-1";
+
+fn service(name: &str) -> &'static Service {
+    find(name).unwrap()
+}
+
+/// Endpoint service and private DNS names in a Region.
+fn names(name: &str, region: &str) -> (String, Vec<String>) {
+    (service(name).endpoint_name(region), service(name).private_dns_names(region))
+}
+
+fn check(name: &str, endpoint: &str, private_dns: &[&str]) {
+    let private_dns = private_dns.iter().map(|&name| name.to_owned()).collect();
+    assert_eq!(names(name, REGION), (endpoint.to_owned(), private_dns), "{name}");
+}
+
+#[test]
+fn names_follow_the_rule() {
+    check("ssm", "com.amazonaws.eu-west-1.ssm", &["ssm.eu-west-1.amazonaws.com"]);
+    check("kms-fips", "com.amazonaws.eu-west-1.kms-fips", &["kms-fips.eu-west-1.amazonaws.com"]);
+    check("ecr.api", "com.amazonaws.eu-west-1.ecr.api", &["api.ecr.eu-west-1.amazonaws.com"]);
+    check(
+        "managedblockchain.bitcoin.mainnet",
+        "com.amazonaws.eu-west-1.managedblockchain.bitcoin.mainnet",
+        &["mainnet.bitcoin.managedblockchain.eu-west-1.amazonaws.com"],
+    );
+}
+
+#[test]
+fn names_that_break_the_rule() {
+    check("ecr.dkr", "com.amazonaws.eu-west-1.ecr.dkr", &["*.dkr.ecr.eu-west-1.amazonaws.com"]);
+    check(
+        "kinesis-streams",
+        "com.amazonaws.eu-west-1.kinesis-streams",
+        &[
+            "kinesis.eu-west-1.amazonaws.com",
+            "*.control-kinesis.eu-west-1.amazonaws.com",
+            "*.data-kinesis.eu-west-1.amazonaws.com",
+        ],
+    );
+    check(
+        "s3",
+        "com.amazonaws.eu-west-1.s3",
+        &[
+            "*.s3.eu-west-1.amazonaws.com",
+            "*.s3-accesspoint.eu-west-1.amazonaws.com",
+            "*.s3-control.eu-west-1.amazonaws.com",
+        ],
+    );
+    check(
+        "sagemaker.notebook",
+        "aws.sagemaker.eu-west-1.notebook",
+        &["*.notebook.eu-west-1.sagemaker.aws"],
+    );
+    check(
+        "kendra-ranking",
+        "aws.api.eu-west-1.kendra-ranking",
+        &["kendra-ranking.eu-west-1.api.aws"],
+    );
+    check(
+        "execute-api",
+        "com.amazonaws.eu-west-1.execute-api",
+        &["*.execute-api.eu-west-1.amazonaws.com"],
+    );
+    check("ecs-agent", "com.amazonaws.eu-west-1.ecs-agent", &["ecs-a.eu-west-1.amazonaws.com"]);
+    check("eks-auth", "com.amazonaws.eu-west-1.eks-auth", &["eks-auth.eu-west-1.api.aws"]);
+    check(
+        "lambda",
+        "com.amazonaws.eu-west-1.lambda",
+        &["lambda.eu-west-1.amazonaws.com", "lambda.eu-west-1.api.aws"],
+    );
+}
+
+#[test]
+fn some_services_have_no_region() {
+    check("iam", "com.amazonaws.iam", &["iam.amazonaws.com"]);
+    check("route53", "com.amazonaws.route53", &["route53.amazonaws.com"]);
+    check(
+        "s3-global.accesspoint",
+        "com.amazonaws.s3-global.accesspoint",
+        &["*.accesspoint.s3-global.amazonaws.com"],
+    );
+}
+
+#[test]
+fn some_services_have_no_private_dns_name() {
+    check("iot.data", "com.amazonaws.eu-west-1.iot.data", &[]);
+    check("apprunner.requests", "com.amazonaws.eu-west-1.apprunner.requests", &[]);
+    check("dynamodb", "com.amazonaws.eu-west-1.dynamodb", &[]);
+    assert_eq!(service("iot.data").evidence, Evidence::Observed);
+    assert_eq!(service("quicksight-website").evidence, Evidence::Unknown);
+    assert_eq!(service("quicksight-website").private_dns_names(REGION), [""; 0]);
+}
+
+#[test]
+fn china_has_other_prefixes_and_suffixes() {
+    let check = |name, endpoint: &str, private_dns: &[&str]| {
+        let private_dns = private_dns.iter().map(|&name| name.to_owned()).collect();
+        assert_eq!(names(name, "cn-north-1"), (endpoint.to_owned(), private_dns));
+    };
+    check(
+        "ec2",
+        "cn.com.amazonaws.cn-north-1.ec2",
+        &["ec2.cn-north-1.amazonaws.com.cn", "ec2.cn-north-1.api.amazonwebservices.com.cn"],
+    );
+    check("ssm", "com.amazonaws.cn-north-1.ssm", &["ssm.cn-north-1.amazonaws.com.cn"]);
+    check("kms", "com.amazonaws.cn-north-1.kms", &["kms.cn-north-1.amazonaws.com.cn"]);
+    check(
+        "transcribe",
+        "cn.com.amazonaws.cn-north-1.transcribe.cn",
+        &["transcribe.cn-north-1.amazonaws.com.cn"],
+    );
+    check("iam", "com.amazonaws.iam", &["iam.cn-north-1.amazonaws.com.cn"]);
+}
+
+#[test]
+fn a_zone_stands_for_each_name() {
+    let zone = |name: &str, wildcard| Zone { name: name.to_owned(), wildcard };
+    assert_eq!(service("ssm").zones(REGION), [zone("ssm.eu-west-1.amazonaws.com", false)]);
+    assert_eq!(
+        service("kinesis-streams").zones(REGION),
+        [
+            zone("kinesis.eu-west-1.amazonaws.com", false),
+            zone("control-kinesis.eu-west-1.amazonaws.com", true),
+            zone("data-kinesis.eu-west-1.amazonaws.com", true),
+        ]
+    );
+}
+
+#[test]
+fn ports_are_443_unless_a_source_says_otherwise() {
+    let single = |port| Ports { from: port, to: port };
+    assert_eq!(service("ssm").ports, [single(443)]);
+    assert_eq!(service("cassandra").ports, [single(9142)]);
+    assert_eq!(service("email-smtp").ports, [25, 465, 587, 2465, 2587].map(single));
+    assert_eq!(service("datasync").ports, [single(443), Ports { from: 1024, to: 1064 }]);
+}
+
+#[test]
+fn what_differs_from_the_rule_has_a_source() {
+    let rule = |service: &&Service| {
+        let labels: Vec<_> = service.name.split('.').rev().collect();
+        let private_dns = format!("{}.{REGION}.amazonaws.com", labels.join("."));
+        service.endpoint_name(REGION) == format!("com.amazonaws.{REGION}.{}", service.name)
+            && service.private_dns_names(REGION) == [private_dns]
+            && service.ports == [Ports { from: 443, to: 443 }]
+            && service.policy
+            && service.interface
+            && !service.gateway
+            && !service.cross_region
+    };
+    let unknown = |service: &&Service| service.evidence == Evidence::Unknown;
+    for service in SERVICES.iter().filter(|service| !unknown(service)) {
+        assert_eq!(rule(&service), service.sources.is_empty(), "{}", service.name);
+    }
+}
+
+#[test]
+fn endpoints_differ_in_kind_policy_and_reach() {
+    let gateways = SERVICES.iter().filter(|service| service.gateway).map(|service| service.name);
+    assert_eq!(gateways.collect::<Vec<_>>(), ["dynamodb", "s3", "s3express"]);
+    let gateway_only = SERVICES.iter().filter(|service| !service.interface);
+    assert_eq!(gateway_only.map(|service| service.name).collect::<Vec<_>>(), ["s3express"]);
+    let cross_region = SERVICES.iter().filter(|service| service.cross_region);
+    assert_eq!(
+        cross_region.map(|service| service.name).collect::<Vec<_>>(),
+        [
+            "ecr.api",
+            "ecr.dkr",
+            "ecs",
+            "iam",
+            "kinesis-firehose",
+            "kinesisanalytics",
+            "kinesisanalytics-fips",
+            "kms",
+            "kms-fips",
+            "lambda",
+            "route53",
+            "s3",
+        ]
+    );
+    for name in ["eks", "ebs", "email-smtp", "cloudtrail", "transfer"] {
+        assert!(!service(name).policy, "{name}");
+    }
+    assert!(service("s3").policy);
+    assert_eq!(SERVICES.iter().filter(|service| !service.policy).count(), 33);
+    assert_eq!(EXCLUDED_ZONES, ["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"]);
+    assert!(LATTICE_EXCLUDED_ZONES.contains(&"euw1-az4"));
+}
+
+#[test]
+fn bundles_name_what_they_stand_for() {
+    let ssm = bundle("ssm").unwrap();
+    assert_eq!(ssm.interface, ["ec2messages", "ssm", "ssmmessages"]);
+    let ecr = bundle("ecr").unwrap();
+    assert_eq!(
+        (ecr.interface, ecr.gateway),
+        (["ecr.api", "ecr.dkr"].as_slice(), ["s3"].as_slice())
+    );
+    let names: Vec<_> = BUNDLES.iter().map(|bundle| bundle.name).collect();
+    assert_eq!(names, ["bedrock", "cloudwatch", "ecr", "ecs-agent", "eks-private", "ssm"]);
+}
+
+#[test]
+fn services_are_sorted_so_that_each_is_found() {
+    assert!(SERVICES.windows(2).all(|pair| pair[0].name < pair[1].name));
+    assert!(SERVICES.iter().all(|entry| std::ptr::eq(service(entry.name), entry)));
+    assert!(find("sms-typo").is_none());
+    let observed = |service: &&Service| service.evidence == Evidence::Observed;
+    assert_eq!(SERVICES.iter().filter(observed).count(), 239);
+}
+
+/// A zone answers for all names below it, with "there is no such name" if it has no record for one. Who makes the first
+/// service of a pair private has to make the second private too, or loses it.
+#[test]
+fn zones_that_hide_another_service_are_known() {
+    let zones: Vec<_> = SERVICES
+        .iter()
+        .flat_map(|service| service.zones(REGION).into_iter().map(|zone| (service.name, zone.name)))
+        .collect();
+    let hidden: BTreeSet<_> = zones
+        .iter()
+        .flat_map(|(name, zone)| {
+            let below = format!(".{zone}");
+            let others = zones.iter().filter(move |(_, other)| other.ends_with(&below));
+            others.map(move |(other, _)| (*name, *other))
+        })
+        .filter(|(name, other)| name != other)
+        .collect();
+    let known = [
+        ("bedrock-agentcore", "bedrock-agentcore.gateway"),
+        ("codeartifact.api", "codeartifact.repositories"),
+        ("eks", "eks-fips"),
+        ("evidently", "evidently-dataplane"),
+        ("iot-fips.api", "iot-fips.tunneling.api"),
+        ("iot.api", "deviceadvisor.iot"),
+        ("iot.api", "iot.fleethub.api"),
+        ("iot.api", "iot.tunneling.api"),
+        ("rum", "rum-dataplane"),
+        ("transfer", "transfer.server"),
+    ];
+    assert_eq!(hidden, BTreeSet::from(known));
+}
+
+#[test]
+fn the_table_joins_to_the_same_names() {
+    let table = table();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    assert_eq!(table.as_object().unwrap().len(), SERVICES.len());
+    for service in SERVICES {
+        let entry = &table[service.name];
+        let between = if entry["regional"].as_bool().unwrap() { REGION } else { "" };
+        let endpoint = text(&entry["prefix"]) + between + &text(&entry["suffix"]);
+        assert_eq!(endpoint, service.endpoint_name(REGION));
+        let private_dns: Vec<_> = entry["privateDnsNames"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|name| {
+                let wildcard = if name["wildcard"].as_bool().unwrap() { "*." } else { "" };
+                format!("{wildcard}{}{between}{}", text(&name["before"]), text(&name["after"]))
+            })
+            .collect();
+        assert_eq!(private_dns, service.private_dns_names(REGION));
+    }
+    assert_eq!(
+        table["datasync"],
+        serde_json::json!({
+            "prefix": "com.amazonaws.",
+            "suffix": ".datasync",
+            "regional": true,
+            "china": { "prefix": "com.amazonaws.", "suffix": ".datasync" },
+            "privateDnsNames": [{
+                "before": "datasync.",
+                "after": ".amazonaws.com",
+                "wildcard": false,
+                "china": { "before": "datasync.", "after": ".amazonaws.com.cn" },
+            }],
+            "ports": [443],
+            "portRanges": [{ "from": 1024, "to": 1064 }],
+            "interface": true,
+            "gateway": false,
+            "policy": false,
+            "crossRegion": false,
+            "evidence": "observed",
+        })
+    );
+    assert_eq!(table.to_string(), privatelink_catalog::services::table().to_string());
+}
