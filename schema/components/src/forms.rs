@@ -51,6 +51,9 @@ form! {
     /// ARN of a topic.
     TopicArn, "the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections",
         r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$";
+    /// Key of the Key Management Service.
+    KmsKey, "the id, alias or ARN of a key, such as alias/messages",
+        r"^(alias/.+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$";
     /// Code of a Region.
     RegionCode, "the code of a Region, such as eu-west-1", r"^[a-z]{2,4}(-[a-z]+)+-[0-9]+$";
     /// ARN of a certificate.
@@ -63,6 +66,41 @@ form! {
         r"^(\*|arn:aws[a-z-]*:iam::[0-9]{12}:(root|(role|user)/.+))$";
     /// Id of an Availability Zone.
     AvailabilityZoneId, "an Availability Zone id, such as use1-az1", r"^[a-z]{3,5}[0-9]-az[0-9]+$";
+    /// Id of a route table.
+    RouteTableId, "a route table id, such as rtb-0a1b2c3d4e5f67890", r"^rtb-[0-9a-f]+$";
+    /// Id of an endpoint.
+    EndpointId, "an endpoint id, such as vpce-0a1b2c3d4e5f67890", r"^vpce-[0-9a-f]+$";
+    /// Id of an endpoint service.
+    EndpointServiceId, "an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890", r"^vpce-svc-[0-9a-f]+$";
+    /// Full name of a service that endpoints connect to.
+    EndpointServiceName,
+        "the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
+        r"^((cn\.)?com\.amazonaws|aws)\.[A-Za-z0-9._-]+$";
+    /// Short name of an AWS service.
+    ServiceShortName, "the short name of an AWS service, such as ecr.dkr", r"^[a-z0-9][a-z0-9._-]*$";
+    /// ARN of a resource configuration of VPC Lattice.
+    ResourceConfigurationArn,
+        "the ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890",
+        r"^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:[0-9]{12}:resourceconfiguration/.+$";
+    /// ARN of a service network of VPC Lattice.
+    ServiceNetworkArn,
+        "the ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890",
+        r"^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:[0-9]{12}:servicenetwork/.+$";
+    /// Id of a hosted zone.
+    HostedZoneId, "a hosted zone id, such as Z0123456789ABCDEFGHIJ", r"^Z[A-Z0-9]+$";
+    /// Id of a Route 53 profile.
+    ProfileId, "the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789", r"^rp-[0-9a-z]+$";
+    /// Id of an organization.
+    OrganizationId, "an organization id, such as o-a1b2c3d4e5", r"^o-[a-z0-9]{10,32}$";
+    /// Name of a domain.
+    DomainName, "a domain name without a dot at its end, such as api.example.com",
+        r"^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\.)+[A-Za-z0-9-]+$";
+    /// Name of a domain, with all names below it if it begins with `*.`.
+    PrivateDnsName, "a domain name without a dot at its end, such as api.example.com or *.example.com",
+        r"^(\*\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\.)+[A-Za-z0-9-]+$";
+    /// Name of a record below its zone.
+    RecordName, "the name of a record below its zone, such as api, *, or @ for the zone itself",
+        r"^(@|\*|(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)$";
     /// Key of a map: part of names, addresses and logical ids.
     Key, "a name of letters, digits, hyphens and underscores, such as https", r"^[A-Za-z0-9][A-Za-z0-9_-]*$";
 }

@@ -7,6 +7,7 @@
 mod components;
 mod forms;
 mod parts;
+mod sources;
 
 pub use components::COMPONENTS;
 

@@ -11,19 +11,23 @@
 //! ```
 
 use crate::forms::{
-    AvailabilityZoneId, ComponentName, GatewayLoadBalancerArn, NetworkLoadBalancerArn, Port,
+    AvailabilityZoneId, ComponentName, GatewayLoadBalancerArn, Key, NetworkLoadBalancerArn, Port,
     Principal, RegionCode, VpcId,
 };
-use crate::parts::{listeners, network_load_balancer, notifications, security_group};
+use crate::parts::{
+    accepted_connections, alarms, application_load_balancer, application_rules, certificates,
+    connection, listener_rules, listeners, log_bucket, network_load_balancer, notifications,
+    private_dns, security_group, security_group_rules, service_outputs, service_rules,
+    template_only, topic,
+};
 use privatelink_catalog::ec2::security_group as group;
 use privatelink_catalog::ec2::{
     vpc_endpoint_service as service, vpc_endpoint_service_allowed_principal as principal,
 };
 use privatelink_catalog::lb::{listener, load_balancer, target_group};
-use privatelink_ir::expr::{all, any, for_list, input, list, not, object, value};
-use privatelink_ir::graph::{each, node, output};
-use privatelink_ir::rule::rule;
-use privatelink_ir::{Ambient, Component, Expr, Graph, Type, Value, expr};
+use privatelink_ir::expr::{any, for_list, for_list_if, input, list, not, object, value};
+use privatelink_ir::graph::{Node, Output, each, node, output};
+use privatelink_ir::{Ambient, Component, Expr, Graph, Keyed, Type, Value, expr, type_of};
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
@@ -46,6 +50,12 @@ struct Inputs {
     /// What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50.
     #[schemars(extend("default" = {}))]
     listeners: listeners::Listeners,
+    /// Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
+    application_load_balancer: Option<application_load_balancer::ApplicationLoadBalancer>,
+    /// Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
+    /// certificate.
+    #[schemars(extend("default" = {}))]
+    certificates: Keyed<Key, certificates::Certificate>,
     /// Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`.
     #[schemars(extend("default" = []))]
     network_load_balancer_arns: Vec<Value<NetworkLoadBalancerArn>>,
@@ -75,9 +85,24 @@ struct Inputs {
     /// Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     supported_regions: Vec<RegionCode>,
+    /// Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`.
+    #[schemars(extend("default" = {}))]
+    accepted_endpoint_ids: accepted_connections::AcceptedEndpoints,
+    /// Private DNS name that consumers may use for the service. Default: none.
+    private_dns: Option<private_dns::PrivateDns>,
     /// Messages about connections. Key: a name for the notification.
     #[schemars(extend("default" = {}))]
-    connection_notifications: notifications::Notifications,
+    connection_notifications: notifications::ServiceNotifications,
+    /// Makes a topic for `connectionNotifications` and `alarms` that name none.
+    topic: Option<topic::Topic>,
+    /// Alarms of CloudWatch. Default: none.
+    alarms: Option<alarms::Alarms>,
+    /// Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it.
+    #[schemars(extend("default" = false))]
+    contributor_insights: bool,
+    /// `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
+    /// set it.
+    payer_responsibility: Option<template_only::PayerResponsibility>,
     /// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`.
     #[schemars(extend("default" = {}, "maxProperties" = 49))]
     tags: Value<BTreeMap<String, String>>,
@@ -96,8 +121,16 @@ fn graph() -> Graph {
     let made = || input("loadBalancer").is_set();
 
     let security = security_group::nodes(made, tags);
-    let balancer = network_load_balancer::node(&security.group, tags);
-    let behind = listeners::nodes(&balancer, tags);
+    let bucket = log_bucket::nodes(tags);
+    let balancer = network_load_balancer::node(&security.group, &bucket, tags);
+    let certificates = certificates::nodes(tags);
+    let behind = listeners::nodes(&balancer, &certificates, tags);
+    let application = application_load_balancer::nodes(
+        &security.group,
+        &behind.target_group,
+        &certificates,
+        tags,
+    );
     let endpoint_service = node("service", service::KIND)
         .set(service::ACCEPTANCE_REQUIRED, input("acceptanceRequired"))
         .set(
@@ -120,13 +153,27 @@ fn graph() -> Graph {
             ])),
         )
         .set(service::SUPPORTED_IP_ADDRESS_TYPES, input("supportedIpAddressTypes"))
+        .set(service::PRIVATE_DNS_NAME, private_dns::name())
         .set(service::TAGS, tags());
+    let endpoint_service = template_only::set(endpoint_service);
+    let [verification_record, verification] = private_dns::nodes(&endpoint_service);
+    let accepted = accepted_connections::nodes(endpoint_service.attribute(service::ID));
     let allowed = node("principal", principal::KIND)
         .for_each(input("allowedPrincipals"))
         .set(principal::VPC_ENDPOINT_SERVICE_ID, endpoint_service.attribute(service::ID))
         .set(principal::PRINCIPAL_ARN, each());
 
-    let notification = notifications::of_service(endpoint_service.attribute(service::ID));
+    let topic = topic::nodes(&endpoint_service, tags);
+    let notification = notifications::of_service(endpoint_service.attribute(service::ID), &topic);
+    let alarms = alarms::nodes(
+        &alarms::Subjects {
+            service: &endpoint_service,
+            balancer: &balancer,
+            target_group: &behind.target_group,
+            topic: &topic.topic,
+        },
+        tags,
+    );
 
     let of_service = |name| endpoint_service.attribute(name);
     // AWS refuses an endpoint whose principal is not allowed yet, so nobody learns of the service before that.
@@ -204,125 +251,92 @@ fn graph() -> Graph {
             behind.target_group.instances(target_group::ARN),
         )
         .outputs;
-
-    let nodes = security.all.into_iter().chain([balancer]).chain(behind.all).chain([
-        endpoint_service,
-        allowed,
-        notification,
-    ]);
-    let rules = own_rules()
+    let outputs = outputs
         .into_iter()
-        .chain(security_group::rules())
-        .chain(network_load_balancer::rules())
-        .chain(listeners::rules())
+        .chain(private_dns::outputs(&endpoint_service, &verification))
+        .chain(service_outputs::of(&service_outputs::Subjects {
+            service: &endpoint_service,
+            balancer: &balancer,
+            application: &application.balancer,
+            application_group: &application.group,
+            certificate: &certificates.certificate,
+            validation: &certificates.validation,
+            topic: &topic.topic,
+            bucket: &bucket.bucket,
+        }))
+        .chain(connection_outputs(&endpoint_service, &[allowed.label, verification.label]))
         .collect();
-    Graph { nodes: nodes.collect(), rules, outputs }
+
+    let nodes = security
+        .all
+        .into_iter()
+        .chain(bucket.all)
+        .chain([balancer])
+        .chain(certificates.all)
+        .chain(behind.all)
+        .chain(application.all)
+        .chain([
+            endpoint_service,
+            allowed,
+            verification_record,
+            verification,
+            accepted,
+            topic.topic,
+            topic.policy,
+            notification,
+        ]);
+    let nodes = nodes.chain(alarms);
+    let rules = service_rules::rules()
+        .into_iter()
+        .chain(security_group_rules::rules())
+        .chain(application_rules::rules())
+        .chain(network_load_balancer::rules())
+        .chain(listener_rules::rules())
+        .chain(log_bucket::rules())
+        .chain(accepted_connections::rules())
+        .chain(private_dns::rules())
+        .chain(template_only::of_service())
+        .chain(notifications::rules())
+        .chain(alarms::rules())
+        .map(crate::sources::cite)
+        .collect();
+    Graph { nodes: nodes.collect(), rules, outputs, ..Graph::default() }
 }
 
-fn own_rules() -> Vec<privatelink_ir::Rule> {
+/// What a consumer takes whole, as a value and as JSON, once the service can be used.
+fn connection_outputs(service: &Node, after: &[&'static str]) -> [Output; 2] {
     let made = || input("loadBalancer").is_set();
-    let existing = || not(input("networkLoadBalancerArns").is_empty());
-    let gateway = || not(input("gatewayLoadBalancerArns").is_empty());
-    let remote = || not(input("supportedRegions").is_empty());
-    let open = || input("allowedPrincipals").contains("*");
-    let warning = "consumers in every AWS account can reach the load balancer as if it were public, even if it has no public IP address";
-    vec![
-        rule("load-balancer/none", &["loadBalancer"])
-            .must(any([made(), existing(), gateway()]))
-            .otherwise(
-                ["is missing, and so are `networkLoadBalancerArns` and `gatewayLoadBalancerArns`".into()],
-                "give exactly one of them",
-            ),
-        rule("load-balancer/both", &["loadBalancer"])
-            .must(not(all([made(), any([existing(), gateway()])])))
-            .otherwise(
-                ["is given beside load balancers that are already there".into()],
-                "give `loadBalancer`, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`, not several",
-            ),
-        rule("load-balancer/kinds", &["gatewayLoadBalancerArns"])
-            .must(not(all([existing(), gateway()])))
-            .otherwise(
-                ["is given beside `networkLoadBalancerArns`, but a service has load balancers of one kind".into()],
-                "make a service for each kind",
-            ),
-        rule("regions/gateway", &["supportedRegions"])
-            .must(not(all([gateway(), remote()])))
-            .otherwise(
-                ["is given, but Gateway Load Balancers serve their own Region only".into()],
-                "remove it, or offer the service from each Region",
-            ),
-        rule("regions/one-zone", &["supportedRegions"])
-            .must(any([
-                not(made()),
-                not(remote()),
-                not(input("loadBalancer").get("subnets").keys().length().at_most(1)),
-            ]))
-            .otherwise(
-                ["is given, but the load balancer is in one Availability Zone".into()],
-                "add a subnet in another zone to `loadBalancer.subnets`",
-            ),
-        rule("ports/gateway", &["ports"])
-            .must(any([not(gateway()), input("ports").is_empty()]))
-            .otherwise(
-                ["is given, but Gateway Load Balancers take every port".into()],
-                "remove it: it goes with `networkLoadBalancerArns`",
-            ),
-        rule("vpc/missing", &["vpcId"])
-            .must(any([not(made()), input("vpcId").is_set()]))
-            .otherwise(["is missing, but `loadBalancer` needs it".into()], "give the VPC of the load balancer"),
-        rule("listeners/none", &["listeners"])
-            .must(any([not(made()), not(input("listeners").is_empty())]))
-            .otherwise(["is empty, but `loadBalancer` needs one".into()], "give at least one listener"),
-        rule("listeners/unused", &["listeners"])
-            .must(any([made(), input("listeners").is_empty()]))
-            .otherwise(
-                ["is given, but there is no `loadBalancer` to listen".into()],
-                "remove it, or give `loadBalancer`",
-            ),
-        rule("zones/unused", &["availabilityZoneIds"])
-            .must(any([not(made()), input("availabilityZoneIds").is_empty()]))
-            .otherwise(
-                ["is given, but `loadBalancer` knows its zones".into()],
-                "remove it: it goes with `networkLoadBalancerArns`",
-            ),
-        rule("ports/unused", &["ports"])
-            .must(any([not(made()), input("ports").is_empty()]))
-            .otherwise(
-                ["is given, but `listeners` has the ports".into()],
-                "remove it: it goes with `networkLoadBalancerArns`",
-            ),
-        rule("principals/anybody", &["allowedPrincipals"])
-            .must(any([not(open()), input("acceptanceRequired"), input("allowAnyPrincipal")]))
-            .otherwise(
-                [format!("has `*` while `acceptanceRequired` is false: {warning}").as_str().into()],
-                "name the principals, or set `acceptanceRequired`, or confirm with `allowAnyPrincipal`",
-            ),
-        rule("principals/anybody-allowed", &["allowedPrincipals"])
-            .must(any([not(open()), input("acceptanceRequired"), not(input("allowAnyPrincipal"))]))
-            .otherwise(
-                [format!("has `*` and `acceptanceRequired` is false: {warning}").as_str().into()],
-                "name the principals unless this is meant",
-            )
-            .warning(),
-        rule("principals/unused-consent", &["allowAnyPrincipal"])
-            .must(any([not(input("allowAnyPrincipal")), open()]))
-            .otherwise(
-                ["is set, but `allowedPrincipals` has no `*`".into()],
-                "remove it",
-            )
-            .warning(),
-        rule("address-types/dualstack", &["supportedIpAddressTypes"])
-            .must(any([
-                not(made()),
-                not(input("supportedIpAddressTypes").contains("ipv6")),
-                input("loadBalancer").get("ipAddressType").equals("dualstack"),
-            ]))
-            .otherwise(
-                ["has `ipv6`, but the load balancer has IPv4 addresses only".into()],
-                "set `loadBalancer.ipAddressType` to `dualstack`",
-            ),
-        rule("address-types/none", &["supportedIpAddressTypes"])
-            .must(not(input("supportedIpAddressTypes").is_empty()))
-            .otherwise(["is empty".into()], "name `ipv4`, `ipv6` or both"),
+    let listener = |field: &str| value("listener").get(field);
+    let ports = |protocols: [&str; 2], existing: Expr| {
+        let speaks = list(protocols.map(Expr::from)).contains(listener("protocol"));
+        let both = any([speaks, listener("protocol").equals("TCP_UDP")]);
+        made().choose(for_list_if("listener", input("listeners"), both, listener("port")), existing)
+    };
+    let connection = connection::offered([
+        service.attribute(service::SERVICE_NAME),
+        service.attribute(service::ID),
+        Expr::Ambient(Ambient::Region),
+        made().choose(input("loadBalancer").get("subnets").keys(), input("availabilityZoneIds")),
+        ports(["TCP", "TLS"], input("ports")),
+        ports(["UDP", "UDP"], list([])),
+        private_dns::name(),
+        input("acceptanceRequired"),
+        input("supportedIpAddressTypes"),
+    ]);
+    [
+        output(
+            "connection",
+            type_of::<connection::Connection>(),
+            "All that a `PrivateLinkConsumer` needs, to be handed to its input `connection` whole.",
+            connection.clone(),
+        )
+        .after(after),
+        output(
+            "connectionJson",
+            Type::text(),
+            "The same as JSON, for a consumer in another account or by another engine: its input `connectionJson`.",
+            connection.to_json(),
+        )
+        .after(after),
     ]
 }

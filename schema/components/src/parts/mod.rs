@@ -1,9 +1,33 @@
 //! Inputs, nodes and rules that make a sensible whole below a component.
 
+pub(crate) mod acceptance;
+pub(crate) mod accepted_connections;
+pub(crate) mod alarms;
+pub(crate) mod application_load_balancer;
+pub(crate) mod application_rules;
+pub(crate) mod application_security_group;
+pub(crate) mod certificates;
+pub(crate) mod connection;
+pub(crate) mod endpoint;
+pub(crate) mod endpoint_dns;
+pub(crate) mod endpoint_policy;
+pub(crate) mod endpoint_security_group;
+pub(crate) mod endpoint_subnets;
+pub(crate) mod endpoint_type;
+pub(crate) mod health_check;
+pub(crate) mod listener_rules;
 pub(crate) mod listeners;
+pub(crate) mod log_bucket;
 pub(crate) mod network_load_balancer;
 pub(crate) mod notifications;
+pub(crate) mod private_dns;
 pub(crate) mod security_group;
+pub(crate) mod security_group_rules;
+pub(crate) mod service_choice;
+pub(crate) mod service_outputs;
+pub(crate) mod service_rules;
+pub(crate) mod template_only;
+pub(crate) mod topic;
 
 /// How names that an engine makes up begin. Six characters are all that a load balancer takes, and Pulumi would
 /// otherwise make names of labels and keys, which may be too long for it. The same for all services, because a change

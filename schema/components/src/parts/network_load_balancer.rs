@@ -1,11 +1,14 @@
 //! A Network Load Balancer made for an endpoint service: always internal, always with a security group.
 
 use crate::forms::{AvailabilityZoneId, Ipv4Address, Ipv6Address, SubnetId};
-use crate::parts::security_group;
+use crate::parts::{listeners, log_bucket, security_group};
 use privatelink_catalog::ec2::security_group as group;
 use privatelink_catalog::lb::load_balancer as nlb;
-use privatelink_catalog::lb::load_balancer::{access_logs, subnet_mapping};
-use privatelink_ir::expr::{concat, for_list, input, list, object, value};
+use privatelink_catalog::lb::load_balancer::{
+    access_logs, minimum_load_balancer_capacity as capacity, subnet_mapping,
+};
+use privatelink_catalog::s3::bucket as log_bucket_kind;
+use privatelink_ir::expr::{concat, for_list, for_list_if, input, list, not, object, value};
 use privatelink_ir::graph::Node;
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Keyed, Value, expr};
@@ -38,8 +41,12 @@ pub(crate) struct LoadBalancer {
     /// allows the consumers' addresses; here `allowedPrincipals` decide who gets in.
     #[schemars(extend("default" = false))]
     enforce_inbound_rules_on_private_link_traffic: Value<bool>,
-    /// Writes access logs to a bucket that lets the load balancer write. AWS logs TLS listeners only. Default: none.
+    /// Writes access logs to a bucket. AWS logs TLS listeners only. Default: none.
     access_logs: Option<AccessLogs>,
+    /// Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
+    /// units. Default: the load balancer grows with its traffic.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    minimum_capacity_units: Option<u32>,
 }
 
 /// Which zone's address the load balancer's DNS name gives to a client.
@@ -75,17 +82,29 @@ enum IpAddressType {
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 struct AccessLogs {
-    /// Name of the bucket.
-    bucket: Value<String>,
-    /// Folder in the bucket. Default: its root.
-    prefix: Option<Value<String>>,
+    /// Name of a bucket that is there and lets the load balancer write. Give this or `create`.
+    bucket: Option<Value<String>>,
+    /// Makes a bucket. Give this or `bucket`.
+    create: Option<log_bucket::LogBucket>,
+    /// Folder in the bucket, without `AWSLogs`. Default: its root.
+    prefix: Option<String>,
     /// Whether logs are written.
     #[schemars(extend("default" = true))]
     enabled: Value<bool>,
 }
 
-/// The load balancer, behind `group` if that one exists.
-pub(crate) fn node(security_group: &Node, tags: impl Fn() -> Expr) -> Node {
+/// The load balancer, behind `security_group` and with logs in `bucket` if those exist.
+pub(crate) fn node(
+    security_group: &Node,
+    bucket: &log_bucket::Nodes,
+    tags: impl Fn() -> Expr,
+) -> Node {
+    let takes_udp = for_list_if(
+        "listener",
+        input("listeners"),
+        listeners::takes_udp(|| value("listener")),
+        expr::key("listener"),
+    );
     let of = |field: &str| input("loadBalancer").get(field);
     let logs = || of("accessLogs");
     let subnet = |field: &str| value("subnet").get(field);
@@ -126,12 +145,24 @@ pub(crate) fn node(security_group: &Node, tags: impl Fn() -> Expr) -> Node {
         .set(
             nlb::ACCESS_LOGS,
             logs().is_set().then(object([
-                (access_logs::BUCKET, logs().get("bucket")),
+                (
+                    access_logs::BUCKET,
+                    logs().get("bucket").or_else(bucket.bucket.attribute(log_bucket_kind::BUCKET)),
+                ),
                 (access_logs::PREFIX, logs().get("prefix")),
                 (access_logs::ENABLED, logs().get("enabled")),
             ])),
         )
+        .set(
+            nlb::MINIMUM_LOAD_BALANCER_CAPACITY,
+            of("minimumCapacityUnits")
+                .is_set()
+                .then(object([(capacity::CAPACITY_UNITS, of("minimumCapacityUnits"))])),
+        )
+        .set(nlb::ENABLE_PREFIX_FOR_IPV6_SOURCE_NAT, not(takes_udp.is_empty()).then("on"))
         .set(nlb::TAGS, tags())
+        // AWS tries whether it may write.
+        .after(&[bucket.policy.label])
 }
 
 /// What has to hold for the load balancer.

@@ -1,15 +1,15 @@
 //! The security group of a load balancer, with the least it needs.
 
 use crate::forms::{Ipv4Cidr, Ipv6Cidr, Key, Port, PrefixListId, SecurityGroupId};
+use crate::parts::{application_load_balancer, listeners};
 use privatelink_catalog::ec2::{
     security_group as group, security_group_egress_rule as outbound,
     security_group_ingress_rule as inbound,
 };
 use privatelink_ir::expr::{
-    all, any, concat, flatten, for_list, for_list_if, for_map, input, list, not, text, value,
+    all, any, concat, flatten, for_list_if, for_map, input, not, text, value,
 };
 use privatelink_ir::graph::{Node, each, node};
-use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Keyed, Value};
 use schemars::JsonSchema;
 
@@ -38,7 +38,10 @@ pub(crate) struct SecurityGroup {
 /// Traffic that a security group lets through. Exactly one of the four ends is given.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-struct TrafficRule {
+pub(crate) struct TrafficRule {
+    /// Protocol.
+    #[schemars(extend("default" = "tcp"))]
+    protocol: TransportProtocol,
     /// First port.
     from_port: Port,
     /// Last port. Default: the first.
@@ -53,6 +56,14 @@ struct TrafficRule {
     security_group_id: Option<Value<SecurityGroupId>>,
     /// What the traffic is.
     description: Option<Value<String>>,
+}
+
+/// Protocol of traffic.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum TransportProtocol {
+    Tcp,
+    Udp,
 }
 
 /// The group, and everything with its rules.
@@ -76,160 +87,95 @@ pub(crate) fn nodes(made: impl Fn() -> Expr, tags: impl Fn() -> Expr) -> Nodes {
         .set(group::TAGS, tags());
 
     let (ingress, id) = of_group(node("ingress", inbound::KIND), &security_group);
-    let ingress = ingress
-        .only_if(wanted())
-        .for_each(settings().get("ingress"))
-        .set(inbound::SECURITY_GROUP_ID, id)
-        .set(inbound::IP_PROTOCOL, "tcp")
+    let ingress = inbound_rule(ingress.only_if(wanted()).for_each(settings().get("ingress")), id);
+    let (egress, id) = of_group(node("egress", outbound::KIND), &security_group);
+    let egress = outbound_rule(egress.only_if(wanted()).for_each(settings().get("egress")), id);
+
+    // Targets can be anywhere the VPC routes to, so only the ports can be narrowed without being told.
+    let to_targets = |label, protocol: &str, ports| {
+        let (node, id) = of_group(node(label, outbound::KIND), &security_group);
+        node.only_if(all([wanted(), settings().get("egress").is_empty()]))
+            .for_each(for_map("port", ports, text([value("port")]), value("port")))
+            .set(outbound::SECURITY_GROUP_ID, id)
+            .set(outbound::IP_PROTOCOL, protocol)
+            .set(outbound::FROM_PORT, each())
+            .set(outbound::TO_PORT, each())
+            .set(outbound::CIDR_IPV4, "0.0.0.0/0")
+            .set(outbound::DESCRIPTION, text(["Targets on port ".into(), each()]))
+    };
+    let target_egress = to_targets("target_egress", "tcp", tcp_ports());
+    let udp_egress = to_targets("udp_target_egress", "udp", udp_ports());
+
+    let all = vec![security_group.clone(), ingress, egress, target_egress, udp_egress];
+    Nodes { group: security_group, all }
+}
+
+/// Rules of the group with this id out of the [`TrafficRule`]s that `node` walks.
+pub(crate) fn inbound_rule(node: Node, id: Expr) -> Node {
+    node.set(inbound::SECURITY_GROUP_ID, id)
+        .set(inbound::IP_PROTOCOL, each().get("protocol"))
         .set(inbound::FROM_PORT, each().get("fromPort"))
         .set(inbound::TO_PORT, each().get("toPort").or_else(each().get("fromPort")))
         .set(inbound::CIDR_IPV4, each().get("cidrIpv4"))
         .set(inbound::CIDR_IPV6, each().get("cidrIpv6"))
         .set(inbound::PREFIX_LIST_ID, each().get("prefixListId"))
         .set(inbound::REFERENCED_SECURITY_GROUP_ID, each().get("securityGroupId"))
-        .set(inbound::DESCRIPTION, each().get("description"));
+        .set(inbound::DESCRIPTION, each().get("description"))
+}
 
-    let (egress, id) = of_group(node("egress", outbound::KIND), &security_group);
-    let egress = egress
-        .only_if(wanted())
-        .for_each(settings().get("egress"))
-        .set(outbound::SECURITY_GROUP_ID, id)
-        .set(outbound::IP_PROTOCOL, "tcp")
+/// The same for traffic out of the group.
+pub(crate) fn outbound_rule(node: Node, id: Expr) -> Node {
+    node.set(outbound::SECURITY_GROUP_ID, id)
+        .set(outbound::IP_PROTOCOL, each().get("protocol"))
         .set(outbound::FROM_PORT, each().get("fromPort"))
         .set(outbound::TO_PORT, each().get("toPort").or_else(each().get("fromPort")))
         .set(outbound::CIDR_IPV4, each().get("cidrIpv4"))
         .set(outbound::CIDR_IPV6, each().get("cidrIpv6"))
         .set(outbound::PREFIX_LIST_ID, each().get("prefixListId"))
         .set(outbound::REFERENCED_SECURITY_GROUP_ID, each().get("securityGroupId"))
-        .set(outbound::DESCRIPTION, each().get("description"));
-
-    // Targets can be anywhere the VPC routes to, so only the ports can be narrowed without being told.
-    let (target_egress, id) = of_group(node("target_egress", outbound::KIND), &security_group);
-    let target_egress = target_egress
-        .only_if(all([wanted(), settings().get("egress").is_empty()]))
-        .for_each(for_map("port", target_ports(), text([value("port")]), value("port")))
-        .set(outbound::SECURITY_GROUP_ID, id)
-        .set(outbound::IP_PROTOCOL, "tcp")
-        .set(outbound::FROM_PORT, each())
-        .set(outbound::TO_PORT, each())
-        .set(outbound::CIDR_IPV4, "0.0.0.0/0")
-        .set(outbound::DESCRIPTION, text(["Targets on port ".into(), each()]));
-
-    let all = vec![security_group.clone(), ingress, egress, target_egress];
-    Nodes { group: security_group, all }
+        .set(outbound::DESCRIPTION, each().get("description"))
 }
 
-/// Ports on which targets take traffic and health checks, each once.
-fn target_ports() -> Expr {
-    let listener = || value("listener");
-    let listener_port = || listener().get("targetPort").or_else(listener().get("port"));
+fn listener() -> Expr {
+    value("listener")
+}
+
+/// Ports on which targets take TCP and health checks, each once. Targets of UDP are checked by TCP on the port that
+/// gets the traffic, unless the check has a port of its own. The way to an Application Load Balancer that is made here
+/// has a rule of its own.
+fn tcp_ports() -> Expr {
     let check = || listener().get("healthCheck").get("port");
-    let own = for_list_if(
-        "target",
-        listener().get("targets"),
-        value("target").get("port").is_set(),
-        value("target").get("port"),
-    );
+    let on_target_port = || {
+        all([
+            not(application_load_balancer::gets(listener)),
+            any([listeners::takes_tcp(listener), not(check().is_set())]),
+        ])
+    };
     concat([
-        for_list("listener", input("listeners"), listener_port()),
+        for_list_if(
+            "listener",
+            input("listeners"),
+            on_target_port(),
+            listeners::target_port(listener),
+        ),
         for_list_if("listener", input("listeners"), check().is_set(), check()),
-        flatten(for_list("listener", input("listeners"), own)),
+        flatten(for_list_if("listener", input("listeners"), on_target_port(), own_ports())),
     ])
     .distinct()
 }
 
-/// What has to hold for the groups.
-pub(crate) fn rules() -> Vec<Rule> {
-    let place = ["loadBalancer", "securityGroup"];
-    let settings = || input("loadBalancer").get("securityGroup");
-    let made = || input("loadBalancer").is_set();
-    let ends = |name| {
-        let end =
-            move |field: &str| value(name).get(field).is_set().choose(list([1.into()]), list([]));
-        concat(["cidrIpv4", "cidrIpv6", "prefixListId", "securityGroupId"].map(end))
-    };
-    let one_end = |direction: &str| {
-        rule("security-group/one-end", &[place[0], place[1], direction])
-            .each("rule", settings().get(direction))
-            .must(ends("rule").length().equals(1))
-            .otherwise(
-                ["has ".into(), ends("rule").length(), " ends".into()],
-                "give exactly one of `cidrIpv4`, `cidrIpv6`, `prefixListId` and `securityGroupId`",
-            )
-    };
-    let port_order = |direction: &str| {
-        let to_port = || value("rule").get("toPort");
-        rule("security-group/port-order", &[place[0], place[1], direction])
-            .each("rule", settings().get(direction))
-            .field("toPort")
-            .must(any([not(to_port().is_set()), value("rule").get("fromPort").at_most(to_port())]))
-            .otherwise(["is before `fromPort`".into()], "give the higher port, or leave it out")
-    };
-    let is_open = |name| {
-        any([
-            value(name).get("cidrIpv4").equals("0.0.0.0/0"),
-            value(name).get("cidrIpv6").equals("::/0"),
-        ])
-    };
-    vec![
-        rule("security-group/none", &place)
-            .must(any([
-                not(made()),
-                settings().get("create"),
-                not(settings().get("ids").is_empty()),
-            ]))
-            .otherwise(
-                ["leaves the load balancer without a group, and it could never get one".into()],
-                "set `create`, or name groups in `ids`",
-            ),
-        rule("security-group/unused", &place)
-            .must(any([
-                not(made()),
-                settings().get("create"),
-                all([settings().get("ingress").is_empty(), settings().get("egress").is_empty()]),
-            ]))
-            .otherwise(
-                ["has rules, but no group is made to hold them".into()],
-                "set `create`, or remove `ingress` and `egress`",
-            ),
-        one_end("ingress"),
-        one_end("egress"),
-        port_order("ingress"),
-        port_order("egress"),
-        rule("security-group/open", &[place[0], place[1], "ingress"])
-            .each("rule", settings().get("ingress"))
-            .must(any([settings().get("allowOpenIngress"), not(is_open("rule"))]))
-            .otherwise(
-                ["lets everybody in".into()],
-                "name a narrower range, or confirm with `allowOpenIngress`",
-            ),
-        rule("security-group/open-allowed", &[place[0], place[1], "ingress"])
-            .each("rule", settings().get("ingress"))
-            .must(any([not(settings().get("allowOpenIngress")), not(is_open("rule"))]))
-            .otherwise(["lets everybody in".into()], "name a narrower range unless this is meant")
-            .warning(),
-        rule("security-group/enforced-without-rule", &["listeners"])
-            .each("listener", input("listeners"))
-            .must(any([
-                not(made()),
-                not(input("loadBalancer").get("enforceInboundRulesOnPrivateLinkTraffic")),
-                not(settings().get("ids").is_empty()),
-                not(for_list_if(
-                    "rule",
-                    settings().get("ingress"),
-                    all([
-                        value("rule").get("fromPort").at_most(value("listener").get("port")),
-                        value("listener").get("port").at_most(
-                            value("rule").get("toPort").or_else(value("rule").get("fromPort")),
-                        ),
-                    ]),
-                    privatelink_ir::expr::key("rule"),
-                )
-                .is_empty()),
-            ]))
-            .otherwise(
-                ["cannot be reached: inbound rules are enforced, and none is for its port".into()],
-                "add a rule to `loadBalancer.securityGroup.ingress`, or leave `enforceInboundRulesOnPrivateLinkTraffic` false",
-            ),
-    ]
+/// Ports on which targets take UDP, each once.
+fn udp_ports() -> Expr {
+    let takes_udp = || listeners::takes_udp(listener);
+    concat([
+        for_list_if("listener", input("listeners"), takes_udp(), listeners::target_port(listener)),
+        flatten(for_list_if("listener", input("listeners"), takes_udp(), own_ports())),
+    ])
+    .distinct()
+}
+
+/// Ports that targets of a listener have of their own.
+fn own_ports() -> Expr {
+    let port = || value("target").get("port");
+    for_list_if("target", listener().get("targets"), port().is_set(), port())
 }

@@ -1,0 +1,133 @@
+//! Acceptance of a connection, as its consumer sees it. Private DNS comes after it: names that resolve to an endpoint
+//! that does not work yet are an outage.
+
+use crate::forms::EndpointServiceId;
+use crate::parts::{connection, endpoint_type, service_choice};
+use privatelink_catalog::ec2::vpc_endpoint_connection_accepter as accepter;
+use privatelink_ir::expr::{all, any, input, local, not};
+use privatelink_ir::graph::{Node, node};
+use privatelink_ir::rule::{Rule, rule};
+use privatelink_ir::{Expr, Value};
+use schemars::JsonSchema;
+
+/// How the connection comes to be accepted.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Acceptance {
+    /// `sameAccount` accepts here, since the service is in the same account; with `provider`, whoever offers the service
+    /// accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`.
+    mode: AcceptanceMode,
+    /// Whether the provider has accepted by now. Private DNS and complete outputs come with it.
+    #[schemars(extend("default" = false))]
+    accepted: bool,
+    /// Id of the endpoint service. Default: the one of the connection. Needed with `sameAccount`.
+    service_id: Option<Value<EndpointServiceId>>,
+}
+
+/// Who accepts.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+enum AcceptanceMode {
+    SameAccount,
+    Provider,
+}
+
+fn of(field: &str) -> Expr {
+    input("acceptance").get(field)
+}
+
+/// Whether the connection is accepted by this deployment.
+pub(crate) fn is_here() -> Expr {
+    of("mode").equals("sameAccount")
+}
+
+/// Name in the graph of whether the connection may still be waiting when this deployment ends.
+const WAITING: &str = "is_waiting";
+
+/// Whether the connection may still be waiting when this deployment ends.
+pub(crate) fn is_open() -> Expr {
+    local(WAITING)
+}
+
+/// Named values: whether the connection may still be waiting when this deployment ends.
+pub(crate) fn locals() -> [(&'static str, Expr); 1] {
+    let by_provider = all([of("mode").equals("provider"), not(of("accepted"))]);
+    let unsaid = all([
+        not(input("acceptance").is_set()),
+        connection::is_given(),
+        connection::field("acceptanceRequired").equals(true),
+    ]);
+    [(WAITING, any([by_provider, unsaid]))]
+}
+
+/// Whether outputs have to be read again, because they became complete after the endpoint was made.
+pub(crate) fn is_later() -> Expr {
+    any([is_here(), of("accepted").equals(true)])
+}
+
+fn service_id() -> Expr {
+    of("serviceId").or_else(connection::field("serviceId"))
+}
+
+/// Accepts the connection of the endpoint with this id.
+pub(crate) fn accept(endpoint_id: Expr) -> Node {
+    node("accepted", accepter::KIND)
+        .only_if(is_here())
+        .set(accepter::VPC_ENDPOINT_SERVICE_ID, service_id())
+        .set(accepter::VPC_ENDPOINT_ID, endpoint_id)
+}
+
+/// What has to hold for acceptance.
+pub(crate) fn rules() -> Vec<Rule> {
+    let given = || input("acceptance").is_set();
+    vec![
+        rule("acceptance/service-id", &["acceptance", "serviceId"])
+            .must(any([not(is_here()), service_id().is_set()]))
+            .otherwise(
+                ["is missing, and there is no connection that has it".into()],
+                "give the id of the endpoint service",
+            ),
+        rule("acceptance/accepted", &["acceptance", "accepted"])
+            .must(any([not(is_here()), not(of("accepted"))]))
+            .otherwise(
+                ["is set, but with `sameAccount` the connection is accepted here".into()],
+                "remove it",
+            ),
+        rule("acceptance/own-services", &["acceptance"])
+            .must(any([
+                not(given()),
+                not(any([service_choice::is_aws_service(), service_choice::is_bundle()])),
+            ]))
+            .otherwise(
+                ["is given, but AWS accepts connections to its own services at once".into()],
+                "remove it",
+            ),
+        rule("acceptance/type", &["acceptance"])
+            .must(any([
+                not(given()),
+                endpoint_type::is("Interface"),
+                endpoint_type::is("GatewayLoadBalancer"),
+            ]))
+            .otherwise(
+                ["is given, but nobody accepts an endpoint of the type `".into(), endpoint_type::endpoint_type(), "`".into()],
+                "remove it",
+            ),
+        rule("acceptance/unneeded", &["acceptance"])
+            .must(any([
+                not(given()),
+                not(connection::is_given()),
+                connection::field("acceptanceRequired").equals(true),
+            ]))
+            .otherwise(
+                ["is given, but the service accepts every connection by itself".into()],
+                "remove it",
+            ),
+        rule("acceptance/waiting", &["acceptance"])
+            .must(not(is_open()))
+            .otherwise(
+                ["leaves the connection waiting until its provider accepts it; private DNS stays off until then".into()],
+                "have the provider accept the endpoint's id, then set `mode` to `provider` and `accepted` to true",
+            )
+            .warning(),
+    ]
+}

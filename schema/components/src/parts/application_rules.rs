@@ -1,0 +1,117 @@
+//! What has to hold for an Application Load Balancer.
+
+use crate::parts::application_load_balancer::{gets, settings};
+use crate::parts::{certificates, listeners, security_group_rules};
+use privatelink_ir::Expr;
+use privatelink_ir::expr::{all, any, for_list_if, input, key, not, value};
+use privatelink_ir::rule::{Rule, rule};
+
+const PLACE: &str = "applicationLoadBalancer";
+
+fn given() -> Expr {
+    settings().is_set()
+}
+
+fn of(field: &str) -> Expr {
+    settings().get(field)
+}
+
+/// What has to hold for the load balancer.
+pub(crate) fn rules() -> Vec<Rule> {
+    let encrypts = || all([given(), of("protocol").equals("HTTPS")]);
+    let about = |id: &str| rule(&format!("application-load-balancer/{id}"), &[PLACE]);
+    let mut rules = own();
+    rules.extend(certificates::rules(
+        about,
+        settings,
+        encrypts,
+        "load balancer",
+        ["HTTPS", "HTTP"],
+    ));
+    rules.extend(security_group_rules::rules_of_traffic(
+        &[PLACE, "securityGroup"],
+        || of("securityGroup"),
+        &|| false.into(),
+    ));
+    rules
+}
+
+fn own() -> Vec<Rule> {
+    let about = |id: &str| rule(&format!("application-load-balancer/{id}"), &[PLACE]);
+    let balancer = || input("loadBalancer");
+    let leading =
+        for_list_if("listener", input("listeners"), gets(|| value("listener")), key("listener"));
+    let zones = of("subnets")
+        .is_empty()
+        .choose(balancer().get("subnets").keys().length(), of("subnets").keys().length());
+    let check = || of("healthCheck");
+    let port = || listeners::target_port(|| value("listener"));
+    let speaks_http = || not(check().get("protocol").equals("TCP"));
+    vec![
+        about("unused")
+            .must(any([not(given()), balancer().is_set()]))
+            .otherwise(
+                ["is given, but there is no `loadBalancer` in front of it".into()],
+                "give `loadBalancer`, or remove it",
+            ),
+        rule("application-load-balancer/no-listener", &["listeners"])
+            .must(any([not(given()), not(balancer().is_set()), not(leading.is_empty())]))
+            .otherwise(
+                ["has none that leads to `applicationLoadBalancer`".into()],
+                "give one with the target type `alb` and no `targets`, or remove `applicationLoadBalancer`",
+            ),
+        rule("application-load-balancer/port", &["listeners"])
+            .each("listener", input("listeners"))
+            .field("targetPort")
+            .must(any([not(gets(|| value("listener"))), port().equals(of("port"))]))
+            .otherwise(
+                [
+                    "leads to port ".into(),
+                    port(),
+                    ", but the Application Load Balancer listens on ".into(),
+                    of("port"),
+                ],
+                "set it to the port of `applicationLoadBalancer`",
+            ),
+        // Source: Application Load Balancer guide, "Application Load Balancers", 2026-11-21.
+        about("one-zone")
+            .field("subnets")
+            .must(any([not(given()), not(balancer().is_set()), not(zones.at_most(1))]))
+            .otherwise(
+                ["leaves an Application Load Balancer in one Availability Zone, and it needs two".into()],
+                "add a subnet in another zone, here or to `loadBalancer.subnets`",
+            ),
+        about("no-source")
+            .field("securityGroup")
+            .must(any([
+                not(given()),
+                not(balancer().is_set()),
+                balancer().get("securityGroup").get("create"),
+                not(of("securityGroup").get("ingress").is_empty()),
+                not(of("securityGroup").get("ids").is_empty()),
+            ]))
+            .otherwise(
+                ["lets nobody in: the Network Load Balancer has no group made here to name".into()],
+                "add a rule to `ingress`, or set `loadBalancer.securityGroup.create`",
+            ),
+        about("auto-scaling-type")
+            .field("autoScalingGroups")
+            .must(any([
+                not(given()),
+                of("autoScalingGroups").is_empty(),
+                of("targetType").equals("instance"),
+            ]))
+            .otherwise(
+                ["is given, but targets are not instances".into()],
+                "set `targetType` to `instance`, or remove it",
+            ),
+        about("health-check")
+            .field("healthCheck")
+            .field("protocol")
+            .must(any([not(given()), speaks_http()]))
+            .otherwise(
+                ["is `TCP`, but targets of an Application Load Balancer are checked by `HTTP` or `HTTPS`".into()],
+                "use one of `HTTP`, `HTTPS`",
+            ),
+    ]
+}

@@ -1,0 +1,93 @@
+//! What a provider hands to a consumer: one value that says all there is to know about a service.
+
+use crate::forms::{
+    AvailabilityZoneId, EndpointServiceId, EndpointServiceName, Port, PrivateDnsName, RegionCode,
+};
+use privatelink_ir::expr::{any, input, local, object};
+use privatelink_ir::{Expr, Value};
+use schemars::JsonSchema;
+
+/// Everything about a service that a consumer needs: the output `connection` of a `PrivateLinkService`.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Connection {
+    /// Name that endpoints connect to.
+    service_name: Value<EndpointServiceName>,
+    /// Id of the endpoint service.
+    service_id: Option<Value<EndpointServiceId>>,
+    /// Region of the service.
+    service_region: Option<Value<RegionCode>>,
+    /// Availability Zone ids the service is in. Empty: not known.
+    #[schemars(extend("default" = []))]
+    availability_zone_ids: Value<Vec<AvailabilityZoneId>>,
+    /// TCP ports of the service. Empty: not known.
+    #[schemars(extend("default" = []))]
+    ports: Value<Vec<Port>>,
+    /// UDP ports of the service.
+    #[schemars(extend("default" = []))]
+    udp_ports: Value<Vec<Port>>,
+    /// Private DNS name of the service.
+    private_dns_name: Option<Value<PrivateDnsName>>,
+    /// Whether the provider accepts each connection by hand or by code.
+    #[schemars(extend("default" = false))]
+    acceptance_required: Value<bool>,
+    /// Address types that endpoints may have.
+    #[schemars(extend("default" = ["ipv4"]))]
+    supported_ip_address_types: Value<Vec<String>>,
+}
+
+/// Fields of a connection, as users spell them.
+const FIELDS: [&str; 9] = [
+    "serviceName",
+    "serviceId",
+    "serviceRegion",
+    "availabilityZoneIds",
+    "ports",
+    "udpPorts",
+    "privateDnsName",
+    "acceptanceRequired",
+    "supportedIpAddressTypes",
+];
+
+/// Name in the graph of the connection that was handed over.
+const CONNECTION: &str = "connection";
+/// Name in the graph of what the JSON of a connection says.
+const PARSED: &str = "connection_read";
+
+/// Whether the consumer was handed a connection.
+pub(crate) fn is_given() -> Expr {
+    any([input("connection").is_set(), input("connectionJson").is_set()])
+}
+
+/// Named values: the connection that was handed over, as a value or as JSON; null if there is none.
+pub(crate) fn locals() -> [(&'static str, Expr); 2] {
+    let field = |name: &str| {
+        let of_json = local(PARSED).lookup(name);
+        let either = input("connection").is_set().choose(input("connection").get(name), of_json);
+        (name.to_owned(), either)
+    };
+    let read = input("connectionJson").is_set().then(input("connectionJson").from_json());
+    [(PARSED, read), (CONNECTION, is_given().then(Expr::Object(FIELDS.map(field).into())))]
+}
+
+/// A field of the connection; null if there is none.
+pub(crate) fn field(name: &str) -> Expr {
+    local(CONNECTION).get(name)
+}
+
+/// The connection that a service hands over.
+pub(crate) fn offered(fields: [Expr; 9]) -> Expr {
+    let [name, id, region, zones, ports, udp_ports, private_dns, acceptance, address_types] =
+        fields;
+    object([
+        ("serviceName", name),
+        ("serviceId", id),
+        ("serviceRegion", region),
+        ("availabilityZoneIds", zones),
+        ("ports", ports),
+        ("udpPorts", udp_ports),
+        ("privateDnsName", private_dns),
+        ("acceptanceRequired", acceptance),
+        ("supportedIpAddressTypes", address_types),
+    ])
+}

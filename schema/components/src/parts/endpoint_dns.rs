@@ -1,0 +1,337 @@
+//! Names of an endpoint: the service's own private names, a private zone of yours, and Route 53 profiles.
+
+use crate::forms::{DomainName, HostedZoneId, Key, ProfileId, RecordName, VpcId};
+use crate::parts::{acceptance, connection, endpoint_subnets, endpoint_type, service_choice};
+use privatelink_catalog::ec2::{vpc_endpoint as endpoint, vpc_endpoint_private_dns as private_dns};
+use privatelink_catalog::route53::record::alias;
+use privatelink_catalog::route53::zone::vpc as zone_vpc;
+use privatelink_catalog::route53::{profile_resource_association as association, record, zone};
+use privatelink_ir::expr::{
+    all, any, concat, for_list, for_map, for_map_if, input, key, list, local, merge, not, object,
+    text, value,
+};
+use privatelink_ir::graph::{Node, each, each_key, node};
+use privatelink_ir::rule::{Rule, rule};
+use privatelink_ir::{Ambient, Expr, Keyed, Value};
+use schemars::JsonSchema;
+
+/// A private zone with records for the endpoint, for names that the service does not have itself.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct CustomDns {
+    /// Name of the zone, such as the domain of the vendor.
+    zone_name: DomainName,
+    /// Whether a private zone is made.
+    #[schemars(extend("default" = true))]
+    create_zone: bool,
+    /// Id of the zone, if it is already there and knows the VPC.
+    hosted_zone_id: Option<Value<HostedZoneId>>,
+    /// Records. Key: the name below the zone, such as `api` or `*`, or `@` for the zone itself.
+    #[schemars(extend("minProperties" = 1))]
+    records: Keyed<RecordName, CustomRecord>,
+    /// Other VPCs of the same account that see the zone. Key: a name for the VPC.
+    #[schemars(extend("default" = {}))]
+    extra_vpc_ids: Keyed<Key, Value<VpcId>>,
+}
+
+/// A record for the endpoint.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+struct CustomRecord {
+    /// What the name leads to: `regional` for all zones, or an Availability Zone id for the interface in that zone.
+    #[schemars(extend("default" = "regional"))]
+    target: String,
+}
+
+/// Profiles by a name for each.
+pub(crate) type Profiles = Keyed<Key, Value<ProfileId>>;
+
+/// Name in the graph of whether private DNS names are wanted.
+const WANTED: &str = "private_dns";
+
+fn custom(field: &str) -> Expr {
+    input("customDns").get(field)
+}
+
+fn has_custom() -> Expr {
+    input("customDns").is_set()
+}
+
+/// Named values: whether private DNS names are wanted. Known late, as the connection may be.
+pub(crate) fn locals() -> [(&'static str, Expr); 1] {
+    let of_service = service_choice::is_aws_service().then(service_choice::about("named"));
+    let has_names = connection::is_given()
+        .choose(connection::field("privateDnsName").is_set(), of_service.or_else(false));
+    let automatic = all([endpoint_type::is("Interface"), not(has_custom()), has_names]);
+    let given = || input("privateDnsEnabled");
+    [(WANTED, given().is_set().choose(given(), automatic))]
+}
+
+/// Whether private DNS names are on as soon as the endpoint is made; null where the type has none, or where a step of
+/// its own turns them on.
+pub(crate) fn enabled_at_once() -> Expr {
+    all([endpoint_type::has_interfaces(), not(acceptance::is_here())])
+        .then(all([local(WANTED), not(acceptance::is_open())]))
+}
+
+/// Turns private DNS names on when the connection is accepted here.
+pub(crate) fn after_acceptance(endpoint_id: Expr, accepted: &Node) -> Node {
+    node("private_dns", private_dns::KIND)
+        .only_if(all([acceptance::is_here(), endpoint_type::is("Interface")]))
+        .set(private_dns::VPC_ENDPOINT_ID, endpoint_id)
+        .set(private_dns::PRIVATE_DNS_ENABLED, local(WANTED))
+        .after(&[accepted.label])
+}
+
+/// The zone and its records. `zonal` gives the DNS name of the endpoint in a zone.
+pub(crate) fn zone_nodes(
+    endpoint: &Node,
+    zonal: &dyn Fn(Expr) -> Expr,
+    tags: impl Fn() -> Expr,
+) -> [Node; 2] {
+    let makes_zone = || all([has_custom(), custom("createZone")]);
+    let vpcs = concat([list([input("vpcId")]), custom("extraVpcIds").values()]);
+    let zone = node("zone", zone::KIND)
+        .only_if(makes_zone())
+        .set(zone::NAME, custom("zoneName"))
+        .set(zone::COMMENT, text(["Names for the endpoint of ".into(), input("name")]))
+        .set(
+            zone::VPC,
+            for_list(
+                "network",
+                vpcs,
+                object([
+                    (zone_vpc::VPC_ID, value("network")),
+                    (zone_vpc::VPC_REGION, Expr::Ambient(Ambient::Region)),
+                ]),
+            ),
+        )
+        .set(zone::TAGS, tags());
+    let address_type = || input("ipAddressType");
+    let of_type = |kind: &str, wanted: Expr| {
+        for_map_if(
+            "record",
+            custom("records"),
+            wanted,
+            text([key("record"), "/".into(), kind.into()]),
+            object([
+                ("name", key("record")),
+                ("type", kind.into()),
+                ("target", value("record").get("target")),
+            ]),
+        )
+    };
+    let both = merge(list([
+        of_type("A", not(address_type().equals("ipv6"))),
+        of_type("AAAA", not(address_type().equals("ipv4"))),
+    ]));
+    let is_regional = each().get("target").equals("regional");
+    let alias = object([
+        (
+            alias::NAME,
+            is_regional.choose(
+                endpoint.attribute(endpoint::REGIONAL_DNS_NAME),
+                zonal(each().get("target")),
+            ),
+        ),
+        (alias::ZONE_ID, endpoint.attribute(endpoint::REGIONAL_ZONE_ID)),
+        (alias::EVALUATE_TARGET_HEALTH, false.into()),
+    ]);
+    let records = node("record", record::KIND)
+        .only_if(has_custom())
+        .for_each(both)
+        .set(
+            record::ZONE_ID,
+            makes_zone().choose(zone.attribute(zone::ZONE_ID), custom("hostedZoneId")),
+        )
+        .set(
+            record::NAME,
+            each().get("name").equals("@").choose(
+                custom("zoneName"),
+                text([each().get("name"), ".".into(), custom("zoneName")]),
+            ),
+        )
+        .set(record::TYPE, each().get("type"))
+        .set(record::ALIAS, list([alias]));
+    [zone, records]
+}
+
+/// Makes the endpoint known to profiles, once its private names are there.
+pub(crate) fn profiles(endpoint: &Node, private_dns: &Node) -> Node {
+    node("profile_association", association::KIND)
+        .for_each(input("profileAssociations"))
+        .set(association::NAME, each_key())
+        .set(association::PROFILE_ID, each())
+        .set(association::RESOURCE_ARN, endpoint.attribute(endpoint::ARN))
+        .after(&[private_dns.label])
+}
+
+/// DNS options of the endpoint; null where the type has none.
+pub(crate) fn options(resolver_only: Expr) -> Expr {
+    use endpoint::dns_options;
+    let record_type = input("dnsRecordIpType").or_else(input("ipAddressType"));
+    endpoint_type::has_interfaces().then(object([
+        (dns_options::DNS_RECORD_IP_TYPE, record_type),
+        (dns_options::PRIVATE_DNS_PREFERENCE, input("privateDnsPreference")),
+        (
+            dns_options::PRIVATE_DNS_SPECIFIED_DOMAINS,
+            not(input("privateDnsSpecifiedDomains").is_empty())
+                .then(input("privateDnsSpecifiedDomains")),
+        ),
+        (dns_options::PRIVATE_DNS_ONLY_FOR_INBOUND_RESOLVER_ENDPOINT, resolver_only),
+    ]))
+}
+
+/// DNS names of the endpoint by zone id, given its DNS names and the names of zones.
+pub(crate) fn zonal_names(names: &Expr, zone_name: &dyn Fn(Expr) -> Expr) -> Expr {
+    let name = names.clone().find(text(["-".into(), zone_name(key("subnet")), "[.]".into()]));
+    for_map("subnet", endpoint_subnets::used(), key("subnet"), name)
+}
+
+/// What has to hold for names.
+pub(crate) fn rules() -> Vec<Rule> {
+    let resolver_only = || input("privateDnsOnlyForInboundResolverEndpoint");
+    let has_gateway = || all([service_choice::is_aws_service(), service_choice::about("gateway")]);
+    let record = |field: &str| value("record").get(field);
+    let on = || input("privateDnsEnabled").equals(true);
+    let types = |allowed: &[&str]| list(allowed.iter().map(|word| Expr::from(*word)));
+    let record_type = || input("dnsRecordIpType");
+    let fits = |address: &str, allowed: &[&str]| {
+        any([not(input("ipAddressType").equals(address)), types(allowed).contains(record_type())])
+    };
+    vec![
+        rule("private-dns/type", &["privateDnsEnabled"])
+            .must(any([not(on()), endpoint_type::has_interfaces()]))
+            .otherwise(
+                ["is set, but an endpoint of the type `".into(), endpoint_type::endpoint_type(), "` has no DNS names".into()],
+                "remove it",
+            ),
+        rule("private-dns/service", &["privateDnsEnabled"])
+            .must(any([
+                not(on()),
+                not(service_choice::is_aws_service()),
+                service_choice::about("named"),
+            ]))
+            .otherwise(
+                ["is set, but `".into(), input("service"), "` has no private DNS name".into()],
+                "remove it, or set `serviceOverride.hasPrivateDns` if it has one by now",
+            ),
+        rule("private-dns/connection", &["privateDnsEnabled"])
+            .must(any([
+                not(on()),
+                not(connection::is_given()),
+                connection::field("privateDnsName").is_set(),
+            ]))
+            .otherwise(
+                ["is set, but the service has no private DNS name".into()],
+                "remove it, use `customDns`, or have the provider give the service a name in `privateDns`",
+            ),
+        rule("private-dns/region", &["privateDnsEnabled"])
+            .must(any([not(on()), not(acceptance::is_open())]))
+            .otherwise(
+                ["is set, but the connection is not accepted yet, and AWS refuses that".into()],
+                "remove it: names are turned on by themselves when `acceptance.accepted` is set",
+            ),
+        rule("private-dns/resolver-only", &["privateDnsOnlyForInboundResolverEndpoint"])
+            .must(any([
+                not(resolver_only()),
+                all([endpoint_type::is("Interface"), has_gateway()]),
+            ]))
+            .otherwise(
+                ["is set, but only interface endpoints of services with gateway endpoints, such as `s3`, have it".into()],
+                "remove it",
+            ),
+        rule("private-dns/resolver-only-gateway", &["privateDnsOnlyForInboundResolverEndpoint"])
+            .must(any([
+                not(resolver_only()),
+                not(has_gateway()),
+                not(input("routeTableIds").is_empty()),
+                input("existingGatewayEndpoint"),
+            ]))
+            .otherwise(
+                ["is set, but the VPC has no gateway endpoint for the service that anybody told of".into()],
+                "give `routeTableIds` to have one made, or set `existingGatewayEndpoint`",
+            ),
+        rule("private-dns/resolver-only-s3", &["privateDnsOnlyForInboundResolverEndpoint"])
+            .must(any([not(resolver_only()), not(has_gateway()), input("service").equals("s3")]))
+            .otherwise(
+                ["is set, but Terraform's and Pulumi's providers pass it on for `s3` only".into()],
+                "remove it, or deploy this with CloudFormation",
+            )
+            .outside_templates(),
+        rule("private-dns/resolver-only-off", &["privateDnsOnlyForInboundResolverEndpoint"])
+            .must(not(all([resolver_only(), input("privateDnsEnabled").equals(false)])))
+            .otherwise(
+                ["is set, but private DNS is off".into()],
+                "remove it, or set `privateDnsEnabled`",
+            ),
+        rule("dns-record-type/ip-address-type", &["dnsRecordIpType"])
+            .must(any([
+                not(record_type().is_set()),
+                all([
+                    fits("ipv4", &["ipv4", "service-defined"]),
+                    fits("ipv6", &["ipv6", "service-defined"]),
+                ]),
+            ]))
+            .otherwise(
+                ["is `".into(), record_type(), "`, but addresses are ".into(), input("ipAddressType")],
+                "set it to the same as `ipAddressType`, or set `ipAddressType` to `dualstack`",
+            ),
+        rule("dns/no-interfaces", &["customDns"])
+            .must(any([not(has_custom()), endpoint_type::is("Interface")]))
+            .otherwise(
+                ["is given, but an endpoint of the type `".into(), endpoint_type::endpoint_type(), "` has no DNS name of its own".into()],
+                "remove it",
+            ),
+        rule("dns/target", &["customDns", "records"])
+            .each("record", custom("records"))
+            .field("target")
+            .must(any([
+                record("target").equals("regional"),
+                endpoint_subnets::used().keys().contains(record("target")),
+            ]))
+            .otherwise(
+                ["is `".into(), record("target"), "`, which is no zone of the endpoint: it is in ".into(), endpoint_subnets::used().keys().to_json()],
+                "use `regional` or one of these zones",
+            ),
+        rule("dns/same-name", &["customDns", "zoneName"])
+            .must(not(all([
+                on(),
+                has_custom(),
+                connection::is_given(),
+                connection::field("privateDnsName").equals(custom("zoneName")),
+            ])))
+            .otherwise(
+                ["is the private DNS name of the service, and a VPC cannot have both".into()],
+                "remove `customDns`, or set `privateDnsEnabled` to false",
+            ),
+        rule("dns/zone-id", &["customDns", "hostedZoneId"])
+            .must(any([
+                not(has_custom()),
+                custom("hostedZoneId").is_set().equals(not(custom("createZone"))),
+            ]))
+            .otherwise(
+                ["has to be given exactly when `createZone` is false".into()],
+                "give the id of a zone that is already there and set `createZone` to false, or neither",
+            ),
+        rule("dns/extra-vpcs", &["customDns", "extraVpcIds"])
+            .must(any([
+                not(has_custom()),
+                custom("createZone"),
+                custom("extraVpcIds").is_empty(),
+            ]))
+            .otherwise(
+                ["is given, but the zone is not made here".into()],
+                "remove it, and associate the VPCs where the zone is made",
+            ),
+        rule("profiles/private-dns", &["profileAssociations"])
+            .must(any([
+                input("profileAssociations").is_empty(),
+                all([endpoint_type::is("Interface"), not(input("privateDnsEnabled").equals(false))]),
+            ]))
+            .otherwise(
+                ["is given, but profiles share private DNS names of interface endpoints, and there are none".into()],
+                "remove it, or set `privateDnsEnabled`",
+            ),
+    ]
+}

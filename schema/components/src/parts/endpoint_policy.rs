@@ -1,0 +1,127 @@
+//! What may be done through an endpoint. The policy is always written: removing one would not bring full access back.
+
+use crate::forms::OrganizationId;
+use crate::parts::service_choice;
+use privatelink_ir::expr::{all, any, concat, input, list, local, not, object};
+use privatelink_ir::rule::{Rule, rule};
+use privatelink_ir::{Expr, Value};
+use schemars::JsonSchema;
+
+/// Lets only the own organization through: its principals, to its own resources.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct OrganizationPerimeter {
+    /// Id of the organization.
+    organization_id: Value<OrganizationId>,
+    /// ARNs of resources outside of the organization that its principals may use too, such as buckets of AWS with
+    /// packages and image layers.
+    #[schemars(extend("default" = []))]
+    extra_allowed_resources: Vec<Value<String>>,
+}
+
+/// Name in the graph of the policy that is written where the user gives none.
+const POLICY: &str = "default_policy";
+
+/// Named values: the policy that is written where the user gives none.
+pub(crate) fn locals() -> [(&'static str, Expr); 1] {
+    let perimeter = input("organizationPerimeter").is_set();
+    [(POLICY, perimeter.choose(of_organization().to_json(), full_access().to_json()))]
+}
+
+/// The policy document as JSON; null where the service takes none.
+pub(crate) fn document() -> Expr {
+    takes_one().then(input("policy").or_else(local(POLICY)))
+}
+
+/// The policy of an endpoint of a bundle, for the service that `about` reads fields of.
+pub(crate) fn of_member(about: &dyn Fn(&str) -> Expr) -> Expr {
+    about("policy").then(local(POLICY))
+}
+
+/// Whether the service takes a policy: AWS's own services by the catalogue, others only if one is given.
+fn takes_one() -> Expr {
+    let asked = any([input("policy").is_set(), input("organizationPerimeter").is_set()]);
+    service_choice::is_aws_service().choose(service_choice::about("policy"), asked)
+}
+
+fn statement<const N: usize>(more: [(&str, Expr); N]) -> Expr {
+    let common = [("Effect", "Allow"), ("Principal", "*"), ("Action", "*")]
+        .map(|(name, value)| (name.to_owned(), Expr::from(value)));
+    let more = more.map(|(name, value)| (name.to_owned(), value));
+    Expr::Object(common.into_iter().chain(more).collect())
+}
+
+fn full_access() -> Expr {
+    document_of(list([statement([("Resource", "*".into())])]))
+}
+
+fn of_organization() -> Expr {
+    let perimeter = |field: &str| input("organizationPerimeter").get(field);
+    let own = |key: &str| (key.to_owned(), perimeter("organizationId"));
+    let extra = perimeter("extraAllowedResources");
+    let equals = |keys: &[&str]| {
+        object([("StringEquals", Expr::Object(keys.iter().map(|key| own(key)).collect()))])
+    };
+    let inside = statement([
+        ("Sid", "OwnPrincipalsAndResources".into()),
+        ("Resource", "*".into()),
+        ("Condition", equals(&["aws:PrincipalOrgID", "aws:ResourceOrgID"])),
+    ]);
+    let services = statement([
+        ("Sid", "ServicesOnOurBehalf".into()),
+        ("Resource", "*".into()),
+        ("Condition", object([("Bool", object([("aws:PrincipalIsAWSService", "true".into())]))])),
+    ]);
+    let exceptions = statement([
+        ("Sid", "ResourcesOfOthers".into()),
+        ("Resource", extra.clone()),
+        ("Condition", equals(&["aws:PrincipalOrgID"])),
+    ]);
+    document_of(concat([
+        list([inside, services]),
+        extra.is_empty().choose(list([]), list([exceptions])),
+    ]))
+}
+
+fn document_of(statements: Expr) -> Expr {
+    object([("Version", "2012-10-17".into()), ("Statement", statements)])
+}
+
+/// What has to hold for policies.
+pub(crate) fn rules() -> Vec<Rule> {
+    let unsupported =
+        || all([service_choice::is_aws_service(), not(service_choice::about("policy"))]);
+    let refused = |name: &str| {
+        rule("policy/unsupported", &[name])
+            .must(any([not(input(name).is_set()), not(unsupported())]))
+            .otherwise(
+                ["is given, but `".into(), input("service"), "` takes no policy".into()],
+                "remove it, or set `serviceOverride.supportsPolicy` if AWS offers it by now",
+            )
+    };
+    vec![
+        refused("policy"),
+        refused("organizationPerimeter"),
+        rule("policy/both", &["policy"])
+            .must(not(all([input("policy").is_set(), input("organizationPerimeter").is_set()])))
+            .otherwise(
+                ["is given beside `organizationPerimeter`".into()],
+                "leave one, or write the perimeter into the policy",
+            ),
+        rule("policy/json", &["policy"])
+            .must(any([
+                not(input("policy").is_set()),
+                input("policy").from_json().lookup("Statement").is_set(),
+            ]))
+            .otherwise(
+                ["is not a policy document as JSON".into()],
+                "give JSON text with `Version` and `Statement`",
+            ),
+        rule("policy/bundle", &["policy"])
+            .must(not(all([input("policy").is_set(), service_choice::is_bundle()])))
+            .otherwise(
+                ["is given, but the services of a bundle have actions of their own".into()],
+                "make an endpoint for each service, or use `organizationPerimeter`",
+            ),
+    ]
+}

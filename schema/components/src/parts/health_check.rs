@@ -1,0 +1,62 @@
+//! How a load balancer finds its targets to be healthy.
+
+use privatelink_catalog::lb::target_group::health_check;
+use privatelink_ir::expr::{not, object, text};
+use privatelink_ir::{Expr, Value};
+use schemars::JsonSchema;
+
+/// How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct HealthCheck {
+    /// Protocol. Default: `TCP`, with `alb` targets `HTTP`.
+    protocol: Option<HealthCheckProtocol>,
+    /// Port. Default: the port that gets the traffic.
+    port: Option<crate::forms::Port>,
+    /// Path of an HTTP or HTTPS check. Default: `/`.
+    path: Option<Value<String>>,
+    /// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`.
+    matcher: Option<Value<String>>,
+    /// Time between checks. Unit: seconds.
+    #[schemars(extend("default" = 30), range(min = 5, max = 300))]
+    interval_seconds: u16,
+    /// Time until a check counts as failed. Unit: seconds. Default: 6 for HTTP, else 10.
+    #[schemars(range(min = 2, max = 120))]
+    timeout_seconds: Option<u16>,
+    /// Checks in a row until a target is healthy.
+    #[schemars(extend("default" = 5), range(min = 2, max = 10))]
+    healthy_threshold: u8,
+    /// Checks in a row until a target is unhealthy.
+    #[schemars(extend("default" = 2), range(min = 2, max = 10))]
+    unhealthy_threshold: u8,
+}
+
+/// Protocol of a health check.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "UPPERCASE")]
+enum HealthCheckProtocol {
+    Tcp,
+    Http,
+    Https,
+}
+
+/// The block of a target group, for the inputs `check`. Every value is sent, so that engines with defaults of their own
+/// agree.
+pub(crate) fn block(check: impl Fn() -> Expr, default_protocol: Expr) -> Expr {
+    let of = |field: &str| check().get(field);
+    let protocol = || of("protocol").or_else(default_protocol.clone());
+    let speaks_http = || not(protocol().equals("TCP"));
+    object([
+        (health_check::PROTOCOL, protocol()),
+        (health_check::PORT, of("port").is_set().choose(text([of("port")]), "traffic-port")),
+        (health_check::PATH, speaks_http().then(of("path").or_else("/"))),
+        (health_check::MATCHER, speaks_http().then(of("matcher").or_else("200-399"))),
+        (health_check::INTERVAL, of("intervalSeconds")),
+        (
+            health_check::TIMEOUT,
+            of("timeoutSeconds").or_else(protocol().equals("HTTP").choose(6, 10)),
+        ),
+        (health_check::HEALTHY_THRESHOLD, of("healthyThreshold")),
+        (health_check::UNHEALTHY_THRESHOLD, of("unhealthyThreshold")),
+    ])
+}

@@ -1,0 +1,149 @@
+//! The private DNS name of a service: the name, the record that proves who owns its domain, and the verification.
+
+use crate::forms::{DomainName, HostedZoneId, PrivateDnsName};
+use privatelink_catalog::ec2::{
+    vpc_endpoint_service as service, vpc_endpoint_service_private_dns_verification as check,
+};
+use privatelink_catalog::route53::record;
+use privatelink_ir::expr::{all, any, input, list, not, object, text};
+use privatelink_ir::graph::{Node, Output, node, output};
+use privatelink_ir::rule::{Rule, rule};
+use privatelink_ir::{Expr, Type, Value};
+use schemars::JsonSchema;
+
+/// A name of yours that leads consumers to the service inside their VPCs.
+#[derive(JsonSchema)]
+#[schemars(rename = "PrivateDns", rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct PrivateDns {
+    /// The name, such as `api.example.com`, or `*.example.com` for all names below.
+    name: PrivateDnsName,
+    /// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
+    /// `manual` leaves both to you and tells the record in `privateDnsVerification`.
+    #[schemars(extend("default" = "route53"))]
+    verification: Verification,
+    /// Public hosted zone that gets the record. Needed with `route53`.
+    hosted_zone_id: Option<Value<HostedZoneId>>,
+    /// Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
+    /// name begins with `*.`.
+    domain: Option<DomainName>,
+    /// Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before.
+    #[schemars(extend("default" = true))]
+    wait_for_verification: bool,
+    /// How long resolvers may keep the record. Unit: seconds.
+    #[schemars(extend("default" = 1800), range(min = 60, max = 172_800))]
+    ttl_seconds: u32,
+}
+
+/// How the domain is verified.
+#[derive(JsonSchema)]
+#[schemars(rename = "DomainVerification", rename_all = "lowercase")]
+enum Verification {
+    Route53,
+    Manual,
+}
+
+fn of(field: &str) -> Expr {
+    input("privateDns").get(field)
+}
+
+fn is_given() -> Expr {
+    input("privateDns").is_set()
+}
+
+fn by_route53() -> Expr {
+    of("verification").equals("route53")
+}
+
+/// The name; null if there is none.
+pub(crate) fn name() -> Expr {
+    of("name")
+}
+
+/// The record and the verification of `service`.
+pub(crate) fn nodes(endpoint_service: &Node) -> [Node; 2] {
+    let proof = |name| endpoint_service.attribute(name);
+    let domain = of("domain").or_else(of("name"));
+    let record = node("verification_record", record::KIND)
+        .only_if(by_route53())
+        .set(record::ZONE_ID, of("hostedZoneId"))
+        .set(
+            record::NAME,
+            text([proof(service::PRIVATE_DNS_NAME_CONFIGURATION_NAME), ".".into(), domain]),
+        )
+        .set(record::TYPE, "TXT")
+        .set(record::TTL, of("ttlSeconds"))
+        .set(record::RECORDS, list([proof(service::PRIVATE_DNS_NAME_CONFIGURATION_RECORD)]));
+    let verification = node("verification", check::KIND)
+        .only_if(by_route53())
+        .set(check::SERVICE_ID, proof(service::ID))
+        .set(check::PRIVATE_DNS_NAME, of("name"))
+        .set(check::WAIT_FOR_VERIFICATION, of("waitForVerification"))
+        .after(&[record.label]);
+    [record, verification]
+}
+
+/// What the user gets to know about the name.
+pub(crate) fn outputs(endpoint_service: &Node, verification: &Node) -> [Output; 2] {
+    let proof = |name| is_given().then(endpoint_service.attribute(name));
+    let optional = |output: Output| Output { nullable: true, ..output };
+    let record = object([
+        ("name", proof(service::PRIVATE_DNS_NAME_CONFIGURATION_NAME)),
+        ("type", proof(service::PRIVATE_DNS_NAME_CONFIGURATION_TYPE)),
+        ("value", proof(service::PRIVATE_DNS_NAME_CONFIGURATION_VALUE)),
+    ]);
+    [
+        optional(
+            output(
+                "privateDnsName",
+                Type::text(),
+                "Private DNS name of the service, once it can be used.",
+                name(),
+            )
+            .after(&[verification.label]),
+        ),
+        output(
+            "privateDnsVerification",
+            privatelink_ir::type_of::<VerificationRecord>(),
+            "Record that proves who owns the domain: `name` below the domain, `type` and `value`.",
+            record,
+        ),
+    ]
+}
+
+/// A record that proves who owns a domain.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+struct VerificationRecord {
+    /// Name below the domain. Absent without a private DNS name.
+    name: Option<Value<String>>,
+    /// Type: `TXT`.
+    r#type: Option<Value<String>>,
+    /// Value.
+    value: Option<Value<String>>,
+}
+
+/// What has to hold for the name.
+pub(crate) fn rules() -> Vec<Rule> {
+    let gateway = not(input("gatewayLoadBalancerArns").is_empty());
+    let wildcard = || of("name").matches("^[*][.]");
+    vec![
+        rule("private-dns/gateway", &["privateDns"])
+            .must(not(all([is_given(), gateway])))
+            .otherwise(
+                ["is given, but services of Gateway Load Balancers have no private names".into()],
+                "remove it",
+            ),
+        rule("private-dns/zone", &["privateDns", "hostedZoneId"])
+            .must(any([not(by_route53()), of("hostedZoneId").is_set()]))
+            .otherwise(
+                ["is missing, but `verification` is `route53`".into()],
+                "give the public hosted zone of the domain, or set `verification` to `manual`",
+            ),
+        rule("private-dns/wildcard", &["privateDns", "domain"])
+            .must(any([not(wildcard()), of("domain").is_set()]))
+            .otherwise(
+                ["is missing, but the name begins with `*.`".into()],
+                "give the domain below it, such as `example.com`",
+            ),
+    ]
+}

@@ -1,0 +1,82 @@
+//! Settings that only `CloudFormation` has so far.
+
+use crate::parts::endpoint_type;
+use privatelink_catalog::ec2::vpc_endpoint_service as service;
+use privatelink_ir::Expr;
+use privatelink_ir::expr::{all, any, input, list, not};
+use privatelink_ir::graph::Node;
+use privatelink_ir::rule::{Rule, rule};
+use schemars::JsonSchema;
+
+/// Who pays for the endpoints of a service.
+#[derive(JsonSchema)]
+pub(crate) enum PayerResponsibility {
+    ServiceOwner,
+}
+
+/// Which private DNS names of VPC Lattice are taken over.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(crate) enum PrivateDnsPreference {
+    VerifiedDomainsOnly,
+    AllDomains,
+    VerifiedDomainsAndSpecifiedDomains,
+    SpecifiedDomainsOnly,
+}
+
+/// Sets them on the service, if they are given.
+pub(crate) fn set(service: Node) -> Node {
+    service
+        .set(service::CONTRIBUTOR_INSIGHTS_ENABLED, input("contributorInsights").then(true))
+        .set(service::PAYER_RESPONSIBILITY, input("payerResponsibility"))
+}
+
+/// An error about an input that is given although the target is no template.
+fn only(name: &str, absent: Expr) -> Rule {
+    rule("input/template-only", &[name])
+        .must(absent)
+        .otherwise(
+            ["is given, but only CloudFormation can set it so far".into()],
+            "remove it, or deploy this with CloudFormation",
+        )
+        .outside_templates()
+}
+
+/// What has to hold for those of a service.
+pub(crate) fn of_service() -> Vec<Rule> {
+    vec![
+        only("contributorInsights", not(input("contributorInsights"))),
+        only("payerResponsibility", not(input("payerResponsibility").is_set())),
+    ]
+}
+
+/// What has to hold for those of an endpoint.
+pub(crate) fn of_endpoint() -> Vec<Rule> {
+    let domains = || input("privateDnsSpecifiedDomains");
+    let preference = || input("privateDnsPreference");
+    let lattice = || any([endpoint_type::is("Resource"), endpoint_type::is("ServiceNetwork")]);
+    let specified =
+        list(["VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS".into(), "SPECIFIED_DOMAINS_ONLY".into()]);
+    vec![
+        only("privateDnsPreference", not(preference().is_set())),
+        only("privateDnsSpecifiedDomains", domains().is_empty()),
+        rule("private-dns/preference-type", &["privateDnsPreference"])
+            .must(any([not(preference().is_set()), all([lattice(), local_private_dns()])]))
+            .otherwise(
+                ["is given, but it is about private DNS of VPC Lattice".into()],
+                "remove it, or set `endpointType` to `Resource` or `ServiceNetwork` and `privateDnsEnabled` to true",
+            )
+            .in_templates(),
+        rule("private-dns/specified-domains", &["privateDnsSpecifiedDomains"])
+            .must(specified.contains(preference()).equals(not(domains().is_empty())))
+            .otherwise(
+                ["has to be given exactly when `privateDnsPreference` speaks of specified domains".into()],
+                "give both, or neither",
+            )
+            .in_templates(),
+    ]
+}
+
+fn local_private_dns() -> Expr {
+    input("privateDnsEnabled").equals(true)
+}
