@@ -1,7 +1,7 @@
 //! Everything about its components that the repository commits and a program writes.
 
 use crate::files::Files;
-use crate::{json_schema, manual, pulumi_schema, terraform};
+use crate::{comparison, json_schema, manual, pulumi_schema, terraform};
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{Component, Model, Problem};
 
@@ -11,8 +11,8 @@ pub const PULUMI_SCHEMA: &str = "schema/generated/pulumi-schema.json";
 /// Folder of the committed Terraform modules, one per component.
 pub const TERRAFORM_MODULES: &str = "sdks/terraform";
 
-/// The package schema, and the input schema, manual page and Terraform module of each component, by their path in the
-/// repository.
+/// The package schema, the comparison, and the input schema, manual page, diagram and Terraform module of each component,
+/// by their path in the repository.
 ///
 /// # Errors
 ///
@@ -22,11 +22,15 @@ pub fn generated(components: &[Component]) -> Result<Files, Vec<Problem>> {
     let mut files = Files::default();
     let schema = pulumi_schema::compile(&models)?;
     files.0.insert(PULUMI_SCHEMA.to_owned(), format!("{schema:#}\n"));
+    let compared = comparison::compile(comparison::ROWS).map_err(|problem| vec![problem])?;
+    files.0.insert(comparison::PATH.to_owned(), compared);
     for (component, model) in components.iter().zip(&models) {
         let schema = json_schema::compile(component);
         files.0.insert(json_schema::path(component.name), format!("{schema:#}\n"));
         let page = manual::compile(model).map_err(|problem| vec![problem])?;
         files.0.insert(manual::path(component.name), page);
+        let picture = manual::diagram::svg(model).map_err(|problem| vec![problem])?;
+        files.0.insert(manual::picture_path(component.name), picture);
         let module = format!("{TERRAFORM_MODULES}/{}", snake_case(component.name));
         let sources = terraform::compile(model)?.0;
         files.0.extend(sources.into_iter().map(|(path, text)| (format!("{module}/{path}"), text)));

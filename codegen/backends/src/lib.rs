@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may fail"))]
 
 pub mod cloudformation;
+pub mod comparison;
 pub mod files;
 pub mod generated;
 pub mod json_schema;

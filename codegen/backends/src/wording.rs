@@ -126,6 +126,7 @@ mod tests {
             },
             stage: Stage::Structural,
             required: false,
+            fixed: false,
             default: Some(json!([])),
         };
         assert_eq!(

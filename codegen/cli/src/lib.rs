@@ -29,7 +29,6 @@ const FINE: u8 = 0;
 /// AWS PrivateLink patterns for Pulumi, Terraform and CloudFormation
 ///
 /// A component is defined once; this command writes it down for an engine and checks inputs before any engine runs.
-#[expect(clippy::doc_markdown, reason = "the help of the command shows it as it stands")]
 #[derive(Parser)]
 // Whether clap can measure terminals depends on what else is built; the help is the same everywhere.
 #[command(name = "privatelink", version, after_long_help = EXAMPLES, term_width = 0)]

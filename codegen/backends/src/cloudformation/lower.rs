@@ -3,58 +3,20 @@
 //! An [`Expr`] in, a tree of literals and intrinsic functions out. What a template cannot express is a [`Refusal`],
 //! which becomes a problem of the input it comes from; nothing is dropped or approximated.
 
+use super::bridges::custom_attribute;
 use super::conditions::{Conditions, Section, equals, not};
 use super::plan::Plan;
+pub(super) use super::refusal::Refusal;
 use super::text::Text;
 use privatelink_catalog::spelling::pascal_case;
-use privatelink_catalog::{AttributeForm, PropertyType};
+use privatelink_catalog::{AttributeForm, KindForm, PropertyType};
 use privatelink_ir::specialise::address_of;
 use privatelink_ir::{Address, Ambient, Expr, Function, Name, Path, Problem, Type};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
 /// A tree, or why there is none.
 pub(super) type Lowered = Result<Json, Refusal>;
-
-/// Something that a template cannot express.
-#[derive(Debug)]
-pub(super) struct Refusal {
-    input: Option<Path>,
-    what: &'static str,
-}
-
-impl Refusal {
-    /// What an expression does, to be read after the input in it.
-    pub(super) fn of(expr: &Expr, what: &'static str) -> Self {
-        Self { input: first_hole(expr), what }
-    }
-
-    /// An attribute is read of something that is not in any template.
-    pub(super) fn unplaced() -> Self {
-        Self { input: None, what: "reads a resource that no template makes" }
-    }
-
-    /// The problem; about the resource or output `label` if no input is to blame.
-    pub(super) fn problem(self, label: &str) -> Problem {
-        Problem::error(
-            "cloudformation/not-expressible",
-            self.input.map_or_else(|| label.to_owned(), |path| path.to_string()),
-            format!("{} in `{label}`, which CloudFormation has no function for", self.what),
-            "deploy this with Terraform or Pulumi",
-        )
-    }
-}
-
-/// The first open input in an expression.
-pub(super) fn first_hole(expr: &Expr) -> Option<Path> {
-    let mut found = None;
-    expr.walk(&mut |part| {
-        if let (Expr::Hole(path), None) = (part, &found) {
-            found = Some(path.clone());
-        }
-    });
-    found
-}
 
 /// Turns residues into trees for the template of one provider slot.
 #[derive(Debug)]
@@ -67,6 +29,8 @@ pub(super) struct Lower<'a> {
     pub(super) conditions: Conditions,
     /// Attributes of resources of other templates that were read so far.
     pub(super) imports: BTreeSet<(Address, Name)>,
+    /// Bridges that made custom resources so far.
+    pub(super) bridges: BTreeSet<&'static str>,
     /// What could not be expressed.
     pub(super) problems: Vec<Problem>,
 }
@@ -74,8 +38,14 @@ pub(super) struct Lower<'a> {
 impl<'a> Lower<'a> {
     /// Nothing lowered yet.
     pub(super) fn new(plan: &'a Plan<'a>, slot: &'static str) -> Self {
-        let (conditions, imports) = (Conditions::default(), BTreeSet::new());
-        Self { plan, slot, conditions, imports, problems: Vec::new() }
+        Self {
+            plan,
+            slot,
+            conditions: Conditions::default(),
+            imports: BTreeSet::new(),
+            bridges: BTreeSet::new(),
+            problems: Vec::new(),
+        }
     }
 
     /// The expression as a value for a property of this type.
@@ -129,6 +99,9 @@ impl<'a> Lower<'a> {
                 }
                 Ok(text.finish())
             }
+            Expr::Call(Function::Json, arguments) => {
+                self.json(arguments.first().unwrap_or(&Expr::NULL))
+            }
             Expr::Call(
                 Function::Equal
                 | Function::Not
@@ -162,6 +135,20 @@ impl<'a> Lower<'a> {
         Ok(call("Fn::If", Json::Array(vec![name.into(), value, reference("AWS::NoValue")])))
     }
 
+    /// The refusal, or one that goes deeper: nothing can be computed with what no template has.
+    pub(super) fn explain(&mut self, refusal: Refusal, expr: &Expr) -> Refusal {
+        let mut read = Vec::new();
+        expr.walk(&mut |part| {
+            if let (Expr::Attribute { name, .. }, Some(address)) = (part, address_of(part)) {
+                read.push((address, *name));
+            }
+        });
+        read.into_iter()
+            .filter_map(|(address, name)| self.attribute(&address, name).err())
+            .find(Refusal::is_unavailable)
+            .unwrap_or(refusal)
+    }
+
     /// An attribute of a resource, of this template or of another.
     pub(super) fn attribute(&mut self, address: &Address, name: Name) -> Lowered {
         let place = self.plan.find(address)?;
@@ -171,10 +158,12 @@ impl<'a> Lower<'a> {
         }
         let id = place.id.as_str();
         let Some(attribute) = place.kind.find_attribute(name.0) else {
-            return Err(Refusal { input: None, what: "is read, but can only be set," });
+            return Err(Refusal::not_read());
         };
+        let is_custom = matches!(place.kind.cloudformation, KindForm::Bridge(_));
         Ok(match &attribute.cloudformation {
             AttributeForm::Ref => reference(id),
+            AttributeForm::Get(name) if is_custom => custom_attribute(id, name, attribute.ty),
             AttributeForm::Get(name) => {
                 call("Fn::GetAtt", Json::Array(vec![id.into(), (*name).into()]))
             }
@@ -187,12 +176,24 @@ impl<'a> Lower<'a> {
                 call("Fn::If", Json::Array(vec![name.into(), china, rest]))
             }
             AttributeForm::Texts(text) => Json::Array(vec![substitute(text, id)]),
+            AttributeForm::Part { list, index, separator, part } => {
+                let list = call("Fn::GetAtt", json!([id, list]));
+                let element = call("Fn::Select", json!([index, list]));
+                let parts = call("Fn::Split", json!([separator, element]));
+                call("Fn::Select", json!([part, parts]))
+            }
+            AttributeForm::Bridge { bridge, get } => {
+                return self.bridge_attribute(address, attribute, (bridge, get));
+            }
+            AttributeForm::Absent => {
+                return Err(Refusal::unavailable(address, attribute.name, attribute.reason));
+            }
         })
     }
 }
 
 /// Elements of a list whose length is known, once conditions are decided; absent ones may be among them.
-fn elements(expr: &Expr) -> Result<Vec<Expr>, Refusal> {
+pub(super) fn elements(expr: &Expr) -> Result<Vec<Expr>, Refusal> {
     match expr {
         Expr::List(items) => Ok(items.clone()),
         Expr::Literal(Json::Array(items)) => Ok(items.iter().cloned().map(Expr::Literal).collect()),
@@ -227,7 +228,7 @@ fn literal(value: &Json, ty: PropertyType) -> Json {
 }
 
 /// `443` for `443.0`: inputs may come from languages in which every number is a double.
-fn plain_number(value: &Json) -> Json {
+pub(super) fn plain_number(value: &Json) -> Json {
     match value.as_f64() {
         #[expect(clippy::cast_possible_truncation, reason = "the number is whole and small")]
         Some(number) if number.fract() == 0.0 && number.abs() < 1e15 => Json::from(number as i64),

@@ -11,11 +11,16 @@
 //! Invariants
 //! - Logical ids derive from labels and keys only, so no other change replaces a resource.
 //! - No macros, transforms or `Fn::ForEach`: templates work in `StackSets` and in every Region.
-//! - What a template cannot express is a [`Problem`]; nothing is dropped or approximated.
-//! - Nothing here names an AWS kind; spellings come from the catalog.
+//! - What a template cannot express is a [`Problem`]; nothing is dropped or approximated. An output that may be absent is
+//!   left out with a warning if no template can tell it.
+//! - Nothing here names an AWS kind but the role and the function of a bridge; spellings come from the catalog.
 
+mod blame;
+mod bridges;
 mod conditions;
+mod documents;
 mod inputs;
+mod json;
 mod lower;
 mod names;
 mod outputs;
@@ -23,10 +28,13 @@ mod parameters;
 mod plan;
 mod properties;
 mod references;
+mod refusal;
 mod resources;
 mod rules;
 mod slots;
 mod template;
+#[cfg(test)]
+mod tests;
 mod text;
 mod yaml;
 
@@ -81,7 +89,7 @@ pub fn compile(
 
     let specialised = specialise(model, &checked.inputs);
     let mut names = Names::default();
-    let mut plan = Plan::new(model, &specialised.resources, &mut names, &mut problems);
+    let mut plan = Plan::new(model, &specialised, &mut names, &mut problems);
     let holes = holes(&specialised, &checked);
     plan.parameters =
         parameters::of_component(model, given, &checked, &holes, &mut names, &mut problems);

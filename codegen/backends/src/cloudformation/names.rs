@@ -23,6 +23,11 @@ pub(super) fn of_resource(address: &Address) -> String {
     id
 }
 
+/// Type of a bridge's custom resources, and how ids of its own begin: `accept_connection` becomes `AcceptConnection`.
+pub(super) fn of_bridge(bridge: &str) -> String {
+    words(&pascal_case(bridge))
+}
+
 /// Name of the parameter for an input: `listeners["https"].certificateArn` becomes `ListenersHttpsCertificateArn`.
 pub(super) fn of_input(path: &Path) -> String {
     path.0

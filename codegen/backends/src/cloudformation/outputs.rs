@@ -1,8 +1,10 @@
-//! Outputs: what a stack tells. Outputs of stacks are text, so lists are joined with commas and maps become one output per
-//! key; an output that may be absent is there under a condition.
+//! Outputs: what a stack tells. Outputs of stacks are text, so lists are joined with commas, maps become one output per
+//! key and objects JSON; an output that may be absent is there under a condition.
+//!
+//! What a template cannot tell is left out if it may be absent, and a warning says so.
 
 use super::lower::{Lower, Refusal, call};
-use super::names::words;
+use super::names::{fingerprint, words};
 use super::properties::entries;
 use super::text::joined;
 use privatelink_catalog::PropertyType;
@@ -20,23 +22,67 @@ impl Lower<'_> {
         section: &mut Map<String, Json>,
     ) {
         let name = pascal_case(output.name);
+        let mut added = Map::new();
         let done = match &output.ty {
-            Type::Map { .. } => entries(value).and_then(|all| {
+            Type::Map { element, .. } => entries(value).and_then(|all| {
                 all.iter().try_for_each(|(key, value)| {
                     let doc = format!("{} Key: {key}.", output.doc);
-                    self.one_output(
-                        &format!("{name}{}", words(key)),
-                        &doc,
-                        &output.ty,
-                        value,
-                        section,
-                    )
+                    let mut name = format!("{name}{}", words(key));
+                    if added.contains_key(&name) {
+                        name.push_str(&fingerprint(key));
+                    }
+                    self.one_output(&name, &doc, element, value, &mut added)
                 })
             }),
-            ty => self.one_output(&name, output.doc, ty, value, section),
+            Type::Object { .. } => {
+                let value = self.tellable(output.name, &output.ty, value);
+                self.one_output(&name, output.doc, &output.ty, &value, &mut added)
+            }
+            ty => self.one_output(&name, output.doc, ty, value, &mut added),
         };
-        if let Err(refusal) = done {
-            self.problems.push(refusal.problem(output.name));
+        match done.map_err(|refusal| self.explain(refusal, value)) {
+            Ok(()) => section.extend(added),
+            Err(refusal) if output.nullable && refusal.is_unavailable() => {
+                self.problems.push(refusal.left_out(output.name));
+            }
+            Err(refusal) => self.problems.push(refusal.problem(output.name, None)),
+        }
+    }
+
+    /// The object with null in fields that may be absent and read what no template has; a warning names each.
+    fn tellable(&mut self, name: &str, ty: &Type, value: &Expr) -> Expr {
+        match value {
+            Expr::Object(entries) => {
+                let entries = entries.iter().map(|(key, value)| {
+                    let field = ty.find_field(key);
+                    let label = format!("{name}.{key}");
+                    let told = match field {
+                        Some(field) if matches!(field.ty, Type::Object { .. }) => {
+                            self.tellable(&label, &field.ty, value)
+                        }
+                        _ => value.clone(),
+                    };
+                    let done = self.json(&told).map_err(|refusal| self.explain(refusal, &told));
+                    let told = match done {
+                        Err(refusal)
+                            if refusal.is_unavailable()
+                                && field.is_some_and(privatelink_ir::Field::nullable) =>
+                        {
+                            self.problems.push(refusal.left_out(&label));
+                            Expr::NULL
+                        }
+                        // What else is wrong is told once, with the whole.
+                        _ => told,
+                    };
+                    (key.clone(), told)
+                });
+                Expr::Object(entries.collect())
+            }
+            Expr::If(condition, then, otherwise) => {
+                let [then, otherwise] = [then, otherwise].map(|part| self.tellable(name, ty, part));
+                Expr::If(condition.clone(), Box::new(then), Box::new(otherwise))
+            }
+            other => other.clone(),
         }
     }
 
@@ -60,7 +106,10 @@ impl Lower<'_> {
             always => (None, always),
         };
         let tree = match ty {
-            Type::List { .. } => joined(self.value(value, PropertyType::StringList)?),
+            Type::List { element, .. } if element.is_scalar() => {
+                joined(self.value(value, PropertyType::StringList)?)
+            }
+            Type::List { .. } | Type::Map { .. } | Type::Object { .. } => self.json(value)?,
             _ => self.value(value, PropertyType::String)?,
         };
         let mut entry = call("Description", doc.into());

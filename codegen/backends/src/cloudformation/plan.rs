@@ -1,11 +1,13 @@
 //! Where everything of a component goes: each resource into a template, under an id, on its own or in another one.
 
-use super::lower::{Refusal, first_hole};
+use super::blame;
+use super::bridges::Bridged;
 use super::names::{self, Names};
 use super::parameters::Parameter;
+use super::refusal::Refusal;
 use privatelink_catalog::{KindEntry, KindForm};
 use privatelink_ir::specialise::address_of;
-use privatelink_ir::{Address, Expr, Model, Path, Problem, Resource};
+use privatelink_ir::{Address, Expr, Model, Path, Problem, Resource, Specialised};
 use std::collections::BTreeMap;
 
 /// The template, and the resource in it, that a resource of the component becomes.
@@ -28,6 +30,8 @@ pub(super) struct Plan<'a> {
     pub(super) resources: &'a [Resource],
     /// Its parameters, in the order of the definition.
     pub(super) parameters: Vec<Parameter>,
+    /// Its custom resources, and what makes them.
+    pub(super) bridged: Bridged,
     places: BTreeMap<Address, Place>,
 }
 
@@ -35,11 +39,14 @@ impl<'a> Plan<'a> {
     /// A plan without parameters; they get what `names` has left, so that no input ever renames a resource.
     pub(super) fn new(
         model: &'a Model,
-        resources: &'a [Resource],
+        specialised: &'a Specialised,
         names: &mut Names,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let mut plan = Self { model, resources, parameters: Vec::new(), places: BTreeMap::new() };
+        let resources = &specialised.resources;
+        let bridged = Bridged::new(model, names);
+        let places = BTreeMap::new();
+        let mut plan = Self { model, resources, parameters: Vec::new(), bridged, places };
         // Parts are placed in a second round: their owners may be defined after them.
         for is_part in [false, true] {
             let mut collected: Vec<(Address, Expr, String)> = Vec::new();
@@ -48,22 +55,26 @@ impl<'a> Plan<'a> {
                     continue;
                 };
                 let id = match &kind.cloudformation {
-                    KindForm::Resource(_) if !is_part => {
+                    KindForm::Resource(_) | KindForm::Bridge(_) if !is_part => {
                         names.take(names::of_resource(&resource.address), &name_of(resource))
                     }
                     KindForm::Collect { owner, .. } if is_part => {
                         collector(resource, owner.0, &mut collected, names)
                     }
-                    KindForm::Fold { into, through, .. } if is_part => {
+                    KindForm::Fold { into, through, .. }
+                    | KindForm::Merge { into, through, .. }
+                        if is_part =>
+                    {
                         if let Some(id) = plan.owner(resource, through, into) {
                             id
                         } else {
-                            problems.push(without_owner(resource, into));
+                            problems.push(without_owner(model, resource, into));
                             continue;
                         }
                     }
-                    KindForm::Absent { message, help } if !is_part => {
-                        problems.push(absent(resource, message, help));
+                    // One that is only read is missed where it is read.
+                    KindForm::Absent { message, help } if !is_part && !kind.lookup => {
+                        problems.push(absent(model, resource, message, help));
                         continue;
                     }
                     _ => continue,
@@ -72,12 +83,38 @@ impl<'a> Plan<'a> {
                 plan.places.insert(resource.address.clone(), place);
             }
         }
-        plan
+        let mut bridged = std::mem::take(&mut plan.bridged);
+        let place = |address: &Address| {
+            plan.places.get(address).map(|place| (place.id.clone(), place.kind))
+        };
+        bridged.place(specialised, place, names);
+        Self { bridged, ..plan }
     }
 
     /// Where a resource goes.
     pub(super) fn find(&self, address: &Address) -> Result<&Place, Refusal> {
-        self.places.get(address).ok_or(Refusal::unplaced())
+        self.places.get(address).ok_or_else(|| {
+            let node = self.model.find_node(address.label);
+            let kind = node.and_then(|node| privatelink_catalog::find(node.kind));
+            let (message, help) = match kind.map(|kind| &kind.cloudformation) {
+                Some(KindForm::Absent { message, help }) => (*message, *help),
+                _ => ("it is no resource there", "deploy this with Terraform or Pulumi"),
+            };
+            Refusal::unplaced(address, message, help)
+        })
+    }
+
+    /// Where a resource goes, or those it waits for itself if it goes nowhere.
+    pub(super) fn needed(&self, address: &Address) -> Vec<&Place> {
+        if let Some(place) = self.places.get(address) {
+            return vec![place];
+        }
+        let resource = self.resources.iter().find(|resource| resource.address == *address);
+        resource
+            .into_iter()
+            .flat_map(|resource| &resource.after)
+            .flat_map(|address| self.needed(address))
+            .collect()
     }
 
     /// The parameter of an open input.
@@ -122,31 +159,22 @@ fn collector(
     id
 }
 
-fn absent(resource: &Resource, message: &str, help: &str) -> Problem {
+fn absent(model: &Model, resource: &Resource, message: &str, help: &str) -> Problem {
     Problem::error(
         "cloudformation/absent",
-        responsible(resource),
+        blame::of_resource(model, resource),
         format!("cannot be in a template: {message}"),
         help,
     )
 }
 
-fn without_owner(resource: &Resource, into: &str) -> Problem {
+fn without_owner(model: &Model, resource: &Resource, into: &str) -> Problem {
     Problem::error(
         "cloudformation/no-owner",
-        responsible(resource),
+        blame::of_resource(model, resource),
         format!("belongs to a resource of the kind `{into}` that is not made by the same template"),
         "make both in one template, or deploy this with Terraform or Pulumi",
     )
-}
-
-/// The input that a resource is there for, if one can be told, else its name.
-fn responsible(resource: &Resource) -> String {
-    resource
-        .properties
-        .iter()
-        .find_map(|(_, value)| first_hole(value))
-        .map_or_else(|| name_of(resource), |path| path.to_string())
 }
 
 /// A resource, for messages and fingerprints: `target["https/web"]`.

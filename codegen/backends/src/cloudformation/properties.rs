@@ -1,6 +1,6 @@
 //! Properties of a resource, spelled the way the catalog says `CloudFormation` spells them.
 
-use super::lower::{Lower, Lowered, Refusal, call};
+use super::lower::{Lower, Lowered, Refusal, call, elements};
 use privatelink_catalog::{Property, PropertyForm, PropertyType};
 use privatelink_ir::Expr;
 use serde_json::{Map, Value as Json, json};
@@ -12,6 +12,18 @@ pub(super) struct Body {
     named: Map<String, Json>,
     /// Lists of `Key` and `Value`, in the order of their keys.
     attributes: BTreeMap<&'static str, BTreeMap<&'static str, Json>>,
+    /// Properties of custom resources beside the resource, by name of the bridge.
+    pub(super) bridged: BTreeMap<&'static str, Map<String, Json>>,
+}
+
+impl From<Json> for Body {
+    fn from(tree: Json) -> Self {
+        let named = match tree {
+            Json::Object(named) => named,
+            _ => Map::new(),
+        };
+        Self { named, ..Self::default() }
+    }
 }
 
 impl Body {
@@ -31,11 +43,16 @@ impl Body {
 
     /// The tree.
     pub(super) fn finish(self) -> Json {
+        Json::Object(self.into_named())
+    }
+
+    /// The entries of the tree.
+    pub(super) fn into_named(self) -> Map<String, Json> {
         let mut all = self.named;
         for (list, entries) in self.attributes {
             all.insert(list.to_owned(), entries.into_values().collect());
         }
-        Json::Object(all)
+        all
     }
 }
 
@@ -75,11 +92,45 @@ impl Lower<'_> {
                     .collect::<Lowered>()?;
                 body.set(name, tags);
             }
+            PropertyForm::Pairs(name) => {
+                let pairs = entries(expr)?
+                    .iter()
+                    .map(|(key, value)| self.pair("Name", key, value))
+                    .collect::<Lowered>()?;
+                body.set(name, pairs);
+            }
             PropertyForm::Implied => {}
+            PropertyForm::Only(name) => {
+                let value = self.branches(expr, &|lower, branch| lower.only(property, branch))?;
+                body.set(name, value);
+            }
+            PropertyForm::Text(name) => {
+                let value = self.value(expr, PropertyType::String)?;
+                body.set(name, value);
+            }
+            PropertyForm::Document(name) => {
+                let document = self.document(expr)?;
+                body.set(name, document);
+            }
+            PropertyForm::Bridge { bridge, name } => {
+                let value = self.branches(expr, &|lower, branch| {
+                    if property.fields.is_empty() {
+                        lower.value(branch, property.ty)
+                    } else {
+                        lower.block(property, branch)
+                    }
+                })?;
+                body.bridged.entry(bridge).or_default().insert((*name).to_owned(), value);
+            }
+            // A list of nothing asks for nothing.
+            PropertyForm::Absent { .. } if is_empty(expr) => {}
+            PropertyForm::Absent { message, help } => {
+                return Err(Refusal::absent(expr, message, help));
+            }
             PropertyForm::Spread => {
                 for (name, value) in entries(expr)? {
                     match property.find_field(&name) {
-                        Some(field) => self.property(body, field, &value)?,
+                        Some(field) => self.field(body, field, &value)?,
                         None => return Err(unknown_field(expr)),
                     }
                 }
@@ -89,8 +140,13 @@ impl Lower<'_> {
     }
 
     fn key_and_value(&mut self, key: &str, value: &Expr) -> Lowered {
+        self.pair("Key", key, value)
+    }
+
+    /// `{ "Key": key, "Value": value }`, or another word for the key.
+    fn pair(&mut self, word: &str, key: &str, value: &Expr) -> Lowered {
         self.branches(value, &|lower, branch| {
-            Ok(json!({ "Key": key, "Value": lower.value(branch, PropertyType::String)? }))
+            Ok(json!({ word: key, "Value": lower.value(branch, PropertyType::String)? }))
         })
     }
 
@@ -99,6 +155,18 @@ impl Lower<'_> {
         match expr {
             Expr::Literal(value) => Ok(if *value == Json::Bool(true) { yes } else { no }.into()),
             open => Ok(json!({ "Fn::If": [self.condition_name(open)?, yes, no] })),
+        }
+    }
+
+    /// The only element of a list; nothing if the list is empty.
+    fn only(&mut self, property: &'static Property, expr: &Expr) -> Lowered {
+        match elements(expr)?.as_slice() {
+            [] => self.value(&Expr::NULL, property.ty),
+            [only] if property.fields.is_empty() => self.value(only, PropertyType::String),
+            [only] => self.element(property, only),
+            _ => {
+                Err(Refusal::of(expr, "is a list of more than one, where a single value is taken"))
+            }
         }
     }
 
@@ -122,12 +190,29 @@ impl Lower<'_> {
         let mut body = Body::default();
         for (name, value) in entries(expr)? {
             match property.find_field(&name) {
-                Some(field) => self.property(&mut body, field, &value)?,
+                Some(field) => self.field(&mut body, field, &value)?,
                 None => return Err(unknown_field(expr)),
             }
         }
-        Ok(body.finish())
+        if body.bridged.is_empty() {
+            Ok(body.finish())
+        } else {
+            Err(Refusal::of(expr, "is set by a function of its own, but stands inside of a block,"))
+        }
     }
+
+    fn field(
+        &mut self,
+        body: &mut Body,
+        field: &'static Property,
+        value: &Expr,
+    ) -> Result<(), Refusal> {
+        self.property(body, field, value).map_err(|refusal| refusal.within(field.name))
+    }
+}
+
+fn is_empty(expr: &Expr) -> bool {
+    matches!(expr, Expr::Literal(Json::Array(items)) if items.is_empty())
 }
 
 fn unknown_field(expr: &Expr) -> Refusal {

@@ -1,20 +1,32 @@
 //! Resources of one template: each on its own, as an element of its owner's list, or collected with its likes.
 
+use super::blame;
 use super::lower::{Lower, Refusal};
 use super::plan::{name_of, property};
 use super::properties::Body;
 use super::references::references;
 use privatelink_catalog::{KindEntry, KindForm, PropertyType};
-use privatelink_ir::{Address, Problem, Resource};
+use privatelink_ir::{Address, Name, Problem, Resource};
 use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A resource of the template under construction.
 struct Built {
     id: String,
-    type_name: &'static str,
+    type_name: String,
     body: Body,
+    /// Resources that have to exist first.
     after: BTreeSet<Address>,
+    /// Custom resources beside them that have to as well.
+    companions: BTreeSet<String>,
+}
+
+impl Built {
+    /// One that waits for nothing that it does not show.
+    fn alone(id: String, type_name: String, properties: Json) -> Self {
+        let (after, companions) = (BTreeSet::new(), BTreeSet::new());
+        Self { id, type_name, body: Body::from(properties), after, companions }
+    }
 }
 
 impl Lower<'_> {
@@ -26,12 +38,14 @@ impl Lower<'_> {
         for folds in [false, true] {
             for resource in self.plan.resources.iter().filter(|one| one.slot == slot) {
                 let Ok(place) = self.plan.find(&resource.address) else { continue };
-                if folds == matches!(place.kind.cloudformation, KindForm::Fold { .. }) {
+                if folds == is_part(place.kind) {
                     self.build(resource, &place.id, place.kind, &mut all);
                 }
             }
         }
-        let section = all.into_iter().map(|built| (built.id.clone(), self.entry(built))).collect();
+        let mut section: Map<String, Json> =
+            all.into_iter().map(|built| (built.id.clone(), self.entry(built))).collect();
+        section.extend(self.machinery());
         self.problems.extend(circle(&section));
         section
     }
@@ -43,12 +57,26 @@ impl Lower<'_> {
         kind: &'static KindEntry,
         all: &mut Vec<Built>,
     ) {
+        let companions: BTreeSet<String> = self.plan.awaited_companions(resource).collect();
         match &kind.cloudformation {
             KindForm::Resource(type_name) => {
                 let mut body = Body::default();
                 self.properties(&mut body, resource, kind, "");
+                let bridged = std::mem::take(&mut body.bridged);
                 let after = resource.after.clone();
-                all.push(Built { id: id.to_owned(), type_name, body, after });
+                let type_name = (*type_name).to_owned();
+                all.push(Built { id: id.to_owned(), type_name, body, after, companions });
+                for (id, type_name, body) in self.companions(resource, bridged) {
+                    all.push(Built::alone(id, type_name, body));
+                }
+            }
+            KindForm::Bridge(bridge) => {
+                let mut body = Body::default();
+                self.properties(&mut body, resource, kind, "");
+                let (type_name, body) = self.custom(bridge, body.into_named());
+                let after = resource.after.clone();
+                let built = Built::alone(id.to_owned(), type_name, body);
+                all.push(Built { after, companions, ..built });
             }
             KindForm::Fold { through, list, .. } => {
                 let mut element = Body::default();
@@ -56,13 +84,23 @@ impl Lower<'_> {
                 if let Some(owner) = all.iter_mut().find(|built| built.id == id) {
                     owner.body.append(list, element.finish());
                     owner.after.extend(resource.after.iter().cloned());
+                    owner.companions.extend(companions);
+                }
+            }
+            KindForm::Merge { through, property, .. } => {
+                let mut object = Body::default();
+                self.properties(&mut object, resource, kind, through);
+                if let Some(owner) = all.iter_mut().find(|built| built.id == id) {
+                    owner.body.set(property, object.finish());
+                    owner.after.extend(resource.after.iter().cloned());
+                    owner.companions.extend(companions);
                 }
             }
             KindForm::Collect { type_name, owner, list } => {
-                let mut value = |name: &str| match property(resource, name) {
+                let mut value = |name: &'static str| match property(resource, name) {
                     Some(expr) => self
                         .value(expr, PropertyType::String)
-                        .map_err(|refusal| self.refuse(refusal, resource))
+                        .map_err(|refusal| self.refuse(refusal, resource, Name(name)))
                         .ok(),
                     None => None,
                 };
@@ -70,14 +108,16 @@ impl Lower<'_> {
                 if !all.iter().any(|built| built.id == id) {
                     let mut body = Body::default();
                     body.set(owner.1, owner_value.unwrap_or_default());
-                    all.push(Built { id: id.to_owned(), type_name, body, after: BTreeSet::new() });
+                    let type_name = (*type_name).to_owned();
+                    all.push(Built { body, ..Built::alone(id.to_owned(), type_name, json!({})) });
                 }
                 if let Some(built) = all.iter_mut().find(|built| built.id == id) {
                     built.body.append(list.1, element.unwrap_or_default());
                     built.after.extend(resource.after.iter().cloned());
+                    built.companions.extend(companions);
                 }
             }
-            KindForm::Absent { .. } => {}
+            KindForm::Implied(_) | KindForm::Absent { .. } => {}
         }
     }
 
@@ -95,13 +135,15 @@ impl Lower<'_> {
                 None => Err(Refusal::of(expr, "sets a property that the catalog does not have")),
             };
             if let Err(refusal) = done {
-                self.refuse(refusal, resource);
+                let refusal = self.explain(refusal, expr);
+                self.refuse(refusal, resource, *name);
             }
         }
     }
 
-    fn refuse(&mut self, refusal: Refusal, resource: &Resource) {
-        self.problems.push(refusal.problem(&name_of(resource)));
+    fn refuse(&mut self, refusal: Refusal, resource: &Resource, property: Name) {
+        let input = blame::of_property(self.plan.model, resource, property, &refusal);
+        self.problems.push(refusal.problem(&name_of(resource), input));
     }
 
     /// The entry of `Resources`, waiting for what none of its properties shows that it needs.
@@ -111,9 +153,12 @@ impl Lower<'_> {
         let unseen: BTreeSet<&str> = built
             .after
             .iter()
-            .filter_map(|address| self.plan.find(address).ok())
+            // Who reads the custom resource beside another one waits for both.
+            .filter(|address| !self.plan.companions(address).any(|id| seen.contains(id)))
+            .flat_map(|address| self.plan.needed(address))
             .filter(|place| place.slot == self.slot && place.id != built.id)
             .map(|place| place.id.as_str())
+            .chain(built.companions.iter().map(String::as_str))
             .filter(|id| !seen.contains(*id))
             .collect();
         let mut entry = Map::new();
@@ -124,6 +169,11 @@ impl Lower<'_> {
         entry.insert("Properties".to_owned(), properties);
         Json::Object(entry)
     }
+}
+
+/// Whether a kind is an element or a property of another resource.
+fn is_part(kind: &KindEntry) -> bool {
+    matches!(kind.cloudformation, KindForm::Fold { .. } | KindForm::Merge { .. })
 }
 
 /// A problem if resources need each other in a circle, as elements that went into their owners may make them.

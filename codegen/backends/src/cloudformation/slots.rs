@@ -74,7 +74,7 @@ impl Lower<'_> {
                 let entry = json!({ "Description": "For the other template of the component.", "Value": value });
                 section.insert(import_id(self.slot, &place.id, name), entry);
             }
-            Err(refusal) => self.problems.push(refusal.problem(address.label)),
+            Err(refusal) => self.problems.push(refusal.problem(address.label, None)),
         }
     }
 

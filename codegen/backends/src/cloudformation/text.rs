@@ -19,10 +19,14 @@ impl Text {
         if may_be_absent(&part) {
             return Err(Refusal::of(whole, "may be absent from a text"));
         }
+        self.insert(part);
+        Ok(())
+    }
+
+    /// Adds a part that is there in any case.
+    pub(super) fn insert(&mut self, part: Json) {
         if let Json::String(text) = part {
-            self.constant.push_str(&text);
-            self.template.push_str(&text.replace("${", "${!"));
-            return Ok(());
+            return self.constant(&text);
         }
         self.is_open = true;
         if let Some(text) = inline(&part) {
@@ -32,7 +36,12 @@ impl Text {
             self.template.push_str(&format!("${{{name}}}"));
             self.variables.insert(name, part);
         }
-        Ok(())
+    }
+
+    /// Adds constant text.
+    pub(super) fn constant(&mut self, text: &str) {
+        self.constant.push_str(text);
+        self.template.push_str(&text.replace("${", "${!"));
     }
 
     /// The text: a constant if it has no open part.

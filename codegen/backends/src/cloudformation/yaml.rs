@@ -81,6 +81,7 @@ fn value(out: &mut String, tree: &Json, indent: usize) {
             out.push('\n');
             sequence(out, items, indent + 1);
         }
+        Json::String(text) if is_block(text) => block(out, text, indent + 1),
         Json::String(text) => {
             let _ = writeln!(out, " {}", scalar(text));
         }
@@ -121,10 +122,34 @@ fn pad(out: &mut String, indent: usize) {
     out.extend(std::iter::repeat_n("  ", indent));
 }
 
+/// Lines as they are, such as those of code.
+fn block(out: &mut String, text: &str, indent: usize) {
+    out.push_str(if text.ends_with('\n') { " |\n" } else { " |-\n" });
+    for line in text.lines() {
+        if !line.is_empty() {
+            pad(out, indent);
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+}
+
+/// Whether text has several lines that every reader gives back as they are.
+fn is_block(text: &str) -> bool {
+    text.trim_end_matches('\n').contains('\n')
+        && !text.ends_with("\n\n")
+        && !text.starts_with([' ', '\n'])
+        && text.chars().all(|letter| letter == '\n' || letter == ' ' || letter.is_ascii_graphic())
+}
+
 /// Text, quoted unless it is text in every reader's eyes.
 fn scalar(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
+    }
+    // Between single quotes, double ones need no escape.
+    if text.contains('"') && text.chars().all(|letter| letter == ' ' || letter.is_ascii_graphic()) {
+        return format!("'{}'", text.replace('\'', "''"));
     }
     let mut quoted = String::new();
     // A JSON string is a YAML string, but for line ends and marks that only YAML knows.
@@ -166,6 +191,18 @@ mod tests {
     }
 
     #[test]
+    fn lines_stand_in_a_block() {
+        let tree =
+            json!({ "Code": { "ZipFile": "import x\n\ndef f():\n    pass\n" }, "End": "a\nb" });
+        let text =
+            "Code:\n  ZipFile: |\n    import x\n\n    def f():\n        pass\nEnd: |-\n  a\n  b\n";
+        assert_eq!(print(&tree), text);
+        for text in [" a\nb", "\na\nb", "a\nb\n\n", "a\tb\nc", "é\nb"] {
+            assert!(print(&json!({ "A": text })).starts_with("A: \""), "{text:?}");
+        }
+    }
+
+    #[test]
     fn what_could_be_something_else_is_quoted() {
         for text in [
             "",
@@ -184,6 +221,7 @@ mod tests {
         ] {
             assert!(scalar(text).starts_with('"'), "{text}");
         }
+        assert_eq!(scalar("{\"a\": 'b'}"), "'{\"a\": ''b''}'");
         for text in ["use1-az1", "arn:aws:iam::1:root", "$x", "One, two"] {
             assert_eq!(scalar(text), text);
         }

@@ -2,7 +2,9 @@
 //!
 //! Everything on the page is read from the component and the catalog; `page.md.hbs` is its layout.
 
-mod diagram;
+pub mod costs;
+pub mod diagram;
+pub mod permissions;
 
 use crate::wording;
 use handlebars::{Handlebars, no_escape};
@@ -13,6 +15,7 @@ use privatelink_ir::{Field, Model, Node, Problem, Severity, Type};
 use serde_json::{Value as Json, json};
 
 const PAGE: &str = include_str!("page.md.hbs");
+const NOTES: &str = include_str!("notes.txt.hbs");
 
 /// The page of a component.
 ///
@@ -20,13 +23,26 @@ const PAGE: &str = include_str!("page.md.hbs");
 ///
 /// The layout does not fit what is filled into it.
 pub fn compile(model: &Model) -> Result<String, Problem> {
+    fill("page.md.hbs", PAGE, model)
+}
+
+/// What the page says beyond inputs and outputs, as text.
+///
+/// # Errors
+///
+/// The layout does not fit what is filled into it.
+pub fn notes(model: &Model) -> Result<String, Problem> {
+    fill("notes.txt.hbs", NOTES, model)
+}
+
+fn fill(name: &str, template: &str, model: &Model) -> Result<String, Problem> {
     let mut layout = Handlebars::new();
     layout.register_escape_fn(no_escape);
     layout.set_strict_mode(true);
-    layout.render_template(PAGE, &content(model)).map_err(|error| {
+    layout.render_template(template, &content(model)).map_err(|error| {
         Problem::error(
             "manual/layout",
-            "page.md.hbs",
+            name,
             format!("cannot be filled for `{}`: {error}", model.name),
             "correct the layout",
         )
@@ -36,6 +52,11 @@ pub fn compile(model: &Model) -> Result<String, Problem> {
 /// Path of the committed page below the root of the repository.
 pub fn path(component: &str) -> String {
     format!("schema/generated/{component}.md")
+}
+
+/// Path of the committed picture, beside the page.
+pub fn picture_path(component: &str) -> String {
+    format!("schema/generated/{component}.svg")
 }
 
 fn content(model: &Model) -> Json {
@@ -48,11 +69,13 @@ fn content(model: &Model) -> Json {
     json!({
         "name": model.name,
         "doc": model.doc,
-        "diagram": diagram::print(model),
+        "diagram": diagram::mermaid(model),
+        "costs": costs::content(model),
+        "permissions": permissions::content(model),
         "inputs": rows(&model.inputs),
         "objects": objects,
         "outputs": outputs.collect::<Vec<_>>(),
-        "resources": model.nodes.iter().map(resource).collect::<Vec<_>>(),
+        "resources": model.nodes.iter().map(|node| resource(model, node)).collect::<Vec<_>>(),
         "errors": rules(model, Severity::Error),
         "warnings": rules(model, Severity::Warning),
         "refusals": refusals(model),
@@ -100,16 +123,21 @@ fn collect_objects(fields: &[Field], objects: &mut Vec<Json>) {
     }
 }
 
-fn resource(node: &Node) -> Json {
+fn resource(model: &Model, node: &Node) -> Json {
     let (terraform, pulumi, cloudformation) = privatelink_catalog::find(node.kind).map_or_else(
         || (String::new(), String::new(), String::new()),
         |kind| (code(kind.terraform), code(kind.pulumi), cell(&in_cloudformation(kind))),
     );
     let mut when = Vec::new();
     when.extend(
-        node.condition.as_ref().map(|condition| format!("depending on {}", inputs_of(condition))),
+        node.condition
+            .as_ref()
+            .map(|condition| format!("depending on {}", inputs_of(model, condition))),
     );
-    when.extend(node.for_each.as_ref().map(|over| format!("one per entry of {}", inputs_of(over))));
+    when.extend(node.for_each.as_ref().map(|over| match input_path(over) {
+        Some(path) => format!("one per entry of {}", code(&path)),
+        None => format!("several, by {}", inputs_of(model, over)),
+    }));
     json!({
         "label": node.label,
         "when": if when.is_empty() { "always".to_owned() } else { when.join(", ") },
@@ -128,25 +156,65 @@ fn in_cloudformation(kind: &KindEntry) -> String {
             let owner = owner.map_or_else(|| code(into), |owner| in_cloudformation(owner));
             format!("entry of {} in {owner}", code(list))
         }
+        KindForm::Merge { into, property, .. } => {
+            let owner = privatelink_catalog::KINDS.iter().find(|entry| entry.id == *into);
+            let owner = owner.map_or_else(|| code(into), |owner| in_cloudformation(owner));
+            format!("{} of {owner}", code(property))
+        }
+        KindForm::Implied(how) => format!("none: {how}"),
+        KindForm::Bridge(name) => format!("custom resource, made by {}", code(name)),
         KindForm::Absent { .. } => "none".to_owned(),
     }
 }
 
-/// The inputs that an expression reads.
-fn inputs_of(expr: &Expr) -> String {
-    let mut names: Vec<String> = Vec::new();
-    expr.walk(&mut |part| {
-        if let Expr::Input(name) = part
-            && !names.contains(&code(name))
-        {
-            names.push(code(name));
+/// How many inputs are named where an expression reads many.
+const FEW: usize = 4;
+
+/// The inputs that an expression reads, by way of named values too: `` `listeners` and `loadBalancer.subnets` ``.
+fn inputs_of(model: &Model, expr: &Expr) -> String {
+    let mut paths: Vec<String> = Vec::new();
+    collect_inputs(model, expr, &mut paths);
+    // Who reads a field of an input reads the input too; the field says more.
+    let all = paths.clone();
+    paths.retain(|path| !all.iter().any(|other| other.starts_with(&format!("{path}."))));
+    let mut paths: Vec<String> = paths.iter().map(|path| code(path)).collect();
+    if paths.len() > FEW {
+        paths.truncate(FEW);
+        paths.push("others".to_owned());
+    }
+    match paths.as_slice() {
+        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        few => few.concat(),
+    }
+}
+
+fn collect_inputs(model: &Model, expr: &Expr, paths: &mut Vec<String>) {
+    match (input_path(expr), expr) {
+        (Some(path), _) if paths.contains(&path) => {}
+        (Some(path), _) => paths.push(path),
+        // Named values are made of those before them, so this ends.
+        (None, Expr::Local(name)) => {
+            if let Some(value) = model.find_local(name) {
+                collect_inputs(model, value, paths);
+            }
         }
-    });
-    names.join(" and ")
+        (None, _) => {
+            expr.children().into_iter().for_each(|part| collect_inputs(model, part, paths));
+        }
+    }
+}
+
+/// `loadBalancer.subnets`, if the expression is no more than a field of an input.
+fn input_path(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Input(name) => Some(name.clone()),
+        Expr::Get(object, field) => Some(format!("{}.{field}", input_path(object)?)),
+        _ => None,
+    }
 }
 
 /// Rules of one weight that say more than a type.
-fn rules(model: &Model, severity: Severity) -> Vec<Json> {
+pub fn rules(model: &Model, severity: Severity) -> Vec<Json> {
     let wanted = model.rules.iter().filter(|rule| !rule.from_type && rule.severity == severity);
     wanted
         .map(|rule| {
@@ -155,6 +223,7 @@ fn rules(model: &Model, severity: Severity) -> Vec<Json> {
                 "place": place(rule),
                 "message": spoken(&rule.message),
                 "help": spoken(&rule.help),
+                "source": rule.source.map(|source| json!({ "title": source.title, "url": source.url })),
             })
         })
         .collect()

@@ -63,7 +63,7 @@ fn call(function: Function, arguments: Vec<Expr>) -> Expr {
     match function {
         Function::All if has(|value| *value != Json::Bool(true)) => false.into(),
         Function::Any if has(|value| *value == Json::Bool(true)) => true.into(),
-        Function::Text if has(Json::is_null) => Expr::NULL,
+        Function::Text | Function::Lookup if has(Json::is_null) => Expr::NULL,
         Function::AtMost | Function::Matches if has(Json::is_null) => false.into(),
         // Nothing that is known to be there equals null.
         Function::Contains if matches!(arguments.first(), Some(Expr::Literal(Json::Null))) => {

@@ -11,6 +11,7 @@ use super::names::{object_key, variable};
 use super::scope::Scope;
 use super::shape::Shape;
 use privatelink_catalog::spelling::snake_case;
+use privatelink_catalog::{Attribute, PropertyType, Segment};
 use privatelink_ir::expr::{EACH, Part as Half};
 use privatelink_ir::{Ambient, Expr, Function, Name};
 use serde_json::Value as Json;
@@ -27,6 +28,7 @@ impl Scope<'_> {
         match expr {
             Expr::Literal(value) => literal(value),
             Expr::Input(name) => Expression::word("var").get(variable(name)),
+            Expr::Local(name) => Expression::word("local").get(*name),
             // INVARIANT: holes only come out of specialising, and this backend keeps the graph whole.
             Expr::Hole(_) => Expression::null(),
             Expr::Get(object, field) => self.lower(object).get(snake_case(field)),
@@ -84,18 +86,55 @@ impl Scope<'_> {
     pub(super) fn address(&self, label: &str) -> Expression {
         let kind =
             self.model.find_node(label).and_then(|node| privatelink_catalog::find(node.kind));
-        Expression::word(kind.map_or("null", |kind| kind.terraform)).get(label)
+        match kind {
+            Some(kind) if kind.lookup => Expression::word("data").get(kind.terraform).get(label),
+            kind => Expression::word(kind.map_or("null", |kind| kind.terraform)).get(label),
+        }
     }
 
     fn attribute(&self, label: &str, key: Option<&Expr>, name: Name) -> Expression {
         let address = self.address(label);
         let conditional = self.model.find_node(label).is_some_and(|node| node.condition.is_some());
         match key {
-            Some(key) => address.index(self.lower(key)).get(name.0),
-            None if !conditional => address.get(name.0),
-            None if self.exists(label) => address.index(Expression::word("0")).get(name.0),
-            None => Expression::Call("one", vec![address.splat().get(name.0)]),
+            Some(key) => self.follow(address.index(self.lower(key)), label, name),
+            None if !conditional => self.follow(address, label, name),
+            None if self.exists(label) => {
+                self.follow(address.index(Expression::word("0")), label, name)
+            }
+            None if self.segments(label, name).contains(&Segment::Each) => {
+                let all = self.follow(address.splat(), label, name);
+                Expression::Call("one", vec![all])
+            }
+            None => Expression::Call("one", vec![self.follow(address.splat(), label, name)]),
         }
+    }
+
+    /// Where the attribute of a node stands.
+    fn segments(&self, label: &str, name: Name) -> &'static [Segment] {
+        self.found(label, name).map_or(&[], |attribute| attribute.terraform)
+    }
+
+    fn found(&self, label: &str, name: Name) -> Option<&'static Attribute> {
+        let node = self.model.find_node(label)?;
+        privatelink_catalog::find(node.kind)?.find_attribute(name.0)
+    }
+
+    /// The attribute of the instance at `address`.
+    ///
+    /// A single value below `[*]` is that of the only element. Counting to `[0]` instead would give a null without a type
+    /// while there is no element, and Terraform takes a null that gets a type for a change of the output.
+    fn follow(&self, address: Expression, label: &str, name: Name) -> Expression {
+        let segments = self.segments(label, name);
+        let read = segments.iter().fold(address, |inner, segment| match segment {
+            Segment::Field(field) => inner.get(*field),
+            Segment::Index(index) => inner.index(Expression::word(index.to_string())),
+            Segment::Each => inner.splat(),
+        });
+        let is_text = self.found(label, name).is_some_and(|it| it.ty == PropertyType::String);
+        if is_text && segments.contains(&Segment::Each) {
+            return Expression::Call("one", vec![read]);
+        }
+        read
     }
 
     fn instances(&self, label: &str, name: Name) -> Expression {
@@ -104,7 +143,7 @@ impl Scope<'_> {
             value: label.to_owned(),
             over: self.address(label),
             result_key: Some(Expression::word("key")),
-            result: Expression::word(label).get(name.0),
+            result: self.follow(Expression::word(label), label, name),
             condition: None,
         }))
     }
@@ -135,7 +174,7 @@ impl Scope<'_> {
             // `coalesce` passes over empty text, which the graph does not.
             let is_default = then == subject && self.shape(subject) == Shape::Scalar;
             if is_default && !self.may_be_null(otherwise) && self.shape(whole).is_scalar() {
-                return coalesce(inside.lower(subject), self.lower(otherwise));
+                return coalesce(self.lower(subject), self.lower(otherwise));
             }
         }
         Expression::choose(
@@ -226,10 +265,21 @@ impl Scope<'_> {
             },
             (Function::All, parts) => self.junction(Operator::And, parts),
             (Function::Any, parts) => self.junction(Operator::Or, parts),
-            (Function::Lookup, [map, key]) => Expression::Call(
-                "lookup",
-                vec![self.lower(map), self.lower(key), Expression::null()],
-            ),
+            (Function::Lookup, [map, key]) => {
+                let (of, key) = (self.lower(map), self.lower(key));
+                match (self.is_foreign(map), of) {
+                    (false, of) => Expression::Call("lookup", vec![of, key, Expression::null()]),
+                    (true, Expression::Call("try", read)) => {
+                        let entry = |of: Expression| of.index(key.clone());
+                        let (last, read) = read
+                            .split_last()
+                            .map_or((None, &[][..]), |(last, read)| (Some(last), read));
+                        let tried = read.iter().cloned().map(entry).chain(last.cloned());
+                        Expression::Call("try", tried.collect())
+                    }
+                    (true, of) => Expression::Call("try", vec![of.index(key), Expression::null()]),
+                }
+            }
             (Function::Matches, [subject, regex]) => {
                 let found = Expression::Call("regex", vec![self.lower(regex), self.lower(subject)]);
                 Expression::Call("can", vec![found])
@@ -240,6 +290,25 @@ impl Scope<'_> {
                     "jsonencode",
                     arguments.iter().map(|part| scope.lower(part)).collect(),
                 )
+            }
+            (Function::FromJson, _) => {
+                let value = Expression::Call("jsondecode", all());
+                Expression::Call("try", vec![value, Expression::null()])
+            }
+            (Function::Zip, _) => Expression::Call("zipmap", all()),
+            (Function::Find, [list, regex]) => {
+                let text = Expression::word("text");
+                let found = Expression::Call("regex", vec![self.lower(regex), text.clone()]);
+                let fitting = Expression::For(Box::new(For {
+                    key: None,
+                    value: "text".to_owned(),
+                    over: self.lower(list),
+                    result_key: None,
+                    result: text,
+                    condition: Some(Expression::Call("can", vec![found])),
+                }));
+                let first = fitting.index(Expression::word("0"));
+                Expression::Call("try", vec![first, Expression::null()])
             }
             (Function::Keys, _) => Expression::Call("keys", all()),
             (Function::Values, _) => Expression::Call("values", all()),

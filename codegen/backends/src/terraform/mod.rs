@@ -8,6 +8,7 @@
 //! | rule | `validation` of the variable it speaks of |
 //! | warning | `check` |
 //! | node | `resource`; a condition becomes `count`, a loop `for_each` |
+//! | named value | `locals` |
 //! | provider slot | `configuration_aliases` |
 //! | output | `output` |
 //!
@@ -27,15 +28,18 @@ mod hcl;
 mod lower;
 mod names;
 mod outputs;
+mod placement;
 mod print;
 mod readme;
 mod resources;
 mod scope;
 mod shape;
+mod simplify;
 mod validations;
 mod variables;
 
 pub use names::variable;
+pub use placement::rules as placement;
 
 use crate::files::Files;
 use hcl::Item;
@@ -58,9 +62,10 @@ pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
     let words = Words::of(model);
     let readme = readme::render(model, &words).map_err(|problem| vec![problem])?;
     let mut files = BTreeMap::from([("README.md".to_owned(), readme)]);
-    let parts: [(&str, Vec<Item>); 6] = [
+    let parts: [(&str, Vec<Item>); 7] = [
         ("checks.tf", validations::warnings(model, &words)),
         ("examples/minimal/main.tf", example::lower(model)),
+        ("locals.tf", resources::locals(model)),
         ("main.tf", resources::lower(model)),
         ("outputs.tf", outputs::lower(model, &words)),
         ("variables.tf", variables::lower(model, &words)),
@@ -72,5 +77,6 @@ pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
             .filter(|(_, items)| !items.is_empty())
             .map(|(path, items)| (path.to_owned(), print(&items))),
     );
+    files.extend(resources::tables(model));
     Ok(Files(files))
 }

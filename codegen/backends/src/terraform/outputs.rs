@@ -5,8 +5,8 @@ use super::names::Words;
 use super::resources::separate;
 use super::scope::Scope;
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::Model;
 use privatelink_ir::graph::{DEFAULT_SLOT, Output};
+use privatelink_ir::{Expr, Model, Type};
 
 /// Oldest Terraform the modules run on: the first whose validations may read other variables.
 pub(super) const TERRAFORM: &str = ">= 1.9";
@@ -21,7 +21,7 @@ pub(super) fn lower(model: &Model, words: &Words) -> Vec<Item> {
         separate(&mut items);
         let mut body = vec![
             attribute("description", Expression::text(description(output, words))),
-            attribute("value", scope.lower(&output.value)),
+            attribute("value", value(&scope, output)),
         ];
         if !output.depends_on.is_empty() {
             separate(&mut body);
@@ -31,6 +31,18 @@ pub(super) fn lower(model: &Model, words: &Words) -> Vec<Item> {
         items.push(Item::Block(Block::new("output", [&snake_case(output.name)], body)));
     }
     items
+}
+
+/// The value of an output. Null has no type in Terraform: where an attribute may not be there, the next plan would see
+/// another type and take it for a change.
+fn value(scope: &Scope<'_>, output: &Output) -> Expression {
+    let lowered = scope.lower(&output.value);
+    match (&output.ty, &output.value) {
+        (Type::String { .. }, Expr::If(..)) if output.nullable => {
+            Expression::Call("tostring", vec![lowered])
+        }
+        _ => lowered,
+    }
 }
 
 /// Documentation of an output in Terraform's spelling.

@@ -1,6 +1,6 @@
 //! `main.tf`: resources, and the data sources they need.
 
-use super::hcl::{Block, Expression, Item, attribute};
+use super::hcl::{Block, Expression, Item, Part as TextPart, attribute};
 use super::lower::ambient_source;
 use super::scope::{Bound, Scope};
 use super::shape::Shape;
@@ -8,10 +8,12 @@ use privatelink_catalog::{KindEntry, Property, PropertyType};
 use privatelink_ir::expr::{EACH, Part};
 use privatelink_ir::graph::DEFAULT_SLOT;
 use privatelink_ir::{Ambient, Expr, Function, Kind, Model, Node};
+use serde_json::Value as Json;
 
 /// Kinds whose replacement is made before the old one goes. Each has a name that AWS or the provider makes up, so both
 /// can exist side by side.
-const REPLACED_FIRST: [(&str, &str); 3] = [
+const REPLACED_FIRST: [(&str, &str); 4] = [
+    ("acm/certificate", "A certificate cannot be deleted while a listener uses it."),
     ("ec2/security_group", "A group cannot be deleted while something uses it."),
     ("lb/load_balancer", "The endpoint service always has a load balancer to point to."),
     ("lb/target_group", "A target group cannot be deleted while a listener uses it."),
@@ -41,6 +43,48 @@ pub(super) fn lower(model: &Model) -> Vec<Item> {
         }
     }
     items
+}
+
+/// Items of `locals.tf`.
+pub(super) fn locals(model: &Model) -> Vec<Item> {
+    if model.locals.is_empty() {
+        return Vec::new();
+    }
+    let mut body = Vec::new();
+    for (name, value) in &model.locals {
+        separate(&mut body);
+        let value = if is_table(value) {
+            let path = Expression::Template(vec![
+                TextPart::Value(Expression::word("path").get("module")),
+                TextPart::Text(format!("/{name}.json")),
+            ]);
+            let text = Expression::Call("file", vec![path]);
+            Expression::Call("jsondecode", vec![text])
+        } else {
+            Scope::new(model).lower(value)
+        };
+        body.push(attribute(name, value));
+    }
+    vec![Item::Block(Block::new("locals", [], body))]
+}
+
+/// Whether a named value is data, which stands in a file of its own.
+fn is_table(value: &Expr) -> bool {
+    matches!(value, Expr::Literal(Json::Object(_)))
+}
+
+/// Files of data: one line per entry, so that a change of one shows as one.
+pub(super) fn tables(model: &Model) -> impl Iterator<Item = (String, String)> {
+    let tables = model.locals.iter().filter_map(|(name, value)| match value {
+        Expr::Literal(Json::Object(entries)) => Some((name, entries)),
+        _ => None,
+    });
+    tables.map(|(name, entries)| {
+        let line =
+            |(key, value): (&String, &Json)| format!("  {}: {value}", Json::from(key.as_str()));
+        let lines: Vec<String> = entries.iter().map(line).collect();
+        (format!("{name}.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))
+    })
 }
 
 /// A blank line between two items.
@@ -75,7 +119,10 @@ fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
     }
     let mut blocks = Vec::new();
     for (name, value) in &node.properties {
-        let Some(property) = kind.find_property(name.0) else { continue };
+        let property = kind.find_property(name.0);
+        let Some(property) = property.filter(|property| !property.cloudformation_only) else {
+            continue;
+        };
         match property.ty {
             PropertyType::Block | PropertyType::Blocks => {
                 nested(&scope, property, value, &mut blocks);
@@ -101,7 +148,8 @@ fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
         ];
         body.push(Item::Block(Block::new("lifecycle", [], inside)));
     }
-    Block::new("resource", [kind.terraform, node.label], body)
+    let word = if kind.lookup { "data" } else { "resource" };
+    Block::new(word, [kind.terraform, node.label], body)
 }
 
 fn replaced_first(kind: Kind) -> Option<&'static str> {
@@ -234,7 +282,10 @@ fn fields(scope: &Scope<'_>, property: &Property, entries: &[(String, Expr)]) ->
     let mut body = Vec::new();
     let mut blocks = Vec::new();
     for (name, value) in entries {
-        let Some(field) = property.find_field(name) else { continue };
+        let Some(field) = property.find_field(name).filter(|field| !field.cloudformation_only)
+        else {
+            continue;
+        };
         match field.ty {
             PropertyType::Block | PropertyType::Blocks => nested(scope, field, value, &mut blocks),
             PropertyType::StringMap => body.push(attribute(name, scope.verbatim().lower(value))),

@@ -165,13 +165,17 @@ impl<'a> Scope<'a> {
             Expr::Input(name) => {
                 self.model.find_input(name).is_some_and(privatelink_ir::Field::nullable)
             }
+            Expr::Local(name) => self.model.find_local(name).is_some_and(|value| {
+                let outside = Self::new(self.model);
+                outside.may_be_null(value) || !outside.hazards(value).is_empty()
+            }),
             Expr::Get(object, field) => self.shape(object).field(field).1,
             Expr::Attribute { node, .. } => !self.exists(node),
             Expr::If(condition, then, otherwise) => {
                 self.assuming(condition, true).may_be_null(then)
                     || self.assuming(condition, false).may_be_null(otherwise)
             }
-            Expr::Call(Function::Lookup, _) => true,
+            Expr::Call(Function::Lookup | Function::Find | Function::FromJson, _) => true,
             Expr::Call(Function::Text, parts) => parts.iter().any(|part| self.may_be_null(part)),
             _ => false,
         }
@@ -180,10 +184,11 @@ impl<'a> Scope<'a> {
     /// Shape of the value of an expression.
     pub(super) fn shape(&self, expr: &Expr) -> Shape {
         match expr {
-            Expr::Literal(Json::Array(_)) => Shape::List(Box::new(Shape::Unknown)),
-            Expr::Literal(Json::String(text)) if text.is_empty() => Shape::Text,
-            Expr::Literal(Json::Bool(_) | Json::Number(_) | Json::String(_)) | Expr::Ambient(_) => {
-                Shape::Scalar
+            Expr::Literal(value) => Shape::of_constant(value),
+            Expr::Ambient(_) => Shape::Scalar,
+            Expr::Local(name) => {
+                let value = self.model.find_local(name);
+                value.map_or(Shape::Unknown, |value| Self::new(self.model).shape(value))
             }
             Expr::Input(name) => {
                 self.model.find_input(name).map_or(Shape::Unknown, |field| Shape::of(&field.ty))
@@ -216,7 +221,7 @@ impl<'a> Scope<'a> {
                 if inner.key.is_some() { Shape::Map(element) } else { Shape::List(element) }
             }
             Expr::Call(function, arguments) => self.shape_of_call(*function, arguments),
-            Expr::Literal(_) | Expr::Hole(_) | Expr::Attribute { .. } => Shape::Unknown,
+            Expr::Hole(_) | Expr::Attribute { .. } => Shape::Unknown,
         }
     }
 
@@ -231,9 +236,23 @@ impl<'a> Scope<'a> {
             Function::Keys => Shape::List(Box::new(Shape::Scalar)),
             Function::Values => Shape::List(Box::new(first().element())),
             Function::Distinct => first(),
-            Function::Lookup => first().element(),
-            Function::Text | Function::Json => Shape::Text,
+            Function::Lookup => first().entry(),
+            Function::Zip => Shape::Map(Box::new(Shape::Text)),
+            Function::FromJson => Shape::Unknown,
+            Function::Text | Function::Json | Function::Find => Shape::Text,
             _ => Shape::Scalar,
+        }
+    }
+
+    /// Whether a value was read from JSON, so that it may be of any type.
+    pub(super) fn is_foreign(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Call(Function::FromJson, _) => true,
+            Expr::If(_, then, otherwise) => self.is_foreign(then) || self.is_foreign(otherwise),
+            Expr::Local(name) => {
+                self.model.find_local(name).is_some_and(|value| self.is_foreign(value))
+            }
+            _ => false,
         }
     }
 
@@ -292,7 +311,8 @@ impl<'a> Scope<'a> {
             Expr::Get(object, _) => self.demand(object, found),
             Expr::Call(function, arguments) => {
                 for (at, argument) in arguments.iter().enumerate() {
-                    if demands(*function, at) {
+                    let tried = *function == Function::Lookup && self.is_foreign(argument);
+                    if demands(*function, at) && !tried {
                         self.demand(argument, found);
                     } else {
                         self.collect(argument, found);
@@ -324,17 +344,24 @@ fn demands(function: Function, at: usize) -> bool {
         | Function::Json
         | Function::Matches
         | Function::Merge => false,
-        Function::Text | Function::AtMost | Function::All | Function::Any | Function::Contains => {
-            true
-        }
+        Function::Text
+        | Function::AtMost
+        | Function::All
+        | Function::Any
+        | Function::Contains
+        | Function::Lookup => true,
         _ => at == 0,
     }
 }
 
-/// Whether the expression is an input, a loop variable or a field of one.
+/// Whether the expression is an input, a loop variable, an entry, or a field of one.
 fn is_path(expr: &Expr) -> bool {
     match expr {
-        Expr::Input(_) | Expr::Variable(..) | Expr::Attribute { .. } => true,
+        Expr::Input(_)
+        | Expr::Local(_)
+        | Expr::Variable(..)
+        | Expr::Attribute { .. }
+        | Expr::Call(Function::Lookup | Function::FromJson, _) => true,
         Expr::Get(object, _) => is_path(object),
         _ => false,
     }

@@ -1,6 +1,7 @@
 //! What kind of value an expression gives, as far as Terraform code depends on it.
 
 use privatelink_ir::Type;
+use serde_json::Value as Json;
 
 /// Kind of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +37,34 @@ impl Shape {
                     .map(|field| (field.name.clone(), Self::of(&field.ty), field.nullable()))
                     .collect(),
             ),
+        }
+    }
+
+    /// Shape of a constant.
+    pub(super) fn of_constant(value: &Json) -> Self {
+        match value {
+            Json::Null => Self::Unknown,
+            Json::String(text) if text.is_empty() => Self::Text,
+            Json::Bool(_) | Json::Number(_) | Json::String(_) => Self::Scalar,
+            Json::Array(items) => {
+                Self::List(Box::new(items.first().map_or(Self::Unknown, Self::of_constant)))
+            }
+            Json::Object(entries) => Self::Object(
+                entries
+                    .iter()
+                    .map(|(name, value)| (name.clone(), Self::of_constant(value), value.is_null()))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// Shape of the entry under some key. The entries of a table are alike.
+    pub(super) fn entry(&self) -> Self {
+        match self {
+            Self::Object(fields) => {
+                fields.first().map_or(Self::Unknown, |(_, shape, _)| shape.clone())
+            }
+            other => other.element(),
         }
     }
 

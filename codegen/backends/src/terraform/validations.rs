@@ -14,12 +14,11 @@ use privatelink_ir::{Expr, Function, Model, Rule, Severity};
 
 /// Checks of one input, in the order of the component's rules.
 pub(super) fn of_input(model: &Model, input: &str, words: &Words) -> Vec<Block> {
-    model
-        .rules
+    let expanded = super::placement::rules(model);
+    expanded
         .iter()
-        .filter(|rule| rule.severity == Severity::Error)
-        .filter(|rule| matches!(rule.place.first(), Some(Place::Field(name)) if name == input))
-        .map(|rule| Block::new("validation", [], body(model, rule, words)))
+        .filter(|(place, _)| place == input)
+        .map(|(_, rule)| Block::new("validation", [], body(model, rule, words)))
         .collect()
 }
 

@@ -5,8 +5,9 @@ use super::lower::literal;
 use super::names::{Words, object_key, variable};
 use super::resources::separate;
 use super::validations;
+use privatelink_catalog::Property;
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::{Field, Model, Type};
+use privatelink_ir::{Expr, Field, Model, Type};
 use serde_json::Value as Json;
 
 /// Items of `variables.tf`.
@@ -14,9 +15,52 @@ pub(super) fn lower(model: &Model, words: &Words) -> Vec<Item> {
     let mut items = Vec::new();
     for field in &model.inputs {
         separate(&mut items);
+        if !is_used(model, &field.name) {
+            items.push(Item::Comment("Only validations read it.".to_owned()));
+            items.push(Item::Comment("tflint-ignore: terraform_unused_declarations".to_owned()));
+        }
         items.push(Item::Block(block(model, field, words)));
     }
     items
+}
+
+/// Whether anything but a check reads the input.
+fn is_used(model: &Model, input: &str) -> bool {
+    let mut used = false;
+    let mut look = |expr: &Expr| {
+        expr.walk(&mut |part| used |= matches!(part, Expr::Input(name) if name == input));
+    };
+    for node in &model.nodes {
+        node.condition.iter().chain(&node.for_each).for_each(&mut look);
+        let kind = privatelink_catalog::find(node.kind);
+        for (name, value) in &node.properties {
+            let property = kind.and_then(|kind| kind.find_property(name.0));
+            match (property, value) {
+                (Some(property), _) if property.cloudformation_only => {}
+                (Some(property), value) if !property.fields.is_empty() => {
+                    look(&printed(property, value));
+                }
+                _ => look(value),
+            }
+        }
+    }
+    model.locals.iter().for_each(|(_, value)| look(value));
+    model.outputs.iter().for_each(|output| look(&output.value));
+    used
+}
+
+/// A block without the fields that only templates have.
+fn printed(property: &Property, value: &Expr) -> Expr {
+    value.map(&|part| match part {
+        Expr::Object(entries) => {
+            let stays = |name: &str| {
+                property.find_field(name).is_none_or(|field| !field.cloudformation_only)
+            };
+            let entries = entries.iter().filter(|(name, _)| stays(name)).cloned();
+            Some(Expr::Object(entries.collect()))
+        }
+        _ => None,
+    })
 }
 
 fn block(model: &Model, field: &Field, words: &Words) -> Block {

@@ -13,7 +13,6 @@ use std::fs;
 /// Write a component down for an engine
 ///
 /// Everything that cannot be written down is an error; nothing is left out silently.
-#[expect(clippy::doc_markdown, reason = "the help of the command shows it as it stands")]
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -41,7 +40,6 @@ pub(crate) struct Compile {
 }
 
 /// What a component can be written down as.
-#[expect(clippy::doc_markdown, reason = "the help of the command shows it as it stands")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Target {
     /// Terraform module

@@ -22,6 +22,9 @@ pub(crate) struct Test {
     /// Leave out everything that needs an engine or the emulator; needs only Rust
     #[arg(long)]
     quick: bool,
+    /// Run every case on every engine, which takes two processors two hours; by default, continuous integration's share
+    #[arg(long, conflicts_with = "quick")]
+    thorough: bool,
 }
 
 impl Test {
@@ -40,14 +43,14 @@ impl Test {
             tools::disable(test.args(["test", "--workspace"])).env_remove("CI");
             progress.show("cargo test", &mut test);
         } else {
-            everything(&workspace, &progress)?;
+            everything(&workspace, &progress, self.thorough)?;
         }
         progress.finish()
     }
 }
 
 /// Prepares the tools while Cargo checks and compiles, then runs the tests.
-fn everything(workspace: &Workspace, progress: &Progress) -> Result<()> {
+fn everything(workspace: &Workspace, progress: &Progress, thorough: bool) -> Result<()> {
     let cache = Cache::open()?;
     let mut built = None;
     let tools = Tools::prepare(workspace, &cache, progress, || {
@@ -62,6 +65,9 @@ fn everything(workspace: &Workspace, progress: &Progress) -> Result<()> {
             scope.spawn(|| emulator_checks(workspace, &tools, progress));
             let mut test = workspace.cargo();
             tools.enable(test.args(["test", "--workspace", "--no-fail-fast"]));
+            if thorough {
+                test.env("PRIVATELINK_THOROUGH", "1");
+            }
             progress.show("cargo test", &mut test);
         });
     }

@@ -1,0 +1,148 @@
+//! Why something is not in a template: a [`Refusal`] becomes a problem of the input it comes from.
+
+use privatelink_ir::{Address, Expr, Path, Problem, Severity};
+
+/// Id of problems about what no template has.
+const ABSENT: &str = "cloudformation/absent";
+
+/// Something that a template cannot express or does not have.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    input: Option<Path>,
+    /// Fields between the property and the value to blame, outermost first.
+    fields: Vec<&'static str>,
+    why: Why,
+}
+
+#[derive(Debug)]
+enum Why {
+    /// There is no function for what an expression does, to be read after the input in it.
+    NoFunction(&'static str),
+    /// The value itself is at fault, in words of its own.
+    Value { id: &'static str, message: String, help: String },
+    /// It reads what no template has.
+    Unavailable { what: String, message: String, help: String },
+}
+
+impl Refusal {
+    fn new(input: Option<Path>, why: Why) -> Self {
+        Self { input, fields: Vec::new(), why }
+    }
+
+    /// What an expression does, to be read after the input in it.
+    pub(super) fn of(expr: &Expr, what: &'static str) -> Self {
+        Self::new(first_hole(expr), Why::NoFunction(what))
+    }
+
+    /// What is wrong with a value, and the one change that helps.
+    pub(super) fn value(
+        expr: &Expr,
+        id: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        let why = Why::Value { id, message: message.into(), help: help.into() };
+        Self::new(first_hole(expr), why)
+    }
+
+    /// A value is given for a property that templates do not have.
+    pub(super) fn absent(expr: &Expr, message: &str, help: &str) -> Self {
+        let input = match expr {
+            Expr::Hole(path) => Some(path.clone()),
+            // Some part of the value may be open, but it is its being there that is wrong.
+            _ => None,
+        };
+        let message = format!("cannot be in a template: {message}");
+        Self::new(input, Why::Value { id: ABSENT, message, help: help.to_owned() })
+    }
+
+    /// An attribute is read that is only set.
+    pub(super) fn not_read() -> Self {
+        Self::new(None, Why::NoFunction("is read, but can only be set,"))
+    }
+
+    /// A resource is read that no template makes.
+    pub(super) fn unplaced(address: &Address, message: &str, help: &str) -> Self {
+        let (what, message, help) = (shown(address), message.to_owned(), help.to_owned());
+        Self::new(None, Why::Unavailable { what, message, help })
+    }
+
+    /// An attribute is read that no template has.
+    pub(super) fn unavailable(address: &Address, attribute: &str, message: &str) -> Self {
+        let what = format!("`{attribute}` of {}", shown(address));
+        let help = "read it from AWS, or deploy this with Terraform or Pulumi".to_owned();
+        Self::new(None, Why::Unavailable { what, message: message.to_owned(), help })
+    }
+
+    /// The same, of a field of the property.
+    #[must_use]
+    pub(super) fn within(mut self, field: &'static str) -> Self {
+        self.fields.insert(0, field);
+        self
+    }
+
+    /// Fields between the property and the value to blame.
+    pub(super) fn fields(&self) -> &[&'static str] {
+        &self.fields
+    }
+
+    /// Whether a value is wrong because it is there at all.
+    pub(super) fn is_of_presence(&self) -> bool {
+        matches!(self.why, Why::Value { id: ABSENT, .. })
+    }
+
+    /// Whether it is only that something is not there to be read.
+    pub(super) fn is_unavailable(&self) -> bool {
+        matches!(self.why, Why::Unavailable { .. })
+    }
+
+    /// The problem; about the resource or output `label` if neither an open input nor `input` is to blame.
+    pub(super) fn problem(self, label: &str, input: Option<String>) -> Problem {
+        let open = self.input.map(|path| path.to_string());
+        match self.why {
+            Why::NoFunction(what) => Problem::error(
+                "cloudformation/not-expressible",
+                open.unwrap_or_else(|| label.to_owned()),
+                format!("{what} in `{label}`, which CloudFormation has no function for"),
+                "deploy this with Terraform or Pulumi",
+            ),
+            Why::Value { id, message, help } => {
+                let path = open.or(input).unwrap_or_else(|| label.to_owned());
+                Problem::error(id, path, message, help)
+            }
+            Why::Unavailable { what, message, help } => Problem::error(
+                ABSENT,
+                label,
+                format!("needs {what}, which no template has: {message}"),
+                help,
+            ),
+        }
+    }
+
+    /// A warning that the output `label` is left out for it.
+    pub(super) fn left_out(self, label: &str) -> Problem {
+        let problem = self.problem(label, None);
+        Problem {
+            id: "cloudformation/no-output".to_owned(),
+            severity: Severity::Warning,
+            message: format!("is left out of the template: it {}", problem.message),
+            ..problem
+        }
+    }
+}
+
+/// A resource, for messages: `` `target["https/web"]` ``.
+fn shown(Address { label, key }: &Address) -> String {
+    key.as_ref().map_or_else(|| format!("`{label}`"), |key| format!("`{label}[\"{key}\"]`"))
+}
+
+/// The first open input in an expression.
+pub(super) fn first_hole(expr: &Expr) -> Option<Path> {
+    let mut found = None;
+    expr.walk(&mut |part| {
+        if let (Expr::Hole(path), None) = (part, &found) {
+            found = Some(path.clone());
+        }
+    });
+    found
+}

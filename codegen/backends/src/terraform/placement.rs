@@ -1,0 +1,86 @@
+//! Which variable's `validation` each rule becomes.
+//!
+//! A validation waits for every variable that it reads, validations included. So two variables cannot have rules that
+//! read each other: of variables that would wait in a circle, the one that is declared last gets the rule. The words of a
+//! rule name the input in any case.
+
+use super::simplify::{condition, simplify};
+use privatelink_ir::rule::{Place, Reach};
+use privatelink_ir::{Expr, Model, Rule, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rules that stop a deployment, without named values, each with the input whose variable gets it.
+pub fn rules(model: &Model) -> Vec<(String, Rule)> {
+    let errors = model
+        .rules
+        .iter()
+        .filter(|rule| rule.severity == Severity::Error && rule.reach != Reach::Templates);
+    let read: Vec<(&str, Rule, BTreeSet<String>)> = errors
+        .filter_map(|rule| match rule.place.first() {
+            Some(Place::Field(own)) => {
+                let rule_without = expand(model, rule);
+                let read = inputs(&rule_without);
+                Some((own.as_str(), rule_without, read))
+            }
+            _ => None,
+        })
+        .collect();
+    let mut waits: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (own, _, read) in &read {
+        waits.entry(own).or_default().extend(read.iter().map(String::as_str));
+    }
+    let reached: BTreeMap<&str, BTreeSet<&str>> =
+        waits.keys().map(|start| (*start, reach(start, &waits))).collect();
+    let in_circle = |one: &str, other: &str| {
+        let to = |from: &str, to: &str| reached.get(from).is_some_and(|all| all.contains(to));
+        to(one, other) && to(other, one)
+    };
+    let place = |own: &str, read: &BTreeSet<String>| {
+        let last = model
+            .inputs
+            .iter()
+            .rev()
+            .map(|field| field.name.as_str())
+            .find(|name| read.contains(*name) && (*name == own || in_circle(own, name)));
+        last.unwrap_or(own).to_owned()
+    };
+    read.iter().map(|(own, rule, read)| (place(own, read), rule.clone())).collect()
+}
+
+/// The rule without named values: a `local` that is made of a variable waits for its validations.
+fn expand(model: &Model, rule: &Rule) -> Rule {
+    let mut rule = rule.clone();
+    rule.must = condition(&model.expand(&rule.must));
+    rule.message = simplify(&model.expand(&rule.message));
+    for outer in &mut rule.loops {
+        outer.over = simplify(&model.expand(&outer.over));
+    }
+    rule
+}
+
+/// Inputs that a rule reads.
+fn inputs(rule: &Rule) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for expr in rule.loops.iter().map(|outer| &outer.over).chain([&rule.must, &rule.message]) {
+        expr.walk(&mut |part| {
+            if let Expr::Input(name) = part {
+                found.insert(name.clone());
+            }
+        });
+    }
+    found
+}
+
+/// Everything that is waited for, in any number of steps.
+fn reach<'a>(start: &str, waits: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![start];
+    while let Some(next) = open.pop() {
+        for &name in waits.get(next).into_iter().flatten() {
+            if found.insert(name) {
+                open.push(name);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,46 @@
+//! A component as JSON.
+
+use privatelink_backends::manual::{self, costs, permissions};
+use privatelink_backends::{json_schema, wording};
+use privatelink_ir::{Component, Model, Severity};
+use serde_json::{Value as Json, json};
+
+/// Everything a program may want to know.
+pub(super) fn of(component: &Component, model: &Model) -> Json {
+    let outputs: Vec<Json> = model
+        .outputs
+        .iter()
+        .map(|output| {
+            json!({
+                "name": output.name,
+                "description": output.doc,
+                "type": wording::of_type(&output.ty),
+                "nullable": output.nullable,
+            })
+        })
+        .collect();
+    let resources: Vec<Json> = model
+        .nodes
+        .iter()
+        .map(|node| {
+            json!({
+                "label": node.label,
+                "kind": node.kind.0,
+                "conditional": node.condition.is_some(),
+                "repeated": node.for_each.is_some(),
+                "provider": node.slot,
+            })
+        })
+        .collect();
+    json!({
+        "name": model.name,
+        "description": model.doc,
+        "inputs": json_schema::compile(component),
+        "outputs": outputs,
+        "resources": resources,
+        "rules": manual::rules(model, Severity::Error),
+        "warnings": manual::rules(model, Severity::Warning),
+        "iamActions": permissions::by_kind(model),
+        "costs": costs::of_resources(model),
+    })
+}
