@@ -13,3 +13,22 @@ def test_a_certificate_is_imported_and_deleted(endpoint: str, account: str, aws,
     assert (certificate["DomainName"], certificate["Type"]) == ("api.example.internal", "IMPORTED")
     assert main([*where, "--delete", arn]) == 0
     assert aws("acm").list_certificates()["CertificateSummaryList"] == []
+
+
+def test_validation_records_that_stay_are_deleted(endpoint: str, account: str, aws) -> None:
+    route53 = aws("route53")
+    zone = route53.create_hosted_zone(Name="api.example.com", CallerReference=account)
+    place = {"HostedZoneId": zone["HostedZone"]["Id"]}
+    for name, value in (("_a", "_b.c.acm-validations.aws."), ("www", "api.example.com.")):
+        record = {
+            "Name": f"{name}.api.example.com.",
+            "Type": "CNAME",
+            "TTL": 300,
+            "ResourceRecords": [{"Value": value}],
+        }
+        change = {"Action": "CREATE", "ResourceRecordSet": record}
+        route53.change_resource_record_sets(**place, ChangeBatch={"Changes": [change]})
+    assert main(["--endpoint", endpoint, "--account", account, "--delete-records"]) == 0
+    rows = route53.list_resource_record_sets(**place)["ResourceRecordSets"]
+    names = [row["Name"] for row in rows if row["Type"] == "CNAME"]
+    assert names == ["www.api.example.com."]

@@ -279,3 +279,45 @@ def test_a_certificate_can_be_imported_and_is_kept_while_used(aws) -> None:
         raise AssertionError("the certificate was deleted")
     elbv2.delete_listener(ListenerArn=listener["ListenerArn"])
     acm.delete_certificate(CertificateArn=arn)
+
+
+def test_an_auto_scaling_group_remembers_how_long_its_instances_may_live(aws, new_account) -> None:
+    account = new_account()
+    ec2, scaling = aws("ec2", account), aws("autoscaling", account)
+    _, subnets = network(ec2)
+    ec2.create_launch_template(
+        LaunchTemplateName="template", LaunchTemplateData={"ImageId": "ami-12c6146b"}
+    )
+    group = {"AutoScalingGroupName": "g", "MinSize": 0, "MaxSize": 1}
+    scaling.create_auto_scaling_group(
+        **group,
+        LaunchTemplate={"LaunchTemplateName": "template"},
+        VPCZoneIdentifier=subnets[0],
+        MaxInstanceLifetime=86400,
+    )
+
+    def lifetime() -> int | None:
+        (found,) = scaling.describe_auto_scaling_groups()["AutoScalingGroups"]
+        return found.get("MaxInstanceLifetime")
+
+    assert lifetime() == 86400
+    scaling.update_auto_scaling_group(**group)
+    assert lifetime() == 86400
+    scaling.update_auto_scaling_group(**group, MaxInstanceLifetime=0)
+    assert lifetime() is None
+    with pytest.raises(ClientError, match="MaxInstanceLifetime"):
+        scaling.update_auto_scaling_group(**group, MaxInstanceLifetime=60)
+
+
+def test_capacity_is_kept_ready_until_it_is_given_back(aws) -> None:
+    ec2, elbv2 = aws("ec2"), aws("elbv2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
+    made = elbv2.create_load_balancer(Name="n", Type="network", Subnets=[subnet])
+    arn = {"LoadBalancerArn": made["LoadBalancers"][0]["LoadBalancerArn"]}
+    part = "MinimumLoadBalancerCapacity"
+    assert part not in elbv2.describe_capacity_reservation(**arn)
+    elbv2.modify_capacity_reservation(**arn, **{part: {"CapacityUnits": 2750}})
+    assert elbv2.describe_capacity_reservation(**arn)[part] == {"CapacityUnits": 2750}
+    elbv2.modify_capacity_reservation(**arn, ResetCapacityReservation=True)
+    assert part not in elbv2.describe_capacity_reservation(**arn)

@@ -60,6 +60,16 @@ def test_a_changed_property_breaks_equality_and_moves_nothing_else() -> None:
     assert one["route53/hosted_zone"] == other["route53/hosted_zone"]
 
 
+def test_what_is_chance_shows_only_raw() -> None:
+    def interface(address: str) -> list[Item]:
+        ids = {"eni-0123456789abcdef0": "id"}
+        return [Item("ec2/network_interface", SCOPE, {}, ids, chance={"Addresses": [address]})]
+
+    one, two = interface("10.0.0.4"), interface("10.0.0.5")
+    assert raw(one)["ec2/network_interface"][0]["Addresses"] == ["10.0.0.4"]
+    assert normalise(one) == normalise(two)
+
+
 def test_who_is_referred_to_matters() -> None:
     one, two = deployment(ONE), deployment(TWO)
     two[3].facts["SecurityGroups"] = [f"sg-1{TWO}", f"sg-2{TWO}"]

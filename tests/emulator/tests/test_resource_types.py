@@ -9,7 +9,13 @@ from awsemu.cloudformation.handlers import known_types
 from awsemu.cloudformation.template import parse
 from awsemu.inventory import raw, read
 
-FILES = ("networks.yaml", "load_balancing.yaml", "services.yaml", "transit.yaml")
+FILES = (
+    "networks.yaml",
+    "load_balancing.yaml",
+    "services.yaml",
+    "transit.yaml",
+    "endpoints.yaml",
+)
 ELSEWHERE = {
     "AWS::CloudFormation::CustomResource": "provider.yaml",
     "AWS::CloudFormation::Stack": "test_stacks",

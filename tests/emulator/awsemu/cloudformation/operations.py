@@ -19,7 +19,7 @@ from awsemu.cloudformation.functions import Resolver
 from awsemu.cloudformation.handlers import get_handler
 from awsemu.cloudformation.prepare import Prepared
 from awsemu.cloudformation.references import creation_order, wanted_resources
-from awsemu.cloudformation.resources import Change, Properties, Resource, now
+from awsemu.cloudformation.resources import Change, Properties, Resource, Watched, now
 from awsemu.cloudformation.stacks import Stack, compute_outputs, properties_of
 
 GONE = re.compile(r"NotFound|does not exist|NoSuch|not found|InvalidAttachmentID")
@@ -120,8 +120,13 @@ def _make(stack: Stack, resolver: Resolver, name: str, properties: Properties) -
     stack.event(resource, "CREATE_IN_PROGRESS")
     stack.context.logical, stack.context.unfinished = name, None
     try:
-        handler = get_handler(resource.kind)
-        resource.physical, resource.attributes = handler.create(stack.context, properties)
+        watched = Watched(properties)
+        created = get_handler(resource.kind).create(stack.context, watched)
+        resource.physical, resource.attributes = created
+        if watched.unread:
+            stack.context.begin(resource.physical)
+            names = ", ".join(sorted(watched.unread))
+            raise StackError(f"awsemu does nothing for {names} of {resource.kind}")
     except Exception:
         resource.physical = stack.context.unfinished
         if before is not None:
@@ -213,7 +218,17 @@ def must_replace(old_kind: str, new_kind: str, change: Change) -> bool:
     """Return whether a change needs a new resource."""
     if old_kind != new_kind or not get_handler(old_kind).updates:
         return True
-    return bool(change.names & schema.fixed_properties(old_kind))
+    if change.names & schema.fixed_properties(old_kind):
+        return True
+    parts = schema.fixed_parts(old_kind)
+    return any(_part(change.old, path) != _part(change.new, path) for path in parts)
+
+
+def _part(properties: Any, path: list[str]) -> Any:
+    """Return what stands at a path, None if nothing does."""
+    for name in path:
+        properties = properties.get(name) if isinstance(properties, dict) else None
+    return properties
 
 
 def _change(stack: Stack, resource: Resource, change: Change) -> None:

@@ -14,6 +14,29 @@ def now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
+class Watched(Properties):
+    """Properties that remember which of them were looked at."""
+
+    def __init__(self, properties: Properties) -> None:
+        super().__init__(properties)
+        self.unread = set(properties)
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a property."""
+        self.unread.discard(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a property, if there is one of this name."""
+        self.unread.discard(name)
+        return super().get(name, default)
+
+    def items(self) -> Any:
+        """Return all of them."""
+        self.unread.clear()
+        return super().items()
+
+
 @dataclass
 class Resource:
     """One resource of a stack."""
@@ -44,7 +67,7 @@ class Change:
     def names(self) -> set[str]:
         """Names of the properties that differ."""
         keys = set(self.old) | set(self.new)
-        return {key for key in keys if self.old.get(key) != self.new.get(key)}
+        return {key for key in keys if dict.get(self.old, key) != dict.get(self.new, key)}
 
     def __contains__(self, name: str) -> bool:
         return name in self.names

@@ -31,6 +31,12 @@ def fixed_properties(kind: str) -> set[str]:
     return _top_level(schema(kind) or {}, "createOnlyProperties")
 
 
+def fixed_parts(kind: str) -> list[list[str]]:
+    """Return the paths inside of properties whose change replaces the resource."""
+    paths = (schema(kind) or {}).get("createOnlyProperties", [])
+    return [parts for path in paths for parts in [path.split("/")[2:]] if len(parts) > 1]
+
+
 def conditionally_fixed_properties(kind: str) -> set[str]:
     """Return the properties whose change may replace the resource."""
     return _top_level(schema(kind) or {}, "conditionalCreateOnlyProperties")
@@ -59,7 +65,9 @@ def tag_property(kind: str) -> str | None:
 
 
 def _top_level(known: Schema, key: str) -> set[str]:
-    return {path.split("/")[2] for path in known.get(key, [])}
+    return {
+        parts[0] for path in known.get(key, []) for parts in [path.split("/")[2:]] if not parts[1:]
+    }
 
 
 @cache

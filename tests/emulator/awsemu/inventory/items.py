@@ -54,6 +54,8 @@ class Item:
     """Generated identifiers that mean this resource, each with what it is (id, arn, dns ...)."""
     label: str = ""
     """What the resource is, in a word that does not change between deployments."""
+    chance: Facts = field(default_factory=dict)
+    """What AWS picks anew in every deployment, such as a free address; only raw documents show it."""
 
 
 Items = Iterator[Item]

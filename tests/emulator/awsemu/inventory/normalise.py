@@ -22,6 +22,9 @@ from awsemu.inventory.items import Facts, Item
 Document = dict[str, list[Facts]]
 """Items by kind; sorted, and made of JSON values only."""
 
+BRIDGE_TAG = "privatelink:bridge"
+"""Tag of functions, roles and log groups that a template needs to call AWS, and nobody else has."""
+
 GENERATED = "(generated)"
 """Stands for a name that an engine made up."""
 
@@ -63,7 +66,7 @@ def raw(items: Iterable[Item]) -> Document:
     """Return the items as they were read, with identifiers, sorted."""
     found: dict[str, list[Facts]] = defaultdict(list)
     for item in items:
-        found[item.kind].append({"scope": item.scope, "ids": item.ids, **item.facts})
+        found[item.kind].append({"scope": item.scope, "ids": item.ids, **item.facts, **item.chance})
     return {kind: _sorted(found[kind]) for kind in sorted(found)}
 
 
@@ -71,14 +74,21 @@ def normalise(items: Iterable[Item], accounts: Iterable[str] = ()) -> Document:
     """Return the items with symbols instead of identifiers, sorted.
 
     `accounts` are replaced by their position, so that deployments in different accounts compare.
+    What is tagged as part of a bridge is left out: it belongs to an engine, not to what was deployed.
     """
-    graph = _Graph(list(items), list(accounts))
+    graph = _Graph([item for item in items if not is_machinery(item)], list(accounts))
     found: dict[str, list[Facts]] = defaultdict(list)
     for index, item in enumerate(graph.items):
         facts = graph.facts(index, graph.symbols())
         entry = {"symbol": graph.symbols()[index], "scope": graph.plain(item.scope), **facts}
         found[item.kind].append(entry)
     return {kind: _sorted(found[kind]) for kind in sorted(found)}
+
+
+def is_machinery(item: Item) -> bool:
+    """Return whether the item is the function, role or log group of a bridge."""
+    tags = item.facts.get("Tags")
+    return isinstance(tags, dict) and BRIDGE_TAG in tags
 
 
 def is_generated(name: str) -> bool:

@@ -7,6 +7,9 @@ from awsemu.inventory.items import Facts, Item, Items, Scope, tags_of, without
 GIVEN_TYPES = ("NS", "SOA")
 """Records that every zone has at its own name."""
 
+ASTERISK = r"\052"
+"""How Route 53 writes the first label of a wildcard, and moto if it was written so."""
+
 
 def zones(scope: Scope) -> Items:
     """Read zones, VPCs, authorizations and records."""
@@ -31,7 +34,7 @@ def _records(scope: Scope, zone_id: str, zone_name: str) -> list[Facts]:
         "route53", "list_resource_record_sets", "ResourceRecordSets", HostedZoneId=zone_id
     )
     return [
-        without(record)
+        without(record) | {"Name": record["Name"].replace(ASTERISK, "*")}
         for record in records
         if not (record["Type"] in GIVEN_TYPES and record["Name"] == zone_name)
     ]

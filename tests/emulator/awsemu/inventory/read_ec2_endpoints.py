@@ -65,7 +65,7 @@ def _endpoints(scope: Scope) -> Items:
             for entry in endpoint.get("DnsEntries", [])
             if entry["DnsName"] not in ids
         ]
-        label = f"{endpoint['ServiceName']}-{endpoint['VpcEndpointType']}"
+        label = f"{endpoint.get('ServiceName', '')}-{endpoint['VpcEndpointType']}"
         label = label if ".vpce-svc-" not in label else ""
         yield Item("ec2/endpoint", str(scope), without(facts), ids, label)
 

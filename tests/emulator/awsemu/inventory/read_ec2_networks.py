@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from awsemu.inventory.items import Facts, Item, Items, Scope, tags_of, without
 
+IPV6_BLOCKS = "Ipv6CidrBlockAssociationSet"
+
 
 def networks(scope: Scope) -> Items:
     """Read VPCs, subnets, route tables, gateways, addresses, interfaces, ACLs, lists, flow logs."""
@@ -32,20 +34,40 @@ def _vpcs(scope: Scope, vpcs: list[Facts]) -> Items:
             )
         }
         blocks = [block["CidrBlock"] for block in vpc.get("CidrBlockAssociationSet", [])]
-        facts = without(vpc, "VpcId", "CidrBlockAssociationSet", "DhcpOptionsId", "OwnerId", "Tags")
+        ipv6 = _ipv6_blocks(vpc)
+        dropped = (
+            "VpcId",
+            "CidrBlockAssociationSet",
+            IPV6_BLOCKS,
+            "DhcpOptionsId",
+            "OwnerId",
+            "Tags",
+        )
+        facts = without(vpc, *dropped)
         facts |= {name: value["Value"] for name, value in dns.items()}
         facts |= {"CidrBlocks": blocks, "Tags": tags_of(vpc.get("Tags"))}
-        yield Item("ec2/vpc", str(scope), facts, {vpc["VpcId"]: "id"}, vpc["CidrBlock"])
+        if ipv6:
+            facts["Ipv6CidrBlocks"] = ipv6
+        ids = {vpc["VpcId"]: "id"} | dict.fromkeys(ipv6, "ipv6")
+        yield Item("ec2/vpc", str(scope), facts, ids, vpc["CidrBlock"])
+
+
+def _ipv6_blocks(network: Facts) -> list[str]:
+    """Return the IPv6 ranges of a VPC or a subnet. Amazon picks them, so they count as ids."""
+    return [block["Ipv6CidrBlock"] for block in network.get(IPV6_BLOCKS, [])]
 
 
 def _subnets(scope: Scope) -> Items:
     for subnet in scope.pages("ec2", "describe_subnets", "Subnets"):
         if subnet.get("DefaultForAz"):
             continue
+        ipv6 = _ipv6_blocks(subnet)
         dropped = ("SubnetId", "SubnetArn", "OwnerId", "AvailableIpAddressCount", "Tags")
-        facts = without(subnet, *dropped)
+        facts = without(subnet, *dropped, IPV6_BLOCKS)
         facts["Tags"] = tags_of(subnet.get("Tags"))
-        ids = {subnet["SubnetId"]: "id"}
+        if ipv6:
+            facts["Ipv6CidrBlocks"] = ipv6
+        ids = {subnet["SubnetId"]: "id"} | dict.fromkeys(ipv6, "ipv6")
         if subnet.get("SubnetArn"):
             ids[subnet["SubnetArn"]] = "arn"
         label = f"{subnet.get('CidrBlock')}-{subnet['AvailabilityZone']}"
@@ -93,14 +115,17 @@ def _gateways(scope: Scope, default: set[str]) -> Items:
 
 
 def _interfaces(scope: Scope) -> Items:
-    """Read interfaces without addresses: which free address a subnet gives is chance."""
+    """Read interfaces with their addresses apart: which free address a subnet gives is chance."""
     kept = ("SubnetId", "VpcId", "InterfaceType", "Description", "RequesterManaged", "Status")
     for interface in scope.pages("ec2", "describe_network_interfaces", "NetworkInterfaces"):
         facts: Facts = {key: interface.get(key) for key in kept}
         facts["Groups"] = [group["GroupId"] for group in interface.get("Groups", [])]
         facts["Tags"] = tags_of(interface.get("TagSet"))
         ids = {interface["NetworkInterfaceId"]: "id"}
-        yield Item("ec2/network_interface", str(scope), without(facts), ids)
+        addresses = [row["PrivateIpAddress"] for row in interface.get("PrivateIpAddresses", [])]
+        addresses += [row["Ipv6Address"] for row in interface.get("Ipv6Addresses", [])]
+        chance: Facts = {"Addresses": addresses}
+        yield Item("ec2/network_interface", str(scope), without(facts), ids, chance=chance)
 
 
 def _acls(scope: Scope) -> Items:

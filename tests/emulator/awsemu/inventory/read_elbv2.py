@@ -30,6 +30,9 @@ def _balancer(scope: Scope, balancer: Facts) -> Item:
     attributes = scope.client("elbv2").describe_load_balancer_attributes(LoadBalancerArn=arn)
     facts = without(balancer, "LoadBalancerArn", "DNSName")
     facts["Attributes"] = _attributes(attributes["Attributes"])
+    kept = scope.client("elbv2").describe_capacity_reservation(LoadBalancerArn=arn)
+    if kept.get("MinimumLoadBalancerCapacity"):
+        facts["MinimumCapacity"] = kept["MinimumLoadBalancerCapacity"]
     facts["Tags"] = _tags(scope, arn)
     ids = {arn: "arn", arn.split("loadbalancer/")[1]: "full-name"}
     if balancer.get("DNSName"):

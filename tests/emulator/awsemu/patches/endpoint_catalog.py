@@ -25,6 +25,27 @@ GATEWAYS = ("dynamodb", "s3")
 REGIONLESS = {"s3-global.accesspoint": ("*.accesspoint.s3-global.amazonaws.com",)}
 """Services without a Region in their name."""
 
+GLOBAL = {"iam": ("iam.amazonaws.com",), "route53": ("route53.amazonaws.com",)}
+"""Services without a Region in their name, which are in one Region only."""
+
+GLOBAL_REGION = "us-east-1"
+
+CROSS_REGION = (
+    "ecr.api",
+    "ecr.dkr",
+    "ecs",
+    "iam",
+    "kinesis-firehose",
+    "kinesisanalytics",
+    "kinesisanalytics-fips",
+    "kms",
+    "kms-fips",
+    "lambda",
+    "route53",
+    "s3",
+)
+"""Services whose endpoints may be in another Region ("Cross-region enabled AWS services")."""
+
 UNNAMED = ("apprunner.requests", "iot.data")
 """Services without private DNS."""
 
@@ -83,10 +104,16 @@ WITHOUT_POLICY = ("cloudformation", "cloudtrail", "codepipeline", "ebs", "eks", 
 """Some of the services that take no endpoint policy."""
 
 
+def is_cross_region(name: str | None, kind: str) -> bool:
+    """Return whether an AWS service, given by its full name, has endpoints in other Regions."""
+    return kind == "Interface" and any((name or "").endswith("." + short) for short in CROSS_REGION)
+
+
 def private_dns_names(service: str, region: str) -> list[str]:
     """Return the private DNS names of an AWS service in a Region, given without its prefix."""
-    if service in REGIONLESS:
-        return list(REGIONLESS[service])
+    for regionless in (REGIONLESS, GLOBAL):
+        if service in regionless:
+            return list(regionless[service])
     if service in UNNAMED:
         return []
     heads = NAMES.get(service)
@@ -104,7 +131,8 @@ def _services(region: str) -> list[dict[str, Any]]:
         for zone in group
         if zone.name.startswith(region)
     ]
-    names = sorted({*AWS_ENDPOINT_SERVICES, *NAMES, *REVERSED, *REGIONLESS})
+    everywhere = {*AWS_ENDPOINT_SERVICES, *NAMES, *REVERSED, *REGIONLESS, *CROSS_REGION}
+    names = sorted(everywhere - (set() if region == GLOBAL_REGION else set(GLOBAL)))
     return [
         _describe(name, kind, region, zones)
         for name in names
@@ -113,7 +141,7 @@ def _services(region: str) -> list[dict[str, Any]]:
 
 
 def _describe(name: str, kind: str, region: str, zones: list[str]) -> dict[str, Any]:
-    prefix = "com.amazonaws" if name in REGIONLESS else f"com.amazonaws.{region}"
+    prefix = "com.amazonaws" if name in {**REGIONLESS, **GLOBAL} else f"com.amazonaws.{region}"
     digest = hashlib.sha1(f"{region}{name}{kind}".encode(), usedforsecurity=False).hexdigest()
     base = name if kind == "Interface" else f"{name}.{region}.amazonaws.com"
     entry: dict[str, Any] = {
@@ -128,7 +156,7 @@ def _describe(name: str, kind: str, region: str, zones: list[str]) -> dict[str, 
         "ServiceName": f"{prefix}.{name}",
         "ServiceRegion": region,
         "ServiceType": [{"ServiceType": kind}],
-        "SupportedIpAddressTypes": ["ipv4"],
+        "SupportedIpAddressTypes": ["ipv4", "ipv6"],
         "Tags": [],
         "VpcEndpointPolicySupported": name not in WITHOUT_POLICY,
     }

@@ -14,7 +14,12 @@ from moto.ec2.responses.vpc_service_configuration import VPCEndpointServiceConfi
 from awsemu.patches.endpoint_services import connections, requested_service
 from awsemu.patching import replace
 
-DECIDABLE = ("pendingAcceptance", "available", "rejected")
+DECIDABLE = {
+    "available": ("pendingAcceptance", "rejected"),
+    "rejected": ("pendingAcceptance", "available"),
+}
+"""States that can become available by accepting, and rejected by rejecting."""
+
 FILTERS = {
     "service-id": "ServiceId",
     "vpc-endpoint-id": "VpcEndpointId",
@@ -57,7 +62,7 @@ def _decide(response: Any, state: str) -> ActionResult:
         if endpoint is None:
             code = "InvalidVpcEndpoint.NotFound"
             message = f"The Vpc Endpoint Id '{endpoint_id}' does not exist"
-        elif endpoint.state not in DECIDABLE:
+        elif endpoint.state not in DECIDABLE[state]:
             code = "InvalidState"
             message = f"Endpoint connection {endpoint_id} is {endpoint.state}"
         else:

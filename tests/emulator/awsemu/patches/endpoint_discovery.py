@@ -13,6 +13,7 @@ from moto.ec2.exceptions import InvalidServiceName
 from moto.ec2.models.vpcs import VPCBackend
 from moto.ec2.responses.vpcs import VPCs as Response
 
+from awsemu.patches.endpoint_names import hosted_zone
 from awsemu.patches.endpoint_service_permissions import is_allowed
 from awsemu.patches.endpoint_services import services
 from awsemu.patching import replace
@@ -52,5 +53,29 @@ def describe_vpc_endpoint_services(
 
 @replace(Response)
 def describe_vpc_endpoint_associations(self: Any) -> ActionResult:
-    """Answer that there are none; they belong to resource endpoints, which moto does not have."""
-    return ActionResult({"VpcEndpointAssociations": []})
+    """List what endpoints of VPC Lattice reach; their DNS names are here and not at the endpoint."""
+    wanted = self._get_param("VpcEndpointIds", []) or []
+    rows = [
+        _association(endpoint)
+        for endpoint in list(self.ec2_backend.vpc_end_points.values())
+        if endpoint.vpc_endpoint_type in ("Resource", "ServiceNetwork")
+        and (not wanted or endpoint.id in wanted)
+    ]
+    return ActionResult({"VpcEndpointAssociations": rows})
+
+
+def _association(endpoint: Any) -> dict[str, Any]:
+    region, digits = endpoint.ec2_backend.region_name, endpoint.id.split("-")[-1]
+    reached = endpoint.resource_configuration_arn or endpoint.service_network_arn
+    return {
+        "Id": f"vpce-rsc-asc-{digits}",
+        "VpcEndpointId": endpoint.id,
+        "ServiceNetworkArn": endpoint.service_network_arn,
+        "AssociatedResourceAccessibility": "Accessible",
+        "AssociatedResourceArn": reached,
+        "DnsEntry": {
+            "DnsName": f"{endpoint.id}-{endpoint.dns_suffix}.{digits}.vpc-lattice-rsc.{region}.on.aws",
+            "HostedZoneId": hosted_zone(region),
+        },
+        "Tags": [],
+    }

@@ -17,6 +17,10 @@ from awsemu.moto_state import all_backends, as_flag
 from awsemu.patches.endpoint_names import private_names
 from awsemu.settings import settings
 
+INBOUND_ONLY = "PrivateDnsOnlyForInboundResolverEndpoint"
+BOTH_TYPES = (".s3", ".dynamodb")
+"""Services that have a gateway endpoint beside the interface one."""
+
 
 def check_private_dns(backend: Any, endpoint: Any, service: Any) -> None:
     """Raise what AWS answers if `endpoint` may not have the private DNS it wants.
@@ -27,8 +31,10 @@ def check_private_dns(backend: Any, endpoint: Any, service: Any) -> None:
         return
     if service is not None:
         _check_service(endpoint, service)
+    if endpoint.service_name is None:
+        return
     if settings.strict:
-        _check_s3(backend, endpoint)
+        _check_inbound_only(backend, endpoint)
         _check_vpc(backend, endpoint)
         _check_conflicts(backend, endpoint)
 
@@ -50,18 +56,32 @@ def _check_service(endpoint: Any, service: Any) -> None:
         )
 
 
-def _check_s3(backend: Any, endpoint: Any) -> None:
-    only_inbound = endpoint.dns_options.get("PrivateDnsOnlyForInboundResolverEndpoint", True)
-    if not endpoint.service_name.endswith(".s3") or not as_flag(only_inbound):
+def _check_inbound_only(backend: Any, endpoint: Any) -> None:
+    """Check the option that keeps private names to inbound resolver endpoints; on by default for S3."""
+    wanted = endpoint.dns_options.get(INBOUND_ONLY, endpoint.service_name.endswith(".s3"))
+    if not as_flag(wanted):
         return
+    if not endpoint.service_name.endswith(BOTH_TYPES):
+        raise _refuse(f"{INBOUND_ONLY} is not supported for the service {endpoint.service_name}")
     if not any(
         other.vpc_endpoint_type == "Gateway" and other.service_name == endpoint.service_name
         for other in _neighbours(backend, endpoint)
     ):
         raise _refuse(
-            "To set PrivateDnsOnlyForInboundResolverEndpoint to true, the VPC "
+            f"To set {INBOUND_ONLY} to true, the VPC "
             f"{endpoint.vpc_id} must have a Gateway endpoint for the service."
         )
+
+
+def is_needed_for_inbound_dns(backend: Any, endpoint: Any) -> bool:
+    """Return whether an interface endpoint's option depends on the gateway endpoint `endpoint`."""
+    return endpoint.vpc_endpoint_type == "Gateway" and any(
+        other.vpc_endpoint_type == "Interface"
+        and other.service_name == endpoint.service_name
+        and other.private_dns_enabled
+        and as_flag(other.dns_options.get(INBOUND_ONLY, endpoint.service_name.endswith(".s3")))
+        for other in _neighbours(backend, endpoint)
+    )
 
 
 def _check_vpc(backend: Any, endpoint: Any) -> None:
@@ -74,7 +94,7 @@ def _check_vpc(backend: Any, endpoint: Any) -> None:
 
 
 def _check_conflicts(backend: Any, endpoint: Any) -> None:
-    names = private_names(backend, endpoint.service_name)
+    names = private_names(endpoint)
     same_endpoint = any(
         other.private_dns_enabled
         and other.vpc_endpoint_type == "Interface"

@@ -21,6 +21,10 @@ from moto.ec2.responses.vpc_service_configuration import VPCEndpointServiceConfi
 
 from awsemu.moto_state import all_backends, as_dict, as_flag, random_hex
 from awsemu.patching import replace
+from awsemu.settings import settings
+
+LISTENER_LIMIT = 50
+"""Listeners that a load balancer behind a service may have."""
 
 LIVE_STATES = ("available", "pendingAcceptance")
 """Connection states that keep a service from being deleted."""
@@ -62,6 +66,19 @@ def set_private_dns(service: Any, name: str | None) -> None:
     service.private_dns_value = "vpce:" + random_hex(20)
 
 
+def _zones(service: Any) -> list[str]:
+    """List the zones of the load balancers that are behind the service now."""
+    if "ec2_backend" not in service.__dict__:
+        return []  # moto is still filling the service.
+    known = service.ec2_backend.elbv2_backend.load_balancers
+    arns = [*service.network_load_balancer_arns, *service.gateway_load_balancer_arns]
+    balancers = [known[arn] for arn in arns if arn in known]
+    return sorted({row.availability_zone for one in balancers for row in one.subnets})
+
+
+VPCServiceConfiguration.availability_zones = property(_zones, lambda service, value: None)
+
+
 @replace(VPCServiceConfigurationBackend)
 def create_vpc_endpoint_service_configuration(
     self: Any,
@@ -81,7 +98,6 @@ def create_vpc_endpoint_service_configuration(
     service.id = f"vpce-svc-{random_hex(17)}"
     service.service_name = f"com.amazonaws.vpce.{self.region_name}.{service.id}"
     service.endpoint_dns_name = f"{service.id}.{self.region_name}.vpce.amazonaws.com"
-    service.availability_zones = sorted(set(service.availability_zones))
     if service.gateway_load_balancer_arns:
         service._service_type_name = "GatewayLoadBalancer"
     service.supported_ip_address_types = list(ip_address_types or ["ipv4"])
@@ -118,6 +134,11 @@ def _create(self: Any) -> ActionResult:
         supported_regions=self._get_param("SupportedRegions", []),
         ip_address_types=self._get_param("SupportedIpAddressTypes", []),
     )
+    try:
+        _check_whole(service, service.private_dns_name)
+    except EC2ClientError:
+        self.ec2_backend.configurations.pop(service.id)
+        raise
     return ActionResult({"ServiceConfiguration": service})
 
 
@@ -129,6 +150,33 @@ def _check_balancer(backend: Any, arn: str, wanted: str) -> None:
         )
 
 
+def _check_whole(service: Any, private_dns_name: str | None) -> None:
+    """Check what a service asks of its load balancers ("Share your services through AWS PrivateLink")."""
+    if not settings.strict:
+        return
+    remote = set(service._supported_region_names) - {service.ec2_backend.region_name}
+    if service.gateway_load_balancer_arns and (private_dns_name or remote):
+        raise EC2ClientError(
+            "InvalidParameter",
+            "Services of Gateway Load Balancers have no names and no other Regions",
+        )
+    known = service.ec2_backend.elbv2_backend.load_balancers
+    for balancer in map(known.get, service.network_load_balancer_arns):
+        listeners = balancer.listeners.values()
+        idle = {row.attributes.get("tcp.idle_timeout.seconds", "350") for row in listeners}
+        if remote and idle - {"350"}:
+            problem = "a custom TCP idle timeout does not go with other Regions"
+        elif (
+            "ipv6" in service.supported_ip_address_types and balancer.ip_address_type != "dualstack"
+        ):
+            problem = "the IP address type ipv6 needs a dualstack load balancer"
+        elif len(listeners) > LISTENER_LIMIT:
+            problem = f"it has more than {LISTENER_LIMIT} listeners"
+        else:
+            continue
+        raise EC2ClientError("InvalidParameter", f"Cannot use {balancer.arn}: {problem}")
+
+
 @replace(Response, "modify_vpc_endpoint_service_configuration")
 def _modify(self: Any) -> ActionResult:
     """Apply every list change; a service keeps at least one load balancer."""
@@ -136,25 +184,35 @@ def _modify(self: Any) -> ActionResult:
     for kind in ("Network", "Gateway"):
         for arn in self._get_param(f"Add{kind}LoadBalancerArns", []) or []:
             _check_balancer(self.ec2_backend, arn, kind.lower())
+    if service.ec2_backend.region_name in (self._get_param("RemoveSupportedRegions", []) or []):
+        raise EC2ClientError("InvalidParameter", "The Region of a service can not be removed")
+    lists = {
+        "NetworkLoadBalancerArns": service.network_load_balancer_arns,
+        "GatewayLoadBalancerArns": service.gateway_load_balancer_arns,
+        "SupportedRegions": service._supported_region_names,
+        "SupportedIpAddressTypes": service.supported_ip_address_types,
+    }
+    before = {what: list(values) for what, values in lists.items()}
+    for what, values in lists.items():
+        added = [v for v in self._get_param("Add" + what, []) or [] if v not in values]
+        removed = self._get_param("Remove" + what, []) or []
+        values[:] = [v for v in values + added if v not in removed]
+    try:
+        if not service.network_load_balancer_arns and not service.gateway_load_balancer_arns:
+            raise EC2ClientError(
+                "InvalidParameter", "An endpoint service needs at least one load balancer"
+            )
+        _check_whole(service, self._get_param("PrivateDnsName"))
+    except EC2ClientError:
+        for what, values in lists.items():
+            values[:] = before[what]
+        raise
     if self._get_param("RemovePrivateDnsName"):
         set_private_dns(service, None)
     if self._get_param("PrivateDnsName") is not None:
         set_private_dns(service, self._get_param("PrivateDnsName"))
     if self._get_param("AcceptanceRequired") is not None:
         service.acceptance_required = as_flag(self._get_param("AcceptanceRequired"))
-    for what, values in (
-        ("NetworkLoadBalancerArns", service.network_load_balancer_arns),
-        ("GatewayLoadBalancerArns", service.gateway_load_balancer_arns),
-        ("SupportedRegions", service._supported_region_names),
-        ("SupportedIpAddressTypes", service.supported_ip_address_types),
-    ):
-        added = [v for v in self._get_param("Add" + what, []) or [] if v not in values]
-        removed = self._get_param("Remove" + what, []) or []
-        values[:] = [v for v in values + added if v not in removed]
-    if not service.network_load_balancer_arns and not service.gateway_load_balancer_arns:
-        raise EC2ClientError(
-            "InvalidParameter", "An endpoint service needs at least one load balancer"
-        )
     return ActionResult({"Return": True})
 
 

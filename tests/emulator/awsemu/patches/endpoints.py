@@ -8,6 +8,7 @@ the service (existence, permission, Region, type) and shows everything it was to
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 from typing import Any
 
@@ -18,13 +19,30 @@ from moto.ec2.responses.vpcs import VPCs as Response
 from moto.ec2.utils import add_tag_specification, random_vpc_ep_id
 
 from awsemu.moto_state import random_hex
-from awsemu.patches.endpoint_interfaces import add_interfaces, drop_interfaces, requested_addresses
+from awsemu.patches.endpoint_checks import (
+    check_address_types,
+    check_lattice,
+    check_policy,
+    check_subnets,
+)
+from awsemu.patches.endpoint_interfaces import (
+    add_interfaces,
+    drop_interfaces,
+    moved_subnets,
+    requested_addresses,
+)
 from awsemu.patches.endpoint_names import aws_service
-from awsemu.patches.endpoint_private_dns import check_private_dns
+from awsemu.patches.endpoint_private_dns import check_private_dns, is_needed_for_inbound_dns
 from awsemu.patches.endpoint_service_permissions import is_allowed
 from awsemu.patches.endpoint_services import find_service
 from awsemu.patching import replace
 from awsemu.settings import settings
+
+MODIFIABLE = ("available", "pendingAcceptance", "pending")
+"""States in which an endpoint can be changed."""
+
+PRIVATE_DNS = ("Interface", "Resource", "ServiceNetwork")
+"""Types of endpoints that can have private DNS names."""
 
 
 @replace(Response, "create_vpc_endpoint")
@@ -33,10 +51,13 @@ def _create(self: Any) -> ActionResult:
     backend, name = self.ec2_backend, self._get_param("ServiceName")
     backend.get_vpc(self._get_param("VpcId"))
     kind = self._get_param("VpcEndpointType") or "Gateway"
-    service = _checked_service(self, name, kind)
+    reached = self._get_param("ResourceConfigurationArn") or self._get_param("ServiceNetworkArn")
+    check_lattice(kind, reached)
+    service = None if reached else _checked_service(self, name, kind)
+    region = self._get_param("ServiceRegion") or self.region
+    check_policy(self._get_param("PolicyDocument"), _offered(backend, service, name, kind, region))
     addresses = requested_addresses(self)
     subnets = list(dict.fromkeys([*(self._get_param("SubnetIds", []) or []), *addresses]))
-    _check_zones(backend, kind, subnets)
     wants_private = self._get_bool_param(
         "PrivateDnsEnabled", if_none=kind == "Interface" and service is None
     )
@@ -53,7 +74,7 @@ def _create(self: Any) -> ActionResult:
         client_token=self._get_param("ClientToken"),
         security_group_ids=_groups(self, kind),
         tags=add_tag_specification(self._get_param("TagSpecifications", [])),
-        private_dns_enabled=wants_private if kind == "Interface" else False,
+        private_dns_enabled=wants_private if kind in PRIVATE_DNS else False,
         destination_prefix_list_id=_prefix_list(backend, name) if kind == "Gateway" else None,
     )
     waits = service is not None and service.acceptance_required
@@ -61,10 +82,14 @@ def _create(self: Any) -> ActionResult:
     endpoint.dns_suffix = random_hex(8)
     endpoint.ip_address_type = self._get_param("IpAddressType") or "ipv4"
     endpoint.dns_options = dict(self._get_param("DnsOptions") or {})
-    record_type = "service-defined" if kind == "Gateway" else "ipv4"
+    record_type = "service-defined" if kind == "Gateway" else endpoint.ip_address_type
     endpoint.dns_options.setdefault("DnsRecordIpType", record_type)
-    endpoint.service_region = self._get_param("ServiceRegion") or self.region
+    endpoint.service_region = region
+    endpoint.resource_configuration_arn = self._get_param("ResourceConfigurationArn")
+    endpoint.service_network_arn = self._get_param("ServiceNetworkArn")
     endpoint.requester_managed = False
+    check_subnets(backend, endpoint, service, subnets)
+    check_address_types(endpoint, service)
     check_private_dns(backend, endpoint, service)
     if kind != "Gateway":
         add_interfaces(backend, endpoint, subnets, addresses)
@@ -78,17 +103,52 @@ def _modify(self: Any) -> ActionResult:
     """Apply the changes, including those to interfaces, routes and private DNS."""
     backend = self.ec2_backend
     endpoint = backend.get_vpc_end_point(self._get_param("VpcEndpointId"))
+    service = find_service(endpoint.service_name)
+    if endpoint.state not in MODIFIABLE:
+        raise EC2ClientError(
+            "InvalidState", f"Endpoint {endpoint.id} is {endpoint.state} and can not be modified"
+        )
     lists = {
         key: list(self._get_param(key, []) or [])
         for what in ("SubnetIds", "RouteTableIds", "SecurityGroupIds")
         for key in ("Add" + what, "Remove" + what)
     }
+    before = copy.copy(endpoint)
+    before.dns_options = dict(endpoint.dns_options)
     endpoint.subnet_ids = list(endpoint.subnet_ids or [])
     new_subnets = [s for s in lists["AddSubnetIds"] if s not in endpoint.subnet_ids]
-    if self._get_param("ResetPolicy"):
+    try:
+        _change(self, endpoint, lists, new_subnets)
+        check_subnets(backend, endpoint, service, new_subnets)
+        check_address_types(endpoint, service)
+        if endpoint.private_dns_enabled and not before.private_dns_enabled:
+            check_private_dns(backend, endpoint, service)
+    except EC2ClientError:
+        endpoint.__dict__.update(before.__dict__)
+        raise
+    if endpoint.vpc_endpoint_type != "Gateway":
+        addresses = requested_addresses(self)
+        moved = moved_subnets(backend, endpoint, addresses)
+        drop_interfaces(backend, endpoint, [*lists["RemoveSubnetIds"], *moved])
+        add_interfaces(backend, endpoint, [*new_subnets, *moved], addresses)
+    _add_routes(backend, endpoint, lists["AddRouteTableIds"])
+    _drop_routes(backend, endpoint, lists["RemoveRouteTableIds"])
+    return ActionResult({"Return": True})
+
+
+def _change(response: Any, endpoint: Any, lists: dict[str, Any], new_subnets: list[str]) -> None:
+    """Change what the endpoint says about itself."""
+    kind, region = endpoint.vpc_endpoint_type, endpoint.service_region
+    service = find_service(endpoint.service_name)
+    offered = _offered(endpoint.ec2_backend, service, endpoint.service_name, kind, region)
+    policy = response._get_param("PolicyDocument")
+    check_policy(policy, offered)
+    if response._get_param("ResetPolicy"):
         endpoint.policy_document = json.dumps(VPCEndPoint.DEFAULT_POLICY)
+    endpoint.route_table_ids = list(endpoint.route_table_ids)
+    endpoint.security_group_ids = list(endpoint.security_group_ids)
     endpoint.modify(
-        self._get_param("PolicyDocument"),
+        policy,
         new_subnets,
         lists["RemoveSubnetIds"],
         lists["AddRouteTableIds"],
@@ -96,17 +156,35 @@ def _modify(self: Any) -> ActionResult:
         lists["AddSecurityGroupIds"],
         lists["RemoveSecurityGroupIds"],
     )
-    if endpoint.vpc_endpoint_type != "Gateway":
-        drop_interfaces(backend, endpoint, lists["RemoveSubnetIds"])
-        add_interfaces(backend, endpoint, new_subnets, requested_addresses(self))
-    _add_routes(backend, endpoint, lists["AddRouteTableIds"])
-    _drop_routes(backend, endpoint, lists["RemoveRouteTableIds"])
-    if self._get_param("IpAddressType"):
-        endpoint.ip_address_type = self._get_param("IpAddressType")
-    endpoint.dns_options.update(self._get_param("DnsOptions") or {})
-    if self._get_param("PrivateDnsEnabled") is not None:
-        _switch_private_dns(backend, endpoint, self._get_bool_param("PrivateDnsEnabled"))
-    return ActionResult({"Return": True})
+    wanted, options = response._get_param("IpAddressType"), response._get_param("DnsOptions") or {}
+    if wanted and wanted != endpoint.ip_address_type:
+        endpoint.ip_address_type = wanted
+        endpoint.dns_options["DnsRecordIpType"] = wanted
+    endpoint.dns_options.update(options)
+    if response._get_param("PrivateDnsEnabled") is not None:
+        endpoint.private_dns_enabled = response._get_bool_param("PrivateDnsEnabled")
+
+
+@replace(Response, "delete_vpc_endpoints")
+def _delete(self: Any) -> ActionResult:
+    """Delete endpoints together with their interfaces and routes; report those that can not go."""
+    backend, refused = self.ec2_backend, []
+    for endpoint_id in self._get_param("VpcEndpointIds", []):
+        endpoint = backend.vpc_end_points.get(endpoint_id)
+        if endpoint is None:
+            code = "InvalidVpcEndpoint.NotFound"
+            message = f"The Vpc Endpoint Id '{endpoint_id}' does not exist"
+        elif settings.strict and is_needed_for_inbound_dns(backend, endpoint):
+            code = "InvalidParameter"
+            message = (
+                f"Endpoint {endpoint_id} can not be deleted while an interface endpoint of the "
+                "service has PrivateDnsOnlyForInboundResolverEndpoint"
+            )
+        else:
+            backend.delete_vpc_endpoints([endpoint_id])
+            continue
+        refused.append({"ResourceId": endpoint_id, "Error": {"Code": code, "Message": message}})
+    return ActionResult({"Unsuccessful": refused})
 
 
 @replace(VPCBackend)
@@ -121,23 +199,30 @@ def delete_vpc_endpoints(self: Any, vpce_ids: list[str] | None = None) -> None:
         endpoint.state = "deleted"
 
 
+def _offered(backend: Any, service: Any, name: str | None, kind: str, region: str) -> Any:
+    """Return the description of the service that an endpoint reaches, None if it is unknown."""
+    return aws_service(backend, name, kind, region) if service is None else service.to_dict()
+
+
 def _checked_service(response: Any, name: str | None, kind: str) -> Any:
     """Return the customer's service called `name`, None for one of AWS, or refuse."""
-    service = find_service(name)
+    service, wanted_region = find_service(name), response._get_param("ServiceRegion")
     missing = EC2ClientError(
         "InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist"
     )
     if service is None:
         customers_own = ".vpce." in (name or "")
-        if customers_own or (
-            settings.strict and aws_service(response.ec2_backend, name, kind) is None
-        ):
+        offered = aws_service(response.ec2_backend, name, kind, wanted_region)
+        if customers_own or (settings.strict and offered is None):
             raise missing
         return None
     home = service.ec2_backend.region_name
-    wanted_region = response._get_param("ServiceRegion") or response.region
     reachable = response.region in {*service._supported_region_names, home}
-    if home != wanted_region or not reachable or not is_allowed(service, response.current_account):
+    if (
+        home != (wanted_region or response.region)
+        or not reachable
+        or not is_allowed(service, response.current_account)
+    ):
         raise missing
     if service._service_type_name != kind:
         raise EC2ClientError(
@@ -146,15 +231,6 @@ def _checked_service(response: Any, name: str | None, kind: str) -> Any:
             f"([{service._service_type_name}]).",
         )
     return service
-
-
-def _check_zones(backend: Any, kind: str, subnets: list[str]) -> None:
-    zones = [backend.get_subnet(subnet).availability_zone for subnet in subnets]
-    if kind == "Interface" and len(set(zones)) != len(zones):
-        raise EC2ClientError(
-            "DuplicateSubnetsInSameZone",
-            f"Found another VPC endpoint subnet in the availability zone of {subnets[-1]}",
-        )
 
 
 def _groups(response: Any, kind: str) -> list[str]:
@@ -166,7 +242,12 @@ def _groups(response: Any, kind: str) -> list[str]:
             raise EC2ClientError(
                 "InvalidSecurityGroupId.NotFound", f"The security group ID '{group}' does not exist"
             )
-    if kind == "Interface" and not groups:
+    if groups and kind in ("Gateway", "GatewayLoadBalancer"):
+        raise EC2ClientError(
+            "InvalidParameter",
+            f"Security groups are not supported for endpoints of the type {kind}",
+        )
+    if kind not in ("Gateway", "GatewayLoadBalancer") and not groups:
         default = backend.get_default_security_group(response._get_param("VpcId"))
         groups = [default.id] if default else []
     return groups
@@ -190,13 +271,3 @@ def _drop_routes(backend: Any, endpoint: Any, tables: list[str]) -> None:
         # The table may be gone, with its routes, before the endpoint is.
         with contextlib.suppress(Exception):
             backend.delete_route(table, endpoint.destination_prefix_list_id)
-
-
-def _switch_private_dns(backend: Any, endpoint: Any, wanted: bool) -> None:
-    before, endpoint.private_dns_enabled = endpoint.private_dns_enabled, wanted
-    if wanted and not before:
-        try:
-            check_private_dns(backend, endpoint, find_service(endpoint.service_name))
-        except EC2ClientError:
-            endpoint.private_dns_enabled = before
-            raise

@@ -4,7 +4,8 @@ Stock moto keeps the interface of a deleted NAT gateway and of a terminated inst
 security groups look used, gives a NAT gateway an address outside of its subnet and the VPC's default
 group (AWS: no group), and leaves its Elastic IP address associated. Sources: "Work with NAT gateways"
 (deleting one disassociates its address and removes its interface); ``DeleteOnTermination`` of RunInstances,
-which is true for interfaces that the call makes.
+which is true for interfaces that the call makes. It also leaves out ``Ipv6Address``, the first IPv6 address
+of an interface, which Terraform reads fixed addresses of endpoints from (API reference, NetworkInterface).
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ from __future__ import annotations
 from typing import Any
 
 from moto.ec2.exceptions import EC2ClientError
+from moto.ec2.models.elastic_network_interfaces import NetworkInterface
 from moto.ec2.models.instances import Instance
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.utils import generate_dns_from_ip
 
 from awsemu.moto_state import as_flag
 from awsemu.patching import Function, wrap
+
+NetworkInterface.ipv6_address = property(
+    lambda interface: next(iter(interface.ipv6_addresses or []), None)
+)
 
 
 def remove_interface(backend: Any, interface: Any) -> None:

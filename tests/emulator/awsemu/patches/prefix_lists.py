@@ -1,7 +1,8 @@
-"""Prefix lists: AWS's own have one id per Region, and a change keeps the name.
+"""Prefix lists: AWS's own have one id per Region and show their addresses, and a change keeps the name.
 
 Stock moto gives AWS's lists other ids in every account, so that the routes of equal gateway endpoints
-differ, and takes the name from a list that is changed without giving it again. The ids here are invented.
+differ, leaves their addresses out of DescribePrefixLists, and takes the name from a list that is changed
+without giving it again. The ids here are invented.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from moto.ec2.models.managed_prefixes import ManagedPrefixListBackend
+from moto.ec2.models.managed_prefixes import ManagedPrefixList, ManagedPrefixListBackend
 
 from awsemu.patching import Function, wrap
 
@@ -23,6 +24,15 @@ def _create_aws_list(original: Function, self: Any, name: str, *rest: Any, **key
     created.id = f"pl-{digest[:8]}"
     created.prefix_list_arn = created.arn(self.region_name, "aws")
     self.managed_prefix_lists[created.id] = created
+
+
+def _cidrs(prefix_list: Any) -> list[str]:
+    """List the addresses of the newest version."""
+    newest = max(prefix_list.entries, default=None)
+    return [entry["Cidr"] for entry in prefix_list.entries.get(newest) or []]
+
+
+ManagedPrefixList.cidrs = property(_cidrs)
 
 
 @wrap(ManagedPrefixListBackend, "modify_managed_prefix_list")

@@ -1,9 +1,9 @@
 """Hosted zones: which are private, and whose.
 
-Stock moto makes a zone private only if the request says ``PrivateZone``. AWS, and so the Terraform
-provider, decides by whether a VPC is given. With ``--strict`` a VPC can not resolve one name from two
-zones. With ``--fast`` answers carry no change: the Terraform provider waits 10 to 30 s for each change
-that it is told about.
+Ids begin with a Z, as on AWS. Stock moto makes a zone private only if the request says ``PrivateZone``.
+AWS, and so the Terraform provider, decides by whether a VPC is given. With ``--strict`` a VPC can not
+resolve one name from two zones. With ``--fast`` answers carry no change: the Terraform provider waits
+10 to 30 s for each change that it is told about.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
+from moto.route53 import models
 from moto.route53.exceptions import Route53ClientError
 from moto.route53.models import NoSuchHostedZone, route53_backends
 from moto.route53.responses import Route53 as Response
@@ -19,6 +20,12 @@ from moto.route53.responses import Route53 as Response
 from awsemu.moto_state import all_backends, random_hex
 from awsemu.patching import Function, wrap
 from awsemu.settings import settings
+
+
+@wrap(models, "create_route53_zone_id")
+def _zone_id(original: Function, *arguments: Any, **keywords: Any) -> Any:
+    """Make up an id of the form that AWS has."""
+    return "Z" + original(*arguments, **keywords)[1:]
 
 
 def change() -> dict[str, Any] | None:

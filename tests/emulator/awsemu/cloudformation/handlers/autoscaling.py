@@ -8,7 +8,14 @@ from awsemu.cloudformation.context import Context
 from awsemu.cloudformation.handlers.base import Created, Handler, handles, integers, is_true, pick
 from awsemu.cloudformation.resources import Change, Properties, Resource
 
-NUMBERS = ("MinSize", "MaxSize", "DesiredCapacity", "HealthCheckGracePeriod", "Cooldown")
+NUMBERS = (
+    "MinSize",
+    "MaxSize",
+    "DesiredCapacity",
+    "HealthCheckGracePeriod",
+    "Cooldown",
+    "MaxInstanceLifetime",
+)
 RENAMED = {"Cooldown": "DefaultCooldown"}
 
 

@@ -69,6 +69,11 @@ def integers(properties: Properties, *names: str) -> dict[str, int]:
     return {name: int(properties[name]) for name in names if name in properties}
 
 
+def flags(properties: Properties, *names: str) -> dict[str, bool]:
+    """Return those of the named properties that are given, as truth values."""
+    return {name: is_true(properties[name]) for name in names if name in properties}
+
+
 def is_true(value: Any) -> bool:
     """Read a boolean that may have come through a parameter as text."""
     return as_text(value).lower() == "true"

@@ -27,7 +27,13 @@ from awsemu.cloudformation.resources import Change, Properties, Resource
 from awsemu.settings import settings
 
 TIME_LIMIT = 120
-"""Seconds that a function may take."""
+"""Seconds of real time that a function may take, however long it says it may."""
+
+ANSWER_LIMIT = 4096
+"""Bytes that the answer of a function may have."""
+
+SPEED = 50
+"""With ``--fast`` a function sleeps so many times shorter, which counts as the whole sleep."""
 
 CFNRESPONSE = """
 import json
@@ -58,24 +64,40 @@ RUNNER = """
 import importlib
 import json
 import sys
+import time
+
+handler, arn, seconds, speed = sys.argv[1], sys.argv[2], float(sys.argv[3]), float(sys.argv[4])
+really_sleep = time.sleep
+end = time.monotonic() + seconds
+
+
+def sleep(seconds):
+    global end
+    really_sleep(seconds / speed)
+    end -= seconds - seconds / speed
+    if end < time.monotonic():
+        sys.exit("Task timed out")
 
 
 class Context:
-    function_name = log_group_name = "function"
+    function_name = arn.split(":")[6]
+    function_version = "$LATEST"
+    log_group_name = "/aws/lambda/" + function_name
     log_stream_name = "stream"
     aws_request_id = "request"
     memory_limit_in_mb = 128
-    invoked_function_arn = sys.argv[2]
+    invoked_function_arn = arn
 
     def get_remaining_time_in_millis(self):
-        return 30000
+        return max(0, int((end - time.monotonic()) * 1000))
 
 
-module, function = sys.argv[1].rsplit(".", 1)
+time.sleep = sleep
+module, function = handler.rsplit(".", 1)
 sys.path.insert(0, ".")
 getattr(importlib.import_module(module.replace("/", ".")), function)(json.load(sys.stdin), Context())
 """
-"""Program that calls the handler with the event on standard input."""
+"""Program that calls the handler with the event on standard input, for as long as it may take."""
 
 
 @handles("AWS::CloudFormation::CustomResource")
@@ -85,13 +107,15 @@ class CustomResource(Handler):
     def create(self, context: Context, properties: Properties) -> Created:
         """Send ``Create``."""
         answer = _invoke(_event(context, "Create", properties))
-        return answer["PhysicalResourceId"], answer.get("Data") or {}
+        physical = context.begin(answer["PhysicalResourceId"])
+        _check(answer)
+        return physical, answer.get("Data") or {}
 
     def update(self, context: Context, resource: Resource, change: Change) -> None:
         """Send ``Update``; another physical id means that the old resource has to go."""
         event = _event(context, "Update", change.new, resource)
         event["OldResourceProperties"] = _texts(change.old)
-        answer = _invoke(event)
+        answer = _check(_invoke(event))
         old, new = resource.physical, answer["PhysicalResourceId"]
         resource.physical, resource.attributes = new, answer.get("Data") or {}
         if new != old:
@@ -100,7 +124,7 @@ class CustomResource(Handler):
 
     def delete(self, context: Context, resource: Resource) -> None:
         """Send ``Delete``."""
-        _invoke(_event(context, "Delete", resource.properties, resource))
+        _check(_invoke(_event(context, "Delete", resource.properties, resource)))
 
 
 def _event(
@@ -155,10 +179,20 @@ class _AnswerServer(http.server.HTTPServer):
         self.answered = threading.Event()
 
 
+def _check(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer. Raises `StackError` if it is that the function failed."""
+    if answer["Status"] != "SUCCESS":
+        raise StackError(
+            "Received response status [FAILED] from custom resource. Message returned: "
+            f"{answer.get('Reason')}"
+        )
+    return answer
+
+
 def _invoke(event: dict[str, Any]) -> dict[str, Any]:
     """Run the function and return its answer.
 
-    Raises `StackError` if it fails, dies or does not answer.
+    Raises `StackError` if it dies, does not answer, or answers what CloudFormation does not take.
     """
     with _AnswerServer() as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -171,11 +205,10 @@ def _invoke(event: dict[str, Any]) -> dict[str, Any]:
         answer = server.answer
     if not answer:
         raise StackError(f"Custom resource did not answer: {errors[-400:]}")
-    if answer["Status"] != "SUCCESS":
-        raise StackError(
-            "Received response status [FAILED] from custom resource. Message returned: "
-            f"{answer.get('Reason')}"
-        )
+    if not answer.get("PhysicalResourceId"):
+        raise StackError("Invalid PhysicalResourceId")
+    if len(json.dumps(answer)) > ANSWER_LIMIT:
+        raise StackError("Response object is too long.")
     return answer
 
 
@@ -196,6 +229,7 @@ def _run(event: dict[str, Any]) -> str:
         "AWS_MAX_ATTEMPTS": "1",
         **{name: str(value) for name, value in (function.environment_vars or {}).items()},
     }
+    seconds, speed = str(function.timeout or 3), str(SPEED if settings.fast else 1)
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(io.BytesIO(function.code_bytes)) as archive:
             archive.extractall(folder)
@@ -204,7 +238,7 @@ def _run(event: dict[str, Any]) -> str:
             library.write_text(CFNRESPONSE, encoding="utf-8")
         try:
             run = subprocess.run(
-                [sys.executable, "-c", RUNNER, function.handler, token],
+                [sys.executable, "-c", RUNNER, function.handler, token, seconds, speed],
                 cwd=folder,
                 env=environment,
                 input=json.dumps(event),

@@ -38,6 +38,8 @@ class EndpointService(Handler):
             **specification("vpc-endpoint-service", properties),
         )["ServiceConfiguration"]
         self._set_payer(context, context.begin(service["ServiceId"]), properties)
+        # CloudWatch keeps the rules of Contributor Insights, which moto does not have.
+        properties.get("ContributorInsightsEnabled")
         return service["ServiceId"], {"ServiceId": service["ServiceId"]}
 
     def _set_payer(self, context: Context, service_id: str, properties: Properties) -> None:
@@ -107,22 +109,39 @@ class Endpoint(Handler):
         "SubnetIds",
         "SecurityGroupIds",
         "IpAddressType",
-        "DnsOptions",
         "ServiceRegion",
+        "ResourceConfigurationArn",
+        "ServiceNetworkArn",
     )
+    NOT_SPECIFIED = ("not-specified", "NotSpecified")
+    """Words that leave an option to AWS."""
 
     def create(self, context: Context, properties: Properties) -> Created:
         """Make it; private DNS is off unless the template says on."""
-        arguments = pick(properties, *self.ARGUMENTS)
+        arguments = {
+            name: value
+            for name, value in pick(properties, *self.ARGUMENTS).items()
+            if value not in self.NOT_SPECIFIED
+        }
+        if properties.get("DnsOptions"):
+            arguments["DnsOptions"] = self._dns_options(properties["DnsOptions"])
         if "PolicyDocument" in properties:
             arguments["PolicyDocument"] = json_text(properties["PolicyDocument"])
-        if properties.get("VpcEndpointType", "Gateway") == "Interface":
+        if properties.get("VpcEndpointType", "Gateway") not in ("Gateway", "GatewayLoadBalancer"):
             wanted = is_true(properties.get("PrivateDnsEnabled", False))
             arguments["PrivateDnsEnabled"] = wanted
         endpoint = context.client("ec2").create_vpc_endpoint(
             **arguments, **specification("vpc-endpoint", properties)
         )["VpcEndpoint"]
         return endpoint["VpcEndpointId"], {"Id": endpoint["VpcEndpointId"]}
+
+    def _dns_options(self, options: Properties) -> Properties:
+        """Write the DNS options as the API spells them: it has a flag where the type has words."""
+        api = {k: v for k, v in options.items() if v not in self.NOT_SPECIFIED}
+        inbound = "PrivateDnsOnlyForInboundResolverEndpoint"
+        if inbound in api:
+            api[inbound] = api[inbound] == "OnlyInboundResolver"
+        return api
 
     def update(self, context: Context, resource: Resource, change: Change) -> None:
         """Change lists, policy, private DNS, DNS options and tags."""
@@ -136,9 +155,10 @@ class Endpoint(Handler):
         if "PrivateDnsEnabled" in change:
             wanted = is_true(change.new.get("PrivateDnsEnabled", False))
             arguments["PrivateDnsEnabled"] = wanted
-        for name in ("IpAddressType", "DnsOptions"):
-            if name in change:
-                arguments |= pick(change.new, name)
+        if "IpAddressType" in change:
+            arguments |= pick(change.new, "IpAddressType")
+        if "DnsOptions" in change and change.new.get("DnsOptions"):
+            arguments["DnsOptions"] = self._dns_options(change.new["DnsOptions"])
         if arguments:
             context.client("ec2").modify_vpc_endpoint(VpcEndpointId=resource.physical, **arguments)
         retag(context, resource, change)
@@ -158,8 +178,10 @@ class Endpoint(Handler):
         }.get(name)
 
     def delete(self, context: Context, resource: Resource) -> None:
-        """Delete it."""
-        context.client("ec2").delete_vpc_endpoints(VpcEndpointIds=[resource.physical])
+        """Delete it; the call answers 200 even if it fails."""
+        answer = context.client("ec2").delete_vpc_endpoints(VpcEndpointIds=[resource.physical])
+        for refused in answer["Unsuccessful"]:
+            raise StackError(refused["Error"]["Message"])
 
 
 @handles("AWS::EC2::VPCEndpointConnectionNotification")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from awsemu.cloudformation.context import Context
 from awsemu.cloudformation.errors import StackError
-from awsemu.cloudformation.handlers.base import Created, Handler, handles, is_true, pick
+from awsemu.cloudformation.handlers.base import Created, Handler, flags, handles, is_true, pick
 from awsemu.cloudformation.handlers.ec2_tags import SimpleEc2, retag, specification
 from awsemu.cloudformation.resources import Change, Properties, Resource
 
@@ -35,8 +37,15 @@ class Vpc(Handler):
             "CidrBlockAssociations": [block["AssociationId"] for block in blocks],
             "DefaultSecurityGroup": groups[0]["GroupId"],
             "DefaultNetworkAcl": acls[0]["NetworkAclId"] if acls else "",
-            "Ipv6CidrBlocks": [],
         }
+
+    def attribute(self, context: Context, resource: Resource, name: str) -> Any:
+        """Read the IPv6 ranges, which resources of their own add."""
+        if name != "Ipv6CidrBlocks":
+            return None
+        answer = context.client("ec2").describe_vpcs(VpcIds=[resource.physical])
+        rows = answer["Vpcs"][0].get("Ipv6CidrBlockAssociationSet", [])
+        return [row["Ipv6CidrBlock"] for row in rows]
 
     def _set_attributes(self, context: Context, vpc_id: str, properties: Properties) -> None:
         for name in ("EnableDnsSupport", "EnableDnsHostnames"):
@@ -64,9 +73,11 @@ class VpcCidrBlock(Handler):
     def create(self, context: Context, properties: Properties) -> Created:
         """Add the range."""
         answer = context.client("ec2").associate_vpc_cidr_block(
-            **pick(properties, "VpcId", "CidrBlock")
+            **pick(properties, "VpcId", "CidrBlock"),
+            **flags(properties, "AmazonProvidedIpv6CidrBlock"),
         )
-        identifier = answer["CidrBlockAssociation"]["AssociationId"]
+        made = answer.get("CidrBlockAssociation") or answer["Ipv6CidrBlockAssociation"]
+        identifier = made["AssociationId"]
         return identifier, {"Id": identifier}
 
     def delete(self, context: Context, resource: Resource) -> None:
@@ -78,28 +89,31 @@ class VpcCidrBlock(Handler):
 class Subnet(Handler):
     """A subnet."""
 
+    PLACE = ("VpcId", "CidrBlock", "Ipv6CidrBlock", "AvailabilityZone", "AvailabilityZoneId")
+    SWITCHES = ("AssignIpv6AddressOnCreation", "MapPublicIpOnLaunch")
+
     def create(self, context: Context, properties: Properties) -> Created:
         """Make it."""
-        placed = pick(properties, "VpcId", "CidrBlock", "AvailabilityZone", "AvailabilityZoneId")
+        placed = pick(properties, *self.PLACE)
         subnet = context.client("ec2").create_subnet(
             **placed, **specification("subnet", properties)
         )["Subnet"]
         context.begin(subnet["SubnetId"])
-        if "MapPublicIpOnLaunch" in properties:
-            self._map_public(context, subnet["SubnetId"], properties)
+        self._switch(context, subnet["SubnetId"], pick(properties, *self.SWITCHES))
         names = ("SubnetId", "VpcId", "CidrBlock", "AvailabilityZone", "AvailabilityZoneId")
-        return subnet["SubnetId"], pick(subnet, *names)
+        blocks = [properties["Ipv6CidrBlock"]] if "Ipv6CidrBlock" in properties else []
+        return subnet["SubnetId"], {**pick(subnet, *names), "Ipv6CidrBlocks": blocks}
 
-    def _map_public(self, context: Context, subnet_id: str, properties: Properties) -> None:
-        wanted = is_true(properties.get("MapPublicIpOnLaunch", False))
-        context.client("ec2").modify_subnet_attribute(
-            SubnetId=subnet_id, MapPublicIpOnLaunch={"Value": wanted}
-        )
+    def _switch(self, context: Context, subnet_id: str, wanted: Properties) -> None:
+        for name, value in wanted.items():
+            context.client("ec2").modify_subnet_attribute(
+                SubnetId=subnet_id, **{name: {"Value": is_true(value)}}
+            )
 
     def update(self, context: Context, resource: Resource, change: Change) -> None:
-        """Change tags and whether instances get public addresses."""
-        if "MapPublicIpOnLaunch" in change:
-            self._map_public(context, str(resource.physical), change.new)
+        """Change tags and which addresses instances get."""
+        wanted = {name: change.new.get(name, False) for name in self.SWITCHES if name in change}
+        self._switch(context, str(resource.physical), wanted)
         retag(context, resource, change)
 
     def delete(self, context: Context, resource: Resource) -> None:
@@ -143,7 +157,7 @@ class ElasticIp(Handler):
     def create(self, context: Context, properties: Properties) -> Created:
         """Allocate it."""
         answer = context.client("ec2").allocate_address(
-            Domain="vpc", **specification("elastic-ip", properties)
+            Domain=properties.get("Domain", "vpc"), **specification("elastic-ip", properties)
         )
         return answer["PublicIp"], pick(answer, "AllocationId", "PublicIp")
 

@@ -17,6 +17,9 @@ from awsemu.cloudformation.resources import Change, Properties, Resource
 EVERYTHING_OUT = {"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}
 """The egress rule that EC2 gives every new group."""
 
+EVERYTHING_OUT_IPV6 = {"IpProtocol": "-1", "CidrIpv6": "::/0"}
+"""The one that it gives beside, where the VPC has IPv6 addresses."""
+
 PEERS = {
     "CidrIp": "CidrIpv4",
     "SourceSecurityGroupId": "ReferencedGroupId",
@@ -80,6 +83,10 @@ class SecurityGroup(Handler):
     def _change_rules(self, context: Context, group: str, change: Change) -> None:
         for verb, direction, rule in _rule_changes(change):
             _change_rule(context, group, verb, direction, rule)
+            if rule is EVERYTHING_OUT and verb == "revoke":
+                # Without IPv6 there is no such rule.
+                with contextlib.suppress(ClientError):
+                    _change_rule(context, group, verb, direction, EVERYTHING_OUT_IPV6)
 
     def update(self, context: Context, resource: Resource, change: Change) -> None:
         """Change rules and tags."""

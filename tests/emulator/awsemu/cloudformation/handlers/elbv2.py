@@ -60,6 +60,10 @@ class LoadBalancer(Handler):
         )["LoadBalancers"][0]
         arn = context.begin(balancer["LoadBalancerArn"])
         self._configure(context, arn, properties)
+        if properties.get("MinimumLoadBalancerCapacity"):
+            self._reserve(context, arn, properties)
+        # Taken and not shown: nothing here sends packets, and states of engines that lack it stay comparable.
+        properties.get("EnablePrefixForIpv6SourceNat")
         return arn, {
             "LoadBalancerArn": arn,
             "DNSName": balancer.get("DNSName", ""),
@@ -81,8 +85,16 @@ class LoadBalancer(Handler):
                 **pick(properties, ENFORCE),
             )
 
+    def _reserve(self, context: Context, arn: str, properties: Properties) -> None:
+        """Ask for the capacity that is kept ready, or give it back."""
+        kept = properties.get("MinimumLoadBalancerCapacity")
+        wanted: Properties = {"ResetCapacityReservation": True}
+        if kept:
+            wanted = {"MinimumLoadBalancerCapacity": integers(kept, "CapacityUnits")}
+        context.client("elbv2").modify_capacity_reservation(LoadBalancerArn=arn, **wanted)
+
     def update(self, context: Context, resource: Resource, change: Change) -> None:
-        """Change groups, subnets, addresses, attributes and tags."""
+        """Change groups, subnets, addresses, capacity, attributes and tags."""
         client, arn = context.client("elbv2"), str(resource.physical)
         if "SecurityGroups" in change:
             groups = change.new.get("SecurityGroups", [])
@@ -92,6 +104,8 @@ class LoadBalancer(Handler):
         if "IpAddressType" in change:
             wanted = change.new.get("IpAddressType", "ipv4")
             client.set_ip_address_type(LoadBalancerArn=arn, IpAddressType=wanted)
+        if "MinimumLoadBalancerCapacity" in change:
+            self._reserve(context, arn, change.new)
         self._configure(context, arn, change.new)
         retag(context, resource, change)
 

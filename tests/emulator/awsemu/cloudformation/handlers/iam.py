@@ -9,6 +9,7 @@ from awsemu.cloudformation.handlers.base import (
     Created,
     Handler,
     handles,
+    integers,
     json_text,
     pick,
     tag_arguments,
@@ -27,7 +28,8 @@ class Role(Handler):
         role = iam.create_role(
             RoleName=name,
             AssumeRolePolicyDocument=json_text(properties["AssumeRolePolicyDocument"]),
-            **pick(properties, "Path", "Description"),
+            **pick(properties, "Path", "Description", "PermissionsBoundary"),
+            **integers(properties, "MaxSessionDuration"),
             **tag_arguments(properties),
         )["Role"]
         self._change_policies(iam, context.begin(name), Change({}, properties))

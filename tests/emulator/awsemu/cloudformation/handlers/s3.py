@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
+
 from awsemu.cloudformation.context import Context
+from awsemu.cloudformation.errors import StackError
 from awsemu.cloudformation.handlers.base import (
     Created,
     Handler,
@@ -13,10 +16,17 @@ from awsemu.cloudformation.handlers.base import (
 )
 from awsemu.cloudformation.resources import Change, Properties, Resource
 
+REMOVALS = {
+    "LifecycleConfiguration": "delete_bucket_lifecycle",
+    "OwnershipControls": "delete_bucket_ownership_controls",
+    "PublicAccessBlockConfiguration": "delete_public_access_block",
+}
+"""What a bucket may lose, and the call for it."""
+
 
 @handles("AWS::S3::Bucket")
 class Bucket(Handler):
-    """A bucket with versioning, encryption, public access block and tags."""
+    """A bucket with versioning, encryption, ownership, public access block, lifecycle and tags."""
 
     def create(self, context: Context, properties: Properties) -> Created:
         """Make it."""
@@ -50,12 +60,23 @@ class Bucket(Handler):
                 Bucket=name,
                 ServerSideEncryptionConfiguration={"Rules": _encryption_rules(properties)},
             )
+        if properties.get("OwnershipControls"):
+            s3.put_bucket_ownership_controls(
+                Bucket=name, OwnershipControls=properties["OwnershipControls"]
+            )
+        if properties.get("LifecycleConfiguration"):
+            s3.put_bucket_lifecycle_configuration(
+                Bucket=name, LifecycleConfiguration={"Rules": _lifecycle_rules(properties)}
+            )
         if properties.get("Tags"):
             s3.put_bucket_tagging(Bucket=name, Tagging={"TagSet": tag_list(properties)})
 
     def update(self, context: Context, resource: Resource, change: Change) -> None:
         """Change its configuration."""
         self._configure(context, str(resource.physical), change.new)
+        for part, call in REMOVALS.items():
+            if change.old.get(part) and not change.new.get(part):
+                getattr(context.client("s3"), call)(Bucket=resource.physical)
         if change.old.get("Tags") and not change.new.get("Tags"):
             context.client("s3").delete_bucket_tagging(Bucket=resource.physical)
 
@@ -75,6 +96,47 @@ def _encryption_rules(properties: Properties) -> list[Properties]:
             api["BucketKeyEnabled"] = is_true(api["BucketKeyEnabled"])
         rules.append(api)
     return rules
+
+
+def _lifecycle_rules(properties: Properties) -> list[Properties]:
+    """Write the lifecycle rules as the API spells them.
+
+    The keys here are all that is handled; another one is refused, so that nothing is lost in silence.
+    """
+    return [_lifecycle_rule(rule) for rule in properties["LifecycleConfiguration"]["Rules"]]
+
+
+def _lifecycle_rule(rule: Properties) -> Properties:
+    known = {
+        "Id",
+        "Status",
+        "Prefix",
+        "ExpirationInDays",
+        "NoncurrentVersionExpiration",
+        "AbortIncompleteMultipartUpload",
+        "Transitions",
+    }
+    if set(rule) - known:
+        raise StackError(f"awsemu does nothing for {sorted(set(rule) - known)} of a lifecycle rule")
+    api: Properties = {
+        "ID": rule.get("Id", uuid.uuid4().hex),
+        "Status": rule["Status"],
+        "Filter": {"Prefix": rule.get("Prefix", "")},
+    }
+    if "ExpirationInDays" in rule:
+        api["Expiration"] = {"Days": int(rule["ExpirationInDays"])}
+    for name, part in (
+        ("NoncurrentVersionExpiration", "NoncurrentDays"),
+        ("AbortIncompleteMultipartUpload", "DaysAfterInitiation"),
+    ):
+        if name in rule:
+            api[name] = {**rule[name], part: int(rule[name][part])}
+    if "Transitions" in rule:
+        api["Transitions"] = [
+            {"Days": int(entry["TransitionInDays"]), "StorageClass": entry["StorageClass"]}
+            for entry in rule["Transitions"]
+        ]
+    return api
 
 
 @handles("AWS::S3::BucketPolicy")

@@ -1,0 +1,300 @@
+"""Bridges: the functions that templates carry for what CloudFormation has no resource type for."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+
+import pytest
+from bridge_world import DOMAIN, FOLDER, NAMES, PRIVATE_NAME, World, code_of, facts_of, template
+
+from awsemu.cfn import DeployError, Driver
+from awsemu.cloudformation.handlers.custom import ANSWER_LIMIT
+from awsemu.inventory import normalise, raw, read
+
+CODE_LIMIT = 4096
+"""Characters that inline code may have."""
+
+IMPLIED = {"vpce:AllowMultiRegion", "route53:AssociateVPCWithHostedZone"}
+"""Actions without a call of their own: AWS asks for them when it serves another call."""
+
+
+@pytest.fixture
+def world(aws, new_account) -> World:
+    return World(aws, new_account())
+
+
+@pytest.fixture
+def consumer_stacks(world: World, endpoint: str) -> Driver:
+    return Driver(endpoint, world.consumer_account, "us-east-1")
+
+
+def test_every_bridge_is_described() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.toml")) == NAMES
+    assert NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_code_fits_and_permissions_are_those_of_its_calls(name: str) -> None:
+    code, facts = code_of(name), facts_of(name)
+    assert len(code) < CODE_LIMIT
+    assert set(facts) >= {"summary", "properties", "attributes", "timeout_seconds", "permissions"}
+    assert 60 <= facts["timeout_seconds"] <= 900
+    imported = {
+        alias.name if isinstance(node, ast.Import) else node.module
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert imported <= {"time", "boto3", "cfnresponse", "botocore.exceptions"}
+    calls = set(re.findall(r"\bec2\.(\w+)\(", code)) - {"get_paginator"}
+    calls |= set(re.findall(r'get_paginator\("(\w+)"\)', code))
+    needed = {"ec2:" + "".join(map(str.title, call.split("_"))) for call in calls}
+    granted = {action for entry in facts["permissions"] for action in entry["actions"]}
+    assert granted - IMPLIED == needed
+    for entry in facts["permissions"]:
+        only_read = all(action.startswith("ec2:Describe") for action in entry["actions"])
+        assert (entry["resources"] == "*") == only_read
+    assert set(re.findall(r'properties\.get\("(\w+)"', code)) == set(facts["properties"])
+
+
+def test_a_connection_is_accepted_and_rejected(world: World, stacks: Driver) -> None:
+    name, first, second = "accept_connection", world.endpoint(), world.endpoint()
+    body = template(name, ("State",), ServiceId=world.service, EndpointId=first)
+    assert stacks.deploy("s", body, {}, {}) == {"State": "available"}
+    assert world.states() == {first: "available", second: "pendingAcceptance"}
+    assert stacks.changes("s", body, {}, {}) == []
+
+    body = template(name, ("State",), ServiceId=world.service, EndpointId=second)
+    stacks.deploy("s", body, {}, {})
+    assert world.states() == {first: "rejected", second: "available"}
+
+    stacks.delete("s")
+    assert world.states() == {first: "rejected", second: "rejected"}
+
+
+def test_a_connection_that_is_accepted_or_gone_is_no_error(world: World, stacks: Driver) -> None:
+    name, endpoint = "accept_connection", world.endpoint()
+    world.accept(endpoint)
+    body = template(name, ServiceId=world.service, EndpointId=endpoint)
+    stacks.deploy("accepted", body, {}, {})
+    world.consumer.delete_vpc_endpoints(VpcEndpointIds=[endpoint])
+    stacks.delete("accepted")
+
+    again = world.endpoint()
+    stacks.deploy("service", template(name, ServiceId=world.service, EndpointId=again), {}, {})
+    world.consumer.delete_vpc_endpoints(VpcEndpointIds=[again])
+    world.provider.delete_vpc_endpoint_service_configurations(ServiceIds=[world.service])
+    stacks.delete("service")
+
+
+def test_a_connection_that_does_not_exist_fails_and_can_be_deleted(
+    world: World, stacks: Driver
+) -> None:
+    body = template("accept_connection", ServiceId=world.service, EndpointId="vpce-0123")
+    with pytest.raises(DeployError, match="has no connection from vpce-0123"):
+        stacks.deploy("s", body, {}, {})
+    stacks.delete("s")
+
+
+def test_a_failed_change_of_connection_is_taken_back(world: World, stacks: Driver) -> None:
+    endpoint = world.endpoint()
+    body = template("accept_connection", ServiceId=world.service, EndpointId=endpoint)
+    stacks.deploy("s", body, {}, {})
+    with pytest.raises(DeployError, match="has no connection"):
+        stacks.deploy("s", body.replace(endpoint, "vpce-0123"), {}, {})
+    assert world.states() == {endpoint: "available"}
+    stacks.delete("s")
+    assert world.states() == {endpoint: "rejected"}
+
+
+RECORD = ("Name", "Type", "Value", "State")
+
+
+def test_a_private_dns_name_is_set_changed_and_removed(world: World, stacks: Driver) -> None:
+    name = "private_dns_name"
+    body = template(name, RECORD, ServiceId=world.service, PrivateDnsName=PRIVATE_NAME)
+    outputs = stacks.deploy("s", body, {}, {})
+    shown = world.configuration()
+    assert shown["PrivateDnsName"] == PRIVATE_NAME
+    assert outputs == shown["PrivateDnsNameConfiguration"]
+    assert outputs["Type"] == "TXT"
+    assert outputs["State"] == "pendingVerification"
+
+    other = body.replace(PRIVATE_NAME, f"other.{DOMAIN}")
+    changed = stacks.deploy("s", other, {}, {})
+    assert world.configuration()["PrivateDnsName"] == f"other.{DOMAIN}"
+    assert changed["Value"] != outputs["Value"]
+
+    stacks.delete("s")
+    assert "PrivateDnsName" not in world.configuration()
+
+
+def test_a_name_that_is_there_stays_verified(world: World, stacks: Driver) -> None:
+    world.prove(world.name_service(), DOMAIN)
+    world.provider.start_vpc_endpoint_service_private_dns_verification(ServiceId=world.service)
+    properties = {"ServiceId": world.service, "PrivateDnsName": PRIVATE_NAME}
+    outputs = stacks.deploy("s", template("private_dns_name", RECORD, **properties), {}, {})
+    assert outputs["State"] == "verified"
+
+
+def test_a_name_of_a_service_that_is_gone_or_never_was(world: World, stacks: Driver) -> None:
+    properties = {"ServiceId": world.service, "PrivateDnsName": PRIVATE_NAME}
+    stacks.deploy("s", template("private_dns_name", **properties), {}, {})
+    world.provider.delete_vpc_endpoint_service_configurations(ServiceIds=[world.service])
+    stacks.delete("s")
+    properties["ServiceId"] = "vpce-svc-0123456789abcdef0"
+    with pytest.raises(DeployError, match="does not exist"):
+        stacks.deploy("t", template("private_dns_name", **properties), {}, {})
+    stacks.delete("t")
+
+
+def test_a_name_is_verified_and_verified_again_when_it_changes(
+    world: World, stacks: Driver
+) -> None:
+    world.prove(world.name_service(), DOMAIN)
+    properties = {"ServiceId": world.service, "PrivateDnsName": PRIVATE_NAME}
+    body = template("verify_private_dns_name", ("State",), **properties)
+    assert stacks.deploy("s", body, {}, {}) == {"State": "verified"}
+    assert world.configuration()["PrivateDnsNameConfiguration"]["State"] == "verified"
+
+    name = f"other.{DOMAIN}.net"
+    record = world.name_service(name)
+    with pytest.raises(DeployError, match="Check that public DNS answers") as refused:
+        stacks.deploy("s", body.replace(PRIVATE_NAME, name), {}, {})
+    assert f"{record['Name']}.{name}" in str(refused.value)
+    assert record["Value"] in str(refused.value)
+    world.prove(record, f"{DOMAIN}.net")
+    outputs = stacks.deploy("s", body.replace(PRIVATE_NAME, name), {}, {})
+    assert outputs == {"State": "verified"}
+
+    stacks.delete("s")
+    assert world.configuration()["PrivateDnsNameConfiguration"]["State"] == "verified"
+
+
+def test_nobody_waits_for_a_verification_unasked(world: World, stacks: Driver) -> None:
+    world.name_service()
+    properties = {"ServiceId": world.service, "PrivateDnsName": PRIVATE_NAME}
+    body = template(
+        "verify_private_dns_name", ("State",), WaitForVerification="false", **properties
+    )
+    assert stacks.deploy("s", body, {}, {}) == {"State": "failed"}
+    with pytest.raises(DeployError, match="Check that public DNS answers"):
+        stacks.deploy(
+            "t", template("verify_private_dns_name", TimeoutMinutes="1", **properties), {}, {}
+        )
+    stacks.delete("t")
+
+
+def test_private_dns_is_switched_once_accepted(
+    world: World, stacks: Driver, consumer_stacks: Driver
+) -> None:
+    world.prove(world.name_service(), DOMAIN)
+    world.provider.start_vpc_endpoint_service_private_dns_verification(ServiceId=world.service)
+    name, endpoint = "endpoint_private_dns", world.endpoint()
+    body = template(name, ("PrivateDnsEnabled",), EndpointId=endpoint, PrivateDnsEnabled="true")
+    with pytest.raises(DeployError, match="Its service's owner has to"):
+        consumer_stacks.deploy("early", body, {}, {})
+    consumer_stacks.delete("early")
+
+    world.accept(endpoint)
+    outputs = consumer_stacks.deploy("s", body, {}, {})
+    assert outputs == {"PrivateDnsEnabled": "true"}
+    assert world.shown(endpoint)["PrivateDnsEnabled"] is True
+    assert world.shown(endpoint)["DnsEntries"][-1]["DnsName"] == PRIVATE_NAME
+    consumer_stacks.deploy(
+        "s", template(name, EndpointId=endpoint, PrivateDnsEnabled="false"), {}, {}
+    )
+    assert world.shown(endpoint)["PrivateDnsEnabled"] is False
+    consumer_stacks.deploy("s", body, {}, {})
+    consumer_stacks.delete("s")
+    assert world.shown(endpoint)["PrivateDnsEnabled"] is False
+
+    consumer_stacks.deploy("gone", body, {}, {})
+    world.consumer.delete_vpc_endpoints(VpcEndpointIds=[endpoint])
+    consumer_stacks.delete("gone")
+
+
+DETAILS = (
+    "State",
+    "NetworkInterfaceIds",
+    "RegionalDnsName",
+    "RegionalHostedZoneId",
+    "Zonal.use1-az1",
+    "Ip.use1-az1",
+)
+
+
+def zone_ids(ec2, subnets: list[str]) -> list[str]:
+    rows = ec2.describe_subnets(SubnetIds=subnets)["Subnets"]
+    return [row["AvailabilityZoneId"] for row in rows]
+
+
+def test_details_are_those_of_the_endpoint(world: World, consumer_stacks: Driver) -> None:
+    endpoint = world.endpoint()
+    zones = zone_ids(world.consumer, world.subnets)
+    wanted = (*DETAILS[:4], *(f"{kind}.{zone}" for zone in zones for kind in ("Zonal", "Ip")))
+    body = template("endpoint_details", wanted, EndpointId=endpoint)
+    waiting = consumer_stacks.deploy("s", body, {}, {})
+    assert waiting["State"] == "pendingAcceptance"
+    assert len(waiting) == len(wanted)
+
+    world.accept(endpoint)
+    body = template("endpoint_details", wanted, EndpointId=endpoint, Accepted="true")
+    outputs = consumer_stacks.deploy("s", body, {}, {})
+    shown = world.shown(endpoint)
+    regional, *zonal = shown["DnsEntries"]
+    interfaces = world.consumer.describe_network_interfaces(
+        NetworkInterfaceIds=shown["NetworkInterfaceIds"]
+    )["NetworkInterfaces"]
+    addresses = {row["SubnetId"]: row["PrivateIpAddress"] for row in interfaces}
+    expected = {
+        "State": "available",
+        "NetworkInterfaceIds": ",".join(sorted(shown["NetworkInterfaceIds"])),
+        "RegionalDnsName": regional["DnsName"],
+        "RegionalHostedZoneId": regional["HostedZoneId"],
+    }
+    for zone, entry, subnet in zip(zones, zonal, world.subnets, strict=True):
+        expected[re.sub(r"\W", "", f"Zonal.{zone}")] = entry["DnsName"]
+        expected[re.sub(r"\W", "", f"Ip.{zone}")] = addresses[subnet]
+    assert outputs == expected
+    consumer_stacks.delete("s")
+    assert world.shown(endpoint)["State"] == "available"
+
+
+def test_details_of_an_endpoint_that_is_gone(world: World, consumer_stacks: Driver) -> None:
+    endpoint = world.endpoint()
+    body = template("endpoint_details", EndpointId=endpoint)
+    consumer_stacks.deploy("s", body, {}, {})
+    world.consumer.delete_vpc_endpoints(VpcEndpointIds=[endpoint])
+    consumer_stacks.delete("s")
+    with pytest.raises(DeployError, match="NotFound"):
+        consumer_stacks.deploy("t", body, {}, {})
+    consumer_stacks.delete("t")
+
+
+def test_an_answer_has_room_for_six_zones() -> None:
+    """Names as long as they get, and an address of each kind."""
+    name = "vpce-0123456789abcdef0-01234567-us-gov-west-1a.vpce-svc-0123456789abcdef0." + (
+        "us-gov-west-1.vpce.amazonaws.com"
+    )
+    data = {"NetworkInterfaceIds": ",".join(["eni-0123456789abcdef0"] * 6), "RegionalDnsName": name}
+    for number in range(6):
+        data[f"Zonal.usgw1-az{number}"] = name
+        data[f"Ip.usgw1-az{number}"] = "255.255.255.255,2001:0db8:85a3:0000:0000:8a2e:0370:7334"
+    assert len(json.dumps(data)) < ANSWER_LIMIT - 1000
+
+
+def test_the_machinery_of_bridges_is_no_part_of_the_state(
+    world: World, consumer_stacks: Driver, endpoint: str
+) -> None:
+    body = template("endpoint_details", EndpointId=world.endpoint())
+    account = world.consumer_account
+    before = read(endpoint, [account])
+    consumer_stacks.deploy("s", body, {}, {})
+    after = read(endpoint, [account])
+    assert normalise(after, [account]) == normalise(before, [account])
+    assert set(raw(after)) - set(raw(before)) == {"iam/role", "lambda/function"}
+    consumer_stacks.delete("s")
+    assert raw(read(endpoint, [account])) == raw(before)
