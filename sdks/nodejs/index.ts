@@ -5,6 +5,11 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 // Export members:
+export { PrivateLinkConsumerArgs } from "./privateLinkConsumer";
+export type PrivateLinkConsumer = import("./privateLinkConsumer").PrivateLinkConsumer;
+export const PrivateLinkConsumer: typeof import("./privateLinkConsumer").PrivateLinkConsumer = null as any;
+utilities.lazyLoad(exports, ["PrivateLinkConsumer"], () => require("./privateLinkConsumer"));
+
 export { PrivateLinkServiceArgs } from "./privateLinkService";
 export type PrivateLinkService = import("./privateLinkService").PrivateLinkService;
 export const PrivateLinkService: typeof import("./privateLinkService").PrivateLinkService = null as any;
@@ -32,6 +37,8 @@ const _module = {
     version: utilities.getVersion(),
     construct: (name: string, type: string, urn: string): pulumi.Resource => {
         switch (type) {
+            case "privatelink:index:PrivateLinkConsumer":
+                return new PrivateLinkConsumer(name, <any>undefined, { urn })
             case "privatelink:index:PrivateLinkService":
                 return new PrivateLinkService(name, <any>undefined, { urn })
             default:

@@ -33,13 +33,49 @@ export class PrivateLinkService extends pulumi.ComponentResource {
      */
     declare public readonly acceptanceRequired: pulumi.Output<boolean>;
     /**
+     * Name of the bucket for access logs, if one was made.
+     */
+    declare public /*out*/ readonly accessLogsBucket: pulumi.Output<string | undefined>;
+    /**
+     * Who may connect.
+     */
+    declare public readonly allowedPrincipals: pulumi.Output<string[]>;
+    /**
+     * ARN of the Application Load Balancer, if one was made.
+     */
+    declare public /*out*/ readonly applicationLoadBalancerArn: pulumi.Output<string | undefined>;
+    /**
+     * DNS name of the Application Load Balancer, if one was made.
+     */
+    declare public /*out*/ readonly applicationLoadBalancerDnsName: pulumi.Output<string | undefined>;
+    /**
+     * Id of the Application Load Balancer's security group, if one was made.
+     */
+    declare public /*out*/ readonly applicationSecurityGroupId: pulumi.Output<string | undefined>;
+    /**
      * Availability Zone ids the service is in. Ids mean the same in every account; names do not.
      */
     declare public readonly availabilityZoneIds: pulumi.Output<string[]>;
     /**
+     * Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation.
+     */
+    declare public /*out*/ readonly availabilityZones: pulumi.Output<string[] | undefined>;
+    /**
      * DNS names below which every endpoint of the service gets its own.
      */
     declare public /*out*/ readonly baseEndpointDnsNames: pulumi.Output<string[]>;
+    /**
+     * ARN of each certificate that was made, by its key.
+     */
+    declare public /*out*/ readonly certificateArns: pulumi.Output<{[key: string]: string}>;
+    /**
+     * All that a `PrivateLinkConsumer` needs, to be handed to its input `connection` whole.
+     */
+    declare public /*out*/ readonly connection: pulumi.Output<outputs.Connection>;
+    /**
+     * The same as JSON, for a consumer in another account or by another engine: its input `connectionJson`.
+     */
+    declare public /*out*/ readonly connectionJson: pulumi.Output<string>;
     /**
      * ARN of each listener, by its key.
      */
@@ -53,9 +89,21 @@ export class PrivateLinkService extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly loadBalancerDnsName: pulumi.Output<string | undefined>;
     /**
+     * Hosted zone id of the load balancer's DNS name, for alias records, if it was made here.
+     */
+    declare public /*out*/ readonly loadBalancerHostedZoneId: pulumi.Output<string | undefined>;
+    /**
      * Ports that consumers may use.
      */
     declare public readonly ports: pulumi.Output<number[]>;
+    /**
+     * Private DNS name of the service, once it can be used.
+     */
+    declare public /*out*/ readonly privateDnsName: pulumi.Output<string | undefined>;
+    /**
+     * Record that proves who owns the domain: `name` below the domain, `type` and `value`.
+     */
+    declare public /*out*/ readonly privateDnsVerification: pulumi.Output<outputs.VerificationRecord>;
     /**
      * Id of the load balancer's security group, if it was made here.
      */
@@ -77,9 +125,21 @@ export class PrivateLinkService extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly serviceRegion: pulumi.Output<string>;
     /**
+     * State of the endpoint service, such as `Available`. Not in CloudFormation.
+     */
+    declare public /*out*/ readonly serviceState: pulumi.Output<string | undefined>;
+    /**
+     * Regions whose VPCs may connect, the service's own first.
+     */
+    declare public readonly supportedRegions: pulumi.Output<string[]>;
+    /**
      * ARN of each target group, by the key of its listener.
      */
     declare public /*out*/ readonly targetGroupArns: pulumi.Output<{[key: string]: string}>;
+    /**
+     * ARN of the topic, if one was made.
+     */
+    declare public /*out*/ readonly topicArn: pulumi.Output<string | undefined>;
 
     /**
      * Create a PrivateLinkService resource with the given unique name, arguments, and options.
@@ -96,44 +156,80 @@ export class PrivateLinkService extends pulumi.ComponentResource {
                 throw new Error("Missing required property 'name'");
             }
             resourceInputs["acceptanceRequired"] = (args?.acceptanceRequired) ?? true;
+            resourceInputs["acceptedEndpointIds"] = args?.acceptedEndpointIds;
+            resourceInputs["alarms"] = args ? (args.alarms ? inputs.alarmsArgsProvideDefaults(args.alarms) : undefined) : undefined;
             resourceInputs["allowAnyPrincipal"] = (args?.allowAnyPrincipal) ?? false;
             resourceInputs["allowedPrincipals"] = args?.allowedPrincipals;
+            resourceInputs["applicationLoadBalancer"] = args ? (args.applicationLoadBalancer ? inputs.applicationLoadBalancerArgsProvideDefaults(args.applicationLoadBalancer) : undefined) : undefined;
             resourceInputs["availabilityZoneIds"] = args?.availabilityZoneIds;
+            resourceInputs["certificates"] = args?.certificates;
             resourceInputs["connectionNotifications"] = args?.connectionNotifications;
+            resourceInputs["contributorInsights"] = (args?.contributorInsights) ?? false;
             resourceInputs["gatewayLoadBalancerArns"] = args?.gatewayLoadBalancerArns;
             resourceInputs["listeners"] = args?.listeners;
             resourceInputs["loadBalancer"] = args ? (args.loadBalancer ? inputs.loadBalancerArgsProvideDefaults(args.loadBalancer) : undefined) : undefined;
             resourceInputs["name"] = args?.name;
             resourceInputs["networkLoadBalancerArns"] = args?.networkLoadBalancerArns;
+            resourceInputs["payerResponsibility"] = args?.payerResponsibility;
             resourceInputs["ports"] = args?.ports;
+            resourceInputs["privateDns"] = args ? (args.privateDns ? inputs.privateDnsArgsProvideDefaults(args.privateDns) : undefined) : undefined;
             resourceInputs["supportedIpAddressTypes"] = args?.supportedIpAddressTypes;
             resourceInputs["supportedRegions"] = args?.supportedRegions;
             resourceInputs["tags"] = args?.tags;
+            resourceInputs["topic"] = args?.topic;
             resourceInputs["vpcId"] = args?.vpcId;
+            resourceInputs["accessLogsBucket"] = undefined /*out*/;
+            resourceInputs["applicationLoadBalancerArn"] = undefined /*out*/;
+            resourceInputs["applicationLoadBalancerDnsName"] = undefined /*out*/;
+            resourceInputs["applicationSecurityGroupId"] = undefined /*out*/;
+            resourceInputs["availabilityZones"] = undefined /*out*/;
             resourceInputs["baseEndpointDnsNames"] = undefined /*out*/;
+            resourceInputs["certificateArns"] = undefined /*out*/;
+            resourceInputs["connection"] = undefined /*out*/;
+            resourceInputs["connectionJson"] = undefined /*out*/;
             resourceInputs["listenerArns"] = undefined /*out*/;
             resourceInputs["loadBalancerArn"] = undefined /*out*/;
             resourceInputs["loadBalancerDnsName"] = undefined /*out*/;
+            resourceInputs["loadBalancerHostedZoneId"] = undefined /*out*/;
+            resourceInputs["privateDnsName"] = undefined /*out*/;
+            resourceInputs["privateDnsVerification"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
             resourceInputs["serviceArn"] = undefined /*out*/;
             resourceInputs["serviceId"] = undefined /*out*/;
             resourceInputs["serviceName"] = undefined /*out*/;
             resourceInputs["serviceRegion"] = undefined /*out*/;
+            resourceInputs["serviceState"] = undefined /*out*/;
             resourceInputs["targetGroupArns"] = undefined /*out*/;
+            resourceInputs["topicArn"] = undefined /*out*/;
         } else {
             resourceInputs["acceptanceRequired"] = undefined /*out*/;
+            resourceInputs["accessLogsBucket"] = undefined /*out*/;
+            resourceInputs["allowedPrincipals"] = undefined /*out*/;
+            resourceInputs["applicationLoadBalancerArn"] = undefined /*out*/;
+            resourceInputs["applicationLoadBalancerDnsName"] = undefined /*out*/;
+            resourceInputs["applicationSecurityGroupId"] = undefined /*out*/;
             resourceInputs["availabilityZoneIds"] = undefined /*out*/;
+            resourceInputs["availabilityZones"] = undefined /*out*/;
             resourceInputs["baseEndpointDnsNames"] = undefined /*out*/;
+            resourceInputs["certificateArns"] = undefined /*out*/;
+            resourceInputs["connection"] = undefined /*out*/;
+            resourceInputs["connectionJson"] = undefined /*out*/;
             resourceInputs["listenerArns"] = undefined /*out*/;
             resourceInputs["loadBalancerArn"] = undefined /*out*/;
             resourceInputs["loadBalancerDnsName"] = undefined /*out*/;
+            resourceInputs["loadBalancerHostedZoneId"] = undefined /*out*/;
             resourceInputs["ports"] = undefined /*out*/;
+            resourceInputs["privateDnsName"] = undefined /*out*/;
+            resourceInputs["privateDnsVerification"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
             resourceInputs["serviceArn"] = undefined /*out*/;
             resourceInputs["serviceId"] = undefined /*out*/;
             resourceInputs["serviceName"] = undefined /*out*/;
             resourceInputs["serviceRegion"] = undefined /*out*/;
+            resourceInputs["serviceState"] = undefined /*out*/;
+            resourceInputs["supportedRegions"] = undefined /*out*/;
             resourceInputs["targetGroupArns"] = undefined /*out*/;
+            resourceInputs["topicArn"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
         super(PrivateLinkService.__pulumiType, name, resourceInputs, opts, true /*remote*/);
@@ -149,6 +245,14 @@ export interface PrivateLinkServiceArgs {
      */
     acceptanceRequired?: boolean;
     /**
+     * Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+     */
+    acceptedEndpointIds?: {[key: string]: pulumi.Input<string>};
+    /**
+     * Alarms of CloudWatch. Default: none.
+     */
+    alarms?: inputs.AlarmsArgs;
+    /**
      * Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
      */
     allowAnyPrincipal?: boolean;
@@ -157,14 +261,27 @@ export interface PrivateLinkServiceArgs {
      */
     allowedPrincipals?: string[];
     /**
+     * Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
+     */
+    applicationLoadBalancer?: inputs.ApplicationLoadBalancerArgs;
+    /**
      * Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
      * `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
      */
     availabilityZoneIds?: string[];
     /**
+     * Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
+     * certificate. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     */
+    certificates?: {[key: string]: inputs.CertificateArgs};
+    /**
      * Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
      */
-    connectionNotifications?: {[key: string]: inputs.NotificationArgs};
+    connectionNotifications?: {[key: string]: inputs.ServiceNotificationArgs};
+    /**
+     * Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
+     */
+    contributorInsights?: boolean;
     /**
      * Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
      * `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
@@ -187,9 +304,18 @@ export interface PrivateLinkServiceArgs {
      */
     networkLoadBalancerArns?: pulumi.Input<string>[];
     /**
+     * `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
+     * set it.
+     */
+    payerResponsibility?: enums.PayerResponsibility;
+    /**
      * Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
      */
     ports?: number[];
+    /**
+     * Private DNS name that consumers may use for the service. Default: none.
+     */
+    privateDns?: inputs.PrivateDnsArgs;
     /**
      * Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
      */
@@ -202,6 +328,10 @@ export interface PrivateLinkServiceArgs {
      * Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
+    /**
+     * Makes a topic for `connectionNotifications` and `alarms` that name none.
+     */
+    topic?: inputs.TopicArgs;
     /**
      * VPC of the load balancer. Needed with `loadBalancer`. A VPC id, such as vpc-0a1b2c3d4e5f67890.
      */

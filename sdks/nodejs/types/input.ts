@@ -9,21 +9,53 @@ import * as enums from "../types/enums";
 import * as utilities from "../utilities";
 
 /**
+ * How the connection comes to be accepted.
+ */
+export interface AcceptanceArgs {
+    /**
+     * Whether the provider has accepted by now. Private DNS and complete outputs come with it. Default: `false`.
+     */
+    accepted?: boolean;
+    /**
+     * `sameAccount` accepts here, since the service is in the same account; with `provider`, whoever offers the service
+     * accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`.
+     */
+    mode: enums.AcceptanceMode;
+    /**
+     * Id of the endpoint service. Default: the one of the connection. Needed with `sameAccount`. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
+     */
+    serviceId?: pulumi.Input<string>;
+}
+/**
+ * acceptanceArgsProvideDefaults sets the appropriate defaults for AcceptanceArgs
+ */
+export function acceptanceArgsProvideDefaults(val: AcceptanceArgs): AcceptanceArgs {
+    return {
+        ...val,
+        accepted: (val.accepted) ?? false,
+    };
+}
+
+/**
  * Where access logs go.
  */
 export interface AccessLogsArgs {
     /**
-     * Name of the bucket.
+     * Name of a bucket that is there and lets the load balancer write. Give this or `create`.
      */
-    bucket: pulumi.Input<string>;
+    bucket?: pulumi.Input<string>;
+    /**
+     * Makes a bucket. Give this or `bucket`.
+     */
+    create?: inputs.LogBucketArgs;
     /**
      * Whether logs are written. Default: `true`.
      */
     enabled?: pulumi.Input<boolean>;
     /**
-     * Folder in the bucket. Default: its root.
+     * Folder in the bucket, without `AWSLogs`. Default: its root.
      */
-    prefix?: pulumi.Input<string>;
+    prefix?: string;
 }
 /**
  * accessLogsArgsProvideDefaults sets the appropriate defaults for AccessLogsArgs
@@ -31,12 +63,348 @@ export interface AccessLogsArgs {
 export function accessLogsArgsProvideDefaults(val: AccessLogsArgs): AccessLogsArgs {
     return {
         ...val,
+        create: (val.create ? inputs.logBucketArgsProvideDefaults(val.create) : undefined),
         enabled: (val.enabled) ?? true,
     };
 }
 
 /**
- * How targets are found to be healthy.
+ * Alarms. Each is made only if it is given.
+ */
+export interface AlarmsArgs {
+    /**
+     * Connections that the load balancer turned away (`RejectedFlowCount`), in a minute. Needs `loadBalancer`.
+     */
+    rejectedConnections?: inputs.CountAlarmArgs;
+    /**
+     * Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
+     * unhealthy targets; some are usual.
+     */
+    resets?: inputs.ResetAlarmArgs;
+    /**
+     * Topic that is told when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
+     * publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+     */
+    topicArn?: pulumi.Input<string>;
+    /**
+     * Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+     */
+    unhealthyHosts?: inputs.CountAlarmArgs;
+}
+/**
+ * alarmsArgsProvideDefaults sets the appropriate defaults for AlarmsArgs
+ */
+export function alarmsArgsProvideDefaults(val: AlarmsArgs): AlarmsArgs {
+    return {
+        ...val,
+        rejectedConnections: (val.rejectedConnections ? inputs.countAlarmArgsProvideDefaults(val.rejectedConnections) : undefined),
+        resets: (val.resets ? inputs.resetAlarmArgsProvideDefaults(val.resets) : undefined),
+        unhealthyHosts: (val.unhealthyHosts ? inputs.countAlarmArgsProvideDefaults(val.unhealthyHosts) : undefined),
+    };
+}
+
+/**
+ * An internal Application Load Balancer. Gets the traffic of listeners that have the target type `alb` and no targets.
+ */
+export interface ApplicationLoadBalancerArgs {
+    /**
+     * Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     */
+    autoScalingGroups?: {[key: string]: pulumi.Input<string>};
+    /**
+     * Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+     */
+    certificate?: string;
+    /**
+     * Certificate for `HTTPS` that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+     */
+    certificateArn?: pulumi.Input<string>;
+    /**
+     * Whether AWS refuses to delete the load balancer. Default: `false`.
+     */
+    deletionProtection?: pulumi.Input<boolean>;
+    /**
+     * How long a removed target may finish its requests. Unit: seconds. Default: 300. From 0 to 3600.
+     */
+    deregistrationDelaySeconds?: pulumi.Input<number>;
+    /**
+     * How targets are found to be healthy.
+     */
+    healthCheck?: inputs.HealthCheckArgs;
+    /**
+     * How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
+     */
+    idleTimeoutSeconds?: number;
+    /**
+     * Port that it listens on: the target port of the listeners that lead to it. From 1 to 65535.
+     */
+    port: number;
+    /**
+     * Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
+     */
+    protocol?: enums.WebProtocol;
+    /**
+     * Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
+     */
+    securityGroup?: inputs.SecurityGroupsArgs;
+    /**
+     * Security policy of `HTTPS`. Default: AWS's own choice.
+     */
+    sslPolicy?: pulumi.Input<string>;
+    /**
+     * Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+     */
+    subnets?: {[key: string]: pulumi.Input<string>};
+    /**
+     * Port of the targets. Default: `port`. From 1 to 65535.
+     */
+    targetPort?: number;
+    /**
+     * Protocol towards the targets. Default: `HTTP`.
+     */
+    targetProtocol?: enums.WebProtocol;
+    /**
+     * What targets are: `ip` addresses or `instance`s. Default: `ip`.
+     */
+    targetType?: enums.WebTargetType;
+    /**
+     * Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     */
+    targets?: {[key: string]: inputs.TargetArgs};
+}
+/**
+ * applicationLoadBalancerArgsProvideDefaults sets the appropriate defaults for ApplicationLoadBalancerArgs
+ */
+export function applicationLoadBalancerArgsProvideDefaults(val: ApplicationLoadBalancerArgs): ApplicationLoadBalancerArgs {
+    return {
+        ...val,
+        deletionProtection: (val.deletionProtection) ?? false,
+        healthCheck: (val.healthCheck ? inputs.healthCheckArgsProvideDefaults(val.healthCheck) : undefined),
+        idleTimeoutSeconds: (val.idleTimeoutSeconds) ?? 60,
+        protocol: (val.protocol) ?? "HTTP",
+        targetProtocol: (val.targetProtocol) ?? "HTTP",
+        targetType: (val.targetType) ?? "ip",
+    };
+}
+
+/**
+ * A certificate that is requested from ACM and validated by records in Route 53.
+ */
+export interface CertificateArgs {
+    /**
+     * Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com.
+     */
+    domainName: string;
+    /**
+     * Public hosted zone of the domains. Gets the records that prove who owns them. CloudFormation leaves the records
+     * there when the certificate is deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+     */
+    hostedZoneId: pulumi.Input<string>;
+    /**
+     * More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com.
+     */
+    subjectAlternativeNames?: string[];
+}
+
+/**
+ * Everything about a service that a consumer needs: the output `connection` of a `PrivateLinkService`.
+ */
+export interface ConnectionArgs {
+    /**
+     * Whether the provider accepts each connection by hand or by code. Default: `false`.
+     */
+    acceptanceRequired?: pulumi.Input<boolean>;
+    /**
+     * Availability Zone ids the service is in. Empty: not known. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+     */
+    availabilityZoneIds?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * TCP ports of the service. Empty: not known. Default: none. Each entry: from 1 to 65535.
+     */
+    ports?: pulumi.Input<pulumi.Input<number>[]>;
+    /**
+     * Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
+     */
+    privateDnsName?: pulumi.Input<string>;
+    /**
+     * Id of the endpoint service. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
+     */
+    serviceId?: pulumi.Input<string>;
+    /**
+     * Name that endpoints connect to. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
+     */
+    serviceName: pulumi.Input<string>;
+    /**
+     * Region of the service. The code of a Region, such as eu-west-1.
+     */
+    serviceRegion?: pulumi.Input<string>;
+    /**
+     * Address types that endpoints may have. Default: `["ipv4"]`.
+     */
+    supportedIpAddressTypes?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * UDP ports of the service. Default: none. Each entry: from 1 to 65535.
+     */
+    udpPorts?: pulumi.Input<pulumi.Input<number>[]>;
+}
+/**
+ * connectionArgsProvideDefaults sets the appropriate defaults for ConnectionArgs
+ */
+export function connectionArgsProvideDefaults(val: ConnectionArgs): ConnectionArgs {
+    return {
+        ...val,
+        acceptanceRequired: (val.acceptanceRequired) ?? false,
+    };
+}
+
+/**
+ * When an alarm goes off.
+ */
+export interface CountAlarmArgs {
+    /**
+     * For how many minutes in a row. Default: `5`. From 1 to 1440.
+     */
+    minutes?: pulumi.Input<number>;
+    /**
+     * More than this is too many. Default: `0`. From 0 to 1000000000.
+     */
+    threshold?: pulumi.Input<number>;
+}
+/**
+ * countAlarmArgsProvideDefaults sets the appropriate defaults for CountAlarmArgs
+ */
+export function countAlarmArgsProvideDefaults(val: CountAlarmArgs): CountAlarmArgs {
+    return {
+        ...val,
+        minutes: (val.minutes) ?? 5,
+        threshold: (val.threshold) ?? 0,
+    };
+}
+
+/**
+ * A private zone with records for the endpoint, for names that the service does not have itself.
+ */
+export interface CustomDnsArgs {
+    /**
+     * Whether a private zone is made. Default: `true`.
+     */
+    createZone?: boolean;
+    /**
+     * Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+     */
+    extraVpcIds?: {[key: string]: pulumi.Input<string>};
+    /**
+     * Id of the zone, if it is already there and knows the VPC. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+     */
+    hostedZoneId?: pulumi.Input<string>;
+    /**
+     * Records. Key: the name below the zone, such as `api` or `*`, or `@` for the zone itself. Each key: the name of a record below its zone, such as api, *, or @ for the zone itself. At least 1.
+     */
+    records: {[key: string]: inputs.CustomRecordArgs};
+    /**
+     * Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com.
+     */
+    zoneName: string;
+}
+/**
+ * customDnsArgsProvideDefaults sets the appropriate defaults for CustomDnsArgs
+ */
+export function customDnsArgsProvideDefaults(val: CustomDnsArgs): CustomDnsArgs {
+    return {
+        ...val,
+        createZone: (val.createZone) ?? true,
+    };
+}
+
+/**
+ * A record for the endpoint.
+ */
+export interface CustomRecordArgs {
+    /**
+     * What the name leads to: `regional` for all zones, or an Availability Zone id for the interface in that zone. Default: `regional`.
+     */
+    target?: string;
+}
+/**
+ * customRecordArgsProvideDefaults sets the appropriate defaults for CustomRecordArgs
+ */
+export function customRecordArgsProvideDefaults(val: CustomRecordArgs): CustomRecordArgs {
+    return {
+        ...val,
+        target: (val.target) ?? "regional",
+    };
+}
+
+/**
+ * Security groups of an endpoint.
+ */
+export interface EndpointSecurityGroupArgs {
+    /**
+     * Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
+     */
+    allowOpenIngress?: boolean;
+    /**
+     * IPv4 ranges that may reach the service. Default, if no other source is given either: the ranges of the VPC, which
+     * CloudFormation cannot look up. Default: none. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     */
+    allowedIpv4Cidrs?: pulumi.Input<string>[];
+    /**
+     * IPv6 ranges that may reach the service. Default: none. Each entry: an IPv6 range, such as 2001:db8::/56.
+     */
+    allowedIpv6Cidrs?: pulumi.Input<string>[];
+    /**
+     * Prefix lists that may reach the service. Default: none. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
+     */
+    allowedPrefixListIds?: pulumi.Input<string>[];
+    /**
+     * Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
+     * gateway. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     */
+    allowedSecurityGroupIds?: pulumi.Input<string>[];
+    /**
+     * Whether a group is made. Default: `true`.
+     */
+    create?: boolean;
+    /**
+     * Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     */
+    ids?: pulumi.Input<string>[];
+    /**
+     * TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each entry: from 1 to 65535.
+     */
+    ports?: number[];
+}
+/**
+ * endpointSecurityGroupArgsProvideDefaults sets the appropriate defaults for EndpointSecurityGroupArgs
+ */
+export function endpointSecurityGroupArgsProvideDefaults(val: EndpointSecurityGroupArgs): EndpointSecurityGroupArgs {
+    return {
+        ...val,
+        allowOpenIngress: (val.allowOpenIngress) ?? false,
+        create: (val.create) ?? true,
+    };
+}
+
+/**
+ * A subnet that gets an interface of the endpoint.
+ */
+export interface EndpointSubnetArgs {
+    /**
+     * Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+     */
+    ipv4Address?: pulumi.Input<string>;
+    /**
+     * Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+     */
+    ipv6Address?: pulumi.Input<string>;
+    /**
+     * Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+     */
+    subnetId: pulumi.Input<string>;
+}
+
+/**
+ * How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
  */
 export interface HealthCheckArgs {
     /**
@@ -97,11 +465,15 @@ export interface ListenerArgs {
      */
     autoScalingGroups?: {[key: string]: pulumi.Input<string>};
     /**
-     * Certificate of a `TLS` listener. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+     * Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+     */
+    certificate?: string;
+    /**
+     * Certificate of a `TLS` listener that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
      */
     certificateArn?: pulumi.Input<string>;
     /**
-     * Whether connections of a removed target are cut at the end of that time. Default: `false`.
+     * Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
      */
     connectionTermination?: boolean;
     /**
@@ -121,7 +493,8 @@ export interface ListenerArgs {
      */
     preserveClientIp?: boolean;
     /**
-     * Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through. Default: `TCP`.
+     * Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
+     * port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
      */
     protocol?: enums.ListenerProtocol;
     /**
@@ -137,7 +510,8 @@ export interface ListenerArgs {
      */
     targetPort?: number;
     /**
-     * Protocol towards the targets. Default: the protocol of the listener.
+     * Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
+     * the listener.
      */
     targetProtocol?: enums.ListenerProtocol;
     /**
@@ -145,7 +519,8 @@ export interface ListenerArgs {
      */
     targetType?: enums.TargetType;
     /**
-     * Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
+     * `applicationLoadBalancer`, if it is given. Each key: a name of letters, digits, hyphens and underscores, such as https.
      */
     targets?: {[key: string]: inputs.TargetArgs};
     /**
@@ -173,7 +548,7 @@ export function listenerArgsProvideDefaults(val: ListenerArgs): ListenerArgs {
  */
 export interface LoadBalancerArgs {
     /**
-     * Writes access logs to a bucket that lets the load balancer write. AWS logs TLS listeners only. Default: none.
+     * Writes access logs to a bucket. AWS logs TLS listeners only. Default: none.
      */
     accessLogs?: inputs.AccessLogsArgs;
     /**
@@ -198,6 +573,11 @@ export interface LoadBalancerArgs {
      * Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
      */
     ipAddressType?: enums.IpAddressType;
+    /**
+     * Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
+     * units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+     */
+    minimumCapacityUnits?: number;
     /**
      * Security groups. A load balancer made without one can never get one, so there is always at least one.
      */
@@ -224,6 +604,29 @@ export function loadBalancerArgsProvideDefaults(val: LoadBalancerArgs): LoadBala
 }
 
 /**
+ * A bucket for access logs: private, encrypted with S3's own key, for the delivery of logs only.
+ */
+export interface LogBucketArgs {
+    /**
+     * Deletes logs after this time. Unit: days. Default: they are kept. From 1 to 36500.
+     */
+    expireAfterDays?: number;
+    /**
+     * Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+     */
+    forceDestroy?: boolean;
+}
+/**
+ * logBucketArgsProvideDefaults sets the appropriate defaults for LogBucketArgs
+ */
+export function logBucketArgsProvideDefaults(val: LogBucketArgs): LogBucketArgs {
+    return {
+        ...val,
+        forceDestroy: (val.forceDestroy) ?? false,
+    };
+}
+
+/**
  * Tells a topic of connections.
  */
 export interface NotificationArgs {
@@ -235,6 +638,87 @@ export interface NotificationArgs {
      * Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
      */
     topicArn: pulumi.Input<string>;
+}
+
+/**
+ * Lets only the own organization through: its principals, to its own resources.
+ */
+export interface OrganizationPerimeterArgs {
+    /**
+     * ARNs of resources outside of the organization that its principals may use too, such as buckets of AWS with
+     * packages and image layers. Default: none.
+     */
+    extraAllowedResources?: pulumi.Input<string>[];
+    /**
+     * Id of the organization. An organization id, such as o-a1b2c3d4e5.
+     */
+    organizationId: pulumi.Input<string>;
+}
+
+/**
+ * A name of yours that leads consumers to the service inside their VPCs.
+ */
+export interface PrivateDnsArgs {
+    /**
+     * Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
+     * name begins with `*.`. A domain name without a dot at its end, such as api.example.com.
+     */
+    domain?: string;
+    /**
+     * Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+     */
+    hostedZoneId?: pulumi.Input<string>;
+    /**
+     * The name, such as `api.example.com`, or `*.example.com` for all names below. A domain name without a dot at its end, such as api.example.com or *.example.com.
+     */
+    name: string;
+    /**
+     * How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
+     */
+    ttlSeconds?: number;
+    /**
+     * How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
+     * `manual` leaves both to you and tells the record in `privateDnsVerification`. Default: `route53`.
+     */
+    verification?: enums.DomainVerification;
+    /**
+     * Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
+     */
+    waitForVerification?: boolean;
+}
+/**
+ * privateDnsArgsProvideDefaults sets the appropriate defaults for PrivateDnsArgs
+ */
+export function privateDnsArgsProvideDefaults(val: PrivateDnsArgs): PrivateDnsArgs {
+    return {
+        ...val,
+        ttlSeconds: (val.ttlSeconds) ?? 1800,
+        verification: (val.verification) ?? "route53",
+        waitForVerification: (val.waitForVerification) ?? true,
+    };
+}
+
+/**
+ * When the alarm for resets goes off.
+ */
+export interface ResetAlarmArgs {
+    /**
+     * For how many minutes in a row. Default: `5`. From 1 to 1440.
+     */
+    minutes?: pulumi.Input<number>;
+    /**
+     * More than this is too many. How many are usual depends on the application, so there is no default. From 0 to 1000000000.
+     */
+    threshold: pulumi.Input<number>;
+}
+/**
+ * resetAlarmArgsProvideDefaults sets the appropriate defaults for ResetAlarmArgs
+ */
+export function resetAlarmArgsProvideDefaults(val: ResetAlarmArgs): ResetAlarmArgs {
+    return {
+        ...val,
+        minutes: (val.minutes) ?? 5,
+    };
 }
 
 /**
@@ -275,6 +759,66 @@ export function securityGroupArgsProvideDefaults(val: SecurityGroupArgs): Securi
 }
 
 /**
+ * Security groups of an Application Load Balancer.
+ */
+export interface SecurityGroupsArgs {
+    /**
+     * Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
+     * there are none; on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     */
+    egress?: {[key: string]: inputs.TrafficRuleArgs};
+    /**
+     * Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     */
+    ids?: pulumi.Input<string>[];
+    /**
+     * Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     */
+    ingress?: {[key: string]: inputs.TrafficRuleArgs};
+    /**
+     * Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
+     * targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     */
+    targets?: {[key: string]: pulumi.Input<string>};
+}
+
+/**
+ * Tells a topic of connections to the service.
+ */
+export interface ServiceNotificationArgs {
+    /**
+     * What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+     */
+    events: enums.ConnectionEvent[];
+    /**
+     * Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. Default: the topic of `topic`. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+     */
+    topicArn?: pulumi.Input<string>;
+}
+
+/**
+ * What the catalogue of AWS services does not say, or says wrongly, about `service`.
+ */
+export interface ServiceOverrideArgs {
+    /**
+     * Whether endpoints in other Regions may connect to the service.
+     */
+    crossRegion?: boolean;
+    /**
+     * Whether the service has private DNS names.
+     */
+    hasPrivateDns?: boolean;
+    /**
+     * TCP ports of the service. Default: those of the catalogue, else 443. Each entry: from 1 to 65535.
+     */
+    ports?: number[];
+    /**
+     * Whether the service takes an endpoint policy.
+     */
+    supportsPolicy?: boolean;
+}
+
+/**
  * A subnet of a load balancer.
  */
 export interface SubnetArgs {
@@ -311,6 +855,17 @@ export interface TargetArgs {
 }
 
 /**
+ * A topic for messages about the service. Who is to get them subscribes to it.
+ */
+export interface TopicArgs {
+    /**
+     * Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
+     * `cloudwatch.amazonaws.com` use it. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+     */
+    kmsKeyId?: pulumi.Input<string>;
+}
+
+/**
  * Traffic that a security group lets through. Exactly one of the four ends is given.
  */
 export interface TrafficRuleArgs {
@@ -335,6 +890,10 @@ export interface TrafficRuleArgs {
      */
     prefixListId?: pulumi.Input<string>;
     /**
+     * Protocol. Default: `tcp`.
+     */
+    protocol?: enums.TransportProtocol;
+    /**
      * Security group at the other end. Does not work for consumers: endpoints are not in your groups. A security group id, such as sg-0a1b2c3d4e5f67890.
      */
     securityGroupId?: pulumi.Input<string>;
@@ -343,3 +902,13 @@ export interface TrafficRuleArgs {
      */
     toPort?: number;
 }
+/**
+ * trafficRuleArgsProvideDefaults sets the appropriate defaults for TrafficRuleArgs
+ */
+export function trafficRuleArgsProvideDefaults(val: TrafficRuleArgs): TrafficRuleArgs {
+    return {
+        ...val,
+        protocol: (val.protocol) ?? "tcp",
+    };
+}
+

@@ -8,3 +8,72 @@ import * as enums from "../types/enums";
 
 import * as utilities from "../utilities";
 
+/**
+ * Everything about a service that a consumer needs: the output `connection` of a `PrivateLinkService`.
+ */
+export interface Connection {
+    /**
+     * Whether the provider accepts each connection by hand or by code. Default: `false`.
+     */
+    acceptanceRequired?: boolean;
+    /**
+     * Availability Zone ids the service is in. Empty: not known. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+     */
+    availabilityZoneIds?: string[];
+    /**
+     * TCP ports of the service. Empty: not known. Default: none. Each entry: from 1 to 65535.
+     */
+    ports?: number[];
+    /**
+     * Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
+     */
+    privateDnsName?: string;
+    /**
+     * Id of the endpoint service. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
+     */
+    serviceId?: string;
+    /**
+     * Name that endpoints connect to. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
+     */
+    serviceName: string;
+    /**
+     * Region of the service. The code of a Region, such as eu-west-1.
+     */
+    serviceRegion?: string;
+    /**
+     * Address types that endpoints may have. Default: `["ipv4"]`.
+     */
+    supportedIpAddressTypes?: string[];
+    /**
+     * UDP ports of the service. Default: none. Each entry: from 1 to 65535.
+     */
+    udpPorts?: number[];
+}
+/**
+ * connectionProvideDefaults sets the appropriate defaults for Connection
+ */
+export function connectionProvideDefaults(val: Connection): Connection {
+    return {
+        ...val,
+        acceptanceRequired: (val.acceptanceRequired) ?? false,
+    };
+}
+
+/**
+ * A record that proves who owns a domain.
+ */
+export interface VerificationRecord {
+    /**
+     * Name below the domain. Absent without a private DNS name.
+     */
+    name?: string;
+    /**
+     * Type: `TXT`.
+     */
+    type?: string;
+    /**
+     * Value.
+     */
+    value?: string;
+}
+

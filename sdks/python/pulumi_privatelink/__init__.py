@@ -7,9 +7,11 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .private_link_consumer import *
 from .private_link_service import *
 from .provider import *
 from ._inputs import *
+from . import outputs
 
 # Make subpackages available:
 if typing.TYPE_CHECKING:
@@ -26,6 +28,7 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_privatelink",
   "classes": {
+   "privatelink:index:PrivateLinkConsumer": "PrivateLinkConsumer",
    "privatelink:index:PrivateLinkService": "PrivateLinkService"
   }
  }

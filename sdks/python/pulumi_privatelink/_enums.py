@@ -7,15 +7,35 @@ import pulumi
 from enum import Enum
 
 __all__ = [
+    'AcceptanceMode',
     'AlpnPolicy',
     'ClientRoutingPolicy',
     'ConnectionEvent',
+    'DnsRecordIpType',
+    'DomainVerification',
+    'EndpointIpAddressType',
+    'EndpointType',
     'HealthCheckProtocol',
     'IpAddressType',
     'IpVersion',
     'ListenerProtocol',
+    'PayerResponsibility',
+    'PrivateDnsPreference',
     'TargetType',
+    'TransportProtocol',
+    'WebProtocol',
+    'WebTargetType',
+    'ZoneMismatch',
 ]
+
+
+@pulumi.type_token("privatelink:index:AcceptanceMode")
+class AcceptanceMode(_builtins.str, Enum):
+    """
+    Who accepts.
+    """
+    SAME_ACCOUNT = "sameAccount"
+    PROVIDER = "provider"
 
 
 @pulumi.type_token("privatelink:index:AlpnPolicy")
@@ -49,6 +69,48 @@ class ConnectionEvent(_builtins.str, Enum):
     CONNECT = "Connect"
     DELETE = "Delete"
     REJECT = "Reject"
+
+
+@pulumi.type_token("privatelink:index:DnsRecordIpType")
+class DnsRecordIpType(_builtins.str, Enum):
+    """
+    Type of the DNS records of an endpoint.
+    """
+    IPV4 = "ipv4"
+    IPV6 = "ipv6"
+    DUALSTACK = "dualstack"
+    SERVICE_DEFINED = "service-defined"
+
+
+@pulumi.type_token("privatelink:index:DomainVerification")
+class DomainVerification(_builtins.str, Enum):
+    """
+    How the domain is verified.
+    """
+    ROUTE53 = "route53"
+    MANUAL = "manual"
+
+
+@pulumi.type_token("privatelink:index:EndpointIpAddressType")
+class EndpointIpAddressType(_builtins.str, Enum):
+    """
+    Address type of an endpoint.
+    """
+    IPV4 = "ipv4"
+    IPV6 = "ipv6"
+    DUALSTACK = "dualstack"
+
+
+@pulumi.type_token("privatelink:index:EndpointType")
+class EndpointType(_builtins.str, Enum):
+    """
+    Type of an endpoint.
+    """
+    INTERFACE = "Interface"
+    GATEWAY = "Gateway"
+    GATEWAY_LOAD_BALANCER = "GatewayLoadBalancer"
+    RESOURCE = "Resource"
+    SERVICE_NETWORK = "ServiceNetwork"
 
 
 @pulumi.type_token("privatelink:index:HealthCheckProtocol")
@@ -86,6 +148,27 @@ class ListenerProtocol(_builtins.str, Enum):
     """
     TCP = "TCP"
     TLS = "TLS"
+    UDP = "UDP"
+    TC_P_UDP = "TCP_UDP"
+
+
+@pulumi.type_token("privatelink:index:PayerResponsibility")
+class PayerResponsibility(_builtins.str, Enum):
+    """
+    Who pays for the endpoints of a service.
+    """
+    SERVICE_OWNER = "ServiceOwner"
+
+
+@pulumi.type_token("privatelink:index:PrivateDnsPreference")
+class PrivateDnsPreference(_builtins.str, Enum):
+    """
+    Which private DNS names of VPC Lattice are taken over.
+    """
+    VERIFIE_D_DOMAIN_S_ONLY = "VERIFIED_DOMAINS_ONLY"
+    AL_L_DOMAINS = "ALL_DOMAINS"
+    VERIFIE_D_DOMAIN_S_AN_D_SPECIFIE_D_DOMAINS = "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS"
+    SPECIFIE_D_DOMAIN_S_ONLY = "SPECIFIED_DOMAINS_ONLY"
 
 
 @pulumi.type_token("privatelink:index:TargetType")
@@ -96,3 +179,39 @@ class TargetType(_builtins.str, Enum):
     IP = "ip"
     INSTANCE = "instance"
     ALB = "alb"
+
+
+@pulumi.type_token("privatelink:index:TransportProtocol")
+class TransportProtocol(_builtins.str, Enum):
+    """
+    Protocol of traffic.
+    """
+    TCP = "tcp"
+    UDP = "udp"
+
+
+@pulumi.type_token("privatelink:index:WebProtocol")
+class WebProtocol(_builtins.str, Enum):
+    """
+    Protocol of an Application Load Balancer or of its targets.
+    """
+    HTTP = "HTTP"
+    HTTPS = "HTTPS"
+
+
+@pulumi.type_token("privatelink:index:WebTargetType")
+class WebTargetType(_builtins.str, Enum):
+    """
+    What targets of an Application Load Balancer are.
+    """
+    IP = "ip"
+    INSTANCE = "instance"
+
+
+@pulumi.type_token("privatelink:index:ZoneMismatch")
+class ZoneMismatch(_builtins.str, Enum):
+    """
+    What happens to subnets in zones that the service is not in.
+    """
+    ERROR = "error"
+    SKIP = "skip"

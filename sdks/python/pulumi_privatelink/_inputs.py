@@ -16,57 +16,180 @@ from . import _utilities
 from ._enums import *
 
 __all__ = [
+    'AcceptanceArgs',
+    'AcceptanceArgsDict',
     'AccessLogsArgs',
     'AccessLogsArgsDict',
+    'AlarmsArgs',
+    'AlarmsArgsDict',
+    'ApplicationLoadBalancerArgs',
+    'ApplicationLoadBalancerArgsDict',
+    'CertificateArgs',
+    'CertificateArgsDict',
+    'ConnectionArgs',
+    'ConnectionArgsDict',
+    'CountAlarmArgs',
+    'CountAlarmArgsDict',
+    'CustomDnsArgs',
+    'CustomDnsArgsDict',
+    'CustomRecordArgs',
+    'CustomRecordArgsDict',
+    'EndpointSecurityGroupArgs',
+    'EndpointSecurityGroupArgsDict',
+    'EndpointSubnetArgs',
+    'EndpointSubnetArgsDict',
     'HealthCheckArgs',
     'HealthCheckArgsDict',
     'ListenerArgs',
     'ListenerArgsDict',
     'LoadBalancerArgs',
     'LoadBalancerArgsDict',
+    'LogBucketArgs',
+    'LogBucketArgsDict',
     'NotificationArgs',
     'NotificationArgsDict',
+    'OrganizationPerimeterArgs',
+    'OrganizationPerimeterArgsDict',
+    'PrivateDnsArgs',
+    'PrivateDnsArgsDict',
+    'ResetAlarmArgs',
+    'ResetAlarmArgsDict',
+    'SecurityGroupsArgs',
+    'SecurityGroupsArgsDict',
     'SecurityGroupArgs',
     'SecurityGroupArgsDict',
+    'ServiceNotificationArgs',
+    'ServiceNotificationArgsDict',
+    'ServiceOverrideArgs',
+    'ServiceOverrideArgsDict',
     'SubnetArgs',
     'SubnetArgsDict',
     'TargetArgs',
     'TargetArgsDict',
+    'TopicArgs',
+    'TopicArgsDict',
     'TrafficRuleArgs',
     'TrafficRuleArgsDict',
 ]
+
+class AcceptanceArgsDict(TypedDict):
+    """
+    How the connection comes to be accepted.
+    """
+    mode: 'AcceptanceMode'
+    """
+    `sameAccount` accepts here, since the service is in the same account; with `provider`, whoever offers the service
+    accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`.
+    """
+    accepted: NotRequired[_builtins.bool]
+    """
+    Whether the provider has accepted by now. Private DNS and complete outputs come with it. Default: `false`.
+    """
+    service_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Id of the endpoint service. Default: the one of the connection. Needed with `sameAccount`. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class AcceptanceArgs:
+    def __init__(__self__, *,
+                 mode: 'AcceptanceMode',
+                 accepted: Optional[_builtins.bool] = None,
+                 service_id: Optional[pulumi.Input[_builtins.str]] = None):
+        """
+        How the connection comes to be accepted.
+
+        :param 'AcceptanceMode' mode: `sameAccount` accepts here, since the service is in the same account; with `provider`, whoever offers the service
+               accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`.
+        :param _builtins.bool accepted: Whether the provider has accepted by now. Private DNS and complete outputs come with it. Default: `false`.
+        :param pulumi.Input[_builtins.str] service_id: Id of the endpoint service. Default: the one of the connection. Needed with `sameAccount`. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "mode", mode)
+        if accepted is None:
+            accepted = False
+        if accepted is not None:
+            pulumi.set(__self__, "accepted", accepted)
+        if service_id is not None:
+            pulumi.set(__self__, "service_id", service_id)
+
+    @_builtins.property
+    @pulumi.getter
+    def mode(self) -> 'AcceptanceMode':
+        """
+        `sameAccount` accepts here, since the service is in the same account; with `provider`, whoever offers the service
+        accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`.
+        """
+        return pulumi.get(self, "mode")
+
+    @mode.setter
+    def mode(self, value: 'AcceptanceMode'):
+        pulumi.set(self, "mode", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def accepted(self) -> Optional[_builtins.bool]:
+        """
+        Whether the provider has accepted by now. Private DNS and complete outputs come with it. Default: `false`.
+        """
+        return pulumi.get(self, "accepted")
+
+    @accepted.setter
+    def accepted(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "accepted", value)
+
+    @_builtins.property
+    @pulumi.getter(name="serviceId")
+    def service_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Id of the endpoint service. Default: the one of the connection. Needed with `sameAccount`. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "service_id")
+
+    @service_id.setter
+    def service_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "service_id", value)
+
 
 class AccessLogsArgsDict(TypedDict):
     """
     Where access logs go.
     """
-    bucket: pulumi.Input[_builtins.str]
+    bucket: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Name of the bucket.
+    Name of a bucket that is there and lets the load balancer write. Give this or `create`.
+    """
+    create: NotRequired['LogBucketArgsDict']
+    """
+    Makes a bucket. Give this or `bucket`.
     """
     enabled: NotRequired[pulumi.Input[_builtins.bool]]
     """
     Whether logs are written. Default: `true`.
     """
-    prefix: NotRequired[pulumi.Input[_builtins.str]]
+    prefix: NotRequired[_builtins.str]
     """
-    Folder in the bucket. Default: its root.
+    Folder in the bucket, without `AWSLogs`. Default: its root.
     """
 
 @pulumi.input_type
 class AccessLogsArgs:
     def __init__(__self__, *,
-                 bucket: pulumi.Input[_builtins.str],
+                 bucket: Optional[pulumi.Input[_builtins.str]] = None,
+                 create: Optional['LogBucketArgs'] = None,
                  enabled: Optional[pulumi.Input[_builtins.bool]] = None,
-                 prefix: Optional[pulumi.Input[_builtins.str]] = None):
+                 prefix: Optional[_builtins.str] = None):
         """
         Where access logs go.
 
-        :param pulumi.Input[_builtins.str] bucket: Name of the bucket.
+        :param pulumi.Input[_builtins.str] bucket: Name of a bucket that is there and lets the load balancer write. Give this or `create`.
+        :param 'LogBucketArgs' create: Makes a bucket. Give this or `bucket`.
         :param pulumi.Input[_builtins.bool] enabled: Whether logs are written. Default: `true`.
-        :param pulumi.Input[_builtins.str] prefix: Folder in the bucket. Default: its root.
+        :param _builtins.str prefix: Folder in the bucket, without `AWSLogs`. Default: its root.
         """
-        pulumi.set(__self__, "bucket", bucket)
+        if bucket is not None:
+            pulumi.set(__self__, "bucket", bucket)
+        if create is not None:
+            pulumi.set(__self__, "create", create)
         if enabled is None:
             enabled = True
         if enabled is not None:
@@ -76,15 +199,27 @@ class AccessLogsArgs:
 
     @_builtins.property
     @pulumi.getter
-    def bucket(self) -> pulumi.Input[_builtins.str]:
+    def bucket(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Name of the bucket.
+        Name of a bucket that is there and lets the load balancer write. Give this or `create`.
         """
         return pulumi.get(self, "bucket")
 
     @bucket.setter
-    def bucket(self, value: pulumi.Input[_builtins.str]):
+    def bucket(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "bucket", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def create(self) -> Optional['LogBucketArgs']:
+        """
+        Makes a bucket. Give this or `bucket`.
+        """
+        return pulumi.get(self, "create")
+
+    @create.setter
+    def create(self, value: Optional['LogBucketArgs']):
+        pulumi.set(self, "create", value)
 
     @_builtins.property
     @pulumi.getter
@@ -100,20 +235,1198 @@ class AccessLogsArgs:
 
     @_builtins.property
     @pulumi.getter
-    def prefix(self) -> Optional[pulumi.Input[_builtins.str]]:
+    def prefix(self) -> Optional[_builtins.str]:
         """
-        Folder in the bucket. Default: its root.
+        Folder in the bucket, without `AWSLogs`. Default: its root.
         """
         return pulumi.get(self, "prefix")
 
     @prefix.setter
-    def prefix(self, value: Optional[pulumi.Input[_builtins.str]]):
+    def prefix(self, value: Optional[_builtins.str]):
         pulumi.set(self, "prefix", value)
+
+
+class AlarmsArgsDict(TypedDict):
+    """
+    Alarms. Each is made only if it is given.
+    """
+    rejected_connections: NotRequired['CountAlarmArgsDict']
+    """
+    Connections that the load balancer turned away (`RejectedFlowCount`), in a minute. Needs `loadBalancer`.
+    """
+    resets: NotRequired['ResetAlarmArgsDict']
+    """
+    Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
+    unhealthy targets; some are usual.
+    """
+    topic_arn: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Topic that is told when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
+    publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+    """
+    unhealthy_hosts: NotRequired['CountAlarmArgsDict']
+    """
+    Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+    """
+
+@pulumi.input_type
+class AlarmsArgs:
+    def __init__(__self__, *,
+                 rejected_connections: Optional['CountAlarmArgs'] = None,
+                 resets: Optional['ResetAlarmArgs'] = None,
+                 topic_arn: Optional[pulumi.Input[_builtins.str]] = None,
+                 unhealthy_hosts: Optional['CountAlarmArgs'] = None):
+        """
+        Alarms. Each is made only if it is given.
+
+        :param 'CountAlarmArgs' rejected_connections: Connections that the load balancer turned away (`RejectedFlowCount`), in a minute. Needs `loadBalancer`.
+        :param 'ResetAlarmArgs' resets: Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
+               unhealthy targets; some are usual.
+        :param pulumi.Input[_builtins.str] topic_arn: Topic that is told when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
+               publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+        :param 'CountAlarmArgs' unhealthy_hosts: Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+        """
+        if rejected_connections is not None:
+            pulumi.set(__self__, "rejected_connections", rejected_connections)
+        if resets is not None:
+            pulumi.set(__self__, "resets", resets)
+        if topic_arn is not None:
+            pulumi.set(__self__, "topic_arn", topic_arn)
+        if unhealthy_hosts is not None:
+            pulumi.set(__self__, "unhealthy_hosts", unhealthy_hosts)
+
+    @_builtins.property
+    @pulumi.getter(name="rejectedConnections")
+    def rejected_connections(self) -> Optional['CountAlarmArgs']:
+        """
+        Connections that the load balancer turned away (`RejectedFlowCount`), in a minute. Needs `loadBalancer`.
+        """
+        return pulumi.get(self, "rejected_connections")
+
+    @rejected_connections.setter
+    def rejected_connections(self, value: Optional['CountAlarmArgs']):
+        pulumi.set(self, "rejected_connections", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def resets(self) -> Optional['ResetAlarmArgs']:
+        """
+        Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
+        unhealthy targets; some are usual.
+        """
+        return pulumi.get(self, "resets")
+
+    @resets.setter
+    def resets(self, value: Optional['ResetAlarmArgs']):
+        pulumi.set(self, "resets", value)
+
+    @_builtins.property
+    @pulumi.getter(name="topicArn")
+    def topic_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Topic that is told when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
+        publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+        """
+        return pulumi.get(self, "topic_arn")
+
+    @topic_arn.setter
+    def topic_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "topic_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="unhealthyHosts")
+    def unhealthy_hosts(self) -> Optional['CountAlarmArgs']:
+        """
+        Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
+        """
+        return pulumi.get(self, "unhealthy_hosts")
+
+    @unhealthy_hosts.setter
+    def unhealthy_hosts(self, value: Optional['CountAlarmArgs']):
+        pulumi.set(self, "unhealthy_hosts", value)
+
+
+class ApplicationLoadBalancerArgsDict(TypedDict):
+    """
+    An internal Application Load Balancer. Gets the traffic of listeners that have the target type `alb` and no targets.
+    """
+    port: _builtins.int
+    """
+    Port that it listens on: the target port of the listeners that lead to it. From 1 to 65535.
+    """
+    auto_scaling_groups: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
+    """
+    Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    """
+    certificate: NotRequired[_builtins.str]
+    """
+    Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+    """
+    certificate_arn: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Certificate for `HTTPS` that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+    """
+    deletion_protection: NotRequired[pulumi.Input[_builtins.bool]]
+    """
+    Whether AWS refuses to delete the load balancer. Default: `false`.
+    """
+    deregistration_delay_seconds: NotRequired[pulumi.Input[_builtins.int]]
+    """
+    How long a removed target may finish its requests. Unit: seconds. Default: 300. From 0 to 3600.
+    """
+    health_check: NotRequired['HealthCheckArgsDict']
+    """
+    How targets are found to be healthy.
+    """
+    idle_timeout_seconds: NotRequired[_builtins.int]
+    """
+    How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
+    """
+    protocol: NotRequired['WebProtocol']
+    """
+    Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
+    """
+    security_group: NotRequired['SecurityGroupsArgsDict']
+    """
+    Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
+    """
+    ssl_policy: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Security policy of `HTTPS`. Default: AWS's own choice.
+    """
+    subnets: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
+    """
+    Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+    """
+    target_port: NotRequired[_builtins.int]
+    """
+    Port of the targets. Default: `port`. From 1 to 65535.
+    """
+    target_protocol: NotRequired['WebProtocol']
+    """
+    Protocol towards the targets. Default: `HTTP`.
+    """
+    target_type: NotRequired['WebTargetType']
+    """
+    What targets are: `ip` addresses or `instance`s. Default: `ip`.
+    """
+    targets: NotRequired[Mapping[str, 'TargetArgsDict']]
+    """
+    Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    """
+
+@pulumi.input_type
+class ApplicationLoadBalancerArgs:
+    def __init__(__self__, *,
+                 port: _builtins.int,
+                 auto_scaling_groups: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 certificate: Optional[_builtins.str] = None,
+                 certificate_arn: Optional[pulumi.Input[_builtins.str]] = None,
+                 deletion_protection: Optional[pulumi.Input[_builtins.bool]] = None,
+                 deregistration_delay_seconds: Optional[pulumi.Input[_builtins.int]] = None,
+                 health_check: Optional['HealthCheckArgs'] = None,
+                 idle_timeout_seconds: Optional[_builtins.int] = None,
+                 protocol: Optional['WebProtocol'] = None,
+                 security_group: Optional['SecurityGroupsArgs'] = None,
+                 ssl_policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 subnets: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 target_port: Optional[_builtins.int] = None,
+                 target_protocol: Optional['WebProtocol'] = None,
+                 target_type: Optional['WebTargetType'] = None,
+                 targets: Optional[Mapping[str, 'TargetArgs']] = None):
+        """
+        An internal Application Load Balancer. Gets the traffic of listeners that have the target type `alb` and no targets.
+
+        :param _builtins.int port: Port that it listens on: the target port of the listeners that lead to it. From 1 to 65535.
+        :param Mapping[str, pulumi.Input[_builtins.str]] auto_scaling_groups: Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param _builtins.str certificate: Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+        :param pulumi.Input[_builtins.str] certificate_arn: Certificate for `HTTPS` that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+        :param pulumi.Input[_builtins.bool] deletion_protection: Whether AWS refuses to delete the load balancer. Default: `false`.
+        :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its requests. Unit: seconds. Default: 300. From 0 to 3600.
+        :param 'HealthCheckArgs' health_check: How targets are found to be healthy.
+        :param _builtins.int idle_timeout_seconds: How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
+        :param 'WebProtocol' protocol: Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
+        :param 'SecurityGroupsArgs' security_group: Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
+        :param pulumi.Input[_builtins.str] ssl_policy: Security policy of `HTTPS`. Default: AWS's own choice.
+        :param Mapping[str, pulumi.Input[_builtins.str]] subnets: Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param _builtins.int target_port: Port of the targets. Default: `port`. From 1 to 65535.
+        :param 'WebProtocol' target_protocol: Protocol towards the targets. Default: `HTTP`.
+        :param 'WebTargetType' target_type: What targets are: `ip` addresses or `instance`s. Default: `ip`.
+        :param Mapping[str, 'TargetArgs'] targets: Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        """
+        pulumi.set(__self__, "port", port)
+        if auto_scaling_groups is not None:
+            pulumi.set(__self__, "auto_scaling_groups", auto_scaling_groups)
+        if certificate is not None:
+            pulumi.set(__self__, "certificate", certificate)
+        if certificate_arn is not None:
+            pulumi.set(__self__, "certificate_arn", certificate_arn)
+        if deletion_protection is None:
+            deletion_protection = False
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
+        if deregistration_delay_seconds is not None:
+            pulumi.set(__self__, "deregistration_delay_seconds", deregistration_delay_seconds)
+        if health_check is not None:
+            pulumi.set(__self__, "health_check", health_check)
+        if idle_timeout_seconds is None:
+            idle_timeout_seconds = 60
+        if idle_timeout_seconds is not None:
+            pulumi.set(__self__, "idle_timeout_seconds", idle_timeout_seconds)
+        if protocol is None:
+            protocol = 'HTTP'
+        if protocol is not None:
+            pulumi.set(__self__, "protocol", protocol)
+        if security_group is not None:
+            pulumi.set(__self__, "security_group", security_group)
+        if ssl_policy is not None:
+            pulumi.set(__self__, "ssl_policy", ssl_policy)
+        if subnets is not None:
+            pulumi.set(__self__, "subnets", subnets)
+        if target_port is not None:
+            pulumi.set(__self__, "target_port", target_port)
+        if target_protocol is None:
+            target_protocol = 'HTTP'
+        if target_protocol is not None:
+            pulumi.set(__self__, "target_protocol", target_protocol)
+        if target_type is None:
+            target_type = 'ip'
+        if target_type is not None:
+            pulumi.set(__self__, "target_type", target_type)
+        if targets is not None:
+            pulumi.set(__self__, "targets", targets)
+
+    @_builtins.property
+    @pulumi.getter
+    def port(self) -> _builtins.int:
+        """
+        Port that it listens on: the target port of the listeners that lead to it. From 1 to 65535.
+        """
+        return pulumi.get(self, "port")
+
+    @port.setter
+    def port(self, value: _builtins.int):
+        pulumi.set(self, "port", value)
+
+    @_builtins.property
+    @pulumi.getter(name="autoScalingGroups")
+    def auto_scaling_groups(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "auto_scaling_groups")
+
+    @auto_scaling_groups.setter
+    def auto_scaling_groups(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "auto_scaling_groups", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def certificate(self) -> Optional[_builtins.str]:
+        """
+        Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "certificate")
+
+    @certificate.setter
+    def certificate(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "certificate", value)
+
+    @_builtins.property
+    @pulumi.getter(name="certificateArn")
+    def certificate_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Certificate for `HTTPS` that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+        """
+        return pulumi.get(self, "certificate_arn")
+
+    @certificate_arn.setter
+    def certificate_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "certificate_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> Optional[pulumi.Input[_builtins.bool]]:
+        """
+        Whether AWS refuses to delete the load balancer. Default: `false`.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: Optional[pulumi.Input[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deregistrationDelaySeconds")
+    def deregistration_delay_seconds(self) -> Optional[pulumi.Input[_builtins.int]]:
+        """
+        How long a removed target may finish its requests. Unit: seconds. Default: 300. From 0 to 3600.
+        """
+        return pulumi.get(self, "deregistration_delay_seconds")
+
+    @deregistration_delay_seconds.setter
+    def deregistration_delay_seconds(self, value: Optional[pulumi.Input[_builtins.int]]):
+        pulumi.set(self, "deregistration_delay_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter(name="healthCheck")
+    def health_check(self) -> Optional['HealthCheckArgs']:
+        """
+        How targets are found to be healthy.
+        """
+        return pulumi.get(self, "health_check")
+
+    @health_check.setter
+    def health_check(self, value: Optional['HealthCheckArgs']):
+        pulumi.set(self, "health_check", value)
+
+    @_builtins.property
+    @pulumi.getter(name="idleTimeoutSeconds")
+    def idle_timeout_seconds(self) -> Optional[_builtins.int]:
+        """
+        How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
+        """
+        return pulumi.get(self, "idle_timeout_seconds")
+
+    @idle_timeout_seconds.setter
+    def idle_timeout_seconds(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "idle_timeout_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def protocol(self) -> Optional['WebProtocol']:
+        """
+        Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
+        """
+        return pulumi.get(self, "protocol")
+
+    @protocol.setter
+    def protocol(self, value: Optional['WebProtocol']):
+        pulumi.set(self, "protocol", value)
+
+    @_builtins.property
+    @pulumi.getter(name="securityGroup")
+    def security_group(self) -> Optional['SecurityGroupsArgs']:
+        """
+        Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
+        """
+        return pulumi.get(self, "security_group")
+
+    @security_group.setter
+    def security_group(self, value: Optional['SecurityGroupsArgs']):
+        pulumi.set(self, "security_group", value)
+
+    @_builtins.property
+    @pulumi.getter(name="sslPolicy")
+    def ssl_policy(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Security policy of `HTTPS`. Default: AWS's own choice.
+        """
+        return pulumi.get(self, "ssl_policy")
+
+    @ssl_policy.setter
+    def ssl_policy(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "ssl_policy", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def subnets(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "subnets")
+
+    @subnets.setter
+    def subnets(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "subnets", value)
+
+    @_builtins.property
+    @pulumi.getter(name="targetPort")
+    def target_port(self) -> Optional[_builtins.int]:
+        """
+        Port of the targets. Default: `port`. From 1 to 65535.
+        """
+        return pulumi.get(self, "target_port")
+
+    @target_port.setter
+    def target_port(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "target_port", value)
+
+    @_builtins.property
+    @pulumi.getter(name="targetProtocol")
+    def target_protocol(self) -> Optional['WebProtocol']:
+        """
+        Protocol towards the targets. Default: `HTTP`.
+        """
+        return pulumi.get(self, "target_protocol")
+
+    @target_protocol.setter
+    def target_protocol(self, value: Optional['WebProtocol']):
+        pulumi.set(self, "target_protocol", value)
+
+    @_builtins.property
+    @pulumi.getter(name="targetType")
+    def target_type(self) -> Optional['WebTargetType']:
+        """
+        What targets are: `ip` addresses or `instance`s. Default: `ip`.
+        """
+        return pulumi.get(self, "target_type")
+
+    @target_type.setter
+    def target_type(self, value: Optional['WebTargetType']):
+        pulumi.set(self, "target_type", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def targets(self) -> Optional[Mapping[str, 'TargetArgs']]:
+        """
+        Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "targets")
+
+    @targets.setter
+    def targets(self, value: Optional[Mapping[str, 'TargetArgs']]):
+        pulumi.set(self, "targets", value)
+
+
+class CertificateArgsDict(TypedDict):
+    """
+    A certificate that is requested from ACM and validated by records in Route 53.
+    """
+    domain_name: _builtins.str
+    """
+    Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com.
+    """
+    hosted_zone_id: pulumi.Input[_builtins.str]
+    """
+    Public hosted zone of the domains. Gets the records that prove who owns them. CloudFormation leaves the records
+    there when the certificate is deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+    """
+    subject_alternative_names: NotRequired[Sequence[_builtins.str]]
+    """
+    More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com.
+    """
+
+@pulumi.input_type
+class CertificateArgs:
+    def __init__(__self__, *,
+                 domain_name: _builtins.str,
+                 hosted_zone_id: pulumi.Input[_builtins.str],
+                 subject_alternative_names: Optional[Sequence[_builtins.str]] = None):
+        """
+        A certificate that is requested from ACM and validated by records in Route 53.
+
+        :param _builtins.str domain_name: Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        :param pulumi.Input[_builtins.str] hosted_zone_id: Public hosted zone of the domains. Gets the records that prove who owns them. CloudFormation leaves the records
+               there when the certificate is deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        :param Sequence[_builtins.str] subject_alternative_names: More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com.
+        """
+        pulumi.set(__self__, "domain_name", domain_name)
+        pulumi.set(__self__, "hosted_zone_id", hosted_zone_id)
+        if subject_alternative_names is not None:
+            pulumi.set(__self__, "subject_alternative_names", subject_alternative_names)
+
+    @_builtins.property
+    @pulumi.getter(name="domainName")
+    def domain_name(self) -> _builtins.str:
+        """
+        Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        """
+        return pulumi.get(self, "domain_name")
+
+    @domain_name.setter
+    def domain_name(self, value: _builtins.str):
+        pulumi.set(self, "domain_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hostedZoneId")
+    def hosted_zone_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Public hosted zone of the domains. Gets the records that prove who owns them. CloudFormation leaves the records
+        there when the certificate is deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        """
+        return pulumi.get(self, "hosted_zone_id")
+
+    @hosted_zone_id.setter
+    def hosted_zone_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "hosted_zone_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="subjectAlternativeNames")
+    def subject_alternative_names(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com.
+        """
+        return pulumi.get(self, "subject_alternative_names")
+
+    @subject_alternative_names.setter
+    def subject_alternative_names(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "subject_alternative_names", value)
+
+
+class ConnectionArgsDict(TypedDict):
+    """
+    Everything about a service that a consumer needs: the output `connection` of a `PrivateLinkService`.
+    """
+    service_name: pulumi.Input[_builtins.str]
+    """
+    Name that endpoints connect to. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
+    """
+    acceptance_required: NotRequired[pulumi.Input[_builtins.bool]]
+    """
+    Whether the provider accepts each connection by hand or by code. Default: `false`.
+    """
+    availability_zone_ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
+    """
+    Availability Zone ids the service is in. Empty: not known. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+    """
+    ports: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]
+    """
+    TCP ports of the service. Empty: not known. Default: none. Each entry: from 1 to 65535.
+    """
+    private_dns_name: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
+    """
+    service_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Id of the endpoint service. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
+    """
+    service_region: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Region of the service. The code of a Region, such as eu-west-1.
+    """
+    supported_ip_address_types: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
+    """
+    Address types that endpoints may have. Default: `["ipv4"]`.
+    """
+    udp_ports: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]
+    """
+    UDP ports of the service. Default: none. Each entry: from 1 to 65535.
+    """
+
+@pulumi.input_type
+class ConnectionArgs:
+    def __init__(__self__, *,
+                 service_name: pulumi.Input[_builtins.str],
+                 acceptance_required: Optional[pulumi.Input[_builtins.bool]] = None,
+                 availability_zone_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 ports: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]] = None,
+                 private_dns_name: Optional[pulumi.Input[_builtins.str]] = None,
+                 service_id: Optional[pulumi.Input[_builtins.str]] = None,
+                 service_region: Optional[pulumi.Input[_builtins.str]] = None,
+                 supported_ip_address_types: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 udp_ports: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]] = None):
+        """
+        Everything about a service that a consumer needs: the output `connection` of a `PrivateLinkService`.
+
+        :param pulumi.Input[_builtins.str] service_name: Name that endpoints connect to. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.bool] acceptance_required: Whether the provider accepts each connection by hand or by code. Default: `false`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zone_ids: Availability Zone ids the service is in. Empty: not known. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] ports: TCP ports of the service. Empty: not known. Default: none. Each entry: from 1 to 65535.
+        :param pulumi.Input[_builtins.str] private_dns_name: Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        :param pulumi.Input[_builtins.str] service_id: Id of the endpoint service. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] service_region: Region of the service. The code of a Region, such as eu-west-1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] supported_ip_address_types: Address types that endpoints may have. Default: `["ipv4"]`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] udp_ports: UDP ports of the service. Default: none. Each entry: from 1 to 65535.
+        """
+        pulumi.set(__self__, "service_name", service_name)
+        if acceptance_required is None:
+            acceptance_required = False
+        if acceptance_required is not None:
+            pulumi.set(__self__, "acceptance_required", acceptance_required)
+        if availability_zone_ids is not None:
+            pulumi.set(__self__, "availability_zone_ids", availability_zone_ids)
+        if ports is not None:
+            pulumi.set(__self__, "ports", ports)
+        if private_dns_name is not None:
+            pulumi.set(__self__, "private_dns_name", private_dns_name)
+        if service_id is not None:
+            pulumi.set(__self__, "service_id", service_id)
+        if service_region is not None:
+            pulumi.set(__self__, "service_region", service_region)
+        if supported_ip_address_types is not None:
+            pulumi.set(__self__, "supported_ip_address_types", supported_ip_address_types)
+        if udp_ports is not None:
+            pulumi.set(__self__, "udp_ports", udp_ports)
+
+    @_builtins.property
+    @pulumi.getter(name="serviceName")
+    def service_name(self) -> pulumi.Input[_builtins.str]:
+        """
+        Name that endpoints connect to. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "service_name")
+
+    @service_name.setter
+    def service_name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "service_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="acceptanceRequired")
+    def acceptance_required(self) -> Optional[pulumi.Input[_builtins.bool]]:
+        """
+        Whether the provider accepts each connection by hand or by code. Default: `false`.
+        """
+        return pulumi.get(self, "acceptance_required")
+
+    @acceptance_required.setter
+    def acceptance_required(self, value: Optional[pulumi.Input[_builtins.bool]]):
+        pulumi.set(self, "acceptance_required", value)
+
+    @_builtins.property
+    @pulumi.getter(name="availabilityZoneIds")
+    def availability_zone_ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Availability Zone ids the service is in. Empty: not known. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        """
+        return pulumi.get(self, "availability_zone_ids")
+
+    @availability_zone_ids.setter
+    def availability_zone_ids(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "availability_zone_ids", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ports(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]:
+        """
+        TCP ports of the service. Empty: not known. Default: none. Each entry: from 1 to 65535.
+        """
+        return pulumi.get(self, "ports")
+
+    @ports.setter
+    def ports(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]):
+        pulumi.set(self, "ports", value)
+
+    @_builtins.property
+    @pulumi.getter(name="privateDnsName")
+    def private_dns_name(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        """
+        return pulumi.get(self, "private_dns_name")
+
+    @private_dns_name.setter
+    def private_dns_name(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "private_dns_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="serviceId")
+    def service_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Id of the endpoint service. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "service_id")
+
+    @service_id.setter
+    def service_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "service_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="serviceRegion")
+    def service_region(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Region of the service. The code of a Region, such as eu-west-1.
+        """
+        return pulumi.get(self, "service_region")
+
+    @service_region.setter
+    def service_region(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "service_region", value)
+
+    @_builtins.property
+    @pulumi.getter(name="supportedIpAddressTypes")
+    def supported_ip_address_types(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Address types that endpoints may have. Default: `["ipv4"]`.
+        """
+        return pulumi.get(self, "supported_ip_address_types")
+
+    @supported_ip_address_types.setter
+    def supported_ip_address_types(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "supported_ip_address_types", value)
+
+    @_builtins.property
+    @pulumi.getter(name="udpPorts")
+    def udp_ports(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]:
+        """
+        UDP ports of the service. Default: none. Each entry: from 1 to 65535.
+        """
+        return pulumi.get(self, "udp_ports")
+
+    @udp_ports.setter
+    def udp_ports(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]):
+        pulumi.set(self, "udp_ports", value)
+
+
+class CountAlarmArgsDict(TypedDict):
+    """
+    When an alarm goes off.
+    """
+    minutes: NotRequired[pulumi.Input[_builtins.int]]
+    """
+    For how many minutes in a row. Default: `5`. From 1 to 1440.
+    """
+    threshold: NotRequired[pulumi.Input[_builtins.int]]
+    """
+    More than this is too many. Default: `0`. From 0 to 1000000000.
+    """
+
+@pulumi.input_type
+class CountAlarmArgs:
+    def __init__(__self__, *,
+                 minutes: Optional[pulumi.Input[_builtins.int]] = None,
+                 threshold: Optional[pulumi.Input[_builtins.int]] = None):
+        """
+        When an alarm goes off.
+
+        :param pulumi.Input[_builtins.int] minutes: For how many minutes in a row. Default: `5`. From 1 to 1440.
+        :param pulumi.Input[_builtins.int] threshold: More than this is too many. Default: `0`. From 0 to 1000000000.
+        """
+        if minutes is None:
+            minutes = 5
+        if minutes is not None:
+            pulumi.set(__self__, "minutes", minutes)
+        if threshold is None:
+            threshold = 0
+        if threshold is not None:
+            pulumi.set(__self__, "threshold", threshold)
+
+    @_builtins.property
+    @pulumi.getter
+    def minutes(self) -> Optional[pulumi.Input[_builtins.int]]:
+        """
+        For how many minutes in a row. Default: `5`. From 1 to 1440.
+        """
+        return pulumi.get(self, "minutes")
+
+    @minutes.setter
+    def minutes(self, value: Optional[pulumi.Input[_builtins.int]]):
+        pulumi.set(self, "minutes", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def threshold(self) -> Optional[pulumi.Input[_builtins.int]]:
+        """
+        More than this is too many. Default: `0`. From 0 to 1000000000.
+        """
+        return pulumi.get(self, "threshold")
+
+    @threshold.setter
+    def threshold(self, value: Optional[pulumi.Input[_builtins.int]]):
+        pulumi.set(self, "threshold", value)
+
+
+class CustomDnsArgsDict(TypedDict):
+    """
+    A private zone with records for the endpoint, for names that the service does not have itself.
+    """
+    records: Mapping[str, 'CustomRecordArgsDict']
+    """
+    Records. Key: the name below the zone, such as `api` or `*`, or `@` for the zone itself. Each key: the name of a record below its zone, such as api, *, or @ for the zone itself. At least 1.
+    """
+    zone_name: _builtins.str
+    """
+    Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com.
+    """
+    create_zone: NotRequired[_builtins.bool]
+    """
+    Whether a private zone is made. Default: `true`.
+    """
+    extra_vpc_ids: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
+    """
+    Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+    """
+    hosted_zone_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Id of the zone, if it is already there and knows the VPC. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+    """
+
+@pulumi.input_type
+class CustomDnsArgs:
+    def __init__(__self__, *,
+                 records: Mapping[str, 'CustomRecordArgs'],
+                 zone_name: _builtins.str,
+                 create_zone: Optional[_builtins.bool] = None,
+                 extra_vpc_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 hosted_zone_id: Optional[pulumi.Input[_builtins.str]] = None):
+        """
+        A private zone with records for the endpoint, for names that the service does not have itself.
+
+        :param Mapping[str, 'CustomRecordArgs'] records: Records. Key: the name below the zone, such as `api` or `*`, or `@` for the zone itself. Each key: the name of a record below its zone, such as api, *, or @ for the zone itself. At least 1.
+        :param _builtins.str zone_name: Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com.
+        :param _builtins.bool create_zone: Whether a private zone is made. Default: `true`.
+        :param Mapping[str, pulumi.Input[_builtins.str]] extra_vpc_ids: Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] hosted_zone_id: Id of the zone, if it is already there and knows the VPC. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        """
+        pulumi.set(__self__, "records", records)
+        pulumi.set(__self__, "zone_name", zone_name)
+        if create_zone is None:
+            create_zone = True
+        if create_zone is not None:
+            pulumi.set(__self__, "create_zone", create_zone)
+        if extra_vpc_ids is not None:
+            pulumi.set(__self__, "extra_vpc_ids", extra_vpc_ids)
+        if hosted_zone_id is not None:
+            pulumi.set(__self__, "hosted_zone_id", hosted_zone_id)
+
+    @_builtins.property
+    @pulumi.getter
+    def records(self) -> Mapping[str, 'CustomRecordArgs']:
+        """
+        Records. Key: the name below the zone, such as `api` or `*`, or `@` for the zone itself. Each key: the name of a record below its zone, such as api, *, or @ for the zone itself. At least 1.
+        """
+        return pulumi.get(self, "records")
+
+    @records.setter
+    def records(self, value: Mapping[str, 'CustomRecordArgs']):
+        pulumi.set(self, "records", value)
+
+    @_builtins.property
+    @pulumi.getter(name="zoneName")
+    def zone_name(self) -> _builtins.str:
+        """
+        Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com.
+        """
+        return pulumi.get(self, "zone_name")
+
+    @zone_name.setter
+    def zone_name(self, value: _builtins.str):
+        pulumi.set(self, "zone_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="createZone")
+    def create_zone(self) -> Optional[_builtins.bool]:
+        """
+        Whether a private zone is made. Default: `true`.
+        """
+        return pulumi.get(self, "create_zone")
+
+    @create_zone.setter
+    def create_zone(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "create_zone", value)
+
+    @_builtins.property
+    @pulumi.getter(name="extraVpcIds")
+    def extra_vpc_ids(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "extra_vpc_ids")
+
+    @extra_vpc_ids.setter
+    def extra_vpc_ids(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "extra_vpc_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hostedZoneId")
+    def hosted_zone_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Id of the zone, if it is already there and knows the VPC. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        """
+        return pulumi.get(self, "hosted_zone_id")
+
+    @hosted_zone_id.setter
+    def hosted_zone_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "hosted_zone_id", value)
+
+
+class CustomRecordArgsDict(TypedDict):
+    """
+    A record for the endpoint.
+    """
+    target: NotRequired[_builtins.str]
+    """
+    What the name leads to: `regional` for all zones, or an Availability Zone id for the interface in that zone. Default: `regional`.
+    """
+
+@pulumi.input_type
+class CustomRecordArgs:
+    def __init__(__self__, *,
+                 target: Optional[_builtins.str] = None):
+        """
+        A record for the endpoint.
+
+        :param _builtins.str target: What the name leads to: `regional` for all zones, or an Availability Zone id for the interface in that zone. Default: `regional`.
+        """
+        if target is None:
+            target = 'regional'
+        if target is not None:
+            pulumi.set(__self__, "target", target)
+
+    @_builtins.property
+    @pulumi.getter
+    def target(self) -> Optional[_builtins.str]:
+        """
+        What the name leads to: `regional` for all zones, or an Availability Zone id for the interface in that zone. Default: `regional`.
+        """
+        return pulumi.get(self, "target")
+
+    @target.setter
+    def target(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "target", value)
+
+
+class EndpointSecurityGroupArgsDict(TypedDict):
+    """
+    Security groups of an endpoint.
+    """
+    allow_open_ingress: NotRequired[_builtins.bool]
+    """
+    Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
+    """
+    allowed_ipv4_cidrs: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    IPv4 ranges that may reach the service. Default, if no other source is given either: the ranges of the VPC, which
+    CloudFormation cannot look up. Default: none. Each entry: an IPv4 range, such as 10.0.0.0/16.
+    """
+    allowed_ipv6_cidrs: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    IPv6 ranges that may reach the service. Default: none. Each entry: an IPv6 range, such as 2001:db8::/56.
+    """
+    allowed_prefix_list_ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    Prefix lists that may reach the service. Default: none. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
+    """
+    allowed_security_group_ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
+    gateway. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+    """
+    create: NotRequired[_builtins.bool]
+    """
+    Whether a group is made. Default: `true`.
+    """
+    ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+    """
+    ports: NotRequired[Sequence[_builtins.int]]
+    """
+    TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each entry: from 1 to 65535.
+    """
+
+@pulumi.input_type
+class EndpointSecurityGroupArgs:
+    def __init__(__self__, *,
+                 allow_open_ingress: Optional[_builtins.bool] = None,
+                 allowed_ipv4_cidrs: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 allowed_ipv6_cidrs: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 allowed_prefix_list_ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 allowed_security_group_ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 create: Optional[_builtins.bool] = None,
+                 ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 ports: Optional[Sequence[_builtins.int]] = None):
+        """
+        Security groups of an endpoint.
+
+        :param _builtins.bool allow_open_ingress: Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
+        :param Sequence[pulumi.Input[_builtins.str]] allowed_ipv4_cidrs: IPv4 ranges that may reach the service. Default, if no other source is given either: the ranges of the VPC, which
+               CloudFormation cannot look up. Default: none. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[pulumi.Input[_builtins.str]] allowed_ipv6_cidrs: IPv6 ranges that may reach the service. Default: none. Each entry: an IPv6 range, such as 2001:db8::/56.
+        :param Sequence[pulumi.Input[_builtins.str]] allowed_prefix_list_ids: Prefix lists that may reach the service. Default: none. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
+        :param Sequence[pulumi.Input[_builtins.str]] allowed_security_group_ids: Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
+               gateway. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param _builtins.bool create: Whether a group is made. Default: `true`.
+        :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each entry: from 1 to 65535.
+        """
+        if allow_open_ingress is None:
+            allow_open_ingress = False
+        if allow_open_ingress is not None:
+            pulumi.set(__self__, "allow_open_ingress", allow_open_ingress)
+        if allowed_ipv4_cidrs is not None:
+            pulumi.set(__self__, "allowed_ipv4_cidrs", allowed_ipv4_cidrs)
+        if allowed_ipv6_cidrs is not None:
+            pulumi.set(__self__, "allowed_ipv6_cidrs", allowed_ipv6_cidrs)
+        if allowed_prefix_list_ids is not None:
+            pulumi.set(__self__, "allowed_prefix_list_ids", allowed_prefix_list_ids)
+        if allowed_security_group_ids is not None:
+            pulumi.set(__self__, "allowed_security_group_ids", allowed_security_group_ids)
+        if create is None:
+            create = True
+        if create is not None:
+            pulumi.set(__self__, "create", create)
+        if ids is not None:
+            pulumi.set(__self__, "ids", ids)
+        if ports is not None:
+            pulumi.set(__self__, "ports", ports)
+
+    @_builtins.property
+    @pulumi.getter(name="allowOpenIngress")
+    def allow_open_ingress(self) -> Optional[_builtins.bool]:
+        """
+        Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
+        """
+        return pulumi.get(self, "allow_open_ingress")
+
+    @allow_open_ingress.setter
+    def allow_open_ingress(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "allow_open_ingress", value)
+
+    @_builtins.property
+    @pulumi.getter(name="allowedIpv4Cidrs")
+    def allowed_ipv4_cidrs(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        IPv4 ranges that may reach the service. Default, if no other source is given either: the ranges of the VPC, which
+        CloudFormation cannot look up. Default: none. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "allowed_ipv4_cidrs")
+
+    @allowed_ipv4_cidrs.setter
+    def allowed_ipv4_cidrs(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "allowed_ipv4_cidrs", value)
+
+    @_builtins.property
+    @pulumi.getter(name="allowedIpv6Cidrs")
+    def allowed_ipv6_cidrs(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        IPv6 ranges that may reach the service. Default: none. Each entry: an IPv6 range, such as 2001:db8::/56.
+        """
+        return pulumi.get(self, "allowed_ipv6_cidrs")
+
+    @allowed_ipv6_cidrs.setter
+    def allowed_ipv6_cidrs(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "allowed_ipv6_cidrs", value)
+
+    @_builtins.property
+    @pulumi.getter(name="allowedPrefixListIds")
+    def allowed_prefix_list_ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        Prefix lists that may reach the service. Default: none. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "allowed_prefix_list_ids")
+
+    @allowed_prefix_list_ids.setter
+    def allowed_prefix_list_ids(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "allowed_prefix_list_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="allowedSecurityGroupIds")
+    def allowed_security_group_ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
+        gateway. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "allowed_security_group_ids")
+
+    @allowed_security_group_ids.setter
+    def allowed_security_group_ids(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "allowed_security_group_ids", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def create(self) -> Optional[_builtins.bool]:
+        """
+        Whether a group is made. Default: `true`.
+        """
+        return pulumi.get(self, "create")
+
+    @create.setter
+    def create(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "create", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "ids")
+
+    @ids.setter
+    def ids(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "ids", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ports(self) -> Optional[Sequence[_builtins.int]]:
+        """
+        TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each entry: from 1 to 65535.
+        """
+        return pulumi.get(self, "ports")
+
+    @ports.setter
+    def ports(self, value: Optional[Sequence[_builtins.int]]):
+        pulumi.set(self, "ports", value)
+
+
+class EndpointSubnetArgsDict(TypedDict):
+    """
+    A subnet that gets an interface of the endpoint.
+    """
+    subnet_id: pulumi.Input[_builtins.str]
+    """
+    Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+    """
+    ipv4_address: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+    """
+    ipv6_address: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+    """
+
+@pulumi.input_type
+class EndpointSubnetArgs:
+    def __init__(__self__, *,
+                 subnet_id: pulumi.Input[_builtins.str],
+                 ipv4_address: Optional[pulumi.Input[_builtins.str]] = None,
+                 ipv6_address: Optional[pulumi.Input[_builtins.str]] = None):
+        """
+        A subnet that gets an interface of the endpoint.
+
+        :param pulumi.Input[_builtins.str] subnet_id: Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] ipv4_address: Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+        :param pulumi.Input[_builtins.str] ipv6_address: Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+        """
+        pulumi.set(__self__, "subnet_id", subnet_id)
+        if ipv4_address is not None:
+            pulumi.set(__self__, "ipv4_address", ipv4_address)
+        if ipv6_address is not None:
+            pulumi.set(__self__, "ipv6_address", ipv6_address)
+
+    @_builtins.property
+    @pulumi.getter(name="subnetId")
+    def subnet_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "subnet_id")
+
+    @subnet_id.setter
+    def subnet_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "subnet_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ipv4Address")
+    def ipv4_address(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Fixed IPv4 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv4 address, such as 10.0.1.10.
+        """
+        return pulumi.get(self, "ipv4_address")
+
+    @ipv4_address.setter
+    def ipv4_address(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "ipv4_address", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ipv6Address")
+    def ipv6_address(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Fixed IPv6 address in the subnet. Default: AWS picks one. Not in CloudFormation. An IPv6 address, such as 2001:db8::10.
+        """
+        return pulumi.get(self, "ipv6_address")
+
+    @ipv6_address.setter
+    def ipv6_address(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "ipv6_address", value)
 
 
 class HealthCheckArgsDict(TypedDict):
     """
-    How targets are found to be healthy.
+    How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
     """
     healthy_threshold: NotRequired[_builtins.int]
     """
@@ -160,7 +1473,7 @@ class HealthCheckArgs:
                  timeout_seconds: Optional[_builtins.int] = None,
                  unhealthy_threshold: Optional[_builtins.int] = None):
         """
-        How targets are found to be healthy.
+        How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
 
         :param _builtins.int healthy_threshold: Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
         :param _builtins.int interval_seconds: Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
@@ -307,13 +1620,17 @@ class ListenerArgsDict(TypedDict):
     """
     Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
     """
+    certificate: NotRequired[_builtins.str]
+    """
+    Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+    """
     certificate_arn: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Certificate of a `TLS` listener. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+    Certificate of a `TLS` listener that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
     """
     connection_termination: NotRequired[_builtins.bool]
     """
-    Whether connections of a removed target are cut at the end of that time. Default: `false`.
+    Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
     """
     deregistration_delay_seconds: NotRequired[pulumi.Input[_builtins.int]]
     """
@@ -329,7 +1646,8 @@ class ListenerArgsDict(TypedDict):
     """
     protocol: NotRequired['ListenerProtocol']
     """
-    Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through. Default: `TCP`.
+    Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
+    port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
     """
     proxy_protocol_v2: NotRequired[_builtins.bool]
     """
@@ -345,7 +1663,8 @@ class ListenerArgsDict(TypedDict):
     """
     target_protocol: NotRequired['ListenerProtocol']
     """
-    Protocol towards the targets. Default: the protocol of the listener.
+    Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
+    the listener.
     """
     target_type: NotRequired['TargetType']
     """
@@ -353,7 +1672,8 @@ class ListenerArgsDict(TypedDict):
     """
     targets: NotRequired[Mapping[str, 'TargetArgsDict']]
     """
-    Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
+    `applicationLoadBalancer`, if it is given. Each key: a name of letters, digits, hyphens and underscores, such as https.
     """
     tcp_idle_timeout_seconds: NotRequired[_builtins.int]
     """
@@ -367,6 +1687,7 @@ class ListenerArgs:
                  port: _builtins.int,
                  alpn_policy: Optional['AlpnPolicy'] = None,
                  auto_scaling_groups: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 certificate: Optional[_builtins.str] = None,
                  certificate_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  connection_termination: Optional[_builtins.bool] = None,
                  deregistration_delay_seconds: Optional[pulumi.Input[_builtins.int]] = None,
@@ -386,18 +1707,22 @@ class ListenerArgs:
         :param _builtins.int port: Port that consumers use. From 1 to 65535.
         :param 'AlpnPolicy' alpn_policy: Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
         :param Mapping[str, pulumi.Input[_builtins.str]] auto_scaling_groups: Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
-        :param pulumi.Input[_builtins.str] certificate_arn: Certificate of a `TLS` listener. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
-        :param _builtins.bool connection_termination: Whether connections of a removed target are cut at the end of that time. Default: `false`.
+        :param _builtins.str certificate: Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+        :param pulumi.Input[_builtins.str] certificate_arn: Certificate of a `TLS` listener that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+        :param _builtins.bool connection_termination: Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
         :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its connections. Unit: seconds. Default: 300. From 0 to 3600.
         :param 'HealthCheckArgs' health_check: How targets are found to be healthy.
         :param _builtins.bool preserve_client_ip: Whether targets see addresses of clients. Never true for traffic from endpoints. Default: AWS's own choice for the target type.
-        :param 'ListenerProtocol' protocol: Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through. Default: `TCP`.
+        :param 'ListenerProtocol' protocol: Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
+               port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
         :param _builtins.bool proxy_protocol_v2: Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
         :param pulumi.Input[_builtins.str] ssl_policy: Security policy of a `TLS` listener. Default: AWS's own choice.
         :param _builtins.int target_port: Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on. From 1 to 65535.
-        :param 'ListenerProtocol' target_protocol: Protocol towards the targets. Default: the protocol of the listener.
+        :param 'ListenerProtocol' target_protocol: Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
+               the listener.
         :param 'TargetType' target_type: What targets are: `ip` addresses, `instance`s, or one `alb`. Default: `ip`.
-        :param Mapping[str, 'TargetArgs'] targets: Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'TargetArgs'] targets: Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
+               `applicationLoadBalancer`, if it is given. Each key: a name of letters, digits, hyphens and underscores, such as https.
         :param _builtins.int tcp_idle_timeout_seconds: How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
                other Regions. From 60 to 6000.
         """
@@ -406,6 +1731,8 @@ class ListenerArgs:
             pulumi.set(__self__, "alpn_policy", alpn_policy)
         if auto_scaling_groups is not None:
             pulumi.set(__self__, "auto_scaling_groups", auto_scaling_groups)
+        if certificate is not None:
+            pulumi.set(__self__, "certificate", certificate)
         if certificate_arn is not None:
             pulumi.set(__self__, "certificate_arn", certificate_arn)
         if connection_termination is None:
@@ -478,10 +1805,22 @@ class ListenerArgs:
         pulumi.set(self, "auto_scaling_groups", value)
 
     @_builtins.property
+    @pulumi.getter
+    def certificate(self) -> Optional[_builtins.str]:
+        """
+        Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "certificate")
+
+    @certificate.setter
+    def certificate(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "certificate", value)
+
+    @_builtins.property
     @pulumi.getter(name="certificateArn")
     def certificate_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Certificate of a `TLS` listener. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+        Certificate of a `TLS` listener that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
         """
         return pulumi.get(self, "certificate_arn")
 
@@ -493,7 +1832,7 @@ class ListenerArgs:
     @pulumi.getter(name="connectionTermination")
     def connection_termination(self) -> Optional[_builtins.bool]:
         """
-        Whether connections of a removed target are cut at the end of that time. Default: `false`.
+        Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
         """
         return pulumi.get(self, "connection_termination")
 
@@ -541,7 +1880,8 @@ class ListenerArgs:
     @pulumi.getter
     def protocol(self) -> Optional['ListenerProtocol']:
         """
-        Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through. Default: `TCP`.
+        Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
+        port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
         """
         return pulumi.get(self, "protocol")
 
@@ -589,7 +1929,8 @@ class ListenerArgs:
     @pulumi.getter(name="targetProtocol")
     def target_protocol(self) -> Optional['ListenerProtocol']:
         """
-        Protocol towards the targets. Default: the protocol of the listener.
+        Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
+        the listener.
         """
         return pulumi.get(self, "target_protocol")
 
@@ -613,7 +1954,8 @@ class ListenerArgs:
     @pulumi.getter
     def targets(self) -> Optional[Mapping[str, 'TargetArgs']]:
         """
-        Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
+        `applicationLoadBalancer`, if it is given. Each key: a name of letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "targets")
 
@@ -645,7 +1987,7 @@ class LoadBalancerArgsDict(TypedDict):
     """
     access_logs: NotRequired['AccessLogsArgsDict']
     """
-    Writes access logs to a bucket that lets the load balancer write. AWS logs TLS listeners only. Default: none.
+    Writes access logs to a bucket. AWS logs TLS listeners only. Default: none.
     """
     cross_zone: NotRequired[pulumi.Input[_builtins.bool]]
     """
@@ -669,6 +2011,11 @@ class LoadBalancerArgsDict(TypedDict):
     """
     Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
     """
+    minimum_capacity_units: NotRequired[_builtins.int]
+    """
+    Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
+    units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+    """
     security_group: NotRequired['SecurityGroupArgsDict']
     """
     Security groups. A load balancer made without one can never get one, so there is always at least one.
@@ -684,12 +2031,13 @@ class LoadBalancerArgs:
                  dns_record_client_routing_policy: Optional['ClientRoutingPolicy'] = None,
                  enforce_inbound_rules_on_private_link_traffic: Optional[pulumi.Input[_builtins.bool]] = None,
                  ip_address_type: Optional['IpAddressType'] = None,
+                 minimum_capacity_units: Optional[_builtins.int] = None,
                  security_group: Optional['SecurityGroupArgs'] = None):
         """
         The Network Load Balancer of an endpoint service. Internal.
 
         :param Mapping[str, 'SubnetArgs'] subnets: Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Each key: an Availability Zone id, such as use1-az1. At least 1.
-        :param 'AccessLogsArgs' access_logs: Writes access logs to a bucket that lets the load balancer write. AWS logs TLS listeners only. Default: none.
+        :param 'AccessLogsArgs' access_logs: Writes access logs to a bucket. AWS logs TLS listeners only. Default: none.
         :param pulumi.Input[_builtins.bool] cross_zone: Whether a zone's traffic may go to targets in other zones. Costs transfer between zones. Default: `false`.
         :param pulumi.Input[_builtins.bool] deletion_protection: Whether AWS refuses to delete the load balancer. Default: `false`.
         :param 'ClientRoutingPolicy' dns_record_client_routing_policy: Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
@@ -697,6 +2045,8 @@ class LoadBalancerArgs:
         :param pulumi.Input[_builtins.bool] enforce_inbound_rules_on_private_link_traffic: Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
                allows the consumers' addresses; here `allowedPrincipals` decide who gets in. Default: `false`.
         :param 'IpAddressType' ip_address_type: Address type. `dualstack` needs subnets with IPv6. Default: `ipv4`.
+        :param _builtins.int minimum_capacity_units: Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
+               units. Default: the load balancer grows with its traffic. From 1 to 1000000.
         :param 'SecurityGroupArgs' security_group: Security groups. A load balancer made without one can never get one, so there is always at least one.
         """
         pulumi.set(__self__, "subnets", subnets)
@@ -722,6 +2072,8 @@ class LoadBalancerArgs:
             ip_address_type = 'ipv4'
         if ip_address_type is not None:
             pulumi.set(__self__, "ip_address_type", ip_address_type)
+        if minimum_capacity_units is not None:
+            pulumi.set(__self__, "minimum_capacity_units", minimum_capacity_units)
         if security_group is not None:
             pulumi.set(__self__, "security_group", security_group)
 
@@ -741,7 +2093,7 @@ class LoadBalancerArgs:
     @pulumi.getter(name="accessLogs")
     def access_logs(self) -> Optional['AccessLogsArgs']:
         """
-        Writes access logs to a bucket that lets the load balancer write. AWS logs TLS listeners only. Default: none.
+        Writes access logs to a bucket. AWS logs TLS listeners only. Default: none.
         """
         return pulumi.get(self, "access_logs")
 
@@ -812,6 +2164,19 @@ class LoadBalancerArgs:
         pulumi.set(self, "ip_address_type", value)
 
     @_builtins.property
+    @pulumi.getter(name="minimumCapacityUnits")
+    def minimum_capacity_units(self) -> Optional[_builtins.int]:
+        """
+        Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
+        units. Default: the load balancer grows with its traffic. From 1 to 1000000.
+        """
+        return pulumi.get(self, "minimum_capacity_units")
+
+    @minimum_capacity_units.setter
+    def minimum_capacity_units(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "minimum_capacity_units", value)
+
+    @_builtins.property
     @pulumi.getter(name="securityGroup")
     def security_group(self) -> Optional['SecurityGroupArgs']:
         """
@@ -822,6 +2187,62 @@ class LoadBalancerArgs:
     @security_group.setter
     def security_group(self, value: Optional['SecurityGroupArgs']):
         pulumi.set(self, "security_group", value)
+
+
+class LogBucketArgsDict(TypedDict):
+    """
+    A bucket for access logs: private, encrypted with S3's own key, for the delivery of logs only.
+    """
+    expire_after_days: NotRequired[_builtins.int]
+    """
+    Deletes logs after this time. Unit: days. Default: they are kept. From 1 to 36500.
+    """
+    force_destroy: NotRequired[_builtins.bool]
+    """
+    Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+    """
+
+@pulumi.input_type
+class LogBucketArgs:
+    def __init__(__self__, *,
+                 expire_after_days: Optional[_builtins.int] = None,
+                 force_destroy: Optional[_builtins.bool] = None):
+        """
+        A bucket for access logs: private, encrypted with S3's own key, for the delivery of logs only.
+
+        :param _builtins.int expire_after_days: Deletes logs after this time. Unit: days. Default: they are kept. From 1 to 36500.
+        :param _builtins.bool force_destroy: Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+        """
+        if expire_after_days is not None:
+            pulumi.set(__self__, "expire_after_days", expire_after_days)
+        if force_destroy is None:
+            force_destroy = False
+        if force_destroy is not None:
+            pulumi.set(__self__, "force_destroy", force_destroy)
+
+    @_builtins.property
+    @pulumi.getter(name="expireAfterDays")
+    def expire_after_days(self) -> Optional[_builtins.int]:
+        """
+        Deletes logs after this time. Unit: days. Default: they are kept. From 1 to 36500.
+        """
+        return pulumi.get(self, "expire_after_days")
+
+    @expire_after_days.setter
+    def expire_after_days(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "expire_after_days", value)
+
+    @_builtins.property
+    @pulumi.getter(name="forceDestroy")
+    def force_destroy(self) -> Optional[_builtins.bool]:
+        """
+        Deletes the logs with the bucket. Otherwise a bucket with logs cannot be deleted. Not in CloudFormation. Default: `false`.
+        """
+        return pulumi.get(self, "force_destroy")
+
+    @force_destroy.setter
+    def force_destroy(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "force_destroy", value)
 
 
 class NotificationArgsDict(TypedDict):
@@ -874,6 +2295,362 @@ class NotificationArgs:
     @topic_arn.setter
     def topic_arn(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "topic_arn", value)
+
+
+class OrganizationPerimeterArgsDict(TypedDict):
+    """
+    Lets only the own organization through: its principals, to its own resources.
+    """
+    organization_id: pulumi.Input[_builtins.str]
+    """
+    Id of the organization. An organization id, such as o-a1b2c3d4e5.
+    """
+    extra_allowed_resources: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    ARNs of resources outside of the organization that its principals may use too, such as buckets of AWS with
+    packages and image layers. Default: none.
+    """
+
+@pulumi.input_type
+class OrganizationPerimeterArgs:
+    def __init__(__self__, *,
+                 organization_id: pulumi.Input[_builtins.str],
+                 extra_allowed_resources: Optional[Sequence[pulumi.Input[_builtins.str]]] = None):
+        """
+        Lets only the own organization through: its principals, to its own resources.
+
+        :param pulumi.Input[_builtins.str] organization_id: Id of the organization. An organization id, such as o-a1b2c3d4e5.
+        :param Sequence[pulumi.Input[_builtins.str]] extra_allowed_resources: ARNs of resources outside of the organization that its principals may use too, such as buckets of AWS with
+               packages and image layers. Default: none.
+        """
+        pulumi.set(__self__, "organization_id", organization_id)
+        if extra_allowed_resources is not None:
+            pulumi.set(__self__, "extra_allowed_resources", extra_allowed_resources)
+
+    @_builtins.property
+    @pulumi.getter(name="organizationId")
+    def organization_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Id of the organization. An organization id, such as o-a1b2c3d4e5.
+        """
+        return pulumi.get(self, "organization_id")
+
+    @organization_id.setter
+    def organization_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "organization_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="extraAllowedResources")
+    def extra_allowed_resources(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        ARNs of resources outside of the organization that its principals may use too, such as buckets of AWS with
+        packages and image layers. Default: none.
+        """
+        return pulumi.get(self, "extra_allowed_resources")
+
+    @extra_allowed_resources.setter
+    def extra_allowed_resources(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "extra_allowed_resources", value)
+
+
+class PrivateDnsArgsDict(TypedDict):
+    """
+    A name of yours that leads consumers to the service inside their VPCs.
+    """
+    name: _builtins.str
+    """
+    The name, such as `api.example.com`, or `*.example.com` for all names below. A domain name without a dot at its end, such as api.example.com or *.example.com.
+    """
+    domain: NotRequired[_builtins.str]
+    """
+    Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
+    name begins with `*.`. A domain name without a dot at its end, such as api.example.com.
+    """
+    hosted_zone_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+    """
+    ttl_seconds: NotRequired[_builtins.int]
+    """
+    How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
+    """
+    verification: NotRequired['DomainVerification']
+    """
+    How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
+    `manual` leaves both to you and tells the record in `privateDnsVerification`. Default: `route53`.
+    """
+    wait_for_verification: NotRequired[_builtins.bool]
+    """
+    Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
+    """
+
+@pulumi.input_type
+class PrivateDnsArgs:
+    def __init__(__self__, *,
+                 name: _builtins.str,
+                 domain: Optional[_builtins.str] = None,
+                 hosted_zone_id: Optional[pulumi.Input[_builtins.str]] = None,
+                 ttl_seconds: Optional[_builtins.int] = None,
+                 verification: Optional['DomainVerification'] = None,
+                 wait_for_verification: Optional[_builtins.bool] = None):
+        """
+        A name of yours that leads consumers to the service inside their VPCs.
+
+        :param _builtins.str name: The name, such as `api.example.com`, or `*.example.com` for all names below. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        :param _builtins.str domain: Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
+               name begins with `*.`. A domain name without a dot at its end, such as api.example.com.
+        :param pulumi.Input[_builtins.str] hosted_zone_id: Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        :param _builtins.int ttl_seconds: How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
+        :param 'DomainVerification' verification: How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
+               `manual` leaves both to you and tells the record in `privateDnsVerification`. Default: `route53`.
+        :param _builtins.bool wait_for_verification: Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
+        """
+        pulumi.set(__self__, "name", name)
+        if domain is not None:
+            pulumi.set(__self__, "domain", domain)
+        if hosted_zone_id is not None:
+            pulumi.set(__self__, "hosted_zone_id", hosted_zone_id)
+        if ttl_seconds is None:
+            ttl_seconds = 1800
+        if ttl_seconds is not None:
+            pulumi.set(__self__, "ttl_seconds", ttl_seconds)
+        if verification is None:
+            verification = 'route53'
+        if verification is not None:
+            pulumi.set(__self__, "verification", verification)
+        if wait_for_verification is None:
+            wait_for_verification = True
+        if wait_for_verification is not None:
+            pulumi.set(__self__, "wait_for_verification", wait_for_verification)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        The name, such as `api.example.com`, or `*.example.com` for all names below. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: _builtins.str):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def domain(self) -> Optional[_builtins.str]:
+        """
+        Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
+        name begins with `*.`. A domain name without a dot at its end, such as api.example.com.
+        """
+        return pulumi.get(self, "domain")
+
+    @domain.setter
+    def domain(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "domain", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hostedZoneId")
+    def hosted_zone_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        """
+        return pulumi.get(self, "hosted_zone_id")
+
+    @hosted_zone_id.setter
+    def hosted_zone_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "hosted_zone_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ttlSeconds")
+    def ttl_seconds(self) -> Optional[_builtins.int]:
+        """
+        How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
+        """
+        return pulumi.get(self, "ttl_seconds")
+
+    @ttl_seconds.setter
+    def ttl_seconds(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "ttl_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def verification(self) -> Optional['DomainVerification']:
+        """
+        How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
+        `manual` leaves both to you and tells the record in `privateDnsVerification`. Default: `route53`.
+        """
+        return pulumi.get(self, "verification")
+
+    @verification.setter
+    def verification(self, value: Optional['DomainVerification']):
+        pulumi.set(self, "verification", value)
+
+    @_builtins.property
+    @pulumi.getter(name="waitForVerification")
+    def wait_for_verification(self) -> Optional[_builtins.bool]:
+        """
+        Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
+        """
+        return pulumi.get(self, "wait_for_verification")
+
+    @wait_for_verification.setter
+    def wait_for_verification(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "wait_for_verification", value)
+
+
+class ResetAlarmArgsDict(TypedDict):
+    """
+    When the alarm for resets goes off.
+    """
+    threshold: pulumi.Input[_builtins.int]
+    """
+    More than this is too many. How many are usual depends on the application, so there is no default. From 0 to 1000000000.
+    """
+    minutes: NotRequired[pulumi.Input[_builtins.int]]
+    """
+    For how many minutes in a row. Default: `5`. From 1 to 1440.
+    """
+
+@pulumi.input_type
+class ResetAlarmArgs:
+    def __init__(__self__, *,
+                 threshold: pulumi.Input[_builtins.int],
+                 minutes: Optional[pulumi.Input[_builtins.int]] = None):
+        """
+        When the alarm for resets goes off.
+
+        :param pulumi.Input[_builtins.int] threshold: More than this is too many. How many are usual depends on the application, so there is no default. From 0 to 1000000000.
+        :param pulumi.Input[_builtins.int] minutes: For how many minutes in a row. Default: `5`. From 1 to 1440.
+        """
+        pulumi.set(__self__, "threshold", threshold)
+        if minutes is None:
+            minutes = 5
+        if minutes is not None:
+            pulumi.set(__self__, "minutes", minutes)
+
+    @_builtins.property
+    @pulumi.getter
+    def threshold(self) -> pulumi.Input[_builtins.int]:
+        """
+        More than this is too many. How many are usual depends on the application, so there is no default. From 0 to 1000000000.
+        """
+        return pulumi.get(self, "threshold")
+
+    @threshold.setter
+    def threshold(self, value: pulumi.Input[_builtins.int]):
+        pulumi.set(self, "threshold", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def minutes(self) -> Optional[pulumi.Input[_builtins.int]]:
+        """
+        For how many minutes in a row. Default: `5`. From 1 to 1440.
+        """
+        return pulumi.get(self, "minutes")
+
+    @minutes.setter
+    def minutes(self, value: Optional[pulumi.Input[_builtins.int]]):
+        pulumi.set(self, "minutes", value)
+
+
+class SecurityGroupsArgsDict(TypedDict):
+    """
+    Security groups of an Application Load Balancer.
+    """
+    egress: NotRequired[Mapping[str, 'TrafficRuleArgsDict']]
+    """
+    Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
+    there are none; on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    """
+    ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+    """
+    ingress: NotRequired[Mapping[str, 'TrafficRuleArgsDict']]
+    """
+    Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    """
+    targets: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
+    """
+    Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
+    targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class SecurityGroupsArgs:
+    def __init__(__self__, *,
+                 egress: Optional[Mapping[str, 'TrafficRuleArgs']] = None,
+                 ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 ingress: Optional[Mapping[str, 'TrafficRuleArgs']] = None,
+                 targets: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None):
+        """
+        Security groups of an Application Load Balancer.
+
+        :param Mapping[str, 'TrafficRuleArgs'] egress: Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
+               there are none; on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param Mapping[str, 'TrafficRuleArgs'] ingress: Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, pulumi.Input[_builtins.str]] targets: Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
+               targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        """
+        if egress is not None:
+            pulumi.set(__self__, "egress", egress)
+        if ids is not None:
+            pulumi.set(__self__, "ids", ids)
+        if ingress is not None:
+            pulumi.set(__self__, "ingress", ingress)
+        if targets is not None:
+            pulumi.set(__self__, "targets", targets)
+
+    @_builtins.property
+    @pulumi.getter
+    def egress(self) -> Optional[Mapping[str, 'TrafficRuleArgs']]:
+        """
+        Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
+        there are none; on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "egress")
+
+    @egress.setter
+    def egress(self, value: Optional[Mapping[str, 'TrafficRuleArgs']]):
+        pulumi.set(self, "egress", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "ids")
+
+    @ids.setter
+    def ids(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "ids", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ingress(self) -> Optional[Mapping[str, 'TrafficRuleArgs']]:
+        """
+        Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "ingress")
+
+    @ingress.setter
+    def ingress(self, value: Optional[Mapping[str, 'TrafficRuleArgs']]):
+        pulumi.set(self, "ingress", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def targets(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
+        targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "targets")
+
+    @targets.setter
+    def targets(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "targets", value)
 
 
 class SecurityGroupArgsDict(TypedDict):
@@ -995,6 +2772,153 @@ class SecurityGroupArgs:
     @ingress.setter
     def ingress(self, value: Optional[Mapping[str, 'TrafficRuleArgs']]):
         pulumi.set(self, "ingress", value)
+
+
+class ServiceNotificationArgsDict(TypedDict):
+    """
+    Tells a topic of connections to the service.
+    """
+    events: Sequence['ConnectionEvent']
+    """
+    What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+    """
+    topic_arn: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. Default: the topic of `topic`. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+    """
+
+@pulumi.input_type
+class ServiceNotificationArgs:
+    def __init__(__self__, *,
+                 events: Sequence['ConnectionEvent'],
+                 topic_arn: Optional[pulumi.Input[_builtins.str]] = None):
+        """
+        Tells a topic of connections to the service.
+
+        :param Sequence['ConnectionEvent'] events: What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+        :param pulumi.Input[_builtins.str] topic_arn: Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. Default: the topic of `topic`. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+        """
+        pulumi.set(__self__, "events", events)
+        if topic_arn is not None:
+            pulumi.set(__self__, "topic_arn", topic_arn)
+
+    @_builtins.property
+    @pulumi.getter
+    def events(self) -> Sequence['ConnectionEvent']:
+        """
+        What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+        """
+        return pulumi.get(self, "events")
+
+    @events.setter
+    def events(self, value: Sequence['ConnectionEvent']):
+        pulumi.set(self, "events", value)
+
+    @_builtins.property
+    @pulumi.getter(name="topicArn")
+    def topic_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. Default: the topic of `topic`. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
+        """
+        return pulumi.get(self, "topic_arn")
+
+    @topic_arn.setter
+    def topic_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "topic_arn", value)
+
+
+class ServiceOverrideArgsDict(TypedDict):
+    """
+    What the catalogue of AWS services does not say, or says wrongly, about `service`.
+    """
+    cross_region: NotRequired[_builtins.bool]
+    """
+    Whether endpoints in other Regions may connect to the service.
+    """
+    has_private_dns: NotRequired[_builtins.bool]
+    """
+    Whether the service has private DNS names.
+    """
+    ports: NotRequired[Sequence[_builtins.int]]
+    """
+    TCP ports of the service. Default: those of the catalogue, else 443. Each entry: from 1 to 65535.
+    """
+    supports_policy: NotRequired[_builtins.bool]
+    """
+    Whether the service takes an endpoint policy.
+    """
+
+@pulumi.input_type
+class ServiceOverrideArgs:
+    def __init__(__self__, *,
+                 cross_region: Optional[_builtins.bool] = None,
+                 has_private_dns: Optional[_builtins.bool] = None,
+                 ports: Optional[Sequence[_builtins.int]] = None,
+                 supports_policy: Optional[_builtins.bool] = None):
+        """
+        What the catalogue of AWS services does not say, or says wrongly, about `service`.
+
+        :param _builtins.bool cross_region: Whether endpoints in other Regions may connect to the service.
+        :param _builtins.bool has_private_dns: Whether the service has private DNS names.
+        :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the catalogue, else 443. Each entry: from 1 to 65535.
+        :param _builtins.bool supports_policy: Whether the service takes an endpoint policy.
+        """
+        if cross_region is not None:
+            pulumi.set(__self__, "cross_region", cross_region)
+        if has_private_dns is not None:
+            pulumi.set(__self__, "has_private_dns", has_private_dns)
+        if ports is not None:
+            pulumi.set(__self__, "ports", ports)
+        if supports_policy is not None:
+            pulumi.set(__self__, "supports_policy", supports_policy)
+
+    @_builtins.property
+    @pulumi.getter(name="crossRegion")
+    def cross_region(self) -> Optional[_builtins.bool]:
+        """
+        Whether endpoints in other Regions may connect to the service.
+        """
+        return pulumi.get(self, "cross_region")
+
+    @cross_region.setter
+    def cross_region(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "cross_region", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hasPrivateDns")
+    def has_private_dns(self) -> Optional[_builtins.bool]:
+        """
+        Whether the service has private DNS names.
+        """
+        return pulumi.get(self, "has_private_dns")
+
+    @has_private_dns.setter
+    def has_private_dns(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "has_private_dns", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ports(self) -> Optional[Sequence[_builtins.int]]:
+        """
+        TCP ports of the service. Default: those of the catalogue, else 443. Each entry: from 1 to 65535.
+        """
+        return pulumi.get(self, "ports")
+
+    @ports.setter
+    def ports(self, value: Optional[Sequence[_builtins.int]]):
+        pulumi.set(self, "ports", value)
+
+    @_builtins.property
+    @pulumi.getter(name="supportsPolicy")
+    def supports_policy(self) -> Optional[_builtins.bool]:
+        """
+        Whether the service takes an endpoint policy.
+        """
+        return pulumi.get(self, "supports_policy")
+
+    @supports_policy.setter
+    def supports_policy(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "supports_policy", value)
 
 
 class SubnetArgsDict(TypedDict):
@@ -1143,6 +3067,43 @@ class TargetArgs:
         pulumi.set(self, "port", value)
 
 
+class TopicArgsDict(TypedDict):
+    """
+    A topic for messages about the service. Who is to get them subscribes to it.
+    """
+    kms_key_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
+    `cloudwatch.amazonaws.com` use it. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+    """
+
+@pulumi.input_type
+class TopicArgs:
+    def __init__(__self__, *,
+                 kms_key_id: Optional[pulumi.Input[_builtins.str]] = None):
+        """
+        A topic for messages about the service. Who is to get them subscribes to it.
+
+        :param pulumi.Input[_builtins.str] kms_key_id: Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
+               `cloudwatch.amazonaws.com` use it. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+        """
+        if kms_key_id is not None:
+            pulumi.set(__self__, "kms_key_id", kms_key_id)
+
+    @_builtins.property
+    @pulumi.getter(name="kmsKeyId")
+    def kms_key_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
+        `cloudwatch.amazonaws.com` use it. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+        """
+        return pulumi.get(self, "kms_key_id")
+
+    @kms_key_id.setter
+    def kms_key_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "kms_key_id", value)
+
+
 class TrafficRuleArgsDict(TypedDict):
     """
     Traffic that a security group lets through. Exactly one of the four ends is given.
@@ -1167,6 +3128,10 @@ class TrafficRuleArgsDict(TypedDict):
     """
     Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
     """
+    protocol: NotRequired['TransportProtocol']
+    """
+    Protocol. Default: `tcp`.
+    """
     security_group_id: NotRequired[pulumi.Input[_builtins.str]]
     """
     Security group at the other end. Does not work for consumers: endpoints are not in your groups. A security group id, such as sg-0a1b2c3d4e5f67890.
@@ -1184,6 +3149,7 @@ class TrafficRuleArgs:
                  cidr_ipv6: Optional[pulumi.Input[_builtins.str]] = None,
                  description: Optional[pulumi.Input[_builtins.str]] = None,
                  prefix_list_id: Optional[pulumi.Input[_builtins.str]] = None,
+                 protocol: Optional['TransportProtocol'] = None,
                  security_group_id: Optional[pulumi.Input[_builtins.str]] = None,
                  to_port: Optional[_builtins.int] = None):
         """
@@ -1194,6 +3160,7 @@ class TrafficRuleArgs:
         :param pulumi.Input[_builtins.str] cidr_ipv6: IPv6 range at the other end. An IPv6 range, such as 2001:db8::/56.
         :param pulumi.Input[_builtins.str] description: What the traffic is.
         :param pulumi.Input[_builtins.str] prefix_list_id: Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
+        :param 'TransportProtocol' protocol: Protocol. Default: `tcp`.
         :param pulumi.Input[_builtins.str] security_group_id: Security group at the other end. Does not work for consumers: endpoints are not in your groups. A security group id, such as sg-0a1b2c3d4e5f67890.
         :param _builtins.int to_port: Last port. Default: the first. From 1 to 65535.
         """
@@ -1206,6 +3173,10 @@ class TrafficRuleArgs:
             pulumi.set(__self__, "description", description)
         if prefix_list_id is not None:
             pulumi.set(__self__, "prefix_list_id", prefix_list_id)
+        if protocol is None:
+            protocol = 'tcp'
+        if protocol is not None:
+            pulumi.set(__self__, "protocol", protocol)
         if security_group_id is not None:
             pulumi.set(__self__, "security_group_id", security_group_id)
         if to_port is not None:
@@ -1270,6 +3241,18 @@ class TrafficRuleArgs:
     @prefix_list_id.setter
     def prefix_list_id(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "prefix_list_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def protocol(self) -> Optional['TransportProtocol']:
+        """
+        Protocol. Default: `tcp`.
+        """
+        return pulumi.get(self, "protocol")
+
+    @protocol.setter
+    def protocol(self, value: Optional['TransportProtocol']):
+        pulumi.set(self, "protocol", value)
 
     @_builtins.property
     @pulumi.getter(name="securityGroupId")

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from . import outputs
 from ._enums import *
 from ._inputs import *
 
@@ -23,38 +24,56 @@ class PrivateLinkServiceArgs:
     def __init__(__self__, *,
                  name: _builtins.str,
                  acceptance_required: Optional[_builtins.bool] = None,
+                 accepted_endpoint_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 alarms: Optional['AlarmsArgs'] = None,
                  allow_any_principal: Optional[_builtins.bool] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
+                 application_load_balancer: Optional['ApplicationLoadBalancerArgs'] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
-                 connection_notifications: Optional[Mapping[str, 'NotificationArgs']] = None,
+                 certificates: Optional[Mapping[str, 'CertificateArgs']] = None,
+                 connection_notifications: Optional[Mapping[str, 'ServiceNotificationArgs']] = None,
+                 contributor_insights: Optional[_builtins.bool] = None,
                  gateway_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  listeners: Optional[Mapping[str, 'ListenerArgs']] = None,
                  load_balancer: Optional['LoadBalancerArgs'] = None,
                  network_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 payer_responsibility: Optional['PayerResponsibility'] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
+                 private_dns: Optional['PrivateDnsArgs'] = None,
                  supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
                  supported_regions: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 topic: Optional['TopicArgs'] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None):
         """
         The set of arguments for constructing a PrivateLinkService resource.
 
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param _builtins.bool acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
+        :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+        :param 'AlarmsArgs' alarms: Alarms of CloudWatch. Default: none.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
+        :param 'ApplicationLoadBalancerArgs' application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
         :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
                `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
-        :param Mapping[str, 'NotificationArgs'] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'CertificateArgs'] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
+               certificate. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'ServiceNotificationArgs'] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param _builtins.bool contributor_insights: Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
         :param Sequence[pulumi.Input[_builtins.str]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
                `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
         :param Mapping[str, 'ListenerArgs'] listeners: What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
         :param 'LoadBalancerArgs' load_balancer: Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
         :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
+        :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
+               set it.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
+        :param 'PrivateDnsArgs' private_dns: Private DNS name that consumers may use for the service. Default: none.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
         :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
+        :param 'TopicArgs' topic: Makes a topic for `connectionNotifications` and `alarms` that name none.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the load balancer. Needed with `loadBalancer`. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
         pulumi.set(__self__, "name", name)
@@ -62,16 +81,28 @@ class PrivateLinkServiceArgs:
             acceptance_required = True
         if acceptance_required is not None:
             pulumi.set(__self__, "acceptance_required", acceptance_required)
+        if accepted_endpoint_ids is not None:
+            pulumi.set(__self__, "accepted_endpoint_ids", accepted_endpoint_ids)
+        if alarms is not None:
+            pulumi.set(__self__, "alarms", alarms)
         if allow_any_principal is None:
             allow_any_principal = False
         if allow_any_principal is not None:
             pulumi.set(__self__, "allow_any_principal", allow_any_principal)
         if allowed_principals is not None:
             pulumi.set(__self__, "allowed_principals", allowed_principals)
+        if application_load_balancer is not None:
+            pulumi.set(__self__, "application_load_balancer", application_load_balancer)
         if availability_zone_ids is not None:
             pulumi.set(__self__, "availability_zone_ids", availability_zone_ids)
+        if certificates is not None:
+            pulumi.set(__self__, "certificates", certificates)
         if connection_notifications is not None:
             pulumi.set(__self__, "connection_notifications", connection_notifications)
+        if contributor_insights is None:
+            contributor_insights = False
+        if contributor_insights is not None:
+            pulumi.set(__self__, "contributor_insights", contributor_insights)
         if gateway_load_balancer_arns is not None:
             pulumi.set(__self__, "gateway_load_balancer_arns", gateway_load_balancer_arns)
         if listeners is not None:
@@ -80,14 +111,20 @@ class PrivateLinkServiceArgs:
             pulumi.set(__self__, "load_balancer", load_balancer)
         if network_load_balancer_arns is not None:
             pulumi.set(__self__, "network_load_balancer_arns", network_load_balancer_arns)
+        if payer_responsibility is not None:
+            pulumi.set(__self__, "payer_responsibility", payer_responsibility)
         if ports is not None:
             pulumi.set(__self__, "ports", ports)
+        if private_dns is not None:
+            pulumi.set(__self__, "private_dns", private_dns)
         if supported_ip_address_types is not None:
             pulumi.set(__self__, "supported_ip_address_types", supported_ip_address_types)
         if supported_regions is not None:
             pulumi.set(__self__, "supported_regions", supported_regions)
         if tags is not None:
             pulumi.set(__self__, "tags", tags)
+        if topic is not None:
+            pulumi.set(__self__, "topic", topic)
         if vpc_id is not None:
             pulumi.set(__self__, "vpc_id", vpc_id)
 
@@ -116,6 +153,30 @@ class PrivateLinkServiceArgs:
         pulumi.set(self, "acceptance_required", value)
 
     @_builtins.property
+    @pulumi.getter(name="acceptedEndpointIds")
+    def accepted_endpoint_ids(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "accepted_endpoint_ids")
+
+    @accepted_endpoint_ids.setter
+    def accepted_endpoint_ids(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "accepted_endpoint_ids", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def alarms(self) -> Optional['AlarmsArgs']:
+        """
+        Alarms of CloudWatch. Default: none.
+        """
+        return pulumi.get(self, "alarms")
+
+    @alarms.setter
+    def alarms(self, value: Optional['AlarmsArgs']):
+        pulumi.set(self, "alarms", value)
+
+    @_builtins.property
     @pulumi.getter(name="allowAnyPrincipal")
     def allow_any_principal(self) -> Optional[_builtins.bool]:
         """
@@ -140,6 +201,18 @@ class PrivateLinkServiceArgs:
         pulumi.set(self, "allowed_principals", value)
 
     @_builtins.property
+    @pulumi.getter(name="applicationLoadBalancer")
+    def application_load_balancer(self) -> Optional['ApplicationLoadBalancerArgs']:
+        """
+        Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
+        """
+        return pulumi.get(self, "application_load_balancer")
+
+    @application_load_balancer.setter
+    def application_load_balancer(self, value: Optional['ApplicationLoadBalancerArgs']):
+        pulumi.set(self, "application_load_balancer", value)
+
+    @_builtins.property
     @pulumi.getter(name="availabilityZoneIds")
     def availability_zone_ids(self) -> Optional[Sequence[_builtins.str]]:
         """
@@ -153,16 +226,41 @@ class PrivateLinkServiceArgs:
         pulumi.set(self, "availability_zone_ids", value)
 
     @_builtins.property
+    @pulumi.getter
+    def certificates(self) -> Optional[Mapping[str, 'CertificateArgs']]:
+        """
+        Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
+        certificate. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "certificates")
+
+    @certificates.setter
+    def certificates(self, value: Optional[Mapping[str, 'CertificateArgs']]):
+        pulumi.set(self, "certificates", value)
+
+    @_builtins.property
     @pulumi.getter(name="connectionNotifications")
-    def connection_notifications(self) -> Optional[Mapping[str, 'NotificationArgs']]:
+    def connection_notifications(self) -> Optional[Mapping[str, 'ServiceNotificationArgs']]:
         """
         Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "connection_notifications")
 
     @connection_notifications.setter
-    def connection_notifications(self, value: Optional[Mapping[str, 'NotificationArgs']]):
+    def connection_notifications(self, value: Optional[Mapping[str, 'ServiceNotificationArgs']]):
         pulumi.set(self, "connection_notifications", value)
+
+    @_builtins.property
+    @pulumi.getter(name="contributorInsights")
+    def contributor_insights(self) -> Optional[_builtins.bool]:
+        """
+        Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
+        """
+        return pulumi.get(self, "contributor_insights")
+
+    @contributor_insights.setter
+    def contributor_insights(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "contributor_insights", value)
 
     @_builtins.property
     @pulumi.getter(name="gatewayLoadBalancerArns")
@@ -214,6 +312,19 @@ class PrivateLinkServiceArgs:
         pulumi.set(self, "network_load_balancer_arns", value)
 
     @_builtins.property
+    @pulumi.getter(name="payerResponsibility")
+    def payer_responsibility(self) -> Optional['PayerResponsibility']:
+        """
+        `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
+        set it.
+        """
+        return pulumi.get(self, "payer_responsibility")
+
+    @payer_responsibility.setter
+    def payer_responsibility(self, value: Optional['PayerResponsibility']):
+        pulumi.set(self, "payer_responsibility", value)
+
+    @_builtins.property
     @pulumi.getter
     def ports(self) -> Optional[Sequence[_builtins.int]]:
         """
@@ -224,6 +335,18 @@ class PrivateLinkServiceArgs:
     @ports.setter
     def ports(self, value: Optional[Sequence[_builtins.int]]):
         pulumi.set(self, "ports", value)
+
+    @_builtins.property
+    @pulumi.getter(name="privateDns")
+    def private_dns(self) -> Optional['PrivateDnsArgs']:
+        """
+        Private DNS name that consumers may use for the service. Default: none.
+        """
+        return pulumi.get(self, "private_dns")
+
+    @private_dns.setter
+    def private_dns(self, value: Optional['PrivateDnsArgs']):
+        pulumi.set(self, "private_dns", value)
 
     @_builtins.property
     @pulumi.getter(name="supportedIpAddressTypes")
@@ -262,6 +385,18 @@ class PrivateLinkServiceArgs:
         pulumi.set(self, "tags", value)
 
     @_builtins.property
+    @pulumi.getter
+    def topic(self) -> Optional['TopicArgs']:
+        """
+        Makes a topic for `connectionNotifications` and `alarms` that name none.
+        """
+        return pulumi.get(self, "topic")
+
+    @topic.setter
+    def topic(self, value: Optional['TopicArgs']):
+        pulumi.set(self, "topic", value)
+
+    @_builtins.property
     @pulumi.getter(name="vpcId")
     def vpc_id(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
@@ -281,19 +416,27 @@ class PrivateLinkService(pulumi.ComponentResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  acceptance_required: Optional[_builtins.bool] = None,
+                 accepted_endpoint_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 alarms: Optional[Union['AlarmsArgs', 'AlarmsArgsDict']] = None,
                  allow_any_principal: Optional[_builtins.bool] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
+                 application_load_balancer: Optional[Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict']] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
-                 connection_notifications: Optional[Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']]] = None,
+                 certificates: Optional[Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']]] = None,
+                 connection_notifications: Optional[Mapping[str, Union['ServiceNotificationArgs', 'ServiceNotificationArgsDict']]] = None,
+                 contributor_insights: Optional[_builtins.bool] = None,
                  gateway_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  listeners: Optional[Mapping[str, Union['ListenerArgs', 'ListenerArgsDict']]] = None,
                  load_balancer: Optional[Union['LoadBalancerArgs', 'LoadBalancerArgsDict']] = None,
                  name: Optional[_builtins.str] = None,
                  network_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 payer_responsibility: Optional['PayerResponsibility'] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
+                 private_dns: Optional[Union['PrivateDnsArgs', 'PrivateDnsArgsDict']] = None,
                  supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
                  supported_regions: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 topic: Optional[Union['TopicArgs', 'TopicArgsDict']] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None,
                  __props__=None):
         """
@@ -306,21 +449,31 @@ class PrivateLinkService(pulumi.ComponentResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param _builtins.bool acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
+        :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+        :param Union['AlarmsArgs', 'AlarmsArgsDict'] alarms: Alarms of CloudWatch. Default: none.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
+        :param Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict'] application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
         :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
                `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
-        :param Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
+               certificate. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, Union['ServiceNotificationArgs', 'ServiceNotificationArgsDict']] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param _builtins.bool contributor_insights: Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
         :param Sequence[pulumi.Input[_builtins.str]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
                `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
         :param Mapping[str, Union['ListenerArgs', 'ListenerArgsDict']] listeners: What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
         :param Union['LoadBalancerArgs', 'LoadBalancerArgsDict'] load_balancer: Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
+        :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
+               set it.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
+        :param Union['PrivateDnsArgs', 'PrivateDnsArgsDict'] private_dns: Private DNS name that consumers may use for the service. Default: none.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
         :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
+        :param Union['TopicArgs', 'TopicArgsDict'] topic: Makes a topic for `connectionNotifications` and `alarms` that name none.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the load balancer. Needed with `loadBalancer`. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
         ...
@@ -352,19 +505,27 @@ class PrivateLinkService(pulumi.ComponentResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  acceptance_required: Optional[_builtins.bool] = None,
+                 accepted_endpoint_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 alarms: Optional[Union['AlarmsArgs', 'AlarmsArgsDict']] = None,
                  allow_any_principal: Optional[_builtins.bool] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
+                 application_load_balancer: Optional[Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict']] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
-                 connection_notifications: Optional[Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']]] = None,
+                 certificates: Optional[Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']]] = None,
+                 connection_notifications: Optional[Mapping[str, Union['ServiceNotificationArgs', 'ServiceNotificationArgsDict']]] = None,
+                 contributor_insights: Optional[_builtins.bool] = None,
                  gateway_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  listeners: Optional[Mapping[str, Union['ListenerArgs', 'ListenerArgsDict']]] = None,
                  load_balancer: Optional[Union['LoadBalancerArgs', 'LoadBalancerArgsDict']] = None,
                  name: Optional[_builtins.str] = None,
                  network_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 payer_responsibility: Optional['PayerResponsibility'] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
+                 private_dns: Optional[Union['PrivateDnsArgs', 'PrivateDnsArgsDict']] = None,
                  supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
                  supported_regions: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 topic: Optional[Union['TopicArgs', 'TopicArgsDict']] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -380,12 +541,19 @@ class PrivateLinkService(pulumi.ComponentResource):
             if acceptance_required is None:
                 acceptance_required = True
             __props__.__dict__["acceptance_required"] = acceptance_required
+            __props__.__dict__["accepted_endpoint_ids"] = accepted_endpoint_ids
+            __props__.__dict__["alarms"] = alarms
             if allow_any_principal is None:
                 allow_any_principal = False
             __props__.__dict__["allow_any_principal"] = allow_any_principal
             __props__.__dict__["allowed_principals"] = allowed_principals
+            __props__.__dict__["application_load_balancer"] = application_load_balancer
             __props__.__dict__["availability_zone_ids"] = availability_zone_ids
+            __props__.__dict__["certificates"] = certificates
             __props__.__dict__["connection_notifications"] = connection_notifications
+            if contributor_insights is None:
+                contributor_insights = False
+            __props__.__dict__["contributor_insights"] = contributor_insights
             __props__.__dict__["gateway_load_balancer_arns"] = gateway_load_balancer_arns
             __props__.__dict__["listeners"] = listeners
             __props__.__dict__["load_balancer"] = load_balancer
@@ -393,21 +561,37 @@ class PrivateLinkService(pulumi.ComponentResource):
                 raise TypeError("Missing required property 'name'")
             __props__.__dict__["name"] = name
             __props__.__dict__["network_load_balancer_arns"] = network_load_balancer_arns
+            __props__.__dict__["payer_responsibility"] = payer_responsibility
             __props__.__dict__["ports"] = ports
+            __props__.__dict__["private_dns"] = private_dns
             __props__.__dict__["supported_ip_address_types"] = supported_ip_address_types
             __props__.__dict__["supported_regions"] = supported_regions
             __props__.__dict__["tags"] = tags
+            __props__.__dict__["topic"] = topic
             __props__.__dict__["vpc_id"] = vpc_id
+            __props__.__dict__["access_logs_bucket"] = None
+            __props__.__dict__["application_load_balancer_arn"] = None
+            __props__.__dict__["application_load_balancer_dns_name"] = None
+            __props__.__dict__["application_security_group_id"] = None
+            __props__.__dict__["availability_zones"] = None
             __props__.__dict__["base_endpoint_dns_names"] = None
+            __props__.__dict__["certificate_arns"] = None
+            __props__.__dict__["connection"] = None
+            __props__.__dict__["connection_json"] = None
             __props__.__dict__["listener_arns"] = None
             __props__.__dict__["load_balancer_arn"] = None
             __props__.__dict__["load_balancer_dns_name"] = None
+            __props__.__dict__["load_balancer_hosted_zone_id"] = None
+            __props__.__dict__["private_dns_name"] = None
+            __props__.__dict__["private_dns_verification"] = None
             __props__.__dict__["security_group_id"] = None
             __props__.__dict__["service_arn"] = None
             __props__.__dict__["service_id"] = None
             __props__.__dict__["service_name"] = None
             __props__.__dict__["service_region"] = None
+            __props__.__dict__["service_state"] = None
             __props__.__dict__["target_group_arns"] = None
+            __props__.__dict__["topic_arn"] = None
         super(PrivateLinkService, __self__).__init__(
             'privatelink:index:PrivateLinkService',
             resource_name,
@@ -424,6 +608,46 @@ class PrivateLinkService(pulumi.ComponentResource):
         return pulumi.get(self, "acceptance_required")
 
     @_builtins.property
+    @pulumi.getter(name="accessLogsBucket")
+    def access_logs_bucket(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Name of the bucket for access logs, if one was made.
+        """
+        return pulumi.get(self, "access_logs_bucket")
+
+    @_builtins.property
+    @pulumi.getter(name="allowedPrincipals")
+    def allowed_principals(self) -> pulumi.Output[Sequence[_builtins.str]]:
+        """
+        Who may connect.
+        """
+        return pulumi.get(self, "allowed_principals")
+
+    @_builtins.property
+    @pulumi.getter(name="applicationLoadBalancerArn")
+    def application_load_balancer_arn(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        ARN of the Application Load Balancer, if one was made.
+        """
+        return pulumi.get(self, "application_load_balancer_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="applicationLoadBalancerDnsName")
+    def application_load_balancer_dns_name(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        DNS name of the Application Load Balancer, if one was made.
+        """
+        return pulumi.get(self, "application_load_balancer_dns_name")
+
+    @_builtins.property
+    @pulumi.getter(name="applicationSecurityGroupId")
+    def application_security_group_id(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Id of the Application Load Balancer's security group, if one was made.
+        """
+        return pulumi.get(self, "application_security_group_id")
+
+    @_builtins.property
     @pulumi.getter(name="availabilityZoneIds")
     def availability_zone_ids(self) -> pulumi.Output[Sequence[_builtins.str]]:
         """
@@ -432,12 +656,44 @@ class PrivateLinkService(pulumi.ComponentResource):
         return pulumi.get(self, "availability_zone_ids")
 
     @_builtins.property
+    @pulumi.getter(name="availabilityZones")
+    def availability_zones(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
+        """
+        Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation.
+        """
+        return pulumi.get(self, "availability_zones")
+
+    @_builtins.property
     @pulumi.getter(name="baseEndpointDnsNames")
     def base_endpoint_dns_names(self) -> pulumi.Output[Sequence[_builtins.str]]:
         """
         DNS names below which every endpoint of the service gets its own.
         """
         return pulumi.get(self, "base_endpoint_dns_names")
+
+    @_builtins.property
+    @pulumi.getter(name="certificateArns")
+    def certificate_arns(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+        """
+        ARN of each certificate that was made, by its key.
+        """
+        return pulumi.get(self, "certificate_arns")
+
+    @_builtins.property
+    @pulumi.getter
+    def connection(self) -> pulumi.Output['outputs.Connection']:
+        """
+        All that a `PrivateLinkConsumer` needs, to be handed to its input `connection` whole.
+        """
+        return pulumi.get(self, "connection")
+
+    @_builtins.property
+    @pulumi.getter(name="connectionJson")
+    def connection_json(self) -> pulumi.Output[_builtins.str]:
+        """
+        The same as JSON, for a consumer in another account or by another engine: its input `connectionJson`.
+        """
+        return pulumi.get(self, "connection_json")
 
     @_builtins.property
     @pulumi.getter(name="listenerArns")
@@ -464,12 +720,36 @@ class PrivateLinkService(pulumi.ComponentResource):
         return pulumi.get(self, "load_balancer_dns_name")
 
     @_builtins.property
+    @pulumi.getter(name="loadBalancerHostedZoneId")
+    def load_balancer_hosted_zone_id(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Hosted zone id of the load balancer's DNS name, for alias records, if it was made here.
+        """
+        return pulumi.get(self, "load_balancer_hosted_zone_id")
+
+    @_builtins.property
     @pulumi.getter
     def ports(self) -> pulumi.Output[Sequence[_builtins.int]]:
         """
         Ports that consumers may use.
         """
         return pulumi.get(self, "ports")
+
+    @_builtins.property
+    @pulumi.getter(name="privateDnsName")
+    def private_dns_name(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Private DNS name of the service, once it can be used.
+        """
+        return pulumi.get(self, "private_dns_name")
+
+    @_builtins.property
+    @pulumi.getter(name="privateDnsVerification")
+    def private_dns_verification(self) -> pulumi.Output['outputs.VerificationRecord']:
+        """
+        Record that proves who owns the domain: `name` below the domain, `type` and `value`.
+        """
+        return pulumi.get(self, "private_dns_verification")
 
     @_builtins.property
     @pulumi.getter(name="securityGroupId")
@@ -512,10 +792,34 @@ class PrivateLinkService(pulumi.ComponentResource):
         return pulumi.get(self, "service_region")
 
     @_builtins.property
+    @pulumi.getter(name="serviceState")
+    def service_state(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        State of the endpoint service, such as `Available`. Not in CloudFormation.
+        """
+        return pulumi.get(self, "service_state")
+
+    @_builtins.property
+    @pulumi.getter(name="supportedRegions")
+    def supported_regions(self) -> pulumi.Output[Sequence[_builtins.str]]:
+        """
+        Regions whose VPCs may connect, the service's own first.
+        """
+        return pulumi.get(self, "supported_regions")
+
+    @_builtins.property
     @pulumi.getter(name="targetGroupArns")
     def target_group_arns(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
         """
         ARN of each target group, by the key of its listener.
         """
         return pulumi.get(self, "target_group_arns")
+
+    @_builtins.property
+    @pulumi.getter(name="topicArn")
+    def topic_arn(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        ARN of the topic, if one was made.
+        """
+        return pulumi.get(self, "topic_arn")
 

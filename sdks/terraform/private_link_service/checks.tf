@@ -35,3 +35,41 @@ check "subnets_one_zone" {
     error_message = "`load_balancer.subnets` has one Availability Zone: the service fails with it; add a subnet in another zone"
   }
 }
+
+check "listeners_udp_source_nat" {
+  assert {
+    condition = alltrue([
+      for listener in var.listeners : !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer == null
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, which AWS refuses until the load balancer has IPv6 prefixes for source NAT, and only CloudFormation turns them on; deploy with CloudFormation, or turn them on with `aws elbv2 set-subnets --enable-prefix-for-ipv6-source-nat on` and deploy again"
+      if !(!(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer == null)
+    ])
+  }
+}
+
+check "listeners_udp_regions" {
+  assert {
+    condition = alltrue([
+      for listener in var.listeners : !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer == null || length(var.supported_regions) == 0
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, and packets in fragments do not arrive from other Regions; send packets that need no fragments, or remove `supported_regions`"
+      if !(!(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer == null || length(var.supported_regions) == 0)
+    ])
+  }
+}
+
+check "access_logs_no_tls" {
+  assert {
+    condition     = var.load_balancer == null ? true : var.load_balancer.access_logs == null || length([for listener_key, listener in var.listeners : listener_key if listener.protocol == "TLS"]) > 0
+    error_message = "`load_balancer.access_logs` is given, but no listener speaks TLS, and AWS logs no others; set `protocol` of a listener to `TLS`, or remove it"
+  }
+}
+
+check "alarms_nobody_told" {
+  assert {
+    condition     = var.alarms == null ? true : var.alarms.topic_arn != null || var.topic != null
+    error_message = "`alarms` tells nobody: it has no `topic_arn`, and there is no `topic`; give `topic_arn`, or make a topic with `topic`"
+  }
+}

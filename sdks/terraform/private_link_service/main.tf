@@ -1,5 +1,9 @@
 data "aws_region" "current" {}
 
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
 resource "aws_security_group" "security_group" {
   count = try(var.load_balancer.security_group.create, false) ? 1 : 0
 
@@ -17,7 +21,7 @@ resource "aws_vpc_security_group_ingress_rule" "ingress" {
   for_each = try(var.load_balancer.security_group.create, false) ? var.load_balancer.security_group.ingress : {}
 
   security_group_id            = aws_security_group.security_group[0].id
-  ip_protocol                  = "tcp"
+  ip_protocol                  = each.value.protocol
   from_port                    = each.value.from_port
   to_port                      = coalesce(each.value.to_port, each.value.from_port)
   cidr_ipv4                    = each.value.cidr_ipv4
@@ -31,7 +35,7 @@ resource "aws_vpc_security_group_egress_rule" "egress" {
   for_each = try(var.load_balancer.security_group.create, false) ? var.load_balancer.security_group.egress : {}
 
   security_group_id            = aws_security_group.security_group[0].id
-  ip_protocol                  = "tcp"
+  ip_protocol                  = each.value.protocol
   from_port                    = each.value.from_port
   to_port                      = coalesce(each.value.to_port, each.value.from_port)
   cidr_ipv4                    = each.value.cidr_ipv4
@@ -43,7 +47,7 @@ resource "aws_vpc_security_group_egress_rule" "egress" {
 
 resource "aws_vpc_security_group_egress_rule" "target_egress" {
   for_each = {
-    for port in distinct(concat([for listener in var.listeners : coalesce(listener.target_port, listener.port)], [for listener in var.listeners : listener.health_check.port if listener.health_check.port != null], flatten([for listener in var.listeners : [for target in listener.targets : target.port if target.port != null]]))) : tostring(port) => port
+    for port in distinct(concat([for listener in var.listeners : coalesce(listener.target_port, listener.port) if !(var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0) && (listener.protocol != "UDP" || listener.health_check.port == null)], [for listener in var.listeners : listener.health_check.port if listener.health_check.port != null], flatten([for listener in var.listeners : [for target in listener.targets : target.port if target.port != null] if !(var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0) && (listener.protocol != "UDP" || listener.health_check.port == null)]))) : tostring(port) => port
     if var.load_balancer == null ? false : var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0
   }
 
@@ -53,6 +57,129 @@ resource "aws_vpc_security_group_egress_rule" "target_egress" {
   to_port           = each.value
   cidr_ipv4         = "0.0.0.0/0"
   description       = "Targets on port ${each.value}"
+}
+
+resource "aws_vpc_security_group_egress_rule" "udp_target_egress" {
+  for_each = {
+    for port in distinct(concat([for listener in var.listeners : coalesce(listener.target_port, listener.port) if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"], flatten([for listener in var.listeners : [for target in listener.targets : target.port if target.port != null] if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"]))) : tostring(port) => port
+    if var.load_balancer == null ? false : var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0
+  }
+
+  security_group_id = aws_security_group.security_group[0].id
+  ip_protocol       = "udp"
+  from_port         = each.value
+  to_port           = each.value
+  cidr_ipv4         = "0.0.0.0/0"
+  description       = "Targets on port ${each.value}"
+}
+
+resource "aws_s3_bucket" "log_bucket" {
+  count = (var.load_balancer == null ? false : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null) ? 1 : 0
+
+  bucket_prefix = "plink-"
+  force_destroy = var.load_balancer.access_logs.create.force_destroy ? true : null
+  tags          = merge(var.tags, { Name = var.name })
+}
+
+resource "aws_s3_bucket_public_access_block" "log_bucket_access" {
+  count = (var.load_balancer == null ? false : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null) ? 1 : 0
+
+  bucket                  = aws_s3_bucket.log_bucket[0].bucket
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+resource "aws_s3_bucket_ownership_controls" "log_bucket_ownership" {
+  count = (var.load_balancer == null ? false : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null) ? 1 : 0
+
+  bucket = aws_s3_bucket.log_bucket[0].bucket
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "log_bucket_encryption" {
+  count = (var.load_balancer == null ? false : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null) ? 1 : 0
+
+  bucket = aws_s3_bucket.log_bucket[0].bucket
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "log_bucket_lifecycle" {
+  count = (var.load_balancer == null ? false : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create == null ? false : var.load_balancer.access_logs.create.expire_after_days != null) ? 1 : 0
+
+  bucket = aws_s3_bucket.log_bucket[0].bucket
+
+  rule {
+    id     = "expire"
+    status = "Enabled"
+
+    filter {
+      prefix = ""
+    }
+
+    expiration {
+      days = var.load_balancer.access_logs.create.expire_after_days
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "log_bucket_policy" {
+  count = (var.load_balancer == null ? false : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null) ? 1 : 0
+
+  bucket = aws_s3_bucket.log_bucket[0].bucket
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "AclCheck"
+        Effect    = "Allow"
+        Principal = { Service = "delivery.logs.amazonaws.com" }
+        Action    = "s3:GetBucketAcl"
+        Resource  = aws_s3_bucket.log_bucket[0].arn
+        Condition = {
+          StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id }
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+        }
+      },
+      {
+        Sid       = "Write"
+        Effect    = "Allow"
+        Principal = { Service = "delivery.logs.amazonaws.com" }
+        Action    = "s3:PutObject"
+        Resource  = "${aws_s3_bucket.log_bucket[0].arn}/${var.load_balancer.access_logs.prefix != null ? "${var.load_balancer.access_logs.prefix}/" : ""}AWSLogs/${data.aws_caller_identity.current.account_id}/*"
+        Condition = {
+          StringEquals = {
+            "s3:x-amz-acl"      = "bucket-owner-full-control"
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+        }
+      },
+      {
+        Sid       = "OnlyEncrypted"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = [aws_s3_bucket.log_bucket[0].arn, "${aws_s3_bucket.log_bucket[0].arn}/*"]
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+  })
+
+  depends_on = [aws_s3_bucket_public_access_block.log_bucket_access]
 }
 
 resource "aws_lb" "load_balancer" {
@@ -83,16 +210,92 @@ resource "aws_lb" "load_balancer" {
     for_each = var.load_balancer.access_logs[*]
 
     content {
-      bucket  = access_logs.value.bucket
+      bucket = access_logs.value.bucket != null ? access_logs.value.bucket : one(
+        aws_s3_bucket.log_bucket[*].bucket
+      )
       prefix  = access_logs.value.prefix
       enabled = access_logs.value.enabled
     }
   }
 
+  dynamic "minimum_load_balancer_capacity" {
+    for_each = var.load_balancer.minimum_capacity_units[*]
+
+    content {
+      capacity_units = minimum_load_balancer_capacity.value
+    }
+  }
+
+  depends_on = [aws_s3_bucket_policy.log_bucket_policy]
+
   lifecycle {
     # The endpoint service always has a load balancer to point to.
     create_before_destroy = true
   }
+}
+
+resource "aws_acm_certificate" "certificate" {
+  for_each = var.certificates
+
+  domain_name               = each.value.domain_name
+  subject_alternative_names = length(each.value.subject_alternative_names) > 0 ? each.value.subject_alternative_names : null
+  validation_method         = "DNS"
+  tags                      = merge(var.tags, { Name = var.name })
+
+  lifecycle {
+    # A certificate cannot be deleted while a listener uses it.
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route53_record" "certificate_record" {
+  for_each = merge([
+    for certificate_key, certificate in var.certificates : {
+      for domain in distinct(concat([certificate.domain_name], certificate.subject_alternative_names)) : "${certificate_key}/${domain}" => {
+        certificate = certificate_key
+        domain      = domain
+        zone        = certificate.hosted_zone_id
+      }
+    }
+  ]...)
+
+  zone_id = each.value.zone
+  name = lookup(
+    zipmap(
+      aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].domain_name,
+      aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].resource_record_name
+    ),
+    each.value.domain,
+    null
+  )
+  type = lookup(
+    zipmap(
+      aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].domain_name,
+      aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].resource_record_type
+    ),
+    each.value.domain,
+    null
+  )
+  ttl = 300
+  records = [
+    lookup(
+      zipmap(
+        aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].domain_name,
+        aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].resource_record_value
+      ),
+      each.value.domain,
+      null
+    ),
+  ]
+  allow_overwrite = true
+}
+
+resource "aws_acm_certificate_validation" "certificate_validation" {
+  for_each = var.certificates
+
+  certificate_arn = aws_acm_certificate.certificate[each.key].arn
+
+  depends_on = [aws_route53_record.certificate_record]
 }
 
 resource "aws_lb_target_group" "target_group" {
@@ -110,14 +313,17 @@ resource "aws_lb_target_group" "target_group" {
   tags                   = merge(var.tags, { Name = var.name })
 
   health_check {
-    protocol = coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? "HTTP" : "TCP")
+    protocol = coalesce(
+      each.value.health_check.protocol,
+      each.value.target_type == "alb" ? (var.application_load_balancer != null && length(each.value.targets) == 0 ? var.application_load_balancer.protocol : "HTTP") : "TCP"
+    )
     port     = each.value.health_check.port != null ? tostring(each.value.health_check.port) : "traffic-port"
-    path     = coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? "HTTP" : "TCP") != "TCP" ? (each.value.health_check.path != null ? each.value.health_check.path : "/") : null
-    matcher  = coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? "HTTP" : "TCP") != "TCP" ? (each.value.health_check.matcher != null ? each.value.health_check.matcher : "200-399") : null
+    path     = coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? (var.application_load_balancer != null && length(each.value.targets) == 0 ? var.application_load_balancer.protocol : "HTTP") : "TCP") != "TCP" ? (each.value.health_check.path != null ? each.value.health_check.path : "/") : null
+    matcher  = coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? (var.application_load_balancer != null && length(each.value.targets) == 0 ? var.application_load_balancer.protocol : "HTTP") : "TCP") != "TCP" ? (each.value.health_check.matcher != null ? each.value.health_check.matcher : "200-399") : null
     interval = each.value.health_check.interval_seconds
     timeout = coalesce(
       each.value.health_check.timeout_seconds,
-      coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? "HTTP" : "TCP") == "HTTP" ? 6 : 10
+      coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? (var.application_load_balancer != null && length(each.value.targets) == 0 ? var.application_load_balancer.protocol : "HTTP") : "TCP") == "HTTP" ? 6 : 10
     )
     healthy_threshold   = each.value.health_check.healthy_threshold
     unhealthy_threshold = each.value.health_check.unhealthy_threshold
@@ -135,7 +341,7 @@ resource "aws_lb_listener" "listener" {
   load_balancer_arn        = one(aws_lb.load_balancer[*].arn)
   port                     = each.value.port
   protocol                 = each.value.protocol
-  certificate_arn          = each.value.certificate_arn
+  certificate_arn          = each.value.certificate != null ? aws_acm_certificate.certificate[each.value.certificate].arn : each.value.certificate_arn
   ssl_policy               = each.value.ssl_policy
   alpn_policy              = each.value.alpn_policy
   tcp_idle_timeout_seconds = each.value.tcp_idle_timeout_seconds
@@ -144,6 +350,8 @@ resource "aws_lb_listener" "listener" {
     type             = "forward"
     target_group_arn = aws_lb_target_group.target_group[each.key].arn
   }
+
+  depends_on = [aws_acm_certificate_validation.certificate_validation]
 }
 
 resource "aws_lb_target_group_attachment" "target" {
@@ -178,6 +386,230 @@ resource "aws_autoscaling_attachment" "auto_scaling" {
   autoscaling_group_name = each.value.name
 }
 
+resource "aws_security_group" "application_security_group" {
+  count = var.application_load_balancer != null ? 1 : 0
+
+  vpc_id      = var.vpc_id
+  description = "Application Load Balancer of ${var.name}"
+  tags        = merge(var.tags, { Name = var.name })
+
+  lifecycle {
+    # A group cannot be deleted while something uses it.
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "application_path_egress" {
+  count = (var.load_balancer == null ? false : var.application_load_balancer != null && var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0 && length([for listener_key, listener in var.listeners : listener_key if var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0]) > 0) ? 1 : 0
+
+  security_group_id            = aws_security_group.security_group[0].id
+  ip_protocol                  = "tcp"
+  from_port                    = var.application_load_balancer.port
+  to_port                      = var.application_load_balancer.port
+  referenced_security_group_id = aws_security_group.application_security_group[0].id
+  description                  = "Application Load Balancer"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "application_path_ingress" {
+  count = (var.load_balancer == null ? false : var.application_load_balancer != null && var.load_balancer.security_group.create) ? 1 : 0
+
+  security_group_id            = aws_security_group.application_security_group[0].id
+  ip_protocol                  = "tcp"
+  from_port                    = var.application_load_balancer.port
+  to_port                      = var.application_load_balancer.port
+  referenced_security_group_id = aws_security_group.security_group[0].id
+  description                  = "Network Load Balancer"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "application_ingress" {
+  for_each = var.application_load_balancer != null ? var.application_load_balancer.security_group.ingress : {}
+
+  security_group_id            = aws_security_group.application_security_group[0].id
+  ip_protocol                  = each.value.protocol
+  from_port                    = each.value.from_port
+  to_port                      = coalesce(each.value.to_port, each.value.from_port)
+  cidr_ipv4                    = each.value.cidr_ipv4
+  cidr_ipv6                    = each.value.cidr_ipv6
+  prefix_list_id               = each.value.prefix_list_id
+  referenced_security_group_id = each.value.security_group_id
+  description                  = each.value.description
+}
+
+resource "aws_vpc_security_group_egress_rule" "application_egress" {
+  for_each = var.application_load_balancer != null ? var.application_load_balancer.security_group.egress : {}
+
+  security_group_id            = aws_security_group.application_security_group[0].id
+  ip_protocol                  = each.value.protocol
+  from_port                    = each.value.from_port
+  to_port                      = coalesce(each.value.to_port, each.value.from_port)
+  cidr_ipv4                    = each.value.cidr_ipv4
+  cidr_ipv6                    = each.value.cidr_ipv6
+  prefix_list_id               = each.value.prefix_list_id
+  referenced_security_group_id = each.value.security_group_id
+  description                  = each.value.description
+}
+
+resource "aws_vpc_security_group_egress_rule" "application_target_egress" {
+  for_each = {
+    for port in distinct(concat([var.application_load_balancer == null ? null : coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)], (var.application_load_balancer == null ? false : var.application_load_balancer.health_check.port != null) ? [var.application_load_balancer.health_check.port] : [], var.application_load_balancer == null ? [] : [for target in var.application_load_balancer.targets : target.port if target.port != null])) : tostring(port) => port
+    if var.application_load_balancer == null ? false : length(var.application_load_balancer.security_group.egress) == 0 && length(var.application_load_balancer.security_group.targets) <= 0
+  }
+
+  security_group_id = aws_security_group.application_security_group[0].id
+  ip_protocol       = "tcp"
+  from_port         = each.value
+  to_port           = each.value
+  cidr_ipv4         = "0.0.0.0/0"
+  description       = "Targets on port ${each.value}"
+}
+
+resource "aws_vpc_security_group_egress_rule" "application_target_group_egress" {
+  for_each = (var.application_load_balancer == null ? false : length(var.application_load_balancer.security_group.egress) == 0) ? merge([
+    for group_key, group in var.application_load_balancer.security_group.targets : {
+      for port in distinct(concat([coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)], var.application_load_balancer.health_check.port != null ? [var.application_load_balancer.health_check.port] : [], [for target in var.application_load_balancer.targets : target.port if target.port != null])) : "${group_key}/${port}" => {
+        group = group
+        port  = port
+      }
+    }
+  ]...) : {}
+
+  security_group_id            = aws_security_group.application_security_group[0].id
+  ip_protocol                  = "tcp"
+  from_port                    = each.value.port
+  to_port                      = each.value.port
+  referenced_security_group_id = each.value.group
+  description                  = "Targets on port ${each.value.port}"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "application_target_group_ingress" {
+  for_each = var.application_load_balancer != null ? merge([
+    for group_key, group in var.application_load_balancer.security_group.targets : {
+      for port in distinct(concat([coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)], var.application_load_balancer.health_check.port != null ? [var.application_load_balancer.health_check.port] : [], [for target in var.application_load_balancer.targets : target.port if target.port != null])) : "${group_key}/${port}" => {
+        group = group
+        port  = port
+      }
+    }
+  ]...) : {}
+
+  security_group_id            = each.value.group
+  ip_protocol                  = "tcp"
+  from_port                    = each.value.port
+  to_port                      = each.value.port
+  referenced_security_group_id = aws_security_group.application_security_group[0].id
+  description                  = "Application Load Balancer of ${var.name}"
+}
+
+resource "aws_lb" "application_load_balancer" {
+  count = var.application_load_balancer != null ? 1 : 0
+
+  name_prefix        = "plink-"
+  load_balancer_type = "application"
+  internal           = true
+  subnets            = length(var.application_load_balancer.subnets) > 0 ? values(var.application_load_balancer.subnets) : (var.load_balancer == null ? [] : [for subnet in var.load_balancer.subnets : subnet.subnet_id])
+  security_groups = concat(
+    [aws_security_group.application_security_group[0].id],
+    var.application_load_balancer.security_group.ids
+  )
+  idle_timeout               = var.application_load_balancer.idle_timeout_seconds
+  drop_invalid_header_fields = true
+  enable_deletion_protection = var.application_load_balancer.deletion_protection
+  tags                       = merge(var.tags, { Name = var.name })
+
+  lifecycle {
+    # The endpoint service always has a load balancer to point to.
+    create_before_destroy = true
+  }
+}
+
+resource "aws_lb_target_group" "application_target_group" {
+  count = var.application_load_balancer != null ? 1 : 0
+
+  name_prefix          = "plink-"
+  vpc_id               = var.vpc_id
+  target_type          = var.application_load_balancer.target_type
+  port                 = coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)
+  protocol             = var.application_load_balancer.target_protocol
+  deregistration_delay = var.application_load_balancer.deregistration_delay_seconds
+  tags                 = merge(var.tags, { Name = var.name })
+
+  health_check {
+    protocol = coalesce(
+      var.application_load_balancer.health_check.protocol,
+      var.application_load_balancer.target_protocol
+    )
+    port = var.application_load_balancer.health_check.port != null ? tostring(
+      var.application_load_balancer.health_check.port
+    ) : "traffic-port"
+    path     = coalesce(var.application_load_balancer.health_check.protocol, var.application_load_balancer.target_protocol) != "TCP" ? (var.application_load_balancer.health_check.path != null ? var.application_load_balancer.health_check.path : "/") : null
+    matcher  = coalesce(var.application_load_balancer.health_check.protocol, var.application_load_balancer.target_protocol) != "TCP" ? (var.application_load_balancer.health_check.matcher != null ? var.application_load_balancer.health_check.matcher : "200-399") : null
+    interval = var.application_load_balancer.health_check.interval_seconds
+    timeout = coalesce(
+      var.application_load_balancer.health_check.timeout_seconds,
+      coalesce(var.application_load_balancer.health_check.protocol, var.application_load_balancer.target_protocol) == "HTTP" ? 6 : 10
+    )
+    healthy_threshold   = var.application_load_balancer.health_check.healthy_threshold
+    unhealthy_threshold = var.application_load_balancer.health_check.unhealthy_threshold
+  }
+
+  lifecycle {
+    # A target group cannot be deleted while a listener uses it.
+    create_before_destroy = true
+  }
+}
+
+resource "aws_lb_listener" "application_listener" {
+  count = var.application_load_balancer != null ? 1 : 0
+
+  load_balancer_arn = aws_lb.application_load_balancer[0].arn
+  port              = var.application_load_balancer.port
+  protocol          = var.application_load_balancer.protocol
+  certificate_arn   = var.application_load_balancer.certificate != null ? aws_acm_certificate.certificate[var.application_load_balancer.certificate].arn : var.application_load_balancer.certificate_arn
+  ssl_policy        = var.application_load_balancer.ssl_policy
+
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.application_target_group[0].arn
+  }
+
+  depends_on = [aws_acm_certificate_validation.certificate_validation]
+}
+
+resource "aws_lb_target_group_attachment" "application_target" {
+  for_each = var.application_load_balancer != null ? var.application_load_balancer.targets : {}
+
+  target_group_arn = aws_lb_target_group.application_target_group[0].arn
+  target_id        = each.value.id
+  port = coalesce(
+    each.value.port,
+    var.application_load_balancer.target_port,
+    var.application_load_balancer.port
+  )
+  availability_zone = each.value.availability_zone
+}
+
+resource "aws_autoscaling_attachment" "application_auto_scaling" {
+  for_each = var.application_load_balancer != null ? var.application_load_balancer.auto_scaling_groups : {}
+
+  lb_target_group_arn    = aws_lb_target_group.application_target_group[0].arn
+  autoscaling_group_name = each.value
+}
+
+resource "aws_lb_target_group_attachment" "application_path" {
+  for_each = {
+    for listener_key, listener in var.listeners : listener_key => tostring(coalesce(
+      listener.target_port,
+      listener.port
+    ))
+    if var.application_load_balancer != null && (var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0)
+  }
+
+  target_group_arn = aws_lb_target_group.target_group[each.key].arn
+  target_id        = aws_lb.application_load_balancer[0].arn
+  port             = var.application_load_balancer.port
+
+  depends_on = [aws_lb_listener.application_listener]
+}
+
 resource "aws_vpc_endpoint_service" "service" {
   acceptance_required        = var.acceptance_required
   network_load_balancer_arns = var.load_balancer != null ? [aws_lb.load_balancer[0].arn] : (length(var.network_load_balancer_arns) > 0 ? var.network_load_balancer_arns : null)
@@ -187,6 +619,7 @@ resource "aws_vpc_endpoint_service" "service" {
     var.supported_regions
   ) : null
   supported_ip_address_types = var.supported_ip_address_types
+  private_dns_name           = try(var.private_dns.name, null)
   tags                       = merge(var.tags, { Name = var.name })
 }
 
@@ -197,10 +630,147 @@ resource "aws_vpc_endpoint_service_allowed_principal" "principal" {
   principal_arn           = each.value
 }
 
+resource "aws_route53_record" "verification_record" {
+  count = (var.private_dns == null ? false : var.private_dns.verification == "route53") ? 1 : 0
+
+  zone_id = var.private_dns.hosted_zone_id
+  name    = "${one(aws_vpc_endpoint_service.service.private_dns_name_configuration[*].name)}.${coalesce(var.private_dns.domain, var.private_dns.name)}"
+  type    = "TXT"
+  ttl     = var.private_dns.ttl_seconds
+  records = [one(aws_vpc_endpoint_service.service.private_dns_name_configuration[*].value)]
+}
+
+resource "aws_vpc_endpoint_service_private_dns_verification" "verification" {
+  count = (var.private_dns == null ? false : var.private_dns.verification == "route53") ? 1 : 0
+
+  service_id            = aws_vpc_endpoint_service.service.id
+  wait_for_verification = var.private_dns.wait_for_verification
+
+  depends_on = [aws_route53_record.verification_record]
+}
+
+resource "aws_vpc_endpoint_connection_accepter" "accepted" {
+  for_each = var.accepted_endpoint_ids
+
+  vpc_endpoint_service_id = aws_vpc_endpoint_service.service.id
+  vpc_endpoint_id         = each.value
+}
+
+resource "aws_sns_topic" "topic" {
+  count = var.topic != null ? 1 : 0
+
+  name_prefix       = "plink-"
+  kms_master_key_id = var.topic.kms_key_id
+  tags              = merge(var.tags, { Name = var.name })
+}
+
+resource "aws_sns_topic_policy" "topic_policy" {
+  count = var.topic != null ? 1 : 0
+
+  arn = aws_sns_topic.topic[0].arn
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [
+        {
+          Sid       = "Connections"
+          Effect    = "Allow"
+          Principal = { Service = "vpce.amazonaws.com" }
+          Action    = "sns:Publish"
+          Resource  = aws_sns_topic.topic[0].arn
+          Condition = {
+            StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id }
+            ArnLike      = { "aws:SourceArn" = aws_vpc_endpoint_service.service.arn }
+          }
+        },
+      ],
+      var.alarms != null ? [
+        {
+          Sid       = "Alarms"
+          Effect    = "Allow"
+          Principal = { Service = "cloudwatch.amazonaws.com" }
+          Action    = "sns:Publish"
+          Resource  = aws_sns_topic.topic[0].arn
+          Condition = {
+            StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id }
+            ArnLike = {
+              "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:cloudwatch:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:alarm:*"
+            }
+          }
+        },
+      ] : []
+    )
+  })
+}
+
 resource "aws_vpc_endpoint_connection_notification" "notification" {
   for_each = var.connection_notifications
 
-  vpc_endpoint_service_id     = aws_vpc_endpoint_service.service.id
-  connection_notification_arn = each.value.topic_arn
-  connection_events           = each.value.events
+  vpc_endpoint_service_id = aws_vpc_endpoint_service.service.id
+  connection_notification_arn = each.value.topic_arn != null ? each.value.topic_arn : one(
+    aws_sns_topic.topic[*].arn
+  )
+  connection_events = each.value.events
+
+  depends_on = [aws_sns_topic_policy.topic_policy]
+}
+
+resource "aws_cloudwatch_metric_alarm" "unhealthy_hosts_alarm" {
+  for_each = (var.alarms == null ? false : var.alarms.unhealthy_hosts != null && var.load_balancer != null) ? var.listeners : {}
+
+  alarm_name        = "${var.name} ${aws_vpc_endpoint_service.service.id} unhealthy hosts of ${each.key}"
+  alarm_description = "Targets of the listener ${each.key} fail their health checks."
+  namespace         = "AWS/NetworkELB"
+  metric_name       = "UnHealthyHostCount"
+  dimensions = {
+    LoadBalancer = aws_lb.load_balancer[0].arn_suffix
+    TargetGroup  = aws_lb_target_group.target_group[each.key].arn_suffix
+  }
+  statistic           = "Maximum"
+  period              = 60
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.alarms.unhealthy_hosts.threshold
+  evaluation_periods  = var.alarms.unhealthy_hosts.minutes
+  treat_missing_data  = "missing"
+  alarm_actions       = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
+  ok_actions          = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
+  tags                = merge(var.tags, { Name = var.name })
+}
+
+resource "aws_cloudwatch_metric_alarm" "rejected_connections_alarm" {
+  count = (var.alarms == null ? false : var.alarms.rejected_connections != null && var.load_balancer != null) ? 1 : 0
+
+  alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} rejected connections"
+  alarm_description   = "The load balancer turns connections away."
+  namespace           = "AWS/NetworkELB"
+  metric_name         = "RejectedFlowCount"
+  dimensions          = { LoadBalancer = aws_lb.load_balancer[0].arn_suffix }
+  statistic           = "Sum"
+  period              = 60
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.alarms.rejected_connections.threshold
+  evaluation_periods  = var.alarms.rejected_connections.minutes
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
+  ok_actions          = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
+  tags                = merge(var.tags, { Name = var.name })
+}
+
+resource "aws_cloudwatch_metric_alarm" "resets_alarm" {
+  count = (var.alarms == null ? false : var.alarms.resets != null) ? 1 : 0
+
+  alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} resets"
+  alarm_description   = "The service resets connections of endpoints."
+  namespace           = "AWS/PrivateLinkServices"
+  metric_name         = "RstPacketsSent"
+  dimensions          = { "Service Id" = aws_vpc_endpoint_service.service.id }
+  statistic           = "Sum"
+  period              = 60
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.alarms.resets.threshold
+  evaluation_periods  = var.alarms.resets.minutes
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
+  ok_actions          = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
+  tags                = merge(var.tags, { Name = var.name })
 }

@@ -68,3 +68,134 @@ output "target_group_arns" {
   description = "ARN of each target group, by the key of its listener."
   value       = { for key, target_group in aws_lb_target_group.target_group : key => target_group.arn }
 }
+
+output "private_dns_name" {
+  description = "Private DNS name of the service, once it can be used."
+  value       = try(var.private_dns.name, null)
+
+  depends_on = [aws_vpc_endpoint_service_private_dns_verification.verification]
+}
+
+output "private_dns_verification" {
+  description = "Record that proves who owns the domain: `name` below the domain, `type` and `value`."
+  value = {
+    name = var.private_dns != null ? one(
+      aws_vpc_endpoint_service.service.private_dns_name_configuration[*].name
+    ) : null
+    type = var.private_dns != null ? one(
+      aws_vpc_endpoint_service.service.private_dns_name_configuration[*].type
+    ) : null
+    value = var.private_dns != null ? one(
+      aws_vpc_endpoint_service.service.private_dns_name_configuration[*].value
+    ) : null
+  }
+}
+
+output "service_state" {
+  description = "State of the endpoint service, such as `Available`. Not in CloudFormation."
+  value       = aws_vpc_endpoint_service.service.state
+}
+
+output "availability_zones" {
+  description = "Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation."
+  value       = aws_vpc_endpoint_service.service.availability_zones
+}
+
+output "supported_regions" {
+  description = "Regions whose VPCs may connect, the service's own first."
+  value       = concat([data.aws_region.current.id], var.supported_regions)
+}
+
+output "allowed_principals" {
+  description = "Who may connect."
+  value       = var.allowed_principals
+}
+
+output "load_balancer_hosted_zone_id" {
+  description = "Hosted zone id of the load balancer's DNS name, for alias records, if it was made here."
+  value       = one(aws_lb.load_balancer[*].zone_id)
+}
+
+output "application_load_balancer_arn" {
+  description = "ARN of the Application Load Balancer, if one was made."
+  value       = one(aws_lb.application_load_balancer[*].arn)
+}
+
+output "application_load_balancer_dns_name" {
+  description = "DNS name of the Application Load Balancer, if one was made."
+  value       = one(aws_lb.application_load_balancer[*].dns_name)
+}
+
+output "application_security_group_id" {
+  description = "Id of the Application Load Balancer's security group, if one was made."
+  value       = one(aws_security_group.application_security_group[*].id)
+}
+
+output "certificate_arns" {
+  description = "ARN of each certificate that was made, by its key."
+  value       = { for key, certificate in aws_acm_certificate.certificate : key => certificate.arn }
+
+  depends_on = [aws_acm_certificate_validation.certificate_validation]
+}
+
+output "topic_arn" {
+  description = "ARN of the topic, if one was made."
+  value       = one(aws_sns_topic.topic[*].arn)
+}
+
+output "access_logs_bucket" {
+  description = "Name of the bucket for access logs, if one was made."
+  value       = one(aws_s3_bucket.log_bucket[*].bucket)
+}
+
+output "connection" {
+  description = "All that a `PrivateLinkConsumer` needs, to be handed to its input `connection` whole."
+  value = {
+    service_name          = aws_vpc_endpoint_service.service.service_name
+    service_id            = aws_vpc_endpoint_service.service.id
+    service_region        = data.aws_region.current.id
+    availability_zone_ids = var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
+    ports = var.load_balancer != null ? [
+      for listener in var.listeners : listener.port
+      if contains(["TCP", "TLS"], listener.protocol) || listener.protocol == "TCP_UDP"
+    ] : var.ports
+    udp_ports = var.load_balancer != null ? [
+      for listener in var.listeners : listener.port
+      if contains(["UDP", "UDP"], listener.protocol) || listener.protocol == "TCP_UDP"
+    ] : []
+    private_dns_name           = try(var.private_dns.name, null)
+    acceptance_required        = var.acceptance_required
+    supported_ip_address_types = var.supported_ip_address_types
+  }
+
+  depends_on = [
+    aws_vpc_endpoint_service_allowed_principal.principal,
+    aws_vpc_endpoint_service_private_dns_verification.verification,
+  ]
+}
+
+output "connection_json" {
+  description = "The same as JSON, for a consumer in another account or by another engine: its input `connectionJson`."
+  value = jsonencode({
+    serviceName         = aws_vpc_endpoint_service.service.service_name
+    serviceId           = aws_vpc_endpoint_service.service.id
+    serviceRegion       = data.aws_region.current.id
+    availabilityZoneIds = var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
+    ports = var.load_balancer != null ? [
+      for listener in var.listeners : listener.port
+      if contains(["TCP", "TLS"], listener.protocol) || listener.protocol == "TCP_UDP"
+    ] : var.ports
+    udpPorts = var.load_balancer != null ? [
+      for listener in var.listeners : listener.port
+      if contains(["UDP", "UDP"], listener.protocol) || listener.protocol == "TCP_UDP"
+    ] : []
+    privateDnsName          = try(var.private_dns.name, null)
+    acceptanceRequired      = var.acceptance_required
+    supportedIpAddressTypes = var.supported_ip_address_types
+  })
+
+  depends_on = [
+    aws_vpc_endpoint_service_allowed_principal.principal,
+    aws_vpc_endpoint_service_private_dns_verification.verification,
+  ]
+}

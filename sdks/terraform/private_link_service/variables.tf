@@ -48,6 +48,7 @@ variable "load_balancer" {
         ids    = optional(list(string), [])
         ingress = optional(
           map(object({
+            protocol          = optional(string, "tcp")
             from_port         = number
             to_port           = optional(number)
             cidr_ipv4         = optional(string)
@@ -60,6 +61,7 @@ variable "load_balancer" {
         )
         egress = optional(
           map(object({
+            protocol          = optional(string, "tcp")
             from_port         = number
             to_port           = optional(number)
             cidr_ipv4         = optional(string)
@@ -76,10 +78,15 @@ variable "load_balancer" {
     )
     enforce_inbound_rules_on_private_link_traffic = optional(bool, false)
     access_logs = optional(object({
-      bucket  = string
+      bucket = optional(string)
+      create = optional(object({
+        expire_after_days = optional(number)
+        force_destroy     = optional(bool, false)
+      }))
       prefix  = optional(string)
       enabled = optional(bool, true)
     }))
+    minimum_capacity_units = optional(number)
   })
   default = null
 
@@ -200,6 +207,21 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
+        for item in var.load_balancer.security_group.ingress : contains(["tcp", "udp"], item.protocol)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `tcp`, `udp`"
+        if !contains(["tcp", "udp"], item.protocol)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
         for item in var.load_balancer.security_group.ingress : item.from_port >= 1 && item.from_port <= 65535
       ]
     )
@@ -308,6 +330,21 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
+        for item in var.load_balancer.security_group.egress : contains(["tcp", "udp"], item.protocol)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `tcp`, `udp`"
+        if !contains(["tcp", "udp"], item.protocol)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
         for item in var.load_balancer.security_group.egress : item.from_port >= 1 && item.from_port <= 65535
       ]
     )
@@ -393,6 +430,16 @@ variable "load_balancer" {
         if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id)))
       ]
     )
+  }
+
+  validation {
+    condition     = var.load_balancer == null ? true : var.load_balancer.access_logs == null ? true : var.load_balancer.access_logs.create == null ? true : var.load_balancer.access_logs.create.expire_after_days == null ? true : var.load_balancer.access_logs.create.expire_after_days >= 1 && var.load_balancer.access_logs.create.expire_after_days <= 36500
+    error_message = var.load_balancer == null ? "is missing" : (var.load_balancer == null ? null : var.load_balancer.access_logs) == null ? "is missing" : (var.load_balancer == null ? null : var.load_balancer.access_logs == null ? null : var.load_balancer.access_logs.create) == null ? "is missing" : (var.load_balancer == null ? null : var.load_balancer.access_logs == null ? null : try(var.load_balancer.access_logs.create.expire_after_days, null)) == null ? "is missing" : "`load_balancer.access_logs.create.expire_after_days` is ${var.load_balancer.access_logs.create.expire_after_days}, which is outside 1 to 36500; use a whole number from 1 to 36500"
+  }
+
+  validation {
+    condition     = var.load_balancer == null ? true : var.load_balancer.minimum_capacity_units == null ? true : var.load_balancer.minimum_capacity_units >= 1 && var.load_balancer.minimum_capacity_units <= 1000000
+    error_message = var.load_balancer == null ? "is missing" : try(var.load_balancer.minimum_capacity_units, null) == null ? "is missing" : "`load_balancer.minimum_capacity_units` is ${var.load_balancer.minimum_capacity_units}, which is outside 1 to 1000000; use a whole number from 1 to 1000000"
   }
 
   validation {
@@ -504,6 +551,21 @@ variable "load_balancer" {
       ]
     )
   }
+
+  validation {
+    condition     = var.load_balancer == null ? true : var.load_balancer.access_logs == null ? true : var.load_balancer.access_logs.bucket != null || var.load_balancer.access_logs.create != null
+    error_message = "`load_balancer.access_logs` has no bucket to write to; name one in `bucket`, or make one with `create`"
+  }
+
+  validation {
+    condition     = var.load_balancer == null ? true : var.load_balancer.access_logs == null ? true : !(var.load_balancer.access_logs.bucket != null && var.load_balancer.access_logs.create != null)
+    error_message = "`load_balancer.access_logs` names a bucket and makes one; give `bucket` or `create`, not both"
+  }
+
+  validation {
+    condition     = var.load_balancer == null ? true : var.load_balancer.access_logs == null ? true : var.load_balancer.access_logs.prefix == null || !can(regex("AWSLogs|^/|/$", var.load_balancer.access_logs.prefix))
+    error_message = "`load_balancer.access_logs.prefix` begins or ends with `/`, or has `AWSLogs` in it; give the folder alone: AWS adds `AWSLogs` and what follows"
+  }
 }
 
 variable "listeners" {
@@ -512,6 +574,7 @@ variable "listeners" {
     port                     = number
     protocol                 = optional(string, "TCP")
     certificate_arn          = optional(string)
+    certificate              = optional(string)
     ssl_policy               = optional(string)
     alpn_policy              = optional(string)
     tcp_idle_timeout_seconds = optional(number)
@@ -567,10 +630,12 @@ variable "listeners" {
   }
 
   validation {
-    condition = alltrue([for item in var.listeners : contains(["TCP", "TLS"], item.protocol)])
+    condition = alltrue([
+      for item in var.listeners : contains(["TCP", "TLS", "UDP", "TCP_UDP"], item.protocol)
+    ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `TCP`, `TLS`"
-      if !contains(["TCP", "TLS"], item.protocol)
+      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `TCP`, `TLS`, `UDP`, `TCP_UDP`"
+      if !contains(["TCP", "TLS", "UDP", "TCP_UDP"], item.protocol)
     ])
   }
 
@@ -581,6 +646,16 @@ variable "listeners" {
     error_message = join("\n", [
       for item_key, item in var.listeners : "`listeners[\"${item_key}\"].certificate_arn` is `${item.certificate_arn}`, which is not the ARN of a certificate; use the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d"
       if !(item.certificate_arn == null || can(regex("^arn:aws[a-z-]*:(acm:[a-z0-9-]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/.+$", item.certificate_arn)))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.listeners : item.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item.certificate))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].certificate` is `${item.certificate}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+      if !(item.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item.certificate)))
     ])
   }
 
@@ -628,13 +703,13 @@ variable "listeners" {
   validation {
     condition = alltrue([
       for item in var.listeners : item.target_protocol == null ? true : contains(
-        ["TCP", "TLS"],
+        ["TCP", "TLS", "UDP", "TCP_UDP"],
         item.target_protocol
       )
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].target_protocol` is `${item.target_protocol}`, which is not offered; use one of `TCP`, `TLS`"
-      if item.target_protocol == null ? false : !contains(["TCP", "TLS"], item.target_protocol)
+      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].target_protocol` is `${item.target_protocol}`, which is not offered; use one of `TCP`, `TLS`, `UDP`, `TCP_UDP`"
+      if item.target_protocol == null ? false : !contains(["TCP", "TLS", "UDP", "TCP_UDP"], item.target_protocol)
     ])
   }
 
@@ -765,11 +840,26 @@ variable "listeners" {
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : var.load_balancer == null ? true : !var.load_balancer.enforce_inbound_rules_on_private_link_traffic || length(var.load_balancer.security_group.ids) > 0 || length([for rule_key, rule in var.load_balancer.security_group.ingress : rule_key if rule.from_port <= listener.port && listener.port <= coalesce(rule.to_port, rule.from_port)]) > 0
+      for listener in var.listeners : var.load_balancer == null ? true : !var.load_balancer.enforce_inbound_rules_on_private_link_traffic || length(var.load_balancer.security_group.ids) > 0 || (listener.protocol == "UDP" || length([for rule_key, rule in var.load_balancer.security_group.ingress : rule_key if rule.protocol == "tcp" && rule.from_port <= listener.port && listener.port <= coalesce(rule.to_port, rule.from_port)]) > 0) && (!(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || length([for rule_key, rule in var.load_balancer.security_group.ingress : rule_key if rule.protocol == "udp" && rule.from_port <= listener.port && listener.port <= coalesce(rule.to_port, rule.from_port)]) > 0)
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"]` cannot be reached: inbound rules are enforced, and none is for its port; add a rule to `load_balancer.security_group.ingress`, or leave `enforce_inbound_rules_on_private_link_traffic` false"
-      if var.load_balancer == null ? false : !(!var.load_balancer.enforce_inbound_rules_on_private_link_traffic || length(var.load_balancer.security_group.ids) > 0 || length([for rule_key, rule in var.load_balancer.security_group.ingress : rule_key if rule.from_port <= listener.port && listener.port <= coalesce(rule.to_port, rule.from_port)]) > 0)
+      if var.load_balancer == null ? false : !(!var.load_balancer.enforce_inbound_rules_on_private_link_traffic || length(var.load_balancer.security_group.ids) > 0 || (listener.protocol == "UDP" || length([for rule_key, rule in var.load_balancer.security_group.ingress : rule_key if rule.protocol == "tcp" && rule.from_port <= listener.port && listener.port <= coalesce(rule.to_port, rule.from_port)]) > 0) && (!(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || length([for rule_key, rule in var.load_balancer.security_group.ingress : rule_key if rule.protocol == "udp" && rule.from_port <= listener.port && listener.port <= coalesce(rule.to_port, rule.from_port)]) > 0))
+    ])
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null || var.load_balancer == null || length([for listener_key, listener in var.listeners : listener_key if var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0]) > 0
+    error_message = "`listeners` has none that leads to `application_load_balancer`; give one with the target type `alb` and no `targets`, or remove `application_load_balancer`"
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : var.application_load_balancer == null ? true : !(listener.target_type == "alb" && length(listener.targets) == 0) || coalesce(listener.target_port, listener.port) == var.application_load_balancer.port
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].target_port` leads to port ${coalesce(listener.target_port, listener.port)}, but the Application Load Balancer listens on ${var.application_load_balancer.port}; set it to the port of `application_load_balancer`"
+      if var.application_load_balancer == null ? false : !(!(listener.target_type == "alb" && length(listener.targets) == 0) || coalesce(listener.target_port, listener.port) == var.application_load_balancer.port)
     ])
   }
 
@@ -785,36 +875,6 @@ variable "listeners" {
     error_message = join("\n", [
       for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].port` is ${listener.port}, which another listener has too; give each listener a port of its own"
       if length([for other_key, other in var.listeners : other_key if other.port == listener.port]) > 1
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for listener in var.listeners : listener.protocol != "TLS" || listener.certificate_arn != null
-    ])
-    error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].certificate_arn` is missing, but the listener speaks TLS; give a certificate, or set `protocol` to `TCP`"
-      if !(listener.protocol != "TLS" || listener.certificate_arn != null)
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for listener in var.listeners : listener.certificate_arn == null || listener.protocol == "TLS"
-    ])
-    error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].certificate_arn` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
-      if !(listener.certificate_arn == null || listener.protocol == "TLS")
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for listener in var.listeners : listener.ssl_policy == null || listener.protocol == "TLS"
-    ])
-    error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].ssl_policy` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
-      if !(listener.ssl_policy == null || listener.protocol == "TLS")
     ])
   }
 
@@ -850,21 +910,21 @@ variable "listeners" {
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : listener.target_protocol != "TLS" || listener.protocol == "TLS"
+      for listener in var.listeners : listener.target_protocol == null || listener.target_protocol == listener.protocol || listener.protocol == "TLS" && listener.target_protocol == "TCP" || listener.protocol == "TCP" && listener.target_protocol == "TCP_UDP" || listener.protocol == "UDP" && listener.target_protocol == "TCP_UDP"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].target_protocol` is `TLS`, but the listener passes everything through; remove it, or set `protocol` to `TLS`"
-      if !(listener.target_protocol != "TLS" || listener.protocol == "TLS")
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].target_protocol` is `${listener.target_protocol}`, but the listener speaks `${listener.protocol}`; remove it, or use `TCP` behind `TLS`, or `TCP_UDP` behind `TCP` or `UDP`"
+      if !(listener.target_protocol == null || listener.target_protocol == listener.protocol || listener.protocol == "TLS" && listener.target_protocol == "TCP" || listener.protocol == "TCP" && listener.target_protocol == "TCP_UDP" || listener.protocol == "UDP" && listener.target_protocol == "TCP_UDP")
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : listener.target_type != "alb" || listener.protocol != "TLS"
+      for listener in var.listeners : listener.target_type != "alb" || listener.protocol == "TCP"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].protocol` is `TLS`, but an Application Load Balancer takes `TCP` only; set it to `TCP`: the Application Load Balancer ends encryption"
-      if !(listener.target_type != "alb" || listener.protocol != "TLS")
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, but an Application Load Balancer takes `TCP` only; set it to `TCP`: the Application Load Balancer ends encryption"
+      if !(listener.target_type != "alb" || listener.protocol == "TCP")
     ])
   }
 
@@ -910,21 +970,835 @@ variable "listeners" {
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : listener.health_check.path == null || (listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb")
+      for listener in var.listeners : listener.health_check.path == null || listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb"
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].health_check.path` is given, but the check does not speak HTTP; set `protocol` of the check to `HTTP` or `HTTPS`, or remove it"
-      if !(listener.health_check.path == null || (listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb"))
+      if !(listener.health_check.path == null || listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb")
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : listener.health_check.matcher == null || (listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb")
+      for listener in var.listeners : listener.health_check.matcher == null || listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb"
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].health_check.matcher` is given, but the check does not speak HTTP; set `protocol` of the check to `HTTP` or `HTTPS`, or remove it"
-      if !(listener.health_check.matcher == null || (listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb"))
+      if !(listener.health_check.matcher == null || listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.protocol != "TLS" || listener.certificate_arn != null || listener.certificate != null
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].certificate_arn` is missing, but the listener speaks TLS; give it, or `certificate`, or set `protocol` to `TCP`"
+      if !(listener.protocol != "TLS" || listener.certificate_arn != null || listener.certificate != null)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : !(listener.certificate_arn != null && listener.certificate != null)
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].certificate_arn` is given beside `certificate`; give one of them"
+      if listener.certificate_arn != null && listener.certificate != null
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.certificate == null ? true : contains(
+        keys(var.certificates),
+        listener.certificate
+      )
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].certificate` is `${listener.certificate}`, which is not among `certificates`; add it to `certificates`, or name one that is there"
+      if listener.certificate == null ? false : !contains(keys(var.certificates), listener.certificate)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.certificate == null || listener.protocol == "TLS"
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].certificate` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
+      if !(listener.certificate == null || listener.protocol == "TLS")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.certificate_arn == null || listener.protocol == "TLS"
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].certificate_arn` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
+      if !(listener.certificate_arn == null || listener.protocol == "TLS")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.ssl_policy == null || listener.protocol == "TLS"
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].ssl_policy` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
+      if !(listener.ssl_policy == null || listener.protocol == "TLS")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : var.load_balancer == null ? true : !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer.ip_address_type == "dualstack"
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, but the load balancer has IPv4 addresses only; set `load_balancer.ip_address_type` to `dualstack`: endpoints reach UDP on such load balancers only"
+      if var.load_balancer == null ? false : !(!(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer.ip_address_type == "dualstack")
+    ])
+  }
+}
+
+variable "application_load_balancer" {
+  description = "Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets."
+  type = object({
+    subnets              = optional(map(string), {})
+    port                 = number
+    protocol             = optional(string, "HTTP")
+    certificate_arn      = optional(string)
+    certificate          = optional(string)
+    ssl_policy           = optional(string)
+    idle_timeout_seconds = optional(number, 60)
+    deletion_protection  = optional(bool, false)
+    target_type          = optional(string, "ip")
+    target_port          = optional(number)
+    target_protocol      = optional(string, "HTTP")
+    targets = optional(
+      map(object({
+        id                = string
+        port              = optional(number)
+        availability_zone = optional(string)
+      })),
+      {}
+    )
+    auto_scaling_groups = optional(map(string), {})
+    health_check = optional(
+      object({
+        protocol            = optional(string)
+        port                = optional(number)
+        path                = optional(string)
+        matcher             = optional(string)
+        interval_seconds    = optional(number, 30)
+        timeout_seconds     = optional(number)
+        healthy_threshold   = optional(number, 5)
+        unhealthy_threshold = optional(number, 2)
+      }),
+      {}
+    )
+    deregistration_delay_seconds = optional(number)
+    security_group = optional(
+      object({
+        ids     = optional(list(string), [])
+        targets = optional(map(string), {})
+        ingress = optional(
+          map(object({
+            protocol          = optional(string, "tcp")
+            from_port         = number
+            to_port           = optional(number)
+            cidr_ipv4         = optional(string)
+            cidr_ipv6         = optional(string)
+            prefix_list_id    = optional(string)
+            security_group_id = optional(string)
+            description       = optional(string)
+          })),
+          {}
+        )
+        egress = optional(
+          map(object({
+            protocol          = optional(string, "tcp")
+            from_port         = number
+            to_port           = optional(number)
+            cidr_ipv4         = optional(string)
+            cidr_ipv6         = optional(string)
+            prefix_list_id    = optional(string)
+            security_group_id = optional(string)
+            description       = optional(string)
+          })),
+          {}
+        )
+      }),
+      {}
+    )
+  })
+  default = null
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.subnets : can(regex(
+          "^[a-z]{3,5}[0-9]-az[0-9]+$",
+          item_key
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.subnets : "`application_load_balancer.subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item_key))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.subnets : can(regex("^subnet-[0-9a-f]+$", item))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.subnets : "`application_load_balancer.subnets[\"${item_key}\"]` is `${item}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
+        if !can(regex("^subnet-[0-9a-f]+$", item))
+      ]
+    )
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.port >= 1 && var.application_load_balancer.port <= 65535
+    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.port` is ${var.application_load_balancer.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+  }
+
+  validation {
+    condition = var.application_load_balancer == null ? true : contains(
+      ["HTTP", "HTTPS"],
+      var.application_load_balancer.protocol
+    )
+    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.protocol` is `${var.application_load_balancer.protocol}`, which is not offered; use one of `HTTP`, `HTTPS`"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.certificate_arn == null || can(regex("^arn:aws[a-z-]*:(acm:[a-z0-9-]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/.+$", var.application_load_balancer.certificate_arn))
+    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.certificate_arn, null) == null ? "is missing" : "`application_load_balancer.certificate_arn` is `${var.application_load_balancer.certificate_arn}`, which is not the ARN of a certificate; use the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", var.application_load_balancer.certificate))
+    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.certificate, null) == null ? "is missing" : "`application_load_balancer.certificate` is `${var.application_load_balancer.certificate}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.idle_timeout_seconds >= 1 && var.application_load_balancer.idle_timeout_seconds <= 4000
+    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.idle_timeout_seconds` is ${var.application_load_balancer.idle_timeout_seconds}, which is outside 1 to 4000; use a whole number from 1 to 4000"
+  }
+
+  validation {
+    condition = var.application_load_balancer == null ? true : contains(
+      ["ip", "instance"],
+      var.application_load_balancer.target_type
+    )
+    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.target_type` is `${var.application_load_balancer.target_type}`, which is not offered; use one of `ip`, `instance`"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.target_port == null ? true : var.application_load_balancer.target_port >= 1 && var.application_load_balancer.target_port <= 65535
+    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.target_port, null) == null ? "is missing" : "`application_load_balancer.target_port` is ${var.application_load_balancer.target_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+  }
+
+  validation {
+    condition = var.application_load_balancer == null ? true : contains(
+      ["HTTP", "HTTPS"],
+      var.application_load_balancer.target_protocol
+    )
+    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.target_protocol` is `${var.application_load_balancer.target_protocol}`, which is not offered; use one of `HTTP`, `HTTPS`"
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.targets : can(regex(
+          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          item_key
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.targets : "`application_load_balancer.targets` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.targets : item.port == null ? true : item.port >= 1 && item.port <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.targets : "`application_load_balancer.targets[\"${item_key}\"].port` is ${item.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if item.port == null ? false : !(item.port >= 1 && item.port <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.auto_scaling_groups : can(regex(
+          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          item_key
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.auto_scaling_groups : "`application_load_balancer.auto_scaling_groups` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      ]
+    )
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.protocol == null ? true : contains(["TCP", "HTTP", "HTTPS"], var.application_load_balancer.health_check.protocol)
+    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.health_check.protocol, null) == null ? "is missing" : "`application_load_balancer.health_check.protocol` is `${var.application_load_balancer.health_check.protocol}`, which is not offered; use one of `TCP`, `HTTP`, `HTTPS`"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.port == null ? true : var.application_load_balancer.health_check.port >= 1 && var.application_load_balancer.health_check.port <= 65535
+    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.health_check.port, null) == null ? "is missing" : "`application_load_balancer.health_check.port` is ${var.application_load_balancer.health_check.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.interval_seconds >= 5 && var.application_load_balancer.health_check.interval_seconds <= 300
+    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.health_check.interval_seconds` is ${var.application_load_balancer.health_check.interval_seconds}, which is outside 5 to 300; use a whole number from 5 to 300"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.timeout_seconds == null ? true : var.application_load_balancer.health_check.timeout_seconds >= 2 && var.application_load_balancer.health_check.timeout_seconds <= 120
+    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.health_check.timeout_seconds, null) == null ? "is missing" : "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, which is outside 2 to 120; use a whole number from 2 to 120"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.healthy_threshold >= 2 && var.application_load_balancer.health_check.healthy_threshold <= 10
+    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.health_check.healthy_threshold` is ${var.application_load_balancer.health_check.healthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.unhealthy_threshold >= 2 && var.application_load_balancer.health_check.unhealthy_threshold <= 10
+    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.health_check.unhealthy_threshold` is ${var.application_load_balancer.health_check.unhealthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.deregistration_delay_seconds == null ? true : var.application_load_balancer.deregistration_delay_seconds >= 0 && var.application_load_balancer.deregistration_delay_seconds <= 3600
+    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.deregistration_delay_seconds, null) == null ? "is missing" : "`application_load_balancer.deregistration_delay_seconds` is ${var.application_load_balancer.deregistration_delay_seconds}, which is outside 0 to 3600; use a whole number from 0 to 3600"
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.ids : can(regex("^sg-[0-9a-f]+$", item))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_index, item in var.application_load_balancer.security_group.ids : "`application_load_balancer.security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        if !can(regex("^sg-[0-9a-f]+$", item))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.targets : can(regex(
+          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          item_key
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.targets : "`application_load_balancer.security_group.targets` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.targets : can(regex("^sg-[0-9a-f]+$", item))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.targets : "`application_load_balancer.security_group.targets[\"${item_key}\"]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        if !can(regex("^sg-[0-9a-f]+$", item))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress : can(regex(
+          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          item_key
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.ingress : contains(
+          ["tcp", "udp"],
+          item.protocol
+        )
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `tcp`, `udp`"
+        if !contains(["tcp", "udp"], item.protocol)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.ingress : item.from_port >= 1 && item.from_port <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(item.from_port >= 1 && item.from_port <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.ingress : item.to_port == null ? true : item.to_port >= 1 && item.to_port <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if item.to_port == null ? false : !(item.to_port >= 1 && item.to_port <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.ingress : item.cidr_ipv4 == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item.cidr_ipv4))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        if !(item.cidr_ipv4 == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item.cidr_ipv4)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.ingress : item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+        if !(item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.ingress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]+$", item.prefix_list_id))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
+        if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]+$", item.prefix_list_id)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.ingress : item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress : can(regex(
+          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          item_key
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.egress : contains(
+          ["tcp", "udp"],
+          item.protocol
+        )
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `tcp`, `udp`"
+        if !contains(["tcp", "udp"], item.protocol)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.egress : item.from_port >= 1 && item.from_port <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(item.from_port >= 1 && item.from_port <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.egress : item.to_port == null ? true : item.to_port >= 1 && item.to_port <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if item.to_port == null ? false : !(item.to_port >= 1 && item.to_port <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.egress : item.cidr_ipv4 == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item.cidr_ipv4))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        if !(item.cidr_ipv4 == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item.cidr_ipv4)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.egress : item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+        if !(item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.egress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]+$", item.prefix_list_id))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
+        if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]+$", item.prefix_list_id)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.egress : item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id)))
+      ]
+    )
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null || var.load_balancer != null
+    error_message = "`application_load_balancer` is given, but there is no `load_balancer` in front of it; give `load_balancer`, or remove it"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.load_balancer == null ? true : (length(var.application_load_balancer.subnets) == 0 ? length(keys(var.load_balancer.subnets)) : length(keys(var.application_load_balancer.subnets))) > 1
+    error_message = "`application_load_balancer.subnets` leaves an Application Load Balancer in one Availability Zone, and it needs two; add a subnet in another zone, here or to `load_balancer.subnets`"
+  }
+
+  validation {
+    condition     = var.load_balancer == null ? true : var.application_load_balancer == null ? true : var.load_balancer.security_group.create || length(var.application_load_balancer.security_group.ingress) > 0 || length(var.application_load_balancer.security_group.ids) > 0
+    error_message = "`application_load_balancer.security_group` lets nobody in: the Network Load Balancer has no group made here to name; add a rule to `ingress`, or set `load_balancer.security_group.create`"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : length(var.application_load_balancer.auto_scaling_groups) == 0 || var.application_load_balancer.target_type == "instance"
+    error_message = "`application_load_balancer.auto_scaling_groups` is given, but targets are not instances; set `target_type` to `instance`, or remove it"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.protocol != "TCP"
+    error_message = "`application_load_balancer.health_check.protocol` is `TCP`, but targets of an Application Load Balancer are checked by `HTTP` or `HTTPS`; use one of `HTTP`, `HTTPS`"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.protocol != "HTTPS" || var.application_load_balancer.certificate_arn != null || var.application_load_balancer.certificate != null
+    error_message = "`application_load_balancer.certificate_arn` is missing, but the load balancer speaks HTTPS; give it, or `certificate`, or set `protocol` to `HTTP`"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : !(var.application_load_balancer.certificate_arn != null && var.application_load_balancer.certificate != null)
+    error_message = "`application_load_balancer.certificate_arn` is given beside `certificate`; give one of them"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.certificate == null ? true : contains(keys(var.certificates), var.application_load_balancer.certificate)
+    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.certificate, null) == null ? "is missing" : "`application_load_balancer.certificate` is `${var.application_load_balancer.certificate}`, which is not among `certificates`; add it to `certificates`, or name one that is there"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.certificate == null || var.application_load_balancer.protocol == "HTTPS"
+    error_message = "`application_load_balancer.certificate` is given, but the load balancer does not speak HTTPS; set `protocol` of the load balancer to `HTTPS`, or remove it"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.certificate_arn == null || var.application_load_balancer.protocol == "HTTPS"
+    error_message = "`application_load_balancer.certificate_arn` is given, but the load balancer does not speak HTTPS; set `protocol` of the load balancer to `HTTPS`, or remove it"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.ssl_policy == null || var.application_load_balancer.protocol == "HTTPS"
+    error_message = "`application_load_balancer.ssl_policy` is given, but the load balancer does not speak HTTPS; set `protocol` of the load balancer to `HTTPS`, or remove it"
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for rule in var.application_load_balancer.security_group.ingress : length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : [])) == 1
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for rule_key, rule in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        if length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : [])) != 1
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for rule in var.application_load_balancer.security_group.egress : length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : [])) == 1
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for rule_key, rule in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        if length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : [])) != 1
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for rule in var.application_load_balancer.security_group.ingress : rule.to_port == null ? true : rule.from_port <= rule.to_port
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for rule_key, rule in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
+        if rule.to_port == null ? false : rule.from_port > rule.to_port
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for rule in var.application_load_balancer.security_group.egress : rule.to_port == null ? true : rule.from_port <= rule.to_port
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for rule_key, rule in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
+        if rule.to_port == null ? false : rule.from_port > rule.to_port
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for rule in var.application_load_balancer.security_group.ingress : !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for rule_key, rule in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${rule_key}\"]` lets everybody in; name a narrower range"
+        if rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0"
+      ]
+    )
+  }
+}
+
+variable "certificates" {
+  description = "Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the certificate."
+  type = map(object({
+    domain_name               = string
+    subject_alternative_names = optional(list(string), [])
+    hosted_zone_id            = string
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.certificates : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.certificates : "`certificates` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.certificates : can(regex(
+        "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$",
+        item.domain_name
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.certificates : "`certificates[\"${item_key}\"].domain_name` is `${item.domain_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+      if !can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", item.domain_name))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.certificates : length(item.subject_alternative_names) == length(distinct(item.subject_alternative_names))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.certificates : "`certificates[\"${item_key}\"].subject_alternative_names` names something twice; list each entry once"
+      if length(item.subject_alternative_names) != length(distinct(item.subject_alternative_names))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.certificates : [
+        for part in item.subject_alternative_names : can(regex(
+          "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$",
+          part
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.certificates : [
+        for part_index, part in item.subject_alternative_names : "`certificates[\"${item_key}\"].subject_alternative_names[${part_index}]` is `${part}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+        if !can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", part))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([for item in var.certificates : can(regex("^Z[A-Z0-9]+$", item.hosted_zone_id))])
+    error_message = join("\n", [
+      for item_key, item in var.certificates : "`certificates[\"${item_key}\"].hosted_zone_id` is `${item.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ"
+      if !can(regex("^Z[A-Z0-9]+$", item.hosted_zone_id))
     ])
   }
 }
@@ -1011,7 +1885,7 @@ variable "ports" {
   }
 
   validation {
-    condition     = length(var.gateway_load_balancer_arns) <= 0 || length(var.ports) == 0
+    condition     = length(var.gateway_load_balancer_arns) == 0 || length(var.ports) == 0
     error_message = "`ports` is given, but Gateway Load Balancers take every port; remove it: it goes with `network_load_balancer_arns`"
   }
 
@@ -1058,6 +1932,8 @@ variable "allowed_principals" {
   }
 }
 
+# Only validations read it.
+# tflint-ignore: terraform_unused_declarations
 variable "allow_any_principal" {
   description = "Allows `*` among `allowed_principals` although `acceptance_required` is false: the service is then open to every AWS account."
   type        = bool
@@ -1122,15 +1998,101 @@ variable "supported_regions" {
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : length(var.supported_regions) <= 0 || length(keys(var.load_balancer.subnets)) > 1
+    condition     = var.load_balancer == null ? true : length(var.supported_regions) == 0 || length(keys(var.load_balancer.subnets)) > 1
     error_message = "`supported_regions` is given, but the load balancer is in one Availability Zone; add a subnet in another zone to `load_balancer.subnets`"
+  }
+}
+
+variable "accepted_endpoint_ids" {
+  description = "Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptance_required`."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.accepted_endpoint_ids : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.accepted_endpoint_ids : "`accepted_endpoint_ids` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.accepted_endpoint_ids : can(regex("^vpce-[0-9a-f]+$", item))])
+    error_message = join("\n", [
+      for item_key, item in var.accepted_endpoint_ids : "`accepted_endpoint_ids[\"${item_key}\"]` is `${item}`, which is not an endpoint id; use an endpoint id, such as vpce-0a1b2c3d4e5f67890"
+      if !can(regex("^vpce-[0-9a-f]+$", item))
+    ])
+  }
+
+  validation {
+    condition     = length(var.accepted_endpoint_ids) == 0 || var.acceptance_required
+    error_message = "`accepted_endpoint_ids` is given, but `acceptance_required` is false: AWS accepts every connection; remove it, or set `acceptance_required`"
+  }
+}
+
+variable "private_dns" {
+  description = "Private DNS name that consumers may use for the service. Default: none."
+  type = object({
+    name                  = string
+    verification          = optional(string, "route53")
+    hosted_zone_id        = optional(string)
+    domain                = optional(string)
+    wait_for_verification = optional(bool, true)
+    ttl_seconds           = optional(number, 1800)
+  })
+  default = null
+
+  validation {
+    condition = var.private_dns == null ? true : can(regex(
+      "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$",
+      var.private_dns.name
+    ))
+    error_message = var.private_dns == null ? "is missing" : "`private_dns.name` is `${var.private_dns.name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+  }
+
+  validation {
+    condition     = var.private_dns == null ? true : contains(["route53", "manual"], var.private_dns.verification)
+    error_message = var.private_dns == null ? "is missing" : "`private_dns.verification` is `${var.private_dns.verification}`, which is not offered; use one of `route53`, `manual`"
+  }
+
+  validation {
+    condition     = var.private_dns == null ? true : var.private_dns.hosted_zone_id == null || can(regex("^Z[A-Z0-9]+$", var.private_dns.hosted_zone_id))
+    error_message = var.private_dns == null ? "is missing" : try(var.private_dns.hosted_zone_id, null) == null ? "is missing" : "`private_dns.hosted_zone_id` is `${var.private_dns.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ"
+  }
+
+  validation {
+    condition     = var.private_dns == null ? true : var.private_dns.domain == null || can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", var.private_dns.domain))
+    error_message = var.private_dns == null ? "is missing" : try(var.private_dns.domain, null) == null ? "is missing" : "`private_dns.domain` is `${var.private_dns.domain}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com"
+  }
+
+  validation {
+    condition     = var.private_dns == null ? true : var.private_dns.ttl_seconds >= 60 && var.private_dns.ttl_seconds <= 172800
+    error_message = var.private_dns == null ? "is missing" : "`private_dns.ttl_seconds` is ${var.private_dns.ttl_seconds}, which is outside 60 to 172800; use a whole number from 60 to 172800"
+  }
+
+  validation {
+    condition     = !(var.private_dns != null && length(var.gateway_load_balancer_arns) > 0)
+    error_message = "`private_dns` is given, but services of Gateway Load Balancers have no private names; remove it"
+  }
+
+  validation {
+    condition     = var.private_dns == null ? true : var.private_dns.verification != "route53" || var.private_dns.hosted_zone_id != null
+    error_message = "`private_dns.hosted_zone_id` is missing, but `verification` is `route53`; give the public hosted zone of the domain, or set `verification` to `manual`"
+  }
+
+  validation {
+    condition     = var.private_dns == null ? true : !can(regex("^[*][.]", var.private_dns.name)) || var.private_dns.domain != null
+    error_message = "`private_dns.domain` is missing, but the name begins with `*.`; give the domain below it, such as `example.com`"
   }
 }
 
 variable "connection_notifications" {
   description = "Messages about connections. Key: a name for the notification."
   type = map(object({
-    topic_arn = string
+    topic_arn = optional(string)
     events    = list(string)
   }))
   default  = {}
@@ -1148,14 +2110,11 @@ variable "connection_notifications" {
 
   validation {
     condition = alltrue([
-      for item in var.connection_notifications : can(regex(
-        "^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$",
-        item.topic_arn
-      ))
+      for item in var.connection_notifications : item.topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$", item.topic_arn))
     ])
     error_message = join("\n", [
       for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].topic_arn` is `${item.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections"
-      if !can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$", item.topic_arn))
+      if !(item.topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$", item.topic_arn)))
     ])
   }
 
@@ -1189,6 +2148,129 @@ variable "connection_notifications" {
         if !contains(["Accept", "Connect", "Delete", "Reject"], part)
       ]
     ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for notification in var.connection_notifications : notification.topic_arn != null || var.topic != null
+    ])
+    error_message = join("\n", [
+      for notification_key, notification in var.connection_notifications : "`connection_notifications[\"${notification_key}\"].topic_arn` is missing, and no topic is made; give the ARN of a topic, or make one with `topic`"
+      if !(notification.topic_arn != null || var.topic != null)
+    ])
+  }
+}
+
+variable "topic" {
+  description = "Makes a topic for `connection_notifications` and `alarms` that name none."
+  type        = object({ kms_key_id = optional(string) })
+  default     = null
+
+  validation {
+    condition     = var.topic == null ? true : var.topic.kms_key_id == null || can(regex("^(alias/.+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$", var.topic.kms_key_id))
+    error_message = var.topic == null ? "is missing" : try(var.topic.kms_key_id, null) == null ? "is missing" : "`topic.kms_key_id` is `${var.topic.kms_key_id}`, which is not the id, alias or ARN of a key; use the id, alias or ARN of a key, such as alias/messages"
+  }
+}
+
+variable "alarms" {
+  description = "Alarms of CloudWatch. Default: none."
+  type = object({
+    topic_arn = optional(string)
+    unhealthy_hosts = optional(object({
+      threshold = optional(number, 0)
+      minutes   = optional(number, 5)
+    }))
+    rejected_connections = optional(object({
+      threshold = optional(number, 0)
+      minutes   = optional(number, 5)
+    }))
+    resets = optional(object({
+      threshold = number
+      minutes   = optional(number, 5)
+    }))
+  })
+  default = null
+
+  validation {
+    condition     = var.alarms == null ? true : var.alarms.topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.alarms.topic_arn))
+    error_message = var.alarms == null ? "is missing" : try(var.alarms.topic_arn, null) == null ? "is missing" : "`alarms.topic_arn` is `${var.alarms.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections"
+  }
+
+  validation {
+    condition     = var.alarms == null ? true : var.alarms.unhealthy_hosts == null ? true : var.alarms.unhealthy_hosts.threshold >= 0 && var.alarms.unhealthy_hosts.threshold <= 1000000000
+    error_message = var.alarms == null ? "is missing" : (var.alarms == null ? null : var.alarms.unhealthy_hosts) == null ? "is missing" : "`alarms.unhealthy_hosts.threshold` is ${var.alarms.unhealthy_hosts.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000"
+  }
+
+  validation {
+    condition     = var.alarms == null ? true : var.alarms.unhealthy_hosts == null ? true : var.alarms.unhealthy_hosts.minutes >= 1 && var.alarms.unhealthy_hosts.minutes <= 1440
+    error_message = var.alarms == null ? "is missing" : (var.alarms == null ? null : var.alarms.unhealthy_hosts) == null ? "is missing" : "`alarms.unhealthy_hosts.minutes` is ${var.alarms.unhealthy_hosts.minutes}, which is outside 1 to 1440; use a whole number from 1 to 1440"
+  }
+
+  validation {
+    condition     = var.alarms == null ? true : var.alarms.rejected_connections == null ? true : var.alarms.rejected_connections.threshold >= 0 && var.alarms.rejected_connections.threshold <= 1000000000
+    error_message = var.alarms == null ? "is missing" : (var.alarms == null ? null : var.alarms.rejected_connections) == null ? "is missing" : "`alarms.rejected_connections.threshold` is ${var.alarms.rejected_connections.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000"
+  }
+
+  validation {
+    condition     = var.alarms == null ? true : var.alarms.rejected_connections == null ? true : var.alarms.rejected_connections.minutes >= 1 && var.alarms.rejected_connections.minutes <= 1440
+    error_message = var.alarms == null ? "is missing" : (var.alarms == null ? null : var.alarms.rejected_connections) == null ? "is missing" : "`alarms.rejected_connections.minutes` is ${var.alarms.rejected_connections.minutes}, which is outside 1 to 1440; use a whole number from 1 to 1440"
+  }
+
+  validation {
+    condition     = var.alarms == null ? true : var.alarms.resets == null ? true : var.alarms.resets.threshold >= 0 && var.alarms.resets.threshold <= 1000000000
+    error_message = var.alarms == null ? "is missing" : (var.alarms == null ? null : var.alarms.resets) == null ? "is missing" : "`alarms.resets.threshold` is ${var.alarms.resets.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000"
+  }
+
+  validation {
+    condition     = var.alarms == null ? true : var.alarms.resets == null ? true : var.alarms.resets.minutes >= 1 && var.alarms.resets.minutes <= 1440
+    error_message = var.alarms == null ? "is missing" : (var.alarms == null ? null : var.alarms.resets) == null ? "is missing" : "`alarms.resets.minutes` is ${var.alarms.resets.minutes}, which is outside 1 to 1440; use a whole number from 1 to 1440"
+  }
+
+  validation {
+    condition     = var.alarms == null ? true : var.alarms.unhealthy_hosts == null || var.load_balancer != null
+    error_message = "`alarms.unhealthy_hosts` is given, but only a load balancer that is made here can be watched; remove it, or give `load_balancer`"
+  }
+
+  validation {
+    condition     = var.alarms == null ? true : var.alarms.rejected_connections == null || var.load_balancer != null
+    error_message = "`alarms.rejected_connections` is given, but only a load balancer that is made here can be watched; remove it, or give `load_balancer`"
+  }
+
+  validation {
+    condition     = var.alarms == null ? true : var.alarms.unhealthy_hosts != null || var.alarms.rejected_connections != null || var.alarms.resets != null
+    error_message = "`alarms` is given, but names no alarm; give `unhealthy_hosts`, `rejected_connections` or `resets`, or remove it"
+  }
+}
+
+# Only validations read it.
+# tflint-ignore: terraform_unused_declarations
+variable "contributor_insights" {
+  description = "Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !var.contributor_insights
+    error_message = "`contributor_insights` is given, but only CloudFormation can set it so far; remove it, or deploy this with CloudFormation"
+  }
+}
+
+# Only validations read it.
+# tflint-ignore: terraform_unused_declarations
+variable "payer_responsibility" {
+  description = "`ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can set it."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.payer_responsibility == null ? true : contains(["ServiceOwner"], var.payer_responsibility)
+    error_message = var.payer_responsibility == null ? "is missing" : "`payer_responsibility` is `${var.payer_responsibility}`, which is not offered; use one of `ServiceOwner`"
+  }
+
+  validation {
+    condition     = var.payer_responsibility == null
+    error_message = "`payer_responsibility` is given, but only CloudFormation can set it so far; remove it, or deploy this with CloudFormation"
   }
 }
 

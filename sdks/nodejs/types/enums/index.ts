@@ -2,6 +2,16 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 
+export const AcceptanceMode = {
+    SameAccount: "sameAccount",
+    Provider: "provider",
+} as const;
+
+/**
+ * Who accepts.
+ */
+export type AcceptanceMode = (typeof AcceptanceMode)[keyof typeof AcceptanceMode];
+
 export const AlpnPolicy = {
     HTTP1Only: "HTTP1Only",
     HTTP2Only: "HTTP2Only",
@@ -38,6 +48,52 @@ export const ConnectionEvent = {
  */
 export type ConnectionEvent = (typeof ConnectionEvent)[keyof typeof ConnectionEvent];
 
+export const DnsRecordIpType = {
+    Ipv4: "ipv4",
+    Ipv6: "ipv6",
+    Dualstack: "dualstack",
+    Service_defined: "service-defined",
+} as const;
+
+/**
+ * Type of the DNS records of an endpoint.
+ */
+export type DnsRecordIpType = (typeof DnsRecordIpType)[keyof typeof DnsRecordIpType];
+
+export const DomainVerification = {
+    Route53: "route53",
+    Manual: "manual",
+} as const;
+
+/**
+ * How the domain is verified.
+ */
+export type DomainVerification = (typeof DomainVerification)[keyof typeof DomainVerification];
+
+export const EndpointIpAddressType = {
+    Ipv4: "ipv4",
+    Ipv6: "ipv6",
+    Dualstack: "dualstack",
+} as const;
+
+/**
+ * Address type of an endpoint.
+ */
+export type EndpointIpAddressType = (typeof EndpointIpAddressType)[keyof typeof EndpointIpAddressType];
+
+export const EndpointType = {
+    Interface: "Interface",
+    Gateway: "Gateway",
+    GatewayLoadBalancer: "GatewayLoadBalancer",
+    Resource: "Resource",
+    ServiceNetwork: "ServiceNetwork",
+} as const;
+
+/**
+ * Type of an endpoint.
+ */
+export type EndpointType = (typeof EndpointType)[keyof typeof EndpointType];
+
 export const HealthCheckProtocol = {
     TCP: "TCP",
     HTTP: "HTTP",
@@ -72,12 +128,35 @@ export type IpVersion = (typeof IpVersion)[keyof typeof IpVersion];
 export const ListenerProtocol = {
     TCP: "TCP",
     TLS: "TLS",
+    UDP: "UDP",
+    TCP_UDP: "TCP_UDP",
 } as const;
 
 /**
  * Protocol of a listener or of targets.
  */
 export type ListenerProtocol = (typeof ListenerProtocol)[keyof typeof ListenerProtocol];
+
+export const PayerResponsibility = {
+    ServiceOwner: "ServiceOwner",
+} as const;
+
+/**
+ * Who pays for the endpoints of a service.
+ */
+export type PayerResponsibility = (typeof PayerResponsibility)[keyof typeof PayerResponsibility];
+
+export const PrivateDnsPreference = {
+    VERIFIED_DOMAINS_ONLY: "VERIFIED_DOMAINS_ONLY",
+    ALL_DOMAINS: "ALL_DOMAINS",
+    VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS: "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS",
+    SPECIFIED_DOMAINS_ONLY: "SPECIFIED_DOMAINS_ONLY",
+} as const;
+
+/**
+ * Which private DNS names of VPC Lattice are taken over.
+ */
+export type PrivateDnsPreference = (typeof PrivateDnsPreference)[keyof typeof PrivateDnsPreference];
 
 export const TargetType = {
     Ip: "ip",
@@ -89,3 +168,43 @@ export const TargetType = {
  * What targets are.
  */
 export type TargetType = (typeof TargetType)[keyof typeof TargetType];
+
+export const TransportProtocol = {
+    Tcp: "tcp",
+    Udp: "udp",
+} as const;
+
+/**
+ * Protocol of traffic.
+ */
+export type TransportProtocol = (typeof TransportProtocol)[keyof typeof TransportProtocol];
+
+export const WebProtocol = {
+    HTTP: "HTTP",
+    HTTPS: "HTTPS",
+} as const;
+
+/**
+ * Protocol of an Application Load Balancer or of its targets.
+ */
+export type WebProtocol = (typeof WebProtocol)[keyof typeof WebProtocol];
+
+export const WebTargetType = {
+    Ip: "ip",
+    Instance: "instance",
+} as const;
+
+/**
+ * What targets of an Application Load Balancer are.
+ */
+export type WebTargetType = (typeof WebTargetType)[keyof typeof WebTargetType];
+
+export const ZoneMismatch = {
+    Error: "error",
+    Skip: "skip",
+} as const;
+
+/**
+ * What happens to subnets in zones that the service is not in.
+ */
+export type ZoneMismatch = (typeof ZoneMismatch)[keyof typeof ZoneMismatch];

@@ -1,0 +1,161 @@
+locals {
+  connection_read = var.connection_json != null ? try(jsondecode(var.connection_json), null) : null
+
+  connection = var.connection != null || var.connection_json != null ? {
+    service_name = var.connection != null ? var.connection.service_name : try(
+      local.connection_read["serviceName"],
+      null
+    )
+    service_id = var.connection != null ? var.connection.service_id : try(
+      local.connection_read["serviceId"],
+      null
+    )
+    service_region = var.connection != null ? var.connection.service_region : try(
+      local.connection_read["serviceRegion"],
+      null
+    )
+    availability_zone_ids = var.connection != null ? var.connection.availability_zone_ids : try(
+      local.connection_read["availabilityZoneIds"],
+      null
+    )
+    ports = var.connection != null ? var.connection.ports : try(local.connection_read["ports"], null)
+    udp_ports = var.connection != null ? var.connection.udp_ports : try(
+      local.connection_read["udpPorts"],
+      null
+    )
+    private_dns_name = var.connection != null ? var.connection.private_dns_name : try(
+      local.connection_read["privateDnsName"],
+      null
+    )
+    acceptance_required = var.connection != null ? var.connection.acceptance_required : try(
+      local.connection_read["acceptanceRequired"],
+      null
+    )
+    supported_ip_address_types = var.connection != null ? var.connection.supported_ip_address_types : try(
+      local.connection_read["supportedIpAddressTypes"],
+      null
+    )
+  } : null
+
+  services = jsondecode(file("${path.module}/services.json"))
+
+  bundles = jsondecode(file("${path.module}/bundles.json"))
+
+  bundle = var.bundle != null ? lookup(local.bundles, var.bundle, null) : null
+
+  service_known = var.service != null ? lookup(local.services, var.service, null) : null
+
+  service = var.service != null ? {
+    prefix   = local.service_known != null ? local.service_known.prefix : "com.amazonaws."
+    china    = local.service_known != null ? local.service_known.china : "cn.com.amazonaws."
+    suffix   = local.service_known != null ? local.service_known.suffix : ".${var.service}"
+    regional = local.service_known != null ? local.service_known.regional : true
+    ports = (var.service_override == null ? true : length(var.service_override.ports) == 0) ? (local.service_known != null ? local.service_known.ports : [{ first = 443, last = 443 }]) : [
+      for port in var.service_override.ports : {
+        first = port
+        last  = port
+      }
+    ]
+    policy = coalesce(
+      try(var.service_override.supports_policy, null),
+      local.service_known != null ? local.service_known.policy : true
+    )
+    named = coalesce(
+      try(var.service_override.has_private_dns, null),
+      local.service_known != null ? local.service_known.named : true
+    )
+    remote = coalesce(
+      try(var.service_override.cross_region, null),
+      local.service_known != null ? local.service_known.remote : false
+    )
+    gateway   = local.service_known != null ? local.service_known.gateway : false
+    interface = local.service_known != null ? local.service_known.interface : true
+  } : null
+
+  service_name = var.connection != null || var.connection_json != null ? try(
+    local.connection.service_name,
+    null
+  ) : (local.service != null ? (local.service.regional ? (local.service.suffix == null ? null : "${data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${local.service.suffix}") : data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix) : var.service_name)
+
+  endpoint_type = coalesce(
+    var.endpoint_type,
+    length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface"
+  )
+
+  subnets = {
+    for subnet_key, subnet in var.subnets : subnet_key => subnet
+    if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))
+  }
+
+  gateways = {
+    for gateway in local.endpoint_type == "Interface" && local.service != null && length(var.route_table_ids) > 0 ? [var.service] : length(var.route_table_ids) > 0 ? (local.bundle != null ? local.bundle.gateway : []) : [] : gateway => lookup(
+      local.services,
+      gateway,
+      null
+    )
+  }
+
+  bundled = {
+    for member in local.bundle != null ? local.bundle.interface : [] : member => lookup(
+      local.services,
+      member,
+      null
+    )
+  }
+
+  default_policy = var.organization_perimeter != null ? jsonencode({ Version = "2012-10-17", Statement = concat([{ Effect = "Allow", Principal = "*", Action = "*", Sid = "OwnPrincipalsAndResources", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id, "aws:ResourceOrgID" = var.organization_perimeter.organization_id } } }, { Effect = "Allow", Principal = "*", Action = "*", Sid = "ServicesOnOurBehalf", Resource = "*", Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" } } }], length(var.organization_perimeter.extra_allowed_resources) == 0 ? [] : [{ Effect = "Allow", Principal = "*", Action = "*", Sid = "ResourcesOfOthers", Resource = var.organization_perimeter.extra_allowed_resources, Condition = { StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id } } }]) }) : jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]
+  })
+
+  is_waiting = (var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted) || (local.connection == null ? false : var.acceptance == null && (var.connection != null || var.connection_json != null) && local.connection.acceptance_required == true)
+
+  openings = concat(
+    [
+      for port in length(var.security_group.ports) == 0 ? (var.connection != null || var.connection_json != null ? (local.connection == null ? [] : local.connection.ports == null ? [] : [for number in local.connection.ports : { first = number, last = number }]) : local.service != null ? local.service.ports : [{ first = 443, last = 443 }]) : [for number in var.security_group.ports : { first = number, last = number }] : {
+        first    = port.first
+        last     = port.last
+        protocol = "tcp"
+      }
+    ],
+    [
+      for port in var.connection != null || var.connection_json != null ? (local.connection == null ? [] : local.connection.udp_ports == null ? [] : [for number in local.connection.udp_ports : { first = number, last = number }]) : [] : {
+        first    = port.first
+        last     = port.last
+        protocol = "udp"
+      }
+    ]
+  )
+
+  sources = concat(
+    [
+      for end in var.security_group.allowed_ipv4_cidrs : {
+        kind = "ipv4"
+        end  = end
+      }
+    ],
+    [
+      for end in var.security_group.allowed_ipv6_cidrs : {
+        kind = "ipv6"
+        end  = end
+      }
+    ],
+    [
+      for end in var.security_group.allowed_prefix_list_ids : {
+        kind = "list"
+        end  = end
+      }
+    ],
+    [
+      for end in var.security_group.allowed_security_group_ids : {
+        kind = "group"
+        end  = end
+      }
+    ]
+  )
+
+  private_dns = coalesce(
+    var.private_dns_enabled,
+    local.endpoint_type == "Interface" && var.custom_dns == null && (var.connection != null || var.connection_json != null ? (local.connection == null ? false : local.connection.private_dns_name != null) : coalesce(local.service != null ? local.service.named : null, false))
+  )
+}

@@ -1,0 +1,1136 @@
+variable "name" {
+  description = "Value of the `Name` tag of every resource. Physical names are left to AWS."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$", var.name))
+    error_message = "`name` is `${var.name}`, which is not a name of letters, digits and hyphens; use a name of letters, digits and hyphens, such as payments-api"
+  }
+
+  validation {
+    condition     = length(var.name) <= 32
+    error_message = "`name` has ${length(var.name)} characters, more than the 32 allowed; shorten it to 32 characters or fewer"
+  }
+}
+
+variable "vpc_id" {
+  description = "VPC of the clients."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^vpc-[0-9a-f]+$", var.vpc_id))
+    error_message = "`vpc_id` is `${var.vpc_id}`, which is not a VPC id; use a VPC id, such as vpc-0a1b2c3d4e5f67890"
+  }
+}
+
+variable "service" {
+  description = "An AWS service by its short name, such as `ssm` or `ecr.dkr`. One of seven ways to say what the endpoint is for."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.service == null || can(regex("^[a-z0-9][a-z0-9._-]*$", var.service))
+    error_message = var.service == null ? "is missing" : "`service` is `${var.service}`, which is not the short name of an AWS service; use the short name of an AWS service, such as ecr.dkr"
+  }
+}
+
+variable "service_override" {
+  description = "What the catalogue of AWS services does not know about `service`."
+  type = object({
+    ports           = optional(list(number), [])
+    supports_policy = optional(bool)
+    has_private_dns = optional(bool)
+    cross_region    = optional(bool)
+  })
+  default = null
+
+  validation {
+    condition = alltrue(
+      var.service_override == null ? [] : [
+        for item in var.service_override.ports : item >= 1 && item <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.service_override == null ? [] : [
+        for item_index, item in var.service_override.ports : "`service_override.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(item >= 1 && item <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition     = var.service == null ? true : lookup(local.services, var.service, null) != null || var.service_override != null
+    error_message = var.service == null ? "is missing" : "`service` is `${var.service}`, which the catalogue does not have; correct it, describe the service in `service_override`, or give its full name in `service_name`"
+  }
+
+  validation {
+    condition     = var.service_override == null || var.service != null
+    error_message = "`service_override` is given, but there is no `service` to describe; remove it"
+  }
+}
+
+variable "bundle" {
+  description = "Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.bundle == null ? true : lookup(local.bundles, var.bundle, null) != null
+    error_message = var.bundle == null ? "is missing" : "`bundle` is `${var.bundle}`, which is no bundle; use one of `bedrock`, `cloudwatch`, `ecr`, `ecs-agent`, `eks-private`, `ssm`"
+  }
+}
+
+variable "service_name" {
+  description = "Any service by its full name."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.service_name == null || can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+$", var.service_name))
+    error_message = var.service_name == null ? "is missing" : "`service_name` is `${var.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
+  }
+}
+
+variable "connection" {
+  description = "A service by what its provider hands over: the output `connection` of a `PrivateLinkService`."
+  type = object({
+    service_name               = string
+    service_id                 = optional(string)
+    service_region             = optional(string)
+    availability_zone_ids      = optional(list(string), [])
+    ports                      = optional(list(number), [])
+    udp_ports                  = optional(list(number), [])
+    private_dns_name           = optional(string)
+    acceptance_required        = optional(bool, false)
+    supported_ip_address_types = optional(list(string), ["ipv4"])
+  })
+  default = null
+
+  validation {
+    condition = var.connection == null ? true : can(regex(
+      "^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+$",
+      var.connection.service_name
+    ))
+    error_message = var.connection == null ? "is missing" : "`connection.service_name` is `${var.connection.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
+  }
+
+  validation {
+    condition     = var.connection == null ? true : var.connection.service_id == null || can(regex("^vpce-svc-[0-9a-f]+$", var.connection.service_id))
+    error_message = var.connection == null ? "is missing" : try(var.connection.service_id, null) == null ? "is missing" : "`connection.service_id` is `${var.connection.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890"
+  }
+
+  validation {
+    condition     = var.connection == null ? true : var.connection.service_region == null || can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.connection.service_region))
+    error_message = var.connection == null ? "is missing" : try(var.connection.service_region, null) == null ? "is missing" : "`connection.service_region` is `${var.connection.service_region}`, which is not the code of a Region; use the code of a Region, such as eu-west-1"
+  }
+
+  validation {
+    condition = alltrue(
+      var.connection == null ? [] : [
+        for item in var.connection.availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.connection == null ? [] : [
+        for item_index, item in var.connection.availability_zone_ids : "`connection.availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.connection == null ? [] : [for item in var.connection.ports : item >= 1 && item <= 65535]
+    )
+    error_message = join(
+      "\n",
+      var.connection == null ? [] : [
+        for item_index, item in var.connection.ports : "`connection.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(item >= 1 && item <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.connection == null ? [] : [for item in var.connection.udp_ports : item >= 1 && item <= 65535]
+    )
+    error_message = join(
+      "\n",
+      var.connection == null ? [] : [
+        for item_index, item in var.connection.udp_ports : "`connection.udp_ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(item >= 1 && item <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition     = var.connection == null ? true : var.connection.private_dns_name == null || can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", var.connection.private_dns_name))
+    error_message = var.connection == null ? "is missing" : try(var.connection.private_dns_name, null) == null ? "is missing" : "`connection.private_dns_name` is `${var.connection.private_dns_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+  }
+}
+
+variable "connection_json" {
+  description = "The same as JSON, from another account or engine: the output `connection_json` of a `PrivateLinkService`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.connection_json == null ? true : var.connection != null ? true : try(jsondecode(var.connection_json)["serviceName"], null) != null
+    error_message = "`connection_json` is not the connection of a service as JSON; give the output `connection_json` of a `PrivateLinkService`"
+  }
+}
+
+variable "resource_configuration_arn" {
+  description = "A resource of another VPC, by the ARN of its VPC Lattice resource configuration."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.resource_configuration_arn == null || can(regex("^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:[0-9]{12}:resourceconfiguration/.+$", var.resource_configuration_arn))
+    error_message = var.resource_configuration_arn == null ? "is missing" : "`resource_configuration_arn` is `${var.resource_configuration_arn}`, which is not the ARN of a resource configuration; use the ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890"
+  }
+}
+
+variable "service_network_arn" {
+  description = "A VPC Lattice service network by its ARN."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.service_network_arn == null || can(regex("^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:[0-9]{12}:servicenetwork/.+$", var.service_network_arn))
+    error_message = var.service_network_arn == null ? "is missing" : "`service_network_arn` is `${var.service_network_arn}`, which is not the ARN of a service network; use the ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890"
+  }
+
+  validation {
+    condition     = length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) > 0
+    error_message = "`service` is missing, and so is every other way to say what the endpoint is for; give one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
+  }
+
+  validation {
+    condition     = var.service == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    error_message = "`service` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
+  }
+
+  validation {
+    condition     = var.bundle == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    error_message = "`bundle` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
+  }
+
+  validation {
+    condition     = var.service_name == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    error_message = "`service_name` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
+  }
+
+  validation {
+    condition     = var.connection == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    error_message = "`connection` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
+  }
+
+  validation {
+    condition     = var.connection_json == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    error_message = "`connection_json` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
+  }
+
+  validation {
+    condition     = var.resource_configuration_arn == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    error_message = "`resource_configuration_arn` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
+  }
+
+  validation {
+    condition     = var.service_network_arn == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    error_message = "`service_network_arn` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
+  }
+}
+
+variable "endpoint_type" {
+  description = "Type of the endpoint. Default: `Gateway` if `route_table_ids` are given without `subnets`, else `Interface`. `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice."
+  type        = string
+  default     = null
+
+  validation {
+    condition = var.endpoint_type == null ? true : contains(
+      ["Interface", "Gateway", "GatewayLoadBalancer", "Resource", "ServiceNetwork"],
+      var.endpoint_type
+    )
+    error_message = var.endpoint_type == null ? "is missing" : "`endpoint_type` is `${var.endpoint_type}`, which is not offered; use one of `Interface`, `Gateway`, `GatewayLoadBalancer`, `Resource`, `ServiceNetwork`"
+  }
+
+  validation {
+    condition     = var.endpoint_type == null || var.bundle == null
+    error_message = "`endpoint_type` is given, but a bundle says the type of each endpoint; remove it"
+  }
+}
+
+variable "service_region" {
+  description = "Region of the service, if it is another one. Only interface endpoints, and only services that are offered there."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.service_region == null || can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.service_region))
+    error_message = var.service_region == null ? "is missing" : "`service_region` is `${var.service_region}`, which is not the code of a Region; use the code of a Region, such as eu-west-1"
+  }
+
+  validation {
+    condition     = var.service == null ? true : var.service_region == null || coalesce(try(var.service_override.cross_region, null), lookup(local.services, var.service, null) == null ? false : lookup(local.services, var.service, null).remote)
+    error_message = var.service == null ? "is missing" : "`service_region` is given, but `${var.service}` serves its own Region only; remove it, or set `service_override.cross_region` if AWS offers it by now"
+  }
+
+  validation {
+    condition     = !(var.service_region != null && var.bundle != null)
+    error_message = "`service_region` is given, but the services of a bundle serve their own Region only; remove it"
+  }
+}
+
+variable "subnets" {
+  description = "Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway endpoints."
+  type = map(object({
+    subnet_id    = string
+    ipv4_address = optional(string)
+    ipv6_address = optional(string)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.subnets : can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item_key))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.subnets : "`subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.subnets : can(regex("^subnet-[0-9a-f]+$", item.subnet_id))])
+    error_message = join("\n", [
+      for item_key, item in var.subnets : "`subnets[\"${item_key}\"].subnet_id` is `${item.subnet_id}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
+      if !can(regex("^subnet-[0-9a-f]+$", item.subnet_id))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.subnets : item.ipv4_address == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", item.ipv4_address))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.subnets : "`subnets[\"${item_key}\"].ipv4_address` is `${item.ipv4_address}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10"
+      if !(item.ipv4_address == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", item.ipv4_address)))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.subnets : item.ipv6_address == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", item.ipv6_address))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.subnets : "`subnets[\"${item_key}\"].ipv6_address` is `${item.ipv6_address}`, which is not an IPv6 address; use an IPv6 address, such as 2001:db8::10"
+      if !(item.ipv6_address == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", item.ipv6_address)))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet_key, subnet in var.subnets : var.availability_zone_mismatch == "skip" || var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are ${jsonencode(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"])}; use a subnet in another zone, or set `availability_zone_mismatch` to `skip`"
+      if !(var.availability_zone_mismatch == "skip" || var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet in var.subnets : subnet.ipv4_address != null || length([for other_key, other in var.subnets : other_key if other.ipv4_address != null]) == 0
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].ipv4_address` is missing, but other subnets have one; give one in each subnet, or in none"
+      if !(subnet.ipv4_address != null || length([for other_key, other in var.subnets : other_key if other.ipv4_address != null]) == 0)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet in var.subnets : subnet.ipv6_address != null || length([for other_key, other in var.subnets : other_key if other.ipv6_address != null]) == 0
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].ipv6_address` is missing, but other subnets have one; give one in each subnet, or in none"
+      if !(subnet.ipv6_address != null || length([for other_key, other in var.subnets : other_key if other.ipv6_address != null]) == 0)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet in var.subnets : subnet.ipv4_address == null || var.ip_address_type != "ipv6"
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].ipv4_address` is given, but the endpoint has IPv6 addresses only; set `ip_address_type` to `ipv4` or `dualstack`, or remove it"
+      if !(subnet.ipv4_address == null || var.ip_address_type != "ipv6")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet in var.subnets : subnet.ipv6_address == null || var.ip_address_type != "ipv4"
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].ipv6_address` is given, but the endpoint has IPv4 addresses only; set `ip_address_type` to `ipv6` or `dualstack`, or remove it"
+      if !(subnet.ipv6_address == null || var.ip_address_type != "ipv4")
+    ])
+  }
+}
+
+variable "supported_availability_zone_ids" {
+  description = "Availability Zone ids the service is in. Default: those of the connection, else every zone."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(var.supported_availability_zone_ids) == length(distinct(var.supported_availability_zone_ids))
+    error_message = "`supported_availability_zone_ids` names something twice; list each entry once"
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.supported_availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.supported_availability_zone_ids : "`supported_availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet_key, subnet in var.subnets : var.availability_zone_mismatch == "skip" || length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone that the service is not in: it is in ${jsonencode(var.supported_availability_zone_ids)}; remove it, or set `availability_zone_mismatch` to `skip`"
+      if !(var.availability_zone_mismatch == "skip" || length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet_key, subnet in var.subnets : !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) == 0 || (var.connection != null ? contains(var.connection.availability_zone_ids, subnet_key) : var.connection_json == null ? false : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? false : contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null), subnet_key))
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone that the service is not in: it is in ${jsonencode(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null)}; remove it, or list the service's zones in `supported_availability_zone_ids` and set `availability_zone_mismatch` to `skip`"
+      if !(!((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) == 0 || (var.connection != null ? contains(var.connection.availability_zone_ids, subnet_key) : var.connection_json == null ? false : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? false : contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null), subnet_key)))
+    ])
+  }
+}
+
+variable "availability_zone_mismatch" {
+  description = "What to do with subnets in other zones: `error` refuses them, `skip` leaves them out and tells so in `skippedAvailabilityZoneIds`."
+  type        = string
+  default     = "error"
+  nullable    = false
+
+  validation {
+    condition     = contains(["error", "skip"], var.availability_zone_mismatch)
+    error_message = "`availability_zone_mismatch` is `${var.availability_zone_mismatch}`, which is not offered; use one of `error`, `skip`"
+  }
+}
+
+variable "route_table_ids" {
+  description = "Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway endpoint for the same service."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.route_table_ids : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.route_table_ids : "`route_table_ids` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.route_table_ids : can(regex("^rtb-[0-9a-f]+$", item))])
+    error_message = join("\n", [
+      for item_key, item in var.route_table_ids : "`route_table_ids[\"${item_key}\"]` is `${item}`, which is not a route table id; use a route table id, such as rtb-0a1b2c3d4e5f67890"
+      if !can(regex("^rtb-[0-9a-f]+$", item))
+    ])
+  }
+
+  validation {
+    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Gateway" || (var.service == null ? false : lookup(local.services, var.service, null) == null ? false : lookup(local.services, var.service, null).gateway)
+    error_message = "`endpoint_type` is `Gateway`, which the service does not have; set it to `Interface`, or choose a `service` with gateway endpoints: `s3`, `dynamodb` or `s3express`"
+  }
+
+  validation {
+    condition     = var.service == null ? true : coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Interface" || (lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).interface)
+    error_message = "`endpoint_type` is `Interface`, but the service has gateway endpoints only; set it to `Gateway`"
+  }
+
+  validation {
+    condition     = !(coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "GatewayLoadBalancer" && (var.service != null || var.bundle != null))
+    error_message = "`endpoint_type` is `GatewayLoadBalancer`, but AWS's own services are no such; give the name of the inspection service in `service_name`, or its `connection`"
+  }
+
+  validation {
+    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Gateway" || length(var.route_table_ids) > 0
+    error_message = "`route_table_ids` is empty, but a gateway endpoint is in route tables; give the route tables of the subnets that use the service"
+  }
+
+  validation {
+    condition     = length(var.route_table_ids) == 0 || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Gateway" || (var.service == null ? false : lookup(local.services, var.service, null) == null ? false : coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && lookup(local.services, var.service, null).gateway) || (var.bundle == null ? false : (lookup(local.bundles, var.bundle, null) != null ? length(lookup(local.bundles, var.bundle, null).gateway) : 0) != 0)
+    error_message = "`route_table_ids` is given, but there is no gateway endpoint to be in them; remove it"
+  }
+
+  validation {
+    condition     = var.service_region == null || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface"
+    error_message = "`service_region` is given, but only interface endpoints reach other Regions; remove it, or set `endpoint_type` to `Interface`"
+  }
+
+  validation {
+    condition     = var.resource_configuration_arn == null || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Resource"
+    error_message = "`endpoint_type` is `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}`, but `resource_configuration_arn` is given; set it to `Resource`, or remove `resource_configuration_arn`"
+  }
+
+  validation {
+    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Resource" || var.resource_configuration_arn != null
+    error_message = "`endpoint_type` is `Resource`, but `resource_configuration_arn` is missing; give `resource_configuration_arn`, or set another type"
+  }
+
+  validation {
+    condition     = var.service_network_arn == null || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "ServiceNetwork"
+    error_message = "`endpoint_type` is `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}`, but `service_network_arn` is given; set it to `ServiceNetwork`, or remove `service_network_arn`"
+  }
+
+  validation {
+    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "ServiceNetwork" || var.service_network_arn != null
+    error_message = "`endpoint_type` is `ServiceNetwork`, but `service_network_arn` is missing; give `service_network_arn`, or set another type"
+  }
+
+  validation {
+    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Gateway" || length(var.subnets) > 0
+    error_message = "`subnets` is empty, but the endpoint needs one; give a subnet in each Availability Zone that has clients"
+  }
+
+  validation {
+    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Gateway" || length(var.subnets) == 0 || length({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }) > 0
+    error_message = "`subnets` has no subnet left: the service is in none of the zones ${jsonencode([for subnet_key, subnet in var.subnets : subnet_key if var.availability_zone_mismatch == "skip" && !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)))])}; add a subnet in a zone of the service"
+  }
+
+  validation {
+    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Gateway" || length(var.subnets) == 0
+    error_message = "`subnets` is given, but a gateway endpoint is in route tables; remove it, or set `endpoint_type` to `Interface`"
+  }
+
+  validation {
+    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "GatewayLoadBalancer" || length({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }) <= 1
+    error_message = "`subnets` has ${length({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) })} entries, but a Gateway Load Balancer endpoint is in one subnet; make an endpoint for each zone"
+  }
+
+  validation {
+    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Gateway" || length(var.supported_availability_zone_ids) == 0
+    error_message = "`supported_availability_zone_ids` is given, but a gateway endpoint is in no zone; remove it"
+  }
+}
+
+variable "ip_address_type" {
+  description = "Address type of the endpoint. Every subnet has to have addresses of that type."
+  type        = string
+  default     = "ipv4"
+  nullable    = false
+
+  validation {
+    condition     = contains(["ipv4", "ipv6", "dualstack"], var.ip_address_type)
+    error_message = "`ip_address_type` is `${var.ip_address_type}`, which is not offered; use one of `ipv4`, `ipv6`, `dualstack`"
+  }
+}
+
+variable "dns_record_ip_type" {
+  description = "Type of the DNS records of the endpoint. Default: the address type."
+  type        = string
+  default     = null
+
+  validation {
+    condition = var.dns_record_ip_type == null ? true : contains(
+      ["ipv4", "ipv6", "dualstack", "service-defined"],
+      var.dns_record_ip_type
+    )
+    error_message = var.dns_record_ip_type == null ? "is missing" : "`dns_record_ip_type` is `${var.dns_record_ip_type}`, which is not offered; use one of `ipv4`, `ipv6`, `dualstack`, `service-defined`"
+  }
+
+  validation {
+    condition     = var.dns_record_ip_type == null ? true : (var.ip_address_type != "ipv4" || contains(["ipv4", "service-defined"], var.dns_record_ip_type)) && (var.ip_address_type != "ipv6" || contains(["ipv6", "service-defined"], var.dns_record_ip_type))
+    error_message = var.dns_record_ip_type == null ? "is missing" : "`dns_record_ip_type` is `${var.dns_record_ip_type}`, but addresses are ${var.ip_address_type}; set it to the same as `ip_address_type`, or set `ip_address_type` to `dualstack`"
+  }
+}
+
+variable "private_dns_enabled" {
+  description = "Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `custom_dns`; from when the connection is accepted."
+  type        = bool
+  default     = null
+
+  validation {
+    condition     = var.private_dns_enabled != true || contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface"))
+    error_message = "`private_dns_enabled` is set, but an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` has no DNS names; remove it"
+  }
+
+  validation {
+    condition     = var.service == null ? true : var.private_dns_enabled != true || coalesce(try(var.service_override.has_private_dns, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).named)
+    error_message = var.service == null ? "is missing" : "`private_dns_enabled` is set, but `${var.service}` has no private DNS name; remove it, or set `service_override.has_private_dns` if it has one by now"
+  }
+
+  validation {
+    condition     = var.private_dns_enabled != true || !(var.connection != null || var.connection_json != null) || (var.connection != null ? var.connection.private_dns_name != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["privateDnsName"], null) != null)
+    error_message = "`private_dns_enabled` is set, but the service has no private DNS name; remove it, use `custom_dns`, or have the provider give the service a name in `privateDns`"
+  }
+
+  validation {
+    condition     = var.private_dns_enabled != true || !((var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted) || var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) == true)
+    error_message = "`private_dns_enabled` is set, but the connection is not accepted yet, and AWS refuses that; remove it: names are turned on by themselves when `acceptance.accepted` is set"
+  }
+}
+
+variable "private_dns_only_for_inbound_resolver_endpoint" {
+  description = "Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC itself goes through a gateway endpoint."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !var.private_dns_only_for_inbound_resolver_endpoint || (var.service == null ? false : lookup(local.services, var.service, null) == null ? false : coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && lookup(local.services, var.service, null).gateway)
+    error_message = "`private_dns_only_for_inbound_resolver_endpoint` is set, but only interface endpoints of services with gateway endpoints, such as `s3`, have it; remove it"
+  }
+
+  validation {
+    condition     = var.service == null ? true : lookup(local.services, var.service, null) == null ? true : !var.private_dns_only_for_inbound_resolver_endpoint || !lookup(local.services, var.service, null).gateway || length(var.route_table_ids) > 0 || var.existing_gateway_endpoint
+    error_message = "`private_dns_only_for_inbound_resolver_endpoint` is set, but the VPC has no gateway endpoint for the service that anybody told of; give `route_table_ids` to have one made, or set `existing_gateway_endpoint`"
+  }
+
+  validation {
+    condition     = var.service == null ? true : lookup(local.services, var.service, null) == null ? true : !var.private_dns_only_for_inbound_resolver_endpoint || !lookup(local.services, var.service, null).gateway || var.service == "s3"
+    error_message = "`private_dns_only_for_inbound_resolver_endpoint` is set, but Terraform's and Pulumi's providers pass it on for `s3` only; remove it, or deploy this with CloudFormation"
+  }
+
+  validation {
+    condition     = !(var.private_dns_only_for_inbound_resolver_endpoint && var.private_dns_enabled == false)
+    error_message = "`private_dns_only_for_inbound_resolver_endpoint` is set, but private DNS is off; remove it, or set `private_dns_enabled`"
+  }
+}
+
+# Only validations read it.
+# tflint-ignore: terraform_unused_declarations
+variable "private_dns_preference" {
+  description = "Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only CloudFormation can set it. Cannot be changed later."
+  type        = string
+  default     = null
+
+  validation {
+    condition = var.private_dns_preference == null ? true : contains(
+      [
+        "VERIFIED_DOMAINS_ONLY",
+        "ALL_DOMAINS",
+        "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS",
+        "SPECIFIED_DOMAINS_ONLY",
+      ],
+      var.private_dns_preference
+    )
+    error_message = var.private_dns_preference == null ? "is missing" : "`private_dns_preference` is `${var.private_dns_preference}`, which is not offered; use one of `VERIFIED_DOMAINS_ONLY`, `ALL_DOMAINS`, `VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS`, `SPECIFIED_DOMAINS_ONLY`"
+  }
+
+  validation {
+    condition     = var.private_dns_preference == null
+    error_message = "`private_dns_preference` is given, but only CloudFormation can set it so far; remove it, or deploy this with CloudFormation"
+  }
+}
+
+# Only validations read it.
+# tflint-ignore: terraform_unused_declarations
+variable "private_dns_specified_domains" {
+  description = "Domains that `private_dns_preference` speaks of. At most 10. Only CloudFormation can set it."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(var.private_dns_specified_domains) == length(distinct(var.private_dns_specified_domains))
+    error_message = "`private_dns_specified_domains` names something twice; list each entry once"
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.private_dns_specified_domains : can(regex(
+        "^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.private_dns_specified_domains : "`private_dns_specified_domains[${item_index}]` is `${item}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com"
+      if !can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", item))
+    ])
+  }
+
+  validation {
+    condition     = length(var.private_dns_specified_domains) == 0
+    error_message = "`private_dns_specified_domains` is given, but only CloudFormation can set it so far; remove it, or deploy this with CloudFormation"
+  }
+}
+
+# Only validations read it.
+# tflint-ignore: terraform_unused_declarations
+variable "existing_gateway_endpoint" {
+  description = "Says that the VPC already has a gateway endpoint for the service."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = var.bundle == null || !var.existing_gateway_endpoint
+    error_message = "`existing_gateway_endpoint` is given, but a bundle is several endpoints; remove it, or make an endpoint for each service"
+  }
+}
+
+variable "security_group" {
+  description = "Security groups."
+  type = object({
+    create                     = optional(bool, true)
+    ids                        = optional(list(string), [])
+    allowed_ipv4_cidrs         = optional(list(string), [])
+    allowed_ipv6_cidrs         = optional(list(string), [])
+    allowed_prefix_list_ids    = optional(list(string), [])
+    allowed_security_group_ids = optional(list(string), [])
+    ports                      = optional(list(number), [])
+    allow_open_ingress         = optional(bool, false)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([for item in var.security_group.ids : can(regex("^sg-[0-9a-f]+$", item))])
+    error_message = join("\n", [
+      for item_index, item in var.security_group.ids : "`security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+      if !can(regex("^sg-[0-9a-f]+$", item))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.security_group.allowed_ipv4_cidrs : can(regex(
+        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.security_group.allowed_ipv4_cidrs : "`security_group.allowed_ipv4_cidrs[${item_index}]` is `${item}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+      if !can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.security_group.allowed_ipv6_cidrs : can(regex(
+        "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.security_group.allowed_ipv6_cidrs : "`security_group.allowed_ipv6_cidrs[${item_index}]` is `${item}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+      if !can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.security_group.allowed_prefix_list_ids : can(regex("^pl-[0-9a-f]+$", item))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.security_group.allowed_prefix_list_ids : "`security_group.allowed_prefix_list_ids[${item_index}]` is `${item}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
+      if !can(regex("^pl-[0-9a-f]+$", item))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.security_group.allowed_security_group_ids : can(regex("^sg-[0-9a-f]+$", item))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.security_group.allowed_security_group_ids : "`security_group.allowed_security_group_ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+      if !can(regex("^sg-[0-9a-f]+$", item))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.security_group.ports : item >= 1 && item <= 65535])
+    error_message = join("\n", [
+      for item_index, item in var.security_group.ports : "`security_group.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+      if !(item >= 1 && item <= 65535)
+    ])
+  }
+
+  validation {
+    condition     = !contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")) || var.security_group.create || length(var.security_group.ids) > 0
+    error_message = "`security_group` leaves the endpoint without a group of yours: AWS would give it the VPC's default group; set `create`, or name groups in `ids`"
+  }
+
+  validation {
+    condition     = contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")) && var.security_group.create || length(var.security_group.allowed_ipv4_cidrs) == 0 && length(var.security_group.allowed_ipv6_cidrs) == 0 && length(var.security_group.allowed_prefix_list_ids) == 0 && length(var.security_group.allowed_security_group_ids) == 0 && length(var.security_group.ports) == 0 && !var.security_group.allow_open_ingress
+    error_message = "`security_group` says who may reach the service, but no group is made to hold it; set `create`, or remove everything but `ids`"
+  }
+
+  validation {
+    condition     = contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")) || length(var.security_group.ids) == 0
+    error_message = "`security_group.ids` is given, but an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` has no groups; remove it"
+  }
+
+  validation {
+    condition     = !(contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")) && var.security_group.create) || !(var.connection != null ? true : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceName"], null) != null) || length(var.security_group.ports) > 0 || (var.connection != null ? length(var.connection.ports) : var.connection_json != null ? (try(jsondecode(var.connection_json)["ports"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["ports"], null))) : 0) != 0 || (var.connection != null ? length(var.connection.udp_ports) : var.connection_json != null ? (try(jsondecode(var.connection_json)["udpPorts"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["udpPorts"], null))) : 0) != 0
+    error_message = "`security_group.ports` is empty, and the connection has no ports either: nobody could reach the service; give the ports of the service"
+  }
+
+  validation {
+    condition     = var.security_group.allow_open_ingress || !(contains(var.security_group.allowed_ipv4_cidrs, "0.0.0.0/0") || contains(var.security_group.allowed_ipv6_cidrs, "::/0"))
+    error_message = "`security_group` lets everybody in; name narrower ranges, or confirm with `allow_open_ingress`"
+  }
+}
+
+variable "policy" {
+  description = "Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.policy == null ? true : length(var.policy) <= 20480
+    error_message = var.policy == null ? "is missing" : "`policy` has ${length(var.policy)} characters, more than the 20480 allowed; shorten it to 20480 characters or fewer"
+  }
+
+  validation {
+    condition     = var.service == null ? true : var.policy == null || coalesce(try(var.service_override.supports_policy, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).policy)
+    error_message = var.service == null ? "is missing" : "`policy` is given, but `${var.service}` takes no policy; remove it, or set `service_override.supports_policy` if AWS offers it by now"
+  }
+
+  validation {
+    condition     = !(var.policy != null && var.organization_perimeter != null)
+    error_message = "`policy` is given beside `organization_perimeter`; leave one, or write the perimeter into the policy"
+  }
+
+  validation {
+    condition     = var.policy == null ? true : try(jsondecode(var.policy)["Statement"], null) != null
+    error_message = "`policy` is not a policy document as JSON; give JSON text with `Version` and `Statement`"
+  }
+
+  validation {
+    condition     = !(var.policy != null && var.bundle != null)
+    error_message = "`policy` is given, but the services of a bundle have actions of their own; make an endpoint for each service, or use `organization_perimeter`"
+  }
+}
+
+variable "organization_perimeter" {
+  description = "Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`."
+  type = object({
+    organization_id         = string
+    extra_allowed_resources = optional(list(string), [])
+  })
+  default = null
+
+  validation {
+    condition = var.organization_perimeter == null ? true : can(regex(
+      "^o-[a-z0-9]{10,32}$",
+      var.organization_perimeter.organization_id
+    ))
+    error_message = var.organization_perimeter == null ? "is missing" : "`organization_perimeter.organization_id` is `${var.organization_perimeter.organization_id}`, which is not an organization id; use an organization id, such as o-a1b2c3d4e5"
+  }
+
+  validation {
+    condition     = var.service == null ? true : var.organization_perimeter == null || coalesce(try(var.service_override.supports_policy, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).policy)
+    error_message = var.service == null ? "is missing" : "`organization_perimeter` is given, but `${var.service}` takes no policy; remove it, or set `service_override.supports_policy` if AWS offers it by now"
+  }
+}
+
+variable "acceptance" {
+  description = "How the connection comes to be accepted. Not needed for services that accept every connection."
+  type = object({
+    mode       = string
+    accepted   = optional(bool, false)
+    service_id = optional(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.acceptance == null ? true : contains(["sameAccount", "provider"], var.acceptance.mode)
+    error_message = var.acceptance == null ? "is missing" : "`acceptance.mode` is `${var.acceptance.mode}`, which is not offered; use one of `sameAccount`, `provider`"
+  }
+
+  validation {
+    condition     = var.acceptance == null ? true : var.acceptance.service_id == null || can(regex("^vpce-svc-[0-9a-f]+$", var.acceptance.service_id))
+    error_message = var.acceptance == null ? "is missing" : try(var.acceptance.service_id, null) == null ? "is missing" : "`acceptance.service_id` is `${var.acceptance.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890"
+  }
+
+  validation {
+    condition     = var.acceptance == null ? true : var.acceptance.mode != "sameAccount" || (var.acceptance.service_id != null ? true : var.connection != null ? var.connection.service_id != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceId"], null) != null)
+    error_message = "`acceptance.service_id` is missing, and there is no connection that has it; give the id of the endpoint service"
+  }
+
+  validation {
+    condition     = var.acceptance == null ? true : var.acceptance.mode != "sameAccount" || !var.acceptance.accepted
+    error_message = "`acceptance.accepted` is set, but with `sameAccount` the connection is accepted here; remove it"
+  }
+
+  validation {
+    condition     = var.acceptance == null || !(var.service != null || var.bundle != null)
+    error_message = "`acceptance` is given, but AWS accepts connections to its own services at once; remove it"
+  }
+
+  validation {
+    condition     = var.acceptance == null || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "GatewayLoadBalancer"
+    error_message = "`acceptance` is given, but nobody accepts an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}`; remove it"
+  }
+
+  validation {
+    condition     = var.acceptance == null || !(var.connection != null || var.connection_json != null) || (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) == true
+    error_message = "`acceptance` is given, but the service accepts every connection by itself; remove it"
+  }
+}
+
+variable "custom_dns" {
+  description = "A private zone with records for the endpoint."
+  type = object({
+    zone_name      = string
+    create_zone    = optional(bool, true)
+    hosted_zone_id = optional(string)
+    records        = map(object({ target = optional(string, "regional") }))
+    extra_vpc_ids  = optional(map(string), {})
+  })
+  default = null
+
+  validation {
+    condition = var.custom_dns == null ? true : can(regex(
+      "^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$",
+      var.custom_dns.zone_name
+    ))
+    error_message = var.custom_dns == null ? "is missing" : "`custom_dns.zone_name` is `${var.custom_dns.zone_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com"
+  }
+
+  validation {
+    condition     = var.custom_dns == null ? true : var.custom_dns.hosted_zone_id == null || can(regex("^Z[A-Z0-9]+$", var.custom_dns.hosted_zone_id))
+    error_message = var.custom_dns == null ? "is missing" : try(var.custom_dns.hosted_zone_id, null) == null ? "is missing" : "`custom_dns.hosted_zone_id` is `${var.custom_dns.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ"
+  }
+
+  validation {
+    condition     = var.custom_dns == null ? true : length(var.custom_dns.records) >= 1
+    error_message = var.custom_dns == null ? "is missing" : "`custom_dns.records` has ${length(var.custom_dns.records)} of the 1 entries needed; give at least 1"
+  }
+
+  validation {
+    condition = alltrue(
+      var.custom_dns == null ? [] : [
+        for item_key, item in var.custom_dns.records : can(regex(
+          "^(@|\\*|(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)$",
+          item_key
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.custom_dns == null ? [] : [
+        for item_key, item in var.custom_dns.records : "`custom_dns.records` has the key `${item_key}`, which is not the name of a record below its zone; use the name of a record below its zone, such as api, *, or @ for the zone itself"
+        if !can(regex("^(@|\\*|(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)$", item_key))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.custom_dns == null ? [] : [
+        for item_key, item in var.custom_dns.extra_vpc_ids : can(regex(
+          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          item_key
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.custom_dns == null ? [] : [
+        for item_key, item in var.custom_dns.extra_vpc_ids : "`custom_dns.extra_vpc_ids` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.custom_dns == null ? [] : [
+        for item in var.custom_dns.extra_vpc_ids : can(regex("^vpc-[0-9a-f]+$", item))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.custom_dns == null ? [] : [
+        for item_key, item in var.custom_dns.extra_vpc_ids : "`custom_dns.extra_vpc_ids[\"${item_key}\"]` is `${item}`, which is not a VPC id; use a VPC id, such as vpc-0a1b2c3d4e5f67890"
+        if !can(regex("^vpc-[0-9a-f]+$", item))
+      ]
+    )
+  }
+
+  validation {
+    condition     = var.bundle == null || var.custom_dns == null
+    error_message = "`custom_dns` is given, but a bundle is several endpoints; remove it, or make an endpoint for each service"
+  }
+
+  validation {
+    condition     = var.custom_dns == null || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface"
+    error_message = "`custom_dns` is given, but an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` has no DNS name of its own; remove it"
+  }
+
+  validation {
+    condition = alltrue(
+      var.custom_dns == null ? [] : [
+        for record in var.custom_dns.records : record.target == "regional" || contains(keys({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }), record.target)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.custom_dns == null ? [] : [
+        for record_key, record in var.custom_dns.records : "`custom_dns.records[\"${record_key}\"].target` is `${record.target}`, which is no zone of the endpoint: it is in ${jsonencode(keys({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }))}; use `regional` or one of these zones"
+        if !(record.target == "regional" || contains(keys({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }), record.target))
+      ]
+    )
+  }
+
+  validation {
+    condition     = var.custom_dns == null ? true : !(var.private_dns_enabled == true && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.private_dns_name : var.connection_json != null ? try(jsondecode(var.connection_json)["privateDnsName"], null) : null) == var.custom_dns.zone_name)
+    error_message = "`custom_dns.zone_name` is the private DNS name of the service, and a VPC cannot have both; remove `custom_dns`, or set `private_dns_enabled` to false"
+  }
+
+  validation {
+    condition     = var.custom_dns == null ? true : (var.custom_dns.hosted_zone_id != null) == !var.custom_dns.create_zone
+    error_message = "`custom_dns.hosted_zone_id` has to be given exactly when `create_zone` is false; give the id of a zone that is already there and set `create_zone` to false, or neither"
+  }
+
+  validation {
+    condition     = var.custom_dns == null ? true : var.custom_dns.create_zone || length(var.custom_dns.extra_vpc_ids) == 0
+    error_message = "`custom_dns.extra_vpc_ids` is given, but the zone is not made here; remove it, and associate the VPCs where the zone is made"
+  }
+}
+
+variable "profile_associations" {
+  description = "Route 53 profiles that share the endpoint's private names. Key: a name for the association."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.profile_associations : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.profile_associations : "`profile_associations` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.profile_associations : can(regex("^rp-[0-9a-z]+$", item))])
+    error_message = join("\n", [
+      for item_key, item in var.profile_associations : "`profile_associations[\"${item_key}\"]` is `${item}`, which is not the id of a Route 53 profile; use the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789"
+      if !can(regex("^rp-[0-9a-z]+$", item))
+    ])
+  }
+
+  validation {
+    condition     = var.bundle == null || length(var.profile_associations) == 0
+    error_message = "`profile_associations` is given, but a bundle is several endpoints; remove it, or make an endpoint for each service"
+  }
+
+  validation {
+    condition     = length(var.profile_associations) == 0 || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && var.private_dns_enabled != false
+    error_message = "`profile_associations` is given, but profiles share private DNS names of interface endpoints, and there are none; remove it, or set `private_dns_enabled`"
+  }
+}
+
+variable "connection_notifications" {
+  description = "Messages about the connection. Key: a name for the notification."
+  type = map(object({
+    topic_arn = string
+    events    = list(string)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.connection_notifications : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.connection_notifications : "`connection_notifications` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.connection_notifications : can(regex(
+        "^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$",
+        item.topic_arn
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].topic_arn` is `${item.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections"
+      if !can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$", item.topic_arn))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.connection_notifications : length(item.events) >= 1])
+    error_message = join("\n", [
+      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].events` has ${length(item.events)} of the 1 entries needed; give at least 1"
+      if length(item.events) < 1
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.connection_notifications : length(item.events) == length(distinct(item.events))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].events` names something twice; list each entry once"
+      if length(item.events) != length(distinct(item.events))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.connection_notifications : [
+        for part in item.events : contains(["Accept", "Connect", "Delete", "Reject"], part)
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.connection_notifications : [
+        for part_index, part in item.events : "`connection_notifications[\"${item_key}\"].events[${part_index}]` is `${part}`, which is not offered; use one of `Accept`, `Connect`, `Delete`, `Reject`"
+        if !contains(["Accept", "Connect", "Delete", "Reject"], part)
+      ]
+    ]))
+  }
+
+  validation {
+    condition     = var.bundle == null || length(var.connection_notifications) == 0
+    error_message = "`connection_notifications` is given, but a bundle is several endpoints; remove it, or make an endpoint for each service"
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = length(var.tags) <= 49
+    error_message = "`tags` has ${length(var.tags)} entries, more than the 49 allowed; give at most 49"
+  }
+}
