@@ -25,6 +25,8 @@ pub trait Deployment {
     fn assert_unchanged(&self) -> Result<(), Failure>;
     /// What a deployment of these inputs would do, one line per resource: `create`, `update` or `replace` and what.
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure>;
+    /// The outputs by name, as the engine spells and shows them.
+    fn outputs(&self) -> Result<Value, Failure>;
     /// Removes everything.
     fn destroy(&mut self) -> Result<(), Failure>;
 }
@@ -57,7 +59,7 @@ impl Engine {
                 Box::new(Module { toolchain, account: account.clone(), component, terraform: None })
             }
             Self::CloudFormation => Box::new(Stack {
-                stack: CloudFormation::new(toolchain, emulator, account, "service"),
+                stack: CloudFormation::new(toolchain, emulator, account, "component"),
                 component,
                 scratch: Scratch::new("template")?,
             }),
@@ -126,6 +128,11 @@ impl Deployment for Module<'_> {
             .collect())
     }
 
+    fn outputs(&self) -> Result<Value, Failure> {
+        let outputs = self.made()?.outputs()?;
+        outputs.get("module").cloned().ok_or_else(|| Failure::new("no outputs are there"))
+    }
+
     fn destroy(&mut self) -> Result<(), Failure> {
         self.made()?.destroy()
     }
@@ -183,6 +190,10 @@ impl Deployment for Stack<'_> {
             .collect())
     }
 
+    fn outputs(&self) -> Result<Value, Failure> {
+        self.stack.outputs()
+    }
+
     fn destroy(&mut self) -> Result<(), Failure> {
         self.stack.delete()
     }
@@ -201,12 +212,12 @@ impl Program<'_> {
             "name": "case",
             "runtime": "yaml",
             "resources": {
-                "service": {
+                "component": {
                     "type": format!("privatelink:{}", self.component.name),
                     "properties": inputs,
                 },
             },
-            "outputs": { "service": "${service}" },
+            "outputs": { "component": "${component}" },
         });
         let text = serde_yaml_ng::to_string(&program)?;
         if let Some(pulumi) = &self.pulumi {
@@ -246,6 +257,19 @@ impl Deployment for Program<'_> {
             })
             .filter(|line| !line.ends_with("pulumi:pulumi:Stack"))
             .collect())
+    }
+
+    fn outputs(&self) -> Result<Value, Failure> {
+        let state = self.made()?.export()?;
+        let resources = state.pointer("/deployment/resources").and_then(Value::as_array);
+        let name = self.component.name;
+        let is_component = |resource: &&Value| {
+            let of = resource["type"].as_str().and_then(|of| of.strip_prefix("privatelink:"));
+            of.is_some_and(|of| of.trim_start_matches("index:") == name)
+        };
+        let component = resources.into_iter().flatten().find(is_component);
+        let component = component.ok_or_else(|| Failure::new(format!("no {name} is there")))?;
+        Ok(component["outputs"].clone())
     }
 
     fn destroy(&mut self) -> Result<(), Failure> {

@@ -90,6 +90,30 @@ impl Emulator {
         process::run(&mut command, READ_LIMIT)?.expect(0)?.json()
     }
 
+    /// What exists in accounts, with its real ids and addresses.
+    pub fn raw_inventory(&self, accounts: &[&Account], regions: &[&str]) -> Result<Value, Failure> {
+        let mut command = self.toolchain.emulator_command("awsemu.inventory");
+        command.args(["--endpoint", self.endpoint(), "--raw"]);
+        command.args(accounts.iter().flat_map(|account| ["--account", account.id()]));
+        command.args(regions.iter().flat_map(|region| ["--region", region]));
+        process::run(&mut command, READ_LIMIT)?.expect(0)?.json()
+    }
+
+    /// Calls AWS once as the owner of an account, for what a test changes by hand. Service, call and arguments as boto3
+    /// spells them.
+    pub fn call(
+        &self,
+        account: &Account,
+        service: &str,
+        call: &str,
+        arguments: &Value,
+    ) -> Result<Value, Failure> {
+        let mut command = self.toolchain.emulator_command("awsemu.call");
+        command.args(["--endpoint", self.endpoint(), "--account", account.id()]);
+        command.args(["--region", REGION, service, call]).arg(arguments.to_string());
+        process::run(&mut command, READ_LIMIT)?.expect(0)?.json()
+    }
+
     /// Succeeds if an account has nothing but what every new account has.
     pub fn assert_empty(&self, account: &Account, region: &str) -> Result<(), Failure> {
         let read = process::run(self.read(account, region).arg("--empty"), READ_LIMIT)?;
@@ -111,6 +135,12 @@ impl Emulator {
     pub fn delete_certificate(&self, account: &Account, arn: &str) -> Result<(), Failure> {
         let mut command = self.certificate(account);
         process::run(command.args(["--delete", arn]), READ_LIMIT)?.expect(0).map(drop)
+    }
+
+    /// Deletes the validation records of certificates, which `CloudFormation` leaves in their zones.
+    pub fn delete_validation_records(&self, account: &Account) -> Result<(), Failure> {
+        let mut command = self.certificate(account);
+        process::run(command.arg("--delete-records"), READ_LIMIT)?.expect(0).map(drop)
     }
 
     fn certificate(&self, account: &Account) -> Command {

@@ -18,12 +18,16 @@ pub fn read(
     surroundings: &BTreeMap<String, String>,
 ) -> Result<Value, Failure> {
     let file = checkout().join(format!("tests/corpus/{component}/cases/{name}.json"));
-    let mut text =
-        fs::read_to_string(&file).context(|| format!("cannot read `{}`", file.display()))?;
-    for (output, value) in surroundings.iter().rev() {
-        text = text.replace(&format!("\"${output}\""), &Value::from(value.as_str()).to_string());
-    }
-    serde_json::from_str(&text).context(|| format!("`{}` is no JSON", file.display()))
+    let text = fs::read_to_string(&file).context(|| format!("cannot read `{}`", file.display()))?;
+    serde_json::from_str(&fill_in(text, surroundings))
+        .context(|| format!("`{}` is no JSON", file.display()))
+}
+
+/// JSON text with `$Name` replaced by the output `Name` of the surroundings.
+pub fn fill_in(text: String, surroundings: &BTreeMap<String, String>) -> String {
+    surroundings.iter().rev().fold(text, |text, (output, value)| {
+        text.replace(&format!("\"${output}\""), &Value::from(value.as_str()).to_string())
+    })
 }
 
 /// The inputs as Terraform spells them: names of inputs and fields change, keys of maps stay.

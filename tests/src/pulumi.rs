@@ -135,6 +135,8 @@ impl Pulumi {
 
     fn prepared(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("pulumi");
+        // As with Terraform, whose provider is behind the engine here too.
+        command.env("GOGC", "400");
         command.args(arguments).arg("--non-interactive").current_dir(&self.program);
         self.account.enable(&mut command, REGION);
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));

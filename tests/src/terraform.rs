@@ -1,5 +1,6 @@
 //! Runs the real Terraform with the real AWS provider against an account on the emulator.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -25,6 +26,7 @@ pub struct Terraform {
     account: Account,
     folder: PathBuf,
     settings: PathBuf,
+    environment: Vec<(OsString, OsString)>,
     _scratch: Scratch,
 }
 
@@ -52,9 +54,19 @@ impl Terraform {
             copy_tree(&checkout().join(folder), &terraform.folder.join(folder))?;
         }
         terraform.folder.push(source);
-        fs::write(terraform.folder.join("terraform.tfvars.json"), variables.to_string())?;
+        terraform.set_variables(variables)?;
         terraform.command(&["init"])?.expect(0)?;
         Ok(terraform)
+    }
+
+    /// Gives the input variables of the configuration their values.
+    pub fn set_variables(&self, variables: &Value) -> Result<(), Failure> {
+        Ok(fs::write(self.folder.join("terraform.tfvars.json"), variables.to_string())?)
+    }
+
+    /// Sets an environment variable for all further commands.
+    pub fn set_environment(&mut self, name: impl Into<OsString>, value: impl Into<OsString>) {
+        self.environment.push((name.into(), value.into()));
     }
 
     /// Writes a configuration that calls the module in `source` once with the given inputs, and runs
@@ -117,11 +129,14 @@ impl Terraform {
     /// Runs any Terraform command, whatever its exit code: for refusals that a test expects.
     pub fn command(&self, arguments: &[&str]) -> Result<Finished, Failure> {
         let mut command = Command::new("terraform");
+        // Terraform and its provider hold large schemas for a short time: collecting garbage is a quarter of their work.
+        command.env("GOGC", "400");
         command.args(arguments).current_dir(&self.folder);
         command.env("TF_CLI_CONFIG_FILE", &self.settings).env("CHECKPOINT_DISABLE", "1");
         // Without a terminal Terraform would draw its boxes into the logs.
         command.env("TF_CLI_ARGS", "-no-color").env("TF_IN_AUTOMATION", "1").env("TF_INPUT", "0");
         self.account.enable(&mut command, REGION);
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         process::run(&mut command, LIMIT)
     }
 
@@ -131,7 +146,8 @@ impl Terraform {
         fs::create_dir(&folder)?;
         let settings = scratch.path().join("terraform.rc");
         fs::write(&settings, cli_configuration(toolchain.terraform_mirror()))?;
-        Ok(Self { account: account.clone(), folder, settings, _scratch: scratch })
+        let environment = Vec::new();
+        Ok(Self { account: account.clone(), folder, settings, environment, _scratch: scratch })
     }
 
     fn write_call(&self, inputs: &Value) -> Result<(), Failure> {

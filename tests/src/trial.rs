@@ -11,6 +11,7 @@ use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
 use crate::emulator::Emulator;
 use crate::failure::Failure;
+use crate::selection;
 use crate::toolchain::Toolchain;
 
 /// Tests that run at the same time. More than there are processors, because they mostly wait: the Terraform AWS
@@ -43,13 +44,19 @@ pub fn with_emulator(
 
 /// Runs trials, named after their module, with the options that `cargo test` was given; the result is for `main` to
 /// return.
-pub fn run(modules: impl IntoIterator<Item = (&'static str, Vec<Trial>)>) -> ExitCode {
+///
+/// Those named in `long` only run when they are asked for; see [`selection`].
+pub fn run(
+    modules: impl IntoIterator<Item = (&'static str, Vec<Trial>)>,
+    long: &'static [&'static str],
+) -> ExitCode {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(PARALLEL);
     let trials = modules
         .into_iter()
         .flat_map(|(module, trials)| trials.into_iter().map(move |trial| trial.with_kind(module)));
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    let trials = selection::select(&arguments, trials.collect(), long);
+    libtest_mimic::run(&arguments, trials).exit_code()
 }
 
 fn toolchain() -> Result<&'static Toolchain, &'static str> {

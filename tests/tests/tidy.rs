@@ -140,7 +140,10 @@ fn names_a_type(line: &str) -> bool {
     ["aws_", "aws:", "AWS::"].iter().any(|start| {
         line.match_indices(start).any(|(at, _)| {
             let before = line[..at].chars().next_back();
-            !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+            let after = line[at + start.len()..].chars().next();
+            // A key of a policy's condition: `aws:SourceAccount`.
+            let is_key = *start == "aws:" && after.is_some_and(char::is_uppercase);
+            !is_key && !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
         })
     })
 }
@@ -150,7 +153,7 @@ fn a_name_of_a_type_is_told_from_other_words() {
     for line in ["\"aws_lb\"", "(AWS::EC2::VPC)", "aws:lb/listener"] {
         assert!(names_a_type(line), "{line}");
     }
-    for line in ["privatelink_aws_plugin", "arn:aws:iam::1:root", "laws:", "aws"] {
+    for line in ["privatelink_aws_plugin", "arn:aws:iam::1:root", "laws:", "aws", "aws:SourceArn"] {
         assert!(!names_a_type(line), "{line}");
     }
 }
@@ -197,4 +200,39 @@ fn programs_in_the_readme_are_the_examples() {
         count += 1;
     }
     assert!(count >= 5, "the README shows one program per engine");
+}
+
+/// Paths of all pages below a folder of the checkout.
+fn pages(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(root().join(&folder)).unwrap() {
+            let entry = entry.unwrap();
+            let path = format!("{folder}/{}", entry.file_name().into_string().unwrap());
+            if entry.file_type().unwrap().is_dir() && !path.ends_with("node_modules") {
+                open.push(path);
+            } else if Path::new(&path).extension().is_some_and(|end| end == "md") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn links_of_the_examples_lead_somewhere() {
+    let mut found = Vec::new();
+    for page in pages("examples") {
+        let text = read(&page);
+        let folder = Path::new(&page).parent().unwrap();
+        for link in text.split("](").skip(1) {
+            let target = link.split([')', '#']).next().unwrap();
+            let is_here = target.contains("://") || root().join(folder).join(target).exists();
+            if !is_here {
+                found.push(format!("{page}: {target}"));
+            }
+        }
+    }
+    none_of(&found, "links to files that are not there");
 }

@@ -21,6 +21,13 @@ pub(crate) const TEXT: &[(&str, &str)] =
 /// Blocks that are one object for the bridge and a list of one in pulumi-aws, by their pulumi-aws name.
 pub(crate) const LISTS_OF_ONE: &[(&str, &str)] = &[("aws:route53/record:Record", "aliases")];
 
+/// Blocks inside of blocks that are one object in pulumi-aws and a list of one for the bridge, which counts on more of
+/// them: the type, the list of blocks around, and both names.
+pub(crate) const INNER_LISTS: &[(&str, &str, &str, &str)] =
+    &[(LIFECYCLE, "rules", "expiration", "expirations"), (LIFECYCLE, "rules", "filter", "filters")];
+
+const LIFECYCLE: &str = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
+
 /// The resource type that pulumi-aws calls this.
 pub(crate) fn find(token: &str) -> Option<&'static Kind> {
     static KINDS: OnceLock<HashMap<&str, Kind>> = OnceLock::new();

@@ -1,6 +1,6 @@
 //! Renames types in URNs, and properties in inputs, states, differences and failures.
 
-use crate::kinds::{Kind, LISTS_OF_ONE, TEXT, find};
+use crate::kinds::{INNER_LISTS, Kind, LISTS_OF_ONE, TEXT, find};
 use privatelink_wire::prost_types::value::Kind as Form;
 use privatelink_wire::prost_types::{ListValue, Struct, Value};
 
@@ -35,11 +35,34 @@ pub(crate) fn to_bridge(kind: Option<&Kind>, properties: &mut Option<Struct>) {
             value.kind = Some(Form::StringValue(number.to_string()));
         }
     }
+    for (_, around, aws, bridge) in INNER_LISTS.iter().filter(|(token, ..)| *token == kind.aws) {
+        for block in blocks(properties, around) {
+            if let Some(value) = block.fields.remove(*aws) {
+                block.fields.insert((*bridge).to_owned(), list_of(value));
+            }
+        }
+    }
     for (bridge, aws) in &kind.properties {
         if let Some(value) = properties.fields.remove(*aws) {
             properties.fields.insert((*bridge).to_owned(), value);
         }
     }
+}
+
+/// The objects in a list.
+fn blocks<'a>(properties: &'a mut Struct, name: &str) -> impl Iterator<Item = &'a mut Struct> {
+    let list = match properties.fields.get_mut(name).and_then(|value| value.kind.as_mut()) {
+        Some(Form::ListValue(list)) => list.values.as_mut_slice(),
+        _ => &mut [],
+    };
+    list.iter_mut().filter_map(|value| match &mut value.kind {
+        Some(Form::StructValue(block)) => Some(block),
+        _ => None,
+    })
+}
+
+fn list_of(only: Value) -> Value {
+    Value { kind: Some(Form::ListValue(ListValue { values: vec![only] })) }
 }
 
 /// Gives properties the names of pulumi-aws.
@@ -62,8 +85,18 @@ pub(crate) fn to_aws(kind: Option<&Kind>, properties: &mut Option<Struct>) {
         if let Some(value) = properties.fields.get_mut(*name)
             && matches!(value.kind, Some(Form::StructValue(_)))
         {
-            let only = value.clone();
-            *value = Value { kind: Some(Form::ListValue(ListValue { values: vec![only] })) };
+            *value = list_of(value.clone());
+        }
+    }
+    for (_, around, aws, bridge) in INNER_LISTS.iter().filter(|(token, ..)| *token == kind.aws) {
+        for block in blocks(properties, around) {
+            if let Some(value) = block.fields.remove(*bridge) {
+                let only = match value.kind {
+                    Some(Form::ListValue(list)) => list.values.into_iter().next(),
+                    _ => Some(value),
+                };
+                block.fields.extend(only.map(|only| ((*aws).to_owned(), only)));
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Made-up answers: recognisable values for everything that a resource or a function can tell.
 
-use privatelink_catalog::{Attribute, KINDS, PropertyType};
+use privatelink_catalog::{Attribute, KINDS, PropertyType, Segment};
 use privatelink_wire::pulumi::{
     RegisterResourceRequest, RegisterResourceResponse, ResourceInvokeRequest,
     ResourceInvokeResponse,
@@ -63,7 +63,45 @@ fn made_up(token: &str, name: &str) -> Properties {
             PropertyType::String => text,
         }
     };
-    attributes.iter().map(|attribute| (attribute.pulumi.to_owned(), value(attribute))).collect()
+    let mut made = Properties::new();
+    for attribute in attributes {
+        let each = attribute.pulumi.contains(&Segment::Each);
+        let value = match value(attribute).value {
+            // The path makes the list.
+            Some(Value::List(mut items)) if each => items.remove(0),
+            value => Output { value, ..Output::default() },
+        };
+        if let Some((Segment::Field(first), path)) = attribute.pulumi.split_first() {
+            let place = made.entry((*first).to_owned()).or_default();
+            put(place, path, value);
+        }
+    }
+    made
+}
+
+/// Puts a value where a path leads.
+fn put(place: &mut Output, path: &[Segment], value: Output) {
+    match path.split_first() {
+        None => *place = value,
+        Some((Segment::Field(name), rest)) => {
+            let mut members = match place.value.take() {
+                Some(Value::Object(members)) => members,
+                _ => Properties::new(),
+            };
+            put(members.entry((*name).to_owned()).or_default(), rest, value);
+            *place = Output::known(members);
+        }
+        Some((Segment::Index(_) | Segment::Each, rest)) => {
+            let mut items = match place.value.take() {
+                Some(Value::List(items)) => items,
+                _ => vec![Output::default()],
+            };
+            if let Some(first) = items.first_mut() {
+                put(first, rest, value);
+            }
+            *place = Output::known(items);
+        }
+    }
 }
 
 /// What a function answers.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use privatelink_catalog::ec2::{security_group as group, security_group_ingress_rule as rule};
+use privatelink_catalog::ec2::{security_group as group, security_group_ingress_rule as rule, vpc};
 use privatelink_catalog::lb::load_balancer as balancer;
 use privatelink_ir::expr::{Expr, concat, input, key, list, merge, object, text, value};
 use privatelink_ir::graph::{each, node, output};
@@ -22,6 +22,8 @@ pub(crate) const CHAIN: &str = "example:index:Chain";
 pub(crate) const PAIR: &str = "example:index:Pair";
 /// Token of the component that asks where it runs.
 pub(crate) const PLACE: &str = "example:index:Place";
+/// Token of the component that looks something up.
+pub(crate) const LOOKUP: &str = "example:index:Lookup";
 
 /// The package.
 pub(crate) const PACKAGE: Package = Package {
@@ -33,6 +35,7 @@ pub(crate) const PACKAGE: Package = Package {
         Component::new::<NoInputs>("Chain", chain),
         Component::new::<NoInputs>("Pair", pair),
         Component::new::<NoInputs>("Place", place),
+        Component::new::<LookupInputs>("Lookup", lookup),
     ],
     kinds: privatelink_catalog::find,
 };
@@ -146,6 +149,33 @@ fn place() -> Graph {
         Type::text(),
         "Number of the account.",
         account(),
+    )
+}
+
+/// A VPC.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+struct LookupInputs {
+    /// VPC to look up.
+    vpc_id: Value<String>,
+}
+
+/// A group that lets in what the VPC has, looked up once another group is there.
+fn lookup() -> Graph {
+    let first = node("first", group::KIND).set(group::DESCRIPTION, "first");
+    let network = node("vpc", vpc::KIND).set(vpc::ID, input("vpcId")).after(&["first"]);
+    let ranges = || network.attribute(vpc::CIDR_BLOCKS);
+    let open = object([("cidr_blocks", list([value("range")]))]);
+    let opened = node("opened", group::KIND)
+        .set(group::DESCRIPTION, network.attribute(vpc::CIDR_BLOCK))
+        .set(group::INGRESS, privatelink_ir::expr::for_list("range", ranges(), open));
+    let output = ranges();
+    Graph::new([first, network, opened]).output(
+        "ranges",
+        Type::list_of(Type::text()),
+        "Ranges of the VPC.",
+        output,
     )
 }
 

@@ -13,6 +13,7 @@ mod example;
 mod failures;
 mod hostile;
 mod lifecycle;
+mod lookups;
 mod options;
 mod secrets;
 mod slots;

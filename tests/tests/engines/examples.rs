@@ -18,8 +18,10 @@ use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::{certificate, process, trial};
 use serde_json::{Value, json};
 
-/// What the component's surroundings are called in the corpus.
+/// What the surroundings of the service are called in the corpus.
 const COMPONENT: &str = "private_link_service";
+/// What the surroundings of the endpoint are called in the corpus: its VPC resolves names.
+const CLIENTS: &str = "private_link_consumer";
 /// Time for one small program.
 const LIMIT: Duration = Duration::from_mins(1);
 
@@ -30,6 +32,9 @@ pub(crate) fn trials() -> Vec<Trial> {
         trials.push(trial::with_emulator(&format!("{language}_minimal"), move |tools, aws| {
             pulumi_minimal(language, tools, aws)
         }));
+        trials.push(trial::with_emulator(&format!("{language}_endpoint"), move |tools, aws| {
+            pulumi_endpoint(language, tools, aws)
+        }));
         trials
             .push(trial::with_emulator(&format!("{language}_https_service"), move |tools, aws| {
                 pulumi_https_service(language, tools, aws)
@@ -37,8 +42,10 @@ pub(crate) fn trials() -> Vec<Trial> {
     }
     trials.extend([
         trial::with_emulator("terraform_minimal", terraform_minimal),
+        trial::with_emulator("terraform_endpoint", terraform_endpoint),
         trial::with_emulator("terraform_https_service", terraform_https_service),
         trial::with_emulator("cloudformation_minimal", cloudformation_minimal),
+        trial::with_emulator("cloudformation_endpoint", cloudformation_endpoint),
         trial::with_emulator("cloudformation_https_service", cloudformation_https_service),
     ]);
     trials
@@ -59,6 +66,22 @@ fn pulumi_minimal(language: &str, tools: &Toolchain, aws: &Emulator) -> Result<(
     pulumi.configure(&ids, &[])?;
     pulumi.up()?;
     assert_service_name(&pulumi.outputs()?["serviceName"])?;
+    pulumi.assert_unchanged()?;
+    pulumi.destroy()?;
+    around.destroy()?;
+    aws.assert_empty(&account, REGION)
+}
+
+fn pulumi_endpoint(language: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    let around = Surroundings::deploy(tools, aws, &account, CLIENTS)?;
+    let program = checkout().join(format!("examples/{language}/endpoint"));
+    let pulumi = Pulumi::new(tools, &account, &program)?;
+    let id = |name: &str| around.outputs().get(name).map_or("", String::as_str);
+    let ids = [("vpcId", id("VpcId")), ("subnetA", id("SubnetA")), ("subnetB", id("SubnetB"))];
+    pulumi.configure(&ids, &[])?;
+    pulumi.up()?;
+    assert_endpoint_id(&pulumi.outputs()?["endpointId"])?;
     pulumi.assert_unchanged()?;
     pulumi.destroy()?;
     around.destroy()?;
@@ -97,6 +120,23 @@ fn terraform_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     aws.assert_empty(&account, REGION)
 }
 
+fn terraform_endpoint(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    let around = Surroundings::deploy(tools, aws, &account, CLIENTS)?;
+    let outputs = around.outputs();
+    let variables = json!({
+        "vpc_id": outputs.get("VpcId"),
+        "subnet_ids": [outputs.get("SubnetA"), outputs.get("SubnetB")],
+    });
+    let terraform = Terraform::example(tools, &account, "examples/terraform/endpoint", &variables)?;
+    terraform.apply()?;
+    assert_endpoint_id(&terraform.outputs()?["endpoint_id"])?;
+    terraform.assert_unchanged()?;
+    terraform.destroy()?;
+    around.destroy()?;
+    aws.assert_empty(&account, REGION)
+}
+
 fn terraform_https_service(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
     let [certificate, key] = certificate::self_signed(tools)?;
@@ -122,7 +162,8 @@ fn cloudformation_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failu
     let account = aws.account();
     let around = Surroundings::deploy(tools, aws, &account, COMPONENT)?;
     let templates = Scratch::new("templates")?;
-    let template = compile(tools, "examples/cloudformation/minimal/inputs.yaml", &templates)?;
+    let inputs = "examples/cloudformation/minimal/inputs.yaml";
+    let template = compile(tools, "PrivateLinkService", inputs, &templates)?;
     let id = |name: &str| around.outputs().get(name).map_or("", String::as_str);
     let parameters = [
         ("VpcId", id("VpcId")),
@@ -133,6 +174,28 @@ fn cloudformation_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failu
     let stack = CloudFormation::new(tools, aws, &account, "payments");
     stack.deploy(&template, &parameters)?;
     assert_service_name(&stack.outputs()?["ServiceName"])?;
+    stack.assert_unchanged(&template, &parameters)?;
+    stack.delete()?;
+    around.destroy()?;
+    aws.assert_empty(&account, REGION)
+}
+
+fn cloudformation_endpoint(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    let around = Surroundings::deploy(tools, aws, &account, CLIENTS)?;
+    let templates = Scratch::new("templates")?;
+    let inputs = "examples/cloudformation/endpoint/inputs.yaml";
+    let template = compile(tools, "PrivateLinkConsumer", inputs, &templates)?;
+    let id = |name: &str| around.outputs().get(name).map_or("", String::as_str);
+    let parameters = [
+        ("VpcId", id("VpcId")),
+        ("SubnetsUse1Az1SubnetId", id("SubnetA")),
+        ("SubnetsUse1Az2SubnetId", id("SubnetB")),
+        ("SecurityGroupAllowedIpv4Cidrs0", "10.0.0.0/16"),
+    ];
+    let stack = CloudFormation::new(tools, aws, &account, "ssm");
+    stack.deploy(&template, &parameters)?;
+    assert_endpoint_id(&stack.outputs()?["EndpointId"])?;
     stack.assert_unchanged(&template, &parameters)?;
     stack.delete()?;
     around.destroy()?;
@@ -151,7 +214,7 @@ fn cloudformation_https_service(tools: &Toolchain, aws: &Emulator) -> Result<(),
 
     let templates = Scratch::new("templates")?;
     let inputs = "examples/cloudformation/https-service/inputs.yaml";
-    let template = compile(tools, inputs, &templates)?;
+    let template = compile(tools, "PrivateLinkService", inputs, &templates)?;
     let service = CloudFormation::new(tools, aws, &account, "service");
     let parameters = [
         ("VpcId", id("VpcId")),
@@ -175,12 +238,24 @@ fn cloudformation_https_service(tools: &Toolchain, aws: &Emulator) -> Result<(),
 }
 
 /// Compiles the template of an example as its reader would.
-fn compile(tools: &Toolchain, inputs: &str, out: &Scratch) -> Result<PathBuf, Failure> {
+fn compile(
+    tools: &Toolchain,
+    component: &str,
+    inputs: &str,
+    out: &Scratch,
+) -> Result<PathBuf, Failure> {
     let mut compile = Command::new(tools.plugins()?.join("privatelink"));
-    compile.args(["compile", "PrivateLinkService", "--target", "cloudformation", "--inputs"]);
+    compile.args(["compile", component, "--target", "cloudformation", "--inputs"]);
     compile.arg(checkout().join(inputs)).arg("--out").arg(out.path());
     process::run(&mut compile, LIMIT)?.expect(0)?;
     Ok(out.path().join("template.yaml"))
+}
+
+fn assert_endpoint_id(id: &Value) -> Result<(), Failure> {
+    match id.as_str() {
+        Some(id) if id.starts_with("vpce-") => Ok(()),
+        _ => Err(Failure::new(format!("`{id}` is not the id of an endpoint"))),
+    }
 }
 
 fn assert_service_name(name: &Value) -> Result<(), Failure> {

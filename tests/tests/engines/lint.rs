@@ -14,8 +14,8 @@ use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::{process, program, trial};
 use serde_json::{Value, json};
 
-/// Time for one tool.
-const LIMIT: Duration = Duration::from_mins(5);
+/// Time for one tool. Without a cache mypy reads all of Pulumi's `aws` package, which takes a busy machine long.
+const LIMIT: Duration = Duration::from_mins(15);
 
 /// Component whose module has tests of its own.
 const MODULE: &str = "private_link_service";
@@ -30,13 +30,37 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial::with_toolchain("the_plugin_has_the_committed_schema", schema),
         trial::with_toolchain("mypy_accepts_python_programs", mypy),
     ];
-    for example in ["minimal", "https-service"] {
-        trials.push(trial::with_toolchain(
-            &format!("tsc_accepts_typescript_{example}"),
-            move |tools| typescript(tools, example),
-        ));
+    for program in examples("typescript", "index.ts").unwrap_or_default() {
+        let name = program.trim_start_matches("examples/typescript/").replace('/', "_");
+        trials
+            .push(trial::with_toolchain(&format!("tsc_accepts_typescript_{name}"), move |tools| {
+                typescript(tools, &program)
+            }));
     }
     trials
+}
+
+/// Every folder below `examples/{language}` that has this file, as a path below the checkout.
+fn examples(language: &str, file: &str) -> Result<Vec<String>, Failure> {
+    let mut found = Vec::new();
+    let mut open = vec![format!("examples/{language}")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(checkout().join(&folder))? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if entry.file_type()?.is_dir() && name != "node_modules" {
+                open.push(format!("{folder}/{name}"));
+            } else if name == file {
+                found.push(folder.clone());
+            }
+        }
+    }
+    found.sort();
+    if found.is_empty() {
+        Err(Failure::new(format!("no `{file}` of {language}")))
+    } else {
+        Ok(found)
+    }
 }
 
 /// `fmt` over all, `validate` for each root module.
@@ -48,13 +72,8 @@ fn terraform(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
         process::run(&mut format, LIMIT)?.expect(0)?;
     }
     let module = format!("sdks/terraform/{MODULE}");
-    let roots = [
-        module.clone(),
-        format!("{module}/examples/minimal"),
-        "examples/terraform/minimal".to_owned(),
-        "examples/terraform/https-service".to_owned(),
-    ];
-    for root in roots {
+    let own = [module.clone(), format!("{module}/examples/minimal")];
+    for root in own.into_iter().chain(examples("terraform", "main.tf")?) {
         Terraform::example(tools, &account, &root, &json!({}))?
             .command(&["validate"])?
             .expect(0)?;
@@ -75,13 +94,12 @@ fn module_tests(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
 
 /// Every rule for modules, the recommended ones for examples, which are one file each.
 fn tflint(tools: &Toolchain) -> Result<(), Failure> {
-    let folders = [
-        ("all", "sdks/terraform/private_link_service"),
-        ("recommended", "sdks/terraform/private_link_service/examples/minimal"),
-        ("recommended", "examples/terraform/minimal"),
-        ("recommended", "examples/terraform/https-service"),
-        ("recommended", "examples/terraform/https-service/network"),
+    let own = [
+        ("all", "sdks/terraform/private_link_service".to_owned()),
+        ("recommended", "sdks/terraform/private_link_service/examples/minimal".to_owned()),
     ];
+    let of_readers = examples("terraform", "main.tf")?;
+    let folders = own.into_iter().chain(of_readers.into_iter().map(|path| ("recommended", path)));
     let settings = Scratch::new("tflint")?;
     for (preset, folder) in folders {
         let file = settings.path().join(format!("{preset}.hcl"));
@@ -101,8 +119,10 @@ fn cloudformation(tools: &Toolchain) -> Result<(), Failure> {
     for folder in ["sdks/cloudformation", "tests/corpus"] {
         collect(&checkout().join(folder), &mut templates)?;
     }
-    let example = checkout().join("examples/cloudformation/https-service");
-    templates.extend([example.join("application.yaml"), example.join("consumer.yaml")]);
+    for name in ["application.yaml", "consumer.yaml", "network.yaml"] {
+        let folders = examples("cloudformation", name)?;
+        templates.extend(folders.iter().map(|folder| checkout().join(folder).join(name)));
+    }
     if templates.len() < 8 {
         return Err(Failure::new("there should be templates"));
     }
@@ -153,12 +173,12 @@ fn schema(tools: &Toolchain) -> Result<(), Failure> {
 fn mypy(tools: &Toolchain) -> Result<(), Failure> {
     let sdk = program::install_python_sdk(tools)?;
     let cache = Scratch::new("mypy")?;
-    for example in ["minimal", "https-service"] {
+    for program in examples("python", "__main__.py")? {
         let mut mypy = Command::new(tools.python());
         // What Pulumi's generators write is typed, but not strictly; only our programs are held to that.
         mypy.args(["-m", "mypy", "--strict", "--follow-imports=silent", "--cache-dir"])
             .arg(cache.path());
-        mypy.arg(checkout().join(format!("examples/python/{example}/__main__.py")));
+        mypy.arg(checkout().join(program).join("__main__.py"));
         mypy.env("MYPYPATH", &sdk);
         process::run(&mut mypy, LIMIT)?.expect(0)?;
     }
@@ -166,10 +186,9 @@ fn mypy(tools: &Toolchain) -> Result<(), Failure> {
 }
 
 /// The program, and with it the SDK's declarations, under `strict`.
-fn typescript(tools: &Toolchain, example: &str) -> Result<(), Failure> {
+fn typescript(tools: &Toolchain, program: &str) -> Result<(), Failure> {
     let scratch = Scratch::new("tsc")?;
-    let source = checkout().join("examples/typescript").join(example);
-    let program = scratch.copy(&source, "program")?;
+    let program = scratch.copy(&checkout().join(program), "program")?;
     program::prepare(tools, &program)?;
     let mut tsc = Command::new("node");
     tsc.arg(tools.node_modules().join("typescript/bin/tsc")).args(["--project", ".", "--strict"]);

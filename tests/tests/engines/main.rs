@@ -3,11 +3,15 @@
 //! One program, so that all of them share one emulator and wait for load balancers at the same time.
 
 mod bad_input;
+mod blueprints;
 mod catalog;
 mod equivalence;
 mod examples;
 mod lint;
+mod long;
 mod obstacles;
+mod pairs;
+mod reachability;
 mod secrets;
 
 use std::process::ExitCode;
@@ -15,14 +19,18 @@ use std::process::ExitCode;
 use privatelink_tests::trial;
 
 fn main() -> ExitCode {
-    trial::run([
+    let modules = [
         // The slowest first.
         ("equivalence", equivalence::trials()),
+        ("pairs", pairs::trials()),
+        ("blueprints", blueprints::trials()),
+        ("reachability", reachability::trials()),
         ("examples", examples::trials()),
         ("secrets", secrets::trials()),
         ("bad_input", bad_input::trials()),
         ("obstacles", obstacles::trials()),
         ("lint", lint::trials()),
         ("catalog", catalog::trials()),
-    ])
+    ];
+    trial::run(modules, long::LONG)
 }

@@ -15,27 +15,28 @@ use privatelink_tests::terraform::Terraform;
 use privatelink_tests::toolchain::Toolchain;
 use serde_json::{Value, json};
 
-use super::{COMPONENT, FOLDER};
+use super::Corpus;
 
 /// Time for `privatelink check`.
 const LIMIT: Duration = Duration::from_mins(1);
 
 /// `privatelink check`
-pub(crate) fn check(tools: &Toolchain, set: &str) -> Result<Finished, Failure> {
+pub(crate) fn check(tools: &Toolchain, corpus: Corpus, set: &str) -> Result<Finished, Failure> {
     let mut command = Command::new(tools.plugins()?.join("privatelink"));
-    command.args(["check", COMPONENT, &format!("{set}.yaml")]);
-    process::run(command.current_dir(checkout().join(FOLDER)), LIMIT)
+    command.args(["check", corpus.component, &format!("{set}.yaml")]);
+    process::run(command.current_dir(corpus.folder()), LIMIT)
 }
 
 /// `terraform plan` of the committed module
 pub(crate) fn plan(
     tools: &Toolchain,
     account: &Account,
+    corpus: Corpus,
     model: &Model,
     inputs: &Value,
 ) -> Result<Finished, Failure> {
     let inputs = inputs::for_terraform(&model.inputs, inputs);
-    let module = checkout().join("sdks/terraform/private_link_service");
+    let module = checkout().join("sdks/terraform").join(corpus.name);
     Terraform::module(tools, account, &module, &inputs)?.command(&["plan", "-json"])
 }
 
@@ -49,12 +50,12 @@ pub(crate) fn preview(
 }
 
 /// A program in YAML with one component.
-pub(crate) fn yaml(inputs: &Value) -> Result<Scratch, Failure> {
-    let token = format!("privatelink:{COMPONENT}");
+pub(crate) fn yaml(corpus: Corpus, inputs: &Value) -> Result<Scratch, Failure> {
+    let token = format!("privatelink:{}", corpus.component);
     let program = json!({
         "name": "bad",
         "runtime": "yaml",
-        "resources": { "service": { "type": token, "properties": inputs } },
+        "resources": { "component": { "type": token, "properties": inputs } },
     });
     let folder = Scratch::new("program")?;
     fs::write(folder.path().join("Pulumi.yaml"), serde_yaml_ng::to_string(&program)?)?;
@@ -62,11 +63,12 @@ pub(crate) fn yaml(inputs: &Value) -> Result<Scratch, Failure> {
 }
 
 /// A program in Python with one component, past the types of its SDK.
-pub(crate) fn python(inputs: &Value) -> Result<Scratch, Failure> {
+pub(crate) fn python(corpus: Corpus, inputs: &Value) -> Result<Scratch, Failure> {
+    let component = corpus.component;
     let program = format!(
         "import json, pulumi\n\
          with open('inputs.json') as file:\n    inputs = json.load(file)\n\
-         pulumi.ComponentResource('privatelink:index:{COMPONENT}', 'service', inputs, None, True)\n"
+         pulumi.ComponentResource('privatelink:index:{component}', 'component', inputs, None, True)\n"
     );
     let folder = Scratch::new("program")?;
     fs::write(folder.path().join("Pulumi.yaml"), "name: bad\nruntime: python\n")?;

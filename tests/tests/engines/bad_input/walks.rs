@@ -6,39 +6,47 @@
 
 use std::collections::BTreeSet;
 
+use privatelink_backends::terraform::placement;
 use privatelink_ir::rule::Place;
-use privatelink_ir::{Expr, Model, Problem, Rule, Severity};
+use privatelink_ir::{Expr, Model, Problem, Rule};
 
 /// Those of the problems that a plan shows, given that no input comes from a resource.
 pub(crate) fn shown<'a>(model: &Model, problems: &'a [Problem]) -> Vec<&'a Problem> {
-    let is_own = |problem: &&Problem| {
-        let is_broken = |rule: &&Rule| rule.id == problem.id && speaks_of(rule, &problem.path);
-        let input = root(&problem.path);
-        errors(model)
-            .find(is_broken)
-            .is_some_and(|rule| mentions(rule).iter().all(|it| it == input))
+    let validations = placement(model);
+    let placed: Vec<(&Problem, &str, bool)> = problems
+        .iter()
+        .filter_map(|problem| {
+            let is_broken = |rule: &Rule| rule.id == problem.id && speaks_of(rule, &problem.path);
+            let (variable, rule) = validations.iter().find(|(_, rule)| is_broken(rule))?;
+            let is_alone = mentions(rule).iter().all(|input| input == variable);
+            Some((problem, variable.as_str(), is_alone))
+        })
+        .collect();
+    let walk = |only_alone: bool| -> Vec<&'a Problem> {
+        let failing: Vec<_> =
+            placed.iter().filter(|(.., is_alone)| *is_alone || !only_alone).collect();
+        let fails = |input: &str| failing.iter().any(|(_, variable, _)| *variable == input);
+        failing
+            .iter()
+            .filter(|(_, variable, _)| !waits(&validations, variable, &fails))
+            .filter_map(|(found, ..)| problems.iter().find(|problem| problem == found))
+            .collect()
     };
-    let first = without_waiting(model, problems.iter().filter(is_own).collect());
-    if first.is_empty() { without_waiting(model, problems.iter().collect()) } else { first }
+    let first = walk(true);
+    if first.is_empty() { walk(false) } else { first }
 }
 
-/// Rules that stop a deployment.
-pub(crate) fn errors(model: &Model) -> impl Iterator<Item = &Rule> {
-    model.rules.iter().filter(|rule| rule.severity == Severity::Error)
+/// Rules that stop a deployment of Terraform.
+pub(crate) fn errors(model: &Model) -> impl Iterator<Item = Rule> {
+    placement(model).into_iter().map(|(_, rule)| rule)
 }
 
-fn without_waiting<'a>(model: &Model, failing: Vec<&'a Problem>) -> Vec<&'a Problem> {
-    let fails = |input: &str| failing.iter().any(|problem| root(&problem.path) == input);
-    let runs = |problem: &&&Problem| !waits(model, root(&problem.path), &fails);
-    failing.iter().filter(runs).copied().collect()
-}
-
-/// Whether the validations of this input wait for one that fails.
-fn waits(model: &Model, input: &str, fails: &impl Fn(&str) -> bool) -> bool {
-    let own = errors(model)
-        .filter(|rule| matches!(rule.place.first(), Some(Place::Field(name)) if name == input));
-    let others: BTreeSet<String> = own.flat_map(mentions).filter(|name| name != input).collect();
-    others.iter().any(|other| fails(other) || waits(model, other, fails))
+/// Whether the validations of this variable wait for one that fails.
+fn waits(validations: &[(String, Rule)], variable: &str, fails: &impl Fn(&str) -> bool) -> bool {
+    let own = validations.iter().filter(|(place, _)| place == variable);
+    let others: BTreeSet<String> =
+        own.flat_map(|(_, rule)| mentions(rule)).filter(|name| name != variable).collect();
+    others.iter().any(|other| fails(other) || waits(validations, other, fails))
 }
 
 /// Inputs that the rule reads.
@@ -65,9 +73,4 @@ fn speaks_of(rule: &Rule, path: &str) -> bool {
         |part: &str| part.split_once(']').map_or(part.to_owned(), |(_, rest)| rest.to_owned());
     let path: String = path.split('[').map(after_key).collect();
     names.eq(path.split('.'))
-}
-
-/// The input at the head of a path.
-fn root(path: &str) -> &str {
-    path.split(['.', '[']).next().unwrap_or(path)
 }

@@ -1,24 +1,15 @@
 //! What `CloudFormation` says about each form that the catalog gives a kind, a property or an attribute.
 
+mod attributes;
+mod bridges;
+
 use std::collections::BTreeSet;
 
 use privatelink_catalog::spelling::pascal_case;
-use privatelink_catalog::{
-    Attribute, AttributeForm, KINDS, KindEntry, KindForm, Property, PropertyForm, PropertyType,
-};
+use privatelink_catalog::{KINDS, KindEntry, KindForm, Property, PropertyForm, PropertyType};
 
 use crate::catalog::mismatch::{Mismatch, attribute_part, missing, path, property_part, words};
 use crate::catalog::resource_types::{Place, ResourceType, ResourceTypes};
-
-/// Pseudo parameters that a text may contain.
-const PSEUDO_PARAMETERS: [&str; 6] = [
-    "AWS::AccountId",
-    "AWS::Partition",
-    "AWS::Region",
-    "AWS::StackId",
-    "AWS::StackName",
-    "AWS::URLSuffix",
-];
 
 /// What the catalog says otherwise about a kind.
 pub(crate) fn check(kind: &KindEntry, types: &ResourceTypes) -> Vec<Mismatch> {
@@ -42,6 +33,12 @@ pub(crate) fn check(kind: &KindEntry, types: &ResourceTypes) -> Vec<Mismatch> {
             }
             check.no_attributes();
         }
+        KindForm::Merge { into, through, property } => {
+            check.merge(types, into, through, property);
+            check.no_attributes();
+        }
+        KindForm::Bridge(name) => check.custom_resource(name),
+        KindForm::Implied(_) => check.no_attributes(),
         // A template that needs it is refused, so nothing of it is ever written.
         KindForm::Absent { .. } => {}
     }
@@ -93,7 +90,12 @@ impl<'a> Check<'a> {
     ) {
         let part = property_part(outer, property.name);
         let name = match &property.cloudformation {
-            PropertyForm::Named { name, .. } | PropertyForm::Tags(name) => *name,
+            PropertyForm::Named { name, .. }
+            | PropertyForm::Tags(name)
+            | PropertyForm::Pairs(name)
+            | PropertyForm::Only(name)
+            | PropertyForm::Text(name)
+            | PropertyForm::Document(name) => *name,
             PropertyForm::Attribute { list, .. } => *list,
             PropertyForm::Spread => {
                 let path = path(outer, property.name);
@@ -105,6 +107,11 @@ impl<'a> Check<'a> {
                 return;
             }
             PropertyForm::Implied => return,
+            PropertyForm::Bridge { bridge, name } => {
+                self.absent(&part, place, property, &[name]);
+                return self.bridge_property(&part, bridge, name);
+            }
+            PropertyForm::Absent { .. } => return self.absent(&part, place, property, &[]),
         };
         let Some(there) = place.property(name) else {
             return self.report(&part, format!("`{name}`"), "has no such property");
@@ -125,9 +132,58 @@ impl<'a> Check<'a> {
             PropertyForm::Attribute { key, .. } => self.key(&part, property, &there, key),
             PropertyForm::Tags(_) => {
                 self.expect(&part, property.ty, &[PropertyType::StringMap]);
-                self.pairs(&part, &there);
+                self.pairs(&part, &there, "Key");
             }
-            PropertyForm::Spread | PropertyForm::Implied => {}
+            PropertyForm::Pairs(_) => {
+                self.expect(&part, property.ty, &[PropertyType::StringMap]);
+                self.pairs(&part, &there, "Name");
+            }
+            PropertyForm::Only(_) => self.only(outer, property, &there),
+            PropertyForm::Text(_) => {
+                self.expect(&part, property.ty, &[PropertyType::Number, PropertyType::Bool]);
+                if !there.accepted().contains(&PropertyType::String) {
+                    self.report(&part, "a text", says(&there));
+                }
+            }
+            PropertyForm::Document(_) => {
+                self.expect(&part, property.ty, &[PropertyType::String]);
+                if !there.takes_any_object() {
+                    self.report(&part, "a document", says(&there));
+                }
+            }
+            PropertyForm::Spread
+            | PropertyForm::Implied
+            | PropertyForm::Bridge { .. }
+            | PropertyForm::Absent { .. } => {}
+        }
+    }
+
+    /// What the catalog says is not there must not be: under the name that the rule makes, in its plural, or others.
+    fn absent(&mut self, part: &str, place: &Place<'_>, property: &Property, others: &[&str]) {
+        let name = pascal_case(property.name);
+        let plural = format!("{name}s");
+        let names: BTreeSet<&str> = others.iter().copied().chain([&*name, &*plural]).collect();
+        for name in names.into_iter().filter(|name| place.property(name).is_some()) {
+            self.report(part, format!("that there is no `{name}`"), "has it");
+        }
+    }
+
+    /// A list of one for the other engines, a single value here.
+    fn only(&mut self, outer: &str, property: &'a Property, there: &Place<'_>) {
+        let part = property_part(outer, property.name);
+        let single = match property.ty {
+            PropertyType::StringList => PropertyType::String,
+            PropertyType::Blocks => PropertyType::Block,
+            other => {
+                let fitting = [PropertyType::StringList, PropertyType::Blocks];
+                return self.expect(&part, other, &fitting);
+            }
+        };
+        if !there.accepted().contains(&single) {
+            return self.report(&part, format!("a single {}", words(single)), says(there));
+        }
+        if single == PropertyType::Block {
+            self.place(&path(outer, property.name), there, property.fields.iter());
         }
     }
 
@@ -178,7 +234,7 @@ impl<'a> Check<'a> {
     fn key(&mut self, part: &str, property: &Property, list: &Place<'_>, key: &str) {
         use PropertyType::{Bool, Number, String};
         self.expect(part, property.ty, &[String, Number, Bool]);
-        self.pairs(part, list);
+        self.pairs(part, list, "Key");
         let documented = list.documented_keys();
         if !documented.contains(&key) {
             let source = format!("documents the keys {documented:?}");
@@ -186,14 +242,14 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn pairs(&mut self, part: &str, list: &Place<'_>) {
+    fn pairs(&mut self, part: &str, list: &Place<'_>, word: &str) {
         let items = list.items();
         let is_text = |pair: &Place<'_>, name| {
             let value = pair.property(name);
             value.is_some_and(|value| value.accepted() == [PropertyType::String])
         };
-        if !items.is_some_and(|pair| is_text(&pair, "Key") && is_text(&pair, "Value")) {
-            self.report(part, "a list of `Key` and `Value`", says(list));
+        if !items.is_some_and(|pair| is_text(&pair, word) && is_text(&pair, "Value")) {
+            self.report(part, format!("a list of `{word}` and `Value`"), says(list));
         }
     }
 
@@ -205,21 +261,51 @@ impl<'a> Check<'a> {
     }
 
     fn fold(&mut self, types: &ResourceTypes, into: &str, through: &str, list: &str) {
-        let owner = KINDS.iter().find(|kind| kind.id == into).map(|kind| &kind.cloudformation);
-        let Some(KindForm::Resource(name)) = owner else {
-            let catalog = format!("a part of `{into}`");
-            return self.report("CloudFormation type", catalog, "has no such resource type");
-        };
-        self.link(through);
-        let Some(ty) = self.ty(types, name) else { return };
+        let Some((name, ty)) = self.owner(types, into, through) else { return };
         let there = ty.place().property(list).filter(|there| !there.is_read_only());
         let Some(item) = there.and_then(|there| there.items()) else {
             let catalog = format!("an element of `{list}`");
             let source = format!("has no such list in `{name}`");
             return self.report("CloudFormation type", catalog, source);
         };
+        self.rest(through, &item);
+    }
+
+    fn merge(&mut self, types: &ResourceTypes, into: &str, through: &str, property: &str) {
+        let Some((name, ty)) = self.owner(types, into, through) else { return };
+        let there = ty.place().property(property).filter(|there| !there.is_read_only());
+        let Some(there) = there else {
+            let source = format!("has no such property in `{name}`");
+            return self.report(
+                "CloudFormation type",
+                format!("the property `{property}`"),
+                source,
+            );
+        };
+        self.rest(through, &there);
+    }
+
+    /// The type of the resource that this one is a part of.
+    fn owner<'t>(
+        &mut self,
+        types: &'t ResourceTypes,
+        into: &str,
+        through: &str,
+    ) -> Option<(&'static str, &'t ResourceType)> {
+        let owner = KINDS.iter().find(|kind| kind.id == into).map(|kind| &kind.cloudformation);
+        let Some(KindForm::Resource(name)) = owner else {
+            let catalog = format!("a part of `{into}`");
+            self.report("CloudFormation type", catalog, "has no such resource type");
+            return None;
+        };
+        self.link(through);
+        Some((name, self.ty(types, name)?))
+    }
+
+    /// All properties but the one that names the owner.
+    fn rest(&mut self, through: &str, place: &Place<'_>) {
         let others = self.kind.properties.iter().filter(|property| property.name != through);
-        self.place("", &item, others);
+        self.place("", place, others);
     }
 
     fn collect(
@@ -272,58 +358,6 @@ impl<'a> Check<'a> {
         for attribute in self.kind.attributes {
             let part = attribute_part(attribute.name);
             self.report(&part, "that it can be read", "has no resource of its own for it");
-        }
-    }
-
-    fn attribute(&mut self, ty: &ResourceType, attribute: &Attribute) {
-        let part = attribute_part(attribute.name);
-        match &attribute.cloudformation {
-            AttributeForm::Ref => {
-                self.expect(&part, attribute.ty, &[PropertyType::String]);
-                let returned = ty.reference().unwrap_or("several properties");
-                // `arn` of a listener is `ListenerArn`.
-                if !returned.ends_with(&pascal_case(attribute.name)) {
-                    self.report(&part, "`Ref`", format!("returns `{returned}` for that"));
-                }
-            }
-            AttributeForm::Get(name) => self.get(&part, ty, name, attribute.ty),
-            AttributeForm::Text { text, china } => {
-                self.expect(&part, attribute.ty, &[PropertyType::String]);
-                self.text(&part, ty, text);
-                if let Some(china) = china {
-                    self.text(&part, ty, china);
-                }
-            }
-            AttributeForm::Texts(text) => {
-                self.expect(&part, attribute.ty, &[PropertyType::StringList]);
-                self.text(&part, ty, text);
-            }
-        }
-    }
-
-    fn get(&mut self, part: &str, ty: &ResourceType, name: &str, expected: PropertyType) {
-        match ty.attribute(name) {
-            None => self.report(part, format!("`{name}`"), "has no such name for `Fn::GetAtt`"),
-            Some(types) if !types.contains(&expected) => {
-                self.report(
-                    part,
-                    words(expected),
-                    format!("says that `{name}` is {}", all_words(&types)),
-                );
-            }
-            Some(_) => {}
-        }
-    }
-
-    /// Every `${Name}` in a text is an attribute or a pseudo parameter.
-    fn text(&mut self, part: &str, ty: &ResourceType, text: &str) {
-        for piece in text.split("${").skip(1) {
-            let name = piece.split_once('}').map_or(piece, |(name, _)| name);
-            if !name.starts_with("AWS::") {
-                self.get(part, ty, name, PropertyType::String);
-            } else if !PSEUDO_PARAMETERS.contains(&name) {
-                self.report(part, format!("`{name}`"), "has no such pseudo parameter");
-            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
-use privatelink_catalog::{KindEntry, Property, PropertyType};
+use privatelink_catalog::{KindEntry, Property, PropertyType, Segment};
 use privatelink_tests::failure::Failure;
 
 /// One difference between the catalog and a source.
@@ -60,7 +60,7 @@ pub(crate) struct Settable {
 /// Compares properties with what a source has in the same place.
 ///
 /// The catalog may require more than the source: AWS can demand what an engine leaves optional. It must not require
-/// less, and must have everything that the source requires.
+/// less, and must have everything that the source requires. What only `CloudFormation` has, the source must not have.
 pub(crate) fn compare(
     kind: &KindEntry,
     place: &str,
@@ -72,6 +72,12 @@ pub(crate) fn compare(
     for property in properties {
         let (name, ty) = spell(property);
         let part = property_part(place, property.name);
+        if property.cloudformation_only {
+            let is_there = source.contains_key(name);
+            let catalog = "that only CloudFormation has it";
+            found.extend(is_there.then(|| Mismatch::new(kind, part, catalog, "has it too")));
+            continue;
+        }
         let Some(there) = source.get(name) else {
             let source = "lets nothing of this name be set";
             found.push(Mismatch::new(kind, part, format!("`{name}`"), source));
@@ -107,6 +113,16 @@ pub(crate) fn property_part(place: &str, name: &str) -> String {
 /// The path of a property or field.
 pub(crate) fn path(place: &str, name: &str) -> String {
     if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") }
+}
+
+/// The way to an attribute as the catalog's files spell it: `dns_entry[0].dns_name`.
+pub(crate) fn spelled(way: &[Segment]) -> String {
+    let steps = way.iter().map(|segment| match segment {
+        Segment::Field(name) => format!(".{name}"),
+        Segment::Index(index) => format!("[{index}]"),
+        Segment::Each => "[*]".to_owned(),
+    });
+    steps.collect::<String>().trim_start_matches('.').to_owned()
 }
 
 /// The part of a kind that is an attribute.

@@ -1,8 +1,9 @@
 //! The catalog is true: every name and type in it is what the engines themselves say.
 //!
-//! The sources are the schema of the Terraform provider, the TypeScript declarations of `pulumi-aws`, and the resource
-//! schemas that cfn-lint ships. A source is also asked what it requires that the catalog does not have. All mismatches
-//! with one source are reported at once; [`wrong`] shows that each check can fail.
+//! The sources are the schema of the Terraform provider, the TypeScript declarations of two versions of `pulumi-aws`, the
+//! resource schemas that cfn-lint ships, and what bridges say of themselves. A source is also asked what it requires that
+//! the catalog does not have, and whether it really lacks what the catalog says is absent. All mismatches with one source
+//! are reported at once; [`wrong`] shows that each check can fail.
 
 #![allow(clippy::indexing_slicing, reason = "what is not there in JSON is null")]
 
@@ -47,6 +48,10 @@ pub(crate) fn trials() -> Vec<Trial> {
             ),
         ]);
     }
+    trials.push(trial::with_toolchain("pulumi_differences_are_needed", |tools| {
+        let [older, newer] = PULUMI.map(|(folder, version)| Package::open(tools, folder, version));
+        pulumi::differences_are_needed(&older?, &newer?)
+    }));
     trials.extend(typescript::trials());
     trials
 }

@@ -4,15 +4,45 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use privatelink_catalog::{KindEntry, Property};
+use privatelink_catalog::spelling::pascal_case;
+use privatelink_catalog::{KindEntry, Property, Segment, find};
+use privatelink_ir::Kind;
 use privatelink_tests::failure::{Context, Failure};
 use privatelink_tests::toolchain::Toolchain;
 use serde_json::Value;
 
 use crate::catalog::mismatch::{
-    Mismatch, Settable, attribute_part, compare, path, property_part, words,
+    Mismatch, Settable, attribute_part, compare, path, property_part, spelled, words,
 };
 use crate::catalog::typescript::{self, Member, Shape};
+
+/// Inputs that only the newest version has, by kind and name in Pulumi. Nothing in the catalog can set them for Pulumi:
+/// the oldest version that users may have, and the Terraform provider behind it, do not know them.
+const NEWER: [(&str, &str, &str); 3] = [
+    ("ec2/vpc_endpoint", "dns_options", "privateDnsPreference"),
+    ("ec2/vpc_endpoint", "dns_options", "privateDnsSpecifiedDomains"),
+    ("lb/load_balancer", "", "enablePrefixForIpv6SourceNat"),
+];
+
+/// The versions differ in what [`NEWER`] says: the older one has none of it, the newer one all.
+pub(crate) fn differences_are_needed(older: &Package, newer: &Package) -> Result<(), Failure> {
+    for (id, place, name) in NEWER {
+        let has = |package: &Package| {
+            let kind = find(Kind(id))?;
+            let (inputs, _) = package.resource(kind.pulumi)?;
+            let Some(block) = kind.find_property(place) else {
+                return Some(inputs.contains_key(name));
+            };
+            let fields = object(&package.inputs, inputs.get(block.pulumi)?.shape.object()?)?;
+            Some(fields.contains_key(name))
+        };
+        if (has(older), has(newer)) != (Some(false), Some(true)) {
+            let titles = format!("{} and {}", older.title, newer.title);
+            return Err(Failure::new(format!("`{name}` of `{id}` is no difference of {titles}")));
+        }
+    }
+    Ok(())
+}
 
 /// A Node package with the types of `pulumi-aws`.
 #[derive(Debug)]
@@ -21,6 +51,8 @@ pub(crate) struct Package {
     folder: PathBuf,
     /// Object types of inputs.
     inputs: String,
+    /// Object types of outputs.
+    outputs: String,
 }
 
 impl Package {
@@ -38,8 +70,8 @@ impl Package {
             return Err(Failure::new(message));
         }
         let title = format!("pulumi-aws {found}");
-        let inputs = read("types/input.d.ts")?;
-        Ok(Self { title, folder, inputs })
+        let (inputs, outputs) = (read("types/input.d.ts")?, read("types/output.d.ts")?);
+        Ok(Self { title, folder, inputs, outputs })
     }
 
     /// Name and version.
@@ -49,8 +81,11 @@ impl Package {
 
     /// What the catalog says otherwise about a kind.
     pub(crate) fn check(&self, kind: &KindEntry) -> Vec<Mismatch> {
-        let Some((inputs, outputs)) = self.resource(kind.pulumi) else {
-            let (catalog, source) = (format!("`{}`", kind.pulumi), "has no such resource");
+        let there =
+            if kind.lookup { self.function(kind.pulumi) } else { self.resource(kind.pulumi) };
+        let Some((inputs, outputs)) = there else {
+            let what = if kind.lookup { "function" } else { "resource" };
+            let (catalog, source) = (format!("`{}`", kind.pulumi), format!("has no such {what}"));
             return vec![Mismatch::new(kind, "Pulumi token", catalog, source)];
         };
         let mut found = self.properties(kind, "", kind.properties, &inputs);
@@ -62,20 +97,64 @@ impl Package {
         }
         for attribute in kind.attributes {
             let part = attribute_part(attribute.name);
-            match outputs.get(attribute.pulumi) {
-                None => {
-                    let catalog = format!("`{}`", attribute.pulumi);
-                    let source = "has no output of this name";
+            match self.read(&outputs, attribute.pulumi) {
+                Err(source) => {
+                    let catalog = format!("`{}`", spelled(attribute.pulumi));
                     found.push(Mismatch::new(kind, part, catalog, source));
                 }
-                Some(output) if output.shape.property_type() != Some(attribute.ty) => {
-                    let source = format!("says `{}`", output.spelled);
+                Ok(shape) if shape.property_type() != Some(attribute.ty) => {
+                    let source = format!("says `{shape}`");
                     found.push(Mismatch::new(kind, part, words(attribute.ty), source));
                 }
-                Some(_) => {}
+                Ok(_) => {}
             }
         }
         found
+    }
+
+    /// The type of what stands at the end of a way into outputs; in words what stops it otherwise.
+    fn read(&self, outputs: &Members, way: &[Segment]) -> Result<Shape, String> {
+        match way.split_first() {
+            Some((Segment::Field(name), rest)) => match outputs.get(*name) {
+                Some(member) => self.follow(&member.shape, rest),
+                None => Err(format!("has no `{name}` there")),
+            },
+            _ => Err("begins with a name".to_owned()),
+        }
+    }
+
+    fn follow(&self, shape: &Shape, way: &[Segment]) -> Result<Shape, String> {
+        let Some((step, rest)) = way.split_first() else { return Ok(shape.clone()) };
+        match (step, shape) {
+            (Segment::Field(_), Shape::Object(name)) => match object(&self.outputs, name) {
+                Some(fields) => self.read(&fields, way),
+                None => Err(format!("does not declare `{name}`")),
+            },
+            (Segment::Index(_), Shape::List(item)) => self.follow(item, rest),
+            (Segment::Each, Shape::List(item)) => {
+                Ok(Shape::List(Box::new(self.follow(item, rest)?)))
+            }
+            (Segment::Field(name), _) => Err(format!("has `{shape}` where `{name}` should be in")),
+            (Segment::Index(_) | Segment::Each, _) => {
+                Err(format!("has `{shape}` where a list should be"))
+            }
+        }
+    }
+
+    /// Arguments and result of the function with this token.
+    fn function(&self, token: &str) -> Option<(Members, Members)> {
+        let mut parts = token.split(':').skip(1);
+        let (file, name) = (parts.next()?, parts.next()?);
+        let file = file.strip_prefix("index/").unwrap_or(file);
+        let program = fs::read_to_string(self.folder.join(format!("{file}.js"))).ok()?;
+        if !program.contains(&format!("pulumi.runtime.invoke(\"{token}\"")) {
+            return None;
+        }
+        let declarations = fs::read_to_string(self.folder.join(format!("{file}.d.ts"))).ok()?;
+        let name = pascal_case(name);
+        let members =
+            |what| typescript::members(&declarations, &format!("export interface {name}{what}"));
+        Some((members("Args")?, members("Result")?))
     }
 
     /// Inputs and outputs of the resource with this token.
@@ -103,30 +182,32 @@ impl Package {
         properties: &[Property],
         members: &Members,
     ) -> Vec<Mismatch> {
-        let settable = members.iter().map(|(name, member)| (name.clone(), settable(member)));
+        let is_newer = |name: &str| NEWER.contains(&(kind.id, place, name));
+        let members_of_all = members.iter().filter(|(name, _)| !is_newer(name));
+        let settable = members_of_all.map(|(name, member)| (name.clone(), settable(member)));
         let spell = |property: &Property| (property.pulumi, property.ty);
         let mut found = compare(kind, place, properties, spell, &settable.collect());
         for property in properties {
             let shape = members.get(property.pulumi).map(|member| &member.shape);
-            let Some(object) = shape.and_then(|shape| shape.object()) else { continue };
-            if let Some(fields) = self.object(object) {
+            let Some(name) = shape.and_then(|shape| shape.object()) else { continue };
+            if let Some(fields) = object(&self.inputs, name) {
                 let path = path(place, property.name);
                 found.extend(self.properties(kind, &path, property.fields, &fields));
             } else {
                 let part = property_part(place, property.name);
-                let source = format!("does not declare `{object}`");
+                let source = format!("does not declare `{name}`");
                 found.push(Mismatch::new(kind, part, words(property.ty), source));
             }
         }
         found
     }
+}
 
-    /// Fields of an object type: `lb.ListenerDefaultAction`.
-    fn object(&self, name: &str) -> Option<Members> {
-        let (service, name) = name.split_once('.')?;
-        let namespace = typescript::namespace(&self.inputs, service)?;
-        typescript::members(&namespace, &format!("interface {name}"))
-    }
+/// Fields of an object type: `lb.ListenerDefaultAction`.
+fn object(types: &str, name: &str) -> Option<Members> {
+    let (service, name) = name.split_once('.')?;
+    let namespace = typescript::namespace(types, service)?;
+    typescript::members(&namespace, &format!("interface {name}"))
 }
 
 fn id() -> Member {

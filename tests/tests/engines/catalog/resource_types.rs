@@ -41,7 +41,11 @@ impl ResourceTypes {
         command.arg(scratch::checkout().join(SCRIPT));
         command.args(kinds.iter().filter_map(|kind| match &kind.cloudformation {
             KindForm::Resource(name) | KindForm::Collect { type_name: name, .. } => Some(name),
-            KindForm::Fold { .. } | KindForm::Absent { .. } => None,
+            KindForm::Fold { .. }
+            | KindForm::Merge { .. }
+            | KindForm::Bridge(_)
+            | KindForm::Implied(_)
+            | KindForm::Absent { .. } => None,
         }));
         let printed = process::run(&mut command, LIMIT)?.expect(0)?;
         let all: BTreeMap<String, Value> = printed.json()?;
@@ -113,6 +117,15 @@ impl<'a> Place<'a> {
             _ => Vec::new(),
         };
         names.into_iter().filter_map(|name| self.named_type(name)).collect()
+    }
+
+    /// Whether it takes any tree: an object of which the schema says nothing more.
+    pub(crate) fn takes_any_object(&self) -> bool {
+        let ty = &self.schema["type"];
+        let is_object = |name: &Value| *name == "object";
+        let says_more = ["properties", "patternProperties", "additionalProperties"];
+        (is_object(ty) || ty.as_array().into_iter().flatten().any(is_object))
+            && !says_more.iter().any(|word| self.schema[word].is_object())
     }
 
     /// Whether it takes a text, given a list of texts if it has one.

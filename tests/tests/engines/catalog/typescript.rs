@@ -1,6 +1,7 @@
 //! Reads declarations that Pulumi's generator wrote. Line by line: it knows how they are laid out, not TypeScript.
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
 
 use libtest_mimic::{Failed, Trial};
 use privatelink_catalog::PropertyType;
@@ -57,6 +58,20 @@ impl Shape {
     }
 }
 
+impl Display for Shape {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::String => formatter.write_str("string"),
+            Self::Number => formatter.write_str("number"),
+            Self::Bool => formatter.write_str("boolean"),
+            Self::List(item) => write!(formatter, "{item}[]"),
+            Self::Map(item) => write!(formatter, "{{ [key: string]: {item} }}"),
+            Self::Object(name) => formatter.write_str(name),
+            Self::Other => formatter.write_str("any"),
+        }
+    }
+}
+
 /// Members of the declaration that begins with `head`, like `export interface ListenerArgs`.
 pub(crate) fn members(text: &str, head: &str) -> Option<BTreeMap<String, Member>> {
     let mut found = BTreeMap::new();
@@ -108,13 +123,23 @@ fn member(statement: &str) -> Option<(String, Member)> {
 }
 
 fn shape(text: &str) -> Shape {
-    let mut shapes: Vec<Shape> =
-        alternatives(text).into_iter().filter(|part| *part != "undefined").map(single).collect();
+    let mut parts = alternatives(text);
+    parts.retain(|part| *part != "undefined");
+    if parts.contains(&"string") {
+        parts.retain(|part| !becomes_text(part));
+    }
+    let mut shapes: Vec<Shape> = parts.into_iter().map(single).collect();
     shapes.dedup();
     match (shapes.pop(), shapes.is_empty()) {
         (Some(only), true) => only,
         _ => Shape::Other,
     }
+}
+
+/// Whether the package makes text of a type that it takes beside text: of a policy its JSON, of a resource its ARN.
+fn becomes_text(part: &str) -> bool {
+    let is_name = part.chars().all(char::is_alphanumeric);
+    part.ends_with("PolicyDocument") || (is_name && part.starts_with(char::is_uppercase))
 }
 
 /// A type that is no union.
@@ -133,7 +158,7 @@ fn single(text: &str) -> Shape {
         return Shape::Map(Box::new(shape(item)));
     }
     match text {
-        "string" => Shape::String,
+        "string" | "ARN" => Shape::String,
         "number" => Shape::Number,
         "boolean" => Shape::Bool,
         // Enumerations are text beside which other text is allowed.
@@ -232,6 +257,10 @@ fn types_are_read() -> Result<(), Failed> {
         ),
         ("pulumi.Input<inputs.lb.Part>", object()),
         ("pulumi.Input<pulumi.Input<inputs.lb.Part>[]>", list(object())),
+        ("pulumi.Input<string | inputs.s3.PolicyDocument>", Shape::String),
+        ("pulumi.Input<pulumi.Input<string | Topic>[]>", list(Shape::String)),
+        ("pulumi.Output<ARN>", Shape::String),
+        ("pulumi.Input<Topic>", Shape::Other),
         ("pulumi.Input<string | number>", Shape::Other),
         ("any", Shape::Other),
     ] {

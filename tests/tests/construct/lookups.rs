@@ -1,0 +1,68 @@
+//! Look-ups: functions of the package that tell what is there already.
+
+use privatelink_tests::fake_engine::{Behaviour, inputs};
+use privatelink_wire::value::{Output, Properties, Value, decode};
+
+use crate::example::{LOOKUP, construct, outputs, properties};
+
+const FUNCTION: &str = "aws:ec2/getVpc:getVpc";
+const FIRST: &str =
+    "urn:pulumi:dev::app::example:index:Lookup$aws:ec2/securityGroup:SecurityGroup::net-first";
+
+/// An engine whose `getVpc` answers a VPC with two ranges.
+fn with_vpc(behaviour: Behaviour) -> Behaviour {
+    let range = |text: &str| Output::known(properties([("cidrBlock", Output::known(text))]));
+    let answer = properties([
+        ("id", Output::known("vpc-1")),
+        ("cidrBlock", Output::known("10.0.0.0/16")),
+        ("cidrBlockAssociations", Output::known(vec![range("10.0.0.0/16"), range("10.9.0.0/16")])),
+    ]);
+    Behaviour { functions: [(FUNCTION.to_owned(), answer)].into(), ..behaviour }
+}
+
+fn given(vpc: Output) -> Properties {
+    properties([("vpcId", vpc)])
+}
+
+#[tokio::test]
+async fn a_look_up_is_asked_once_what_it_waits_for_is_there() {
+    let vpc = given(Output::known("vpc-1"));
+    let (engine, response) = construct(with_vpc(Behaviour::default()), LOOKUP, &vpc).await;
+    let recording = engine.recording();
+    assert_eq!(recording.names(), ["net", "net-first", "net-opened"]);
+    let [asked] = recording.invokes.as_slice() else { panic!() };
+    assert_eq!(asked.tok, FUNCTION);
+    assert_eq!(decode(asked.args.clone().unwrap()).unwrap()["id"], Output::known("vpc-1"));
+
+    let opened = recording.find("net-opened").unwrap();
+    let made = inputs(opened).unwrap();
+    assert_eq!(made["description"].value, Some("10.0.0.0/16".into()));
+    let Some(Value::List(rules)) = &made["ingress"].value else { panic!() };
+    assert_eq!(rules.len(), 2);
+    assert_eq!(opened.dependencies, [FIRST]);
+
+    let ranges = &outputs(response.unwrap())["ranges"];
+    let Some(Value::List(ranges)) = &ranges.value else { panic!() };
+    let texts: Vec<_> = ranges.iter().map(|range| range.value.clone()).collect();
+    assert_eq!(texts, [Some("10.0.0.0/16".into()), Some("10.9.0.0/16".into())]);
+}
+
+#[tokio::test]
+async fn nothing_is_asked_about_what_is_not_known_yet() {
+    let vpc = given(Output::unknown());
+    let (engine, response) = construct(with_vpc(Behaviour::preview()), LOOKUP, &vpc).await;
+    let recording = engine.recording();
+    assert!(recording.invokes.is_empty());
+    let made = inputs(recording.find("net-opened").unwrap()).unwrap();
+    assert_eq!((&made["description"].value, &made["ingress"].value), (&None, &None));
+    assert_eq!(outputs(response.unwrap())["ranges"].value, None);
+}
+
+#[tokio::test]
+async fn what_is_found_about_a_secret_is_secret() {
+    let vpc = given(Output::known("vpc-1").into_secret());
+    let (engine, _) = construct(with_vpc(Behaviour::default()), LOOKUP, &vpc).await;
+    let made = inputs(engine.recording().find("net-opened").unwrap()).unwrap();
+    assert!(made["description"].secret);
+    assert!(made["ingress"].contains_secret());
+}

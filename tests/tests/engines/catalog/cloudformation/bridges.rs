@@ -1,0 +1,103 @@
+//! What the bridges themselves say about kinds that are custom resources.
+
+use privatelink_catalog::spelling::pascal_case;
+use privatelink_catalog::{Attribute, AttributeForm, Bridge, Property, PropertyForm, PropertyType};
+
+use super::Check;
+use crate::catalog::mismatch::{attribute_part, property_part, words};
+
+impl Check<'_> {
+    /// A kind that is made by a bridge.
+    pub(super) fn custom_resource(&mut self, name: &str) {
+        let Some(bridge) = self.bridge("CloudFormation type", name) else { return };
+        for property in self.kind.properties {
+            self.custom_property(bridge, property);
+        }
+        for attribute in self.kind.attributes {
+            self.custom_attribute(bridge, attribute);
+        }
+    }
+
+    /// Properties of a custom resource stand there as they are: all of them arrive as text, or as lists and maps of text.
+    fn custom_property(&mut self, bridge: &Bridge, property: &Property) {
+        let part = property_part("", property.name);
+        match &property.cloudformation {
+            PropertyForm::Named { name, words: None, list: false, wrap: None } => {
+                if !bridge.properties.contains(name) {
+                    let source = "has no such property of the bridge";
+                    self.report(&part, format!("`{name}`"), source);
+                }
+            }
+            PropertyForm::Implied => {}
+            PropertyForm::Absent { .. } => {
+                let name = pascal_case(property.name);
+                if bridge.properties.contains(&name.as_str()) {
+                    let source = "has it as a property of the bridge";
+                    self.report(&part, format!("that there is no `{name}`"), source);
+                }
+            }
+            _ => self.report(&part, "this form", "has plain properties of bridges only"),
+        }
+        if matches!(property.ty, PropertyType::Block | PropertyType::Blocks) {
+            self.report(&part, words(property.ty), "has plain properties of bridges only");
+        }
+    }
+
+    /// What a custom resource returns is text.
+    fn custom_attribute(&mut self, bridge: &Bridge, attribute: &Attribute) {
+        let part = attribute_part(attribute.name);
+        match &attribute.cloudformation {
+            AttributeForm::Get(name) => {
+                self.expect(&part, attribute.ty, &[PropertyType::String]);
+                self.bridge_attribute(&part, bridge.name, name);
+            }
+            AttributeForm::Text { text, china } => {
+                self.expect(&part, attribute.ty, &[PropertyType::String]);
+                for text in [Some(*text), *china].into_iter().flatten() {
+                    for name in self.attributes_in(&part, text) {
+                        self.bridge_attribute(&part, bridge.name, name);
+                    }
+                }
+            }
+            AttributeForm::Absent => {
+                let name = pascal_case(attribute.name);
+                // A list cannot be read from a text of all elements: no elements would be one empty element.
+                if attribute.ty != PropertyType::StringList && bridge.has_attribute(&name) {
+                    let source = "has it as an attribute of the bridge";
+                    self.report(&part, format!("that there is no `{name}`"), source);
+                }
+            }
+            AttributeForm::Ref
+            | AttributeForm::Texts(_)
+            | AttributeForm::Part { .. }
+            | AttributeForm::Bridge { .. } => {
+                self.report(&part, "this form", "has texts as attributes of bridges only");
+            }
+        }
+    }
+
+    /// A bridge there is, and that it returns this.
+    pub(super) fn bridge_attribute(&mut self, part: &str, bridge: &str, get: &str) {
+        let bridge = self.bridge(part, bridge);
+        if bridge.is_some_and(|bridge| !bridge.has_attribute(get)) {
+            self.report(part, format!("`{get}`"), "has no such attribute of the bridge");
+        }
+    }
+
+    /// The bridge of this name.
+    fn bridge(&mut self, part: &str, name: &str) -> Option<&'static Bridge> {
+        let found = privatelink_catalog::bridge::find(name);
+        if found.is_none() {
+            self.report(part, format!("the bridge `{name}`"), "has no such bridge");
+        }
+        found
+    }
+
+    /// A bridge there is, and that it takes this.
+    pub(super) fn bridge_property(&mut self, part: &str, bridge: &str, name: &str) {
+        let bridge = self.bridge(part, bridge);
+        if bridge.is_some_and(|bridge| !bridge.properties.contains(&name)) {
+            self.report(part, format!("`{name}`"), "has no such property of the bridge");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Kinds in which ways to attributes, lookups, bridges and what is absent are wrong.
+
+use privatelink_catalog::Segment::{Each, Field, Index};
+use privatelink_catalog::{
+    Attribute, AttributeForm, KindEntry, KindForm, Property, PropertyForm, PropertyType,
+};
+
+use crate::catalog::wrong::kinds::{ID, NOWHERE, PORT, attribute, named, text};
+
+/// Names that are a resource's, but no data source's or function's.
+pub(super) const LOOKUP_OF_NOTHING: KindEntry = KindEntry {
+    id: "wrong/lookup_of_nothing",
+    terraform: "aws_vpc_endpoint_private_dns",
+    pulumi: "aws:ec2/getVpcEndpoint:VpcEndpoint",
+    lookup: true,
+    ..NOWHERE
+};
+
+/// A data source asked by, and for, what only the resource has.
+pub(super) const LOOKUP: KindEntry = KindEntry {
+    id: "wrong/lookup",
+    terraform: "aws_vpc_endpoint",
+    pulumi: "aws:ec2/getVpcEndpoint:getVpcEndpoint",
+    lookup: true,
+    properties: &[Property { name: "vpc_endpoint_type", pulumi: "autoAccept", ..text(named("")) }],
+    attributes: &[
+        attribute("tags_all", &[Field("tags_all")], &[Field("tagsAll")]),
+        attribute("vpc_id", &[Field("vpc_id")], &[Field("vpcId")]),
+    ],
+    ..NOWHERE
+};
+
+/// Ways that lead nowhere, and forms that the resource does not have.
+pub(super) const ENDPOINT: KindEntry = KindEntry {
+    id: "wrong/endpoint",
+    terraform: "aws_vpc_endpoint",
+    pulumi: "aws:ec2/vpcEndpoint:VpcEndpoint",
+    cloudformation: KindForm::Resource("AWS::EC2::VPCEndpoint"),
+    properties: &[
+        Property { name: "vpc_id", pulumi: "vpcId", required: true, ..text(named("VpcId")) },
+        Property { name: "policy", pulumi: "policy", ..text(PropertyForm::Document("DnsOptions")) },
+        Property {
+            name: "service_name",
+            pulumi: "serviceName",
+            ..text(PropertyForm::Document("ServiceName"))
+        },
+        // There is one.
+        Property {
+            name: "service_network_arn",
+            pulumi: "serviceNetworkArn",
+            cloudformation_only: true,
+            ..text(named("ServiceNetworkArn"))
+        },
+        Property { name: "subnet_ids", pulumi: "subnetIds", ..ABSENT_LIST },
+        Property {
+            name: "route_table_ids",
+            pulumi: "routeTableIds",
+            cloudformation: PropertyForm::Only("RouteTableIds"),
+            ..ABSENT_LIST
+        },
+        Property {
+            name: "service_region",
+            pulumi: "serviceRegion",
+            ..text(PropertyForm::Only("ServiceRegion"))
+        },
+        Property {
+            name: "ip_address_type",
+            pulumi: "ipAddressType",
+            ..text(PropertyForm::Text("DnsOptions"))
+        },
+        Property {
+            name: "private_dns_enabled",
+            pulumi: "privateDnsEnabled",
+            cloudformation: PropertyForm::Bridge { bridge: "magic", name: "PrivateDnsEnabled" },
+            ty: PropertyType::Bool,
+            terraform_type: PropertyType::Bool,
+            ..PORT
+        },
+    ],
+    attributes: &[
+        Attribute {
+            cloudformation: part("NetworkInterfaces"),
+            ..attribute(
+                "no_field",
+                &[Field("dns_entry"), Index(0), Field("zone")],
+                &[Field("dnsEntries"), Index(0), Field("zone")],
+            )
+        },
+        Attribute {
+            cloudformation: part("Id"),
+            ..attribute("no_list", &[Field("arn"), Index(0)], &[Field("arn"), Index(0)])
+        },
+        Attribute {
+            cloudformation: AttributeForm::Absent,
+            ..attribute(
+                "dns_entries",
+                &[Field("dns_entry"), Field("dns_name")],
+                &[Field("dnsEntries"), Field("dnsName")],
+            )
+        },
+        Attribute {
+            cloudformation: AttributeForm::Absent,
+            ..attribute("each_of_one", &[Field("state"), Each], &[Field("state"), Each])
+        },
+        // A list of texts, not a text.
+        Attribute {
+            cloudformation: AttributeForm::Bridge { bridge: "endpoint_details", get: "Name" },
+            ..attribute(
+                "all",
+                &[Field("dns_entry"), Each, Field("dns_name")],
+                &[Field("dnsEntries"), Each, Field("dnsName")],
+            )
+        },
+        // The provider has a set.
+        Attribute {
+            ty: PropertyType::StringList,
+            cloudformation: part("DnsEntries"),
+            ..attribute(
+                "first_of_a_set",
+                &[Field("subnet_configuration"), Index(0), Field("ipv4")],
+                &[Field("subnetConfigurations"), Field("ipv4")],
+            )
+        },
+    ],
+    ..NOWHERE
+};
+
+/// Blocks that are arguments of Terraform and lists of one for Pulumi.
+pub(super) const GROUP: KindEntry = KindEntry {
+    id: "wrong/group",
+    terraform: "aws_security_group",
+    pulumi: "aws:ec2/securityGroup:SecurityGroup",
+    cloudformation: KindForm::Resource("AWS::EC2::SecurityGroup"),
+    properties: &[
+        Property {
+            name: "ingress",
+            pulumi: "ingress",
+            cloudformation: PropertyForm::Only("SecurityGroupIngress"),
+            ty: PropertyType::Blocks,
+            terraform_type: PropertyType::Blocks,
+            fields: &[
+                Property { name: "protocol", pulumi: "protocol", ..PORT },
+                Property { name: "port", required: true, ..PORT },
+            ],
+            ..PORT
+        },
+        Property { name: "description", pulumi: "description", ..text(named("GroupDescription")) },
+    ],
+    attributes: &[Attribute { cloudformation: part("SecurityGroupIngress"), ..ID }],
+    ..NOWHERE
+};
+
+/// Bridges beside a resource.
+pub(super) const SERVICE: KindEntry = KindEntry {
+    id: "wrong/service",
+    cloudformation: KindForm::Resource("AWS::EC2::VPCEndpointService"),
+    properties: &[
+        Property {
+            name: "private_dns_name",
+            ..text(PropertyForm::Bridge { bridge: "private_dns_name", name: "Name" })
+        },
+        // `CloudFormation` has it after all.
+        Property {
+            name: "payer_responsibility",
+            ..text(PropertyForm::Bridge { bridge: "private_dns_name", name: "ServiceId" })
+        },
+        text(PropertyForm::Text("PayerResponsibility")),
+        text(PropertyForm::Pairs("Tags")),
+    ],
+    attributes: &[
+        Attribute {
+            name: "service_id",
+            cloudformation: AttributeForm::Bridge { bridge: "private_dns_name", get: "State" },
+            ..ID
+        },
+        Attribute {
+            cloudformation: AttributeForm::Bridge { bridge: "accept_connection", get: "State" },
+            ty: PropertyType::Bool,
+            ..ID
+        },
+    ],
+    ..NOWHERE
+};
+
+/// A part of a resource that has no such property.
+pub(super) const MERGED: KindEntry = KindEntry {
+    id: "wrong/merged",
+    cloudformation: KindForm::Merge {
+        into: "lb/target_group",
+        through: "port",
+        property: "Target",
+    },
+    properties: &[Property { required: true, ..text(named("Port")) }],
+    ..NOWHERE
+};
+
+/// Nothing that could be read.
+pub(super) const IMPLIED: KindEntry = KindEntry {
+    id: "wrong/implied",
+    cloudformation: KindForm::Implied(""),
+    attributes: &[ID],
+    ..NOWHERE
+};
+
+/// A custom resource.
+pub(super) const CUSTOM: KindEntry = KindEntry {
+    id: "wrong/custom",
+    cloudformation: KindForm::Bridge("endpoint_details"),
+    properties: &[
+        text(named("Port")),
+        text(PropertyForm::Tags("EndpointId")),
+        Property { name: "endpoint_id", ..ABSENT_LIST },
+        Property { name: "accepted", ty: PropertyType::Blocks, ..text(named("Accepted")) },
+    ],
+    attributes: &[
+        ID,
+        Attribute { name: "zones", cloudformation: AttributeForm::Get("Zones"), ..ID },
+        Attribute { ty: PropertyType::Number, cloudformation: AttributeForm::Get("State"), ..ID },
+        Attribute { name: "state", cloudformation: AttributeForm::Absent, ..ID },
+        Attribute {
+            cloudformation: AttributeForm::Text { text: "${AWS::Zone}/${Arn}", china: None },
+            ..ID
+        },
+    ],
+    ..NOWHERE
+};
+
+/// A custom resource of a bridge that is not there.
+pub(super) const CUSTOM_BY_NOBODY: KindEntry = KindEntry {
+    id: "wrong/custom_by_nobody",
+    cloudformation: KindForm::Bridge("magic"),
+    properties: &[text(named("Port"))],
+    ..NOWHERE
+};
+
+const ABSENT_LIST: Property = Property {
+    ty: PropertyType::StringList,
+    terraform_type: PropertyType::StringList,
+    ..text(PropertyForm::Absent { message: "", help: "" })
+};
+
+const fn part(list: &'static str) -> AttributeForm {
+    AttributeForm::Part { list, index: 0, separator: ":", part: 0 }
+}

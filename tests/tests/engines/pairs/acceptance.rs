@@ -1,0 +1,92 @@
+//! A connection that waits: its provider accepts the endpoint's id as code, and only then its names come on.
+
+use libtest_mimic::Trial;
+use privatelink_tests::deployment::Engine;
+use privatelink_tests::emulator::Emulator;
+use privatelink_tests::failure::Failure;
+use privatelink_tests::reachability::{Opening, Stage};
+use privatelink_tests::toolchain::Toolchain;
+use privatelink_tests::trial;
+use serde_json::json;
+
+use super::side::{Side, dns_name, handed_over};
+use super::{PORT, accounts, client, word};
+
+/// Each engine once on either side.
+const PAIRS: [(Engine, Engine); 3] = [
+    (Engine::Terraform, Engine::Pulumi),
+    (Engine::Pulumi, Engine::CloudFormation),
+    (Engine::CloudFormation, Engine::Terraform),
+];
+
+pub(super) fn trials() -> Vec<Trial> {
+    let trial = |(provider, consumer)| {
+        let name = format!("{}_accepts_the_endpoint_of_{}", word(provider), word(consumer));
+        trial::with_emulator(&name, move |tools, aws| accepted(provider, consumer, tools, aws))
+    };
+    PAIRS.map(trial).into()
+}
+
+fn accepted(
+    provider: Engine,
+    consumer: Engine,
+    tools: &Toolchain,
+    aws: &Emulator,
+) -> Result<(), Failure> {
+    let mut provider = Side::provider(tools, aws, aws.account(), provider)?;
+    let mut consumer = Side::consumer(tools, aws, aws.account(), consumer)?;
+    let name = dns_name("closed");
+    let mut service = provider.service("closed", &[&consumer.account]);
+    service["acceptanceRequired"] = json!(true);
+    provider.deploy(&service)?;
+
+    let mut endpoint = consumer.endpoint(handed_over(&provider, consumer.engine)?);
+    endpoint["acceptance"] = json!({ "mode": "provider" });
+    consumer.deploy(&endpoint)?;
+    assert_stage(&provider, &consumer, &name, Stage::Name)?;
+    let own_name = consumer.text("regionalDnsName")?;
+    assert_stage(&provider, &consumer, &own_name, Stage::Endpoint)?;
+
+    service["acceptedEndpointIds"] = json!({ "orders": consumer.text("endpointId")? });
+    provider.deploy(&service)?;
+    // Names are not there before the consumer asks for them.
+    assert_stage(&provider, &consumer, &name, Stage::Name)?;
+    accounts(aws, &provider.account, &consumer.account)?.path(
+        &client(&consumer)?,
+        &own_name,
+        Opening::tcp(PORT),
+    )?;
+
+    endpoint["acceptance"] = json!({ "mode": "provider", "accepted": true });
+    consumer.deploy(&endpoint)?;
+    accounts(aws, &provider.account, &consumer.account)?.only(
+        &[client(&consumer)?],
+        &name,
+        &[Opening::tcp(PORT)],
+    )?;
+    let state = consumer.text("state")?;
+    if state != "available" {
+        return Err(Failure::new(format!("the output `state` is `{state}`")));
+    }
+
+    consumer.destroy()?;
+    provider.destroy()
+}
+
+/// Succeeds if a client of the consumer is refused at that stage.
+fn assert_stage(
+    provider: &Side<'_>,
+    consumer: &Side<'_>,
+    name: &str,
+    stage: Stage,
+) -> Result<(), Failure> {
+    match accounts(consumer.aws, &provider.account, &consumer.account)?.path(
+        &client(consumer)?,
+        name,
+        Opening::tcp(PORT),
+    ) {
+        Err(refusal) if refusal.stage == stage => Ok(()),
+        Err(refusal) => Err(Failure::new(format!("not at {stage:?}: {refusal}"))),
+        Ok(_) => Err(Failure::new(format!("{name} is reachable already"))),
+    }
+}

@@ -1,0 +1,153 @@
+//! Valid inputs, made up: they check without problems, leave nothing open, and compile to templates that hold together.
+//!
+//! Each component has a strategy for inputs that keep its rules. What holds for all of them needs no engine.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod consumer;
+mod parts;
+mod service;
+
+use std::collections::BTreeSet;
+
+use privatelink_backends::cloudformation::{Format, compile};
+use privatelink_components::find;
+use privatelink_ir::{Expr, Model, Purpose, Severity, check_inputs, specialise};
+use privatelink_tests::inputs::given;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use serde_json::Value;
+
+/// Inputs tried of each component.
+const CASES: u32 = 48;
+
+/// What a template cannot express, and says so: everything else has to compile.
+const REFUSED: [&str; 3] =
+    ["cloudformation/absent", "cloudformation/not-expressible", "security-group/endpoint-sources"];
+
+#[test]
+fn valid_consumers_hold() {
+    hold("PrivateLinkConsumer", consumer::inputs());
+}
+
+#[test]
+fn valid_services_hold() {
+    hold("PrivateLinkService", service::inputs());
+}
+
+fn hold(component: &str, inputs: impl Strategy<Value = Value>) {
+    let model = find(component).unwrap().model();
+    let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
+    let outcome = TestRunner::new(config).run(&inputs, |inputs| {
+        checks(&model, &inputs)?;
+        compiles(&model, &inputs)
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+}
+
+/// No problem, nothing left of inputs, and every resource that is waited for is there.
+fn checks(model: &Model, inputs: &Value) -> Result<(), TestCaseError> {
+    let checked = check_inputs(model, &given(inputs), Purpose::Deployment);
+    let errors: Vec<String> = checked
+        .problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .map(ToString::to_string)
+        .collect();
+    prop_assert!(errors.is_empty(), "{}\n{inputs}", errors.join("\n"));
+    prop_assert!(checked.undecided.is_empty(), "undecided: {:?}\n{inputs}", checked.undecided);
+
+    let specialised = specialise(model, &checked.inputs);
+    let addresses: BTreeSet<_> = specialised.resources.iter().map(|it| &it.address).collect();
+    prop_assert_eq!(addresses.len(), specialised.resources.len());
+    for resource in &specialised.resources {
+        for (name, value) in &resource.properties {
+            prop_assert!(is_closed(value), "{:?} of {:?}: {value:?}", name, resource.address);
+        }
+        for before in &resource.after {
+            prop_assert!(addresses.contains(before), "{:?} waits for {before:?}", resource.address);
+        }
+    }
+    for output in &specialised.outputs {
+        prop_assert!(is_closed(&output.value), "{}: {:?}", output.name, output.value);
+        for before in &output.after {
+            prop_assert!(addresses.contains(before), "{} waits for {before:?}", output.name);
+        }
+    }
+    Ok(())
+}
+
+fn is_closed(value: &Expr) -> bool {
+    let mut closed = true;
+    value.walk(&mut |part| {
+        closed &= !matches!(part, Expr::Input(_) | Expr::Local(_) | Expr::Hole(_));
+    });
+    closed
+}
+
+/// A template in which every reference leads somewhere, or a refusal that is meant.
+fn compiles(model: &Model, inputs: &Value) -> Result<(), TestCaseError> {
+    let compiled = match compile(model, &given(inputs), &[Format::Json]) {
+        Ok(compiled) => compiled,
+        Err(problems) => {
+            let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+            let unmeant: Vec<String> = errors
+                .filter(|problem| !REFUSED.contains(&problem.id.as_str()))
+                .map(ToString::to_string)
+                .collect();
+            prop_assert!(unmeant.is_empty(), "{}\n{inputs}", unmeant.join("\n"));
+            return Ok(());
+        }
+    };
+    for text in compiled.files.0.values() {
+        let template: Value = serde_json::from_str(text).unwrap();
+        let names: BTreeSet<&str> = ["Resources", "Parameters"]
+            .into_iter()
+            .filter_map(|section| template.get(section)?.as_object())
+            .flat_map(|entries| entries.keys().map(String::as_str))
+            .collect();
+        let mut wanted = Vec::new();
+        references(&template, &mut wanted);
+        for name in wanted {
+            let is_known = name.starts_with("AWS::") || names.contains(name.as_str());
+            prop_assert!(is_known, "`{name}` is nowhere in\n{text}");
+        }
+    }
+    Ok(())
+}
+
+/// Names that a part of a template refers to.
+fn references(part: &Value, found: &mut Vec<String>) {
+    match part {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                match (key.as_str(), value) {
+                    ("Ref", Value::String(name)) => found.push(name.clone()),
+                    ("Fn::GetAtt", Value::Array(parts)) => {
+                        found.extend(parts.first().and_then(Value::as_str).map(str::to_owned));
+                    }
+                    ("DependsOn", Value::String(name)) => found.push(name.clone()),
+                    ("DependsOn", Value::Array(names)) => {
+                        found.extend(names.iter().filter_map(Value::as_str).map(str::to_owned));
+                    }
+                    ("Fn::Sub", Value::String(text)) => {
+                        let parts = text.split("${").skip(1).filter_map(|it| it.split_once('}'));
+                        let names = parts.map(|(name, _)| name.split('.').next().unwrap_or(name));
+                        found
+                            .extend(names.filter(|name| !name.starts_with('!')).map(str::to_owned));
+                    }
+                    _ => references(value, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}
