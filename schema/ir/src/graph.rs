@@ -135,6 +135,13 @@ pub fn output(name: &'static str, ty: Type, doc: &'static str, value: Expr) -> O
 }
 
 impl Output {
+    /// Makes the output one that may be absent.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+
     /// Makes the output wait for nodes that its value does not mention, and whoever uses it wait for them too.
     #[must_use]
     pub fn after(mut self, labels: &[&'static str]) -> Self {
@@ -191,7 +198,7 @@ impl Graph {
         doc: &'static str,
         value: Expr,
     ) -> Self {
-        self.with_output(Output { nullable: true, ..output(name, ty, doc, value) })
+        self.with_output(output(name, ty, doc, value).optional())
     }
 
     /// Adds an output.

@@ -101,10 +101,6 @@ impl Scope<'_> {
             None if self.exists(label) => {
                 self.follow(address.index(Expression::word("0")), label, name)
             }
-            None if self.segments(label, name).contains(&Segment::Each) => {
-                let all = self.follow(address.splat(), label, name);
-                Expression::Call("one", vec![all])
-            }
             None => Expression::Call("one", vec![self.follow(address.splat(), label, name)]),
         }
     }

@@ -7,24 +7,21 @@
 //!             VPC's ranges        zone, records, profiles
 //! ```
 
-use crate::forms::Key;
 use crate::forms::{
-    AvailabilityZoneId, ComponentName, DomainName, EndpointServiceName, RegionCode,
+    AvailabilityZoneId, ComponentName, DomainName, EndpointServiceName, Key, RegionCode,
     ResourceConfigurationArn, RouteTableId, ServiceNetworkArn, ServiceShortName, VpcId,
 };
 use crate::parts::{
     acceptance, connection, endpoint, endpoint_dns, endpoint_policy, endpoint_security_group,
-    endpoint_subnets, endpoint_type, notifications, service_choice, template_only,
+    endpoint_subnets, endpoint_type, notifications, service_choice, tags, template_only,
 };
 use privatelink_catalog::ec2::{
     availability_zone, security_group as group, vpc_endpoint as target,
     vpc_endpoint_details as details,
 };
 use privatelink_catalog::route53::zone;
-use privatelink_ir::expr::{
-    all, any, for_map, input, key, list, merge, not, object, text, value, zip,
-};
-use privatelink_ir::graph::{Node, Output, each_key, node, output};
+use privatelink_ir::expr::{all, any, for_map, input, key, not, text, value, zip};
+use privatelink_ir::graph::{Node, each_key, node, output};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Component, Expr, Graph, Keyed, Name, Type, Value};
 use schemars::JsonSchema;
@@ -146,7 +143,6 @@ enum DnsRecordIpType {
 }
 
 fn graph() -> Graph {
-    let tags = || merge(list([input("tags"), object([("Name", input("name"))])]));
     let [network, security_group] = endpoint_security_group::nodes(tags);
     let endpoints = endpoint::nodes(&security_group, &tags);
     let one = &endpoints.endpoint;
@@ -172,9 +168,8 @@ fn graph() -> Graph {
     let word = Type::text;
     let texts = || Type::list_of(Type::text());
     let by_name = || Type::map_of(Type::text());
-    let optional = |name, ty, doc, value| Output { nullable: true, ..output(name, ty, doc, value) };
-    let mut graph = Graph::default();
-    for (name, value) in connection::locals()
+    let optional = |name, ty, doc, value| output(name, ty, doc, value).optional();
+    let locals = connection::locals()
         .into_iter()
         .chain(service_choice::locals())
         .chain(endpoint_type::locals())
@@ -184,12 +179,11 @@ fn graph() -> Graph {
         .chain(acceptance::locals())
         .chain(endpoint_security_group::locals())
         .chain(endpoint_dns::locals())
-    {
-        graph = graph.local(name, value);
-    }
+        .collect();
     let nameable = |name, ty, doc, value| {
         optional(name, ty, doc, value).after(&[accepted.label, private_dns.label])
     };
+    let mut graph = Graph { locals, ..Graph::default() };
     graph = graph
         .with_output(optional("endpointId", word(), "Id of the endpoint; absent with a bundle.", one.attribute(target::ID)))
         .with_output(optional("endpointArn", word(), "ARN of the endpoint.", one.attribute(target::ARN)))
@@ -200,7 +194,7 @@ fn graph() -> Graph {
         .with_output(optional("requesterManaged", Type::Bool, "Whether a service of AWS made the endpoint.", one.attribute(target::REQUESTER_MANAGED)))
         .with_output(nameable("regionalDnsName", word(), "DNS name of an interface endpoint that leads to all of its zones.", endpoint_type::is("Interface").then(latest(details::REGIONAL_DNS_NAME, target::REGIONAL_DNS_NAME))))
         .with_output(nameable("regionalHostedZoneId", word(), "Zone id of that name, for alias records.", endpoint_type::is("Interface").then(latest(details::REGIONAL_ZONE_ID, target::REGIONAL_ZONE_ID))))
-        .with_output(nameable("zonalDnsNames", by_name(), "DNS name of the endpoint in each Availability Zone, by zone id.", is_one_interface().then(endpoint_dns::zonal_names(&one.attribute(target::DNS_NAMES), &zone_name))))
+        .with_output(nameable("zonalDnsNames", by_name(), "DNS name of the endpoint in each Availability Zone, by zone id.", is_one_interface().then(endpoint_dns::zonal_names(&zonal_name))))
         .with_output(nameable("dnsNames", texts(), "All DNS names of the endpoint.", latest(details::DNS_NAMES, target::DNS_NAMES)))
         .with_output(optional("networkInterfaceIds", texts(), "Ids of the interfaces of the endpoint.", latest(details::NETWORK_INTERFACE_IDS, target::NETWORK_INTERFACE_IDS)))
         .with_output(optional("privateIpv4Addresses", by_name(), "IPv4 address of the endpoint in each Availability Zone, by zone id.", addresses(one, target::INTERFACE_IPV4_ADDRESSES)))

@@ -17,7 +17,7 @@ use crate::forms::{
 use crate::parts::{
     accepted_connections, alarms, application_load_balancer, application_rules, certificates,
     connection, listener_rules, listeners, log_bucket, network_load_balancer, notifications,
-    private_dns, security_group, security_group_rules, service_outputs, service_rules,
+    private_dns, security_group, security_group_rules, service_outputs, service_rules, tags,
     template_only, topic,
 };
 use privatelink_catalog::ec2::security_group as group;
@@ -25,7 +25,7 @@ use privatelink_catalog::ec2::{
     vpc_endpoint_service as service, vpc_endpoint_service_allowed_principal as principal,
 };
 use privatelink_catalog::lb::{listener, load_balancer, target_group};
-use privatelink_ir::expr::{any, for_list, for_list_if, input, list, not, object, value};
+use privatelink_ir::expr::{any, for_list, for_list_if, input, list, not, value};
 use privatelink_ir::graph::{Node, Output, each, node, output};
 use privatelink_ir::{Ambient, Component, Expr, Graph, Keyed, Type, Value, expr, type_of};
 use schemars::JsonSchema;
@@ -117,7 +117,6 @@ enum IpVersion {
 }
 
 fn graph() -> Graph {
-    let tags = || expr::merge(list([input("tags"), object([("Name", input("name"))])]));
     let made = || input("loadBalancer").is_set();
 
     let security = security_group::nodes(made, tags);

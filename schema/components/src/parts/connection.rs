@@ -3,7 +3,7 @@
 use crate::forms::{
     AvailabilityZoneId, EndpointServiceId, EndpointServiceName, Port, PrivateDnsName, RegionCode,
 };
-use privatelink_ir::expr::{any, input, local, object};
+use privatelink_ir::expr::{any, input, local};
 use privatelink_ir::{Expr, Value};
 use schemars::JsonSchema;
 
@@ -75,19 +75,7 @@ pub(crate) fn field(name: &str) -> Expr {
     local(CONNECTION).get(name)
 }
 
-/// The connection that a service hands over.
-pub(crate) fn offered(fields: [Expr; 9]) -> Expr {
-    let [name, id, region, zones, ports, udp_ports, private_dns, acceptance, address_types] =
-        fields;
-    object([
-        ("serviceName", name),
-        ("serviceId", id),
-        ("serviceRegion", region),
-        ("availabilityZoneIds", zones),
-        ("ports", ports),
-        ("udpPorts", udp_ports),
-        ("privateDnsName", private_dns),
-        ("acceptanceRequired", acceptance),
-        ("supportedIpAddressTypes", address_types),
-    ])
+/// The connection that a service hands over: values in the order of [`FIELDS`].
+pub(crate) fn offered(values: [Expr; FIELDS.len()]) -> Expr {
+    Expr::Object(FIELDS.map(str::to_owned).into_iter().zip(values).collect())
 }

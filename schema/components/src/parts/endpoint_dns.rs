@@ -64,7 +64,7 @@ pub(crate) fn locals() -> [(&'static str, Expr); 1] {
         .choose(connection::field("privateDnsName").is_set(), of_service.or_else(false));
     let automatic = all([endpoint_type::is("Interface"), not(has_custom()), has_names]);
     let given = || input("privateDnsEnabled");
-    [(WANTED, given().is_set().choose(given(), automatic))]
+    [(WANTED, given().or_else(automatic))]
 }
 
 /// Whether private DNS names are on as soon as the endpoint is made; null where the type has none, or where a step of
@@ -182,10 +182,9 @@ pub(crate) fn options(resolver_only: Expr) -> Expr {
     ]))
 }
 
-/// DNS names of the endpoint by zone id, given its DNS names and the names of zones.
-pub(crate) fn zonal_names(names: &Expr, zone_name: &dyn Fn(Expr) -> Expr) -> Expr {
-    let name = names.clone().find(text(["-".into(), zone_name(key("subnet")), "[.]".into()]));
-    for_map("subnet", endpoint_subnets::used(), key("subnet"), name)
+/// DNS names of the endpoint by zone id. `zonal` gives its name in a zone.
+pub(crate) fn zonal_names(zonal: &dyn Fn(Expr) -> Expr) -> Expr {
+    for_map("subnet", endpoint_subnets::used(), key("subnet"), zonal(key("subnet")))
 }
 
 /// What has to hold for names.

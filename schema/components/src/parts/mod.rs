@@ -29,7 +29,15 @@ pub(crate) mod service_rules;
 pub(crate) mod template_only;
 pub(crate) mod topic;
 
+use privatelink_ir::Expr;
+use privatelink_ir::expr::{input, list, merge, object};
+
 /// How names that an engine makes up begin. Six characters are all that a load balancer takes, and Pulumi would
 /// otherwise make names of labels and keys, which may be too long for it. The same for all services, because a change
 /// of it replaces the load balancer.
 const NAME_PREFIX: &str = "plink-";
+
+/// The user's tags, and the name.
+pub(crate) fn tags() -> Expr {
+    merge(list([input("tags"), object([("Name", input("name"))])]))
+}

@@ -85,22 +85,20 @@ pub(crate) fn nodes(endpoint_service: &Node) -> [Node; 2] {
 /// What the user gets to know about the name.
 pub(crate) fn outputs(endpoint_service: &Node, verification: &Node) -> [Output; 2] {
     let proof = |name| is_given().then(endpoint_service.attribute(name));
-    let optional = |output: Output| Output { nullable: true, ..output };
     let record = object([
         ("name", proof(service::PRIVATE_DNS_NAME_CONFIGURATION_NAME)),
         ("type", proof(service::PRIVATE_DNS_NAME_CONFIGURATION_TYPE)),
         ("value", proof(service::PRIVATE_DNS_NAME_CONFIGURATION_VALUE)),
     ]);
     [
-        optional(
-            output(
-                "privateDnsName",
-                Type::text(),
-                "Private DNS name of the service, once it can be used.",
-                name(),
-            )
-            .after(&[verification.label]),
-        ),
+        output(
+            "privateDnsName",
+            Type::text(),
+            "Private DNS name of the service, once it can be used.",
+            name(),
+        )
+        .optional()
+        .after(&[verification.label]),
         output(
             "privateDnsVerification",
             privatelink_ir::type_of::<VerificationRecord>(),

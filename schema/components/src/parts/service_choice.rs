@@ -1,6 +1,6 @@
 //! Which service an endpoint is for: an AWS service of the catalogue, a bundle of them, or any other by name.
 
-use crate::forms::{Port, ServiceShortName};
+use crate::forms::Port;
 use crate::parts::connection;
 use privatelink_catalog::services;
 use privatelink_ir::expr::{
@@ -25,9 +25,6 @@ pub(crate) struct ServiceOverride {
     /// Whether endpoints in other Regions may connect to the service.
     cross_region: Option<bool>,
 }
-
-/// The short name of an AWS service, for messages of the input's type.
-pub(crate) type ShortName = ServiceShortName;
 
 /// Name in the graph of the catalogue of AWS services.
 const SERVICES: &str = "services";
@@ -70,9 +67,9 @@ pub(crate) fn locals() -> [(&'static str, Expr); 6] {
                 for_list("port", own("ports"), range(value("port"))),
             ),
         ),
-        ("policy", or(own("supportsPolicy"), is_known().choose(known("policy"), true))),
-        ("named", or(own("hasPrivateDns"), is_known().choose(known("named"), true))),
-        ("remote", or(own("crossRegion"), is_known().choose(known("remote"), false))),
+        ("policy", own("supportsPolicy").or_else(is_known().choose(known("policy"), true))),
+        ("named", own("hasPrivateDns").or_else(is_known().choose(known("named"), true))),
+        ("remote", own("crossRegion").or_else(is_known().choose(known("remote"), false))),
         ("gateway", is_known().choose(known("gateway"), false)),
         ("interface", is_known().choose(known("interface"), true)),
     ]);
@@ -94,10 +91,6 @@ pub(crate) fn range(port: Expr) -> Expr {
 /// The port of services that are not known to have another.
 pub(crate) fn https() -> Expr {
     range(443.into())
-}
-
-fn or(value: Expr, otherwise: Expr) -> Expr {
-    value.clone().is_set().choose(value, otherwise)
 }
 
 fn name() -> Expr {

@@ -31,8 +31,7 @@ pub(crate) struct Subjects<'a> {
 
 /// The outputs.
 pub(crate) fn of(subjects: &Subjects<'_>) -> Vec<Output> {
-    let optional =
-        |name, doc, value| Output { nullable: true, ..output(name, Type::text(), doc, value) };
+    let optional = |name, doc, value| output(name, Type::text(), doc, value).optional();
     let texts = || Type::list_of(Type::text());
     vec![
         optional(
@@ -40,15 +39,13 @@ pub(crate) fn of(subjects: &Subjects<'_>) -> Vec<Output> {
             "State of the endpoint service, such as `Available`. Not in CloudFormation.",
             subjects.service.attribute(service::STATE),
         ),
-        Output {
-            nullable: true,
-            ..output(
-                "availabilityZones",
-                texts(),
-                "Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation.",
-                subjects.service.attribute(service::AVAILABILITY_ZONES),
-            )
-        },
+        output(
+            "availabilityZones",
+            texts(),
+            "Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation.",
+            subjects.service.attribute(service::AVAILABILITY_ZONES),
+        )
+        .optional(),
         output(
             "supportedRegions",
             texts(),

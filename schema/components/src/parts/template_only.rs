@@ -61,7 +61,7 @@ pub(crate) fn of_endpoint() -> Vec<Rule> {
         only("privateDnsPreference", not(preference().is_set())),
         only("privateDnsSpecifiedDomains", domains().is_empty()),
         rule("private-dns/preference-type", &["privateDnsPreference"])
-            .must(any([not(preference().is_set()), all([lattice(), local_private_dns()])]))
+            .must(any([not(preference().is_set()), all([lattice(), input("privateDnsEnabled").equals(true)])]))
             .otherwise(
                 ["is given, but it is about private DNS of VPC Lattice".into()],
                 "remove it, or set `endpointType` to `Resource` or `ServiceNetwork` and `privateDnsEnabled` to true",
@@ -75,8 +75,4 @@ pub(crate) fn of_endpoint() -> Vec<Rule> {
             )
             .in_templates(),
     ]
-}
-
-fn local_private_dns() -> Expr {
-    input("privateDnsEnabled").equals(true)
 }
