@@ -5,10 +5,11 @@
 
 use crate::expr::{EACH, Expr, For, Part};
 use crate::function::Function;
-use crate::graph::{Model, Node};
+use crate::graph::{Model, Node, Timeout};
 use crate::problem::Problem;
 use crate::types::{Field, Stage, Type};
 use std::collections::BTreeSet;
+use std::iter;
 
 /// Every ill-formed part of the component. Empty: it compiles to every target and runs.
 pub fn check(model: &Model) -> Vec<Problem> {
@@ -39,7 +40,9 @@ pub fn check(model: &Model) -> Vec<Problem> {
         });
     }
     for output in &model.outputs {
-        checker.expression(&output.value, output.name, &[], false);
+        for value in iter::once(&output.value).chain(&output.in_templates) {
+            checker.expression(value, output.name, &[], false);
+        }
         checker.waits(&output.depends_on, output.name);
     }
     for rule in &model.rules {
@@ -92,7 +95,35 @@ impl<'a> Checker<'a> {
         for (_, value) in &node.properties {
             self.expression(value, node.label, &variables, false);
         }
+        self.timeouts(node, &variables);
         self.waits(&node.depends_on, node.label);
+    }
+
+    /// Checks that it is known from the start how long to wait.
+    fn timeouts(&mut self, node: &'a Node, variables: &[Variable<'a>]) {
+        let mut operations = BTreeSet::new();
+        for Timeout { operation, given, default } in &node.timeouts {
+            if !operations.insert(operation) {
+                let word = operation.word();
+                self.report(
+                    "graph/timeout-twice",
+                    node.label,
+                    &format!("says twice how long to wait for `{word}`"),
+                    "say it once",
+                );
+            }
+            for expr in [given, default] {
+                self.expression(expr, node.label, variables, false);
+                if self.stage(expr, variables).0 == Stage::Value {
+                    self.report(
+                        "graph/stage",
+                        node.label,
+                        "says how long to wait by a value that may not be known yet",
+                        "use structural inputs in timeouts",
+                    );
+                }
+            }
+        }
     }
 
     /// Checks that what is waited for is there.

@@ -62,6 +62,9 @@ impl At {
             Type::String { pattern, max_length } => {
                 if let Some(pattern) = pattern {
                     rules.push(self.matches(pattern));
+                    if pattern.is_range {
+                        rules.push(self.begins());
+                    }
                 }
                 if let Some(limit) = max_length.and_then(|limit| i64::try_from(limit).ok()) {
                     rules.push(self.rule(
@@ -85,13 +88,17 @@ impl At {
                     &format!("use one of `{}`", values.join("`, `")),
                 ),
             ),
-            Type::List { element, minimum, unique, .. } => {
-                self.sizes(*minimum, None, rules);
+            Type::List { element, minimum, maximum, unique, .. } => {
+                self.sizes(*minimum, *maximum, rules);
                 if *unique {
                     rules.push(self.rule(
                         "input/repeated",
                         length(&self.subject).equals(length(&self.subject.clone().distinct())),
-                        ["names something twice".into()],
+                        [
+                            "names ".into(),
+                            self.subject.clone().repeated().to_json(),
+                            " more than once".into(),
+                        ],
                         "list each entry once",
                     ));
                 }
@@ -153,6 +160,19 @@ impl At {
         )
     }
 
+    /// A range is written with its first address: whoever stores it otherwise tells another text than was given.
+    fn begins(&self) -> Rule {
+        let range = || self.subject.clone().range();
+        let message = [
+            "is `".into(),
+            self.subject.clone(),
+            "`, which is not how its range is written".into(),
+        ];
+        let help = text(["use `".into(), range(), "`".into()]);
+        let rule = self.rule("input/range-form", self.subject.clone().equals(range()), message, "");
+        Rule { help, ..rule }
+    }
+
     fn sizes(&self, minimum: Option<u64>, maximum: Option<u64>, rules: &mut Vec<Rule>) {
         if let Some(minimum) = minimum.and_then(|limit| i64::try_from(limit).ok()) {
             rules.push(self.rule(
@@ -166,16 +186,15 @@ impl At {
                 &format!("give at least {minimum}"),
             ));
         }
-        if let Some(maximum) = maximum.and_then(|limit| i64::try_from(limit).ok()) {
+        if let Some((maximum, limit)) =
+            maximum.and_then(|maximum| Some((maximum, i64::try_from(maximum).ok()?)))
+        {
+            let (id, message, help) = too_many(maximum);
             rules.push(self.rule(
-                "input/too-many",
-                at_most(length(&self.subject), maximum.into()),
-                [
-                    "has ".into(),
-                    length(&self.subject),
-                    format!(" entries, more than the {maximum} allowed").as_str().into(),
-                ],
-                &format!("give at most {maximum}"),
+                id,
+                at_most(length(&self.subject), limit.into()),
+                ["has ".into(), length(&self.subject), message.as_str().into()],
+                &help,
             ));
         }
     }
@@ -195,6 +214,12 @@ impl At {
             source: None,
         }
     }
+}
+
+/// Id, words after the number of entries, and help for a list or a map with more of them than it may have.
+pub(crate) fn too_many(maximum: u64) -> (&'static str, String, String) {
+    let message = format!(" entries, more than the {maximum} allowed");
+    ("input/too-many", message, format!("give at most {maximum}"))
 }
 
 fn at_most(smaller: Expr, larger: Expr) -> Expr {

@@ -229,10 +229,40 @@ impl Expr {
         Self::Call(Function::Distinct, vec![self])
     }
 
+    /// The elements of this list that stand in it more than once, each once.
+    #[must_use]
+    pub fn repeated(self) -> Self {
+        Self::Call(Function::Repeated, vec![self])
+    }
+
     /// The first text of this list that has the form of a regular expression; null if there is none.
     #[must_use]
     pub fn find(self, regex: impl Into<Self>) -> Self {
         Self::Call(Function::Find, vec![self, regex.into()])
+    }
+
+    /// What this text has before the first separator.
+    #[must_use]
+    pub fn before(self, separator: &str) -> Self {
+        Self::Call(Function::Before, vec![self, separator.into()])
+    }
+
+    /// This text without what it begins with, if it does.
+    #[must_use]
+    pub fn without(self, beginning: &str) -> Self {
+        Self::Call(Function::Without, vec![self, beginning.into()])
+    }
+
+    /// The texts of a list that are one letter away from this one.
+    #[must_use]
+    pub fn near(self, list: Self) -> Self {
+        Self::Call(Function::Near, vec![self, list])
+    }
+
+    /// This range of addresses with its first address.
+    #[must_use]
+    pub fn range(self) -> Self {
+        Self::Call(Function::Range, vec![self])
     }
 
     /// The value that this JSON text stands for; null if it is none.

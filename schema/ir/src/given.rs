@@ -7,12 +7,16 @@
 //! One walk makes three trees: what *flows* into properties (open values stay [`Expr::Hole`]), what is *known*
 //! (for rules), and what may be *shown* (secrets hidden, for messages).
 
+mod fit;
+
+use crate::constraints::too_many;
 use crate::expr::{Expr, Path, Step};
 use crate::graph::Model;
 use crate::nearest::nearest;
 use crate::problem::{Problem, Severity};
 use crate::types::{Field, Stage, Type};
 use crate::violations;
+use fit::{describe, describe_value, fits};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -223,7 +227,8 @@ impl Walk {
                 }
             }
             Given::List(items) => match ty {
-                Type::List { element, element_stage, .. } => {
+                Type::List { element, element_stage, maximum, .. } => {
+                    let is_too_long = self.is_too_large(stage, items.len(), *maximum, path);
                     let stage = stage.max(*element_stage);
                     let mut lists: [Vec<Expr>; 3] = <[Vec<Expr>; 3]>::default();
                     for (index, item) in items.iter().enumerate() {
@@ -233,35 +238,59 @@ impl Walk {
                             list.push(tree);
                         }
                     }
-                    lists.map(Expr::List)
+                    if is_too_long { faulty(path) } else { lists.map(Expr::List) }
                 }
                 _ => self.mismatch(ty, "a list", path),
             },
             Given::Object(entries) => match ty {
                 Type::Object { fields, .. } => self.fields(fields, entries, path).map(Expr::Object),
-                Type::Map { element, element_stage, .. } => {
-                    self.map(element, stage.max(*element_stage), entries, path)
+                Type::Map { element, element_stage, maximum, .. } => {
+                    let is_too_large = self.is_too_large(stage, entries.len(), *maximum, path);
+                    let trees = self.map(element, [stage, *element_stage], entries, path);
+                    if is_too_large { faulty(path) } else { trees }
                 }
                 _ => self.mismatch(ty, "an object", path),
             },
         }
     }
 
+    /// Reports a collection with more entries than it may have. It is wrong as a whole, and rules about its entries,
+    /// which may compare each one with all others, are left alone. Of values, rules say it.
+    fn is_too_large(
+        &mut self,
+        stage: Stage,
+        count: usize,
+        maximum: Option<u64>,
+        path: &Path,
+    ) -> bool {
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        let Some(maximum) = maximum.filter(|most| stage == Stage::Structural && count > *most)
+        else {
+            return false;
+        };
+        let (id, message, help) = too_many(maximum);
+        let message = format!("has {count}{message}");
+        self.checked.problems.push(Problem::error(id, path.to_string(), message, help));
+        true
+    }
+
+    /// Stages: of the keys, and of what is under them.
     fn map(
         &mut self,
         element: &Type,
-        stage: Stage,
+        [keys, values]: [Stage; 2],
         entries: &[(String, Given)],
         path: &Path,
     ) -> Trees {
         let mut maps = Entries::default();
         for (key, value) in entries {
-            // A null entry is an entry that is not there, as everywhere else.
-            if matches!(value, Given::Plain(Json::Null)) {
-                continue;
-            }
             let here = path.then(Step::Key(key.clone()));
-            let trees = self.element(element, stage, value, &here);
+            let trees = match value {
+                // In a map that is a value, as tags are, null is an entry that is not there, as everywhere else.
+                Given::Plain(Json::Null) if keys == Stage::Value => continue,
+                Given::Plain(Json::Null) => self.empty(element, &here),
+                value => self.element(element, keys.max(values), value, &here),
+            };
             for (map, tree) in maps.iter_mut().zip(trees) {
                 map.push((key.clone(), tree));
             }
@@ -307,7 +336,7 @@ impl Walk {
                     "is secret, but it decides which resources there are, and their names show it",
                     "pass it as a plain value",
                 ));
-                [hole.clone(), hole.clone(), hole]
+                faulty(path)
             }
             Some(value) => {
                 let before = self.checked.problems.len();
@@ -316,9 +345,7 @@ impl Walk {
                 if secret && self.checked.problems.len() > before {
                     // What a value looks like says something about it.
                     self.checked.problems.truncate(before);
-                    let wanted = ty.noun();
-                    self.mismatch(ty, "a secret of another type", path);
-                    return [hole, Expr::NULL, Expr::from(wanted)];
+                    return self.mismatch(ty, "a secret of another type", path);
                 }
                 if stage == Stage::Structural {
                     self.checked.decided.push(path.clone());
@@ -338,11 +365,25 @@ impl Walk {
         ));
         faulty(path)
     }
+
+    /// An entry without a value decides which resources there are by its key alone; nobody means that.
+    fn empty(&mut self, ty: &Type, path: &Path) -> Trees {
+        self.checked.problems.push(Problem::error(
+            "input/empty",
+            path.to_string(),
+            "is empty",
+            format!("give it {}, or remove it", describe(ty)),
+        ));
+        faulty(path)
+    }
 }
 
 /// What stands for a value that has been reported: no rule can be decided by it, so nothing is reported twice.
+///
+/// It is a hole inside of itself: of what is inside of an open value not even that is known, whether it is there.
 fn faulty(path: &Path) -> Trees {
-    [Expr::NULL, Expr::Hole(path.clone()), Expr::Hole(path.clone())]
+    let inside = Expr::Hole(path.then(Step::Field(String::new())));
+    [Expr::NULL, inside.clone(), inside]
 }
 
 /// The value, if all of it is known and may be shown.
@@ -351,36 +392,5 @@ fn plain(given: &Given) -> Option<Json> {
         Given::Plain(value) => Some(value.clone()),
         Given::List(items) => items.iter().map(plain).collect::<Option<Vec<_>>>().map(Json::Array),
         Given::Open { .. } | Given::Object(_) => None,
-    }
-}
-
-fn fits(ty: &Type, value: &Json) -> bool {
-    match ty {
-        Type::Bool => value.is_boolean(),
-        // Pulumi carries every number as a double, so 443.0 is a whole number.
-        Type::Integer { .. } => {
-            value.as_f64().is_some_and(|number| number.fract() == 0.0 && number.abs() < 9e15)
-        }
-        Type::String { .. } | Type::Choice { .. } => value.is_string(),
-        Type::List { .. } | Type::Map { .. } | Type::Object { .. } => false,
-    }
-}
-
-/// What a value of this type is, for help lines.
-fn describe(ty: &Type) -> String {
-    match ty {
-        Type::String { pattern: Some(pattern), .. } => pattern.what.clone(),
-        Type::Choice { values, .. } => format!("one of `{}`", values.join("`, `")),
-        ty => ty.noun().to_owned(),
-    }
-}
-
-/// What a value is, for messages.
-fn describe_value(value: &Json) -> String {
-    match value {
-        Json::String(text) => format!("the text `{text}`"),
-        Json::Number(number) => format!("the number {number}"),
-        Json::Bool(value) => value.to_string(),
-        Json::Null | Json::Array(_) | Json::Object(_) => "something else".to_owned(),
     }
 }

@@ -20,6 +20,51 @@ pub struct Name(pub &'static str);
 /// The provider slot of nodes that name no other.
 pub const DEFAULT_SLOT: &str = "default";
 
+/// Something that an engine does with a resource, and can be told how long to wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Operation {
+    /// It makes it.
+    Create,
+    /// It changes it in place.
+    Update,
+    /// It deletes it.
+    Delete,
+}
+
+impl Operation {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Create, Self::Update, Self::Delete];
+
+    /// What it is called, by engines too: `create`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+/// How long an engine waits for an operation before it counts as failed: `90s`, `1h30m`.
+///
+/// Structural: engines have to know it before they know values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeout {
+    /// What is waited for.
+    pub operation: Operation,
+    /// What the user says; null if nothing. A target without such a setting refuses it.
+    pub given: Expr,
+    /// How long if the user says nothing. A target without such a setting has its own way.
+    pub default: Expr,
+}
+
+impl Timeout {
+    /// How long.
+    pub fn duration(&self) -> Expr {
+        self.given.clone().or_else(self.default.clone())
+    }
+}
+
 /// One resource, or one per entry of a collection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
@@ -37,6 +82,8 @@ pub struct Node {
     pub depends_on: Vec<&'static str>,
     /// Which provider makes it: [`DEFAULT_SLOT`], or another account or Region.
     pub slot: &'static str,
+    /// How long engines wait for it, each operation at most once. They decide about the others.
+    pub timeouts: Vec<Timeout>,
 }
 
 /// A node that always exists.
@@ -49,6 +96,7 @@ pub fn node(label: &'static str, kind: Kind) -> Node {
         properties: Vec::new(),
         depends_on: Vec::new(),
         slot: DEFAULT_SLOT,
+        timeouts: Vec::new(),
     }
 }
 
@@ -88,6 +136,13 @@ impl Node {
         self
     }
 
+    /// Limits how long engines wait for an operation: as long as `given` says, or `default` where it is null.
+    #[must_use]
+    pub fn timeout(mut self, operation: Operation, given: Expr, default: impl Into<Expr>) -> Self {
+        self.timeouts.push(Timeout { operation, given, default: default.into() });
+        self
+    }
+
     /// An attribute of the only instance.
     pub fn attribute(&self, name: Name) -> Expr {
         Expr::Attribute { node: self.label, key: None, name }
@@ -109,6 +164,7 @@ impl Node {
             .iter()
             .chain(&self.for_each)
             .chain(self.properties.iter().map(|(_, value)| value))
+            .chain(self.timeouts.iter().flat_map(|timeout| [&timeout.given, &timeout.default]))
     }
 }
 
@@ -125,13 +181,15 @@ pub struct Output {
     pub nullable: bool,
     /// How to get it.
     pub value: Expr,
+    /// How a template gets it, where that is another way.
+    pub in_templates: Option<Expr>,
     /// Labels of nodes that have to exist before anybody is told, although the value does not mention them.
     pub depends_on: Vec<&'static str>,
 }
 
 /// An output that is always there.
 pub fn output(name: &'static str, ty: Type, doc: &'static str, value: Expr) -> Output {
-    Output { name, doc, ty, nullable: false, value, depends_on: Vec::new() }
+    Output { name, doc, ty, nullable: false, value, in_templates: None, depends_on: Vec::new() }
 }
 
 impl Output {
@@ -139,6 +197,13 @@ impl Output {
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.nullable = true;
+        self
+    }
+
+    /// Makes templates tell another value: the same, got in another way.
+    #[must_use]
+    pub fn in_templates(mut self, value: Expr) -> Self {
+        self.in_templates = Some(value);
         self
     }
 

@@ -34,6 +34,7 @@ const STAGE: &str = "stage";
 const WHAT: &str = "what";
 const KEYS: &str = "keys";
 const FIXED: &str = "fixed";
+const RANGE: &str = "range";
 
 /// What a text is whose form has no words.
 const SOME_FORM: &str = "text of the right form";
@@ -172,6 +173,7 @@ impl Reader<'_> {
                     element: Box::new(element),
                     element_stage,
                     minimum: size("minItems"),
+                    maximum: size("maxItems"),
                     unique: resolved.get("uniqueItems") == Some(&Json::Bool(true)),
                 }
             }
@@ -210,7 +212,7 @@ impl Reader<'_> {
             Some((regex, element)) => {
                 let what = schema.get(KEYS).and_then(Json::as_str).unwrap_or(SOME_FORM);
                 (
-                    Some(Pattern { regex: regex.clone(), what: what.to_owned() }),
+                    Some(Pattern { regex: regex.clone(), what: what.to_owned(), is_range: false }),
                     element.as_object().map_or_else(
                         || self.element(schema, "additionalProperties"),
                         |element| (self.stage(element), self.ty(element)),
@@ -270,7 +272,8 @@ fn pattern(schema: &Map<String, Json>) -> Option<Pattern> {
     let regex = schema.get("pattern").and_then(Json::as_str)?.to_owned();
     // Only the type of the text says what the text is; the documentation of a field says what it is for.
     let what = schema.get(WHAT).and_then(Json::as_str).unwrap_or(SOME_FORM);
-    Some(Pattern { regex, what: what.to_owned() })
+    let is_range = schema.get(RANGE) == Some(&Json::Bool(true));
+    Some(Pattern { regex, what: what.to_owned(), is_range })
 }
 
 fn doc(schema: &Map<String, Json>) -> String {

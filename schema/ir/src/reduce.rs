@@ -2,16 +2,31 @@
 //!
 //! What stays is a *residue*: constants, holes, attributes of existing nodes, ambient facts, and the calls,
 //! conditionals, lists and objects over them. Inputs are gone, and so are loops over what is known.
+//!
+//! Time grows with what a graph says, not with its square: named values and the elements of inputs are computed once,
+//! loops share them, and a part of an input is read in its place.
 
-use crate::expr::{Expr, For, Part, Step};
-use crate::function::{Function, sorted};
+mod partial;
+mod values;
+
+pub(crate) use values::entries;
+
+use crate::expr::{Expr, For, Part, Path, Step};
+use crate::function::Function;
 use crate::graph::Model;
+use partial::call;
 use serde_json::Value as Json;
 use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
+use values::{get, list, object, settle};
 
 /// Keys of the instances of each node; `[None]` for a node without a loop.
 pub(crate) type Instances = BTreeMap<&'static str, Vec<Option<String>>>;
+
+/// Keys and values of a list or a map.
+pub(crate) type Elements = Rc<[(Rc<Expr>, Rc<Expr>)]>;
 
 /// What is known where an expression stands.
 #[derive(Clone)]
@@ -19,13 +34,37 @@ pub(crate) struct Scope<'a> {
     inputs: &'a BTreeMap<String, Expr>,
     locals: &'a [(&'static str, Expr)],
     instances: Option<&'a Instances>,
-    variables: Vec<(&'static str, Expr, Expr)>,
+    innermost: Option<Rc<Loop>>,
+    memory: Rc<Memory>,
+}
+
+/// A loop that an expression stands in.
+struct Loop {
+    name: &'static str,
+    key: Rc<Expr>,
+    value: Rc<Expr>,
+    around: Option<Rc<Loop>>,
+}
+
+/// What is the same wherever it is read, because no loop has a part in it.
+struct Memory {
+    /// Each named value, in the order of the definition.
+    locals: Vec<OnceCell<Expr>>,
+    /// Elements of inputs, of named values and of fields of either.
+    elements: RefCell<Vec<(Expr, Elements)>>,
 }
 
 impl<'a> Scope<'a> {
     /// Only inputs are known.
     pub(crate) fn of_inputs(model: &'a Model, inputs: &'a BTreeMap<String, Expr>) -> Self {
-        Self { inputs, locals: &model.locals, instances: None, variables: Vec::new() }
+        let locals = vec![OnceCell::new(); model.locals.len()];
+        Self {
+            inputs,
+            locals: &model.locals,
+            instances: None,
+            innermost: None,
+            memory: Rc::new(Memory { locals, elements: RefCell::default() }),
+        }
     }
 
     /// Inputs and which nodes exist are known.
@@ -39,9 +78,14 @@ impl<'a> Scope<'a> {
 
     /// One loop further in.
     pub(crate) fn with(&self, name: &'static str, key: Expr, value: Expr) -> Self {
-        let mut inner = self.clone();
-        inner.variables.push((name, key, value));
-        inner
+        self.at(name, &(Rc::new(key), Rc::new(value)))
+    }
+
+    /// One loop further in, at one of its elements.
+    pub(crate) fn at(&self, name: &'static str, (key, value): &(Rc<Expr>, Rc<Expr>)) -> Self {
+        let (key, value) = (Rc::clone(key), Rc::clone(value));
+        let innermost = Some(Rc::new(Loop { name, key, value, around: self.innermost.clone() }));
+        Self { innermost, ..self.clone() }
     }
 
     /// Computes all that is known.
@@ -49,10 +93,10 @@ impl<'a> Scope<'a> {
         match expr {
             Expr::Literal(_) | Expr::Hole(_) | Expr::Ambient(_) => expr.clone(),
             Expr::Input(_) | Expr::Variable(..) | Expr::Local(_) => {
-                self.find(expr).map_or(Expr::NULL, |found| settle(&found))
+                self.find(expr).map_or(Expr::NULL, settled)
             }
             Expr::Get(object, field) => match self.find(expr) {
-                Some(found) => settle(&found),
+                Some(found) => settled(found),
                 None => get(self.reduce(object), field),
             },
             Expr::Attribute { node, key, name } => {
@@ -95,101 +139,162 @@ impl<'a> Scope<'a> {
                 }
             },
             Expr::For(inner) => self.comprehension(inner),
-            Expr::Call(function, arguments) => self
-                .entry(*function, arguments)
-                .unwrap_or_else(|| call(*function, self.reduce_all(arguments))),
+            Expr::Call(Function::All, parts) => self.junction(Function::All, parts),
+            Expr::Call(Function::Any, parts) => self.junction(Function::Any, parts),
+            Expr::Call(Function::IsSet, arguments) => {
+                arguments.first().map_or_else(|| false.into(), |argument| self.is_set(argument))
+            }
+            Expr::Call(function, arguments) => match self.find(expr) {
+                Some(found) => settled(found),
+                None => call(*function, self.reduce_all(arguments)),
+            },
         }
     }
 
-    /// What an input, a variable or a field of either is, without a copy of all that is around it.
+    /// What stands at a place in inputs, named values and loops, without a copy of all that is around it.
     fn find(&self, expr: &Expr) -> Option<Cow<'_, Expr>> {
         match expr {
             Expr::Input(name) => self.inputs.get(name).map(Cow::Borrowed),
             Expr::Variable(name, part) => {
-                let mut inside_out = self.variables.iter().rev();
-                let (_, key, value) = inside_out.find(|(candidate, ..)| candidate == name)?;
+                let inside_out =
+                    std::iter::successors(self.innermost.as_ref(), |inner| inner.around.as_ref());
+                let found = inside_out.into_iter().find(|candidate| candidate.name == *name)?;
                 Some(Cow::Borrowed(match part {
-                    Part::Key => key,
-                    Part::Value => value,
+                    Part::Key => &found.key,
+                    Part::Value => &found.value,
                 }))
             }
             Expr::Local(name) => {
-                let (_, value) = self.locals.iter().find(|(known, _)| known == name)?;
-                Some(match value {
-                    Expr::Literal(_) => Cow::Borrowed(value),
-                    open => Cow::Owned(Self { variables: Vec::new(), ..self.clone() }.reduce(open)),
-                })
+                let (at, (_, value)) =
+                    self.locals.iter().enumerate().find(|(_, (known, _))| known == name)?;
+                if matches!(value, Expr::Literal(_)) {
+                    return Some(Cow::Borrowed(value));
+                }
+                let place = self.memory.locals.get(at)?;
+                if place.get().is_none() {
+                    // Only what is there first counts, and both are the same.
+                    place.set(Self { innermost: None, ..self.clone() }.reduce(value)).ok();
+                }
+                place.get().map(Cow::Borrowed)
             }
-            Expr::Get(object, field) => match self.find(object)? {
-                Cow::Borrowed(Expr::Object(entries)) => {
-                    let mut entries = entries.iter();
-                    entries.find(|(name, _)| name == field).map(|(_, value)| Cow::Borrowed(value))
-                }
-                Cow::Borrowed(Expr::Literal(Json::Object(entries))) => {
-                    let value = entries.get(field).cloned().unwrap_or_default();
-                    Some(Cow::Owned(Expr::Literal(value)))
-                }
-                Cow::Borrowed(_) => None,
-                Cow::Owned(object) => Some(Cow::Owned(get(object, field))),
-            },
+            Expr::Get(object, field) => member(self.find(object)?, field),
+            Expr::Call(Function::Lookup, arguments) => {
+                let [map, key] = arguments.as_slice() else { return None };
+                let map = self.find(map)?;
+                let Expr::Literal(Json::String(key)) = self.reduce(key) else { return None };
+                member(map, &key)
+            }
             _ => None,
         }
     }
 
-    /// The entry of a constant map, without a copy of the others.
-    fn entry(&self, function: Function, arguments: &[Expr]) -> Option<Expr> {
-        let (Function::Lookup, [map, key]) = (function, arguments) else { return None };
-        let map = self.find(map)?;
-        match (&*map, self.reduce(key)) {
-            (Expr::Literal(Json::Object(entries)), Expr::Literal(Json::String(key))) => {
-                Some(Expr::Literal(entries.get(&key).cloned().unwrap_or_default()))
+    /// Whether a value is there, as far as it is known.
+    fn is_set(&self, expr: &Expr) -> Expr {
+        let value = self.find(expr).unwrap_or_else(|| Cow::Owned(self.reduce(expr)));
+        match &*value {
+            Expr::Literal(value) => (!value.is_null()).into(),
+            // A node that exists has its attributes; lists and objects are there.
+            Expr::Attribute { .. } | Expr::Ambient(_) | Expr::List(_) | Expr::Object(_) => {
+                true.into()
             }
-            _ => None,
+            Expr::Hole(path) if self.is_given(path) => true.into(),
+            open => Expr::Call(Function::IsSet, vec![settle(open)]),
         }
+    }
+
+    /// Whether an open value was given itself: what may be inside of one may be absent.
+    fn is_given(&self, path: &Path) -> bool {
+        let mut steps = path.0.iter();
+        let Some(Step::Field(first)) = steps.next() else { return false };
+        let found = steps.fold(self.inputs.get(first), |here, step| match (here?, step) {
+            (Expr::Object(entries), Step::Field(name) | Step::Key(name)) => {
+                entries.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+            }
+            (Expr::List(items), Step::Index(index)) => items.get(*index),
+            _ => None,
+        });
+        matches!(found, Some(Expr::Hole(found)) if found == path)
     }
 
     fn reduce_all(&self, items: &[Expr]) -> Vec<Expr> {
         items.iter().map(|item| self.reduce(item)).collect()
     }
 
+    /// `All` (decided by the first that does not hold) or `Any` (by the first that does) over partly known conditions.
+    fn junction(&self, function: Function, conditions: &[Expr]) -> Expr {
+        let decisive = function == Function::Any;
+        let mut open = Vec::new();
+        for condition in conditions {
+            match self.reduce(condition) {
+                Expr::Literal(value) if (value == Json::Bool(true)) == decisive => {
+                    return decisive.into();
+                }
+                Expr::Literal(_) => {}
+                other => open.push(other),
+            }
+        }
+        match open.as_slice() {
+            [] => (!decisive).into(),
+            [only] => only.clone(),
+            _ => Expr::Call(function, open),
+        }
+    }
+
     fn exists(&self, node: &str, key: Option<&Expr>) -> bool {
         let key = match key {
-            Some(Expr::Literal(Json::String(key))) => Some(key.clone()),
+            Some(Expr::Literal(Json::String(key))) => Some(key.as_str()),
             Some(_) | None => None,
         };
-        self.instances.and_then(|all| all.get(node)).is_some_and(|keys| keys.contains(&key))
+        let keys = self.instances.and_then(|all| all.get(node));
+        keys.is_some_and(|keys| keys.iter().any(|known| known.as_deref() == key))
+    }
+
+    /// Keys and values of a collection, maps in the order of their keys; the collection if its shape is open.
+    pub(crate) fn elements(&self, collection: &Expr) -> Result<Elements, Expr> {
+        let is_shared = is_outside_of_loops(collection);
+        if is_shared {
+            let memory = self.memory.elements.borrow();
+            if let Some((_, elements)) = memory.iter().find(|(known, _)| known == collection) {
+                return Ok(Rc::clone(elements));
+            }
+        }
+        let reduced = self.reduce(collection);
+        let Some(elements) = entries(&reduced) else { return Err(reduced) };
+        let elements: Elements =
+            elements.into_iter().map(|(key, value)| (Rc::new(key), Rc::new(value))).collect();
+        if is_shared {
+            let known = (collection.clone(), Rc::clone(&elements));
+            self.memory.elements.borrow_mut().push(known);
+        }
+        Ok(elements)
     }
 
     fn comprehension(&self, inner: &For) -> Expr {
-        let over = self.reduce(&inner.over);
-        let Some(elements) = entries(&over) else {
-            return match over {
-                Expr::Literal(_) => Expr::NULL,
-                over => self.open_loop(inner, over),
-            };
+        let elements = match self.elements(&inner.over) {
+            Ok(elements) => elements,
+            Err(Expr::Literal(_)) => return Expr::NULL,
+            Err(open) => return self.open_loop(inner, open),
         };
         let mut list = Vec::new();
-        let mut map: Vec<(String, Expr)> = Vec::new();
-        for (key, value) in elements {
-            let scope = self.with(inner.name, key, value);
+        let mut map: BTreeMap<String, Expr> = BTreeMap::new();
+        for element in &*elements {
+            let scope = self.at(inner.name, element);
             match inner.condition.as_ref().map(|condition| scope.reduce(condition)) {
                 None | Some(Expr::Literal(Json::Bool(true))) => {}
                 Some(Expr::Literal(_)) => continue,
                 // Which elements there are is not known, so nothing about the whole is.
-                Some(_) => return self.open_loop(inner, over),
+                Some(_) => return self.open_loop(inner, self.reduce(&inner.over)),
             }
-            let value = scope.reduce(&inner.value);
             match inner.key.as_ref().map(|key| scope.reduce(key)) {
-                None => list.push(value),
+                None => list.push(scope.reduce(&inner.value)),
                 Some(Expr::Literal(Json::String(key))) => {
-                    map.retain(|(known, _)| *known != key);
-                    map.push((key, value));
+                    map.insert(key, scope.reduce(&inner.value));
                 }
-                Some(_) => {}
+                Some(Expr::Literal(_)) => {}
+                Some(_) => return self.open_loop(inner, self.reduce(&inner.over)),
             }
         }
-        map.sort_by(|(first, _), (second, _)| first.cmp(second));
-        if inner.key.is_some() { object(map) } else { self::list(list) }
+        if inner.key.is_some() { object(map.into_iter().collect()) } else { self::list(list) }
     }
 
     /// A loop whose elements are not known yet: its own variables stay.
@@ -206,170 +311,40 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Keys and values of a known shape, maps in the order of their keys. Key of a list element is its index.
-pub(crate) fn entries(expr: &Expr) -> Option<Vec<(Expr, Expr)>> {
-    let index = |position: usize| Expr::Literal(Json::from(position));
-    match expr {
-        Expr::Literal(Json::Null) => Some(Vec::new()),
-        Expr::Literal(Json::Array(items)) => Some(
-            items
-                .iter()
-                .enumerate()
-                .map(|(position, item)| (index(position), Expr::Literal(item.clone())))
-                .collect(),
-        ),
-        Expr::Literal(object @ Json::Object(_)) => Some(
-            sorted(object)
-                .into_iter()
-                .map(|(key, value)| (key.as_str().into(), Expr::Literal(value.clone())))
-                .collect(),
-        ),
-        Expr::List(items) => {
-            Some(items.iter().cloned().enumerate().map(|(at, item)| (index(at), item)).collect())
+/// Whether a collection is the same in every loop.
+fn is_outside_of_loops(collection: &Expr) -> bool {
+    match collection {
+        Expr::Input(_) | Expr::Local(_) => true,
+        Expr::Get(object, _) => is_outside_of_loops(object),
+        _ => false,
+    }
+}
+
+/// A field of an object or an entry of a map, null if there is none; `None` if that is not known.
+fn member<'a>(object: Cow<'a, Expr>, name: &str) -> Option<Cow<'a, Expr>> {
+    let is_it = |(known, _): &(String, Expr)| known == name;
+    let found = match object {
+        Cow::Borrowed(Expr::Object(entries)) => {
+            let value = entries.iter().find(|(known, _)| known == name);
+            value.map(|(_, value)| Cow::Borrowed(value))
         }
-        Expr::Object(entries) => {
-            let mut entries: Vec<_> = entries.iter().collect();
-            entries.sort_by_key(|(key, _)| key);
-            Some(
-                entries
-                    .into_iter()
-                    .map(|(key, value)| (key.as_str().into(), value.clone()))
-                    .collect(),
-            )
+        Cow::Owned(Expr::Object(entries)) => {
+            entries.into_iter().find(is_it).map(|(_, value)| Cow::Owned(value))
         }
-        _ => None,
-    }
-}
-
-/// Turns lists and objects of constants into constants, at every depth.
-fn settle(expr: &Expr) -> Expr {
-    match expr {
-        Expr::List(items) => list(items.iter().map(settle).collect()),
-        Expr::Object(entries) => {
-            object(entries.iter().map(|(key, value)| (key.clone(), settle(value))).collect())
+        Cow::Borrowed(Expr::Literal(value)) => {
+            value.get(name).map(|value| Cow::Owned(Expr::Literal(value.clone())))
         }
-        other => other.clone(),
-    }
-}
-
-/// A list of settled elements; a constant if all of them are.
-fn list(items: Vec<Expr>) -> Expr {
-    match literals(items) {
-        Ok(values) => Expr::Literal(Json::Array(values)),
-        Err(items) => Expr::List(items),
-    }
-}
-
-/// An object of settled values; a constant if all of them are.
-fn object(entries: Vec<(String, Expr)>) -> Expr {
-    let (keys, values): (Vec<String>, Vec<Expr>) = entries.into_iter().unzip();
-    match literals(values) {
-        Ok(values) => Expr::Literal(Json::Object(keys.into_iter().zip(values).collect())),
-        Err(values) => Expr::Object(keys.into_iter().zip(values).collect()),
-    }
-}
-
-/// The values of constants, or the expressions as they were if not all of them are constants.
-fn literals(items: Vec<Expr>) -> Result<Vec<Json>, Vec<Expr>> {
-    if !items.iter().all(|item| matches!(item, Expr::Literal(_))) {
-        return Err(items);
-    }
-    let value = |item| match item {
-        Expr::Literal(value) => Some(value),
-        _ => None,
+        Cow::Owned(Expr::Literal(mut value)) => {
+            value.get_mut(name).map(|value| Cow::Owned(Expr::Literal(value.take())))
+        }
+        _ => return None,
     };
-    Ok(items.into_iter().filter_map(value).collect())
+    Some(found.unwrap_or(Cow::Owned(Expr::NULL)))
 }
 
-fn get(object: Expr, field: &str) -> Expr {
-    match object {
-        Expr::Literal(value) => Expr::Literal(value.get(field).cloned().unwrap_or(Json::Null)),
-        Expr::Object(entries) => entries
-            .into_iter()
-            .find(|(name, _)| name == field)
-            .map_or(Expr::NULL, |(_, value)| settle(&value)),
-        Expr::Hole(path) => Expr::Hole(path.then(Step::Field(field.to_owned()))),
-        open => Expr::Get(Box::new(open), field.to_owned()),
-    }
-}
-
-/// Computes a call as far as its arguments are known.
-fn call(function: Function, arguments: Vec<Expr>) -> Expr {
-    match literals(arguments) {
-        Ok(values) => Expr::Literal(function.apply(&values)),
-        Err(open) => partial(function, &open).unwrap_or(Expr::Call(function, open)),
-    }
-}
-
-/// What can be said although an argument is open.
-fn partial(function: Function, arguments: &[Expr]) -> Option<Expr> {
-    let first = arguments.first()?;
-    match function {
-        Function::All => Some(junction(function, arguments, false)),
-        Function::Any => Some(junction(function, arguments, true)),
-        Function::IsSet => match first {
-            // What is open was given, a node that exists has its attributes, lists and objects are there.
-            Expr::Hole(_)
-            | Expr::Attribute { .. }
-            | Expr::Ambient(_)
-            | Expr::List(_)
-            | Expr::Object(_) => Some(true.into()),
-            _ => None,
-        },
-        Function::Equal => {
-            (first == arguments.get(1)? && !matches!(first, Expr::Literal(_))).then(|| true.into())
-        }
-        Function::Length | Function::Keys | Function::Values => {
-            let parts = entries(first)?;
-            Some(match function {
-                Function::Length => Expr::Literal(Json::from(parts.len())),
-                Function::Keys => {
-                    settle(&Expr::List(parts.into_iter().map(|(key, _)| key).collect()))
-                }
-                _ => settle(&Expr::List(parts.into_iter().map(|(_, value)| value).collect())),
-            })
-        }
-        Function::Lookup if entries(first).is_some_and(|all| all.is_empty()) => Some(Expr::NULL),
-        Function::Lookup => match (first, arguments.get(1)?) {
-            (Expr::Object(entries), Expr::Literal(Json::String(key))) => Some(
-                entries
-                    .iter()
-                    .find(|(name, _)| name == key)
-                    .map_or(Expr::NULL, |(_, value)| value.clone()),
-            ),
-            _ => None,
-        },
-        Function::Concat => {
-            let mut all = Vec::new();
-            for (_, part) in entries(first)? {
-                all.extend(entries(&part)?.into_iter().map(|(_, value)| value));
-            }
-            Some(list(all))
-        }
-        Function::Merge => {
-            let mut all: BTreeMap<String, Expr> = BTreeMap::new();
-            for (_, part) in entries(first)? {
-                for (key, value) in entries(&part)? {
-                    let Expr::Literal(Json::String(key)) = key else { return None };
-                    all.insert(key, value);
-                }
-            }
-            Some(object(all.into_iter().collect()))
-        }
-        _ => None,
-    }
-}
-
-/// `All` (decided by false) or `Any` (decided by true) over partly known conditions.
-fn junction(function: Function, arguments: &[Expr], decisive: bool) -> Expr {
-    let is = |expr: &Expr, value: bool| *expr == Expr::from(value);
-    if arguments.iter().any(|part| is(part, decisive)) {
-        return decisive.into();
-    }
-    let open: Vec<Expr> =
-        arguments.iter().filter(|part| !matches!(part, Expr::Literal(_))).cloned().collect();
-    match open.as_slice() {
-        [only] => only.clone(),
-        _ => Expr::Call(function, open),
+fn settled(found: Cow<'_, Expr>) -> Expr {
+    match found {
+        Cow::Owned(constant @ Expr::Literal(_)) => constant,
+        found => settle(&found),
     }
 }

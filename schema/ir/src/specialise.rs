@@ -4,7 +4,7 @@
 //! of other resources. The Pulumi provider evaluates the residue as outputs arrive; `CloudFormation` prints it.
 
 use crate::expr::{EACH, Expr};
-use crate::graph::{Kind, Model, Name, Node};
+use crate::graph::{Kind, Model, Name, Node, Operation};
 use crate::reduce::{Instances, Scope, entries};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +31,19 @@ pub struct Resource {
     pub properties: Vec<(Name, Expr)>,
     /// Resources that have to exist first, mentioned in properties or not.
     pub after: BTreeSet<Address>,
+    /// How long to wait for it.
+    pub limits: Vec<Limit>,
+}
+
+/// How long to wait for an operation of a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// What is waited for.
+    pub operation: Operation,
+    /// How long: `1h30m`.
+    pub duration: String,
+    /// Whether the user said so.
+    pub is_given: bool,
 }
 
 /// What a component tells, ready to be told once its residue is known.
@@ -40,6 +53,8 @@ pub struct Told {
     pub name: &'static str,
     /// Constant or residue.
     pub value: Expr,
+    /// The same for a template, where that gets it in another way.
+    pub in_templates: Option<Expr>,
     /// Resources that have to exist first although the value does not mention them.
     pub after: BTreeSet<Address>,
 }
@@ -51,6 +66,19 @@ pub struct Specialised {
     pub resources: Vec<Resource>,
     /// Outputs, in the order of the definition.
     pub outputs: Vec<Told>,
+}
+
+impl Specialised {
+    /// The same with what templates tell.
+    #[must_use]
+    pub fn for_templates(mut self) -> Self {
+        for told in &mut self.outputs {
+            if let Some(value) = told.in_templates.take() {
+                told.value = value;
+            }
+        }
+        self
+    }
 }
 
 /// Fixes the shape of a component.
@@ -81,6 +109,7 @@ pub fn specialise(model: &Model, inputs: &BTreeMap<String, Expr>) -> Specialised
     let outputs = model.outputs.iter().map(|output| Told {
         name: output.name,
         value: scope.reduce(&output.value),
+        in_templates: output.in_templates.as_ref().map(|value| scope.reduce(value)),
         after: addresses(&output.depends_on, &instances).collect(),
     });
     Specialised { resources, outputs: outputs.collect() }
@@ -127,12 +156,24 @@ fn resource(
         expr.walk(&mut |part| after.extend(address_of(part)));
     }
     after.extend(addresses(&node.depends_on, instances));
+    let limits = node.timeouts.iter().filter_map(|timeout| {
+        let known = |expr| match scope.reduce(expr) {
+            Expr::Literal(Json::String(duration)) => Some(duration),
+            _ => None,
+        };
+        let given = known(&timeout.given);
+        let (operation, is_given) = (timeout.operation, given.is_some());
+        let duration = given.or_else(|| known(&timeout.default))?;
+        Some(Limit { operation, duration, is_given })
+    });
+    let limits = limits.collect();
     Resource {
         address: Address { label: node.label, key },
         kind: node.kind,
         slot: node.slot,
         properties,
         after,
+        limits,
     }
 }
 

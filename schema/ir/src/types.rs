@@ -51,6 +51,8 @@ pub struct Pattern {
     pub regex: String,
     /// Noun phrase with an example: `a VPC id, such as vpc-0a1b2c3d`.
     pub what: String,
+    /// Whether it is a range of addresses, to be written with its first one.
+    pub is_range: bool,
 }
 
 impl Pattern {
@@ -59,7 +61,7 @@ impl Pattern {
     /// ```
     /// # use privatelink_ir::Pattern;
     /// let what = "a name of letters, digits and hyphens, such as payments-api".to_owned();
-    /// let pattern = Pattern { regex: "^[a-z0-9-]+$".to_owned(), what };
+    /// let pattern = Pattern { regex: "^[a-z0-9-]+$".to_owned(), what, is_range: false };
     /// assert_eq!(pattern.noun(), "a name of letters, digits and hyphens");
     /// ```
     pub fn noun(&self) -> &str {
@@ -103,6 +105,8 @@ pub enum Type {
         element_stage: Stage,
         /// Fewest elements allowed.
         minimum: Option<u64>,
+        /// Most elements allowed.
+        maximum: Option<u64>,
         /// Whether an element may stand only once.
         unique: bool,
     },
@@ -178,6 +182,7 @@ impl Type {
             element: Box::new(element),
             element_stage: Stage::Value,
             minimum: None,
+            maximum: None,
             unique: false,
         }
     }

@@ -1,10 +1,11 @@
 //! Finds the rules that the inputs break.
 
-use crate::expr::{Expr, Part};
+use crate::expr::{Expr, Part, Path};
+use crate::function::Function;
 use crate::given::{Checked, Purpose};
 use crate::graph::Model;
-use crate::problem::Problem;
-use crate::reduce::{Scope, entries};
+use crate::problem::{Problem, Severity};
+use crate::reduce::Scope;
 use crate::rule::{Loop, Place, Reach, Rule};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -15,41 +16,102 @@ type Inputs = BTreeMap<String, Expr>;
 ///
 /// `trees` are the inputs as they flow, as far as they are known, and as they may be shown.
 pub(crate) fn find(model: &Model, trees: [&Inputs; 3], purpose: Purpose, to: &mut Checked) {
+    let (of_types, own): (Vec<&Rule>, Vec<&Rule>) =
+        model.rules.iter().partition(|rule| rule.from_type);
+    let broken = walk(model, &of_types, trees, purpose, to);
+    let [flow, known, shown] = trees;
+    let mut known = known.clone();
+    for name in broken.into_iter().filter_map(of_scalar(model)) {
+        // A value that is wrong decides nothing: it counts as unknown for every other rule.
+        known.insert(name.to_owned(), Expr::Hole(Path::fields(&[name])));
+    }
+    walk(model, &own, [flow, &known, shown], purpose, to);
+}
+
+/// The input that a rule is about, if it has no parts that could be right for themselves.
+fn of_scalar<'a>(model: &Model) -> impl Fn(&'a Rule) -> Option<&'a str> {
+    |rule| match rule.place.first()? {
+        Place::Field(name) if model.find_input(name)?.ty.is_scalar() => Some(name.as_str()),
+        _ => None,
+    }
+}
+
+/// Decides rules, and tells which are broken.
+fn walk<'a>(
+    model: &Model,
+    rules: &[&'a Rule],
+    trees: [&Inputs; 3],
+    purpose: Purpose,
+    to: &mut Checked,
+) -> Vec<&'a Rule> {
+    let mut broken = Vec::new();
+    let scopes = trees.map(|tree| Scope::of_inputs(model, tree));
+    let [_, known, _] = &scopes;
+    let is_broken = |rule: &Rule| known.reduce(&rule.must) == Expr::from(false);
+    let limits =
+        rules.iter().filter(|rule| rule.severity == Severity::Error && !is_spared(rule, purpose));
+    let too_large: Vec<&Expr> =
+        limits.filter_map(|rule| limited(rule).filter(|_| is_broken(rule))).collect();
     // Neighbours mostly are about fields of the same entries, which are then looked up once.
-    for rules in model.rules.chunk_by(|first, second| first.loops == second.loops) {
+    for rules in rules.chunk_by(|first, second| first.loops == second.loops) {
         let loops = rules.first().map(|rule| rule.loops.as_slice()).unwrap_or_default();
-        let places = places(loops, trees.map(|tree| Scope::of_inputs(model, tree)));
+        if loops.first().is_some_and(|outermost| too_large.contains(&&outermost.over)) {
+            continue;
+        }
+        let places = places(loops, scopes.clone());
         for rule in rules {
+            let before = to.problems.len();
             for scopes in &places {
                 decide(rule, scopes, purpose, to);
             }
+            if to.problems.len() > before {
+                broken.push(*rule);
+            }
         }
+    }
+    broken
+}
+
+/// The list or map whose size a rule limits, whatever is in it. One that is too large is wrong as a whole: rules about its
+/// entries, which may compare each one with all others, are left alone.
+fn limited(rule: &Rule) -> Option<&Expr> {
+    match &rule.must {
+        Expr::Call(Function::AtMost, parts) if rule.loops.is_empty() => match parts.as_slice() {
+            [Expr::Call(Function::Length, of), Expr::Literal(_)] => of.first(),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
 /// What is known at each place that the loops lead to.
 fn places<'a>(loops: &[Loop], scopes: [Scope<'a>; 3]) -> Vec<[Scope<'a>; 3]> {
     let Some((first, rest)) = loops.split_first() else { return vec![scopes] };
-    let [flow, known, shown] = scopes.each_ref().map(|scope| entries(&scope.reduce(&first.over)));
+    let [flow, known, shown] = scopes.each_ref().map(|scope| scope.elements(&first.over).ok());
     let (known, shown) = (known.unwrap_or_default(), shown.unwrap_or_default());
     // A collection that flows as a whole shows its elements only as far as they are known.
     let flow = flow.unwrap_or_else(|| known.clone());
     let [outer_flow, outer_known, outer_shown] = &scopes;
     let mut all = Vec::new();
-    for (((key, flow), (_, known)), (_, shown)) in flow.into_iter().zip(known).zip(shown) {
+    for ((flow, known), shown) in flow.iter().zip(&*known).zip(&*shown) {
         let inner = [
-            outer_flow.with(first.name, key.clone(), flow),
-            outer_known.with(first.name, key.clone(), known),
-            outer_shown.with(first.name, key, shown),
+            outer_flow.at(first.name, flow),
+            outer_known.at(first.name, known),
+            outer_shown.at(first.name, shown),
         ];
         all.extend(places(rest, inner));
     }
     all
 }
 
-fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], purpose: Purpose, to: &mut Checked) {
+/// Whether a rule is for others.
+fn is_spared(rule: &Rule, purpose: Purpose) -> bool {
     let spared = if purpose == Purpose::Template { Reach::Outside } else { Reach::Templates };
-    if rule.reach == spared {
+    rule.reach == spared
+}
+
+fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], purpose: Purpose, to: &mut Checked) {
+    if is_spared(rule, purpose) {
         return;
     }
     let problem = || Problem {

@@ -2,7 +2,9 @@
 
 use privatelink_ir::expr::{Expr, input, list};
 use privatelink_ir::graph::{each, node, output};
-use privatelink_ir::{Address, Component, Graph, Kind, Name, Type, Value, check, specialise};
+use privatelink_ir::{
+    Address, Component, Graph, Kind, Limit, Name, Operation, Type, Value, check, specialise,
+};
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
@@ -16,6 +18,8 @@ struct Inputs {
     addresses: Vec<Value<String>>,
     /// Text that may be unknown.
     place: Value<String>,
+    /// How long to build.
+    patience: Option<String>,
 }
 
 const ROOM: Kind = Kind("test/room");
@@ -79,4 +83,70 @@ fn which_instance_is_meant_is_known_from_the_start() {
     }
     assert_eq!(problems(|| of(input("place"))), ["graph/stage door"]);
     assert_eq!(problems(|| of("attic".into())), Vec::<String>::new());
+}
+
+/// A house that takes as long as the user says, and is gone in no more than an hour.
+fn patient() -> Graph {
+    let house = node("house", ROOM)
+        .timeout(Operation::Create, input("patience"), "10m")
+        .timeout(Operation::Update, input("patience"), Expr::NULL)
+        .timeout(Operation::Delete, Expr::NULL, "1h");
+    Graph::new([house])
+}
+
+#[test]
+fn the_user_has_the_first_say_how_long_to_wait() {
+    let limits = |patience: Expr| {
+        let model = Component::new::<Inputs>("House", patient).model();
+        let inputs = BTreeMap::from([("patience".to_owned(), patience)]);
+        specialise(&model, &inputs).resources.remove(0).limits
+    };
+    let limit = |operation, duration: &str, is_given| Limit {
+        operation,
+        duration: duration.to_owned(),
+        is_given,
+    };
+    let [create, delete] =
+        [limit(Operation::Create, "10m", false), limit(Operation::Delete, "1h", false)];
+    assert_eq!(limits(Expr::NULL), [create, delete.clone()]);
+    let [create, update] =
+        [limit(Operation::Create, "90s", true), limit(Operation::Update, "90s", true)];
+    assert_eq!(limits("90s".into()), [create, update, delete]);
+    assert_eq!(problems(patient), Vec::<String>::new());
+}
+
+#[test]
+fn how_long_to_wait_is_known_from_the_start() {
+    let of_value =
+        || Graph::new([node("house", ROOM).timeout(Operation::Create, input("place"), "10m")]);
+    assert_eq!(problems(of_value), ["graph/stage house"]);
+    let of_attribute = || {
+        let house = node("house", ROOM);
+        let room = node("room", ROOM).timeout(Operation::Create, Expr::NULL, house.attribute(ID));
+        Graph::new([house, room])
+    };
+    assert_eq!(problems(of_attribute), ["graph/stage room"]);
+    let twice = || {
+        let house = node("house", ROOM).timeout(Operation::Create, Expr::NULL, "10m");
+        Graph::new([house.timeout(Operation::Create, Expr::NULL, "20m")])
+    };
+    assert_eq!(problems(twice), ["graph/timeout-twice house"]);
+    let of_nothing =
+        || Graph::new([node("house", ROOM).timeout(Operation::Create, input("pace"), Expr::NULL)]);
+    assert_eq!(problems(of_nothing), ["graph/no-input house"]);
+}
+
+#[test]
+fn a_template_may_get_an_output_in_another_way() {
+    fn of(other: Expr) -> Graph {
+        let house = node("house", ROOM);
+        let told = output("id", Type::text(), "Id.", house.attribute(ID)).in_templates(other);
+        Graph::new([house]).with_output(told)
+    }
+    let model = Component::new::<Inputs>("House", || of(input("place"))).model();
+    let inputs = BTreeMap::from([("place".to_owned(), "here".into())]);
+    let specialised = specialise(&model, &inputs);
+    assert!(matches!(specialised.outputs[0].value, Expr::Attribute { .. }));
+    assert_eq!(specialised.for_templates().outputs[0].value, "here".into());
+    assert_eq!(problems(|| of(input("pace"))), ["graph/no-input id"]);
 }
