@@ -129,6 +129,14 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
             format!("KindForm::Absent {{ message: {absent:?}, help: {help:?} }}")
         }
     };
+    if kind.lookup && !kind.timeouts.is_empty() {
+        return Err("what is only read has no timeouts".into());
+    }
+    let timeouts: String = kind
+        .timeouts
+        .iter()
+        .map(|operation| format!("privatelink_ir::Operation::{operation:?}, "))
+        .collect();
     let properties = properties(&kind.properties)?;
     let actions = access::actions(&kind.actions, &|name| kind.properties.contains_key(name))?;
     let attributes: String = kind
@@ -139,7 +147,7 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
     writeln!(
         out,
         "/// What the catalog says about it.\npub static ENTRY: KindEntry = KindEntry {{ id: \"{service}/{name}\", summary: {summary:?}, \
-         terraform: {:?}, pulumi: {:?}, cloudformation: {form}, lookup: {}, costs: &{:?}, actions: {actions}, \
+         terraform: {:?}, pulumi: {:?}, cloudformation: {form}, lookup: {}, costs: &{:?}, timeouts: &[{timeouts}], actions: {actions}, \
          properties: &[{properties}], attributes: &[{attributes}] }};\n}}",
         kind.terraform, kind.pulumi, kind.lookup, kind.costs
     )?;
@@ -220,7 +228,8 @@ fn attribute_entry(name: &str, attribute: &Attribute) -> Result<String, Failure>
     let pulumi = attribute.pulumi.clone().unwrap_or_else(|| camel_case(&terraform));
     let by_rule = attribute.terraform.is_none()
         && attribute.pulumi.is_none()
-        && attribute.cloudformation.is_none();
+        && attribute.cloudformation.is_none()
+        && !attribute.cloudformation_only;
     if by_rule != attribute.reason.is_empty() {
         return Err(
             format!("`{name}`: an exception needs a reason, and a reason an exception").into()
@@ -250,9 +259,11 @@ fn attribute_entry(name: &str, attribute: &Attribute) -> Result<String, Failure>
     };
     let ty = property_type(&attribute.r#type)?;
     Ok(format!(
-        "Attribute {{ name: {name:?}, terraform: &[{}], pulumi: &[{}], cloudformation: {form}, ty: {ty}, reason: {:?} }}",
+        "Attribute {{ name: {name:?}, terraform: &[{}], pulumi: &[{}], cloudformation: {form}, ty: {ty}, \
+         cloudformation_only: {}, reason: {:?} }}",
         segments(&terraform)?,
         segments(&pulumi)?,
+        attribute.cloudformation_only,
         attribute.reason
     ))
 }

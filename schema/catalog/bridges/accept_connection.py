@@ -1,6 +1,7 @@
 """Accepts the connection of an endpoint to an endpoint service, and rejects it when deleted.
 
-Properties: ServiceId, EndpointId. Attribute: State.
+Properties: ServiceId; EndpointId; Kept, "true" if deletion leaves the connection as it is.
+Attribute: State.
 
 Done when the connection is available; one that was accepted before is left alone. Deletion leaves
 a rejected connection behind, as Terraform's accepter does; what is gone already is no error.
@@ -83,7 +84,8 @@ def handler(event, context):
     try:
         ec2 = boto3.client("ec2")
         if event["RequestType"] == "Delete":
-            reject(ec2, service, endpoint)
+            if properties.get("Kept", "false").lower() != "true":
+                reject(ec2, service, endpoint)
         else:
             data = accept(ec2, service, endpoint, context)
     except Exception as problem:

@@ -1,11 +1,12 @@
 """Reads what an endpoint has once it is complete: names, zones, interfaces and addresses.
 
 Properties: EndpointId; Accepted, "true" if the connection has been accepted, so that this waits
-for the endpoint to be available even where it does not show yet; any others force a new look.
+for the endpoint to be available even where it does not show yet; Subnets, ids of subnets by zone
+id: there is an answer for each zone. A change of any forces a new look.
 
-Attributes: State, NetworkInterfaceIds (with commas), RegionalDnsName, RegionalHostedZoneId, and for
-each zone of the endpoint `Zonal.<zone id>`, its DNS name, and `Ip.<zone id>`, its addresses (with
-commas, IPv4 first). What an endpoint does not have, or not yet, is empty. Nothing is changed.
+Attributes: State, NetworkInterfaceIds and DnsNames (with commas), RegionalDnsName,
+RegionalHostedZoneId, and for each zone `Zonal.<zone id>`, its DNS name, and `Ipv4.<zone id>`, its
+address. What an endpoint does not have, or not yet, is empty. Nothing is changed.
 """
 
 import time
@@ -37,23 +38,21 @@ def zones_of(ec2, found):
 
 
 def addresses_of(ec2, found):
-    """Return the addresses of the endpoint's interfaces by the name of their zone."""
-    ids, addresses = found.get("NetworkInterfaceIds"), {}
+    """Return the IPv4 addresses of the endpoint's interfaces by the name of their zone."""
+    ids = found.get("NetworkInterfaceIds")
     answer = ec2.describe_network_interfaces(NetworkInterfaceIds=ids) if ids else {}
-    for row in answer.get("NetworkInterfaces", []):
-        all_of = [row.get("PrivateIpAddress")]
-        all_of += [address["Ipv6Address"] for address in row.get("Ipv6Addresses", [])]
-        addresses[row["AvailabilityZone"]] = ",".join(filter(None, all_of))
-    return addresses
+    rows = answer.get("NetworkInterfaces", [])
+    return {row["AvailabilityZone"]: row.get("PrivateIpAddress", "") for row in rows}
 
 
-def details(ec2, endpoint, accepted, context):
+def details(ec2, endpoint, accepted, asked, context):
     """Return the attributes."""
     found = describe(ec2, endpoint, accepted, context)
     zones, addresses = zones_of(ec2, found), addresses_of(ec2, found)
+    entries = [entry for entry in found.get("DnsEntries", []) if entry.get("DnsName")]
     regional, zonal = {}, {}
-    for entry in found.get("DnsEntries", []):
-        label = entry.get("DnsName", "").removeprefix("*.").split(".")[0]
+    for entry in entries:
+        label = entry["DnsName"].removeprefix("*.").split(".")[0]
         if not label.startswith(endpoint):
             continue  # A private name, which belongs to the service.
         zone = next((name for name in zones.values() if label.endswith("-" + name)), None)
@@ -64,12 +63,14 @@ def details(ec2, endpoint, accepted, context):
     data = {
         "State": found["State"],
         "NetworkInterfaceIds": ",".join(sorted(found.get("NetworkInterfaceIds", []))),
+        "DnsNames": ",".join(entry["DnsName"] for entry in entries),
         "RegionalDnsName": regional.get("DnsName", ""),
         "RegionalHostedZoneId": regional.get("HostedZoneId", ""),
     }
-    for identifier, name in zones.items():
+    for identifier in {*zones, *asked}:
+        name = zones.get(identifier)
         data[f"Zonal.{identifier}"] = zonal.get(name, "")
-        data[f"Ip.{identifier}"] = addresses.get(name, "")
+        data[f"Ipv4.{identifier}"] = addresses.get(name, "")
     return data
 
 
@@ -82,7 +83,8 @@ def handler(event, context):
     try:
         if event["RequestType"] != "Delete":
             accepted = properties.get("Accepted", "false").lower() == "true"
-            data = details(boto3.client("ec2"), endpoint, accepted, context)
+            asked = properties.get("Subnets", {})
+            data = details(boto3.client("ec2"), endpoint, accepted, asked, context)
     except Exception as problem:
         status, reason = cfnresponse.FAILED, str(problem)[:1000]
     print(event["RequestType"], endpoint, status, reason or data)

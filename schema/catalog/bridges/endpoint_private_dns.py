@@ -1,6 +1,7 @@
 """Switches the private DNS of an endpoint once its connection is accepted; off when deleted.
 
-Properties: EndpointId; PrivateDnsEnabled, "true" or "false". Attribute: PrivateDnsEnabled.
+Properties: EndpointId; PrivateDnsEnabled, "true" or "false"; Kept, "true" if deletion leaves private
+DNS as it is. Attribute: PrivateDnsEnabled.
 
 AWS refuses private DNS while an endpoint waits for acceptance, so this waits for the endpoint to
 be available first. An endpoint that is gone when its private DNS is to be switched off is no error.
@@ -66,7 +67,8 @@ def handler(event, context):
     try:
         ec2 = boto3.client("ec2")
         if event["RequestType"] == "Delete":
-            switch_off(ec2, endpoint, context)
+            if properties.get("Kept", "false").lower() != "true":
+                switch_off(ec2, endpoint, context)
         else:
             wanted = properties.get("PrivateDnsEnabled", "true").lower() == "true"
             data = switch(ec2, endpoint, wanted, context)

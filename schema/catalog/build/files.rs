@@ -15,9 +15,20 @@ pub struct KindFile {
     #[serde(default)]
     pub costs: Vec<String>,
     #[serde(default)]
+    pub timeouts: Vec<Operation>,
+    #[serde(default)]
     pub actions: super::access::Actions,
     pub properties: BTreeMap<String, Property>,
     pub attributes: BTreeMap<String, Attribute>,
+}
+
+/// As the variants of the graph's operations are called, which go into the constants.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Operation {
+    Create,
+    Update,
+    Delete,
 }
 
 #[derive(Deserialize)]
@@ -135,6 +146,8 @@ pub struct Attribute {
     /// Where Pulumi has it: `dnsEntries[0].dnsName`.
     pub pulumi: Option<String>,
     pub cloudformation: Option<AttributeForm>,
+    #[serde(default)]
+    pub cloudformation_only: bool,
     #[serde(default)]
     pub reason: String,
 }

@@ -2,7 +2,7 @@
 //!
 //! A bridge is a file of Python under `bridges/`, the inline code of the function behind a custom resource, and a file
 //! beside it that says what it takes, gives, may do and how long that may take. It answers `CloudFormation` when it is
-//! done, can be called twice, and undoes on deletion what it did.
+//! done, can be called twice, and undoes on deletion what it did, unless a property says to keep it.
 
 /// The function behind a custom resource.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use crate::{KindForm, Property};
 use privatelink_ir::{Expr, Model, Problem};
 
-/// Every kind, property, field and attribute that is not in the catalog, and every required property left out.
+/// Every kind, property, field, attribute and timeout that is not in the catalog, and every required property left out.
 pub fn check(model: &Model) -> Vec<Problem> {
     let mut problems = Vec::new();
     for node in &model.nodes {
@@ -31,6 +31,13 @@ pub fn check(model: &Model) -> Vec<Problem> {
                 ));
             }
         }
+        let operations = node.timeouts.iter().map(|timeout| timeout.operation);
+        for operation in operations.filter(|operation| !kind.timeouts.contains(operation)) {
+            problems.push(problem(
+                node.label,
+                format!("has a timeout of `{}`, which `{}` has not", operation.word(), kind.id),
+            ));
+        }
         if let KindForm::Fold { into, .. } | KindForm::Merge { into, .. } = &kind.cloudformation
             && !crate::KINDS.iter().any(|entry| entry.id == *into)
         {
@@ -41,19 +48,32 @@ pub fn check(model: &Model) -> Vec<Problem> {
         }
     }
     for expr in model.expressions() {
-        expr.walk(&mut |part| {
-            if let Expr::Attribute { node, name, .. } | Expr::Instances { node, name } = part {
-                let known = model
-                    .find_node(node)
-                    .and_then(|node| crate::find(node.kind))
-                    .is_none_or(|kind| kind.find_attribute(name.0).is_some());
-                if !known {
-                    problems.push(problem(node, format!("has no attribute `{}`", name.0)));
-                }
-            }
-        });
+        attributes(model, expr, false, &mut problems);
+    }
+    for expr in model.outputs.iter().filter_map(|output| output.in_templates.as_ref()) {
+        attributes(model, expr, true, &mut problems);
     }
     problems
+}
+
+/// Checks what is read of nodes, by all engines or in templates.
+fn attributes(model: &Model, expr: &Expr, in_templates: bool, problems: &mut Vec<Problem>) {
+    expr.walk(&mut |part| {
+        let (Expr::Attribute { node, name, .. } | Expr::Instances { node, name }) = part else {
+            return;
+        };
+        let Some(kind) = model.find_node(node).and_then(|node| crate::find(node.kind)) else {
+            return;
+        };
+        match kind.find_attribute(name.0) {
+            None => problems.push(problem(node, format!("has no attribute `{}`", name.0))),
+            Some(attribute) if attribute.cloudformation_only && !in_templates => {
+                let message = format!("has the attribute `{}` in templates only", name.0);
+                problems.push(problem(node, message));
+            }
+            Some(_) => {}
+        }
+    });
 }
 
 /// Checks the field names of blocks, wherever an object is written down.
@@ -89,4 +109,71 @@ fn problem(label: &str, message: String) -> Problem {
         message,
         "use a name of the catalog, or add it to the file of the kind",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::ec2::{
+        vpc_endpoint as endpoint, vpc_endpoint_details as details,
+        vpc_endpoint_private_dns as private_dns,
+    };
+    use privatelink_ir::graph::{Output, node, output};
+    use privatelink_ir::{Expr, Kind, Model, Name, Node, Operation, Type};
+
+    fn empty() -> Model {
+        Model {
+            name: "Example",
+            doc: String::new(),
+            inputs: Vec::new(),
+            locals: Vec::new(),
+            nodes: Vec::new(),
+            rules: Vec::new(),
+            outputs: Vec::new(),
+        }
+    }
+
+    /// Problems with a node that has all timeouts.
+    fn problems(node: Node) -> Vec<String> {
+        let limited = Operation::ALL
+            .into_iter()
+            .fold(node, |node, operation| node.timeout(operation, Expr::NULL, "10m"));
+        let model = Model { nodes: vec![limited], ..empty() };
+        check(&model).iter().map(|problem| problem.message.clone()).collect()
+    }
+
+    #[test]
+    fn what_only_templates_have_is_read_in_templates() {
+        let read = || {
+            node("details", details::KIND).attribute(details::ZONAL_DNS_NAMES).lookup("use1-az1")
+        };
+        let told = |output: Output| {
+            let nodes = vec![node("details", details::KIND).set(details::ID, "vpce-1")];
+            let model = Model { nodes, outputs: vec![output], ..empty() };
+            check(&model).iter().map(|problem| problem.message.clone()).collect::<Vec<_>>()
+        };
+        let name = |value| output("name", Type::text(), "Name.", value);
+        assert_eq!(told(name(Expr::NULL).in_templates(read())), [""; 0]);
+        assert_eq!(told(name(read())), ["has the attribute `zonal_dns_names` in templates only"]);
+        let unknown = || node("details", details::KIND).attribute(Name("colour"));
+        assert_eq!(told(name(Expr::NULL).in_templates(unknown())), ["has no attribute `colour`"]);
+    }
+
+    #[test]
+    fn timeouts_are_of_kinds_that_have_them() {
+        let limited = node("endpoint", endpoint::KIND).set(endpoint::VPC_ID, "vpc-1");
+        assert_eq!(problems(limited), [""; 0]);
+        let unlimited = node("names", private_dns::KIND)
+            .set(private_dns::VPC_ENDPOINT_ID, "vpce-1")
+            .set(private_dns::PRIVATE_DNS_ENABLED, true);
+        let has = |operation: Operation| {
+            let kind = private_dns::KIND.0;
+            format!("has a timeout of `{}`, which `{kind}` has not", operation.word())
+        };
+        assert_eq!(problems(unlimited), Operation::ALL.map(has));
+        assert_eq!(
+            problems(node("nothing", Kind("ec2/nothing"))),
+            ["is of the kind `ec2/nothing`, which is not in the catalog"]
+        );
+    }
 }

@@ -2,6 +2,8 @@
 
 pub use crate::access::{Actions, Sometimes};
 
+use privatelink_ir::Operation;
+
 /// A kind of AWS resource and its three spellings.
 #[derive(Debug)]
 pub struct KindEntry {
@@ -19,6 +21,8 @@ pub struct KindEntry {
     pub lookup: bool,
     /// Prices of [`PRICES`](crate::PRICES) that it costs.
     pub costs: &'static [&'static str],
+    /// What Terraform and Pulumi can be told how long to wait for.
+    pub timeouts: &'static [Operation],
     /// IAM actions that an engine takes with it.
     pub actions: Actions,
     /// What can be set.
@@ -149,7 +153,7 @@ pub enum PropertyForm {
         /// Name of the only field of an object around the value.
         wrap: Option<&'static str>,
     },
-    /// An entry of a list of `Key` and `Value`, the value as text.
+    /// An entry of a list of `Key` and `Value`, the value as text. There is none for an empty text.
     Attribute {
         /// Name of the list.
         list: &'static str,
@@ -210,6 +214,8 @@ pub struct Attribute {
     pub cloudformation: AttributeForm,
     /// Type.
     pub ty: PropertyType,
+    /// Whether only `CloudFormation` has it.
+    pub cloudformation_only: bool,
     /// Why `CloudFormation`'s form is not what the rule makes of the name. Empty: the rule holds.
     pub reason: &'static str,
 }
@@ -219,7 +225,7 @@ pub struct Attribute {
 pub enum AttributeForm {
     /// `Ref`.
     Ref,
-    /// `Fn::GetAtt` with this name.
+    /// `Fn::GetAtt` with this name. `Zonal.*`: of a map, the key in place of the star.
     Get(&'static str),
     /// `Fn::Sub` of a text in which `${Name}` is an attribute of the resource.
     Text {
