@@ -1,19 +1,34 @@
 //! Forms of text that inputs of several components have: ids, ARNs, addresses.
 //!
 //! `pattern` is the form in the regular expressions that RE2, Java and Rust share; `what` is the noun phrase of messages,
-//! with an example after `, such as `.
+//! with an example after `, such as `. The mark `range` says that the text is a range of addresses, to be written with its
+//! first one.
 
+use privatelink_ir::Keyed;
 use schemars::JsonSchema;
+
+/// A form, for rules.
+pub(crate) struct Form {
+    /// Noun phrase with an example.
+    pub(crate) what: &'static str,
+    /// Regular expression.
+    pub(crate) pattern: &'static str,
+}
 
 /// Makes a form: a type that exists for its schema only.
 macro_rules! form {
-    ($(#[doc = $doc:literal] $name:ident, $what:literal, $pattern:literal;)*) => {$(
+    ($(#[doc = $doc:literal] $name:ident, $what:literal, $pattern:literal $(, $mark:literal)?;)*) => {$(
         #[doc = $doc]
         #[derive(JsonSchema)]
-        #[schemars(inline, extend("what" = $what, "pattern" = $pattern))]
+        #[schemars(inline, extend("what" = $what, "pattern" = $pattern $(, $mark = true)?))]
         pub(crate) struct $name(
             #[expect(dead_code, reason = "read by schemars, never filled")] String,
         );
+
+        impl $name {
+            /// For rules that ask for this form in some cases only.
+            pub(crate) const FORM: Form = Form { what: $what, pattern: $pattern };
+        }
     )*};
 }
 
@@ -36,10 +51,18 @@ form! {
     Ipv6Address, "an IPv6 address, such as 2001:db8::10", r"^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$";
     /// A range of IPv4 addresses.
     Ipv4Cidr, "an IPv4 range, such as 10.0.0.0/16",
-        r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$";
+        r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+        "range";
     /// A range of IPv6 addresses.
     Ipv6Cidr, "an IPv6 range, such as 2001:db8::/56",
-        r"^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$";
+        r"^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+        "range";
+    /// Id of an instance.
+    InstanceId, "an instance id, such as i-0a1b2c3d4e5f67890", r"^i-[0-9a-f]+$";
+    /// ARN of an Application Load Balancer.
+    ApplicationLoadBalancerArn,
+        "the ARN of an Application Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/api/50dc6c495c0c9188",
+        r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/app/.+$";
     /// ARN of a Network Load Balancer.
     NetworkLoadBalancerArn,
         "the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188",
@@ -101,6 +124,12 @@ form! {
     /// Name of a record below its zone.
     RecordName, "the name of a record below its zone, such as api, *, or @ for the zone itself",
         r"^(@|\*|(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)$";
+    /// A time to wait.
+    Duration, "a duration in hours, minutes and seconds, such as 30m or 1h30m",
+        r"^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$";
+    /// Key of a tag.
+    TagKey, "a tag key of 1 to 128 characters that does not begin with aws:, such as team",
+        r"^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$";
     /// Key of a map: part of names, addresses and logical ids.
     Key, "a name of letters, digits, hyphens and underscores, such as https", r"^[A-Za-z0-9][A-Za-z0-9_-]*$";
 }
@@ -113,3 +142,23 @@ pub(crate) struct Port(
     #[expect(dead_code, reason = "read by schemars, never filled")]
     u16,
 );
+
+/// Value of a tag.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+pub(crate) struct TagValue(
+    #[schemars(length(max = 256))]
+    #[expect(dead_code, reason = "read by schemars, never filled")]
+    String,
+);
+
+/// Tags of a resource.
+pub(crate) type Tags = Keyed<TagKey, TagValue>;
+
+/// Version of the internet protocol.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub(crate) enum IpVersion {
+    Ipv4,
+    Ipv6,
+}

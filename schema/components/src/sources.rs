@@ -36,6 +36,7 @@ chapters! { "elasticloadbalancing/latest/network/", "User Guide for Network Load
     LISTENERS "load-balancer-listeners" "Listeners";
     LOAD_BALANCERS "network-load-balancers" "Network Load Balancers";
     SECURITY_GROUPS "load-balancer-security-groups" "Update the security groups";
+    TARGET_ATTRIBUTES "edit-target-group-attributes" "Edit target group attributes";
     TARGET_CHECKS "target-group-health-checks" "Health checks for target groups";
     TARGET_GROUPS "load-balancer-target-groups" "Target groups";
 }
@@ -44,6 +45,7 @@ chapters! { "elasticloadbalancing/latest/application/", "User Guide for Applicat
     APPLICATION "application-load-balancers" "Application Load Balancers";
     APPLICATION_CHECKS "target-group-health-checks" "Health checks for target groups";
     APPLICATION_HTTPS "create-https-listener" "Create an HTTPS listener";
+    APPLICATION_TARGETS "load-balancer-target-groups" "Target groups";
 }
 
 chapters! { "elasticloadbalancing/latest/userguide/", "Elastic Load Balancing User Guide",
@@ -52,6 +54,15 @@ chapters! { "elasticloadbalancing/latest/userguide/", "Elastic Load Balancing Us
 
 chapters! { "AmazonS3/latest/userguide/", "Amazon S3 User Guide",
     S3_RESOLVER "privatelink-interface-endpoints" "AWS PrivateLink for Amazon S3";
+}
+
+chapters! { "vpc/latest/userguide/", "Amazon VPC User Guide",
+    SUBNETS "configure-subnets" "Subnets for your VPC";
+    VPCS "how-it-works" "How Amazon VPC works";
+}
+
+chapters! { "sns/latest/dg/", "Amazon SNS Developer Guide",
+    TOPIC_KEYS "sns-key-management" "Managing Amazon SNS encryption keys and costs";
 }
 
 chapters! { "Route53/latest/DeveloperGuide/", "Amazon Route 53 Developer Guide",
@@ -66,11 +77,16 @@ const SOURCES: &[(&str, Source)] = &[
     ("address-types/dualstack", SHARE),
     ("application-load-balancer/certificate-missing", APPLICATION_HTTPS),
     ("application-load-balancer/health-check", APPLICATION_CHECKS),
+    ("application-load-balancer/health-check-timeout", APPLICATION_CHECKS),
     ("application-load-balancer/one-zone", APPLICATION),
     ("application-load-balancer/port", ALB_TARGETS),
+    ("application-load-balancer/target-id", APPLICATION_TARGETS),
     ("dns-record-type/ip-address-type", INTERFACE_ENDPOINT),
     ("dns/no-interfaces", INTERFACE_ENDPOINT),
     ("health-check/http-only", TARGET_CHECKS),
+    ("health-check/timeout", TARGET_CHECKS),
+    ("ip-address-type/connection", INTERFACE_ENDPOINT),
+    ("listeners/alb-client-ip", TARGET_ATTRIBUTES),
     ("listeners/alb-health-check", ALB_TARGETS),
     ("listeners/alb-protocol", ALB_TARGETS),
     ("listeners/alb-proxy-protocol", ALB_TARGETS),
@@ -79,16 +95,19 @@ const SOURCES: &[(&str, Source)] = &[
     ("listeners/certificate-missing", LISTENERS),
     ("listeners/idle-timeout-regions", SHARE),
     ("listeners/port-twice", LISTENERS),
+    ("listeners/target-id", TARGET_GROUPS),
     ("listeners/target-protocol", LISTENERS),
     ("listeners/tcp-only", LOAD_BALANCERS),
     ("listeners/tls-only", LISTENERS),
     ("listeners/too-many", LISTENER_LIMIT),
+    ("listeners/udp-client-ip", TARGET_ATTRIBUTES),
     ("listeners/udp-dualstack", CREATE_SERVICE),
     ("listeners/udp-regions", SHARE),
     ("listeners/udp-source-nat", CREATE_SERVICE),
     ("policy/unsupported", SERVICES),
     ("principals/anybody", CONFIGURE_SERVICE),
     ("principals/anybody-allowed", CONFIGURE_SERVICE),
+    ("private-dns/domain", PRIVATE_NAMES),
     ("private-dns/gateway", PRIVATE_NAMES),
     ("private-dns/resolver-only", S3_RESOLVER),
     ("private-dns/resolver-only-gateway", S3_RESOLVER),
@@ -97,6 +116,8 @@ const SOURCES: &[(&str, Source)] = &[
     ("profiles/private-dns", PROFILES),
     ("region/interface-only", CROSS_REGION_SERVICES),
     ("regions/one-zone", SHARE),
+    ("regions/partitions", SHARE),
+    ("regions/zones", SHARE),
     ("route-tables/none", GATEWAY_ENDPOINTS),
     ("security-group/endpoint-none", INTERFACE_ENDPOINT),
     ("security-group/enforced-without-rule", SECURITY_GROUPS),
@@ -109,11 +130,16 @@ const SOURCES: &[(&str, Source)] = &[
     ("subnets/ipv6-address", LOAD_BALANCERS),
     ("subnets/one", GATEWAY_LOAD_BALANCER),
     ("subnets/one-zone", SHARE),
+    ("subnets/twice", SUBNETS),
+    ("topic/key", TOPIC_KEYS),
     ("type/gateway-load-balancer", GATEWAY_LOAD_BALANCER),
     ("type/gateway-service", GATEWAY_ENDPOINTS),
     ("type/lattice", RESOURCES),
     ("zones/connection", SHARE),
+    ("zones/regions", VPCS),
     ("zones/remote", SHARE),
+    ("zones/remote-connection", SHARE),
+    ("zones/unreached", SHARE),
     ("zones/unsupported", INTERFACE_ENDPOINT),
 ];
 

@@ -9,11 +9,12 @@
 
 use crate::forms::{
     AvailabilityZoneId, ComponentName, DomainName, EndpointServiceName, Key, RegionCode,
-    ResourceConfigurationArn, RouteTableId, ServiceNetworkArn, ServiceShortName, VpcId,
+    ResourceConfigurationArn, RouteTableId, ServiceNetworkArn, ServiceShortName, Tags, VpcId,
 };
 use crate::parts::{
-    acceptance, connection, endpoint, endpoint_dns, endpoint_policy, endpoint_security_group,
-    endpoint_subnets, endpoint_type, notifications, service_choice, tags, template_only,
+    acceptance, connection, connection_json, endpoint, endpoint_dns, endpoint_policy,
+    endpoint_security_group, endpoint_subnets, endpoint_timeouts, endpoint_type, notifications,
+    service_choice, tags, template_only,
 };
 use privatelink_catalog::ec2::{
     availability_zone, security_group as group, vpc_endpoint as target,
@@ -25,7 +26,6 @@ use privatelink_ir::graph::{Node, each_key, node, output};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Component, Expr, Graph, Keyed, Name, Type, Value};
 use schemars::JsonSchema;
-use std::collections::BTreeMap;
 
 pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkConsumer", graph);
 
@@ -95,7 +95,7 @@ struct Inputs {
     /// CloudFormation can set it. Cannot be changed later.
     private_dns_preference: Option<template_only::PrivateDnsPreference>,
     /// Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it.
-    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    #[schemars(extend("default" = [], "maxItems" = 10, "uniqueItems" = true))]
     private_dns_specified_domains: Vec<DomainName>,
     /// Says that the VPC already has a gateway endpoint for the service.
     #[schemars(extend("default" = false))]
@@ -108,7 +108,8 @@ struct Inputs {
     policy: Option<Value<String>>,
     /// Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
     organization_perimeter: Option<endpoint_policy::OrganizationPerimeter>,
-    /// How the connection comes to be accepted. Not needed for services that accept every connection.
+    /// How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
+    /// when the service comes to accept every connection later.
     acceptance: Option<acceptance::Acceptance>,
     /// A private zone with records for the endpoint.
     custom_dns: Option<endpoint_dns::CustomDns>,
@@ -118,9 +119,13 @@ struct Inputs {
     /// Messages about the connection. Key: a name for the notification.
     #[schemars(extend("default" = {}))]
     connection_notifications: notifications::Notifications,
+    /// How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
+    /// long it waits.
+    #[schemars(extend("default" = {}))]
+    timeouts: endpoint_timeouts::EndpointTimeouts,
     /// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`.
     #[schemars(extend("default" = {}, "maxProperties" = 49))]
-    tags: Value<BTreeMap<String, String>>,
+    tags: Value<Tags>,
 }
 
 /// Address type of an endpoint.
@@ -148,23 +153,37 @@ fn graph() -> Graph {
     let one = &endpoints.endpoint;
     let accepted = acceptance::accept(one.attribute(target::ID));
     let private_dns = endpoint_dns::after_acceptance(one.attribute(target::ID), &accepted);
-    let details = endpoint::details(one, &[accepted.label, private_dns.label]);
+    let usable = [accepted.label, private_dns.label];
+    let details = endpoint::details(one, &usable);
     let zones = node("availability_zone", availability_zone::KIND)
         .only_if(endpoint_type::is("Interface"))
         .for_each(endpoint_subnets::used())
         .set(availability_zone::ZONE_ID, each_key());
     let zone_name = |id: Expr| zones.instance(id, availability_zone::NAME);
-    let zonal_name = |id: Expr| {
-        let name = text(["-".into(), zone_name(id), "[.]".into()]);
-        one.attribute(target::DNS_NAMES).find(name)
-    };
-    let [zone, record] = endpoint_dns::zone_nodes(one, &zonal_name, tags);
-    let profile = endpoint_dns::profiles(one, &private_dns);
-    let notification = notifications::of_endpoint(one.attribute(target::ID));
-
     let latest = |read: Name, first: Name| {
         acceptance::is_later().choose(details.attribute(read), one.attribute(first))
     };
+    let zonal_name = |id: Expr| {
+        let name = text(["-".into(), zone_name(id), "[.]".into()]);
+        latest(details::DNS_NAMES, target::DNS_NAMES).find(name)
+    };
+    let names = endpoint_dns::Names {
+        regional: &|| latest(details::REGIONAL_DNS_NAME, target::REGIONAL_DNS_NAME),
+        zone_id: &|| latest(details::REGIONAL_ZONE_ID, target::REGIONAL_ZONE_ID),
+        zonal: &zonal_name,
+    };
+    let [zone, record] = endpoint_dns::zone_nodes(&names, &usable, tags);
+    let profile = endpoint_dns::profiles(one, &private_dns);
+    let notification = notifications::of_endpoint(one.attribute(target::ID));
+
+    // Templates have neither names of zones nor addresses, but for what is read again.
+    let by_zone = |read: Name, otherwise: Expr| {
+        let entry = details.attribute(read).lookup(key("subnet"));
+        let all = for_map("subnet", endpoint_subnets::used(), key("subnet"), entry);
+        is_one_interface().then(acceptance::is_later().choose(all, otherwise))
+    };
+    let zonal_names = || endpoint_dns::zonal_names(&zonal_name);
+    let addresses = || addresses(one, target::INTERFACE_IPV4_ADDRESSES);
     let word = Type::text;
     let texts = || Type::list_of(Type::text());
     let by_name = || Type::map_of(Type::text());
@@ -180,28 +199,26 @@ fn graph() -> Graph {
         .chain(endpoint_security_group::locals())
         .chain(endpoint_dns::locals())
         .collect();
-    let nameable = |name, ty, doc, value| {
-        optional(name, ty, doc, value).after(&[accepted.label, private_dns.label])
-    };
+    let nameable = |name, ty, doc, value| optional(name, ty, doc, value).after(&usable);
     let mut graph = Graph { locals, ..Graph::default() };
     graph = graph
         .with_output(optional("endpointId", word(), "Id of the endpoint; absent with a bundle.", one.attribute(target::ID)))
         .with_output(optional("endpointArn", word(), "ARN of the endpoint.", one.attribute(target::ARN)))
         .output("endpointType", word(), "Type of the endpoint.", endpoint_type::endpoint_type())
         .with_output(optional("serviceName", word(), "Full name of the service.", service_choice::service_name()))
-        .with_output(optional("state", word(), "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts.", latest(details::STATE, target::STATE)))
+        .with_output(optional("state", word(), "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted.", latest(details::STATE, target::STATE)))
         .with_output(optional("ownerId", word(), "Account of the endpoint.", one.attribute(target::OWNER_ID)))
-        .with_output(optional("requesterManaged", Type::Bool, "Whether a service of AWS made the endpoint.", one.attribute(target::REQUESTER_MANAGED)))
+        .with_output(optional("requesterManaged", Type::Bool, "Whether a service of AWS made the endpoint. Not in CloudFormation.", one.attribute(target::REQUESTER_MANAGED)))
         .with_output(nameable("regionalDnsName", word(), "DNS name of an interface endpoint that leads to all of its zones.", endpoint_type::is("Interface").then(latest(details::REGIONAL_DNS_NAME, target::REGIONAL_DNS_NAME))))
         .with_output(nameable("regionalHostedZoneId", word(), "Zone id of that name, for alias records.", endpoint_type::is("Interface").then(latest(details::REGIONAL_ZONE_ID, target::REGIONAL_ZONE_ID))))
-        .with_output(nameable("zonalDnsNames", by_name(), "DNS name of the endpoint in each Availability Zone, by zone id.", is_one_interface().then(endpoint_dns::zonal_names(&zonal_name))))
-        .with_output(nameable("dnsNames", texts(), "All DNS names of the endpoint.", latest(details::DNS_NAMES, target::DNS_NAMES)))
+        .with_output(nameable("zonalDnsNames", by_name(), "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.", is_one_interface().then(zonal_names())).in_templates(by_zone(details::ZONAL_DNS_NAMES, zonal_names())))
+        .with_output(nameable("dnsNames", texts(), "All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted.", latest(details::DNS_NAMES, target::DNS_NAMES)))
         .with_output(optional("networkInterfaceIds", texts(), "Ids of the interfaces of the endpoint.", latest(details::NETWORK_INTERFACE_IDS, target::NETWORK_INTERFACE_IDS)))
-        .with_output(optional("privateIpv4Addresses", by_name(), "IPv4 address of the endpoint in each Availability Zone, by zone id.", addresses(one, target::INTERFACE_IPV4_ADDRESSES)))
+        .with_output(optional("privateIpv4Addresses", by_name(), "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.", is_one_interface().then(addresses())).in_templates(by_zone(details::IPV4_ADDRESSES, addresses())))
         .with_output(optional("securityGroupId", word(), "Id of the security group, if one was made here.", security_group.attribute(group::ID)))
         .with_output(optional("customZoneId", word(), "Id of the private zone, if one was made here.", zone.attribute(zone::ZONE_ID)))
-        .with_output(optional("prefixListId", word(), "Prefix list of a gateway endpoint's service, for rules of security groups.", endpoint_type::is("Gateway").then(one.attribute(target::PREFIX_LIST_ID))))
-        .with_output(optional("cidrBlocks", texts(), "Address ranges of a gateway endpoint's service.", endpoint_type::is("Gateway").then(one.attribute(target::CIDR_BLOCKS))))
+        .with_output(optional("prefixListId", word(), "Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation.", endpoint_type::is("Gateway").then(one.attribute(target::PREFIX_LIST_ID))))
+        .with_output(optional("cidrBlocks", texts(), "Address ranges of a gateway endpoint's service. Not in CloudFormation.", endpoint_type::is("Gateway").then(one.attribute(target::CIDR_BLOCKS))))
         .output("endpointIds", by_name(), "Ids of the interface endpoints of a bundle, by the short name of the service.", endpoints.bundled.instances(target::ID))
         .output("gatewayEndpointIds", by_name(), "Ids of gateway endpoints beside interface endpoints, by the short name of the service.", endpoints.gateway.instances(target::ID))
         .output("skippedAvailabilityZoneIds", texts(), "Zone ids of subnets that were left out, since the service is not there.", endpoint_subnets::skipped());
@@ -224,6 +241,8 @@ fn graph() -> Graph {
     graph.rules = own_rules()
         .into_iter()
         .chain(service_choice::rules())
+        .chain(connection_json::rules())
+        .chain(connection::rules())
         .chain(endpoint_type::rules())
         .chain(endpoint_subnets::rules())
         .chain(endpoint_security_group::rules())
@@ -246,7 +265,7 @@ fn addresses(endpoint: &Node, attribute: Name) -> Expr {
     let by_subnet =
         || zip(endpoint.attribute(target::INTERFACE_SUBNET_IDS), endpoint.attribute(attribute));
     let address = by_subnet().lookup(value("subnet").get("subnetId"));
-    is_one_interface().then(for_map("subnet", endpoint_subnets::used(), key("subnet"), address))
+    for_map("subnet", endpoint_subnets::used(), key("subnet"), address)
 }
 
 /// A bundle is several endpoints; what is about one of them does not go with it.

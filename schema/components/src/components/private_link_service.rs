@@ -11,8 +11,8 @@
 //! ```
 
 use crate::forms::{
-    AvailabilityZoneId, ComponentName, GatewayLoadBalancerArn, Key, NetworkLoadBalancerArn, Port,
-    Principal, RegionCode, VpcId,
+    AvailabilityZoneId, ComponentName, GatewayLoadBalancerArn, IpVersion, Key,
+    NetworkLoadBalancerArn, Port, Principal, RegionCode, Tags, VpcId,
 };
 use crate::parts::{
     accepted_connections, alarms, application_load_balancer, application_rules, certificates,
@@ -27,9 +27,8 @@ use privatelink_catalog::ec2::{
 use privatelink_catalog::lb::{listener, load_balancer, target_group};
 use privatelink_ir::expr::{any, for_list, for_list_if, input, list, not, value};
 use privatelink_ir::graph::{Node, Output, each, node, output};
-use privatelink_ir::{Ambient, Component, Expr, Graph, Keyed, Type, Value, expr, type_of};
+use privatelink_ir::{Ambient, Component, Expr, Graph, Keyed, Type, Value, type_of};
 use schemars::JsonSchema;
-use std::collections::BTreeMap;
 
 pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkService", graph);
 
@@ -82,13 +81,19 @@ struct Inputs {
     /// Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer.
     #[schemars(extend("default" = ["ipv4"], "uniqueItems" = true))]
     supported_ip_address_types: Vec<IpVersion>,
-    /// Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one.
+    /// Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
+    /// Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
+    /// Endpoints that are there stay.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     supported_regions: Vec<RegionCode>,
-    /// Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`.
+    /// Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
+    /// goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
+    /// connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way.
     #[schemars(extend("default" = {}))]
     accepted_endpoint_ids: accepted_connections::AcceptedEndpoints,
-    /// Private DNS name that consumers may use for the service. Default: none.
+    /// Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
+    /// this goes, and the outputs tell it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
+    /// takes it away.
     private_dns: Option<private_dns::PrivateDns>,
     /// Messages about connections. Key: a name for the notification.
     #[schemars(extend("default" = {}))]
@@ -105,15 +110,7 @@ struct Inputs {
     payer_responsibility: Option<template_only::PayerResponsibility>,
     /// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`.
     #[schemars(extend("default" = {}, "maxProperties" = 49))]
-    tags: Value<BTreeMap<String, String>>,
-}
-
-/// Version of the internet protocol.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-enum IpVersion {
-    Ipv4,
-    Ipv6,
+    tags: Value<Tags>,
 }
 
 fn graph() -> Graph {
@@ -146,10 +143,7 @@ fn graph() -> Graph {
         )
         .set(
             service::SUPPORTED_REGIONS,
-            not(input("supportedRegions").is_empty()).then(expr::concat([
-                list([Expr::Ambient(Ambient::Region)]),
-                input("supportedRegions"),
-            ])),
+            service_outputs::names_regions().then(service_outputs::regions()),
         )
         .set(service::SUPPORTED_IP_ADDRESS_TYPES, input("supportedIpAddressTypes"))
         .set(service::PRIVATE_DNS_NAME, private_dns::name())
@@ -296,6 +290,7 @@ fn graph() -> Graph {
         .chain(private_dns::rules())
         .chain(template_only::of_service())
         .chain(notifications::rules())
+        .chain(topic::rules())
         .chain(alarms::rules())
         .map(crate::sources::cite)
         .collect();
@@ -311,17 +306,23 @@ fn connection_outputs(service: &Node, after: &[&'static str]) -> [Output; 2] {
         let both = any([speaks, listener("protocol").equals("TCP_UDP")]);
         made().choose(for_list_if("listener", input("listeners"), both, listener("port")), existing)
     };
-    let connection = connection::offered([
-        service.attribute(service::SERVICE_NAME),
-        service.attribute(service::ID),
-        Expr::Ambient(Ambient::Region),
-        made().choose(input("loadBalancer").get("subnets").keys(), input("availabilityZoneIds")),
-        ports(["TCP", "TLS"], input("ports")),
-        ports(["UDP", "UDP"], list([])),
-        private_dns::name(),
-        input("acceptanceRequired"),
-        input("supportedIpAddressTypes"),
-    ]);
+    let told = |private_dns_name| {
+        connection::offered([
+            service.attribute(service::SERVICE_NAME),
+            service.attribute(service::ID),
+            Expr::Ambient(Ambient::Region),
+            made()
+                .choose(input("loadBalancer").get("subnets").keys(), input("availabilityZoneIds")),
+            ports(["TCP", "TLS"], input("ports")),
+            ports(["UDP", "UDP"], list([])),
+            private_dns_name,
+            input("acceptanceRequired"),
+            input("supportedIpAddressTypes"),
+        ])
+    };
+    let connection = told(private_dns::name_in_use(service));
+    // A template takes the name away with the input, so the input is all there is to know.
+    let in_templates = told(private_dns::name());
     [
         output(
             "connection",
@@ -329,6 +330,7 @@ fn connection_outputs(service: &Node, after: &[&'static str]) -> [Output; 2] {
             "All that a `PrivateLinkConsumer` needs, to be handed to its input `connection` whole.",
             connection.clone(),
         )
+        .in_templates(in_templates.clone())
         .after(after),
         output(
             "connectionJson",
@@ -336,6 +338,7 @@ fn connection_outputs(service: &Node, after: &[&'static str]) -> [Output; 2] {
             "The same as JSON, for a consumer in another account or by another engine: its input `connectionJson`.",
             connection.to_json(),
         )
+        .in_templates(in_templates.to_json())
         .after(after),
     ]
 }

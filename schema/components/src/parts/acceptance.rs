@@ -2,7 +2,7 @@
 //! that does not work yet are an outage.
 
 use crate::forms::EndpointServiceId;
-use crate::parts::{connection, endpoint_type, service_choice};
+use crate::parts::{connection, endpoint_subnets, endpoint_type, service_choice};
 use privatelink_catalog::ec2::vpc_endpoint_connection_accepter as accepter;
 use privatelink_ir::expr::{all, any, input, local, not};
 use privatelink_ir::graph::{Node, node};
@@ -14,10 +14,12 @@ use schemars::JsonSchema;
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Acceptance {
-    /// `sameAccount` accepts here, since the service is in the same account; with `provider`, whoever offers the service
-    /// accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`.
+    /// `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
+    /// service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
+    /// connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
     mode: AcceptanceMode,
-    /// Whether the provider has accepted by now. Private DNS and complete outputs come with it.
+    /// Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
+    /// with it.
     #[schemars(extend("default" = false))]
     accepted: bool,
     /// Id of the endpoint service. Default: the one of the connection. Needed with `sameAccount`.
@@ -41,6 +43,13 @@ pub(crate) fn is_here() -> Expr {
     of("mode").equals("sameAccount")
 }
 
+/// Whether the connection is accepted by whoever offers the service.
+pub(crate) fn is_by_provider() -> Expr {
+    of("mode").equals("provider")
+}
+
+/// Name in the graph of whether the provider is said not to have accepted yet.
+const HELD: &str = "is_held";
 /// Name in the graph of whether the connection may still be waiting when this deployment ends.
 const WAITING: &str = "is_waiting";
 
@@ -49,15 +58,25 @@ pub(crate) fn is_open() -> Expr {
     local(WAITING)
 }
 
-/// Named values: whether the connection may still be waiting when this deployment ends.
-pub(crate) fn locals() -> [(&'static str, Expr); 1] {
-    let by_provider = all([of("mode").equals("provider"), not(of("accepted"))]);
-    let unsaid = all([
+/// Whether the provider is said not to have accepted yet: whatever needs a connection that works is held back.
+pub(crate) fn is_held() -> Expr {
+    local(HELD)
+}
+
+/// Whether the provider has to accept, and nothing says whether it has. Known late, as the connection may be, so it holds
+/// back no resource.
+pub(crate) fn is_unsaid() -> Expr {
+    all([
         not(input("acceptance").is_set()),
         connection::is_given(),
         connection::field("acceptanceRequired").equals(true),
-    ]);
-    [(WAITING, any([by_provider, unsaid]))]
+    ])
+}
+
+/// Named values: whether the connection may still be waiting when this deployment ends.
+pub(crate) fn locals() -> [(&'static str, Expr); 2] {
+    let held = all([is_by_provider(), not(of("accepted"))]);
+    [(HELD, held), (WAITING, any([is_held(), is_unsaid()]))]
 }
 
 /// Whether outputs have to be read again, because they became complete after the endpoint was made.
@@ -69,12 +88,13 @@ fn service_id() -> Expr {
     of("serviceId").or_else(connection::field("serviceId"))
 }
 
-/// Accepts the connection of the endpoint with this id.
+/// Accepts the connection of the endpoint with this id. In a template, taking it away leaves the connection accepted.
 pub(crate) fn accept(endpoint_id: Expr) -> Node {
     node("accepted", accepter::KIND)
         .only_if(is_here())
         .set(accepter::VPC_ENDPOINT_SERVICE_ID, service_id())
         .set(accepter::VPC_ENDPOINT_ID, endpoint_id)
+        .set(accepter::KEPT, true)
 }
 
 /// What has to hold for acceptance.
@@ -92,6 +112,15 @@ pub(crate) fn rules() -> Vec<Rule> {
             .otherwise(
                 ["is set, but with `sameAccount` the connection is accepted here".into()],
                 "remove it",
+            ),
+        rule("acceptance/region", &["acceptance", "mode"])
+            .must(not(all([
+                is_here(),
+                any([input("serviceRegion").is_set(), endpoint_subnets::are_elsewhere()]),
+            ])))
+            .otherwise(
+                ["is `sameAccount`, but the service is in another Region, and that is where connections are accepted".into()],
+                "set it to `provider`, and accept the connection in the Region of the service",
             ),
         rule("acceptance/own-services", &["acceptance"])
             .must(any([
@@ -120,12 +149,13 @@ pub(crate) fn rules() -> Vec<Rule> {
             ]))
             .otherwise(
                 ["is given, but the service accepts every connection by itself".into()],
-                "remove it",
-            ),
+                "remove it if it has accepted nothing; else leave it until the endpoint goes: Terraform and Pulumi reject the connection when `sameAccount` is taken away",
+            )
+            .warning(),
         rule("acceptance/waiting", &["acceptance"])
             .must(not(is_open()))
             .otherwise(
-                ["leaves the connection waiting until its provider accepts it; private DNS stays off until then".into()],
+                ["leaves the connection waiting until its provider accepts it; no names lead to the endpoint until then".into()],
                 "have the provider accept the endpoint's id, then set `mode` to `provider` and `accepted` to true",
             )
             .warning(),

@@ -64,6 +64,11 @@ fn settings() -> Expr {
     input("alarms")
 }
 
+/// Whether this alarm is asked for.
+fn wanted(name: &str) -> Expr {
+    all([settings().is_set(), settings().get(name).is_set()])
+}
+
 /// What alarms are about.
 pub(crate) struct Subjects<'a> {
     /// The endpoint service.
@@ -82,7 +87,6 @@ pub(crate) struct Subjects<'a> {
 pub(crate) fn nodes(subjects: &Subjects<'_>, tags: impl Fn() -> Expr) -> [Node; 3] {
     let service_id = || subjects.service.attribute(service::ID);
     let balancer = || subjects.balancer.attribute(load_balancer::ARN_SUFFIX);
-    let wanted = |name: &str| all([settings().is_set(), settings().get(name).is_set()]);
     let of_balancer = |name: &str| all([wanted(name), input("loadBalancer").is_set()]);
     let named = |what: Expr| text([input("name"), " ".into(), service_id(), " ".into(), what]);
     let told = || {
@@ -151,10 +155,9 @@ pub(crate) fn nodes(subjects: &Subjects<'_>, tags: impl Fn() -> Expr) -> [Node; 
 
 /// What has to hold for the alarms.
 pub(crate) fn rules() -> Vec<Rule> {
-    let given = |name: &str| all([settings().is_set(), settings().get(name).is_set()]);
     let needs_balancer = |name: &str| {
         rule("alarms/load-balancer", &["alarms", name])
-            .must(any([not(given(name)), input("loadBalancer").is_set()]))
+            .must(any([not(wanted(name)), input("loadBalancer").is_set()]))
             .otherwise(
                 ["is given, but only a load balancer that is made here can be watched".into()],
                 "remove it, or give `loadBalancer`",
@@ -166,9 +169,9 @@ pub(crate) fn rules() -> Vec<Rule> {
         rule("alarms/none", &["alarms"])
             .must(any([
                 not(settings().is_set()),
-                given("unhealthyHosts"),
-                given("rejectedConnections"),
-                given("resets"),
+                wanted("unhealthyHosts"),
+                wanted("rejectedConnections"),
+                wanted("resets"),
             ]))
             .otherwise(
                 ["is given, but names no alarm".into()],

@@ -7,17 +7,16 @@
 use crate::forms::{AvailabilityZoneId, CertificateArn, Key, Port, SubnetId};
 use crate::parts::application_security_group::{self as application_group, SecurityGroups};
 use crate::parts::certificates;
-use crate::parts::health_check::{self, HealthCheck};
-use crate::parts::listeners::{self, Target};
+use crate::parts::health_check::{self, Checker, HealthCheck};
+use crate::parts::listeners;
 use privatelink_catalog::autoscaling::attachment as scaling;
 use privatelink_catalog::ec2::security_group as security_group_kind;
-use privatelink_catalog::lb::listener::default_action;
 use privatelink_catalog::lb::{
     listener as entry, load_balancer as balancer, target_group as group,
     target_group_attachment as attachment,
 };
 use privatelink_ir::expr::{
-    all, concat, for_list, for_map_if, input, key, list, not, object, text, value,
+    all, concat, for_list, for_list_if, for_map_if, input, key, list, not, text, value,
 };
 use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::{Expr, Keyed, Value};
@@ -39,7 +38,8 @@ pub(crate) struct ApplicationLoadBalancer {
     certificate_arn: Option<Value<CertificateArn>>,
     /// Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`.
     certificate: Option<Key>,
-    /// Security policy of `HTTPS`. Default: AWS's own choice.
+    /// Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
+    /// Without a policy AWS would take TLS 1.0 too.
     ssl_policy: Option<Value<String>>,
     /// How long a connection may be without traffic. Unit: seconds.
     #[schemars(extend("default" = 60), range(min = 1, max = 4000))]
@@ -57,15 +57,16 @@ pub(crate) struct ApplicationLoadBalancer {
     target_protocol: WebProtocol,
     /// Targets. Key: a name for the target.
     #[schemars(extend("default" = {}))]
-    targets: Keyed<Key, Target>,
+    targets: Keyed<Key, ApplicationTarget>,
     /// Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`.
     #[schemars(extend("default" = {}))]
     auto_scaling_groups: Keyed<Key, Value<String>>,
     /// How targets are found to be healthy.
     #[schemars(extend("default" = {}))]
     health_check: HealthCheck,
-    /// How long a removed target may finish its requests. Unit: seconds. Default: 300.
-    deregistration_delay_seconds: Option<Value<listeners::Seconds>>,
+    /// How long a removed target may finish its requests. Unit: seconds.
+    #[schemars(extend("default" = 300))]
+    deregistration_delay_seconds: Value<listeners::Seconds>,
     /// Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
     #[schemars(extend("default" = {}))]
     security_group: SecurityGroups,
@@ -87,12 +88,24 @@ enum WebTargetType {
     Instance,
 }
 
+/// Where an Application Load Balancer sends requests.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+struct ApplicationTarget {
+    /// What `targetType` says: an IPv4 address or an instance id.
+    id: Value<String>,
+    /// Port. Default: `targetPort` of the load balancer.
+    port: Option<Port>,
+    /// Zone of an address: `all` for one outside of the VPC. Default: the zone of the address.
+    availability_zone: Option<Value<String>>,
+}
+
 /// Settings of the load balancer.
 pub(crate) fn settings() -> Expr {
     input("applicationLoadBalancer")
 }
 
-/// Whether a listener leads to the load balancer that is made here.
+/// Whether this listener leads to the load balancer that is made here.
 pub(crate) fn gets(listener: impl Fn() -> Expr) -> Expr {
     all([
         settings().is_set(),
@@ -101,9 +114,11 @@ pub(crate) fn gets(listener: impl Fn() -> Expr) -> Expr {
     ])
 }
 
-/// Port of the targets.
-pub(crate) fn target_port() -> Expr {
-    settings().get("targetPort").or_else(settings().get("port"))
+/// Whether a listener leads to the load balancer that is made here.
+pub(crate) fn is_led_to() -> Expr {
+    let leading =
+        for_list_if("listener", input("listeners"), gets(|| value("listener")), key("listener"));
+    not(leading.is_empty())
 }
 
 /// The load balancer, and everything behind it.
@@ -157,11 +172,15 @@ pub(crate) fn nodes(
         .set(group::NAME_PREFIX, super::NAME_PREFIX)
         .set(group::VPC_ID, input("vpcId"))
         .set(group::TARGET_TYPE, of("targetType"))
-        .set(group::PORT, target_port())
+        .set(group::PORT, listeners::target_port(settings))
         .set(group::PROTOCOL, of("targetProtocol"))
         .set(
             group::HEALTH_CHECK,
-            health_check::block(|| settings().get("healthCheck"), of("targetProtocol")),
+            health_check::block(
+                Checker::Application,
+                || settings().get("healthCheck"),
+                of("targetProtocol"),
+            ),
         )
         .set(group::DEREGISTRATION_DELAY, of("deregistrationDelaySeconds"))
         .set(group::TAGS, tags());
@@ -171,20 +190,17 @@ pub(crate) fn nodes(
         .set(entry::PORT, of("port"))
         .set(entry::PROTOCOL, of("protocol"))
         .set(entry::CERTIFICATE_ARN, certificate.arn(settings))
-        .set(entry::SSL_POLICY, of("sslPolicy"))
         .set(
-            entry::DEFAULT_ACTION,
-            list([object([
-                (default_action::TYPE, "forward".into()),
-                (default_action::TARGET_GROUP_ARN, group_arn()),
-            ])]),
+            entry::SSL_POLICY,
+            of("sslPolicy").or_else(of("protocol").equals("HTTPS").then(listeners::TLS_POLICY)),
         )
+        .set(entry::DEFAULT_ACTION, listeners::forward(group_arn()))
         .after(&[certificate.validation.label]);
     let target = part("application_target", attachment::KIND)
         .for_each(of("targets"))
         .set(attachment::TARGET_GROUP_ARN, group_arn())
         .set(attachment::TARGET_ID, each().get("id"))
-        .set(attachment::PORT, each().get("port").or_else(target_port()))
+        .set(attachment::PORT, each().get("port").or_else(listeners::target_port(settings)))
         .set(attachment::AVAILABILITY_ZONE, each().get("availabilityZone"));
     let auto_scaling = part("application_auto_scaling", scaling::KIND)
         .for_each(of("autoScalingGroups"))

@@ -1,9 +1,10 @@
 //! What has to hold for an Application Load Balancer.
 
-use crate::parts::application_load_balancer::{gets, settings};
-use crate::parts::{certificates, listeners, security_group_rules};
+use crate::parts::application_load_balancer::{gets, is_led_to, settings};
+use crate::parts::health_check::{self, Checker};
+use crate::parts::{certificates, listeners, security_group_rules, subnet_rules, target_rules};
 use privatelink_ir::Expr;
-use privatelink_ir::expr::{all, any, for_list_if, input, key, not, value};
+use privatelink_ir::expr::{all, any, input, not, value};
 use privatelink_ir::rule::{Rule, rule};
 
 const PLACE: &str = "applicationLoadBalancer";
@@ -33,19 +34,32 @@ pub(crate) fn rules() -> Vec<Rule> {
         || of("securityGroup"),
         &|| false.into(),
     ));
+    rules.extend(target_rules::rules(
+        || about("target-id").field("targets"),
+        settings,
+        &["ip", "instance"],
+    ));
+    rules.extend([
+        health_check::in_time(
+            Checker::Application,
+            about("health-check-timeout").field("healthCheck"),
+            || of("healthCheck"),
+        ),
+        subnet_rules::one_region(&[PLACE, "subnets"], || of("subnets")),
+        subnet_rules::each_once(&[PLACE, "subnets"], || of("subnets"), None),
+    ]);
     rules
 }
 
 fn own() -> Vec<Rule> {
     let about = |id: &str| rule(&format!("application-load-balancer/{id}"), &[PLACE]);
     let balancer = || input("loadBalancer");
-    let leading =
-        for_list_if("listener", input("listeners"), gets(|| value("listener")), key("listener"));
     let zones = of("subnets")
         .is_empty()
         .choose(balancer().get("subnets").keys().length(), of("subnets").keys().length());
     let check = || of("healthCheck");
     let port = || listeners::target_port(|| value("listener"));
+    let front_check = || value("listener").get("healthCheck").get("port");
     let speaks_http = || not(check().get("protocol").equals("TCP"));
     vec![
         about("unused")
@@ -55,7 +69,7 @@ fn own() -> Vec<Rule> {
                 "give `loadBalancer`, or remove it",
             ),
         rule("application-load-balancer/no-listener", &["listeners"])
-            .must(any([not(given()), not(balancer().is_set()), not(leading.is_empty())]))
+            .must(any([not(given()), not(balancer().is_set()), is_led_to()]))
             .otherwise(
                 ["has none that leads to `applicationLoadBalancer`".into()],
                 "give one with the target type `alb` and no `targets`, or remove `applicationLoadBalancer`",
@@ -72,6 +86,25 @@ fn own() -> Vec<Rule> {
                     of("port"),
                 ],
                 "set it to the port of `applicationLoadBalancer`",
+            ),
+        rule("application-load-balancer/health-check-port", &["listeners"])
+            .each("listener", input("listeners"))
+            .field("healthCheck")
+            .field("port")
+            .must(any([
+                not(gets(|| value("listener"))),
+                not(front_check().is_set()),
+                front_check().equals(of("port")),
+            ]))
+            .otherwise(
+                [
+                    "is ".into(),
+                    front_check(),
+                    ", but the Application Load Balancer listens on ".into(),
+                    of("port"),
+                    " only".into(),
+                ],
+                "remove it: checks take the port of `applicationLoadBalancer`",
             ),
         // Source: Application Load Balancer guide, "Application Load Balancers", 2026-11-21.
         about("one-zone")

@@ -5,14 +5,15 @@
 //! ```
 
 use crate::forms::{Key, SecurityGroupId};
-use crate::parts::application_load_balancer::{gets, settings, target_port};
-use crate::parts::security_group::{TrafficRule, inbound_rule, outbound_rule};
+use crate::parts::application_load_balancer::{is_led_to, settings};
+use crate::parts::listeners;
+use crate::parts::security_group::{self, TrafficRule, traffic};
 use privatelink_catalog::ec2::{
     security_group as group, security_group_egress_rule as outbound,
     security_group_ingress_rule as inbound,
 };
 use privatelink_ir::expr::{
-    all, concat, for_list, for_list_if, for_map, input, key, list, merge, not, object, text, value,
+    all, concat, for_list, for_map, input, key, list, merge, not, object, text, value,
 };
 use privatelink_ir::graph::{Node, each, node};
 use privatelink_ir::{Expr, Keyed, Value};
@@ -53,11 +54,10 @@ fn groups() -> Expr {
 /// Ports on which targets take traffic and health checks, each once.
 fn ports() -> Expr {
     let check = || settings().get("healthCheck").get("port");
-    let own = || value("target").get("port");
     concat([
-        list([target_port()]),
+        list([listeners::target_port(settings)]),
         check().is_set().choose(list([check()]), list([])),
-        for_list_if("target", settings().get("targets"), own().is_set(), own()),
+        listeners::own_ports(settings),
     ])
     .distinct()
 }
@@ -92,16 +92,10 @@ pub(crate) fn nodes(front: &Node, tags: impl Fn() -> Expr) -> Nodes {
         .set(group::TAGS, tags());
     let id = || made.attribute(group::ID);
 
-    // The Network Load Balancer may connect to it only if its own rules do not say where it may.
-    let leading =
-        for_list_if("listener", input("listeners"), gets(|| value("listener")), key("listener"));
+    // Nobody but this graph knows the group that is made here, so no rule of the user could name it.
     let way = "Application Load Balancer";
     let front_egress = node("application_path_egress", outbound::KIND)
-        .only_if(all([
-            front_made(),
-            front_group().get("egress").is_empty(),
-            not(leading.is_empty()),
-        ]))
+        .only_if(all([front_made(), is_led_to()]))
         .set(outbound::SECURITY_GROUP_ID, front.attribute(group::ID))
         .set(outbound::IP_PROTOCOL, "tcp")
         .set(outbound::FROM_PORT, settings().get("port"))
@@ -116,28 +110,25 @@ pub(crate) fn nodes(front: &Node, tags: impl Fn() -> Expr) -> Nodes {
         .set(inbound::TO_PORT, settings().get("port"))
         .set(inbound::REFERENCED_SECURITY_GROUP_ID, front.attribute(group::ID))
         .set(inbound::DESCRIPTION, "Network Load Balancer");
-    let ingress = inbound_rule(
+    let ingress = traffic(
         node("application_ingress", inbound::KIND)
             .only_if(wanted())
             .for_each(groups().get("ingress")),
         id(),
     );
-    let egress = outbound_rule(
+    let egress = traffic(
         node("application_egress", outbound::KIND)
             .only_if(wanted())
             .for_each(groups().get("egress")),
         id(),
     );
-    // Targets can be anywhere the VPC routes to, so only the ports can be narrowed without being told.
-    let anywhere = node("application_target_egress", outbound::KIND)
-        .only_if(all([to_targets(), not(has_groups())]))
-        .for_each(for_map("port", ports(), text([value("port")]), value("port")))
-        .set(outbound::SECURITY_GROUP_ID, id())
-        .set(outbound::IP_PROTOCOL, "tcp")
-        .set(outbound::FROM_PORT, each())
-        .set(outbound::TO_PORT, each())
-        .set(outbound::CIDR_IPV4, "0.0.0.0/0")
-        .set(outbound::DESCRIPTION, text(["Targets on port ".into(), each()]));
+    let anywhere = security_group::to_targets(
+        node("application_target_egress", outbound::KIND)
+            .only_if(all([to_targets(), not(has_groups())])),
+        id(),
+        "tcp",
+        ports(),
+    );
     let port = || each().get("port");
     let to_groups = node("application_target_group_egress", outbound::KIND)
         .only_if(to_targets())

@@ -1,7 +1,7 @@
 //! Certificates that are requested and proven to be ours by records in Route 53.
 //!
 //! ```text
-//! certificate <-- record (one per domain) <-- validation <-- listeners
+//! certificate <-- record (one per domain of all certificates) <-- validation <-- listeners
 //! ```
 
 use crate::forms::{HostedZoneId, PrivateDnsName};
@@ -10,7 +10,8 @@ use privatelink_catalog::acm::{
     certificate, certificate_validation as validation, validation_record as record,
 };
 use privatelink_ir::expr::{
-    all, any, concat, for_list, for_map, input, key, list, merge, not, object, text, value, zip,
+    all, any, concat, flatten, for_list, for_list_if, for_map, input, key, list, not, object,
+    value, zip,
 };
 use privatelink_ir::graph::{Name, Node, each, each_key, node};
 use privatelink_ir::rule::Rule;
@@ -26,8 +27,9 @@ pub(crate) struct Certificate {
     /// More domains that it is for, in the same hosted zone.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     subject_alternative_names: Vec<PrivateDnsName>,
-    /// Public hosted zone of the domains. Gets the records that prove who owns them. CloudFormation leaves the records
-    /// there when the certificate is deleted.
+    /// Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
+    /// account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
+    /// deleted.
     hosted_zone_id: Value<HostedZoneId>,
 }
 
@@ -71,28 +73,40 @@ pub(crate) fn nodes(tags: impl Fn() -> Expr) -> Nodes {
         zip(of_certificate(certificate::VALIDATION_DOMAIN), of_certificate(name))
             .lookup(each().get("domain"))
     };
-    let records = for_list(
+    // ACM has one record for a domain and all names below it, whatever certificate asks, so it belongs to no certificate:
+    // the first that has the domain tells what is in it.
+    let base = |name: &'static str| value(name).without("*.");
+    let domains = || {
+        let of_each =
+            for_list("certificate", input("certificates"), domains(|| value("certificate")));
+        flatten(of_each)
+    };
+    let having_base = |domains: Expr| {
+        for_list_if("name", domains, base("name").equals(value("base")), value("name"))
+    };
+    let having = for_list_if(
         "certificate",
         input("certificates"),
-        for_map(
-            "domain",
-            domains(|| value("certificate")),
-            text([key("certificate"), "/".into(), value("domain")]),
-            object([
-                ("certificate", key("certificate")),
-                ("domain", value("domain")),
-                ("zone", value("certificate").get("hostedZoneId")),
-            ]),
-        ),
+        not(having_base(self::domains(|| value("certificate"))).is_empty()),
+        key("certificate"),
+    );
+    let records = for_map(
+        "base",
+        for_list("domain", domains(), base("domain")).distinct(),
+        value("base"),
+        object([("certificate", having.find(".")), ("domain", having_base(domains()).find("."))]),
     );
     let proof = node("certificate_record", record::KIND)
-        .for_each(merge(records))
-        .set(record::ZONE_ID, each().get("zone"))
+        .for_each(records)
+        .set(
+            record::ZONE_ID,
+            input("certificates").lookup(each().get("certificate")).get("hostedZoneId"),
+        )
         .set(record::NAME, told(certificate::VALIDATION_NAME))
         .set(record::TYPE, told(certificate::VALIDATION_TYPE))
         .set(record::TTL, 300)
         .set(record::RECORDS, list([told(certificate::VALIDATION_VALUE)]))
-        // A domain and all names below it are proven by the same record, and so are two certificates for one domain.
+        // A certificate of another deployment may have brought it.
         .set(record::ALLOW_OVERWRITE, true);
     let wait = node("certificate_validation", validation::KIND)
         .for_each(input("certificates"))

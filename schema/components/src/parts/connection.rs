@@ -1,9 +1,11 @@
 //! What a provider hands to a consumer: one value that says all there is to know about a service.
 
 use crate::forms::{
-    AvailabilityZoneId, EndpointServiceId, EndpointServiceName, Port, PrivateDnsName, RegionCode,
+    AvailabilityZoneId, EndpointServiceId, EndpointServiceName, IpVersion, Port, PrivateDnsName,
+    RegionCode,
 };
-use privatelink_ir::expr::{any, input, local};
+use privatelink_ir::expr::{all, any, input, local, not};
+use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
 use schemars::JsonSchema;
 
@@ -18,13 +20,13 @@ pub(crate) struct Connection {
     /// Region of the service.
     service_region: Option<Value<RegionCode>>,
     /// Availability Zone ids the service is in. Empty: not known.
-    #[schemars(extend("default" = []))]
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
     availability_zone_ids: Value<Vec<AvailabilityZoneId>>,
     /// TCP ports of the service. Empty: not known.
-    #[schemars(extend("default" = []))]
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
     ports: Value<Vec<Port>>,
     /// UDP ports of the service.
-    #[schemars(extend("default" = []))]
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
     udp_ports: Value<Vec<Port>>,
     /// Private DNS name of the service.
     private_dns_name: Option<Value<PrivateDnsName>>,
@@ -32,8 +34,8 @@ pub(crate) struct Connection {
     #[schemars(extend("default" = false))]
     acceptance_required: Value<bool>,
     /// Address types that endpoints may have.
-    #[schemars(extend("default" = ["ipv4"]))]
-    supported_ip_address_types: Value<Vec<String>>,
+    #[schemars(extend("default" = ["ipv4"], "uniqueItems" = true))]
+    supported_ip_address_types: Value<Vec<IpVersion>>,
 }
 
 /// Fields of a connection, as users spell them.
@@ -78,4 +80,37 @@ pub(crate) fn field(name: &str) -> Expr {
 /// The connection that a service hands over: values in the order of [`FIELDS`].
 pub(crate) fn offered(values: [Expr; FIELDS.len()]) -> Expr {
     Expr::Object(FIELDS.map(str::to_owned).into_iter().zip(values).collect())
+}
+
+/// What has to hold beside a connection.
+pub(crate) fn rules() -> Vec<Rule> {
+    let given = || input("serviceRegion");
+    let region = || field("serviceRegion");
+    let wanted = || input("ipAddressType");
+    let types = || field("supportedIpAddressTypes");
+    let has = |other: &str, own: &str| any([wanted().equals(other), types().contains(own)]);
+    vec![
+        rule("region/connection", &["serviceRegion"])
+            .must(any([not(given().is_set()), not(region().is_set()), given().equals(region())]))
+            .otherwise(
+                [
+                    "is `".into(),
+                    given(),
+                    "`, but the service of the connection is in ".into(),
+                    region().to_json(),
+                ],
+                "use the Region of the service",
+            ),
+        rule("ip-address-type/connection", &["ipAddressType"])
+            .must(any([types().is_empty(), all([has("ipv6", "ipv4"), has("ipv4", "ipv6")])]))
+            .otherwise(
+                [
+                    "is `".into(),
+                    wanted(),
+                    "`, but the service of the connection has ".into(),
+                    types().to_json(),
+                ],
+                "use an address type that the service has",
+            ),
+    ]
 }

@@ -1,17 +1,17 @@
 //! Endpoints: the one that was asked for, those of a bundle, and gateway endpoints beside them.
 
 use crate::parts::{
-    acceptance, endpoint_dns, endpoint_policy, endpoint_security_group, endpoint_subnets,
-    endpoint_type, service_choice,
+    acceptance, connection, endpoint_dns, endpoint_policy, endpoint_security_group,
+    endpoint_subnets, endpoint_timeouts, endpoint_type, service_choice,
 };
 use privatelink_catalog::ec2::vpc_endpoint as endpoint;
 use privatelink_catalog::ec2::vpc_endpoint::subnet_configuration;
 use privatelink_catalog::ec2::vpc_endpoint_details as details;
-use privatelink_ir::Expr;
 use privatelink_ir::expr::{
-    all, any, for_list, for_list_if, for_map, input, list, local, not, object, value,
+    all, any, for_list, for_list_if, for_map, input, key, list, local, not, object, value,
 };
 use privatelink_ir::graph::{Node, each, node};
+use privatelink_ir::{Ambient, Expr};
 
 /// Name in the graph of the services that get a gateway endpoint beside interface endpoints.
 const GATEWAYS: &str = "gateways";
@@ -28,8 +28,16 @@ pub(crate) struct Nodes {
     pub(crate) gateway: Node,
 }
 
-/// Named values: which services get which endpoints.
-pub(crate) fn locals() -> [(&'static str, Expr); 2] {
+/// Name in the graph of the Region of the service, if it is another one.
+const REGION: &str = "service_region";
+
+/// Named values: which services get which endpoints, and in which Region they are.
+pub(crate) fn locals() -> [(&'static str, Expr); 3] {
+    let of_connection = || connection::field("serviceRegion");
+    let is_other = all([
+        of_connection().is_set(),
+        not(of_connection().equals(Expr::Ambient(Ambient::Region))),
+    ]);
     let has_tables = || not(input("routeTableIds").is_empty());
     let beside =
         all([endpoint_type::is("Interface"), service_choice::is_aws_service(), has_tables()]);
@@ -41,6 +49,7 @@ pub(crate) fn locals() -> [(&'static str, Expr); 2] {
     [
         (GATEWAYS, entries("gateway", services)),
         (BUNDLED, entries("member", service_choice::members("interface"))),
+        (REGION, input("serviceRegion").or_else(is_other.then(of_connection()))),
     ]
 }
 
@@ -54,7 +63,7 @@ pub(crate) fn nodes(security_group: &Node, tags: &dyn Fn() -> Expr) -> Nodes {
         .only_if(not(service_choice::is_bundle()))
         .set(endpoint::VPC_ENDPOINT_TYPE, endpoint_type::endpoint_type())
         .set(endpoint::SERVICE_NAME, service_choice::service_name())
-        .set(endpoint::SERVICE_REGION, input("serviceRegion"))
+        .set(endpoint::SERVICE_REGION, local(REGION))
         .set(endpoint::RESOURCE_CONFIGURATION_ARN, input("resourceConfigurationArn"))
         .set(endpoint::SERVICE_NETWORK_ARN, input("serviceNetworkArn"))
         .set(endpoint::ROUTE_TABLE_IDS, is("Gateway").then(input("routeTableIds").values()))
@@ -88,7 +97,11 @@ pub(crate) fn nodes(security_group: &Node, tags: &dyn Fn() -> Expr) -> Nodes {
         .set(endpoint::POLICY, endpoint_policy::of_member(&about))
         .set(endpoint::TAGS, tags())
         .after(&[gateway.label]);
-    Nodes { endpoint: one, bundled, gateway }
+    Nodes {
+        endpoint: endpoint_timeouts::limit_accepted(one),
+        bundled: endpoint_timeouts::limit(bundled),
+        gateway: endpoint_timeouts::limit(gateway),
+    }
 }
 
 fn with_interfaces(node: Node, security_group: &Node) -> Node {
@@ -114,6 +127,11 @@ fn subnet_ids() -> Expr {
     for_list("subnet", endpoint_subnets::used(), value("subnet").get("subnetId"))
 }
 
+fn subnet_ids_by_zone() -> Expr {
+    let id = value("subnet").get("subnetId");
+    for_map("subnet", endpoint_subnets::used(), key("subnet"), id)
+}
+
 /// A block for each subnet with a fixed address; none otherwise.
 fn fixed_addresses() -> Expr {
     let of = |field: &str| value("subnet").get(field);
@@ -134,5 +152,7 @@ pub(crate) fn details(endpoint: &Node, after: &[&'static str]) -> Node {
     node("details", details::KIND)
         .only_if(all([acceptance::is_later(), not(service_choice::is_bundle())]))
         .set(details::ID, endpoint.attribute(endpoint::ID))
+        .set(details::ACCEPTED, true)
+        .set(details::SUBNETS, subnet_ids_by_zone())
         .after(after)
 }

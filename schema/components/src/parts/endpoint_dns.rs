@@ -1,7 +1,8 @@
 //! Names of an endpoint: the service's own private names, a private zone of yours, and Route 53 profiles.
 
 use crate::forms::{DomainName, HostedZoneId, Key, ProfileId, RecordName, VpcId};
-use crate::parts::{acceptance, connection, endpoint_subnets, endpoint_type, service_choice};
+use crate::parts::service_choice::{self, has_gateway};
+use crate::parts::{acceptance, connection, endpoint_subnets, endpoint_type};
 use privatelink_catalog::ec2::{vpc_endpoint as endpoint, vpc_endpoint_private_dns as private_dns};
 use privatelink_catalog::route53::record::alias;
 use privatelink_catalog::route53::zone::vpc as zone_vpc;
@@ -80,13 +81,24 @@ pub(crate) fn after_acceptance(endpoint_id: Expr, accepted: &Node) -> Node {
         .only_if(all([acceptance::is_here(), endpoint_type::is("Interface")]))
         .set(private_dns::VPC_ENDPOINT_ID, endpoint_id)
         .set(private_dns::PRIVATE_DNS_ENABLED, local(WANTED))
+        .set(private_dns::KEPT, true)
         .after(&[accepted.label])
 }
 
-/// The zone and its records. `zonal` gives the DNS name of the endpoint in a zone.
+/// DNS names of the endpoint, as they are once the connection is accepted.
+pub(crate) struct Names<'a> {
+    /// The one that leads to all zones.
+    pub(crate) regional: &'a dyn Fn() -> Expr,
+    /// The zone id of that name.
+    pub(crate) zone_id: &'a dyn Fn() -> Expr,
+    /// The one in a zone, given its id.
+    pub(crate) zonal: &'a dyn Fn(Expr) -> Expr,
+}
+
+/// The zone and its records. Records come `after` acceptance and go before it does; they are held back until then.
 pub(crate) fn zone_nodes(
-    endpoint: &Node,
-    zonal: &dyn Fn(Expr) -> Expr,
+    names: &Names<'_>,
+    after: &[&'static str],
     tags: impl Fn() -> Expr,
 ) -> [Node; 2] {
     let makes_zone = || all([has_custom(), custom("createZone")]);
@@ -127,18 +139,12 @@ pub(crate) fn zone_nodes(
     ]));
     let is_regional = each().get("target").equals("regional");
     let alias = object([
-        (
-            alias::NAME,
-            is_regional.choose(
-                endpoint.attribute(endpoint::REGIONAL_DNS_NAME),
-                zonal(each().get("target")),
-            ),
-        ),
-        (alias::ZONE_ID, endpoint.attribute(endpoint::REGIONAL_ZONE_ID)),
+        (alias::NAME, is_regional.choose((names.regional)(), (names.zonal)(each().get("target")))),
+        (alias::ZONE_ID, (names.zone_id)()),
         (alias::EVALUATE_TARGET_HEALTH, false.into()),
     ]);
     let records = node("record", record::KIND)
-        .only_if(has_custom())
+        .only_if(all([has_custom(), not(acceptance::is_held())]))
         .for_each(both)
         .set(
             record::ZONE_ID,
@@ -152,13 +158,15 @@ pub(crate) fn zone_nodes(
             ),
         )
         .set(record::TYPE, each().get("type"))
-        .set(record::ALIAS, list([alias]));
+        .set(record::ALIAS, list([alias]))
+        .after(after);
     [zone, records]
 }
 
-/// Makes the endpoint known to profiles, once its private names are there.
+/// Makes the endpoint known to profiles, once its private names are there; held back until then.
 pub(crate) fn profiles(endpoint: &Node, private_dns: &Node) -> Node {
     node("profile_association", association::KIND)
+        .only_if(not(acceptance::is_held()))
         .for_each(input("profileAssociations"))
         .set(association::NAME, each_key())
         .set(association::PROFILE_ID, each())
@@ -190,9 +198,10 @@ pub(crate) fn zonal_names(zonal: &dyn Fn(Expr) -> Expr) -> Expr {
 /// What has to hold for names.
 pub(crate) fn rules() -> Vec<Rule> {
     let resolver_only = || input("privateDnsOnlyForInboundResolverEndpoint");
-    let has_gateway = || all([service_choice::is_aws_service(), service_choice::about("gateway")]);
     let record = |field: &str| value("record").get(field);
     let on = || input("privateDnsEnabled").equals(true);
+    // Nobody may set it yet.
+    let are_held = || all([acceptance::is_held(), not(input("privateDnsEnabled").is_set())]);
     let types = |allowed: &[&str]| list(allowed.iter().map(|word| Expr::from(*word)));
     let record_type = || input("dnsRecordIpType");
     let fits = |address: &str, allowed: &[&str]| {
@@ -297,12 +306,26 @@ pub(crate) fn rules() -> Vec<Rule> {
             .must(not(all([
                 on(),
                 has_custom(),
-                connection::is_given(),
-                connection::field("privateDnsName").equals(custom("zoneName")),
+                any([
+                    all([
+                        connection::is_given(),
+                        connection::field("privateDnsName").equals(custom("zoneName")),
+                    ]),
+                    all([
+                        service_choice::is_aws_service(),
+                        custom("zoneName").matches(service_choice::about("domains")),
+                    ]),
+                ]),
             ])))
             .otherwise(
                 ["is the private DNS name of the service, and a VPC cannot have both".into()],
                 "remove `customDns`, or set `privateDnsEnabled` to false",
+            ),
+        rule("dns/unaccepted", &["customDns"])
+            .must(not(all([has_custom(), acceptance::is_unsaid()])))
+            .otherwise(
+                ["is given, but nothing says whether the provider has accepted the connection, and names that lead to it before are an outage".into()],
+                "say in `acceptance` how the connection comes to be accepted",
             ),
         rule("dns/zone-id", &["customDns", "hostedZoneId"])
             .must(any([
@@ -326,11 +349,17 @@ pub(crate) fn rules() -> Vec<Rule> {
         rule("profiles/private-dns", &["profileAssociations"])
             .must(any([
                 input("profileAssociations").is_empty(),
-                all([endpoint_type::is("Interface"), not(input("privateDnsEnabled").equals(false))]),
+                all([endpoint_type::is("Interface"), any([local(WANTED), are_held()])]),
             ]))
             .otherwise(
                 ["is given, but profiles share private DNS names of interface endpoints, and there are none".into()],
                 "remove it, or set `privateDnsEnabled`",
+            ),
+        rule("profiles/unaccepted", &["profileAssociations"])
+            .must(any([input("profileAssociations").is_empty(), not(acceptance::is_unsaid())]))
+            .otherwise(
+                ["is given, but nothing says whether the provider has accepted the connection, and there are no private DNS names before".into()],
+                "say in `acceptance` how the connection comes to be accepted",
             ),
     ]
 }

@@ -1,7 +1,7 @@
 //! What may be done through an endpoint. The policy is always written: removing one would not bring full access back.
 
 use crate::forms::OrganizationId;
-use crate::parts::service_choice;
+use crate::parts::{aws_buckets, service_choice};
 use privatelink_ir::expr::{all, any, concat, input, list, local, not, object};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
@@ -13,29 +13,44 @@ use schemars::JsonSchema;
 pub(crate) struct OrganizationPerimeter {
     /// Id of the organization.
     organization_id: Value<OrganizationId>,
-    /// ARNs of resources outside of the organization that its principals may use too, such as buckets of AWS with
-    /// packages and image layers.
+    /// ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket.
     #[schemars(extend("default" = []))]
     extra_allowed_resources: Vec<Value<String>>,
+    /// ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
+    /// Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
+    /// so `extraAllowedResources` does not let them through.
+    #[schemars(extend("default" = []))]
+    aws_owned_objects: Vec<Value<String>>,
 }
 
 /// Name in the graph of the policy that is written where the user gives none.
 const POLICY: &str = "default_policy";
+/// The same for endpoints of S3.
+const S3_POLICY: &str = "default_s3_policy";
 
-/// Named values: the policy that is written where the user gives none.
-pub(crate) fn locals() -> [(&'static str, Expr); 1] {
-    let perimeter = input("organizationPerimeter").is_set();
-    [(POLICY, perimeter.choose(of_organization().to_json(), full_access().to_json()))]
+/// Named values: the policies that are written where the user gives none.
+pub(crate) fn locals() -> [(&'static str, Expr); 2] {
+    let perimeter = || input("organizationPerimeter").is_set();
+    let written = |statements: Expr| {
+        perimeter().choose(document_of(statements).to_json(), full_access().to_json())
+    };
+    let for_s3 = concat([of_organization(), list([objects_of_aws()])]);
+    [(POLICY, written(of_organization())), (S3_POLICY, written(for_s3))]
 }
 
 /// The policy document as JSON; null where the service takes none.
 pub(crate) fn document() -> Expr {
-    takes_one().then(input("policy").or_else(local(POLICY)))
+    takes_one().then(of(&service_choice::about))
 }
 
-/// The policy of an endpoint of a bundle, for the service that `about` reads fields of.
+/// The policy of an endpoint that is made for a service of the catalogue, which `about` reads fields of.
 pub(crate) fn of_member(about: &dyn Fn(&str) -> Expr) -> Expr {
-    about("policy").then(local(POLICY))
+    about("policy").then(of(about))
+}
+
+fn of(about: &dyn Fn(&str) -> Expr) -> Expr {
+    let is_s3 = about("suffix").equals(".s3");
+    input("policy").or_else(is_s3.choose(local(S3_POLICY), local(POLICY)))
 }
 
 /// Whether the service takes a policy: AWS's own services by the catalogue, others only if one is given.
@@ -55,8 +70,23 @@ fn full_access() -> Expr {
     document_of(list([statement([("Resource", "*".into())])]))
 }
 
+fn perimeter(field: &str) -> Expr {
+    input("organizationPerimeter").get(field)
+}
+
+/// Statement for what AWS gives to everybody.
+fn objects_of_aws() -> Expr {
+    object([
+        ("Sid", "ObjectsOfAws".into()),
+        ("Effect", "Allow".into()),
+        ("Principal", "*".into()),
+        ("Action", "s3:GetObject".into()),
+        ("Resource", concat([aws_buckets::objects(), perimeter("awsOwnedObjects")])),
+    ])
+}
+
+/// Statements of the perimeter.
 fn of_organization() -> Expr {
-    let perimeter = |field: &str| input("organizationPerimeter").get(field);
     let own = |key: &str| (key.to_owned(), perimeter("organizationId"));
     let extra = perimeter("extraAllowedResources");
     let equals = |keys: &[&str]| {
@@ -77,10 +107,7 @@ fn of_organization() -> Expr {
         ("Resource", extra.clone()),
         ("Condition", equals(&["aws:PrincipalOrgID"])),
     ]);
-    document_of(concat([
-        list([inside, services]),
-        extra.is_empty().choose(list([]), list([exceptions])),
-    ]))
+    concat([list([inside, services]), extra.is_empty().choose(list([]), list([exceptions]))])
 }
 
 fn document_of(statements: Expr) -> Expr {

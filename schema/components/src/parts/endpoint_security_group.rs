@@ -24,24 +24,24 @@ pub(crate) struct SecurityGroup {
     #[schemars(extend("default" = true))]
     create: bool,
     /// Groups that are already there, to be attached as well.
-    #[schemars(extend("default" = []))]
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
     ids: Vec<Value<SecurityGroupId>>,
-    /// IPv4 ranges that may reach the service. Default, if no other source is given either: the ranges of the VPC, which
+    /// IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
     /// CloudFormation cannot look up.
-    #[schemars(extend("default" = []))]
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
     allowed_ipv4_cidrs: Vec<Value<Ipv4Cidr>>,
     /// IPv6 ranges that may reach the service.
-    #[schemars(extend("default" = []))]
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
     allowed_ipv6_cidrs: Vec<Value<Ipv6Cidr>>,
     /// Prefix lists that may reach the service.
-    #[schemars(extend("default" = []))]
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
     allowed_prefix_list_ids: Vec<Value<PrefixListId>>,
     /// Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
     /// gateway.
-    #[schemars(extend("default" = []))]
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
     allowed_security_group_ids: Vec<Value<SecurityGroupId>>,
     /// TCP ports of the service. Default: those of the connection or of the catalogue, else 443.
-    #[schemars(extend("default" = []))]
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
     ports: Vec<Port>,
     /// Allows `0.0.0.0/0` and `::/0` among the sources.
     #[schemars(extend("default" = false))]

@@ -1,10 +1,10 @@
 //! Subnets of an endpoint, by Availability Zone id: ids mean the same in every account, names do not.
 
 use crate::forms::{AvailabilityZoneId, Ipv4Address, Ipv6Address, SubnetId};
-use crate::parts::{connection, endpoint_type};
-use privatelink_catalog::services::EXCLUDED_ZONES;
+use crate::parts::{connection, endpoint_type, subnet_rules};
+use privatelink_catalog::services::{EXCLUDED_ZONES, LATTICE_EXCLUDED_ZONES};
 use privatelink_ir::expr::{
-    all, any, for_list_if, for_map_if, input, key, list, local, not, value,
+    all, any, for_list, for_list_if, for_map_if, input, key, list, local, not, value,
 };
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Keyed, Value};
@@ -76,6 +76,29 @@ fn excluded() -> Expr {
     list(EXCLUDED_ZONES.iter().map(|zone| Expr::from(*zone)))
 }
 
+fn without_lattice() -> Expr {
+    list(LATTICE_EXCLUDED_ZONES.iter().map(|zone| Expr::from(*zone)))
+}
+
+/// Whether the zone is in another Region than the service of the connection, as far as the connection tells. Known late,
+/// as the connection may be. What zone ids begin with says the Region, in every account alike.
+fn is_elsewhere(zone: Expr) -> Expr {
+    let zones = || connection::field("availabilityZoneIds");
+    let regions = for_list("home", zones(), value("home").before("-"));
+    all([
+        connection::is_given(),
+        connection::field("serviceRegion").is_set(),
+        not(zones().is_empty()),
+        not(regions.contains(zone.before("-"))),
+    ])
+}
+
+/// Whether subnets are in another Region than the service of the connection.
+pub(crate) fn are_elsewhere() -> Expr {
+    let elsewhere = is_elsewhere(key("subnet"));
+    not(for_list_if("subnet", input("subnets"), elsewhere, key("subnet")).is_empty())
+}
+
 /// What has to hold for subnets.
 pub(crate) fn rules() -> Vec<Rule> {
     let each = |id: &str| rule(id, &["subnets"]).each("subnet", input("subnets"));
@@ -95,6 +118,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "give one in each subnet, or in none",
             )
     };
+    let once = |name| subnet_rules::each_once(&["subnets"], || input("subnets"), Some(name));
     vec![
         rule("subnets/none", &["subnets"])
             .must(any([not(needs_subnets()), not(input("subnets").is_empty())]))
@@ -149,6 +173,26 @@ pub(crate) fn rules() -> Vec<Rule> {
                 ["is in a zone without access to other Regions; those are ".into(), excluded().to_json()],
                 "use a subnet in another zone, or set `availabilityZoneMismatch` to `skip`",
             ),
+        each("zones/remote-connection")
+            .must(any([
+                input("serviceRegion").is_set(),
+                not(excluded().contains(key("subnet"))),
+                not(is_elsewhere(key("subnet"))),
+            ]))
+            .otherwise(
+                ["is in a zone without access to other Regions; those are ".into(), excluded().to_json()],
+                "use a subnet in another zone, or set `serviceRegion`, and `availabilityZoneMismatch` to `skip`",
+            ),
+        each("zones/lattice")
+            .must(not(all([
+                any([endpoint_type::is("Resource"), endpoint_type::is("ServiceNetwork")]),
+                without_lattice().contains(key("subnet")),
+            ])))
+            .otherwise(
+                ["is in a zone that VPC Lattice is said not to be in; those are ".into(), without_lattice().to_json()],
+                "use a subnet in another zone",
+            )
+            .warning(),
         each("zones/connection")
             .must(any([
                 not(fits(key("subnet"))),
@@ -156,11 +200,16 @@ pub(crate) fn rules() -> Vec<Rule> {
                 input("serviceRegion").is_set(),
                 zones().is_empty(),
                 zones().contains(key("subnet")),
+                is_elsewhere(key("subnet")),
             ]))
             .otherwise(
                 ["is in a zone that the service is not in: it is in ".into(), zones().to_json()],
                 "remove it, or list the service's zones in `supportedAvailabilityZoneIds` and set `availabilityZoneMismatch` to `skip`",
             ),
+        subnet_rules::one_region(&["subnets"], || input("subnets")),
+        once("subnetId"),
+        once("ipv4Address"),
+        once("ipv6Address"),
         all_or_none("ipv4Address"),
         all_or_none("ipv6Address"),
         each("subnets/ipv4-address")

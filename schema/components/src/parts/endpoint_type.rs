@@ -1,6 +1,6 @@
 //! Types of endpoints, and what each has: interfaces, subnets, route tables.
 
-use crate::parts::service_choice;
+use crate::parts::service_choice::{self, has_gateway};
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, any, input, list, local, not};
 use privatelink_ir::rule::{Rule, rule};
@@ -48,7 +48,6 @@ pub(crate) fn has_interfaces() -> Expr {
 /// What has to hold for the type.
 pub(crate) fn rules() -> Vec<Rule> {
     let tables = || not(input("routeTableIds").is_empty());
-    let has_gateway = || all([service_choice::is_aws_service(), service_choice::about("gateway")]);
     let lattice = |name: &str, arn: &'static str| {
         let word = |text: String| Expr::from(text.as_str());
         let of_arn = rule("type/lattice", &["endpointType"])

@@ -1,7 +1,8 @@
 //! What has to hold for listeners of a Network Load Balancer.
 
-use crate::parts::certificates;
-use crate::parts::listeners::takes_udp;
+use crate::parts::health_check::{self, Checker};
+use crate::parts::listeners::{takes_udp, targets_udp};
+use crate::parts::{certificates, target_rules};
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, any, for_list_if, input, key, not, value};
 use privatelink_ir::rule::{Rule, rule};
@@ -18,6 +19,15 @@ pub(crate) fn rules() -> Vec<Rule> {
         ["TLS", "TCP"],
     ));
     rules.extend(udp());
+    rules.extend(target_rules::rules(
+        || {
+            rule("listeners/target-id", &["listeners"])
+                .each("listener", input("listeners"))
+                .field("targets")
+        },
+        || value("listener"),
+        &["ip", "instance", "alb"],
+    ));
     rules
 }
 
@@ -149,6 +159,30 @@ fn own() -> Vec<Rule> {
                 ["is set, but an Application Load Balancer does not take the header".into()],
                 "remove it",
             ),
+        each_listener("listeners/alb-client-ip")
+            .field("preserveClientIp")
+            .must(any([not(is_alb()), not(of("preserveClientIp").is_set())]))
+            .otherwise(
+                ["is given, but AWS decides it for an Application Load Balancer".into()],
+                "remove it",
+            ),
+        each_listener("listeners/alb-deregistration")
+            .field("deregistrationDelaySeconds")
+            .must(any([not(is_alb()), not(of("deregistrationDelaySeconds").is_set())]))
+            .otherwise(
+                ["is given, but an Application Load Balancer has it for its own targets".into()],
+                "remove it, or set it there",
+            ),
+        each_listener("listeners/udp-client-ip")
+            .field("preserveClientIp")
+            .must(any([
+                not(targets_udp(|| value("listener"))),
+                not(of("preserveClientIp").equals(false)),
+            ]))
+            .otherwise(
+                ["is false, but AWS always shows addresses of clients to targets of UDP".into()],
+                "remove it",
+            ),
         each_listener("listeners/alb-health-check")
             .field("healthCheck")
             .field("protocol")
@@ -167,6 +201,11 @@ fn own() -> Vec<Rule> {
             ),
         http_only("path"),
         http_only("matcher"),
+        health_check::in_time(
+            Checker::Network,
+            each_listener("health-check/timeout").field("healthCheck"),
+            || of("healthCheck"),
+        ),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Listeners of a Network Load Balancer with their target groups and targets.
 
 use crate::forms::{CertificateArn, Key, Port};
-use crate::parts::health_check::{self, HealthCheck};
+use crate::parts::health_check::{self, Checker, HealthCheck};
 use crate::parts::{application_load_balancer, certificates};
 use privatelink_catalog::autoscaling::attachment as scaling;
 use privatelink_catalog::lb::listener::default_action;
@@ -9,11 +9,22 @@ use privatelink_catalog::lb::{
     listener as entry, load_balancer, target_group as group, target_group_attachment as attachment,
 };
 use privatelink_ir::expr::{
-    any, for_list, for_map, input, key, list, merge, not, object, text, value,
+    all, any, for_list, for_list_if, for_map, input, key, list, merge, not, object, text, value,
 };
 use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::{Expr, Keyed, Value};
 use schemars::JsonSchema;
+
+/// Security policy unless the user names one: what AWS recommends and its console takes. By any other way AWS's own
+/// default is `ELBSecurityPolicy-2016-08`, with TLS 1.0.
+/// Source: User Guide for Network Load Balancers and for Application Load Balancers, "Security policies", 2026-11-21.
+pub(crate) const TLS_POLICY: &str = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/// AWS's default for how long a removed target may finish its connections.
+const DRAINING_SECONDS: i64 = 300;
+
+/// AWS's default for how long a TCP connection may be without traffic.
+const IDLE_SECONDS: i64 = 350;
 
 /// Listeners by name.
 pub(crate) type Listeners = Keyed<Key, Listener>;
@@ -32,7 +43,8 @@ pub(crate) struct Listener {
     certificate_arn: Option<Value<CertificateArn>>,
     /// Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`.
     certificate: Option<Key>,
-    /// Security policy of a `TLS` listener. Default: AWS's own choice.
+    /// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
+    /// and 1.2. Without a policy AWS would take TLS 1.0 too.
     ssl_policy: Option<Value<String>>,
     /// Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
     alpn_policy: Option<AlpnPolicy>,
@@ -58,7 +70,7 @@ pub(crate) struct Listener {
     /// How targets are found to be healthy.
     #[schemars(extend("default" = {}))]
     health_check: HealthCheck,
-    /// How long a removed target may finish its connections. Unit: seconds. Default: 300.
+    /// How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`.
     deregistration_delay_seconds: Option<Value<Seconds>>,
     /// Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`.
     #[schemars(extend("default" = false))]
@@ -66,7 +78,8 @@ pub(crate) struct Listener {
     /// Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`.
     #[schemars(extend("default" = false))]
     proxy_protocol_v2: bool,
-    /// Whether targets see addresses of clients. Never true for traffic from endpoints. Default: AWS's own choice for the target type.
+    /// Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
+    /// `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
     preserve_client_ip: Option<bool>,
 }
 
@@ -107,7 +120,7 @@ enum TargetType {
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Target {
-    /// Address, instance id, or ARN of the Application Load Balancer.
+    /// What `targetType` says: an IPv4 address, an instance id or the ARN of an Application Load Balancer.
     id: Value<String>,
     /// Port. Default: the target port of the listener.
     port: Option<Port>,
@@ -137,6 +150,7 @@ pub(crate) fn nodes(
     tags: impl Fn() -> Expr,
 ) -> Nodes {
     let is_alb = || each().get("targetType").equals("alb");
+    let is_tls = || each().get("protocol").equals("TLS");
     let web_protocol = application_load_balancer::gets(each)
         .choose(application_load_balancer::settings().get("protocol"), "HTTP");
     let target_group = node("target_group", group::KIND)
@@ -145,18 +159,29 @@ pub(crate) fn nodes(
         .set(group::VPC_ID, input("vpcId"))
         .set(group::TARGET_TYPE, each().get("targetType"))
         .set(group::PORT, target_port(each))
-        .set(group::PROTOCOL, each().get("targetProtocol").or_else(each().get("protocol")))
+        .set(group::PROTOCOL, target_protocol(each))
         .set(
             group::HEALTH_CHECK,
-            health_check::block(|| each().get("healthCheck"), is_alb().choose(web_protocol, "TCP")),
+            health_check::block(
+                Checker::Network,
+                || each().get("healthCheck"),
+                is_alb().choose(web_protocol, "TCP"),
+            ),
         )
-        .set(group::DEREGISTRATION_DELAY, each().get("deregistrationDelaySeconds"))
-        // Off is AWS's default, and not every target type takes the attribute: only what is on is sent.
-        .set(group::CONNECTION_TERMINATION, each().get("connectionTermination").then(true))
-        .set(group::PROXY_PROTOCOL_V2, each().get("proxyProtocolV2").then(true))
+        // CloudFormation leaves an attribute as it is when it goes from a template, so what is off stands there, too. A
+        // group with an Application Load Balancer takes none of them.
+        .set(
+            group::DEREGISTRATION_DELAY,
+            each().get("deregistrationDelaySeconds").or_else(not(is_alb()).then(DRAINING_SECONDS)),
+        )
+        .set(
+            group::CONNECTION_TERMINATION,
+            not(is_alb()).then(any([each().get("connectionTermination"), targets_udp(each)])),
+        )
+        .set(group::PROXY_PROTOCOL_V2, not(is_alb()).then(each().get("proxyProtocolV2")))
         .set(
             group::PRESERVE_CLIENT_IP,
-            each().get("preserveClientIp").is_set().then(text([each().get("preserveClientIp")])),
+            keeps_client_addresses(each).is_set().then(text([keeps_client_addresses(each)])),
         )
         .set(group::TAGS, tags());
     let listener = node("listener", entry::KIND)
@@ -165,16 +190,10 @@ pub(crate) fn nodes(
         .set(entry::PORT, each().get("port"))
         .set(entry::PROTOCOL, each().get("protocol"))
         .set(entry::CERTIFICATE_ARN, certificate.arn(each))
-        .set(entry::SSL_POLICY, each().get("sslPolicy"))
-        .set(entry::ALPN_POLICY, each().get("alpnPolicy"))
-        .set(entry::TCP_IDLE_TIMEOUT_SECONDS, each().get("tcpIdleTimeoutSeconds"))
-        .set(
-            entry::DEFAULT_ACTION,
-            list([object([
-                (default_action::TYPE, "forward".into()),
-                (default_action::TARGET_GROUP_ARN, target_group.instance(each_key(), group::ARN)),
-            ])]),
-        )
+        .set(entry::SSL_POLICY, each().get("sslPolicy").or_else(is_tls().then(TLS_POLICY)))
+        .set(entry::ALPN_POLICY, each().get("alpnPolicy").or_else(is_tls().then("None")))
+        .set(entry::TCP_IDLE_TIMEOUT_SECONDS, idle_seconds())
+        .set(entry::DEFAULT_ACTION, forward(target_group.instance(each_key(), group::ARN)))
         .after(&[certificate.validation.label]);
     let target = node("target", attachment::KIND)
         .for_each(of_listeners("targets", |listener| {
@@ -211,6 +230,21 @@ pub(crate) fn nodes(
     Nodes { target_group, listener, all }
 }
 
+/// How long a connection of this listener may be without traffic. AWS offers no service to other Regions with a time of
+/// the user's, so none is written down then.
+fn idle_seconds() -> Expr {
+    let has_one = all([each().get("protocol").equals("TCP"), input("supportedRegions").is_empty()]);
+    each().get("tcpIdleTimeoutSeconds").or_else(has_one.then(IDLE_SECONDS))
+}
+
+/// Whether targets see addresses of clients; null where AWS has no choice.
+/// Source: User Guide for Network Load Balancers, "Edit target group attributes", 2026-11-21.
+fn keeps_client_addresses(listener: impl Fn() -> Expr) -> Expr {
+    let is = |ty: &str| listener().get("targetType").equals(ty);
+    let choice = not(any([is("alb"), targets_udp(&listener)]));
+    listener().get("preserveClientIp").or_else(choice.then(is("instance")))
+}
+
 /// One map of the parts of all listeners, by `listener/part`.
 fn of_listeners(field: &str, entry: impl Fn(&'static str) -> Expr) -> Expr {
     let parts = for_map(
@@ -222,9 +256,33 @@ fn of_listeners(field: &str, entry: impl Fn(&'static str) -> Expr) -> Expr {
     merge(for_list("listener", input("listeners"), parts))
 }
 
-/// Port of the targets of a listener.
+/// What a listener does that hands everything to the target group with this ARN.
+pub(crate) fn forward(group_arn: Expr) -> Expr {
+    list([object([
+        (default_action::TYPE, "forward".into()),
+        (default_action::TARGET_GROUP_ARN, group_arn),
+    ])])
+}
+
+/// Port of the targets of a listener, unless they have one of their own.
 pub(crate) fn target_port(listener: impl Fn() -> Expr) -> Expr {
     listener().get("targetPort").or_else(listener().get("port"))
+}
+
+/// Ports that targets of a listener have of their own.
+pub(crate) fn own_ports(listener: impl Fn() -> Expr) -> Expr {
+    let port = || value("target").get("port");
+    for_list_if("target", listener().get("targets"), port().is_set(), port())
+}
+
+/// Protocol towards the targets of a listener.
+fn target_protocol(listener: impl Fn() -> Expr) -> Expr {
+    listener().get("targetProtocol").or_else(listener().get("protocol"))
+}
+
+/// Whether the targets of a listener get UDP.
+pub(crate) fn targets_udp(listener: impl Fn() -> Expr) -> Expr {
+    any(["UDP", "TCP_UDP"].map(|protocol| target_protocol(&listener).equals(protocol)))
 }
 
 /// Whether a listener takes UDP.

@@ -96,22 +96,13 @@ pub(crate) fn nodes(tags: impl Fn() -> Expr) -> Nodes {
 fn policy(arn: &impl Fn() -> Expr) -> Expr {
     let account = || Expr::Ambient(Ambient::AccountId);
     let from_here = |more: Vec<(&str, Expr)>| {
-        let source = text([
-            "arn:".into(),
-            Expr::Ambient(Ambient::Partition),
-            ":logs:".into(),
-            Expr::Ambient(Ambient::Region),
-            ":".into(),
-            account(),
-            ":*".into(),
-        ]);
         let equal = more.into_iter().chain([("aws:SourceAccount", account())]);
         object([
             (
                 "StringEquals",
                 Expr::Object(equal.map(|(key, value)| (key.to_owned(), value)).collect()),
             ),
-            ("ArnLike", object([("aws:SourceArn", source)])),
+            ("ArnLike", object([("aws:SourceArn", super::arn("logs", "*"))])),
         ])
     };
     let allow = |name: &str, action: &str, resource: Expr, condition: Expr| {

@@ -6,13 +6,16 @@ pub(crate) mod alarms;
 pub(crate) mod application_load_balancer;
 pub(crate) mod application_rules;
 pub(crate) mod application_security_group;
+pub(crate) mod aws_buckets;
 pub(crate) mod certificates;
 pub(crate) mod connection;
+pub(crate) mod connection_json;
 pub(crate) mod endpoint;
 pub(crate) mod endpoint_dns;
 pub(crate) mod endpoint_policy;
 pub(crate) mod endpoint_security_group;
 pub(crate) mod endpoint_subnets;
+pub(crate) mod endpoint_timeouts;
 pub(crate) mod endpoint_type;
 pub(crate) mod health_check;
 pub(crate) mod listener_rules;
@@ -26,16 +29,31 @@ pub(crate) mod security_group_rules;
 pub(crate) mod service_choice;
 pub(crate) mod service_outputs;
 pub(crate) mod service_rules;
+pub(crate) mod subnet_rules;
+pub(crate) mod target_rules;
 pub(crate) mod template_only;
 pub(crate) mod topic;
 
-use privatelink_ir::Expr;
-use privatelink_ir::expr::{input, list, merge, object};
+use privatelink_ir::expr::{input, list, merge, object, text};
+use privatelink_ir::{Ambient, Expr};
 
 /// How names that an engine makes up begin. Six characters are all that a load balancer takes, and Pulumi would
 /// otherwise make names of labels and keys, which may be too long for it. The same for all services, because a change
 /// of it replaces the load balancer.
 const NAME_PREFIX: &str = "plink-";
+
+/// ARN of a resource of this account in this Region.
+fn arn(service: &str, resource: &str) -> Expr {
+    text([
+        "arn:".into(),
+        Expr::Ambient(Ambient::Partition),
+        format!(":{service}:").as_str().into(),
+        Expr::Ambient(Ambient::Region),
+        ":".into(),
+        Expr::Ambient(Ambient::AccountId),
+        format!(":{resource}").as_str().into(),
+    ])
+}
 
 /// The user's tags, and the name.
 pub(crate) fn tags() -> Expr {

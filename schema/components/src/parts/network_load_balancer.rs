@@ -1,7 +1,7 @@
 //! A Network Load Balancer made for an endpoint service: always internal, always with a security group.
 
 use crate::forms::{AvailabilityZoneId, Ipv4Address, Ipv6Address, SubnetId};
-use crate::parts::{listeners, log_bucket, security_group};
+use crate::parts::{listeners, log_bucket, security_group, subnet_rules};
 use privatelink_catalog::ec2::security_group as group;
 use privatelink_catalog::lb::load_balancer as nlb;
 use privatelink_catalog::lb::load_balancer::{
@@ -144,14 +144,17 @@ pub(crate) fn node(
         .set(nlb::ENABLE_DELETION_PROTECTION, of("deletionProtection"))
         .set(
             nlb::ACCESS_LOGS,
-            logs().is_set().then(object([
+            // Without it, logs that were on stay on: every engine leaves alone what is no longer written down.
+            object([
                 (
                     access_logs::BUCKET,
-                    logs().get("bucket").or_else(bucket.bucket.attribute(log_bucket_kind::BUCKET)),
+                    logs()
+                        .get("bucket")
+                        .or_else(bucket.bucket.attribute(log_bucket_kind::BUCKET).or_else("")),
                 ),
                 (access_logs::PREFIX, logs().get("prefix")),
-                (access_logs::ENABLED, logs().get("enabled")),
-            ])),
+                (access_logs::ENABLED, logs().is_set().choose(logs().get("enabled"), false)),
+            ]),
         )
         .set(
             nlb::MINIMUM_LOAD_BALANCER_CAPACITY,
@@ -167,10 +170,15 @@ pub(crate) fn node(
 
 /// What has to hold for the load balancer.
 pub(crate) fn rules() -> Vec<Rule> {
+    let place = ["loadBalancer", "subnets"];
     let subnets = || input("loadBalancer").get("subnets");
     let subnet = |field: &str| value("subnet").get(field);
     vec![
-        rule("subnets/one-zone", &["loadBalancer", "subnets"])
+        subnet_rules::one_region(&place, subnets),
+        subnet_rules::each_once(&place, subnets, Some("subnetId")),
+        subnet_rules::each_once(&place, subnets, Some("privateIpv4Address")),
+        subnet_rules::each_once(&place, subnets, Some("ipv6Address")),
+        rule("subnets/one-zone", &place)
             .must(expr::any([
                 expr::not(input("loadBalancer").is_set()),
                 expr::not(for_list("subnet", subnets(), expr::key("subnet")).length().equals(1)),
@@ -180,7 +188,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "add a subnet in another zone",
             )
             .warning(),
-        rule("subnets/ipv6-address", &["loadBalancer", "subnets"])
+        rule("subnets/ipv6-address", &place)
             .each("subnet", subnets())
             .field("ipv6Address")
             .must(expr::any([

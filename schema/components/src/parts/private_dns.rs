@@ -5,8 +5,8 @@ use privatelink_catalog::ec2::{
     vpc_endpoint_service as service, vpc_endpoint_service_private_dns_verification as check,
 };
 use privatelink_catalog::route53::record;
-use privatelink_ir::expr::{all, any, input, list, not, object, text};
-use privatelink_ir::graph::{Node, Output, node, output};
+use privatelink_ir::expr::{all, any, for_map_if, input, list, not, object, text, value};
+use privatelink_ir::graph::{Node, Output, each, node, output};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Type, Value};
 use schemars::JsonSchema;
@@ -15,7 +15,9 @@ use schemars::JsonSchema;
 #[derive(JsonSchema)]
 #[schemars(rename = "PrivateDns", rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct PrivateDns {
-    /// The name, such as `api.example.com`, or `*.example.com` for all names below.
+    /// The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
+    /// record. Terraform needs two steps for it, because the provider learns of the record too late:
+    /// `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`.
     name: PrivateDnsName,
     /// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
     /// `manual` leaves both to you and tells the record in `privateDnsVerification`.
@@ -59,12 +61,22 @@ pub(crate) fn name() -> Expr {
     of("name")
 }
 
-/// The record and the verification of `service`.
+/// The name that the service has: what the engine leaves there, unless the user gives one.
+pub(crate) fn name_in_use(endpoint_service: &Node) -> Expr {
+    let left = || endpoint_service.attribute(service::PRIVATE_DNS_NAME);
+    let is_there = not(any([not(left().is_set()), left().equals("")]));
+    is_given().choose(name(), is_there.then(left()))
+}
+
+/// The record and the verification of `service`. Both belong to one name: another name gets new ones, because AWS makes up
+/// another proof, and because no engine verifies again by itself.
 pub(crate) fn nodes(endpoint_service: &Node) -> [Node; 2] {
     let proof = |name| endpoint_service.attribute(name);
+    let names =
+        || for_map_if("name", list([of("name")]), by_route53(), value("name"), value("name"));
     let domain = of("domain").or_else(of("name"));
     let record = node("verification_record", record::KIND)
-        .only_if(by_route53())
+        .for_each(names())
         .set(record::ZONE_ID, of("hostedZoneId"))
         .set(
             record::NAME,
@@ -74,9 +86,9 @@ pub(crate) fn nodes(endpoint_service: &Node) -> [Node; 2] {
         .set(record::TTL, of("ttlSeconds"))
         .set(record::RECORDS, list([proof(service::PRIVATE_DNS_NAME_CONFIGURATION_RECORD)]));
     let verification = node("verification", check::KIND)
-        .only_if(by_route53())
+        .for_each(names())
         .set(check::SERVICE_ID, proof(service::ID))
-        .set(check::PRIVATE_DNS_NAME, of("name"))
+        .set(check::PRIVATE_DNS_NAME, each())
         .set(check::WAIT_FOR_VERIFICATION, of("waitForVerification"))
         .after(&[record.label]);
     [record, verification]
@@ -95,8 +107,9 @@ pub(crate) fn outputs(endpoint_service: &Node, verification: &Node) -> [Output; 
             "privateDnsName",
             Type::text(),
             "Private DNS name of the service, once it can be used.",
-            name(),
+            name_in_use(endpoint_service),
         )
+        .in_templates(name())
         .optional()
         .after(&[verification.label]),
         output(
@@ -124,6 +137,8 @@ struct VerificationRecord {
 pub(crate) fn rules() -> Vec<Rule> {
     let gateway = not(input("gatewayLoadBalancerArns").is_empty());
     let wildcard = || of("name").matches("^[*][.]");
+    // A dot of the domain fits any character here: too lax for `api-example.com` below `api.example.com`, never too strict.
+    let below_domain = text(["(?i)(^|[.])".into(), of("domain"), "$".into()]);
     vec![
         rule("private-dns/gateway", &["privateDns"])
             .must(not(all([is_given(), gateway])))
@@ -142,6 +157,18 @@ pub(crate) fn rules() -> Vec<Rule> {
             .otherwise(
                 ["is missing, but the name begins with `*.`".into()],
                 "give the domain below it, such as `example.com`",
+            ),
+        rule("private-dns/domain", &["privateDns", "domain"])
+            .must(any([not(of("domain").is_set()), of("name").matches(below_domain)]))
+            .otherwise(
+                [
+                    "is `".into(),
+                    of("domain"),
+                    "`, but the name is `".into(),
+                    of("name"),
+                    "`".into(),
+                ],
+                "give the name itself, or a domain above it",
             ),
     ]
 }

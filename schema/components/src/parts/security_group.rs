@@ -27,7 +27,8 @@ pub(crate) struct SecurityGroup {
     /// `enforceInboundRulesOnPrivateLinkTraffic` is true.
     #[schemars(extend("default" = {}))]
     ingress: Keyed<Key, TrafficRule>,
-    /// Where the load balancer may connect. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only.
+    /// Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
+    /// for the destination. Default: anywhere, on the ports of targets and health checks only.
     #[schemars(extend("default" = {}))]
     egress: Keyed<Key, TrafficRule>,
     /// Allows `0.0.0.0/0` and `::/0` in `ingress`.
@@ -78,7 +79,6 @@ pub(crate) struct Nodes {
 pub(crate) fn nodes(made: impl Fn() -> Expr, tags: impl Fn() -> Expr) -> Nodes {
     let settings = || input("loadBalancer").get("securityGroup");
     let wanted = || all([made(), settings().get("create")]);
-    let of_group = |node: Node, group: &Node| (node, group.attribute(group::ID));
 
     let security_group = node("security_group", group::KIND)
         .only_if(wanted())
@@ -86,32 +86,23 @@ pub(crate) fn nodes(made: impl Fn() -> Expr, tags: impl Fn() -> Expr) -> Nodes {
         .set(group::DESCRIPTION, text(["Load balancer of ".into(), input("name")]))
         .set(group::TAGS, tags());
 
-    let (ingress, id) = of_group(node("ingress", inbound::KIND), &security_group);
-    let ingress = inbound_rule(ingress.only_if(wanted()).for_each(settings().get("ingress")), id);
-    let (egress, id) = of_group(node("egress", outbound::KIND), &security_group);
-    let egress = outbound_rule(egress.only_if(wanted()).for_each(settings().get("egress")), id);
-
-    // Targets can be anywhere the VPC routes to, so only the ports can be narrowed without being told.
-    let to_targets = |label, protocol: &str, ports| {
-        let (node, id) = of_group(node(label, outbound::KIND), &security_group);
-        node.only_if(all([wanted(), settings().get("egress").is_empty()]))
-            .for_each(for_map("port", ports, text([value("port")]), value("port")))
-            .set(outbound::SECURITY_GROUP_ID, id)
-            .set(outbound::IP_PROTOCOL, protocol)
-            .set(outbound::FROM_PORT, each())
-            .set(outbound::TO_PORT, each())
-            .set(outbound::CIDR_IPV4, "0.0.0.0/0")
-            .set(outbound::DESCRIPTION, text(["Targets on port ".into(), each()]))
+    let id = || security_group.attribute(group::ID);
+    let rule = |label, kind| node(label, kind).only_if(wanted());
+    let ingress = traffic(rule("ingress", inbound::KIND).for_each(settings().get("ingress")), id());
+    let egress = traffic(rule("egress", outbound::KIND).for_each(settings().get("egress")), id());
+    let unsaid = |label| {
+        node(label, outbound::KIND).only_if(all([wanted(), settings().get("egress").is_empty()]))
     };
-    let target_egress = to_targets("target_egress", "tcp", tcp_ports());
-    let udp_egress = to_targets("udp_target_egress", "udp", udp_ports());
+    let target_egress = to_targets(unsaid("target_egress"), id(), "tcp", tcp_ports());
+    let udp_egress = to_targets(unsaid("udp_target_egress"), id(), "udp", udp_ports());
 
     let all = vec![security_group.clone(), ingress, egress, target_egress, udp_egress];
     Nodes { group: security_group, all }
 }
 
-/// Rules of the group with this id out of the [`TrafficRule`]s that `node` walks.
-pub(crate) fn inbound_rule(node: Node, id: Expr) -> Node {
+/// Rules of the group with this id out of the [`TrafficRule`]s that `node` walks. Rules for both directions name their
+/// properties alike.
+pub(crate) fn traffic(node: Node, id: Expr) -> Node {
     node.set(inbound::SECURITY_GROUP_ID, id)
         .set(inbound::IP_PROTOCOL, each().get("protocol"))
         .set(inbound::FROM_PORT, each().get("fromPort"))
@@ -123,21 +114,25 @@ pub(crate) fn inbound_rule(node: Node, id: Expr) -> Node {
         .set(inbound::DESCRIPTION, each().get("description"))
 }
 
-/// The same for traffic out of the group.
-pub(crate) fn outbound_rule(node: Node, id: Expr) -> Node {
-    node.set(outbound::SECURITY_GROUP_ID, id)
-        .set(outbound::IP_PROTOCOL, each().get("protocol"))
-        .set(outbound::FROM_PORT, each().get("fromPort"))
-        .set(outbound::TO_PORT, each().get("toPort").or_else(each().get("fromPort")))
-        .set(outbound::CIDR_IPV4, each().get("cidrIpv4"))
-        .set(outbound::CIDR_IPV6, each().get("cidrIpv6"))
-        .set(outbound::PREFIX_LIST_ID, each().get("prefixListId"))
-        .set(outbound::REFERENCED_SECURITY_GROUP_ID, each().get("securityGroupId"))
-        .set(outbound::DESCRIPTION, each().get("description"))
+/// Rules that let the group with this id connect anywhere on these ports: targets can be anywhere the VPC routes to, so
+/// only the ports can be narrowed without being told.
+pub(crate) fn to_targets(node: Node, id: Expr, protocol: &str, ports: Expr) -> Node {
+    node.for_each(for_map("port", ports, text([value("port")]), value("port")))
+        .set(outbound::SECURITY_GROUP_ID, id)
+        .set(outbound::IP_PROTOCOL, protocol)
+        .set(outbound::FROM_PORT, each())
+        .set(outbound::TO_PORT, each())
+        .set(outbound::CIDR_IPV4, "0.0.0.0/0")
+        .set(outbound::DESCRIPTION, text(["Targets on port ".into(), each()]))
 }
 
 fn listener() -> Expr {
     value("listener")
+}
+
+/// `what` of each [`listener`] that is one of `which`.
+fn of_listeners(which: Expr, what: Expr) -> Expr {
+    for_list_if("listener", input("listeners"), which, what)
 }
 
 /// Ports on which targets take TCP and health checks, each once. Targets of UDP are checked by TCP on the port that
@@ -145,21 +140,13 @@ fn listener() -> Expr {
 /// has a rule of its own.
 fn tcp_ports() -> Expr {
     let check = || listener().get("healthCheck").get("port");
-    let on_target_port = || {
-        all([
-            not(application_load_balancer::gets(listener)),
-            any([listeners::takes_tcp(listener), not(check().is_set())]),
-        ])
-    };
+    let leads_elsewhere = || not(application_load_balancer::gets(listener));
+    let on_target_port =
+        || all([leads_elsewhere(), any([listeners::takes_tcp(listener), not(check().is_set())])]);
     concat([
-        for_list_if(
-            "listener",
-            input("listeners"),
-            on_target_port(),
-            listeners::target_port(listener),
-        ),
-        for_list_if("listener", input("listeners"), check().is_set(), check()),
-        flatten(for_list_if("listener", input("listeners"), on_target_port(), own_ports())),
+        of_listeners(on_target_port(), listeners::target_port(listener)),
+        of_listeners(all([leads_elsewhere(), check().is_set()]), check()),
+        flatten(of_listeners(on_target_port(), listeners::own_ports(listener))),
     ])
     .distinct()
 }
@@ -168,14 +155,8 @@ fn tcp_ports() -> Expr {
 fn udp_ports() -> Expr {
     let takes_udp = || listeners::takes_udp(listener);
     concat([
-        for_list_if("listener", input("listeners"), takes_udp(), listeners::target_port(listener)),
-        flatten(for_list_if("listener", input("listeners"), takes_udp(), own_ports())),
+        of_listeners(takes_udp(), listeners::target_port(listener)),
+        flatten(of_listeners(takes_udp(), listeners::own_ports(listener))),
     ])
     .distinct()
-}
-
-/// Ports that targets of a listener have of their own.
-fn own_ports() -> Expr {
-    let port = || value("target").get("port");
-    for_list_if("target", listener().get("targets"), port().is_set(), port())
 }

@@ -2,7 +2,7 @@
 
 use crate::forms::Port;
 use crate::parts::connection;
-use privatelink_catalog::services;
+use privatelink_catalog::services::{self, Service, Template};
 use privatelink_ir::expr::{
     all, any, concat, for_list, input, list, local, not, object, text, value,
 };
@@ -10,13 +10,14 @@ use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Ambient, Expr};
 use schemars::JsonSchema;
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
 
 /// What the catalogue of AWS services does not say, or says wrongly, about `service`.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ServiceOverride {
     /// TCP ports of the service. Default: those of the catalogue, else 443.
-    #[schemars(extend("default" = []))]
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
     ports: Vec<Port>,
     /// Whether the service takes an endpoint policy.
     supports_policy: Option<bool>,
@@ -38,6 +39,12 @@ const KNOWN: &str = "service_known";
 const SERVICE: &str = "service";
 /// Name in the graph of the name that the endpoint connects to.
 const SERVICE_NAME: &str = "service_name";
+
+/// How the full names of AWS services begin, and no short name does.
+const FULL_NAME: &str = r"^((cn\.)?com\.amazonaws|aws|api\.aws)\.";
+
+/// Form of no domain.
+const NO_DOMAINS: &str = "^$";
 
 /// Inputs that say what the endpoint is for; exactly one is given.
 const CHOICES: [&str; 7] = [
@@ -68,6 +75,7 @@ pub(crate) fn locals() -> [(&'static str, Expr); 6] {
             ),
         ),
         ("policy", own("supportsPolicy").or_else(is_known().choose(known("policy"), true))),
+        ("domains", is_known().choose(known("domains"), NO_DOMAINS)),
         ("named", own("hasPrivateDns").or_else(is_known().choose(known("named"), true))),
         ("remote", own("crossRegion").or_else(is_known().choose(known("remote"), false))),
         ("gateway", is_known().choose(known("gateway"), false)),
@@ -127,6 +135,11 @@ pub(crate) fn is_aws_service() -> Expr {
     local(SERVICE).is_set()
 }
 
+/// Whether `service` is given and has gateway endpoints.
+pub(crate) fn has_gateway() -> Expr {
+    all([is_aws_service(), about("gateway")])
+}
+
 /// Whether a bundle is given.
 pub(crate) fn is_bundle() -> Expr {
     input("bundle").is_set()
@@ -152,6 +165,7 @@ fn table() -> Json {
             "regional": service.endpoint.after.is_some(),
             "ports": service.ports.iter().map(|ports| json!({ "first": ports.from, "last": ports.to })).collect::<Vec<_>>(),
             "policy": service.policy,
+            "domains": domains(service),
             "named": !service.private_dns.is_empty(),
             "remote": service.cross_region,
             "gateway": service.gateway,
@@ -160,6 +174,23 @@ fn table() -> Json {
         (service.name.to_owned(), entry)
     });
     Json::Object(entries.collect::<Map<_, _>>())
+}
+
+/// Form of the domains that private DNS names of the service make private, whatever the Region.
+fn domains(service: &Service) -> String {
+    let domain = |name: Template| {
+        let plain = |text: &str| text.trim_start_matches("*.").replace('.', "[.]");
+        match name.after {
+            Some(after) => format!("{}[a-z0-9-]+{}", plain(name.before), after.replace('.', "[.]")),
+            None => plain(name.before),
+        }
+    };
+    let names = service.private_dns.iter().flat_map(|dns| [domain(dns.name), domain(dns.china)]);
+    let names: BTreeSet<String> = names.collect();
+    match names.len() {
+        0 => NO_DOMAINS.to_owned(),
+        _ => format!("^({})$", names.into_iter().collect::<Vec<_>>().join("|")),
+    }
 }
 
 fn bundles() -> Json {
@@ -174,6 +205,21 @@ fn bundle_names() -> Vec<&'static str> {
     services::BUNDLES.iter().map(|bundle| bundle.name).collect()
 }
 
+/// Short names that are one letter away from what was given may be what is meant.
+fn unknown_service(must: Expr) -> Rule {
+    let near = || input("service").near(local(SERVICES).keys());
+    let help = near().is_empty().choose(
+        "correct it, describe the service in `serviceOverride`, or give its full name in `serviceName`",
+        text([
+            "use one of ".into(),
+            near().to_json(),
+            ", or describe the service in `serviceOverride`".into(),
+        ]),
+    );
+    let message = ["is `".into(), input("service"), "`, which the catalogue does not have".into()];
+    Rule { help, ..rule("service/unknown", &["service"]).must(must).otherwise(message, "") }
+}
+
 /// What has to hold for the choice.
 pub(crate) fn rules() -> Vec<Rule> {
     let given = |name: &str| input(name).is_set().choose(list([name.into()]), list([]));
@@ -181,6 +227,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     let ways = CHOICES.map(|name| format!("`{name}`")).join(", ");
     let known = || local(KNOWN).is_set();
     let no_service = || not(input("service").is_set());
+    let is_full_name = || input("service").matches(FULL_NAME);
     let several = CHOICES.map(|name| {
         rule("service/several", &[name])
             .must(any([not(input(name).is_set()), chosen().length().at_most(1)]))
@@ -190,23 +237,24 @@ pub(crate) fn rules() -> Vec<Rule> {
             )
     });
     let mut rules = vec![
-        rule("service/none", &["service"])
-            .must(not(chosen().is_empty()))
+        rule("service/none", &["service"]).must(not(chosen().is_empty())).otherwise(
+            ["is missing, and so is every other way to say what the endpoint is for".into()],
+            &format!("give one of {ways}"),
+        ),
+        unknown_service(any([
+            no_service(),
+            known(),
+            input("serviceOverride").is_set(),
+            is_full_name(),
+        ])),
+        rule("service/full-name", &["service"])
+            .must(any([no_service(), not(is_full_name())]))
             .otherwise(
-                ["is missing, and so is every other way to say what the endpoint is for".into()],
-                &format!("give one of {ways}"),
-            ),
-        rule("service/unknown", &["service"])
-            .must(any([no_service(), known(), input("serviceOverride").is_set()]))
-            .otherwise(
-                ["is `".into(), input("service"), "`, which the catalogue does not have".into()],
-                "correct it, describe the service in `serviceOverride`, or give its full name in `serviceName`",
+                ["is the full name of a service".into()],
+                "give it as `serviceName`, or give the short name: what follows the Region in it",
             ),
         rule("bundle/unknown", &["bundle"])
-            .must(any([
-                not(is_bundle()),
-                local(BUNDLE).is_set(),
-            ]))
+            .must(any([not(is_bundle()), local(BUNDLE).is_set()]))
             .otherwise(
                 ["is `".into(), input("bundle"), "`, which is no bundle".into()],
                 &format!("use one of `{}`", bundle_names().join("`, `")),
@@ -214,21 +262,8 @@ pub(crate) fn rules() -> Vec<Rule> {
         rule("service/override-unused", &["serviceOverride"])
             .must(any([not(input("serviceOverride").is_set()), input("service").is_set()]))
             .otherwise(["is given, but there is no `service` to describe".into()], "remove it"),
-        rule("service/connection-json", &["connectionJson"])
-            .must(any([
-                not(input("connectionJson").is_set()),
-                connection::field("serviceName").is_set(),
-            ]))
-            .otherwise(
-                ["is not the connection of a service as JSON".into()],
-                "give the output `connectionJson` of a `PrivateLinkService`",
-            ),
         rule("service/region", &["serviceRegion"])
-            .must(any([
-                not(input("serviceRegion").is_set()),
-                no_service(),
-                about("remote"),
-            ]))
+            .must(any([not(input("serviceRegion").is_set()), no_service(), about("remote")]))
             .otherwise(
                 ["is given, but `".into(), input("service"), "` serves its own Region only".into()],
                 "remove it, or set `serviceOverride.crossRegion` if AWS offers it by now",

@@ -5,7 +5,7 @@ use privatelink_catalog::ec2::{security_group, vpc_endpoint_service as service};
 use privatelink_catalog::lb::load_balancer;
 use privatelink_catalog::s3::bucket;
 use privatelink_catalog::sns::topic;
-use privatelink_ir::expr::{concat, input, list};
+use privatelink_ir::expr::{concat, flatten, for_list, input, list, not, value};
 use privatelink_ir::graph::{Node, Output, output};
 use privatelink_ir::{Ambient, Expr, Type};
 
@@ -29,6 +29,18 @@ pub(crate) struct Subjects<'a> {
     pub(crate) bucket: &'a Node,
 }
 
+/// Whether the user says which Regions may connect. Otherwise no engine but CloudFormation closes one.
+pub(crate) fn names_regions() -> Expr {
+    not(input("supportedRegions").is_empty())
+}
+
+/// Regions that are to connect: the service's own first, and once, even if the user names it too.
+pub(crate) fn regions() -> Expr {
+    let own = || Expr::Ambient(Ambient::Region);
+    let other = value("region").equals(own()).choose(list([]), list([value("region")]));
+    concat([list([own()]), flatten(for_list("region", input("supportedRegions"), other))])
+}
+
 /// The outputs.
 pub(crate) fn of(subjects: &Subjects<'_>) -> Vec<Output> {
     let optional = |name, doc, value| output(name, Type::text(), doc, value).optional();
@@ -49,9 +61,10 @@ pub(crate) fn of(subjects: &Subjects<'_>) -> Vec<Output> {
         output(
             "supportedRegions",
             texts(),
-            "Regions whose VPCs may connect, the service's own first.",
-            concat([list([Expr::Ambient(Ambient::Region)]), input("supportedRegions")]),
-        ),
+            "Regions whose VPCs may connect.",
+            names_regions().choose(regions(), subjects.service.attribute(service::SUPPORTED_REGIONS)),
+        )
+        .in_templates(regions()),
         output("allowedPrincipals", texts(), "Who may connect.", input("allowedPrincipals")),
         optional(
             "loadBalancerHostedZoneId",

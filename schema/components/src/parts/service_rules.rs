@@ -1,6 +1,8 @@
 //! What has to hold for an endpoint service: its load balancers, zones, Regions, ports and principals.
 
-use privatelink_ir::expr::{all, any, input, not};
+use privatelink_catalog::services::EXCLUDED_ZONES;
+use privatelink_ir::Expr;
+use privatelink_ir::expr::{all, any, for_list_if, input, list, not, value};
 use privatelink_ir::rule::{Rule, rule};
 
 /// What has to hold for the inputs of the service itself.
@@ -10,6 +12,26 @@ pub(crate) fn rules() -> Vec<Rule> {
     let gateway = || not(input("gatewayLoadBalancerArns").is_empty());
     let remote = || not(input("supportedRegions").is_empty());
     let open = || input("allowedPrincipals").contains("*");
+    let own_zones = || input("loadBalancer").get("subnets").keys();
+    let given_zones = || input("availabilityZoneIds");
+    let unreached = || list(EXCLUDED_ZONES.iter().map(|zone| Expr::from(*zone)));
+    // Whether consumers in other Regions, if there are any, reach one of the zones.
+    let is_reached = |zones: Expr| {
+        let is_one = not(unreached().contains(value("zone")));
+        let reached = for_list_if("zone", zones.clone(), is_one, value("zone"));
+        any([not(remote()), zones.is_empty(), not(reached.is_empty())])
+    };
+    let in_partition = |start: &str| {
+        for_list_if(
+            "region",
+            input("supportedRegions"),
+            value("region").matches(start),
+            value("region"),
+        )
+    };
+    let in_china = || in_partition("^cn-");
+    let in_gov_cloud = || in_partition("^us-gov-");
+    let is_all = |some: Expr| some.length().equals(input("supportedRegions").length());
     let warning = "consumers in every AWS account can reach the load balancer as if it were public, even if it has no public IP address";
     vec![
         rule("load-balancer/none", &["loadBalancer"])
@@ -45,6 +67,24 @@ pub(crate) fn rules() -> Vec<Rule> {
             .otherwise(
                 ["is given, but the load balancer is in one Availability Zone".into()],
                 "add a subnet in another zone to `loadBalancer.subnets`",
+            ),
+        rule("regions/zones", &["supportedRegions"])
+            .must(any([not(made()), is_reached(own_zones())]))
+            .otherwise(
+                ["is given, but other Regions do not reach any of the Availability Zones ".into(), own_zones().to_json()],
+                "add a subnet in another zone to `loadBalancer.subnets`",
+            ),
+        rule("zones/unreached", &["availabilityZoneIds"])
+            .must(is_reached(given_zones()))
+            .otherwise(
+                ["has only zones that other Regions do not reach: ".into(), given_zones().to_json()],
+                "use load balancers in other zones too, or remove `supportedRegions`",
+            ),
+        rule("regions/partitions", &["supportedRegions"])
+            .must(any([is_all(in_china()), is_all(in_gov_cloud()), all([in_china().is_empty(), in_gov_cloud().is_empty()])]))
+            .otherwise(
+                ["has Regions of several partitions: ".into(), input("supportedRegions").to_json()],
+                "leave those that begin with `cn-`, those that begin with `us-gov-`, or the others",
             ),
         rule("ports/gateway", &["ports"])
             .must(any([not(gateway()), input("ports").is_empty()]))

@@ -24,10 +24,10 @@ pub(crate) enum PrivateDnsPreference {
     SpecifiedDomainsOnly,
 }
 
-/// Sets them on the service, if they are given.
+/// Sets them on the service. What is off is said too: a template that left it out would leave it on.
 pub(crate) fn set(service: Node) -> Node {
     service
-        .set(service::CONTRIBUTOR_INSIGHTS_ENABLED, input("contributorInsights").then(true))
+        .set(service::CONTRIBUTOR_INSIGHTS_ENABLED, input("contributorInsights"))
         .set(service::PAYER_RESPONSIBILITY, input("payerResponsibility"))
 }
 

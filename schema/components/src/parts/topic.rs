@@ -3,8 +3,9 @@
 use crate::forms::KmsKey;
 use privatelink_catalog::ec2::vpc_endpoint_service as service;
 use privatelink_catalog::sns::{topic, topic_policy};
-use privatelink_ir::expr::{concat, input, list, object, text};
+use privatelink_ir::expr::{any, concat, input, list, not, object};
 use privatelink_ir::graph::{Node, node};
+use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Ambient, Expr, Value};
 use schemars::JsonSchema;
 
@@ -13,7 +14,7 @@ use schemars::JsonSchema;
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Topic {
     /// Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-    /// `cloudwatch.amazonaws.com` use it. Default: messages are not encrypted at rest.
+    /// `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest.
     kms_key_id: Option<Value<KmsKey>>,
 }
 
@@ -44,6 +45,19 @@ pub(crate) fn nodes(endpoint_service: &Node, tags: impl Fn() -> Expr) -> Nodes {
     Nodes { topic: made, policy }
 }
 
+/// What has to hold for the topic.
+pub(crate) fn rules() -> Vec<Rule> {
+    let key = || input("topic").get("kmsKeyId");
+    vec![
+        rule("topic/key", &["topic", "kmsKeyId"])
+            .must(any([not(key().is_set()), not(key().matches("(^|:)alias/aws/"))]))
+            .otherwise(
+                ["is a key of AWS's own, whose policy cannot let anybody publish".into()],
+                "use a key of yours, whose policy lets `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it",
+            ),
+    ]
+}
+
 /// Source: AWS PrivateLink guide, "Manage endpoint services", and SNS guide, "Allow Amazon CloudWatch alarms to publish
 /// messages to a topic in the same account", 2026-11-21.
 fn policy(arn: &impl Fn() -> Expr, service_arn: Expr) -> Expr {
@@ -66,15 +80,7 @@ fn policy(arn: &impl Fn() -> Expr, service_arn: Expr) -> Expr {
             ),
         ])
     };
-    let any_alarm = text([
-        "arn:".into(),
-        Expr::Ambient(Ambient::Partition),
-        ":cloudwatch:".into(),
-        Expr::Ambient(Ambient::Region),
-        ":".into(),
-        Expr::Ambient(Ambient::AccountId),
-        ":alarm:*".into(),
-    ]);
+    let any_alarm = super::arn("cloudwatch", "alarm:*");
     let alarms = publish("Alarms", "cloudwatch.amazonaws.com", any_alarm);
     object([
         ("Version", "2012-10-17".into()),
