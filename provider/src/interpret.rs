@@ -123,6 +123,7 @@ impl Interpreter<'_> {
             after,
             provider: self.provider(resource, kind),
             version: self.version.to_owned(),
+            limits: resource.limits.clone(),
             stack_trace_handle: self.request.stack_trace_handle.clone(),
         };
         let request = child.into_request(&[self.urn, &self.request.parent]);

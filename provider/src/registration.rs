@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use privatelink_ir::{Limit, Operation};
 use privatelink_wire::prost_types::Struct;
 use privatelink_wire::pulumi::register_resource_request::{
     CustomTimeouts, PropertyDependencies, ResourceHooksBinding,
@@ -96,6 +97,8 @@ pub(crate) struct Child {
     pub(crate) provider: String,
     /// Version of the package; empty lets the engine choose.
     pub(crate) version: String,
+    /// How long the engine waits; it decides about operations that are not there.
+    pub(crate) limits: Vec<Limit>,
     /// To be sent back with every request.
     pub(crate) stack_trace_handle: String,
 }
@@ -126,10 +129,27 @@ impl Child {
             additional_secret_outputs: self.secret_outputs,
             provider: self.provider,
             version: self.version,
+            custom_timeouts: custom_timeouts(self.limits),
             parent_stack_trace_handle: self.stack_trace_handle,
             ..accepting()
         }
     }
+}
+
+/// Timeouts, of which an empty one means that the engine decides; nothing if all are.
+fn custom_timeouts(limits: Vec<Limit>) -> Option<CustomTimeouts> {
+    if limits.is_empty() {
+        return None;
+    }
+    let mut timeouts = CustomTimeouts::default();
+    for Limit { operation, duration, .. } in limits {
+        match operation {
+            Operation::Create => timeouts.create = duration,
+            Operation::Update => timeouts.update = duration,
+            Operation::Delete => timeouts.delete = duration,
+        }
+    }
+    Some(timeouts)
 }
 
 fn without_empty(urns: &[String]) -> Vec<String> {

@@ -5,7 +5,8 @@
 use divan::Bencher;
 use privatelink_backends::{cloudformation, json_schema, manual, pulumi_schema, terraform};
 use privatelink_components::COMPONENTS;
-use privatelink_ir::{Component, Model};
+use privatelink_ir::{Component, Given, Model, Purpose, check_inputs, specialise};
+use serde_json::{Value, json};
 
 /// A network load balancer with a TLS listener in front of two instances.
 const INPUTS: &str = include_str!(
@@ -55,4 +56,45 @@ fn to_json_schema(bencher: Bencher<'_, '_>) {
 fn to_manual(bencher: Bencher<'_, '_>) {
     let model = component().model();
     bencher.bench(|| manual::compile(&model).unwrap());
+}
+
+/// Checking and specialising by the number of targets: one resource each.
+#[divan::bench(args = [100, 200, 400, 800])]
+fn deploy_targets(bencher: Bencher<'_, '_>, count: usize) {
+    let target = |index: usize| json!({ "id": format!("10.0.{}.{}", index / 250, index % 250) });
+    let targets: Value = (0..count).map(|index| (format!("t{index}"), target(index))).collect();
+    deploy(bencher, &json!({ "https": { "port": 443, "targets": targets } }));
+}
+
+/// Checking by the number of listeners, far over the limit: what a mistake in a program makes.
+#[divan::bench(args = [25, 50, 400, 2000])]
+fn deploy_listeners(bencher: Bencher<'_, '_>, count: usize) {
+    let listeners: Value =
+        (0..count).map(|index| (format!("l{index}"), json!({ "port": 1000 + index }))).collect();
+    deploy(bencher, &listeners);
+}
+
+/// What the plugin computes before it registers resources.
+fn deploy(bencher: Bencher<'_, '_>, listeners: &Value) {
+    let model = component().model();
+    let inputs = json!({
+        "name": "payments",
+        "vpcId": "vpc-0a1b2c3d4e5f67890",
+        "loadBalancer": { "subnets": {
+            "use1-az1": { "subnetId": "subnet-0a1b2c3d4e5f67890" },
+            "use1-az2": { "subnetId": "subnet-0a1b2c3d4e5f67891" },
+        } },
+        "listeners": listeners,
+    });
+    let given: Vec<(String, Given)> = inputs
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(name, value)| (name.clone(), Given::from(value)))
+        .collect();
+    bencher.bench(|| {
+        let checked = check_inputs(&model, &given, Purpose::Deployment);
+        let resources = (!checked.has_errors()).then(|| specialise(&model, &checked.inputs));
+        (checked, resources)
+    });
 }

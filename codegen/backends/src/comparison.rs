@@ -172,6 +172,23 @@ pub fn holds(proof: &str, models: &[Model]) -> bool {
     }
 }
 
+/// Outputs of a component that rows are proven by, with the number of the row, where a template does what the row says.
+///
+/// # Errors
+///
+/// The data cannot be read.
+pub fn outputs_of_templates(component: &str) -> Result<Vec<(String, String)>, Problem> {
+    let data = read(ROWS)?;
+    let start = format!("{component}.outputs.");
+    let rows = data.tables.iter().flat_map(|table| &table.rows);
+    let told = rows.filter(|row| row.cloudformation.as_deref() != Some("refused"));
+    let named = told.flat_map(|row| {
+        let outputs = row.proof.iter().filter_map(|proof| proof.strip_prefix(&start));
+        outputs.map(|output| (row.id.clone(), output.to_owned()))
+    });
+    Ok(named.collect())
+}
+
 /// Whether a template needs a custom resource for it, or for a property of it.
 fn is_bridged(node: &Node) -> bool {
     let Some(kind) = privatelink_catalog::find(node.kind) else { return false };

@@ -9,9 +9,10 @@ use serde_json::{Map, Value as Json};
 
 /// Keywords of this project and the names that JSON Schema leaves free for them.
 ///
-/// `stage` says whether an input may be unknown until a deployment runs, `what` and `keys` what a text is.
-const EXTENSIONS: [(&str, &str); 3] =
-    [("stage", "x-stage"), ("what", "x-what"), ("keys", "x-keys")];
+/// `stage` says whether an input may be unknown until a deployment runs, `what` and `keys` what a text is, `range` whether
+/// it is a range of addresses that begins with its first one.
+const EXTENSIONS: [(&str, &str); 4] =
+    [("stage", "x-stage"), ("what", "x-what"), ("keys", "x-keys"), ("range", "x-range")];
 
 /// Keywords that only mean something to Rust.
 const DROPPED: [&str; 1] = ["format"];

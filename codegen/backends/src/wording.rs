@@ -16,11 +16,31 @@ pub fn of_type(ty: &Type) -> String {
     }
 }
 
-/// When a field is known.
-pub fn of_stage(stage: Stage) -> &'static str {
-    match stage {
+/// The object that a type is, or that its lists and maps hold in the end: name, documentation, fields.
+pub fn object_in(ty: &Type) -> Option<(&str, &str, &[Field])> {
+    match ty {
+        Type::List { element, .. } | Type::Map { element, .. } => object_in(element),
+        Type::Object { name, doc, fields } => Some((name, doc, fields)),
+        _ => None,
+    }
+}
+
+/// When a field is known, and when its entries are if that is later.
+pub fn of_stage(field: &Field) -> &'static str {
+    match field.stage {
+        Stage::Structural if has_late_entries(&field.ty) => "structural, entries value",
         Stage::Structural => "structural",
         Stage::Value => "value",
+    }
+}
+
+/// Whether what is in a list or a map may be known later than the list or the map. Fields of objects say it themselves.
+fn has_late_entries(ty: &Type) -> bool {
+    match ty {
+        Type::List { element, element_stage, .. } | Type::Map { element, element_stage, .. } => {
+            *element_stage == Stage::Value || has_late_entries(element)
+        }
+        _ => false,
     }
 }
 
@@ -62,8 +82,9 @@ pub fn of_constraints(ty: &Type) -> Vec<String> {
             sentences.extend(pattern.as_ref().map(|pattern| capitalised(&pattern.what)));
             sentences.extend(max_length.map(|limit| format!("At most {limit} characters.")));
         }
-        Type::List { element, minimum, unique, .. } => {
+        Type::List { element, minimum, maximum, unique, .. } => {
             sentences.extend(minimum.map(|limit| format!("At least {limit}.")));
+            sentences.extend(maximum.map(|limit| format!("At most {limit}.")));
             if *unique {
                 sentences.push("Each once.".to_owned());
             }
@@ -108,13 +129,14 @@ fn lower(sentence: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_sentence, of_field};
+    use super::{first_sentence, of_field, of_stage};
     use privatelink_ir::{Field, Pattern, Stage, Type};
     use serde_json::json;
 
     #[test]
     fn a_field_says_its_default_and_form() {
-        let pattern = Pattern { regex: "^vpc-".into(), what: "a VPC id, such as vpc-1".into() };
+        let what = "a VPC id, such as vpc-1".into();
+        let pattern = Pattern { regex: "^vpc-".into(), what, is_range: false };
         let field = Field {
             name: "vpcIds".into(),
             doc: "VPCs.".into(),
@@ -122,6 +144,7 @@ mod tests {
                 element: Box::new(Type::String { pattern: Some(pattern), max_length: None }),
                 element_stage: Stage::Value,
                 minimum: None,
+                maximum: Some(5),
                 unique: true,
             },
             stage: Stage::Structural,
@@ -131,8 +154,39 @@ mod tests {
         };
         assert_eq!(
             of_field(&field),
-            "VPCs. Default: none. Each once. Each entry: a VPC id, such as vpc-1."
+            "VPCs. Default: none. At most 5. Each once. Each entry: a VPC id, such as vpc-1."
         );
+    }
+
+    #[test]
+    fn a_stage_is_that_of_the_field_and_of_its_entries() {
+        let text = || Box::new(Type::text());
+        let list = |element, element_stage| Type::List {
+            element,
+            element_stage,
+            minimum: None,
+            maximum: None,
+            unique: false,
+        };
+        let nested = || Box::new(list(text(), Stage::Value));
+        for (stage, ty, said) in [
+            (Stage::Structural, Type::text(), "structural"),
+            (Stage::Structural, list(text(), Stage::Structural), "structural"),
+            (Stage::Structural, list(text(), Stage::Value), "structural, entries value"),
+            (Stage::Structural, list(nested(), Stage::Structural), "structural, entries value"),
+            (Stage::Value, list(text(), Stage::Value), "value"),
+        ] {
+            let field = Field {
+                name: "rooms".into(),
+                doc: String::new(),
+                ty,
+                stage,
+                required: true,
+                fixed: false,
+                default: None,
+            };
+            assert_eq!(of_stage(&field), said, "{:?}", field.ty);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use super::plan::name_of;
 use super::refusal::{Refusal, first_hole};
 use privatelink_ir::expr::EACH;
-use privatelink_ir::{Expr, Function, Model, Name, Node, Path, Resource, Step};
+use privatelink_ir::{Expr, Function, Model, Name, Node, Operation, Path, Resource, Step};
 use serde_json::Value as Json;
 
 /// The input that is to blame for what is wrong with a property of a resource, or with a field in it.
@@ -24,6 +24,16 @@ pub(super) fn of_property(
     let decisive = || trace.decisive(inner, &[]).filter(|_| refusal.is_of_presence());
     let found = decisive().or_else(|| trace.first(inner, &[])).or_else(|| trace.first(expr, &[]));
     Some(found.or_else(|| trace.existence())?.to_string())
+}
+
+/// The input that says how long to wait for an operation, else the name of the resource.
+pub(super) fn of_timeout(model: &Model, resource: &Resource, operation: Operation) -> String {
+    let traced = || {
+        let node = model.find_node(resource.address.label)?;
+        let timeout = node.timeouts.iter().find(|timeout| timeout.operation == operation)?;
+        Trace::new(model, node, resource).first(&timeout.given, &[])
+    };
+    traced().map_or_else(|| name_of(resource), |path| path.to_string())
 }
 
 /// The input that a resource is there for, if one can be told, else its name.

@@ -13,9 +13,7 @@ use super::lower::{Lower, Lowered, Refusal, call, reference};
 use super::names::{Names, of_bridge};
 use super::plan::{Plan, name_of, property};
 use privatelink_catalog::spelling::pascal_case;
-use privatelink_catalog::{
-    Attribute, AttributeForm, Bridge, KindEntry, KindForm, PropertyForm, PropertyType,
-};
+use privatelink_catalog::{AttributeForm, Bridge, KindEntry, KindForm, PropertyForm};
 use privatelink_ir::specialise::address_of;
 use privatelink_ir::{Address, Expr, Model, Name, Problem, Resource, Specialised};
 use serde_json::{Map, Value as Json, json};
@@ -166,11 +164,10 @@ impl Plan<'_> {
 }
 
 impl Lower<'_> {
-    /// An attribute of the custom resource of a bridge: all of them are text, lists with commas in between.
+    /// An attribute of the custom resource of a bridge: all of them are text.
     pub(super) fn bridge_attribute(
         &self,
         address: &Address,
-        attribute: &Attribute,
         (bridge, get): (&'static str, &str),
     ) -> Lowered {
         let place = self.plan.find(address)?;
@@ -179,10 +176,9 @@ impl Lower<'_> {
             _ => self.plan.bridged.companion(address, bridge),
         };
         let Some(id) = id else {
-            let message = format!("it has no property that asks for `{bridge}`");
-            return Err(Refusal::unavailable(address, attribute.name, &message));
+            return Err(Refusal::unavailable("there is none unless an input asks for it"));
         };
-        Ok(custom_attribute(id, get, attribute.ty))
+        Ok(call("Fn::GetAtt", json!([id, get])))
     }
 
     /// Custom resources beside a resource, with what its bridged properties say.
@@ -247,12 +243,6 @@ impl Lower<'_> {
             })
             .collect()
     }
-}
-
-/// `Fn::GetAtt` of a custom resource.
-pub(super) fn custom_attribute(id: &str, get: &str, ty: PropertyType) -> Json {
-    let tree = call("Fn::GetAtt", json!([id, get]));
-    if ty == PropertyType::StringList { call("Fn::Split", json!([",", tree])) } else { tree }
 }
 
 /// Constants as `CloudFormation` hands them to a function: as text.

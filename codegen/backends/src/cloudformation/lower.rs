@@ -3,7 +3,6 @@
 //! An [`Expr`] in, a tree of literals and intrinsic functions out. What a template cannot express is a [`Refusal`],
 //! which becomes a problem of the input it comes from; nothing is dropped or approximated.
 
-use super::bridges::custom_attribute;
 use super::conditions::{Conditions, Section, equals, not};
 use super::plan::Plan;
 pub(super) use super::refusal::Refusal;
@@ -117,6 +116,7 @@ impl<'a> Lower<'a> {
                 let [yes, no] = [true, false].map(|word| literal(&word.into(), ty));
                 Ok(call("Fn::If", Json::Array(vec![name.into(), yes, no])))
             }
+            Expr::Call(Function::Lookup, arguments) => self.map_entry(expr, arguments),
             Expr::Call(Function::Merge, _) => Err(Refusal::of(expr, "is joined with another map")),
             _ => Err(Refusal::of(expr, "is computed with")),
         }
@@ -133,6 +133,39 @@ impl<'a> Lower<'a> {
         let name =
             self.conditions.name(not(equals(text, "".into())), format!("{}IsGiven", parameter.id));
         Ok(call("Fn::If", Json::Array(vec![name.into(), value, reference("AWS::NoValue")])))
+    }
+
+    /// All elements of a list as a text with commas, where a custom resource gives it so.
+    pub(super) fn told_list(&self, expr: &Expr) -> Option<Json> {
+        let (Expr::Attribute { name, .. }, address) = (expr, address_of(expr)?) else {
+            return None;
+        };
+        let place = self.plan.find(&address).ok().filter(|place| place.slot == self.slot)?;
+        let attribute = place.kind.find_attribute(name.0)?;
+        match (&place.kind.cloudformation, &attribute.cloudformation) {
+            (KindForm::Bridge(_), AttributeForm::Get(get)) => {
+                Some(call("Fn::GetAtt", json!([place.id, get])))
+            }
+            _ => None,
+        }
+    }
+
+    /// An entry of an attribute that is a map: a custom resource has an attribute for each.
+    fn map_entry(&mut self, expr: &Expr, arguments: &[Expr]) -> Lowered {
+        let [map @ Expr::Attribute { name, .. }, Expr::Literal(Json::String(key))] = arguments
+        else {
+            return Err(Refusal::of(expr, "is computed with"));
+        };
+        let Some(address) = address_of(map) else {
+            return Err(Refusal::of(expr, "reads a resource"));
+        };
+        let place = self.plan.find(&address)?;
+        match place.kind.find_attribute(name.0).map(|attribute| &attribute.cloudformation) {
+            Some(AttributeForm::Get(get)) if place.slot == self.slot && get.ends_with('*') => {
+                Ok(call("Fn::GetAtt", json!([place.id, get.replace('*', key)])))
+            }
+            _ => Err(Refusal::of(expr, "is computed with")),
+        }
     }
 
     /// The refusal, or one that goes deeper: nothing can be computed with what no template has.
@@ -160,10 +193,16 @@ impl<'a> Lower<'a> {
         let Some(attribute) = place.kind.find_attribute(name.0) else {
             return Err(Refusal::not_read());
         };
+        if attribute.ty == PropertyType::StringMap {
+            return Err(Refusal::of(&Expr::NULL, "is read as a whole"));
+        }
         let is_custom = matches!(place.kind.cloudformation, KindForm::Bridge(_));
         Ok(match &attribute.cloudformation {
             AttributeForm::Ref => reference(id),
-            AttributeForm::Get(name) if is_custom => custom_attribute(id, name, attribute.ty),
+            // What a custom resource gives is a text of all elements: none would be one empty element.
+            AttributeForm::Get(_) if is_custom && attribute.ty == PropertyType::StringList => {
+                return Err(Refusal::of(&Expr::NULL, "is taken apart"));
+            }
             AttributeForm::Get(name) => {
                 call("Fn::GetAtt", Json::Array(vec![id.into(), (*name).into()]))
             }
@@ -183,10 +222,10 @@ impl<'a> Lower<'a> {
                 call("Fn::Select", json!([part, parts]))
             }
             AttributeForm::Bridge { bridge, get } => {
-                return self.bridge_attribute(address, attribute, (bridge, get));
+                return self.bridge_attribute(address, (bridge, get));
             }
             AttributeForm::Absent => {
-                return Err(Refusal::unavailable(address, attribute.name, attribute.reason));
+                return Err(Refusal::unavailable(attribute.reason));
             }
         })
     }

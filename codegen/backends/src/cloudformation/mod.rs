@@ -36,6 +36,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod text;
+pub(crate) mod timeouts;
 mod yaml;
 
 pub use inputs::read_inputs;
@@ -87,9 +88,10 @@ pub fn compile(
     problems.extend(checked.undecided.iter().map(undecided));
     stop_on_errors(&problems)?;
 
-    let specialised = specialise(model, &checked.inputs);
+    let specialised = specialise(model, &checked.inputs).for_templates();
     let mut names = Names::default();
     let mut plan = Plan::new(model, &specialised, &mut names, &mut problems);
+    problems.extend(timeouts::refused(model, &specialised.resources));
     let holes = holes(&specialised, &checked);
     plan.parameters =
         parameters::of_component(model, given, &checked, &holes, &mut names, &mut problems);

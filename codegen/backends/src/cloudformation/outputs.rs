@@ -106,9 +106,10 @@ impl Lower<'_> {
             always => (None, always),
         };
         let tree = match ty {
-            Type::List { element, .. } if element.is_scalar() => {
-                joined(self.value(value, PropertyType::StringList)?)
-            }
+            Type::List { element, .. } if element.is_scalar() => match self.told_list(value) {
+                Some(text) => text,
+                None => joined(self.value(value, PropertyType::StringList)?),
+            },
             Type::List { .. } | Type::Map { .. } | Type::Object { .. } => self.json(value)?,
             _ => self.value(value, PropertyType::String)?,
         };

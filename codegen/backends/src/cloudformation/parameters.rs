@@ -1,13 +1,15 @@
 //! Parameters: the value inputs of a component, which a template leaves open.
 //!
-//! An open input in, one entry of `Parameters` out, with the constraints of its type and in the words that every engine
-//! uses for them. Booleans are text (`true`, `false`): `CloudFormation` has no parameter type for them.
+//! An open input in, one entry of `Parameters` out, with the constraints of its type or the form that a rule asks for, in
+//! the words that every engine uses for them. Booleans are text (`true`, `false`): `CloudFormation` has no parameter type for them.
 
 use super::inputs;
 use super::names::{Names, of_input};
 use privatelink_ir::given::Open;
 use privatelink_ir::rule::Place;
-use privatelink_ir::{Checked, Expr, Field, Given, Model, Path, Problem, Step, Type};
+use privatelink_ir::{
+    Checked, Expr, Field, Function, Given, Model, Path, Problem, Severity, Step, Type,
+};
 use serde_json::{Map, Value as Json, json};
 
 /// Most characters of a description. Source: AWS `CloudFormation` User Guide, "Understand `CloudFormation` quotas".
@@ -56,13 +58,18 @@ pub(super) fn of_component(
         let secret =
             matches!(inputs::find(given, &input.path), Some(Given::Open { secret: true, .. }));
         match definition(model, &input, secret) {
-            Some(definition) => parameters.push(Parameter {
-                id: names.take(of_input(&input.path), &input.path.to_string()),
-                path: input.path,
-                ty: input.ty,
-                may_be_empty: !input.required,
-                definition,
-            }),
+            Some(mut definition) => {
+                if input.required {
+                    add_form(&mut definition, &input.path, &checked.open_rules);
+                }
+                parameters.push(Parameter {
+                    id: names.take(of_input(&input.path), &input.path.to_string()),
+                    path: input.path,
+                    ty: input.ty,
+                    may_be_empty: !input.required,
+                    definition,
+                });
+            }
             None => problems.push(Problem::error(
                 "cloudformation/no-parameter-type",
                 input.path.to_string(),
@@ -111,6 +118,40 @@ fn definition(model: &Model, input: &Open, secret: bool) -> Option<Json> {
         entry.insert("NoEcho".to_owned(), true.into());
     }
     Some(Json::Object(entry))
+}
+
+/// Adds the form that a rule asks for, unless the type has one.
+fn add_form(definition: &mut Json, path: &Path, rules: &[(Expr, Problem)]) {
+    let Some(entry) = definition.as_object_mut() else { return };
+    let asked = rules.iter().find_map(|(must, problem)| {
+        let (subject, regex) = form(must)?;
+        (subject == path && problem.severity == Severity::Error).then_some((regex, &problem.help))
+    });
+    if let Some((regex, help)) = asked
+        && !entry.contains_key("AllowedPattern")
+    {
+        entry.insert("AllowedPattern".to_owned(), regex.into());
+        entry.insert("ConstraintDescription".to_owned(), help.as_str().into());
+    }
+}
+
+/// The parameter that has to have a form, and the regular expression for it, if that is all that must hold.
+fn form(must: &Expr) -> Option<(&Path, &str)> {
+    match must {
+        Expr::Call(Function::Matches, parts) => match parts.as_slice() {
+            [Expr::Hole(path), Expr::Literal(Json::String(regex))] => Some((path, regex)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+impl Parameter {
+    /// Whether the entry itself has the parameter keep to a rule.
+    pub(super) fn keeps(&self, must: &Expr) -> bool {
+        let pattern = self.definition.get("AllowedPattern").and_then(Json::as_str);
+        form(must).is_some_and(|(path, regex)| *path == self.path && pattern == Some(regex))
+    }
 }
 
 fn default_of(value: &Json) -> Json {

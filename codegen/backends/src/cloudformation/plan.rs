@@ -100,7 +100,7 @@ impl<'a> Plan<'a> {
                 Some(KindForm::Absent { message, help }) => (*message, *help),
                 _ => ("it is no resource there", "deploy this with Terraform or Pulumi"),
             };
-            Refusal::unplaced(address, message, help)
+            Refusal::unplaced(message, help)
         })
     }
 

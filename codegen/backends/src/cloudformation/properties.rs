@@ -67,6 +67,11 @@ impl Lower<'_> {
         if *expr == Expr::NULL {
             return Ok(());
         }
+        // Terraform requires the bucket even of logs that are off.
+        let is_attribute = matches!(property.cloudformation, PropertyForm::Attribute { .. });
+        if is_attribute && *expr == Expr::from("") {
+            return Ok(());
+        }
         match &property.cloudformation {
             PropertyForm::Named { name, words, list, wrap } => {
                 let value = self.branches(expr, &|lower, branch| {

@@ -1,9 +1,9 @@
 //! Why something is not in a template: a [`Refusal`] becomes a problem of the input it comes from.
 
-use privatelink_ir::{Address, Expr, Path, Problem, Severity};
+use privatelink_ir::{Expr, Path, Problem, Severity};
 
 /// Id of problems about what no template has.
-const ABSENT: &str = "cloudformation/absent";
+pub(super) const ABSENT: &str = "cloudformation/absent";
 
 /// Something that a template cannot express or does not have.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ enum Why {
     /// The value itself is at fault, in words of its own.
     Value { id: &'static str, message: String, help: String },
     /// It reads what no template has.
-    Unavailable { what: String, message: String, help: String },
+    Unavailable { message: String, help: String },
 }
 
 impl Refusal {
@@ -62,16 +62,14 @@ impl Refusal {
     }
 
     /// A resource is read that no template makes.
-    pub(super) fn unplaced(address: &Address, message: &str, help: &str) -> Self {
-        let (what, message, help) = (shown(address), message.to_owned(), help.to_owned());
-        Self::new(None, Why::Unavailable { what, message, help })
+    pub(super) fn unplaced(message: &str, help: &str) -> Self {
+        let (message, help) = (message.to_owned(), help.to_owned());
+        Self::new(None, Why::Unavailable { message, help })
     }
 
     /// An attribute is read that no template has.
-    pub(super) fn unavailable(address: &Address, attribute: &str, message: &str) -> Self {
-        let what = format!("`{attribute}` of {}", shown(address));
-        let help = "read it from AWS, or deploy this with Terraform or Pulumi".to_owned();
-        Self::new(None, Why::Unavailable { what, message: message.to_owned(), help })
+    pub(super) fn unavailable(message: &str) -> Self {
+        Self::unplaced(message, "read it from AWS, or deploy this with Terraform or Pulumi")
     }
 
     /// The same, of a field of the property.
@@ -110,30 +108,25 @@ impl Refusal {
                 let path = open.or(input).unwrap_or_else(|| label.to_owned());
                 Problem::error(id, path, message, help)
             }
-            Why::Unavailable { what, message, help } => Problem::error(
-                ABSENT,
-                label,
-                format!("needs {what}, which no template has: {message}"),
-                help,
-            ),
+            Why::Unavailable { message, help } => {
+                Problem::error(ABSENT, label, format!("cannot be in a template: {message}"), help)
+            }
         }
     }
 
     /// A warning that the output `label` is left out for it.
     pub(super) fn left_out(self, label: &str) -> Problem {
-        let problem = self.problem(label, None);
+        let why = match &self.why {
+            Why::Unavailable { message, .. } | Why::Value { message, .. } => message.clone(),
+            Why::NoFunction(what) => format!("it {what}"),
+        };
         Problem {
             id: "cloudformation/no-output".to_owned(),
             severity: Severity::Warning,
-            message: format!("is left out of the template: it {}", problem.message),
-            ..problem
+            message: format!("is left out of the template: {why}"),
+            ..self.problem(label, None)
         }
     }
-}
-
-/// A resource, for messages: `` `target["https/web"]` ``.
-fn shown(Address { label, key }: &Address) -> String {
-    key.as_ref().map_or_else(|| format!("`{label}`"), |key| format!("`{label}[\"{key}\"]`"))
 }
 
 /// The first open input in an expression.

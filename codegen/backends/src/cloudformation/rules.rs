@@ -1,7 +1,7 @@
 //! Rules: what has to hold for parameters, checked before anything is made.
 //!
 //! Rules over what is fixed are decided when a template is generated. Those that a parameter decides become
-//! assertions of the `Rules` section, in the same words. What an assertion cannot express, and warnings, which
+//! assertions of the `Rules` section, in the same words; the form of one parameter stands in its own entry. What an assertion cannot express, and warnings, which
 //! `CloudFormation` does not have, are told when the template is generated.
 
 use super::conditions::Section;
@@ -22,6 +22,9 @@ impl Lower<'_> {
         for (must, problem) in open {
             if problem.severity == Severity::Warning {
                 warnings.push(untold(problem, "a stack gives no warnings"));
+                continue;
+            }
+            if self.plan.parameters.iter().any(|parameter| parameter.keeps(must)) {
                 continue;
             }
             let Ok(tree) = self.condition(must, Section::Rules) else {

@@ -6,10 +6,11 @@ pub mod costs;
 pub mod diagram;
 pub mod permissions;
 
+use crate::cloudformation::timeouts;
 use crate::wording;
 use handlebars::{Handlebars, no_escape};
 use privatelink_catalog::{KindEntry, KindForm};
-use privatelink_ir::expr::Expr;
+use privatelink_ir::expr::{Expr, list};
 use privatelink_ir::rule::{Place, Rule};
 use privatelink_ir::{Field, Model, Node, Problem, Severity, Type};
 use serde_json::{Value as Json, json};
@@ -61,7 +62,12 @@ pub fn picture_path(component: &str) -> String {
 
 fn content(model: &Model) -> Json {
     let mut objects = Vec::new();
-    collect_objects(&model.inputs, &mut objects);
+    collect_objects(&model.inputs, &rows, &mut objects);
+    let mut told = objects.clone();
+    for output in &model.outputs {
+        collect_type(&output.ty, &told_rows, &mut told);
+    }
+    told.drain(..objects.len());
     let outputs = model.outputs.iter().map(|output| {
         let doc = cell(output.doc);
         json!({ "name": output.name, "type": type_cell(&output.ty), "doc": doc, "nullable": output.nullable })
@@ -75,10 +81,12 @@ fn content(model: &Model) -> Json {
         "inputs": rows(&model.inputs),
         "objects": objects,
         "outputs": outputs.collect::<Vec<_>>(),
+        "told": told,
         "resources": model.nodes.iter().map(|node| resource(model, node)).collect::<Vec<_>>(),
         "errors": rules(model, Severity::Error),
         "warnings": rules(model, Severity::Warning),
         "refusals": refusals(model),
+        "waits": waits(model),
     })
 }
 
@@ -96,7 +104,7 @@ fn rows(fields: &[Field]) -> Vec<Json> {
             json!({
                 "name": field.name,
                 "type": type_cell(&field.ty),
-                "stage": wording::of_stage(field.stage),
+                "stage": wording::of_stage(field),
                 "default": cell(&default),
                 "doc": cell(&doc.join(" ")),
             })
@@ -104,23 +112,37 @@ fn rows(fields: &[Field]) -> Vec<Json> {
         .collect()
 }
 
+/// Fields of an object that is told.
+fn told_rows(fields: &[Field]) -> Vec<Json> {
+    let row = |field: &Field| {
+        json!({
+            "name": field.name,
+            "type": type_cell(&field.ty),
+            "doc": cell(&field.doc),
+            "nullable": field.nullable(),
+        })
+    };
+    fields.iter().map(row).collect()
+}
+
+/// What the table of an object has, given its fields.
+type Rows<'a> = &'a dyn Fn(&[Field]) -> Vec<Json>;
+
 /// Every nested object, in the order in which a reader meets them, each once.
-fn collect_objects(fields: &[Field], objects: &mut Vec<Json>) {
+fn collect_objects(fields: &[Field], rows: Rows<'_>, objects: &mut Vec<Json>) {
     for field in fields {
-        let mut ty = &field.ty;
-        while let Type::List { element, .. } | Type::Map { element, .. } = ty {
-            ty = element;
-        }
-        let Type::Object { name, doc, fields } = ty else { continue };
-        if objects
-            .iter()
-            .any(|known| known.get("name").and_then(Json::as_str) == Some(name.as_str()))
-        {
-            continue;
-        }
-        objects.push(json!({ "name": name, "doc": doc, "fields": rows(fields) }));
-        collect_objects(fields, objects);
+        collect_type(&field.ty, rows, objects);
     }
+}
+
+/// The object that a type is or holds, and those in it.
+fn collect_type(ty: &Type, rows: Rows<'_>, objects: &mut Vec<Json>) {
+    let Some((name, doc, fields)) = wording::object_in(ty) else { return };
+    if objects.iter().any(|known| known.get("name").and_then(Json::as_str) == Some(name)) {
+        return;
+    }
+    objects.push(json!({ "name": name, "doc": doc, "fields": rows(fields) }));
+    collect_objects(fields, rows, objects);
 }
 
 fn resource(model: &Model, node: &Node) -> Json {
@@ -249,6 +271,8 @@ fn spoken(expr: &Expr) -> String {
     match expr {
         Expr::Literal(Json::String(text)) => text.clone(),
         Expr::Call(privatelink_ir::Function::Text, parts) => parts.iter().map(spoken).collect(),
+        // One of two texts: the first stands for both.
+        Expr::If(_, then, _) => spoken(then),
         _ => "…".to_owned(),
     }
 }
@@ -265,6 +289,14 @@ fn refusals(model: &Model) -> Vec<Json> {
             _ => None,
         })
         .collect()
+}
+
+/// The inputs that say how long to wait, and why a template cannot.
+fn waits(model: &Model) -> Json {
+    let given = model.nodes.iter().flat_map(|node| &node.timeouts);
+    let given = list(given.map(|timeout| timeout.given.clone()));
+    let inputs = inputs_of(model, &given);
+    json!({ "inputs": inputs, "message": timeouts::MESSAGE, "help": timeouts::HELP })
 }
 
 /// A type, with a link to the table of a nested object.

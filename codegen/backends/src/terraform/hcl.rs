@@ -165,6 +165,16 @@ impl Expression {
             .unwrap_or_else(|| Self::bool(operator == Operator::And))
     }
 
+    /// The first of two that is not null; `otherwise` may be such a choice itself.
+    pub(super) fn coalesce(first: Self, otherwise: Self) -> Self {
+        let mut arguments = vec![first];
+        match otherwise {
+            Self::Call("coalesce", more) => arguments.extend(more),
+            other => arguments.push(other),
+        }
+        Self::Call("coalesce", arguments)
+    }
+
     /// Whether this is a plain reference: `var.a.b["c"]`.
     pub(super) fn is_reference(&self) -> bool {
         match self {

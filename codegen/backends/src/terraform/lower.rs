@@ -6,6 +6,7 @@
 //! lists, maps and objects, since `try` turns a value that is known in part into one that is not known at all.
 
 use super::fold::without;
+use super::functions;
 use super::hcl::{Expression, For, Operator, Part};
 use super::names::{object_key, variable};
 use super::scope::Scope;
@@ -157,6 +158,11 @@ impl Scope<'_> {
         {
             return self.address(node).splat().get(name.0);
         }
+        if let (Some(field), Expr::List(none)) = (self.foreign_field(then), otherwise)
+            && none.is_empty()
+        {
+            return self.elements(field, condition);
+        }
         let inside = self.assuming(condition, true);
         if let Expr::Call(Function::IsSet, subject) = condition
             && let [subject] = subject.as_slice()
@@ -170,7 +176,7 @@ impl Scope<'_> {
             // `coalesce` passes over empty text, which the graph does not.
             let is_default = then == subject && self.shape(subject) == Shape::Scalar;
             if is_default && !self.may_be_null(otherwise) && self.shape(whole).is_scalar() {
-                return coalesce(self.lower(subject), self.lower(otherwise));
+                return Expression::coalesce(self.lower(subject), self.lower(otherwise));
             }
         }
         Expression::choose(
@@ -291,6 +297,13 @@ impl Scope<'_> {
                 let value = Expression::Call("jsondecode", all());
                 Expression::Call("try", vec![value, Expression::null()])
             }
+            (Function::Before, [text, separator]) => {
+                let parts = vec![self.lower(separator), self.lower(text)];
+                Expression::Call("split", parts).index(Expression::word("0"))
+            }
+            (Function::Without, _) => Expression::Call("trimprefix", all()),
+            (Function::Range, [text]) => functions::range(self.lower(text)),
+            (Function::Near, [text, list]) => functions::near(self.lower(text), self.lower(list)),
             (Function::Zip, _) => Expression::Call("zipmap", all()),
             (Function::Find, [list, regex]) => {
                 let text = Expression::word("text");
@@ -308,6 +321,7 @@ impl Scope<'_> {
             }
             (Function::Keys, _) => Expression::Call("keys", all()),
             (Function::Values, _) => Expression::Call("values", all()),
+            (Function::Repeated, [list]) => functions::repeated(&self.lower(list)),
             (Function::Distinct, _) => Expression::Call("distinct", all()),
             (Function::Length, _) => Expression::Call("length", all()),
             (Function::Contains, _) => Expression::Call("contains", all()),
@@ -352,15 +366,6 @@ fn uses(expr: &Expr, wanted: &Expr) -> bool {
     let mut found = false;
     expr.walk(&mut |part| found |= part == wanted);
     found
-}
-
-fn coalesce(first: Expression, otherwise: Expression) -> Expression {
-    let mut arguments = vec![first];
-    match otherwise {
-        Expression::Call("coalesce", more) => arguments.extend(more),
-        other => arguments.push(other),
-    }
-    Expression::Call("coalesce", arguments)
 }
 
 /// A constant.

@@ -24,6 +24,8 @@
 
 mod example;
 mod fold;
+mod foreign;
+mod functions;
 mod hcl;
 mod lower;
 mod names;

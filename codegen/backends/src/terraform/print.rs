@@ -146,7 +146,7 @@ fn comprehension(inner: &For, indent: usize) -> String {
     }
     let result = expression(&inner.result, deeper, deeper + head.len() + 1);
     let mut lines = vec![format!("{head} {result}")];
-    lines.extend(inner.condition.iter().map(|condition| format!("if {}", line(condition))));
+    lines.extend(inner.condition.iter().map(|condition| spaced("if", condition)));
     spread(open, lines.into_iter(), close, indent)
 }
 
@@ -156,7 +156,7 @@ fn brackets(inner: &For) -> (&'static str, &'static str) {
 
 fn header(inner: &For) -> String {
     let key = inner.key.iter().map(|key| format!("{key}, ")).collect::<String>();
-    format!("for {key}{} in {} :", inner.value, line(&inner.over))
+    format!("for {key}{} {} :", inner.value, spaced("in", &inner.over))
 }
 
 /// Objects with several entries read better over lines, however short they are.
@@ -225,7 +225,7 @@ fn flat(value: &Expression) -> String {
             let condition = inner
                 .condition
                 .iter()
-                .map(|condition| format!(" if {}", line(condition)))
+                .map(|condition| format!(" {}", spaced("if", condition)))
                 .collect::<String>();
             format!(
                 "{open}{blank}{} {key}{}{condition}{blank}{close}",
@@ -234,6 +234,13 @@ fn flat(value: &Expression) -> String {
             )
         }
     }
+}
+
+/// A word of a loop with what stands behind it. `terraform fmt` takes `if (` and `in (` for calls, and leaves no blank.
+fn spaced(word: &str, expression: &Expression) -> String {
+    let text = line(expression);
+    let blank = if text.starts_with('(') { "" } else { " " };
+    format!("{word}{blank}{text}")
 }
 
 fn commas(items: &[Expression]) -> String {
@@ -269,7 +276,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::hcl::{Block, Expression as E, Item, Operator, attribute};
-    use super::{line, print};
+    use super::{line, print, spaced};
 
     #[test]
     fn equal_signs_stand_under_each_other_within_a_run() {
@@ -288,6 +295,14 @@ mod tests {
         ))];
         let expected = "variable \"a\" {\n  type        = string\n  description = \"A \\\"$${b}\\\".\"\n  default = {\n    a    = null\n    long = null\n  }\n  nullable = false\n}\n";
         assert_eq!(print(&items), expected);
+    }
+
+    #[test]
+    fn words_of_loops_are_spaced_as_terraform_fmt_does() {
+        let a = || E::word("a");
+        let either = E::binary(Operator::Or, a(), a());
+        assert_eq!(spaced("if", &E::binary(Operator::And, either, a())), "if(a || a) && a");
+        assert_eq!(spaced("in", &a()), "in a");
     }
 
     #[test]

@@ -135,6 +135,14 @@ fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
         separate(&mut body);
         body.push(Item::Block(block));
     }
+    if !node.timeouts.is_empty() {
+        separate(&mut body);
+        let limits = node.timeouts.iter();
+        let limits = limits
+            .map(|limit| attribute(limit.operation.word(), scope.lower(&limit.duration())))
+            .collect();
+        body.push(Item::Block(Block::new("timeouts", [], limits)));
+    }
     if !node.depends_on.is_empty() {
         separate(&mut body);
         let labels = node.depends_on.iter().map(|label| scope.address(label)).collect();

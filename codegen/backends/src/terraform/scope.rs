@@ -176,7 +176,9 @@ impl<'a> Scope<'a> {
                     || self.assuming(condition, false).may_be_null(otherwise)
             }
             Expr::Call(Function::Lookup | Function::Find | Function::FromJson, _) => true,
-            Expr::Call(Function::Text, parts) => parts.iter().any(|part| self.may_be_null(part)),
+            Expr::Call(Function::Text | Function::Range, parts) => {
+                parts.iter().any(|part| self.may_be_null(part))
+            }
             _ => false,
         }
     }
@@ -233,26 +235,19 @@ impl<'a> Scope<'a> {
                 shape @ Shape::Map(_) => shape,
                 _ => Shape::Map(Box::new(Shape::Unknown)),
             },
-            Function::Keys => Shape::List(Box::new(Shape::Scalar)),
+            Function::Keys | Function::Near => Shape::List(Box::new(Shape::Scalar)),
             Function::Values => Shape::List(Box::new(first().element())),
-            Function::Distinct => first(),
+            Function::Distinct | Function::Repeated => first(),
             Function::Lookup => first().entry(),
             Function::Zip => Shape::Map(Box::new(Shape::Text)),
             Function::FromJson => Shape::Unknown,
-            Function::Text | Function::Json | Function::Find => Shape::Text,
+            Function::Text
+            | Function::Json
+            | Function::Find
+            | Function::Before
+            | Function::Without
+            | Function::Range => Shape::Text,
             _ => Shape::Scalar,
-        }
-    }
-
-    /// Whether a value was read from JSON, so that it may be of any type.
-    pub(super) fn is_foreign(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Call(Function::FromJson, _) => true,
-            Expr::If(_, then, otherwise) => self.is_foreign(then) || self.is_foreign(otherwise),
-            Expr::Local(name) => {
-                self.model.find_local(name).is_some_and(|value| self.is_foreign(value))
-            }
-            _ => false,
         }
     }
 
@@ -343,7 +338,9 @@ fn demands(function: Function, at: usize) -> bool {
         | Function::IsSet
         | Function::Json
         | Function::Matches
-        | Function::Merge => false,
+        | Function::Merge
+        | Function::Near
+        | Function::Range => false,
         Function::Text
         | Function::AtMost
         | Function::All

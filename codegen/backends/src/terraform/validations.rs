@@ -115,6 +115,9 @@ fn respelled(expr: &Expr, words: &Words) -> Expr {
         Expr::Call(Function::Text, parts) => {
             Expr::Call(Function::Text, parts.iter().map(|part| respelled(part, words)).collect())
         }
+        Expr::If(condition, then, otherwise) => {
+            condition.as_ref().clone().choose(respelled(then, words), respelled(otherwise, words))
+        }
         other => other.clone(),
     }
 }

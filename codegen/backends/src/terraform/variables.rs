@@ -43,6 +43,7 @@ fn is_used(model: &Model, input: &str) -> bool {
                 _ => look(value),
             }
         }
+        node.timeouts.iter().for_each(|timeout| look(&timeout.duration()));
     }
     model.locals.iter().for_each(|(_, value)| look(value));
     model.outputs.iter().for_each(|output| look(&output.value));

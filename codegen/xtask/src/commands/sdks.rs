@@ -22,7 +22,8 @@ const SCHEMA: &str = "schema/generated/pulumi-schema.json";
 const LANGUAGES: [&str; 2] = ["nodejs", "python"];
 
 /// Folders inside an SDK that package managers and compilers make; never committed, so never compared.
-const NOT_COMMITTED: [&str; 4] = ["node_modules", "bin", "__pycache__", "build"];
+const NOT_COMMITTED: [&str; 5] =
+    ["node_modules", "bin", "__pycache__", "build", "pulumi_privatelink.egg-info"];
 
 /// Write the Pulumi SDKs in `sdks/` with Pulumi's own generators
 ///

@@ -151,7 +151,7 @@ fn a_bridge_stands_where_its_custom_resource_does_and_gives_way_to_no_name() {
     assert_eq!(ids.len(), 4, "{ids:?}");
     assert_eq!(peer["Outputs"]["State"]["Value"], json!({ "Fn::GetAtt": ["Accept", "State"] }));
     assert_eq!(read("template.json")["Resources"].as_object().unwrap().len(), 1);
-    let expected = "[cloudformation/no-output]: `proof` is left out of the template: it needs `private_dns_name_configuration_name` of `service`, which no template has: it has no property that asks for `private_dns_name`; read it from AWS, or deploy this with Terraform or Pulumi\n";
+    let expected = "[cloudformation/no-output]: `proof` is left out of the template: there is none unless an input asks for it; read it from AWS, or deploy this with Terraform or Pulumi\n";
     assert_eq!(told(&compiled.warnings), expected);
 }
 
@@ -222,9 +222,9 @@ fn an_output_that_cannot_be_told_is_left_out_with_a_warning() {
     let compiled = compiled(&everything());
     assert_eq!(
         told(&compiled.warnings),
-        "[cloudformation/no-output]: `state` is left out of the template: it needs `state` of `endpoint`, which no template has: CloudFormation returns no state; read it from AWS, or deploy this with Terraform or Pulumi\n\
-         [cloudformation/no-output]: `names` is left out of the template: it needs `dns_names` of `endpoint`, which no template has: a part of each entry; CloudFormation cannot split all elements of a list; read it from AWS, or deploy this with Terraform or Pulumi\n\
-         [cloudformation/no-output]: `zones` is left out of the template: it needs `zone[\"use1-az1\"]`, which no template has: CloudFormation cannot look up the name of an Availability Zone; say names of Availability Zones instead of ids\n"
+        "[cloudformation/no-output]: `state` is left out of the template: CloudFormation returns no state; read it from AWS, or deploy this with Terraform or Pulumi\n\
+         [cloudformation/no-output]: `names` is left out of the template: CloudFormation cannot take names out of all entries of a list; read it from AWS, or deploy this with Terraform or Pulumi\n\
+         [cloudformation/no-output]: `zones` is left out of the template: CloudFormation cannot look up the name of an Availability Zone; do without it, or deploy this with Terraform or Pulumi\n"
     );
     let template = template(&everything());
     assert_eq!(template["Outputs"].get("State"), None);

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use privatelink_backends::{manual, wording};
-use privatelink_ir::{Field, Model, Stage, Type};
+use privatelink_ir::{Field, Model, Type};
 use std::io::{self, Write};
 
 /// Writes inputs and outputs, then the notes of the manual.
@@ -14,6 +14,7 @@ pub(super) fn write(model: &Model, to: &mut dyn Write) -> Result<(), Failure> {
         let absent = if output.nullable { ", may be absent" } else { "" };
         let kind = format!("{}{absent}", wording::of_type(&output.ty));
         entry(output.name, &kind, output.doc, 1, to)?;
+        told(&output.ty, 2, to)?;
     }
     let notes = manual::notes(model).map_err(|problem| Failure::Problems(vec![problem]))?;
     write!(to, "\n{notes}")?;
@@ -24,16 +25,25 @@ pub(super) fn write(model: &Model, to: &mut dyn Write) -> Result<(), Failure> {
 fn fields(fields: &[Field], depth: usize, to: &mut dyn Write) -> io::Result<()> {
     for field in fields {
         let required = if field.required { ", required" } else { "" };
-        let stage = if field.stage == Stage::Value { ", value" } else { "" };
+        let stage = wording::of_stage(field).trim_start_matches("structural");
+        let stage = if stage == "value" { ", value" } else { stage };
         let kind = format!("{}{stage}{required}", wording::of_type(&field.ty));
         entry(&field.name, &kind, &wording::of_field(field), depth, to)?;
-        let mut ty = &field.ty;
-        while let Type::List { element, .. } | Type::Map { element, .. } = ty {
-            ty = element;
-        }
-        if let Type::Object { fields: inner, .. } = ty {
+        if let Some((.., inner)) = wording::object_in(&field.ty) {
             self::fields(inner, depth + 1, to)?;
         }
+    }
+    Ok(())
+}
+
+/// Fields of an object that is told.
+fn told(ty: &Type, depth: usize, to: &mut dyn Write) -> io::Result<()> {
+    let Some((.., fields)) = wording::object_in(ty) else { return Ok(()) };
+    for field in fields {
+        let absent = if field.nullable() { ", may be absent" } else { "" };
+        let kind = format!("{}{absent}", wording::of_type(&field.ty));
+        entry(&field.name, &kind, &field.doc, depth, to)?;
+        told(&field.ty, depth + 1, to)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use privatelink_backends::manual::{self, costs, permissions};
 use privatelink_backends::{json_schema, wording};
-use privatelink_ir::{Component, Model, Severity};
+use privatelink_ir::{Component, Model, Severity, Type};
 use serde_json::{Value as Json, json};
 
 /// Everything a program may want to know.
@@ -16,6 +16,7 @@ pub(super) fn of(component: &Component, model: &Model) -> Json {
                 "description": output.doc,
                 "type": wording::of_type(&output.ty),
                 "nullable": output.nullable,
+                "fields": fields(&output.ty),
             })
         })
         .collect();
@@ -43,4 +44,19 @@ pub(super) fn of(component: &Component, model: &Model) -> Json {
         "iamActions": permissions::by_kind(model),
         "costs": costs::of_resources(model),
     })
+}
+
+/// Fields of an object that is told; null of what is none.
+fn fields(ty: &Type) -> Json {
+    let Some((.., fields)) = wording::object_in(ty) else { return Json::Null };
+    let told = fields.iter().map(|field| {
+        json!({
+            "name": field.name,
+            "description": field.doc,
+            "type": wording::of_type(&field.ty),
+            "nullable": field.nullable(),
+            "fields": self::fields(&field.ty),
+        })
+    });
+    told.collect()
 }
