@@ -29,7 +29,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
     }
 
     /**
-     * Address ranges of a gateway endpoint's service.
+     * Address ranges of a gateway endpoint's service. Not in CloudFormation.
      */
     declare public /*out*/ readonly cidrBlocks: pulumi.Output<string[] | undefined>;
     /**
@@ -37,7 +37,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly customZoneId: pulumi.Output<string | undefined>;
     /**
-     * All DNS names of the endpoint.
+     * All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted.
      */
     declare public /*out*/ readonly dnsNames: pulumi.Output<string[] | undefined>;
     /**
@@ -69,11 +69,11 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly ownerId: pulumi.Output<string | undefined>;
     /**
-     * Prefix list of a gateway endpoint's service, for rules of security groups.
+     * Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation.
      */
     declare public /*out*/ readonly prefixListId: pulumi.Output<string | undefined>;
     /**
-     * IPv4 address of the endpoint in each Availability Zone, by zone id.
+     * IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.
      */
     declare public /*out*/ readonly privateIpv4Addresses: pulumi.Output<{[key: string]: string} | undefined>;
     /**
@@ -85,7 +85,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly regionalHostedZoneId: pulumi.Output<string | undefined>;
     /**
-     * Whether a service of AWS made the endpoint.
+     * Whether a service of AWS made the endpoint. Not in CloudFormation.
      */
     declare public /*out*/ readonly requesterManaged: pulumi.Output<boolean | undefined>;
     /**
@@ -101,11 +101,11 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly skippedAvailabilityZoneIds: pulumi.Output<string[]>;
     /**
-     * State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts.
+     * State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted.
      */
     declare public /*out*/ readonly state: pulumi.Output<string | undefined>;
     /**
-     * DNS name of the endpoint in each Availability Zone, by zone id.
+     * DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.
      */
     declare public /*out*/ readonly zonalDnsNames: pulumi.Output<{[key: string]: string} | undefined>;
 
@@ -156,6 +156,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
             resourceInputs["subnets"] = args?.subnets;
             resourceInputs["supportedAvailabilityZoneIds"] = args?.supportedAvailabilityZoneIds;
             resourceInputs["tags"] = args?.tags;
+            resourceInputs["timeouts"] = args?.timeouts;
             resourceInputs["vpcId"] = args?.vpcId;
             resourceInputs["cidrBlocks"] = undefined /*out*/;
             resourceInputs["customZoneId"] = undefined /*out*/;
@@ -207,7 +208,8 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
  */
 export interface PrivateLinkConsumerArgs {
     /**
-     * How the connection comes to be accepted. Not needed for services that accept every connection.
+     * How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
+     * when the service comes to accept every connection later.
      */
     acceptance?: inputs.AcceptanceArgs;
     /**
@@ -280,7 +282,7 @@ export interface PrivateLinkConsumerArgs {
      */
     privateDnsPreference?: enums.PrivateDnsPreference;
     /**
-     * Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com.
+     * Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com.
      */
     privateDnsSpecifiedDomains?: string[];
     /**
@@ -330,9 +332,14 @@ export interface PrivateLinkConsumerArgs {
      */
     supportedAvailabilityZoneIds?: string[];
     /**
-     * Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
+     * Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
+    /**
+     * How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
+     * long it waits.
+     */
+    timeouts?: inputs.EndpointTimeoutsArgs;
     /**
      * VPC of the clients. A VPC id, such as vpc-0a1b2c3d4e5f67890.
      */

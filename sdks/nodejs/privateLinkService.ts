@@ -129,7 +129,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly serviceState: pulumi.Output<string | undefined>;
     /**
-     * Regions whose VPCs may connect, the service's own first.
+     * Regions whose VPCs may connect.
      */
     declare public readonly supportedRegions: pulumi.Output<string[]>;
     /**
@@ -245,7 +245,9 @@ export interface PrivateLinkServiceArgs {
      */
     acceptanceRequired?: boolean;
     /**
-     * Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+     * Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
+     * goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
+     * connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
      */
     acceptedEndpointIds?: {[key: string]: pulumi.Input<string>};
     /**
@@ -313,7 +315,9 @@ export interface PrivateLinkServiceArgs {
      */
     ports?: number[];
     /**
-     * Private DNS name that consumers may use for the service. Default: none.
+     * Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
+     * this goes, and the outputs tell it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
+     * takes it away.
      */
     privateDns?: inputs.PrivateDnsArgs;
     /**
@@ -321,11 +325,13 @@ export interface PrivateLinkServiceArgs {
      */
     supportedIpAddressTypes?: enums.IpVersion[];
     /**
-     * Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+     * Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
+     * Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
+     * Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
      */
     supportedRegions?: string[];
     /**
-     * Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
+     * Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**

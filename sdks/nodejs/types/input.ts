@@ -13,12 +13,14 @@ import * as utilities from "../utilities";
  */
 export interface AcceptanceArgs {
     /**
-     * Whether the provider has accepted by now. Private DNS and complete outputs come with it. Default: `false`.
+     * Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
+     * with it. Default: `false`.
      */
     accepted?: boolean;
     /**
-     * `sameAccount` accepts here, since the service is in the same account; with `provider`, whoever offers the service
-     * accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`.
+     * `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
+     * service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
+     * connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
      */
     mode: enums.AcceptanceMode;
     /**
@@ -124,7 +126,7 @@ export interface ApplicationLoadBalancerArgs {
      */
     deletionProtection?: pulumi.Input<boolean>;
     /**
-     * How long a removed target may finish its requests. Unit: seconds. Default: 300. From 0 to 3600.
+     * How long a removed target may finish its requests. Unit: seconds. Default: `300`. From 0 to 3600.
      */
     deregistrationDelaySeconds?: pulumi.Input<number>;
     /**
@@ -148,7 +150,8 @@ export interface ApplicationLoadBalancerArgs {
      */
     securityGroup?: inputs.SecurityGroupsArgs;
     /**
-     * Security policy of `HTTPS`. Default: AWS's own choice.
+     * Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
+     * Without a policy AWS would take TLS 1.0 too.
      */
     sslPolicy?: pulumi.Input<string>;
     /**
@@ -170,7 +173,7 @@ export interface ApplicationLoadBalancerArgs {
     /**
      * Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
      */
-    targets?: {[key: string]: inputs.TargetArgs};
+    targets?: {[key: string]: inputs.ApplicationTargetArgs};
 }
 /**
  * applicationLoadBalancerArgsProvideDefaults sets the appropriate defaults for ApplicationLoadBalancerArgs
@@ -179,12 +182,31 @@ export function applicationLoadBalancerArgsProvideDefaults(val: ApplicationLoadB
     return {
         ...val,
         deletionProtection: (val.deletionProtection) ?? false,
+        deregistrationDelaySeconds: (val.deregistrationDelaySeconds) ?? 300,
         healthCheck: (val.healthCheck ? inputs.healthCheckArgsProvideDefaults(val.healthCheck) : undefined),
         idleTimeoutSeconds: (val.idleTimeoutSeconds) ?? 60,
         protocol: (val.protocol) ?? "HTTP",
         targetProtocol: (val.targetProtocol) ?? "HTTP",
         targetType: (val.targetType) ?? "ip",
     };
+}
+
+/**
+ * Where an Application Load Balancer sends requests.
+ */
+export interface ApplicationTargetArgs {
+    /**
+     * Zone of an address: `all` for one outside of the VPC. Default: the zone of the address.
+     */
+    availabilityZone?: pulumi.Input<string>;
+    /**
+     * What `targetType` says: an IPv4 address or an instance id.
+     */
+    id: pulumi.Input<string>;
+    /**
+     * Port. Default: `targetPort` of the load balancer. From 1 to 65535.
+     */
+    port?: number;
 }
 
 /**
@@ -196,8 +218,9 @@ export interface CertificateArgs {
      */
     domainName: string;
     /**
-     * Public hosted zone of the domains. Gets the records that prove who owns them. CloudFormation leaves the records
-     * there when the certificate is deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+     * Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
+     * account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
+     * deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
      */
     hostedZoneId: pulumi.Input<string>;
     /**
@@ -215,11 +238,11 @@ export interface ConnectionArgs {
      */
     acceptanceRequired?: pulumi.Input<boolean>;
     /**
-     * Availability Zone ids the service is in. Empty: not known. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+     * Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
      */
     availabilityZoneIds?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * TCP ports of the service. Empty: not known. Default: none. Each entry: from 1 to 65535.
+     * TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
      */
     ports?: pulumi.Input<pulumi.Input<number>[]>;
     /**
@@ -239,11 +262,11 @@ export interface ConnectionArgs {
      */
     serviceRegion?: pulumi.Input<string>;
     /**
-     * Address types that endpoints may have. Default: `["ipv4"]`.
+     * Address types that endpoints may have. Default: `["ipv4"]`. Each once.
      */
-    supportedIpAddressTypes?: pulumi.Input<pulumi.Input<string>[]>;
+    supportedIpAddressTypes?: pulumi.Input<pulumi.Input<enums.IpVersion>[]>;
     /**
-     * UDP ports of the service. Default: none. Each entry: from 1 to 65535.
+     * UDP ports of the service. Default: none. Each once. Each entry: from 1 to 65535.
      */
     udpPorts?: pulumi.Input<pulumi.Input<number>[]>;
 }
@@ -344,21 +367,21 @@ export interface EndpointSecurityGroupArgs {
      */
     allowOpenIngress?: boolean;
     /**
-     * IPv4 ranges that may reach the service. Default, if no other source is given either: the ranges of the VPC, which
-     * CloudFormation cannot look up. Default: none. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     * IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
+     * CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      */
     allowedIpv4Cidrs?: pulumi.Input<string>[];
     /**
-     * IPv6 ranges that may reach the service. Default: none. Each entry: an IPv6 range, such as 2001:db8::/56.
+     * IPv6 ranges that may reach the service. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
      */
     allowedIpv6Cidrs?: pulumi.Input<string>[];
     /**
-     * Prefix lists that may reach the service. Default: none. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
+     * Prefix lists that may reach the service. Default: none. Each once. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
      */
     allowedPrefixListIds?: pulumi.Input<string>[];
     /**
      * Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-     * gateway. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     * gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      */
     allowedSecurityGroupIds?: pulumi.Input<string>[];
     /**
@@ -366,11 +389,11 @@ export interface EndpointSecurityGroupArgs {
      */
     create?: boolean;
     /**
-     * Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     * Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      */
     ids?: pulumi.Input<string>[];
     /**
-     * TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each entry: from 1 to 65535.
+     * TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
      */
     ports?: number[];
 }
@@ -404,6 +427,24 @@ export interface EndpointSubnetArgs {
 }
 
 /**
+ * How long to wait for an endpoint before the deployment fails.
+ */
+export interface EndpointTimeoutsArgs {
+    /**
+     * Until it is made. Default: `10m`; `30m` if `acceptance.mode` is `provider`. A duration in hours, minutes and seconds, such as 30m or 1h30m.
+     */
+    create?: string;
+    /**
+     * Until it is deleted. Default: `10m`. A duration in hours, minutes and seconds, such as 30m or 1h30m.
+     */
+    delete?: string;
+    /**
+     * Until it is changed. Default: `10m`. A duration in hours, minutes and seconds, such as 30m or 1h30m.
+     */
+    update?: string;
+}
+
+/**
  * How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
  */
 export interface HealthCheckArgs {
@@ -432,7 +473,8 @@ export interface HealthCheckArgs {
      */
     protocol?: enums.HealthCheckProtocol;
     /**
-     * Time until a check counts as failed. Unit: seconds. Default: 6 for HTTP, else 10. From 2 to 120.
+     * Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
+     * Load Balancer. Default: 6 for HTTP, else 10; 4 if that does not fit. From 2 to 120.
      */
     timeoutSeconds?: number;
     /**
@@ -477,7 +519,7 @@ export interface ListenerArgs {
      */
     connectionTermination?: boolean;
     /**
-     * How long a removed target may finish its connections. Unit: seconds. Default: 300. From 0 to 3600.
+     * How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`. From 0 to 3600.
      */
     deregistrationDelaySeconds?: pulumi.Input<number>;
     /**
@@ -489,7 +531,8 @@ export interface ListenerArgs {
      */
     port: number;
     /**
-     * Whether targets see addresses of clients. Never true for traffic from endpoints. Default: AWS's own choice for the target type.
+     * Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
+     * `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
      */
     preserveClientIp?: boolean;
     /**
@@ -502,7 +545,8 @@ export interface ListenerArgs {
      */
     proxyProtocolV2?: boolean;
     /**
-     * Security policy of a `TLS` listener. Default: AWS's own choice.
+     * Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
+     * and 1.2. Without a policy AWS would take TLS 1.0 too.
      */
     sslPolicy?: pulumi.Input<string>;
     /**
@@ -645,8 +689,13 @@ export interface NotificationArgs {
  */
 export interface OrganizationPerimeterArgs {
     /**
-     * ARNs of resources outside of the organization that its principals may use too, such as buckets of AWS with
-     * packages and image layers. Default: none.
+     * ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
+     * Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
+     * so `extraAllowedResources` does not let them through. Default: none.
+     */
+    awsOwnedObjects?: pulumi.Input<string>[];
+    /**
+     * ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
      */
     extraAllowedResources?: pulumi.Input<string>[];
     /**
@@ -669,7 +718,9 @@ export interface PrivateDnsArgs {
      */
     hostedZoneId?: pulumi.Input<string>;
     /**
-     * The name, such as `api.example.com`, or `*.example.com` for all names below. A domain name without a dot at its end, such as api.example.com or *.example.com.
+     * The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
+     * record. Terraform needs two steps for it, because the provider learns of the record too late:
+     * `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com.
      */
     name: string;
     /**
@@ -734,7 +785,8 @@ export interface SecurityGroupArgs {
      */
     create?: boolean;
     /**
-     * Where the load balancer may connect. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
+     * for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
      */
     egress?: {[key: string]: inputs.TrafficRuleArgs};
     /**
@@ -809,7 +861,7 @@ export interface ServiceOverrideArgs {
      */
     hasPrivateDns?: boolean;
     /**
-     * TCP ports of the service. Default: those of the catalogue, else 443. Each entry: from 1 to 65535.
+     * TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
      */
     ports?: number[];
     /**
@@ -845,7 +897,7 @@ export interface TargetArgs {
      */
     availabilityZone?: pulumi.Input<string>;
     /**
-     * Address, instance id, or ARN of the Application Load Balancer.
+     * What `targetType` says: an IPv4 address, an instance id or the ARN of an Application Load Balancer.
      */
     id: pulumi.Input<string>;
     /**
@@ -860,7 +912,7 @@ export interface TargetArgs {
 export interface TopicArgs {
     /**
      * Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-     * `cloudwatch.amazonaws.com` use it. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+     * `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
      */
     kmsKeyId?: pulumi.Input<string>;
 }

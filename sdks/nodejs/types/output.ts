@@ -17,11 +17,11 @@ export interface Connection {
      */
     acceptanceRequired?: boolean;
     /**
-     * Availability Zone ids the service is in. Empty: not known. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+     * Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
      */
     availabilityZoneIds?: string[];
     /**
-     * TCP ports of the service. Empty: not known. Default: none. Each entry: from 1 to 65535.
+     * TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
      */
     ports?: number[];
     /**
@@ -41,11 +41,11 @@ export interface Connection {
      */
     serviceRegion?: string;
     /**
-     * Address types that endpoints may have. Default: `["ipv4"]`.
+     * Address types that endpoints may have. Default: `["ipv4"]`. Each once.
      */
-    supportedIpAddressTypes?: string[];
+    supportedIpAddressTypes?: enums.IpVersion[];
     /**
-     * UDP ports of the service. Default: none. Each entry: from 1 to 65535.
+     * UDP ports of the service. Default: none. Each once. Each entry: from 1 to 65535.
      */
     udpPorts?: number[];
 }

@@ -24,6 +24,8 @@ __all__ = [
     'AlarmsArgsDict',
     'ApplicationLoadBalancerArgs',
     'ApplicationLoadBalancerArgsDict',
+    'ApplicationTargetArgs',
+    'ApplicationTargetArgsDict',
     'CertificateArgs',
     'CertificateArgsDict',
     'ConnectionArgs',
@@ -38,6 +40,8 @@ __all__ = [
     'EndpointSecurityGroupArgsDict',
     'EndpointSubnetArgs',
     'EndpointSubnetArgsDict',
+    'EndpointTimeoutsArgs',
+    'EndpointTimeoutsArgsDict',
     'HealthCheckArgs',
     'HealthCheckArgsDict',
     'ListenerArgs',
@@ -78,12 +82,14 @@ class AcceptanceArgsDict(TypedDict):
     """
     mode: 'AcceptanceMode'
     """
-    `sameAccount` accepts here, since the service is in the same account; with `provider`, whoever offers the service
-    accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`.
+    `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
+    service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
+    connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
     """
     accepted: NotRequired[_builtins.bool]
     """
-    Whether the provider has accepted by now. Private DNS and complete outputs come with it. Default: `false`.
+    Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
+    with it. Default: `false`.
     """
     service_id: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -99,9 +105,11 @@ class AcceptanceArgs:
         """
         How the connection comes to be accepted.
 
-        :param 'AcceptanceMode' mode: `sameAccount` accepts here, since the service is in the same account; with `provider`, whoever offers the service
-               accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`.
-        :param _builtins.bool accepted: Whether the provider has accepted by now. Private DNS and complete outputs come with it. Default: `false`.
+        :param 'AcceptanceMode' mode: `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
+               service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
+               connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
+        :param _builtins.bool accepted: Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
+               with it. Default: `false`.
         :param pulumi.Input[_builtins.str] service_id: Id of the endpoint service. Default: the one of the connection. Needed with `sameAccount`. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
         """
         pulumi.set(__self__, "mode", mode)
@@ -116,8 +124,9 @@ class AcceptanceArgs:
     @pulumi.getter
     def mode(self) -> 'AcceptanceMode':
         """
-        `sameAccount` accepts here, since the service is in the same account; with `provider`, whoever offers the service
-        accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`.
+        `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
+        service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
+        connection when `sameAccount` is taken away or changed, so leave it until the endpoint goes.
         """
         return pulumi.get(self, "mode")
 
@@ -129,7 +138,8 @@ class AcceptanceArgs:
     @pulumi.getter
     def accepted(self) -> Optional[_builtins.bool]:
         """
-        Whether the provider has accepted by now. Private DNS and complete outputs come with it. Default: `false`.
+        Whether the provider has accepted by now. Private DNS, records of `customDns`, profiles and complete outputs come
+        with it. Default: `false`.
         """
         return pulumi.get(self, "accepted")
 
@@ -372,7 +382,7 @@ class ApplicationLoadBalancerArgsDict(TypedDict):
     """
     deregistration_delay_seconds: NotRequired[pulumi.Input[_builtins.int]]
     """
-    How long a removed target may finish its requests. Unit: seconds. Default: 300. From 0 to 3600.
+    How long a removed target may finish its requests. Unit: seconds. Default: `300`. From 0 to 3600.
     """
     health_check: NotRequired['HealthCheckArgsDict']
     """
@@ -392,7 +402,8 @@ class ApplicationLoadBalancerArgsDict(TypedDict):
     """
     ssl_policy: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Security policy of `HTTPS`. Default: AWS's own choice.
+    Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
+    Without a policy AWS would take TLS 1.0 too.
     """
     subnets: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
     """
@@ -410,7 +421,7 @@ class ApplicationLoadBalancerArgsDict(TypedDict):
     """
     What targets are: `ip` addresses or `instance`s. Default: `ip`.
     """
-    targets: NotRequired[Mapping[str, 'TargetArgsDict']]
+    targets: NotRequired[Mapping[str, 'ApplicationTargetArgsDict']]
     """
     Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
     """
@@ -433,7 +444,7 @@ class ApplicationLoadBalancerArgs:
                  target_port: Optional[_builtins.int] = None,
                  target_protocol: Optional['WebProtocol'] = None,
                  target_type: Optional['WebTargetType'] = None,
-                 targets: Optional[Mapping[str, 'TargetArgs']] = None):
+                 targets: Optional[Mapping[str, 'ApplicationTargetArgs']] = None):
         """
         An internal Application Load Balancer. Gets the traffic of listeners that have the target type `alb` and no targets.
 
@@ -442,17 +453,18 @@ class ApplicationLoadBalancerArgs:
         :param _builtins.str certificate: Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[_builtins.str] certificate_arn: Certificate for `HTTPS` that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
         :param pulumi.Input[_builtins.bool] deletion_protection: Whether AWS refuses to delete the load balancer. Default: `false`.
-        :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its requests. Unit: seconds. Default: 300. From 0 to 3600.
+        :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its requests. Unit: seconds. Default: `300`. From 0 to 3600.
         :param 'HealthCheckArgs' health_check: How targets are found to be healthy.
         :param _builtins.int idle_timeout_seconds: How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
         :param 'WebProtocol' protocol: Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
         :param 'SecurityGroupsArgs' security_group: Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
-        :param pulumi.Input[_builtins.str] ssl_policy: Security policy of `HTTPS`. Default: AWS's own choice.
+        :param pulumi.Input[_builtins.str] ssl_policy: Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
+               Without a policy AWS would take TLS 1.0 too.
         :param Mapping[str, pulumi.Input[_builtins.str]] subnets: Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`. Each key: an Availability Zone id, such as use1-az1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         :param _builtins.int target_port: Port of the targets. Default: `port`. From 1 to 65535.
         :param 'WebProtocol' target_protocol: Protocol towards the targets. Default: `HTTP`.
         :param 'WebTargetType' target_type: What targets are: `ip` addresses or `instance`s. Default: `ip`.
-        :param Mapping[str, 'TargetArgs'] targets: Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'ApplicationTargetArgs'] targets: Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
         """
         pulumi.set(__self__, "port", port)
         if auto_scaling_groups is not None:
@@ -465,6 +477,8 @@ class ApplicationLoadBalancerArgs:
             deletion_protection = False
         if deletion_protection is not None:
             pulumi.set(__self__, "deletion_protection", deletion_protection)
+        if deregistration_delay_seconds is None:
+            deregistration_delay_seconds = 300
         if deregistration_delay_seconds is not None:
             pulumi.set(__self__, "deregistration_delay_seconds", deregistration_delay_seconds)
         if health_check is not None:
@@ -560,7 +574,7 @@ class ApplicationLoadBalancerArgs:
     @pulumi.getter(name="deregistrationDelaySeconds")
     def deregistration_delay_seconds(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
-        How long a removed target may finish its requests. Unit: seconds. Default: 300. From 0 to 3600.
+        How long a removed target may finish its requests. Unit: seconds. Default: `300`. From 0 to 3600.
         """
         return pulumi.get(self, "deregistration_delay_seconds")
 
@@ -620,7 +634,8 @@ class ApplicationLoadBalancerArgs:
     @pulumi.getter(name="sslPolicy")
     def ssl_policy(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Security policy of `HTTPS`. Default: AWS's own choice.
+        Security policy of `HTTPS`. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3 and 1.2.
+        Without a policy AWS would take TLS 1.0 too.
         """
         return pulumi.get(self, "ssl_policy")
 
@@ -678,15 +693,88 @@ class ApplicationLoadBalancerArgs:
 
     @_builtins.property
     @pulumi.getter
-    def targets(self) -> Optional[Mapping[str, 'TargetArgs']]:
+    def targets(self) -> Optional[Mapping[str, 'ApplicationTargetArgs']]:
         """
         Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "targets")
 
     @targets.setter
-    def targets(self, value: Optional[Mapping[str, 'TargetArgs']]):
+    def targets(self, value: Optional[Mapping[str, 'ApplicationTargetArgs']]):
         pulumi.set(self, "targets", value)
+
+
+class ApplicationTargetArgsDict(TypedDict):
+    """
+    Where an Application Load Balancer sends requests.
+    """
+    id: pulumi.Input[_builtins.str]
+    """
+    What `targetType` says: an IPv4 address or an instance id.
+    """
+    availability_zone: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Zone of an address: `all` for one outside of the VPC. Default: the zone of the address.
+    """
+    port: NotRequired[_builtins.int]
+    """
+    Port. Default: `targetPort` of the load balancer. From 1 to 65535.
+    """
+
+@pulumi.input_type
+class ApplicationTargetArgs:
+    def __init__(__self__, *,
+                 id: pulumi.Input[_builtins.str],
+                 availability_zone: Optional[pulumi.Input[_builtins.str]] = None,
+                 port: Optional[_builtins.int] = None):
+        """
+        Where an Application Load Balancer sends requests.
+
+        :param pulumi.Input[_builtins.str] id: What `targetType` says: an IPv4 address or an instance id.
+        :param pulumi.Input[_builtins.str] availability_zone: Zone of an address: `all` for one outside of the VPC. Default: the zone of the address.
+        :param _builtins.int port: Port. Default: `targetPort` of the load balancer. From 1 to 65535.
+        """
+        pulumi.set(__self__, "id", id)
+        if availability_zone is not None:
+            pulumi.set(__self__, "availability_zone", availability_zone)
+        if port is not None:
+            pulumi.set(__self__, "port", port)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> pulumi.Input[_builtins.str]:
+        """
+        What `targetType` says: an IPv4 address or an instance id.
+        """
+        return pulumi.get(self, "id")
+
+    @id.setter
+    def id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="availabilityZone")
+    def availability_zone(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Zone of an address: `all` for one outside of the VPC. Default: the zone of the address.
+        """
+        return pulumi.get(self, "availability_zone")
+
+    @availability_zone.setter
+    def availability_zone(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "availability_zone", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def port(self) -> Optional[_builtins.int]:
+        """
+        Port. Default: `targetPort` of the load balancer. From 1 to 65535.
+        """
+        return pulumi.get(self, "port")
+
+    @port.setter
+    def port(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "port", value)
 
 
 class CertificateArgsDict(TypedDict):
@@ -699,8 +787,9 @@ class CertificateArgsDict(TypedDict):
     """
     hosted_zone_id: pulumi.Input[_builtins.str]
     """
-    Public hosted zone of the domains. Gets the records that prove who owns them. CloudFormation leaves the records
-    there when the certificate is deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+    Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
+    account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
+    deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
     """
     subject_alternative_names: NotRequired[Sequence[_builtins.str]]
     """
@@ -717,8 +806,9 @@ class CertificateArgs:
         A certificate that is requested from ACM and validated by records in Route 53.
 
         :param _builtins.str domain_name: Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com.
-        :param pulumi.Input[_builtins.str] hosted_zone_id: Public hosted zone of the domains. Gets the records that prove who owns them. CloudFormation leaves the records
-               there when the certificate is deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        :param pulumi.Input[_builtins.str] hosted_zone_id: Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
+               account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
+               deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
         :param Sequence[_builtins.str] subject_alternative_names: More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com.
         """
         pulumi.set(__self__, "domain_name", domain_name)
@@ -742,8 +832,9 @@ class CertificateArgs:
     @pulumi.getter(name="hostedZoneId")
     def hosted_zone_id(self) -> pulumi.Input[_builtins.str]:
         """
-        Public hosted zone of the domains. Gets the records that prove who owns them. CloudFormation leaves the records
-        there when the certificate is deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
+        account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
+        deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
         """
         return pulumi.get(self, "hosted_zone_id")
 
@@ -778,11 +869,11 @@ class ConnectionArgsDict(TypedDict):
     """
     availability_zone_ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
-    Availability Zone ids the service is in. Empty: not known. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+    Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
     """
     ports: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]
     """
-    TCP ports of the service. Empty: not known. Default: none. Each entry: from 1 to 65535.
+    TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
     """
     private_dns_name: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -796,13 +887,13 @@ class ConnectionArgsDict(TypedDict):
     """
     Region of the service. The code of a Region, such as eu-west-1.
     """
-    supported_ip_address_types: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
+    supported_ip_address_types: NotRequired[pulumi.Input[Sequence[pulumi.Input['IpVersion']]]]
     """
-    Address types that endpoints may have. Default: `["ipv4"]`.
+    Address types that endpoints may have. Default: `["ipv4"]`. Each once.
     """
     udp_ports: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]
     """
-    UDP ports of the service. Default: none. Each entry: from 1 to 65535.
+    UDP ports of the service. Default: none. Each once. Each entry: from 1 to 65535.
     """
 
 @pulumi.input_type
@@ -815,20 +906,20 @@ class ConnectionArgs:
                  private_dns_name: Optional[pulumi.Input[_builtins.str]] = None,
                  service_id: Optional[pulumi.Input[_builtins.str]] = None,
                  service_region: Optional[pulumi.Input[_builtins.str]] = None,
-                 supported_ip_address_types: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 supported_ip_address_types: Optional[pulumi.Input[Sequence[pulumi.Input['IpVersion']]]] = None,
                  udp_ports: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]] = None):
         """
         Everything about a service that a consumer needs: the output `connection` of a `PrivateLinkService`.
 
         :param pulumi.Input[_builtins.str] service_name: Name that endpoints connect to. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.bool] acceptance_required: Whether the provider accepts each connection by hand or by code. Default: `false`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zone_ids: Availability Zone ids the service is in. Empty: not known. Default: none. Each entry: an Availability Zone id, such as use1-az1.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] ports: TCP ports of the service. Empty: not known. Default: none. Each entry: from 1 to 65535.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zone_ids: Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] ports: TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
         :param pulumi.Input[_builtins.str] private_dns_name: Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
         :param pulumi.Input[_builtins.str] service_id: Id of the endpoint service. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.str] service_region: Region of the service. The code of a Region, such as eu-west-1.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] supported_ip_address_types: Address types that endpoints may have. Default: `["ipv4"]`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] udp_ports: UDP ports of the service. Default: none. Each entry: from 1 to 65535.
+        :param pulumi.Input[Sequence[pulumi.Input['IpVersion']]] supported_ip_address_types: Address types that endpoints may have. Default: `["ipv4"]`. Each once.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] udp_ports: UDP ports of the service. Default: none. Each once. Each entry: from 1 to 65535.
         """
         pulumi.set(__self__, "service_name", service_name)
         if acceptance_required is None:
@@ -878,7 +969,7 @@ class ConnectionArgs:
     @pulumi.getter(name="availabilityZoneIds")
     def availability_zone_ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Availability Zone ids the service is in. Empty: not known. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "availability_zone_ids")
 
@@ -890,7 +981,7 @@ class ConnectionArgs:
     @pulumi.getter
     def ports(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]:
         """
-        TCP ports of the service. Empty: not known. Default: none. Each entry: from 1 to 65535.
+        TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "ports")
 
@@ -936,21 +1027,21 @@ class ConnectionArgs:
 
     @_builtins.property
     @pulumi.getter(name="supportedIpAddressTypes")
-    def supported_ip_address_types(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
+    def supported_ip_address_types(self) -> Optional[pulumi.Input[Sequence[pulumi.Input['IpVersion']]]]:
         """
-        Address types that endpoints may have. Default: `["ipv4"]`.
+        Address types that endpoints may have. Default: `["ipv4"]`. Each once.
         """
         return pulumi.get(self, "supported_ip_address_types")
 
     @supported_ip_address_types.setter
-    def supported_ip_address_types(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
+    def supported_ip_address_types(self, value: Optional[pulumi.Input[Sequence[pulumi.Input['IpVersion']]]]):
         pulumi.set(self, "supported_ip_address_types", value)
 
     @_builtins.property
     @pulumi.getter(name="udpPorts")
     def udp_ports(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]:
         """
-        UDP ports of the service. Default: none. Each entry: from 1 to 65535.
+        UDP ports of the service. Default: none. Each once. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "udp_ports")
 
@@ -1177,21 +1268,21 @@ class EndpointSecurityGroupArgsDict(TypedDict):
     """
     allowed_ipv4_cidrs: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
-    IPv4 ranges that may reach the service. Default, if no other source is given either: the ranges of the VPC, which
-    CloudFormation cannot look up. Default: none. Each entry: an IPv4 range, such as 10.0.0.0/16.
+    IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
+    CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
     """
     allowed_ipv6_cidrs: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
-    IPv6 ranges that may reach the service. Default: none. Each entry: an IPv6 range, such as 2001:db8::/56.
+    IPv6 ranges that may reach the service. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
     """
     allowed_prefix_list_ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
-    Prefix lists that may reach the service. Default: none. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
+    Prefix lists that may reach the service. Default: none. Each once. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
     """
     allowed_security_group_ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
     Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-    gateway. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+    gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
     """
     create: NotRequired[_builtins.bool]
     """
@@ -1199,11 +1290,11 @@ class EndpointSecurityGroupArgsDict(TypedDict):
     """
     ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
-    Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+    Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
     """
     ports: NotRequired[Sequence[_builtins.int]]
     """
-    TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each entry: from 1 to 65535.
+    TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
     """
 
 @pulumi.input_type
@@ -1221,15 +1312,15 @@ class EndpointSecurityGroupArgs:
         Security groups of an endpoint.
 
         :param _builtins.bool allow_open_ingress: Allows `0.0.0.0/0` and `::/0` among the sources. Default: `false`.
-        :param Sequence[pulumi.Input[_builtins.str]] allowed_ipv4_cidrs: IPv4 ranges that may reach the service. Default, if no other source is given either: the ranges of the VPC, which
-               CloudFormation cannot look up. Default: none. Each entry: an IPv4 range, such as 10.0.0.0/16.
-        :param Sequence[pulumi.Input[_builtins.str]] allowed_ipv6_cidrs: IPv6 ranges that may reach the service. Default: none. Each entry: an IPv6 range, such as 2001:db8::/56.
-        :param Sequence[pulumi.Input[_builtins.str]] allowed_prefix_list_ids: Prefix lists that may reach the service. Default: none. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
+        :param Sequence[pulumi.Input[_builtins.str]] allowed_ipv4_cidrs: IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
+               CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[pulumi.Input[_builtins.str]] allowed_ipv6_cidrs: IPv6 ranges that may reach the service. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+        :param Sequence[pulumi.Input[_builtins.str]] allowed_prefix_list_ids: Prefix lists that may reach the service. Default: none. Each once. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
         :param Sequence[pulumi.Input[_builtins.str]] allowed_security_group_ids: Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-               gateway. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+               gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         :param _builtins.bool create: Whether a group is made. Default: `true`.
-        :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
-        :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each entry: from 1 to 65535.
+        :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         """
         if allow_open_ingress is None:
             allow_open_ingress = False
@@ -1268,8 +1359,8 @@ class EndpointSecurityGroupArgs:
     @pulumi.getter(name="allowedIpv4Cidrs")
     def allowed_ipv4_cidrs(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        IPv4 ranges that may reach the service. Default, if no other source is given either: the ranges of the VPC, which
-        CloudFormation cannot look up. Default: none. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        IPv4 ranges that may reach the service. Default: the ranges of the VPC if no other source is given either, which
+        CloudFormation cannot look up. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "allowed_ipv4_cidrs")
 
@@ -1281,7 +1372,7 @@ class EndpointSecurityGroupArgs:
     @pulumi.getter(name="allowedIpv6Cidrs")
     def allowed_ipv6_cidrs(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        IPv6 ranges that may reach the service. Default: none. Each entry: an IPv6 range, such as 2001:db8::/56.
+        IPv6 ranges that may reach the service. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         """
         return pulumi.get(self, "allowed_ipv6_cidrs")
 
@@ -1293,7 +1384,7 @@ class EndpointSecurityGroupArgs:
     @pulumi.getter(name="allowedPrefixListIds")
     def allowed_prefix_list_ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        Prefix lists that may reach the service. Default: none. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
+        Prefix lists that may reach the service. Default: none. Each once. Each entry: a prefix list id, such as pl-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "allowed_prefix_list_ids")
 
@@ -1306,7 +1397,7 @@ class EndpointSecurityGroupArgs:
     def allowed_security_group_ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
         """
         Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
-        gateway. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "allowed_security_group_ids")
 
@@ -1330,7 +1421,7 @@ class EndpointSecurityGroupArgs:
     @pulumi.getter
     def ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "ids")
 
@@ -1342,7 +1433,7 @@ class EndpointSecurityGroupArgs:
     @pulumi.getter
     def ports(self) -> Optional[Sequence[_builtins.int]]:
         """
-        TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each entry: from 1 to 65535.
+        TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "ports")
 
@@ -1424,6 +1515,80 @@ class EndpointSubnetArgs:
         pulumi.set(self, "ipv6_address", value)
 
 
+class EndpointTimeoutsArgsDict(TypedDict):
+    """
+    How long to wait for an endpoint before the deployment fails.
+    """
+    create: NotRequired[_builtins.str]
+    """
+    Until it is made. Default: `10m`; `30m` if `acceptance.mode` is `provider`. A duration in hours, minutes and seconds, such as 30m or 1h30m.
+    """
+    delete: NotRequired[_builtins.str]
+    """
+    Until it is deleted. Default: `10m`. A duration in hours, minutes and seconds, such as 30m or 1h30m.
+    """
+    update: NotRequired[_builtins.str]
+    """
+    Until it is changed. Default: `10m`. A duration in hours, minutes and seconds, such as 30m or 1h30m.
+    """
+
+@pulumi.input_type
+class EndpointTimeoutsArgs:
+    def __init__(__self__, *,
+                 create: Optional[_builtins.str] = None,
+                 delete: Optional[_builtins.str] = None,
+                 update: Optional[_builtins.str] = None):
+        """
+        How long to wait for an endpoint before the deployment fails.
+
+        :param _builtins.str create: Until it is made. Default: `10m`; `30m` if `acceptance.mode` is `provider`. A duration in hours, minutes and seconds, such as 30m or 1h30m.
+        :param _builtins.str delete: Until it is deleted. Default: `10m`. A duration in hours, minutes and seconds, such as 30m or 1h30m.
+        :param _builtins.str update: Until it is changed. Default: `10m`. A duration in hours, minutes and seconds, such as 30m or 1h30m.
+        """
+        if create is not None:
+            pulumi.set(__self__, "create", create)
+        if delete is not None:
+            pulumi.set(__self__, "delete", delete)
+        if update is not None:
+            pulumi.set(__self__, "update", update)
+
+    @_builtins.property
+    @pulumi.getter
+    def create(self) -> Optional[_builtins.str]:
+        """
+        Until it is made. Default: `10m`; `30m` if `acceptance.mode` is `provider`. A duration in hours, minutes and seconds, such as 30m or 1h30m.
+        """
+        return pulumi.get(self, "create")
+
+    @create.setter
+    def create(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "create", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def delete(self) -> Optional[_builtins.str]:
+        """
+        Until it is deleted. Default: `10m`. A duration in hours, minutes and seconds, such as 30m or 1h30m.
+        """
+        return pulumi.get(self, "delete")
+
+    @delete.setter
+    def delete(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "delete", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def update(self) -> Optional[_builtins.str]:
+        """
+        Until it is changed. Default: `10m`. A duration in hours, minutes and seconds, such as 30m or 1h30m.
+        """
+        return pulumi.get(self, "update")
+
+    @update.setter
+    def update(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "update", value)
+
+
 class HealthCheckArgsDict(TypedDict):
     """
     How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
@@ -1454,7 +1619,8 @@ class HealthCheckArgsDict(TypedDict):
     """
     timeout_seconds: NotRequired[_builtins.int]
     """
-    Time until a check counts as failed. Unit: seconds. Default: 6 for HTTP, else 10. From 2 to 120.
+    Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
+    Load Balancer. Default: 6 for HTTP, else 10; 4 if that does not fit. From 2 to 120.
     """
     unhealthy_threshold: NotRequired[_builtins.int]
     """
@@ -1481,7 +1647,8 @@ class HealthCheckArgs:
         :param pulumi.Input[_builtins.str] path: Path of an HTTP or HTTPS check. Default: `/`.
         :param _builtins.int port: Port. Default: the port that gets the traffic. From 1 to 65535.
         :param 'HealthCheckProtocol' protocol: Protocol. Default: `TCP`, with `alb` targets `HTTP`.
-        :param _builtins.int timeout_seconds: Time until a check counts as failed. Unit: seconds. Default: 6 for HTTP, else 10. From 2 to 120.
+        :param _builtins.int timeout_seconds: Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
+               Load Balancer. Default: 6 for HTTP, else 10; 4 if that does not fit. From 2 to 120.
         :param _builtins.int unhealthy_threshold: Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
         """
         if healthy_threshold is None:
@@ -1583,7 +1750,8 @@ class HealthCheckArgs:
     @pulumi.getter(name="timeoutSeconds")
     def timeout_seconds(self) -> Optional[_builtins.int]:
         """
-        Time until a check counts as failed. Unit: seconds. Default: 6 for HTTP, else 10. From 2 to 120.
+        Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
+        Load Balancer. Default: 6 for HTTP, else 10; 4 if that does not fit. From 2 to 120.
         """
         return pulumi.get(self, "timeout_seconds")
 
@@ -1634,7 +1802,7 @@ class ListenerArgsDict(TypedDict):
     """
     deregistration_delay_seconds: NotRequired[pulumi.Input[_builtins.int]]
     """
-    How long a removed target may finish its connections. Unit: seconds. Default: 300. From 0 to 3600.
+    How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`. From 0 to 3600.
     """
     health_check: NotRequired['HealthCheckArgsDict']
     """
@@ -1642,7 +1810,8 @@ class ListenerArgsDict(TypedDict):
     """
     preserve_client_ip: NotRequired[_builtins.bool]
     """
-    Whether targets see addresses of clients. Never true for traffic from endpoints. Default: AWS's own choice for the target type.
+    Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
+    `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
     """
     protocol: NotRequired['ListenerProtocol']
     """
@@ -1655,7 +1824,8 @@ class ListenerArgsDict(TypedDict):
     """
     ssl_policy: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Security policy of a `TLS` listener. Default: AWS's own choice.
+    Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
+    and 1.2. Without a policy AWS would take TLS 1.0 too.
     """
     target_port: NotRequired[_builtins.int]
     """
@@ -1710,13 +1880,15 @@ class ListenerArgs:
         :param _builtins.str certificate: Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[_builtins.str] certificate_arn: Certificate of a `TLS` listener that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
         :param _builtins.bool connection_termination: Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
-        :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its connections. Unit: seconds. Default: 300. From 0 to 3600.
+        :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`. From 0 to 3600.
         :param 'HealthCheckArgs' health_check: How targets are found to be healthy.
-        :param _builtins.bool preserve_client_ip: Whether targets see addresses of clients. Never true for traffic from endpoints. Default: AWS's own choice for the target type.
+        :param _builtins.bool preserve_client_ip: Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
+               `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
         :param 'ListenerProtocol' protocol: Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
                port. `UDP` and `TCP_UDP` need a `dualstack` load balancer. Default: `TCP`.
         :param _builtins.bool proxy_protocol_v2: Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
-        :param pulumi.Input[_builtins.str] ssl_policy: Security policy of a `TLS` listener. Default: AWS's own choice.
+        :param pulumi.Input[_builtins.str] ssl_policy: Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
+               and 1.2. Without a policy AWS would take TLS 1.0 too.
         :param _builtins.int target_port: Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on. From 1 to 65535.
         :param 'ListenerProtocol' target_protocol: Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
                the listener.
@@ -1844,7 +2016,7 @@ class ListenerArgs:
     @pulumi.getter(name="deregistrationDelaySeconds")
     def deregistration_delay_seconds(self) -> Optional[pulumi.Input[_builtins.int]]:
         """
-        How long a removed target may finish its connections. Unit: seconds. Default: 300. From 0 to 3600.
+        How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`. From 0 to 3600.
         """
         return pulumi.get(self, "deregistration_delay_seconds")
 
@@ -1868,7 +2040,8 @@ class ListenerArgs:
     @pulumi.getter(name="preserveClientIp")
     def preserve_client_ip(self) -> Optional[_builtins.bool]:
         """
-        Whether targets see addresses of clients. Never true for traffic from endpoints. Default: AWS's own choice for the target type.
+        Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
+        `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
         """
         return pulumi.get(self, "preserve_client_ip")
 
@@ -1905,7 +2078,8 @@ class ListenerArgs:
     @pulumi.getter(name="sslPolicy")
     def ssl_policy(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Security policy of a `TLS` listener. Default: AWS's own choice.
+        Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
+        and 1.2. Without a policy AWS would take TLS 1.0 too.
         """
         return pulumi.get(self, "ssl_policy")
 
@@ -2305,25 +2479,35 @@ class OrganizationPerimeterArgsDict(TypedDict):
     """
     Id of the organization. An organization id, such as o-a1b2c3d4e5.
     """
+    aws_owned_objects: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
+    Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
+    so `extraAllowedResources` does not let them through. Default: none.
+    """
     extra_allowed_resources: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
-    ARNs of resources outside of the organization that its principals may use too, such as buckets of AWS with
-    packages and image layers. Default: none.
+    ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
     """
 
 @pulumi.input_type
 class OrganizationPerimeterArgs:
     def __init__(__self__, *,
                  organization_id: pulumi.Input[_builtins.str],
+                 aws_owned_objects: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  extra_allowed_resources: Optional[Sequence[pulumi.Input[_builtins.str]]] = None):
         """
         Lets only the own organization through: its principals, to its own resources.
 
         :param pulumi.Input[_builtins.str] organization_id: Id of the organization. An organization id, such as o-a1b2c3d4e5.
-        :param Sequence[pulumi.Input[_builtins.str]] extra_allowed_resources: ARNs of resources outside of the organization that its principals may use too, such as buckets of AWS with
-               packages and image layers. Default: none.
+        :param Sequence[pulumi.Input[_builtins.str]] aws_owned_objects: ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
+               Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
+               so `extraAllowedResources` does not let them through. Default: none.
+        :param Sequence[pulumi.Input[_builtins.str]] extra_allowed_resources: ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
         """
         pulumi.set(__self__, "organization_id", organization_id)
+        if aws_owned_objects is not None:
+            pulumi.set(__self__, "aws_owned_objects", aws_owned_objects)
         if extra_allowed_resources is not None:
             pulumi.set(__self__, "extra_allowed_resources", extra_allowed_resources)
 
@@ -2340,11 +2524,24 @@ class OrganizationPerimeterArgs:
         pulumi.set(self, "organization_id", value)
 
     @_builtins.property
+    @pulumi.getter(name="awsOwnedObjects")
+    def aws_owned_objects(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
+        Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
+        so `extraAllowedResources` does not let them through. Default: none.
+        """
+        return pulumi.get(self, "aws_owned_objects")
+
+    @aws_owned_objects.setter
+    def aws_owned_objects(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "aws_owned_objects", value)
+
+    @_builtins.property
     @pulumi.getter(name="extraAllowedResources")
     def extra_allowed_resources(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        ARNs of resources outside of the organization that its principals may use too, such as buckets of AWS with
-        packages and image layers. Default: none.
+        ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
         """
         return pulumi.get(self, "extra_allowed_resources")
 
@@ -2359,7 +2556,9 @@ class PrivateDnsArgsDict(TypedDict):
     """
     name: _builtins.str
     """
-    The name, such as `api.example.com`, or `*.example.com` for all names below. A domain name without a dot at its end, such as api.example.com or *.example.com.
+    The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
+    record. Terraform needs two steps for it, because the provider learns of the record too late:
+    `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com.
     """
     domain: NotRequired[_builtins.str]
     """
@@ -2396,7 +2595,9 @@ class PrivateDnsArgs:
         """
         A name of yours that leads consumers to the service inside their VPCs.
 
-        :param _builtins.str name: The name, such as `api.example.com`, or `*.example.com` for all names below. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        :param _builtins.str name: The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
+               record. Terraform needs two steps for it, because the provider learns of the record too late:
+               `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com.
         :param _builtins.str domain: Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
                name begins with `*.`. A domain name without a dot at its end, such as api.example.com.
         :param pulumi.Input[_builtins.str] hosted_zone_id: Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
@@ -2427,7 +2628,9 @@ class PrivateDnsArgs:
     @pulumi.getter
     def name(self) -> _builtins.str:
         """
-        The name, such as `api.example.com`, or `*.example.com` for all names below. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
+        record. Terraform needs two steps for it, because the provider learns of the record too late:
+        `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com.
         """
         return pulumi.get(self, "name")
 
@@ -2667,7 +2870,8 @@ class SecurityGroupArgsDict(TypedDict):
     """
     egress: NotRequired[Mapping[str, 'TrafficRuleArgsDict']]
     """
-    Where the load balancer may connect. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
+    for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
     """
     ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
@@ -2692,7 +2896,8 @@ class SecurityGroupArgs:
 
         :param _builtins.bool allow_open_ingress: Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
         :param _builtins.bool create: Whether a group is made. Default: `true`.
-        :param Mapping[str, 'TrafficRuleArgs'] egress: Where the load balancer may connect. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'TrafficRuleArgs'] egress: Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
+               for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
         :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         :param Mapping[str, 'TrafficRuleArgs'] ingress: Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
                `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of letters, digits, hyphens and underscores, such as https.
@@ -2740,7 +2945,8 @@ class SecurityGroupArgs:
     @pulumi.getter
     def egress(self) -> Optional[Mapping[str, 'TrafficRuleArgs']]:
         """
-        Where the load balancer may connect. Key: a name for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
+        for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "egress")
 
@@ -2841,7 +3047,7 @@ class ServiceOverrideArgsDict(TypedDict):
     """
     ports: NotRequired[Sequence[_builtins.int]]
     """
-    TCP ports of the service. Default: those of the catalogue, else 443. Each entry: from 1 to 65535.
+    TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
     """
     supports_policy: NotRequired[_builtins.bool]
     """
@@ -2860,7 +3066,7 @@ class ServiceOverrideArgs:
 
         :param _builtins.bool cross_region: Whether endpoints in other Regions may connect to the service.
         :param _builtins.bool has_private_dns: Whether the service has private DNS names.
-        :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the catalogue, else 443. Each entry: from 1 to 65535.
+        :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         :param _builtins.bool supports_policy: Whether the service takes an endpoint policy.
         """
         if cross_region is not None:
@@ -2900,7 +3106,7 @@ class ServiceOverrideArgs:
     @pulumi.getter
     def ports(self) -> Optional[Sequence[_builtins.int]]:
         """
-        TCP ports of the service. Default: those of the catalogue, else 443. Each entry: from 1 to 65535.
+        TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "ports")
 
@@ -3000,7 +3206,7 @@ class TargetArgsDict(TypedDict):
     """
     id: pulumi.Input[_builtins.str]
     """
-    Address, instance id, or ARN of the Application Load Balancer.
+    What `targetType` says: an IPv4 address, an instance id or the ARN of an Application Load Balancer.
     """
     availability_zone: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -3020,7 +3226,7 @@ class TargetArgs:
         """
         Where traffic goes.
 
-        :param pulumi.Input[_builtins.str] id: Address, instance id, or ARN of the Application Load Balancer.
+        :param pulumi.Input[_builtins.str] id: What `targetType` says: an IPv4 address, an instance id or the ARN of an Application Load Balancer.
         :param pulumi.Input[_builtins.str] availability_zone: Zone of an address: `all` for one outside of the VPC. Default: the zone of the address.
         :param _builtins.int port: Port. Default: the target port of the listener. From 1 to 65535.
         """
@@ -3034,7 +3240,7 @@ class TargetArgs:
     @pulumi.getter
     def id(self) -> pulumi.Input[_builtins.str]:
         """
-        Address, instance id, or ARN of the Application Load Balancer.
+        What `targetType` says: an IPv4 address, an instance id or the ARN of an Application Load Balancer.
         """
         return pulumi.get(self, "id")
 
@@ -3074,7 +3280,7 @@ class TopicArgsDict(TypedDict):
     kms_key_id: NotRequired[pulumi.Input[_builtins.str]]
     """
     Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-    `cloudwatch.amazonaws.com` use it. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+    `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
     """
 
 @pulumi.input_type
@@ -3085,7 +3291,7 @@ class TopicArgs:
         A topic for messages about the service. Who is to get them subscribes to it.
 
         :param pulumi.Input[_builtins.str] kms_key_id: Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-               `cloudwatch.amazonaws.com` use it. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+               `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
         """
         if kms_key_id is not None:
             pulumi.set(__self__, "kms_key_id", kms_key_id)
@@ -3095,7 +3301,7 @@ class TopicArgs:
     def kms_key_id(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
         Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
-        `cloudwatch.amazonaws.com` use it. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
+        `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest. The id, alias or ARN of a key, such as alias/messages.
         """
         return pulumi.get(self, "kms_key_id")
 

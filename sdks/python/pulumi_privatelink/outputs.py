@@ -64,20 +64,20 @@ class Connection(dict):
                  private_dns_name: Optional[_builtins.str] = None,
                  service_id: Optional[_builtins.str] = None,
                  service_region: Optional[_builtins.str] = None,
-                 supported_ip_address_types: Optional[Sequence[_builtins.str]] = None,
+                 supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
                  udp_ports: Optional[Sequence[_builtins.int]] = None):
         """
         Everything about a service that a consumer needs: the output `connection` of a `PrivateLinkService`.
 
         :param _builtins.str service_name: Name that endpoints connect to. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
         :param _builtins.bool acceptance_required: Whether the provider accepts each connection by hand or by code. Default: `false`.
-        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids the service is in. Empty: not known. Default: none. Each entry: an Availability Zone id, such as use1-az1.
-        :param Sequence[_builtins.int] ports: TCP ports of the service. Empty: not known. Default: none. Each entry: from 1 to 65535.
+        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        :param Sequence[_builtins.int] ports: TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
         :param _builtins.str private_dns_name: Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
         :param _builtins.str service_id: Id of the endpoint service. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
         :param _builtins.str service_region: Region of the service. The code of a Region, such as eu-west-1.
-        :param Sequence[_builtins.str] supported_ip_address_types: Address types that endpoints may have. Default: `["ipv4"]`.
-        :param Sequence[_builtins.int] udp_ports: UDP ports of the service. Default: none. Each entry: from 1 to 65535.
+        :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. Default: `["ipv4"]`. Each once.
+        :param Sequence[_builtins.int] udp_ports: UDP ports of the service. Default: none. Each once. Each entry: from 1 to 65535.
         """
         pulumi.set(__self__, "service_name", service_name)
         if acceptance_required is None:
@@ -119,7 +119,7 @@ class Connection(dict):
     @pulumi.getter(name="availabilityZoneIds")
     def availability_zone_ids(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Availability Zone ids the service is in. Empty: not known. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "availability_zone_ids")
 
@@ -127,7 +127,7 @@ class Connection(dict):
     @pulumi.getter
     def ports(self) -> Optional[Sequence[_builtins.int]]:
         """
-        TCP ports of the service. Empty: not known. Default: none. Each entry: from 1 to 65535.
+        TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "ports")
 
@@ -157,9 +157,9 @@ class Connection(dict):
 
     @_builtins.property
     @pulumi.getter(name="supportedIpAddressTypes")
-    def supported_ip_address_types(self) -> Optional[Sequence[_builtins.str]]:
+    def supported_ip_address_types(self) -> Optional[Sequence['IpVersion']]:
         """
-        Address types that endpoints may have. Default: `["ipv4"]`.
+        Address types that endpoints may have. Default: `["ipv4"]`. Each once.
         """
         return pulumi.get(self, "supported_ip_address_types")
 
@@ -167,7 +167,7 @@ class Connection(dict):
     @pulumi.getter(name="udpPorts")
     def udp_ports(self) -> Optional[Sequence[_builtins.int]]:
         """
-        UDP ports of the service. Default: none. Each entry: from 1 to 65535.
+        UDP ports of the service. Default: none. Each once. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "udp_ports")
 

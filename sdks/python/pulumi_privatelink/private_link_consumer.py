@@ -51,13 +51,15 @@ class PrivateLinkConsumerArgs:
                  service_region: Optional[_builtins.str] = None,
                  subnets: Optional[Mapping[str, 'EndpointSubnetArgs']] = None,
                  supported_availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
-                 tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
+                 tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 timeouts: Optional['EndpointTimeoutsArgs'] = None):
         """
         The set of arguments for constructing a PrivateLinkConsumer resource.
 
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. A VPC id, such as vpc-0a1b2c3d4e5f67890.
-        :param 'AcceptanceArgs' acceptance: How the connection comes to be accepted. Not needed for services that accept every connection.
+        :param 'AcceptanceArgs' acceptance: How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
+               when the service comes to accept every connection later.
         :param 'ZoneMismatch' availability_zone_mismatch: What to do with subnets in other zones: `error` refuses them, `skip` leaves them out and tells so in
                `skippedAvailabilityZoneIds`. Default: `error`.
         :param _builtins.str bundle: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`.
@@ -78,7 +80,7 @@ class PrivateLinkConsumerArgs:
                itself goes through a gateway endpoint. Default: `false`.
         :param 'PrivateDnsPreference' private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
                CloudFormation can set it. Cannot be changed later.
-        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com.
+        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com.
         :param Mapping[str, pulumi.Input[_builtins.str]] profile_associations: Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         :param pulumi.Input[_builtins.str] resource_configuration_arn: A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
@@ -92,7 +94,9 @@ class PrivateLinkConsumerArgs:
         :param Mapping[str, 'EndpointSubnetArgs'] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
                endpoints. Default: none. Each key: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.str] supported_availability_zone_ids: Availability Zone ids the service is in. Default: those of the connection, else every zone. Each once. Each entry: an Availability Zone id, such as use1-az1.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+        :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
+               long it waits.
         """
         pulumi.set(__self__, "name", name)
         pulumi.set(__self__, "vpc_id", vpc_id)
@@ -162,6 +166,8 @@ class PrivateLinkConsumerArgs:
             pulumi.set(__self__, "supported_availability_zone_ids", supported_availability_zone_ids)
         if tags is not None:
             pulumi.set(__self__, "tags", tags)
+        if timeouts is not None:
+            pulumi.set(__self__, "timeouts", timeouts)
 
     @_builtins.property
     @pulumi.getter
@@ -191,7 +197,8 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter
     def acceptance(self) -> Optional['AcceptanceArgs']:
         """
-        How the connection comes to be accepted. Not needed for services that accept every connection.
+        How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
+        when the service comes to accept every connection later.
         """
         return pulumi.get(self, "acceptance")
 
@@ -388,7 +395,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="privateDnsSpecifiedDomains")
     def private_dns_specified_domains(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com.
+        Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com.
         """
         return pulumi.get(self, "private_dns_specified_domains")
 
@@ -534,13 +541,26 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter
     def tags(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
+        Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         return pulumi.get(self, "tags")
 
     @tags.setter
     def tags(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "tags", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def timeouts(self) -> Optional['EndpointTimeoutsArgs']:
+        """
+        How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
+        long it waits.
+        """
+        return pulumi.get(self, "timeouts")
+
+    @timeouts.setter
+    def timeouts(self, value: Optional['EndpointTimeoutsArgs']):
+        pulumi.set(self, "timeouts", value)
 
 
 @pulumi.type_token("privatelink:index:PrivateLinkConsumer")
@@ -579,6 +599,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
                  subnets: Optional[Mapping[str, Union['EndpointSubnetArgs', 'EndpointSubnetArgsDict']]] = None,
                  supported_availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 timeouts: Optional[Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict']] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None,
                  __props__=None):
         """
@@ -590,7 +611,8 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param Union['AcceptanceArgs', 'AcceptanceArgsDict'] acceptance: How the connection comes to be accepted. Not needed for services that accept every connection.
+        :param Union['AcceptanceArgs', 'AcceptanceArgsDict'] acceptance: How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
+               when the service comes to accept every connection later.
         :param 'ZoneMismatch' availability_zone_mismatch: What to do with subnets in other zones: `error` refuses them, `skip` leaves them out and tells so in
                `skippedAvailabilityZoneIds`. Default: `error`.
         :param _builtins.str bundle: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`.
@@ -612,7 +634,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
                itself goes through a gateway endpoint. Default: `false`.
         :param 'PrivateDnsPreference' private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
                CloudFormation can set it. Cannot be changed later.
-        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com.
+        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com.
         :param Mapping[str, pulumi.Input[_builtins.str]] profile_associations: Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         :param pulumi.Input[_builtins.str] resource_configuration_arn: A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
@@ -626,7 +648,9 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
         :param Mapping[str, Union['EndpointSubnetArgs', 'EndpointSubnetArgsDict']] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
                endpoints. Default: none. Each key: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.str] supported_availability_zone_ids: Availability Zone ids the service is in. Default: those of the connection, else every zone. Each once. Each entry: an Availability Zone id, such as use1-az1.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+        :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
+               long it waits.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
         ...
@@ -687,6 +711,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
                  subnets: Optional[Mapping[str, Union['EndpointSubnetArgs', 'EndpointSubnetArgsDict']]] = None,
                  supported_availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 timeouts: Optional[Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict']] = None,
                  vpc_id: Optional[pulumi.Input[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -739,6 +764,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
             __props__.__dict__["subnets"] = subnets
             __props__.__dict__["supported_availability_zone_ids"] = supported_availability_zone_ids
             __props__.__dict__["tags"] = tags
+            __props__.__dict__["timeouts"] = timeouts
             if vpc_id is None and not opts.urn:
                 raise TypeError("Missing required property 'vpc_id'")
             __props__.__dict__["vpc_id"] = vpc_id
@@ -771,7 +797,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="cidrBlocks")
     def cidr_blocks(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        Address ranges of a gateway endpoint's service.
+        Address ranges of a gateway endpoint's service. Not in CloudFormation.
         """
         return pulumi.get(self, "cidr_blocks")
 
@@ -787,7 +813,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="dnsNames")
     def dns_names(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        All DNS names of the endpoint.
+        All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted.
         """
         return pulumi.get(self, "dns_names")
 
@@ -851,7 +877,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="prefixListId")
     def prefix_list_id(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Prefix list of a gateway endpoint's service, for rules of security groups.
+        Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation.
         """
         return pulumi.get(self, "prefix_list_id")
 
@@ -859,7 +885,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="privateIpv4Addresses")
     def private_ipv4_addresses(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
-        IPv4 address of the endpoint in each Availability Zone, by zone id.
+        IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.
         """
         return pulumi.get(self, "private_ipv4_addresses")
 
@@ -883,7 +909,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="requesterManaged")
     def requester_managed(self) -> pulumi.Output[Optional[_builtins.bool]]:
         """
-        Whether a service of AWS made the endpoint.
+        Whether a service of AWS made the endpoint. Not in CloudFormation.
         """
         return pulumi.get(self, "requester_managed")
 
@@ -915,7 +941,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter
     def state(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts.
+        State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted.
         """
         return pulumi.get(self, "state")
 
@@ -923,7 +949,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="zonalDnsNames")
     def zonal_dns_names(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
-        DNS name of the endpoint in each Availability Zone, by zone id.
+        DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.
         """
         return pulumi.get(self, "zonal_dns_names")
 

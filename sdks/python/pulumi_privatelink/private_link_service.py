@@ -50,7 +50,9 @@ class PrivateLinkServiceArgs:
 
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param _builtins.bool acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
-        :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
+               goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
+               connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         :param 'AlarmsArgs' alarms: Alarms of CloudWatch. Default: none.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
@@ -69,10 +71,14 @@ class PrivateLinkServiceArgs:
         :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
                set it.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
-        :param 'PrivateDnsArgs' private_dns: Private DNS name that consumers may use for the service. Default: none.
+        :param 'PrivateDnsArgs' private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
+               this goes, and the outputs tell it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
+               takes it away.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
-        :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
+        :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
+               Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
+               Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param 'TopicArgs' topic: Makes a topic for `connectionNotifications` and `alarms` that name none.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the load balancer. Needed with `loadBalancer`. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
@@ -156,7 +162,9 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="acceptedEndpointIds")
     def accepted_endpoint_ids(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
-        Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+        Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
+        goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
+        connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "accepted_endpoint_ids")
 
@@ -340,7 +348,9 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="privateDns")
     def private_dns(self) -> Optional['PrivateDnsArgs']:
         """
-        Private DNS name that consumers may use for the service. Default: none.
+        Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
+        this goes, and the outputs tell it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
+        takes it away.
         """
         return pulumi.get(self, "private_dns")
 
@@ -364,7 +374,9 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="supportedRegions")
     def supported_regions(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+        Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
+        Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
+        Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
         """
         return pulumi.get(self, "supported_regions")
 
@@ -376,7 +388,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter
     def tags(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
+        Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         return pulumi.get(self, "tags")
 
@@ -449,7 +461,9 @@ class PrivateLinkService(pulumi.ComponentResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param _builtins.bool acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
-        :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
+               goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
+               connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         :param Union['AlarmsArgs', 'AlarmsArgsDict'] alarms: Alarms of CloudWatch. Default: none.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
@@ -469,10 +483,14 @@ class PrivateLinkService(pulumi.ComponentResource):
         :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
                set it.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
-        :param Union['PrivateDnsArgs', 'PrivateDnsArgsDict'] private_dns: Private DNS name that consumers may use for the service. Default: none.
+        :param Union['PrivateDnsArgs', 'PrivateDnsArgsDict'] private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
+               this goes, and the outputs tell it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
+               takes it away.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
-        :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. At most 49.
+        :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
+               Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
+               Endpoints that are there stay. Default: none. Each once. Each entry: the code of a Region, such as eu-west-1.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param Union['TopicArgs', 'TopicArgsDict'] topic: Makes a topic for `connectionNotifications` and `alarms` that name none.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the load balancer. Needed with `loadBalancer`. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
@@ -803,7 +821,7 @@ class PrivateLinkService(pulumi.ComponentResource):
     @pulumi.getter(name="supportedRegions")
     def supported_regions(self) -> pulumi.Output[Sequence[_builtins.str]]:
         """
-        Regions whose VPCs may connect, the service's own first.
+        Regions whose VPCs may connect.
         """
         return pulumi.get(self, "supported_regions")
 

@@ -60,6 +60,7 @@ locals {
       try(var.service_override.supports_policy, null),
       local.service_known != null ? local.service_known.policy : true
     )
+    domains = local.service_known != null ? local.service_known.domains : "^$"
     named = coalesce(
       try(var.service_override.has_private_dns, null),
       local.service_known != null ? local.service_known.named : true
@@ -103,12 +104,21 @@ locals {
     )
   }
 
+  service_region = var.service_region != null ? var.service_region : local.connection == null ? null : local.connection.service_region != null && local.connection.service_region != data.aws_region.current.id ? local.connection.service_region : null
+
   default_policy = var.organization_perimeter != null ? jsonencode({ Version = "2012-10-17", Statement = concat([{ Effect = "Allow", Principal = "*", Action = "*", Sid = "OwnPrincipalsAndResources", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id, "aws:ResourceOrgID" = var.organization_perimeter.organization_id } } }, { Effect = "Allow", Principal = "*", Action = "*", Sid = "ServicesOnOurBehalf", Resource = "*", Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" } } }], length(var.organization_perimeter.extra_allowed_resources) == 0 ? [] : [{ Effect = "Allow", Principal = "*", Action = "*", Sid = "ResourcesOfOthers", Resource = var.organization_perimeter.extra_allowed_resources, Condition = { StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id } } }]) }) : jsonencode({
     Version   = "2012-10-17"
     Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]
   })
 
-  is_waiting = (var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted) || (local.connection == null ? false : var.acceptance == null && (var.connection != null || var.connection_json != null) && local.connection.acceptance_required == true)
+  default_s3_policy = var.organization_perimeter != null ? jsonencode({ Version = "2012-10-17", Statement = concat(concat([{ Effect = "Allow", Principal = "*", Action = "*", Sid = "OwnPrincipalsAndResources", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id, "aws:ResourceOrgID" = var.organization_perimeter.organization_id } } }, { Effect = "Allow", Principal = "*", Action = "*", Sid = "ServicesOnOurBehalf", Resource = "*", Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" } } }], length(var.organization_perimeter.extra_allowed_resources) == 0 ? [] : [{ Effect = "Allow", Principal = "*", Action = "*", Sid = "ResourcesOfOthers", Resource = var.organization_perimeter.extra_allowed_resources, Condition = { StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id } } }]), [{ Sid = "ObjectsOfAws", Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = concat(["arn:${data.aws_partition.current.partition}:s3:::prod-${coalesce(var.service_region, data.aws_region.current.id)}-starport-layer-bucket/*", "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::aws-windows-downloads-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-packages-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::${coalesce(var.service_region, data.aws_region.current.id)}-birdwatcher-prod/*", "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-distributor-file-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-document-attachments-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::patch-baseline-snapshot-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::aws-patchmanager-macos-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::packages.${coalesce(var.service_region, data.aws_region.current.id)}.amazonaws.com/*", "arn:${data.aws_partition.current.partition}:s3:::repo.${coalesce(var.service_region, data.aws_region.current.id)}.amazonaws.com/*", "arn:${data.aws_partition.current.partition}:s3:::amazonlinux-2-repos-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::al2023-repos-${coalesce(var.service_region, data.aws_region.current.id)}-de612dc2/*", "arn:${data.aws_partition.current.partition}:s3:::al2023-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::amazoncloudwatch-agent-${coalesce(var.service_region, data.aws_region.current.id)}/*"], var.organization_perimeter.aws_owned_objects) }]) }) : jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]
+  })
+
+  is_held = var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted
+
+  is_waiting = local.is_held || (local.connection == null ? false : var.acceptance == null && (var.connection != null || var.connection_json != null) && local.connection.acceptance_required == true)
 
   openings = concat(
     [

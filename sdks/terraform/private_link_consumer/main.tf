@@ -60,8 +60,14 @@ resource "aws_vpc_endpoint" "gateway" {
   vpc_endpoint_type = "Gateway"
   service_name      = each.value.regional ? "${data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${each.value.suffix}" : data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix
   route_table_ids   = values(var.route_table_ids)
-  policy            = each.value.policy ? local.default_policy : null
+  policy            = each.value.policy ? (var.policy != null ? var.policy : each.value.suffix == ".s3" ? local.default_s3_policy : local.default_policy) : null
   tags              = merge(var.tags, { Name = var.name })
+
+  timeouts {
+    create = coalesce(var.timeouts.create, "10m")
+    update = coalesce(var.timeouts.update, "10m")
+    delete = coalesce(var.timeouts.delete, "10m")
+  }
 }
 
 resource "aws_vpc_endpoint" "endpoint" {
@@ -74,14 +80,14 @@ resource "aws_vpc_endpoint" "endpoint" {
   ) : null
   vpc_endpoint_type          = local.endpoint_type
   service_name               = local.service_name
-  service_region             = var.service_region
+  service_region             = local.service_region
   resource_configuration_arn = var.resource_configuration_arn
   service_network_arn        = var.service_network_arn
   route_table_ids            = local.endpoint_type == "Gateway" ? values(var.route_table_ids) : null
   subnet_ids                 = local.endpoint_type != "Gateway" ? [for subnet in local.subnets : subnet.subnet_id] : null
   private_dns_enabled        = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) && (var.acceptance == null ? true : var.acceptance.mode != "sameAccount") ? (local.private_dns == null ? false : local.private_dns && (local.is_waiting == null ? true : !local.is_waiting)) : null
   ip_address_type            = local.endpoint_type != "Gateway" ? var.ip_address_type : null
-  policy                     = (local.service != null ? local.service.policy : var.policy != null || var.organization_perimeter != null) ? (var.policy != null ? var.policy : local.default_policy) : null
+  policy                     = (local.service != null ? local.service.policy : var.policy != null || var.organization_perimeter != null) ? (var.policy != null ? var.policy : (local.service == null ? false : local.service.suffix == ".s3") ? local.default_s3_policy : local.default_policy) : null
   tags                       = merge(var.tags, { Name = var.name })
 
   dynamic "subnet_configuration" {
@@ -106,6 +112,15 @@ resource "aws_vpc_endpoint" "endpoint" {
     }
   }
 
+  timeouts {
+    create = coalesce(
+      var.timeouts.create,
+      var.acceptance == null ? "10m" : var.acceptance.mode == "provider" ? "30m" : "10m"
+    )
+    update = coalesce(var.timeouts.update, "10m")
+    delete = coalesce(var.timeouts.delete, "10m")
+  }
+
   depends_on = [aws_vpc_endpoint.gateway]
 }
 
@@ -122,7 +137,7 @@ resource "aws_vpc_endpoint" "bundled" {
   subnet_ids          = [for subnet in local.subnets : subnet.subnet_id]
   private_dns_enabled = coalesce(var.private_dns_enabled, each.value.named)
   ip_address_type     = var.ip_address_type
-  policy              = each.value.policy ? local.default_policy : null
+  policy              = each.value.policy ? (var.policy != null ? var.policy : each.value.suffix == ".s3" ? local.default_s3_policy : local.default_policy) : null
   tags                = merge(var.tags, { Name = var.name })
 
   dynamic "dns_options" {
@@ -132,6 +147,12 @@ resource "aws_vpc_endpoint" "bundled" {
       dns_record_ip_type                             = coalesce(var.dns_record_ip_type, var.ip_address_type)
       private_dns_only_for_inbound_resolver_endpoint = null
     }
+  }
+
+  timeouts {
+    create = coalesce(var.timeouts.create, "10m")
+    update = coalesce(var.timeouts.update, "10m")
+    delete = coalesce(var.timeouts.delete, "10m")
   }
 
   depends_on = [aws_vpc_endpoint.gateway]
@@ -188,7 +209,7 @@ resource "aws_route53_zone" "zone" {
 }
 
 resource "aws_route53_record" "record" {
-  for_each = var.custom_dns != null ? merge(
+  for_each = var.custom_dns != null && (local.is_held == null ? true : !local.is_held) ? merge(
     {
       for record_key, record in var.custom_dns.records : "${record_key}/A" => {
         name   = record_key
@@ -212,17 +233,21 @@ resource "aws_route53_record" "record" {
   type    = each.value.type
 
   alias {
-    name = each.value.target == "regional" ? one(aws_vpc_endpoint.endpoint[*].dns_entry[0].dns_name) : try(
-      [for text in one(aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name) : text if can(regex(data.aws_availability_zone.availability_zone[each.value.target].name == null ? null : "-${data.aws_availability_zone.availability_zone[each.value.target].name}[.]", text))][0],
+    name = each.value.target == "regional" ? ((var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].dns_name) : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].dns_name)) : try(
+      [for text in(var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name) : one(aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name) : text if can(regex(data.aws_availability_zone.availability_zone[each.value.target].name == null ? null : "-${data.aws_availability_zone.availability_zone[each.value.target].name}[.]", text))][0],
       null
     )
-    zone_id                = one(aws_vpc_endpoint.endpoint[*].dns_entry[0].hosted_zone_id)
+    zone_id = (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].hosted_zone_id) : one(
+      aws_vpc_endpoint.endpoint[*].dns_entry[0].hosted_zone_id
+    )
     evaluate_target_health = false
   }
+
+  depends_on = [aws_vpc_endpoint_connection_accepter.accepted, aws_vpc_endpoint_private_dns.private_dns]
 }
 
 resource "aws_route53profiles_resource_association" "profile_association" {
-  for_each = var.profile_associations
+  for_each = (local.is_held == null ? true : !local.is_held) ? var.profile_associations : {}
 
   name         = each.key
   profile_id   = each.value

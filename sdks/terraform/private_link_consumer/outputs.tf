@@ -19,7 +19,7 @@ output "service_name" {
 }
 
 output "state" {
-  description = "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts."
+  description = "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted."
   value = tostring(
     (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].state) : one(
       aws_vpc_endpoint.endpoint[*].state
@@ -33,7 +33,7 @@ output "owner_id" {
 }
 
 output "requester_managed" {
-  description = "Whether a service of AWS made the endpoint."
+  description = "Whether a service of AWS made the endpoint. Not in CloudFormation."
   value       = one(aws_vpc_endpoint.endpoint[*].requester_managed)
 }
 
@@ -56,10 +56,10 @@ output "regional_hosted_zone_id" {
 }
 
 output "zonal_dns_names" {
-  description = "DNS name of the endpoint in each Availability Zone, by zone id."
+  description = "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
   value = var.bundle == null && local.endpoint_type == "Interface" ? {
     for subnet_key, subnet in local.subnets : subnet_key => try(
-      [for text in aws_vpc_endpoint.endpoint[0].dns_entry[*].dns_name : text if can(regex("-${data.aws_availability_zone.availability_zone[subnet_key].name}[.]", text))][0],
+      [for text in(var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? data.aws_vpc_endpoint.details[0].dns_entry[*].dns_name : aws_vpc_endpoint.endpoint[0].dns_entry[*].dns_name : text if can(regex("-${data.aws_availability_zone.availability_zone[subnet_key].name}[.]", text))][0],
       null
     )
   } : null
@@ -68,7 +68,7 @@ output "zonal_dns_names" {
 }
 
 output "dns_names" {
-  description = "All DNS names of the endpoint."
+  description = "All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted."
   value = (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name) : one(
     aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name
   )
@@ -84,7 +84,7 @@ output "network_interface_ids" {
 }
 
 output "private_ipv4_addresses" {
-  description = "IPv4 address of the endpoint in each Availability Zone, by zone id."
+  description = "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
   value = var.bundle == null && local.endpoint_type == "Interface" ? {
     for subnet_key, subnet in local.subnets : subnet_key => lookup(
       zipmap(
@@ -108,12 +108,12 @@ output "custom_zone_id" {
 }
 
 output "prefix_list_id" {
-  description = "Prefix list of a gateway endpoint's service, for rules of security groups."
+  description = "Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation."
   value       = tostring(local.endpoint_type == "Gateway" ? one(aws_vpc_endpoint.endpoint[*].prefix_list_id) : null)
 }
 
 output "cidr_blocks" {
-  description = "Address ranges of a gateway endpoint's service."
+  description = "Address ranges of a gateway endpoint's service. Not in CloudFormation."
   value       = local.endpoint_type == "Gateway" ? one(aws_vpc_endpoint.endpoint[*].cidr_blocks) : null
 }
 

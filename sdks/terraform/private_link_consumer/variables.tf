@@ -34,6 +34,11 @@ variable "service" {
     condition     = var.service == null || can(regex("^[a-z0-9][a-z0-9._-]*$", var.service))
     error_message = var.service == null ? "is missing" : "`service` is `${var.service}`, which is not the short name of an AWS service; use the short name of an AWS service, such as ecr.dkr"
   }
+
+  validation {
+    condition     = var.service == null || !can(regex("^((cn\\.)?com\\.amazonaws|aws|api\\.aws)\\.", var.service))
+    error_message = "`service` is the full name of a service; give it as `service_name`, or give the short name: what follows the Region in it"
+  }
 }
 
 variable "service_override" {
@@ -45,6 +50,11 @@ variable "service_override" {
     cross_region    = optional(bool)
   })
   default = null
+
+  validation {
+    condition     = var.service_override == null ? true : length(var.service_override.ports) == length(distinct(var.service_override.ports))
+    error_message = var.service_override == null ? "is missing" : "`service_override.ports` names ${jsonencode([for twice in distinct(var.service_override.ports) : twice if length([for other in var.service_override.ports : other if other == twice]) > 1])} more than once; list each entry once"
+  }
 
   validation {
     condition = alltrue(
@@ -62,8 +72,8 @@ variable "service_override" {
   }
 
   validation {
-    condition     = var.service == null ? true : lookup(local.services, var.service, null) != null || var.service_override != null
-    error_message = var.service == null ? "is missing" : "`service` is `${var.service}`, which the catalogue does not have; correct it, describe the service in `service_override`, or give its full name in `service_name`"
+    condition     = var.service == null ? true : lookup(local.services, var.service, null) != null || var.service_override != null || can(regex("^((cn\\.)?com\\.amazonaws|aws|api\\.aws)\\.", var.service))
+    error_message = var.service == null ? "is missing" : "`service` is `${var.service}`, which the catalogue does not have; ${length(try(regexall("(?m)^(?:${var.service}.|${join("|", [for at in range(length(var.service)) : "${substr(var.service, 0, at)}(?:.${substr(var.service, at, -1)}|.?${substr(substr(var.service, at, -1), 1, -1)})"])})$", join("\n", keys(local.services))), [])) == 0 ? "correct it, describe the service in `service_override`, or give its full name in `service_name`" : "use one of ${jsonencode(try(regexall("(?m)^(?:${var.service}.|${join("|", [for at in range(length(var.service)) : "${substr(var.service, 0, at)}(?:.${substr(var.service, at, -1)}|.?${substr(substr(var.service, at, -1), 1, -1)})"])})$", join("\n", keys(local.services))), []))}, or describe the service in `service_override`"}"
   }
 
   validation {
@@ -128,6 +138,11 @@ variable "connection" {
   }
 
   validation {
+    condition     = var.connection == null ? true : length(var.connection.availability_zone_ids) == length(distinct(var.connection.availability_zone_ids))
+    error_message = var.connection == null ? "is missing" : "`connection.availability_zone_ids` names ${jsonencode([for twice in distinct(var.connection.availability_zone_ids) : twice if length([for other in var.connection.availability_zone_ids : other if other == twice]) > 1])} more than once; list each entry once"
+  }
+
+  validation {
     condition = alltrue(
       var.connection == null ? [] : [
         for item in var.connection.availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
@@ -143,6 +158,11 @@ variable "connection" {
   }
 
   validation {
+    condition     = var.connection == null ? true : length(var.connection.ports) == length(distinct(var.connection.ports))
+    error_message = var.connection == null ? "is missing" : "`connection.ports` names ${jsonencode([for twice in distinct(var.connection.ports) : twice if length([for other in var.connection.ports : other if other == twice]) > 1])} more than once; list each entry once"
+  }
+
+  validation {
     condition = alltrue(
       var.connection == null ? [] : [for item in var.connection.ports : item >= 1 && item <= 65535]
     )
@@ -153,6 +173,11 @@ variable "connection" {
         if !(item >= 1 && item <= 65535)
       ]
     )
+  }
+
+  validation {
+    condition     = var.connection == null ? true : length(var.connection.udp_ports) == length(distinct(var.connection.udp_ports))
+    error_message = var.connection == null ? "is missing" : "`connection.udp_ports` names ${jsonencode([for twice in distinct(var.connection.udp_ports) : twice if length([for other in var.connection.udp_ports : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
@@ -172,6 +197,26 @@ variable "connection" {
     condition     = var.connection == null ? true : var.connection.private_dns_name == null || can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", var.connection.private_dns_name))
     error_message = var.connection == null ? "is missing" : try(var.connection.private_dns_name, null) == null ? "is missing" : "`connection.private_dns_name` is `${var.connection.private_dns_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
   }
+
+  validation {
+    condition     = var.connection == null ? true : length(var.connection.supported_ip_address_types) == length(distinct(var.connection.supported_ip_address_types))
+    error_message = var.connection == null ? "is missing" : "`connection.supported_ip_address_types` names ${jsonencode([for twice in distinct(var.connection.supported_ip_address_types) : twice if length([for other in var.connection.supported_ip_address_types : other if other == twice]) > 1])} more than once; list each entry once"
+  }
+
+  validation {
+    condition = alltrue(
+      var.connection == null ? [] : [
+        for item in var.connection.supported_ip_address_types : contains(["ipv4", "ipv6"], item)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.connection == null ? [] : [
+        for item_index, item in var.connection.supported_ip_address_types : "`connection.supported_ip_address_types[${item_index}]` is `${item}`, which is not offered; use one of `ipv4`, `ipv6`"
+        if !contains(["ipv4", "ipv6"], item)
+      ]
+    )
+  }
 }
 
 variable "connection_json" {
@@ -180,8 +225,119 @@ variable "connection_json" {
   default     = null
 
   validation {
-    condition     = var.connection_json == null ? true : var.connection != null ? true : try(jsondecode(var.connection_json)["serviceName"], null) != null
+    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["serviceName"], null) != null
     error_message = "`connection_json` is not the connection of a service as JSON; give the output `connection_json` of a `PrivateLinkService`"
+  }
+
+  validation {
+    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["serviceName"], null) == null || can(regex("^(\"((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+\")$", jsonencode(try(jsondecode(var.connection_json)["serviceName"], null))))
+    error_message = "`connection_json.service_name` is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
+  }
+
+  validation {
+    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["serviceId"], null) == null || can(regex("^(\"vpce-svc-[0-9a-f]+\")$", jsonencode(try(jsondecode(var.connection_json)["serviceId"], null))))
+    error_message = "`connection_json.service_id` is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890"
+  }
+
+  validation {
+    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["serviceRegion"], null) == null || can(regex("^(\"[a-z]{2,4}(-[a-z]+)+-[0-9]+\")$", jsonencode(try(jsondecode(var.connection_json)["serviceRegion"], null))))
+    error_message = "`connection_json.service_region` is not the code of a Region; use the code of a Region, such as eu-west-1"
+  }
+
+  validation {
+    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null || can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))
+    error_message = "`connection_json.availability_zone_ids` is not a list of texts; give the output `connection_json` of a `PrivateLinkService`"
+  }
+
+  validation {
+    condition     = (var.connection_json == null ? 0 : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)) : 0) == length(distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))], [])))
+    error_message = var.connection_json == null ? "is missing" : "`connection_json.availability_zone_ids` names ${jsonencode([for twice in distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))], [])) : twice if length([for other in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))], []) : other if other == twice]) > 1])} more than once; list each entry once"
+  }
+
+  validation {
+    condition = alltrue([
+      for item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))], []) : can(regex(
+        "^[a-z]{3,5}[0-9]-az[0-9]+$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_index, item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))], []) : "`connection_json.availability_zone_ids[${item_index}]` is ${jsonencode(item)}, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+    ])
+  }
+
+  validation {
+    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["ports"], null) == null || can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))
+    error_message = "`connection_json.ports` is not a list of whole numbers; give the output `connection_json` of a `PrivateLinkService`"
+  }
+
+  validation {
+    condition     = (var.connection_json == null ? 0 : try(jsondecode(var.connection_json)["ports"], null) == null ? 0 : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? length(try(jsondecode(var.connection_json)["ports"], null)) : 0) == length(distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["ports"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))], [])))
+    error_message = var.connection_json == null ? "is missing" : "`connection_json.ports` names ${jsonencode([for twice in distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["ports"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))], [])) : twice if length([for other in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["ports"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))], []) : other if other == twice]) > 1])} more than once; list each entry once"
+  }
+
+  validation {
+    condition = alltrue([
+      for item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["ports"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))], []) : item >= 1 && item <= 65535
+    ])
+    error_message = join("\n", [
+      for item_index, item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["ports"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))], []) : "`connection_json.ports[${item_index}]` is ${jsonencode(item)}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+      if !(item >= 1 && item <= 65535)
+    ])
+  }
+
+  validation {
+    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["udpPorts"], null) == null || can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))
+    error_message = "`connection_json.udp_ports` is not a list of whole numbers; give the output `connection_json` of a `PrivateLinkService`"
+  }
+
+  validation {
+    condition     = (var.connection_json == null ? 0 : try(jsondecode(var.connection_json)["udpPorts"], null) == null ? 0 : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? length(try(jsondecode(var.connection_json)["udpPorts"], null)) : 0) == length(distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["udpPorts"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))], [])))
+    error_message = var.connection_json == null ? "is missing" : "`connection_json.udp_ports` names ${jsonencode([for twice in distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["udpPorts"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))], [])) : twice if length([for other in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["udpPorts"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))], []) : other if other == twice]) > 1])} more than once; list each entry once"
+  }
+
+  validation {
+    condition = alltrue([
+      for item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["udpPorts"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))], []) : item >= 1 && item <= 65535
+    ])
+    error_message = join("\n", [
+      for item_index, item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["udpPorts"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))], []) : "`connection_json.udp_ports[${item_index}]` is ${jsonencode(item)}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+      if !(item >= 1 && item <= 65535)
+    ])
+  }
+
+  validation {
+    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["privateDnsName"], null) == null || can(regex("^(\"(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+\")$", jsonencode(try(jsondecode(var.connection_json)["privateDnsName"], null))))
+    error_message = "`connection_json.private_dns_name` is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+  }
+
+  validation {
+    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["acceptanceRequired"], null) == null || can(regex("^(true|false)$", jsonencode(try(jsondecode(var.connection_json)["acceptanceRequired"], null))))
+    error_message = "`connection_json.acceptance_required` is not true or false; give the output `connection_json` of a `PrivateLinkService`"
+  }
+
+  validation {
+    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null || can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))
+    error_message = "`connection_json.supported_ip_address_types` is not a list of texts; give the output `connection_json` of a `PrivateLinkService`"
+  }
+
+  validation {
+    condition     = (var.connection_json == null ? 0 : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null ? 0 : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? length(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)) : 0) == length(distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))], [])))
+    error_message = var.connection_json == null ? "is missing" : "`connection_json.supported_ip_address_types` names ${jsonencode([for twice in distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))], [])) : twice if length([for other in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))], []) : other if other == twice]) > 1])} more than once; list each entry once"
+  }
+
+  validation {
+    condition = alltrue([
+      for item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))], []) : contains(
+        ["ipv4", "ipv6"],
+        item
+      )
+    ])
+    error_message = join("\n", [
+      for item_index, item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))], []) : "`connection_json.supported_ip_address_types[${item_index}]` is ${jsonencode(item)}, which is not offered; use one of `ipv4`, `ipv6`"
+      if !contains(["ipv4", "ipv6"], item)
+    ])
   }
 }
 
@@ -285,6 +441,11 @@ variable "service_region" {
     condition     = !(var.service_region != null && var.bundle != null)
     error_message = "`service_region` is given, but the services of a bundle serve their own Region only; remove it"
   }
+
+  validation {
+    condition     = var.service_region == null || !(var.connection != null ? var.connection.service_region != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceRegion"], null) != null) || var.service_region == (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null)
+    error_message = var.service_region == null ? "is missing" : "`service_region` is `${var.service_region}`, but the service of the connection is in ${jsonencode(var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null)}; use the Region of the service"
+  }
 }
 
 variable "subnets" {
@@ -347,6 +508,51 @@ variable "subnets" {
 
   validation {
     condition = alltrue([
+      for subnet_key, subnet in var.subnets : var.service_region != null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceRegion"], null) != null) && (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) != 0 && !(var.connection != null ? contains([for home in var.connection.availability_zone_ids : split("-", home)[0]], split("-", subnet_key)[0]) : var.connection_json != null ? contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : split("-", home)[0]], split("-", subnet_key)[0]) : contains([], split("-", subnet_key)[0])))
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are ${jsonencode(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"])}; use a subnet in another zone, or set `service_region`, and `availability_zone_mismatch` to `skip`"
+      if !(var.service_region != null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceRegion"], null) != null) && (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) != 0 && !(var.connection != null ? contains([for home in var.connection.availability_zone_ids : split("-", home)[0]], split("-", subnet_key)[0]) : var.connection_json != null ? contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : split("-", home)[0]], split("-", subnet_key)[0]) : contains([], split("-", subnet_key)[0]))))
+    ])
+  }
+
+  validation {
+    condition     = length(distinct([for subnet_key, subnet in var.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))])) <= 1
+    error_message = "`subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only"
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet_key, subnet in var.subnets : !contains([for other_key, other in var.subnets : other.subnet_id if other_key != subnet_key], subnet.subnet_id)
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].subnet_id` is the same as that of another subnet; give each subnet its own"
+      if contains([for other_key, other in var.subnets : other.subnet_id if other_key != subnet_key], subnet.subnet_id)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet_key, subnet in var.subnets : subnet.ipv4_address == null ? true : !contains([for other_key, other in var.subnets : other.ipv4_address if other_key != subnet_key && other.ipv4_address != null], subnet.ipv4_address)
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].ipv4_address` is the same as that of another subnet; give each subnet its own"
+      if subnet.ipv4_address == null ? false : contains([for other_key, other in var.subnets : other.ipv4_address if other_key != subnet_key && other.ipv4_address != null], subnet.ipv4_address)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet_key, subnet in var.subnets : subnet.ipv6_address == null ? true : !contains([for other_key, other in var.subnets : other.ipv6_address if other_key != subnet_key && other.ipv6_address != null], subnet.ipv6_address)
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].ipv6_address` is the same as that of another subnet; give each subnet its own"
+      if subnet.ipv6_address == null ? false : contains([for other_key, other in var.subnets : other.ipv6_address if other_key != subnet_key && other.ipv6_address != null], subnet.ipv6_address)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
       for subnet in var.subnets : subnet.ipv4_address != null || length([for other_key, other in var.subnets : other_key if other.ipv4_address != null]) == 0
     ])
     error_message = join("\n", [
@@ -394,7 +600,7 @@ variable "supported_availability_zone_ids" {
 
   validation {
     condition     = length(var.supported_availability_zone_ids) == length(distinct(var.supported_availability_zone_ids))
-    error_message = "`supported_availability_zone_ids` names something twice; list each entry once"
+    error_message = "`supported_availability_zone_ids` names ${jsonencode([for twice in distinct(var.supported_availability_zone_ids) : twice if length([for other in var.supported_availability_zone_ids : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
@@ -419,11 +625,11 @@ variable "supported_availability_zone_ids" {
 
   validation {
     condition = alltrue([
-      for subnet_key, subnet in var.subnets : !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) == 0 || (var.connection != null ? contains(var.connection.availability_zone_ids, subnet_key) : var.connection_json == null ? false : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? false : contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null), subnet_key))
+      for subnet_key, subnet in var.subnets : !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) == 0 || (var.connection != null ? contains(var.connection.availability_zone_ids, subnet_key) : var.connection_json == null ? false : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? false : contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null), subnet_key)) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceRegion"], null) != null) && (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) != 0 && !(var.connection != null ? contains([for home in var.connection.availability_zone_ids : split("-", home)[0]], split("-", subnet_key)[0]) : var.connection_json != null ? contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : split("-", home)[0]], split("-", subnet_key)[0]) : contains([], split("-", subnet_key)[0]))
     ])
     error_message = join("\n", [
       for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone that the service is not in: it is in ${jsonencode(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null)}; remove it, or list the service's zones in `supported_availability_zone_ids` and set `availability_zone_mismatch` to `skip`"
-      if !(!((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) == 0 || (var.connection != null ? contains(var.connection.availability_zone_ids, subnet_key) : var.connection_json == null ? false : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? false : contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null), subnet_key)))
+      if !(!((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) == 0 || (var.connection != null ? contains(var.connection.availability_zone_ids, subnet_key) : var.connection_json == null ? false : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? false : contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null), subnet_key)) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceRegion"], null) != null) && (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) != 0 && !(var.connection != null ? contains([for home in var.connection.availability_zone_ids : split("-", home)[0]], split("-", subnet_key)[0]) : var.connection_json != null ? contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : split("-", home)[0]], split("-", subnet_key)[0]) : contains([], split("-", subnet_key)[0])))
     ])
   }
 }
@@ -550,6 +756,11 @@ variable "ip_address_type" {
     condition     = contains(["ipv4", "ipv6", "dualstack"], var.ip_address_type)
     error_message = "`ip_address_type` is `${var.ip_address_type}`, which is not offered; use one of `ipv4`, `ipv6`, `dualstack`"
   }
+
+  validation {
+    condition     = (var.connection != null ? length(var.connection.supported_ip_address_types) : var.connection_json != null ? (try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))) : 0) == 0 || (var.ip_address_type == "ipv6" || (var.connection != null ? contains(var.connection.supported_ip_address_types, "ipv4") : var.connection_json == null ? false : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null ? false : contains(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null), "ipv4"))) && (var.ip_address_type == "ipv4" || (var.connection != null ? contains(var.connection.supported_ip_address_types, "ipv6") : var.connection_json == null ? false : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null ? false : contains(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null), "ipv6")))
+    error_message = "`ip_address_type` is `${var.ip_address_type}`, but the service of the connection has ${jsonencode(var.connection != null ? var.connection.supported_ip_address_types : var.connection_json != null ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : null)}; use an address type that the service has"
+  }
 }
 
 variable "dns_record_ip_type" {
@@ -659,8 +870,13 @@ variable "private_dns_specified_domains" {
   nullable    = false
 
   validation {
+    condition     = length(var.private_dns_specified_domains) <= 10
+    error_message = "`private_dns_specified_domains` has ${length(var.private_dns_specified_domains)} entries, more than the 10 allowed; give at most 10"
+  }
+
+  validation {
     condition     = length(var.private_dns_specified_domains) == length(distinct(var.private_dns_specified_domains))
-    error_message = "`private_dns_specified_domains` names something twice; list each entry once"
+    error_message = "`private_dns_specified_domains` names ${jsonencode([for twice in distinct(var.private_dns_specified_domains) : twice if length([for other in var.private_dns_specified_domains : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
@@ -712,11 +928,21 @@ variable "security_group" {
   nullable = false
 
   validation {
+    condition     = length(var.security_group.ids) == length(distinct(var.security_group.ids))
+    error_message = "`security_group.ids` names ${jsonencode([for twice in distinct(var.security_group.ids) : twice if length([for other in var.security_group.ids : other if other == twice]) > 1])} more than once; list each entry once"
+  }
+
+  validation {
     condition = alltrue([for item in var.security_group.ids : can(regex("^sg-[0-9a-f]+$", item))])
     error_message = join("\n", [
       for item_index, item in var.security_group.ids : "`security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
       if !can(regex("^sg-[0-9a-f]+$", item))
     ])
+  }
+
+  validation {
+    condition     = length(var.security_group.allowed_ipv4_cidrs) == length(distinct(var.security_group.allowed_ipv4_cidrs))
+    error_message = "`security_group.allowed_ipv4_cidrs` names ${jsonencode([for twice in distinct(var.security_group.allowed_ipv4_cidrs) : twice if length([for other in var.security_group.allowed_ipv4_cidrs : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
@@ -734,6 +960,21 @@ variable "security_group" {
 
   validation {
     condition = alltrue([
+      for item in var.security_group.allowed_ipv4_cidrs : item == try(cidrsubnet(item, 0, 0), item)
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.security_group.allowed_ipv4_cidrs : "`security_group.allowed_ipv4_cidrs[${item_index}]` is `${item}`, which is not how its range is written; use `${try(cidrsubnet(item, 0, 0), item)}`"
+      if item != try(cidrsubnet(item, 0, 0), item)
+    ])
+  }
+
+  validation {
+    condition     = length(var.security_group.allowed_ipv6_cidrs) == length(distinct(var.security_group.allowed_ipv6_cidrs))
+    error_message = "`security_group.allowed_ipv6_cidrs` names ${jsonencode([for twice in distinct(var.security_group.allowed_ipv6_cidrs) : twice if length([for other in var.security_group.allowed_ipv6_cidrs : other if other == twice]) > 1])} more than once; list each entry once"
+  }
+
+  validation {
+    condition = alltrue([
       for item in var.security_group.allowed_ipv6_cidrs : can(regex(
         "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
         item
@@ -747,12 +988,32 @@ variable "security_group" {
 
   validation {
     condition = alltrue([
+      for item in var.security_group.allowed_ipv6_cidrs : item == try(cidrsubnet(item, 0, 0), item)
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.security_group.allowed_ipv6_cidrs : "`security_group.allowed_ipv6_cidrs[${item_index}]` is `${item}`, which is not how its range is written; use `${try(cidrsubnet(item, 0, 0), item)}`"
+      if item != try(cidrsubnet(item, 0, 0), item)
+    ])
+  }
+
+  validation {
+    condition     = length(var.security_group.allowed_prefix_list_ids) == length(distinct(var.security_group.allowed_prefix_list_ids))
+    error_message = "`security_group.allowed_prefix_list_ids` names ${jsonencode([for twice in distinct(var.security_group.allowed_prefix_list_ids) : twice if length([for other in var.security_group.allowed_prefix_list_ids : other if other == twice]) > 1])} more than once; list each entry once"
+  }
+
+  validation {
+    condition = alltrue([
       for item in var.security_group.allowed_prefix_list_ids : can(regex("^pl-[0-9a-f]+$", item))
     ])
     error_message = join("\n", [
       for item_index, item in var.security_group.allowed_prefix_list_ids : "`security_group.allowed_prefix_list_ids[${item_index}]` is `${item}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
       if !can(regex("^pl-[0-9a-f]+$", item))
     ])
+  }
+
+  validation {
+    condition     = length(var.security_group.allowed_security_group_ids) == length(distinct(var.security_group.allowed_security_group_ids))
+    error_message = "`security_group.allowed_security_group_ids` names ${jsonencode([for twice in distinct(var.security_group.allowed_security_group_ids) : twice if length([for other in var.security_group.allowed_security_group_ids : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
@@ -763,6 +1024,11 @@ variable "security_group" {
       for item_index, item in var.security_group.allowed_security_group_ids : "`security_group.allowed_security_group_ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
       if !can(regex("^sg-[0-9a-f]+$", item))
     ])
+  }
+
+  validation {
+    condition     = length(var.security_group.ports) == length(distinct(var.security_group.ports))
+    error_message = "`security_group.ports` names ${jsonencode([for twice in distinct(var.security_group.ports) : twice if length([for other in var.security_group.ports : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
@@ -835,6 +1101,7 @@ variable "organization_perimeter" {
   type = object({
     organization_id         = string
     extra_allowed_resources = optional(list(string), [])
+    aws_owned_objects       = optional(list(string), [])
   })
   default = null
 
@@ -853,7 +1120,7 @@ variable "organization_perimeter" {
 }
 
 variable "acceptance" {
-  description = "How the connection comes to be accepted. Not needed for services that accept every connection."
+  description = "How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is when the service comes to accept every connection later."
   type = object({
     mode       = string
     accepted   = optional(bool, false)
@@ -882,6 +1149,11 @@ variable "acceptance" {
   }
 
   validation {
+    condition     = var.acceptance == null ? true : !(var.acceptance.mode == "sameAccount" && (var.service_region != null || length([for subnet_key, subnet in var.subnets : subnet_key if(var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceRegion"], null) != null) && (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) != 0 && !(var.connection != null ? contains([for home in var.connection.availability_zone_ids : split("-", home)[0]], split("-", subnet_key)[0]) : var.connection_json != null ? contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : split("-", home)[0]], split("-", subnet_key)[0]) : contains([], split("-", subnet_key)[0]))]) > 0))
+    error_message = "`acceptance.mode` is `sameAccount`, but the service is in another Region, and that is where connections are accepted; set it to `provider`, and accept the connection in the Region of the service"
+  }
+
+  validation {
     condition     = var.acceptance == null || !(var.service != null || var.bundle != null)
     error_message = "`acceptance` is given, but AWS accepts connections to its own services at once; remove it"
   }
@@ -889,11 +1161,6 @@ variable "acceptance" {
   validation {
     condition     = var.acceptance == null || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "GatewayLoadBalancer"
     error_message = "`acceptance` is given, but nobody accepts an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}`; remove it"
-  }
-
-  validation {
-    condition     = var.acceptance == null || !(var.connection != null || var.connection_json != null) || (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) == true
-    error_message = "`acceptance` is given, but the service accepts every connection by itself; remove it"
   }
 }
 
@@ -1003,8 +1270,13 @@ variable "custom_dns" {
   }
 
   validation {
-    condition     = var.custom_dns == null ? true : !(var.private_dns_enabled == true && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.private_dns_name : var.connection_json != null ? try(jsondecode(var.connection_json)["privateDnsName"], null) : null) == var.custom_dns.zone_name)
+    condition     = var.custom_dns == null ? true : !(var.private_dns_enabled == true && ((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.private_dns_name : var.connection_json != null ? try(jsondecode(var.connection_json)["privateDnsName"], null) : null) == var.custom_dns.zone_name || var.service != null && can(regex(var.service != null ? (lookup(local.services, var.service, null) != null ? lookup(local.services, var.service, null).domains : "^$") : null, var.custom_dns.zone_name))))
     error_message = "`custom_dns.zone_name` is the private DNS name of the service, and a VPC cannot have both; remove `custom_dns`, or set `private_dns_enabled` to false"
+  }
+
+  validation {
+    condition     = !(var.custom_dns != null && var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) == true)
+    error_message = "`custom_dns` is given, but nothing says whether the provider has accepted the connection, and names that lead to it before are an outage; say in `acceptance` how the connection comes to be accepted"
   }
 
   validation {
@@ -1048,8 +1320,13 @@ variable "profile_associations" {
   }
 
   validation {
-    condition     = length(var.profile_associations) == 0 || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && var.private_dns_enabled != false
+    condition     = length(var.profile_associations) == 0 || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && (coalesce(var.private_dns_enabled, coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && var.custom_dns == null && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.private_dns_name != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["privateDnsName"], null) != null) : var.service == null ? false : ((var.service_override == null ? false : var.service_override.has_private_dns != null) ? true : lookup(local.services, var.service, null) == null ? true : true) && coalesce(try(var.service_override.has_private_dns, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).named))) || (var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted && var.private_dns_enabled == null))
     error_message = "`profile_associations` is given, but profiles share private DNS names of interface endpoints, and there are none; remove it, or set `private_dns_enabled`"
+  }
+
+  validation {
+    condition     = length(var.profile_associations) == 0 || !(var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) == true)
+    error_message = "`profile_associations` is given, but nothing says whether the provider has accepted the connection, and there are no private DNS names before; say in `acceptance` how the connection comes to be accepted"
   }
 }
 
@@ -1098,7 +1375,7 @@ variable "connection_notifications" {
       for item in var.connection_notifications : length(item.events) == length(distinct(item.events))
     ])
     error_message = join("\n", [
-      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].events` names something twice; list each entry once"
+      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].events` names ${jsonencode([for twice in distinct(item.events) : twice if length([for other in item.events : other if other == twice]) > 1])} more than once; list each entry once"
       if length(item.events) != length(distinct(item.events))
     ])
   }
@@ -1123,6 +1400,32 @@ variable "connection_notifications" {
   }
 }
 
+variable "timeouts" {
+  description = "How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how long it waits."
+  type = object({
+    create = optional(string)
+    update = optional(string)
+    delete = optional(string)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.timeouts.create == null || can(regex("^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$", var.timeouts.create))
+    error_message = var.timeouts.create == null ? "is missing" : "`timeouts.create` is `${var.timeouts.create}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m"
+  }
+
+  validation {
+    condition     = var.timeouts.update == null || can(regex("^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$", var.timeouts.update))
+    error_message = var.timeouts.update == null ? "is missing" : "`timeouts.update` is `${var.timeouts.update}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m"
+  }
+
+  validation {
+    condition     = var.timeouts.delete == null || can(regex("^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$", var.timeouts.delete))
+    error_message = var.timeouts.delete == null ? "is missing" : "`timeouts.delete` is `${var.timeouts.delete}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m"
+  }
+}
+
 variable "tags" {
   description = "Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`."
   type        = map(string)
@@ -1132,5 +1435,26 @@ variable "tags" {
   validation {
     condition     = length(var.tags) <= 49
     error_message = "`tags` has ${length(var.tags)} entries, more than the 49 allowed; give at most 49"
+  }
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.tags : can(regex(
+        "^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$",
+        item_key
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.tags : "`tags` has the key `${item_key}`, which is not a tag key of 1 to 128 characters that does not begin with aws:; use a tag key of 1 to 128 characters that does not begin with aws:, such as team"
+      if !can(regex("^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.tags : length(item) <= 256])
+    error_message = join("\n", [
+      for item_key, item in var.tags : "`tags[\"${item_key}\"]` has ${length(item)} characters, more than the 256 allowed; shorten it to 256 characters or fewer"
+      if length(item) > 256
+    ])
   }
 }

@@ -47,7 +47,7 @@ resource "aws_vpc_security_group_egress_rule" "egress" {
 
 resource "aws_vpc_security_group_egress_rule" "target_egress" {
   for_each = {
-    for port in distinct(concat([for listener in var.listeners : coalesce(listener.target_port, listener.port) if !(var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0) && (listener.protocol != "UDP" || listener.health_check.port == null)], [for listener in var.listeners : listener.health_check.port if listener.health_check.port != null], flatten([for listener in var.listeners : [for target in listener.targets : target.port if target.port != null] if !(var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0) && (listener.protocol != "UDP" || listener.health_check.port == null)]))) : tostring(port) => port
+    for port in distinct(concat([for listener in var.listeners : coalesce(listener.target_port, listener.port) if !(var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0) && (listener.protocol != "UDP" || listener.health_check.port == null)], [for listener in var.listeners : listener.health_check.port if !(var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0) && listener.health_check.port != null], flatten([for listener in var.listeners : [for target in listener.targets : target.port if target.port != null] if !(var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0) && (listener.protocol != "UDP" || listener.health_check.port == null)]))) : tostring(port) => port
     if var.load_balancer == null ? false : var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0
   }
 
@@ -206,16 +206,10 @@ resource "aws_lb" "load_balancer" {
     }
   }
 
-  dynamic "access_logs" {
-    for_each = var.load_balancer.access_logs[*]
-
-    content {
-      bucket = access_logs.value.bucket != null ? access_logs.value.bucket : one(
-        aws_s3_bucket.log_bucket[*].bucket
-      )
-      prefix  = access_logs.value.prefix
-      enabled = access_logs.value.enabled
-    }
+  access_logs {
+    bucket  = (var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.bucket != null) ? var.load_balancer.access_logs.bucket : one(aws_s3_bucket.log_bucket[*].bucket) != null ? one(aws_s3_bucket.log_bucket[*].bucket) : ""
+    prefix  = try(var.load_balancer.access_logs.prefix, null)
+    enabled = var.load_balancer.access_logs != null ? var.load_balancer.access_logs.enabled : false
   }
 
   dynamic "minimum_load_balancer_capacity" {
@@ -249,18 +243,21 @@ resource "aws_acm_certificate" "certificate" {
 }
 
 resource "aws_route53_record" "certificate_record" {
-  for_each = merge([
-    for certificate_key, certificate in var.certificates : {
-      for domain in distinct(concat([certificate.domain_name], certificate.subject_alternative_names)) : "${certificate_key}/${domain}" => {
-        certificate = certificate_key
-        domain      = domain
-        zone        = certificate.hosted_zone_id
-      }
+  for_each = {
+    for base in distinct([for domain in flatten([for certificate in var.certificates : distinct(concat([certificate.domain_name], certificate.subject_alternative_names))]) : trimprefix(domain, "*.")]) : base => {
+      certificate = try(
+        [for text in [for certificate_key, certificate in var.certificates : certificate_key if length([for name in distinct(concat([certificate.domain_name], certificate.subject_alternative_names)) : name if trimprefix(name, "*.") == base]) > 0] : text if can(regex(".", text))][0],
+        null
+      )
+      domain = try(
+        [for text in [for name in flatten([for certificate in var.certificates : distinct(concat([certificate.domain_name], certificate.subject_alternative_names))]) : name if trimprefix(name, "*.") == base] : text if can(regex(".", text))][0],
+        null
+      )
     }
-  ]...)
+  }
 
-  zone_id = each.value.zone
-  name = lookup(
+  zone_id = each.value.certificate == null ? null : lookup(var.certificates, each.value.certificate, null) == null ? null : lookup(var.certificates, each.value.certificate, null).hosted_zone_id
+  name = each.value.domain == null ? null : lookup(
     zipmap(
       aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].domain_name,
       aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].resource_record_name
@@ -268,7 +265,7 @@ resource "aws_route53_record" "certificate_record" {
     each.value.domain,
     null
   )
-  type = lookup(
+  type = each.value.domain == null ? null : lookup(
     zipmap(
       aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].domain_name,
       aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].resource_record_type
@@ -278,7 +275,7 @@ resource "aws_route53_record" "certificate_record" {
   )
   ttl = 300
   records = [
-    lookup(
+    each.value.domain == null ? null : lookup(
       zipmap(
         aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].domain_name,
         aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].resource_record_value
@@ -306,11 +303,13 @@ resource "aws_lb_target_group" "target_group" {
   target_type            = each.value.target_type
   port                   = coalesce(each.value.target_port, each.value.port)
   protocol               = coalesce(each.value.target_protocol, each.value.protocol)
-  deregistration_delay   = each.value.deregistration_delay_seconds
-  connection_termination = each.value.connection_termination ? true : null
-  proxy_protocol_v2      = each.value.proxy_protocol_v2 ? true : null
-  preserve_client_ip     = tostring(each.value.preserve_client_ip)
-  tags                   = merge(var.tags, { Name = var.name })
+  deregistration_delay   = each.value.deregistration_delay_seconds != null ? each.value.deregistration_delay_seconds : each.value.target_type != "alb" ? 300 : null
+  connection_termination = each.value.target_type != "alb" ? each.value.connection_termination || (coalesce(each.value.target_protocol, each.value.protocol) == "UDP" || coalesce(each.value.target_protocol, each.value.protocol) == "TCP_UDP") : null
+  proxy_protocol_v2      = each.value.target_type != "alb" ? each.value.proxy_protocol_v2 : null
+  preserve_client_ip = tostring(
+    each.value.preserve_client_ip != null ? each.value.preserve_client_ip : each.value.target_type == "alb" || (coalesce(each.value.target_protocol, each.value.protocol) == "UDP" || coalesce(each.value.target_protocol, each.value.protocol) == "TCP_UDP") ? null : each.value.target_type == "instance"
+  )
+  tags = merge(var.tags, { Name = var.name })
 
   health_check {
     protocol = coalesce(
@@ -323,7 +322,7 @@ resource "aws_lb_target_group" "target_group" {
     interval = each.value.health_check.interval_seconds
     timeout = coalesce(
       each.value.health_check.timeout_seconds,
-      coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? (var.application_load_balancer != null && length(each.value.targets) == 0 ? var.application_load_balancer.protocol : "HTTP") : "TCP") == "HTTP" ? 6 : 10
+      (coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? (var.application_load_balancer != null && length(each.value.targets) == 0 ? var.application_load_balancer.protocol : "HTTP") : "TCP") == "HTTP" ? 6 : 10) <= each.value.health_check.interval_seconds ? (coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? (var.application_load_balancer != null && length(each.value.targets) == 0 ? var.application_load_balancer.protocol : "HTTP") : "TCP") == "HTTP" ? 6 : 10) : 4
     )
     healthy_threshold   = each.value.health_check.healthy_threshold
     unhealthy_threshold = each.value.health_check.unhealthy_threshold
@@ -342,9 +341,9 @@ resource "aws_lb_listener" "listener" {
   port                     = each.value.port
   protocol                 = each.value.protocol
   certificate_arn          = each.value.certificate != null ? aws_acm_certificate.certificate[each.value.certificate].arn : each.value.certificate_arn
-  ssl_policy               = each.value.ssl_policy
-  alpn_policy              = each.value.alpn_policy
-  tcp_idle_timeout_seconds = each.value.tcp_idle_timeout_seconds
+  ssl_policy               = each.value.ssl_policy != null ? each.value.ssl_policy : each.value.protocol == "TLS" ? "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" : null
+  alpn_policy              = each.value.alpn_policy != null ? each.value.alpn_policy : each.value.protocol == "TLS" ? "None" : null
+  tcp_idle_timeout_seconds = each.value.tcp_idle_timeout_seconds != null ? each.value.tcp_idle_timeout_seconds : each.value.protocol == "TCP" && length(var.supported_regions) == 0 ? 350 : null
 
   default_action {
     type             = "forward"
@@ -400,7 +399,7 @@ resource "aws_security_group" "application_security_group" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "application_path_egress" {
-  count = (var.load_balancer == null ? false : var.application_load_balancer != null && var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0 && length([for listener_key, listener in var.listeners : listener_key if var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0]) > 0) ? 1 : 0
+  count = (var.load_balancer == null ? false : var.application_load_balancer != null && var.load_balancer.security_group.create && length([for listener_key, listener in var.listeners : listener_key if var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0]) > 0) ? 1 : 0
 
   security_group_id            = aws_security_group.security_group[0].id
   ip_protocol                  = "tcp"
@@ -545,7 +544,7 @@ resource "aws_lb_target_group" "application_target_group" {
     interval = var.application_load_balancer.health_check.interval_seconds
     timeout = coalesce(
       var.application_load_balancer.health_check.timeout_seconds,
-      coalesce(var.application_load_balancer.health_check.protocol, var.application_load_balancer.target_protocol) == "HTTP" ? 6 : 10
+      var.application_load_balancer.health_check.interval_seconds > (coalesce(var.application_load_balancer.health_check.protocol, var.application_load_balancer.target_protocol) == "HTTP" ? 6 : 10) ? (coalesce(var.application_load_balancer.health_check.protocol, var.application_load_balancer.target_protocol) == "HTTP" ? 6 : 10) : 4
     )
     healthy_threshold   = var.application_load_balancer.health_check.healthy_threshold
     unhealthy_threshold = var.application_load_balancer.health_check.unhealthy_threshold
@@ -564,7 +563,7 @@ resource "aws_lb_listener" "application_listener" {
   port              = var.application_load_balancer.port
   protocol          = var.application_load_balancer.protocol
   certificate_arn   = var.application_load_balancer.certificate != null ? aws_acm_certificate.certificate[var.application_load_balancer.certificate].arn : var.application_load_balancer.certificate_arn
-  ssl_policy        = var.application_load_balancer.ssl_policy
+  ssl_policy        = var.application_load_balancer.ssl_policy != null ? var.application_load_balancer.ssl_policy : var.application_load_balancer.protocol == "HTTPS" ? "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" : null
 
   default_action {
     type             = "forward"
@@ -616,7 +615,7 @@ resource "aws_vpc_endpoint_service" "service" {
   gateway_load_balancer_arns = length(var.gateway_load_balancer_arns) > 0 ? var.gateway_load_balancer_arns : null
   supported_regions = length(var.supported_regions) > 0 ? concat(
     [data.aws_region.current.id],
-    var.supported_regions
+    flatten([for region in var.supported_regions : region == data.aws_region.current.id ? [] : [region]])
   ) : null
   supported_ip_address_types = var.supported_ip_address_types
   private_dns_name           = try(var.private_dns.name, null)
@@ -631,20 +630,26 @@ resource "aws_vpc_endpoint_service_allowed_principal" "principal" {
 }
 
 resource "aws_route53_record" "verification_record" {
-  count = (var.private_dns == null ? false : var.private_dns.verification == "route53") ? 1 : 0
+  for_each = {
+    for name in [try(var.private_dns.name, null)] : name => name
+    if var.private_dns == null ? false : var.private_dns.verification == "route53"
+  }
 
-  zone_id = var.private_dns.hosted_zone_id
-  name    = "${one(aws_vpc_endpoint_service.service.private_dns_name_configuration[*].name)}.${coalesce(var.private_dns.domain, var.private_dns.name)}"
+  zone_id = try(var.private_dns.hosted_zone_id, null)
+  name    = var.private_dns == null ? null : "${one(aws_vpc_endpoint_service.service.private_dns_name_configuration[*].name)}.${coalesce(var.private_dns.domain, var.private_dns.name)}"
   type    = "TXT"
-  ttl     = var.private_dns.ttl_seconds
+  ttl     = try(var.private_dns.ttl_seconds, null)
   records = [one(aws_vpc_endpoint_service.service.private_dns_name_configuration[*].value)]
 }
 
 resource "aws_vpc_endpoint_service_private_dns_verification" "verification" {
-  count = (var.private_dns == null ? false : var.private_dns.verification == "route53") ? 1 : 0
+  for_each = {
+    for name in [try(var.private_dns.name, null)] : name => name
+    if var.private_dns == null ? false : var.private_dns.verification == "route53"
+  }
 
   service_id            = aws_vpc_endpoint_service.service.id
-  wait_for_verification = var.private_dns.wait_for_verification
+  wait_for_verification = try(var.private_dns.wait_for_verification, null)
 
   depends_on = [aws_route53_record.verification_record]
 }

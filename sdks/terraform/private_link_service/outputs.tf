@@ -71,7 +71,9 @@ output "target_group_arns" {
 
 output "private_dns_name" {
   description = "Private DNS name of the service, once it can be used."
-  value       = try(var.private_dns.name, null)
+  value = tostring(
+    var.private_dns != null ? var.private_dns.name : aws_vpc_endpoint_service.service.private_dns_name != "" ? aws_vpc_endpoint_service.service.private_dns_name : null
+  )
 
   depends_on = [aws_vpc_endpoint_service_private_dns_verification.verification]
 }
@@ -102,8 +104,11 @@ output "availability_zones" {
 }
 
 output "supported_regions" {
-  description = "Regions whose VPCs may connect, the service's own first."
-  value       = concat([data.aws_region.current.id], var.supported_regions)
+  description = "Regions whose VPCs may connect."
+  value = length(var.supported_regions) > 0 ? concat(
+    [data.aws_region.current.id],
+    flatten([for region in var.supported_regions : region == data.aws_region.current.id ? [] : [region]])
+  ) : aws_vpc_endpoint_service.service.supported_regions
 }
 
 output "allowed_principals" {
@@ -163,7 +168,7 @@ output "connection" {
       for listener in var.listeners : listener.port
       if contains(["UDP", "UDP"], listener.protocol) || listener.protocol == "TCP_UDP"
     ] : []
-    private_dns_name           = try(var.private_dns.name, null)
+    private_dns_name           = var.private_dns != null ? var.private_dns.name : aws_vpc_endpoint_service.service.private_dns_name != "" ? aws_vpc_endpoint_service.service.private_dns_name : null
     acceptance_required        = var.acceptance_required
     supported_ip_address_types = var.supported_ip_address_types
   }
@@ -189,7 +194,7 @@ output "connection_json" {
       for listener in var.listeners : listener.port
       if contains(["UDP", "UDP"], listener.protocol) || listener.protocol == "TCP_UDP"
     ] : []
-    privateDnsName          = try(var.private_dns.name, null)
+    privateDnsName          = var.private_dns != null ? var.private_dns.name : aws_vpc_endpoint_service.service.private_dns_name != "" ? aws_vpc_endpoint_service.service.private_dns_name : null
     acceptanceRequired      = var.acceptance_required
     supportedIpAddressTypes = var.supported_ip_address_types
   })

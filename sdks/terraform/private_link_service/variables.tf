@@ -267,6 +267,21 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
+        for item in var.load_balancer.security_group.ingress : item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
+        if !(item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
         for item in var.load_balancer.security_group.ingress : item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6))
       ]
     )
@@ -275,6 +290,21 @@ variable "load_balancer" {
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
         if !(item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for item in var.load_balancer.security_group.ingress : item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
+        if !(item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6))
       ]
     )
   }
@@ -390,6 +420,21 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
+        for item in var.load_balancer.security_group.egress : item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
+        if !(item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
         for item in var.load_balancer.security_group.egress : item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6))
       ]
     )
@@ -398,6 +443,21 @@ variable "load_balancer" {
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
         if !(item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for item in var.load_balancer.security_group.egress : item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
+        if !(item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6))
       ]
     )
   }
@@ -533,6 +593,56 @@ variable "load_balancer" {
       var.load_balancer == null ? [] : [
         for rule_key, rule in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${rule_key}\"]` lets everybody in; name a narrower range, or confirm with `allow_open_ingress`"
         if !(var.load_balancer.security_group.allow_open_ingress || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0"))
+      ]
+    )
+  }
+
+  validation {
+    condition     = var.load_balancer == null ? true : length(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))])) <= 1
+    error_message = var.load_balancer == null ? "is missing" : var.load_balancer == null ? "`load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only" : "`load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only"
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets : !contains([for other_key, other in var.load_balancer.subnets : other.subnet_id if other_key != subnet_key], subnet.subnet_id)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets : "`load_balancer.subnets[\"${subnet_key}\"].subnet_id` is the same as that of another subnet; give each subnet its own"
+        if contains([for other_key, other in var.load_balancer.subnets : other.subnet_id if other_key != subnet_key], subnet.subnet_id)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets : subnet.private_ipv4_address == null ? true : !contains([for other_key, other in var.load_balancer.subnets : other.private_ipv4_address if other_key != subnet_key && other.private_ipv4_address != null], subnet.private_ipv4_address)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets : "`load_balancer.subnets[\"${subnet_key}\"].private_ipv4_address` is the same as that of another subnet; give each subnet its own"
+        if subnet.private_ipv4_address == null ? false : contains([for other_key, other in var.load_balancer.subnets : other.private_ipv4_address if other_key != subnet_key && other.private_ipv4_address != null], subnet.private_ipv4_address)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets : subnet.ipv6_address == null ? true : !contains([for other_key, other in var.load_balancer.subnets : other.ipv6_address if other_key != subnet_key && other.ipv6_address != null], subnet.ipv6_address)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets : "`load_balancer.subnets[\"${subnet_key}\"].ipv6_address` is the same as that of another subnet; give each subnet its own"
+        if subnet.ipv6_address == null ? false : contains([for other_key, other in var.load_balancer.subnets : other.ipv6_address if other_key != subnet_key && other.ipv6_address != null], subnet.ipv6_address)
       ]
     )
   }
@@ -864,6 +974,16 @@ variable "listeners" {
   }
 
   validation {
+    condition = alltrue([
+      for listener in var.listeners : var.application_load_balancer == null ? true : !(listener.target_type == "alb" && length(listener.targets) == 0) || listener.health_check.port == null || listener.health_check.port == var.application_load_balancer.port
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].health_check.port` is ${listener.health_check.port}, but the Application Load Balancer listens on ${var.application_load_balancer.port} only; remove it: checks take the port of `application_load_balancer`"
+      if var.application_load_balancer == null ? false : !(!(listener.target_type == "alb" && length(listener.targets) == 0) || listener.health_check.port == null || listener.health_check.port == var.application_load_balancer.port)
+    ])
+  }
+
+  validation {
     condition     = length(var.listeners) <= 50
     error_message = "`listeners` has ${length(var.listeners)} listeners, and AWS PrivateLink takes 50; spread them over several services"
   }
@@ -950,6 +1070,36 @@ variable "listeners" {
 
   validation {
     condition = alltrue([
+      for listener in var.listeners : listener.target_type != "alb" || listener.preserve_client_ip == null
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].preserve_client_ip` is given, but AWS decides it for an Application Load Balancer; remove it"
+      if !(listener.target_type != "alb" || listener.preserve_client_ip == null)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.target_type != "alb" || listener.deregistration_delay_seconds == null
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].deregistration_delay_seconds` is given, but an Application Load Balancer has it for its own targets; remove it, or set it there"
+      if !(listener.target_type != "alb" || listener.deregistration_delay_seconds == null)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : !(coalesce(listener.target_protocol, listener.protocol) == "UDP" || coalesce(listener.target_protocol, listener.protocol) == "TCP_UDP") || listener.preserve_client_ip != false
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].preserve_client_ip` is false, but AWS always shows addresses of clients to targets of UDP; remove it"
+      if !(!(coalesce(listener.target_protocol, listener.protocol) == "UDP" || coalesce(listener.target_protocol, listener.protocol) == "TCP_UDP") || listener.preserve_client_ip != false)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
       for listener in var.listeners : listener.target_type != "alb" || listener.health_check.protocol != "TCP"
     ])
     error_message = join("\n", [
@@ -985,6 +1135,16 @@ variable "listeners" {
     error_message = join("\n", [
       for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].health_check.matcher` is given, but the check does not speak HTTP; set `protocol` of the check to `HTTP` or `HTTPS`, or remove it"
       if !(listener.health_check.matcher == null || listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.health_check.timeout_seconds == null ? true : listener.health_check.timeout_seconds <= listener.health_check.interval_seconds
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].health_check.timeout_seconds` is ${listener.health_check.timeout_seconds}, longer than the ${listener.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`"
+      if listener.health_check.timeout_seconds == null ? false : listener.health_check.timeout_seconds > listener.health_check.interval_seconds
     ])
   }
 
@@ -1060,6 +1220,48 @@ variable "listeners" {
       if var.load_balancer == null ? false : !(!(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer.ip_address_type == "dualstack")
     ])
   }
+
+  validation {
+    condition = alltrue(flatten([
+      for listener in var.listeners : [
+        for target in listener.targets : listener.target_type != "ip" || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", target.id))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for listener_key, listener in var.listeners : [
+        for target_key, target in listener.targets : "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10, or another `target_type`"
+        if !(listener.target_type != "ip" || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", target.id)))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for listener in var.listeners : [
+        for target in listener.targets : listener.target_type != "instance" || can(regex("^i-[0-9a-f]+$", target.id))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for listener_key, listener in var.listeners : [
+        for target_key, target in listener.targets : "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not an instance id; use an instance id, such as i-0a1b2c3d4e5f67890, or another `target_type`"
+        if !(listener.target_type != "instance" || can(regex("^i-[0-9a-f]+$", target.id)))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for listener in var.listeners : [
+        for target in listener.targets : listener.target_type != "alb" || can(regex("^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/app/.+$", target.id))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for listener_key, listener in var.listeners : [
+        for target_key, target in listener.targets : "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not the ARN of an Application Load Balancer; use the ARN of an Application Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/api/50dc6c495c0c9188, or another `target_type`"
+        if !(listener.target_type != "alb" || can(regex("^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/app/.+$", target.id)))
+      ]
+    ]))
+  }
 }
 
 variable "application_load_balancer" {
@@ -1098,7 +1300,7 @@ variable "application_load_balancer" {
       }),
       {}
     )
-    deregistration_delay_seconds = optional(number)
+    deregistration_delay_seconds = optional(number, 300)
     security_group = optional(
       object({
         ids     = optional(list(string), [])
@@ -1299,8 +1501,8 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.deregistration_delay_seconds == null ? true : var.application_load_balancer.deregistration_delay_seconds >= 0 && var.application_load_balancer.deregistration_delay_seconds <= 3600
-    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.deregistration_delay_seconds, null) == null ? "is missing" : "`application_load_balancer.deregistration_delay_seconds` is ${var.application_load_balancer.deregistration_delay_seconds}, which is outside 0 to 3600; use a whole number from 0 to 3600"
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.deregistration_delay_seconds >= 0 && var.application_load_balancer.deregistration_delay_seconds <= 3600
+    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.deregistration_delay_seconds` is ${var.application_load_balancer.deregistration_delay_seconds}, which is outside 0 to 3600; use a whole number from 0 to 3600"
   }
 
   validation {
@@ -1435,6 +1637,21 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.ingress : item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
+        if !(item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
         for item in var.application_load_balancer.security_group.ingress : item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6))
       ]
     )
@@ -1443,6 +1660,21 @@ variable "application_load_balancer" {
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
         if !(item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.ingress : item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
+        if !(item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6))
       ]
     )
   }
@@ -1561,6 +1793,21 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.egress : item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
+        if !(item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
         for item in var.application_load_balancer.security_group.egress : item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6))
       ]
     )
@@ -1569,6 +1816,21 @@ variable "application_load_balancer" {
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
         if !(item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.egress : item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
+        if !(item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6))
       ]
     )
   }
@@ -1732,6 +1994,61 @@ variable "application_load_balancer" {
       ]
     )
   }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for target in var.application_load_balancer.targets : var.application_load_balancer.target_type != "ip" || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", target.id))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for target_key, target in var.application_load_balancer.targets : "`application_load_balancer.targets[\"${target_key}\"].id` is `${target.id}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10, or another `target_type`"
+        if !(var.application_load_balancer.target_type != "ip" || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", target.id)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for target in var.application_load_balancer.targets : var.application_load_balancer.target_type != "instance" || can(regex("^i-[0-9a-f]+$", target.id))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for target_key, target in var.application_load_balancer.targets : "`application_load_balancer.targets[\"${target_key}\"].id` is `${target.id}`, which is not an instance id; use an instance id, such as i-0a1b2c3d4e5f67890, or another `target_type`"
+        if !(var.application_load_balancer.target_type != "instance" || can(regex("^i-[0-9a-f]+$", target.id)))
+      ]
+    )
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.timeout_seconds == null ? true : var.application_load_balancer.health_check.interval_seconds > var.application_load_balancer.health_check.timeout_seconds
+    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.health_check.timeout_seconds, null) == null ? "is missing" : "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, not shorter than the ${var.application_load_balancer.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`"
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : length(distinct([for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))])) <= 1
+    error_message = var.application_load_balancer == null ? "is missing" : var.application_load_balancer == null ? "`application_load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only" : "`application_load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only"
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for subnet_key, subnet in var.application_load_balancer.subnets : !contains([for other_key, other in var.application_load_balancer.subnets : other if other_key != subnet_key], subnet)
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for subnet_key, subnet in var.application_load_balancer.subnets : "`application_load_balancer.subnets[\"${subnet_key}\"]` is the same as that of another subnet; give each subnet its own"
+        if contains([for other_key, other in var.application_load_balancer.subnets : other if other_key != subnet_key], subnet)
+      ]
+    )
+  }
 }
 
 variable "certificates" {
@@ -1772,7 +2089,7 @@ variable "certificates" {
       for item in var.certificates : length(item.subject_alternative_names) == length(distinct(item.subject_alternative_names))
     ])
     error_message = join("\n", [
-      for item_key, item in var.certificates : "`certificates[\"${item_key}\"].subject_alternative_names` names something twice; list each entry once"
+      for item_key, item in var.certificates : "`certificates[\"${item_key}\"].subject_alternative_names` names ${jsonencode([for twice in distinct(item.subject_alternative_names) : twice if length([for other in item.subject_alternative_names : other if other == twice]) > 1])} more than once; list each entry once"
       if length(item.subject_alternative_names) != length(distinct(item.subject_alternative_names))
     ])
   }
@@ -1865,6 +2182,11 @@ variable "availability_zone_ids" {
   }
 
   validation {
+    condition     = length(var.supported_regions) == 0 || length(var.availability_zone_ids) == 0 || length([for zone in var.availability_zone_ids : zone if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], zone)]) > 0
+    error_message = "`availability_zone_ids` has only zones that other Regions do not reach: ${jsonencode(var.availability_zone_ids)}; use load balancers in other zones too, or remove `supported_regions`"
+  }
+
+  validation {
     condition     = var.load_balancer == null || length(var.availability_zone_ids) == 0
     error_message = "`availability_zone_ids` is given, but `load_balancer` knows its zones; remove it: it goes with `network_load_balancer_arns`"
   }
@@ -1910,7 +2232,7 @@ variable "allowed_principals" {
 
   validation {
     condition     = length(var.allowed_principals) == length(distinct(var.allowed_principals))
-    error_message = "`allowed_principals` names something twice; list each entry once"
+    error_message = "`allowed_principals` names ${jsonencode([for twice in distinct(var.allowed_principals) : twice if length([for other in var.allowed_principals : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
@@ -1949,7 +2271,7 @@ variable "supported_ip_address_types" {
 
   validation {
     condition     = length(var.supported_ip_address_types) == length(distinct(var.supported_ip_address_types))
-    error_message = "`supported_ip_address_types` names something twice; list each entry once"
+    error_message = "`supported_ip_address_types` names ${jsonencode([for twice in distinct(var.supported_ip_address_types) : twice if length([for other in var.supported_ip_address_types : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
@@ -1972,14 +2294,14 @@ variable "supported_ip_address_types" {
 }
 
 variable "supported_regions" {
-  description = "Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one."
+  description = "Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others. Endpoints that are there stay."
   type        = list(string)
   default     = []
   nullable    = false
 
   validation {
     condition     = length(var.supported_regions) == length(distinct(var.supported_regions))
-    error_message = "`supported_regions` names something twice; list each entry once"
+    error_message = "`supported_regions` names ${jsonencode([for twice in distinct(var.supported_regions) : twice if length([for other in var.supported_regions : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
@@ -2001,10 +2323,20 @@ variable "supported_regions" {
     condition     = var.load_balancer == null ? true : length(var.supported_regions) == 0 || length(keys(var.load_balancer.subnets)) > 1
     error_message = "`supported_regions` is given, but the load balancer is in one Availability Zone; add a subnet in another zone to `load_balancer.subnets`"
   }
+
+  validation {
+    condition     = var.load_balancer == null ? true : length(var.supported_regions) == 0 || length(keys(var.load_balancer.subnets)) == 0 || length([for zone in keys(var.load_balancer.subnets) : zone if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], zone)]) > 0
+    error_message = var.load_balancer == null ? "is missing" : "`supported_regions` is given, but other Regions do not reach any of the Availability Zones ${jsonencode(keys(var.load_balancer.subnets))}; add a subnet in another zone to `load_balancer.subnets`"
+  }
+
+  validation {
+    condition     = length([for region in var.supported_regions : region if can(regex("^cn-", region))]) == length(var.supported_regions) || length([for region in var.supported_regions : region if can(regex("^us-gov-", region))]) == length(var.supported_regions) || length([for region in var.supported_regions : region if can(regex("^cn-", region))]) == 0 && length([for region in var.supported_regions : region if can(regex("^us-gov-", region))]) == 0
+    error_message = "`supported_regions` has Regions of several partitions: ${jsonencode(var.supported_regions)}; leave those that begin with `cn-`, those that begin with `us-gov-`, or the others"
+  }
 }
 
 variable "accepted_endpoint_ids" {
-  description = "Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptance_required`."
+  description = "Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptance_required`. A key that goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -2034,7 +2366,7 @@ variable "accepted_endpoint_ids" {
 }
 
 variable "private_dns" {
-  description = "Private DNS name that consumers may use for the service. Default: none."
+  description = "Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when this goes, and the outputs tell it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away."
   type = object({
     name                  = string
     verification          = optional(string, "route53")
@@ -2087,6 +2419,11 @@ variable "private_dns" {
     condition     = var.private_dns == null ? true : !can(regex("^[*][.]", var.private_dns.name)) || var.private_dns.domain != null
     error_message = "`private_dns.domain` is missing, but the name begins with `*.`; give the domain below it, such as `example.com`"
   }
+
+  validation {
+    condition     = var.private_dns == null ? true : var.private_dns.domain == null ? true : can(regex("(?i)(^|[.])${var.private_dns.domain}$", var.private_dns.name))
+    error_message = var.private_dns == null ? "is missing" : try(var.private_dns.domain, null) == null ? "is missing" : "`private_dns.domain` is `${var.private_dns.domain}`, but the name is `${var.private_dns.name}`; give the name itself, or a domain above it"
+  }
 }
 
 variable "connection_notifications" {
@@ -2131,7 +2468,7 @@ variable "connection_notifications" {
       for item in var.connection_notifications : length(item.events) == length(distinct(item.events))
     ])
     error_message = join("\n", [
-      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].events` names something twice; list each entry once"
+      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].events` names ${jsonencode([for twice in distinct(item.events) : twice if length([for other in item.events : other if other == twice]) > 1])} more than once; list each entry once"
       if length(item.events) != length(distinct(item.events))
     ])
   }
@@ -2169,6 +2506,11 @@ variable "topic" {
   validation {
     condition     = var.topic == null ? true : var.topic.kms_key_id == null || can(regex("^(alias/.+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$", var.topic.kms_key_id))
     error_message = var.topic == null ? "is missing" : try(var.topic.kms_key_id, null) == null ? "is missing" : "`topic.kms_key_id` is `${var.topic.kms_key_id}`, which is not the id, alias or ARN of a key; use the id, alias or ARN of a key, such as alias/messages"
+  }
+
+  validation {
+    condition     = var.topic == null ? true : var.topic.kms_key_id == null || !can(regex("(^|:)alias/aws/", var.topic.kms_key_id))
+    error_message = "`topic.kms_key_id` is a key of AWS's own, whose policy cannot let anybody publish; use a key of yours, whose policy lets `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it"
   }
 }
 
@@ -2283,5 +2625,26 @@ variable "tags" {
   validation {
     condition     = length(var.tags) <= 49
     error_message = "`tags` has ${length(var.tags)} entries, more than the 49 allowed; give at most 49"
+  }
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.tags : can(regex(
+        "^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$",
+        item_key
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.tags : "`tags` has the key `${item_key}`, which is not a tag key of 1 to 128 characters that does not begin with aws:; use a tag key of 1 to 128 characters that does not begin with aws:, such as team"
+      if !can(regex("^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.tags : length(item) <= 256])
+    error_message = join("\n", [
+      for item_key, item in var.tags : "`tags[\"${item_key}\"]` has ${length(item)} characters, more than the 256 allowed; shorten it to 256 characters or fewer"
+      if length(item) > 256
+    ])
   }
 }
