@@ -1,15 +1,13 @@
 //! Deploys `CloudFormation` templates to an account on the emulator.
 
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::emulator::{Account, Emulator, REGION};
 use crate::failure::Failure;
-use crate::process::{self, Finished};
-use crate::toolchain::Toolchain;
+use crate::process::Finished;
 
 /// Time for one command; the emulator creates a stack in seconds.
 const LIMIT: Duration = Duration::from_mins(5);
@@ -20,7 +18,6 @@ const CHANGES: i32 = 2;
 /// One stack.
 #[derive(Debug)]
 pub struct CloudFormation<'a> {
-    toolchain: &'a Toolchain,
     emulator: &'a Emulator,
     account: Account,
     stack: String,
@@ -28,13 +25,8 @@ pub struct CloudFormation<'a> {
 
 impl<'a> CloudFormation<'a> {
     /// Names a stack; nothing is created yet.
-    pub fn new(
-        toolchain: &'a Toolchain,
-        emulator: &'a Emulator,
-        account: &Account,
-        stack: &str,
-    ) -> Self {
-        Self { toolchain, emulator, account: account.clone(), stack: stack.to_owned() }
+    pub fn new(emulator: &'a Emulator, account: &Account, stack: &str) -> Self {
+        Self { emulator, account: account.clone(), stack: stack.to_owned() }
     }
 
     /// Creates or updates the stack; a failure holds the stack's events.
@@ -86,15 +78,12 @@ impl<'a> CloudFormation<'a> {
         template: Option<&Path>,
         parameters: &[(&str, &str)],
     ) -> Result<Finished, Failure> {
-        let mut command: Command = self.toolchain.emulator_command("awsemu.cfn");
-        command.arg(verb).args(["--endpoint", self.emulator.endpoint(), "--account"]);
-        command.args([self.account.id(), "--region", REGION, "--stack", &self.stack]);
-        if let Some(template) = template {
-            command.arg("--template").arg(template);
-        }
-        for (name, value) in parameters {
-            command.arg("--parameter").arg(format!("{name}={value}"));
-        }
-        process::run(&mut command, LIMIT)
+        let template = template.map(|path| path.to_string_lossy());
+        let parameters: Vec<_> =
+            parameters.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut arguments = vec![verb, "--region", REGION, "--stack", &self.stack];
+        arguments.extend(template.iter().flat_map(|path| ["--template", path]));
+        arguments.extend(parameters.iter().flat_map(|pair| ["--parameter", pair.as_str()]));
+        self.emulator.command("awsemu.cfn", &self.account, &arguments, LIMIT)
     }
 }

@@ -59,7 +59,7 @@ impl Engine {
                 Box::new(Module { toolchain, account: account.clone(), component, terraform: None })
             }
             Self::CloudFormation => Box::new(Stack {
-                stack: CloudFormation::new(toolchain, emulator, account, "component"),
+                stack: CloudFormation::new(emulator, account, "component"),
                 component,
                 scratch: Scratch::new("template")?,
             }),
@@ -289,14 +289,13 @@ pub struct Surroundings<'a> {
 impl<'a> Surroundings<'a> {
     /// Deploys the template of the component's corpus, beside an imported certificate.
     pub fn deploy(
-        toolchain: &'a Toolchain,
         emulator: &'a Emulator,
         account: &Account,
         component: &str,
     ) -> Result<Self, Failure> {
         let certificate = emulator.import_certificate(account, "service.example.internal")?;
         let template = checkout().join(format!("tests/corpus/{component}/surroundings.yaml"));
-        let stack = CloudFormation::new(toolchain, emulator, account, "surroundings");
+        let stack = CloudFormation::new(emulator, account, "surroundings");
         stack.deploy(&template, &[])?;
         let outputs = stack.outputs()?;
         let entries = outputs.as_object().into_iter().flatten();

@@ -8,8 +8,9 @@ use std::time::Duration;
 use serde_json::Value;
 use similar::TextDiff;
 
+use crate::commands::Commands;
 use crate::failure::Failure;
-use crate::process::{self, Server};
+use crate::process::{Finished, Server};
 use crate::scratch::Scratch;
 use crate::toolchain::Toolchain;
 
@@ -32,7 +33,7 @@ const READY: &str = "listening on ";
 #[derive(Debug)]
 pub struct Emulator {
     endpoint: String,
-    toolchain: Toolchain,
+    commands: Commands,
     accounts: AtomicU64,
     log: PathBuf,
     _server: Server,
@@ -54,13 +55,10 @@ impl Emulator {
         let mut command = toolchain.emulator_command("awsemu");
         command.args(["--port", "0", "--fast", "--strict", "--cfn", "--exit-with-stdin", "--log"]);
         command.arg(&log);
-        let (server, line) = Server::start(&mut command, START_LIMIT)?;
-        let address = line.strip_prefix(READY).ok_or_else(|| {
-            Failure::new(format!("the emulator said `{line}` instead of `{READY}ADDRESS`"))
-        })?;
+        let (server, address) = serve(&mut command)?;
         Ok(Self {
             endpoint: format!("http://{address}"),
-            toolchain: toolchain.clone(),
+            commands: Commands::start(toolchain)?,
             accounts: AtomicU64::new(100_000_000_001),
             log,
             _server: server,
@@ -84,19 +82,30 @@ impl Emulator {
         Account { id: id.to_string(), endpoint: self.endpoint.clone() }
     }
 
+    /// Runs one of the programs beside the emulator, such as `awsemu.cfn`, whatever its exit code.
+    pub fn command(
+        &self,
+        program: &str,
+        account: &Account,
+        arguments: &[&str],
+        limit: Duration,
+    ) -> Result<Finished, Failure> {
+        let whose = ["--endpoint", self.endpoint(), "--account", account.id()];
+        self.commands.run(program, &[arguments, &whose].concat(), limit)
+    }
+
     /// What exists in an account, in canonical form: generated names replaced by what they belong to, sorted.
     pub fn inventory(&self, account: &Account, region: &str) -> Result<Value, Failure> {
-        let mut command = self.read(account, region);
-        process::run(&mut command, READ_LIMIT)?.expect(0)?.json()
+        self.read(account, &["--region", region])?.expect(0)?.json()
     }
 
     /// What exists in accounts, with its real ids and addresses.
     pub fn raw_inventory(&self, accounts: &[&Account], regions: &[&str]) -> Result<Value, Failure> {
-        let mut command = self.toolchain.emulator_command("awsemu.inventory");
-        command.args(["--endpoint", self.endpoint(), "--raw"]);
-        command.args(accounts.iter().flat_map(|account| ["--account", account.id()]));
-        command.args(regions.iter().flat_map(|region| ["--region", region]));
-        process::run(&mut command, READ_LIMIT)?.expect(0)?.json()
+        let [first, others @ ..] = accounts else { return Err(Failure::new("no account to read")) };
+        let others = others.iter().flat_map(|account| ["--account", account.id()]);
+        let regions = regions.iter().flat_map(|region| ["--region", region]);
+        let options: Vec<_> = ["--raw"].into_iter().chain(others).chain(regions).collect();
+        self.read(first, &options)?.expect(0)?.json()
     }
 
     /// Calls AWS once as the owner of an account, for what a test changes by hand. Service, call and arguments as boto3
@@ -108,15 +117,14 @@ impl Emulator {
         call: &str,
         arguments: &Value,
     ) -> Result<Value, Failure> {
-        let mut command = self.toolchain.emulator_command("awsemu.call");
-        command.args(["--endpoint", self.endpoint(), "--account", account.id()]);
-        command.args(["--region", REGION, service, call]).arg(arguments.to_string());
-        process::run(&mut command, READ_LIMIT)?.expect(0)?.json()
+        let arguments = arguments.to_string();
+        let options = ["--region", REGION, service, call, &arguments];
+        self.command("awsemu.call", account, &options, READ_LIMIT)?.expect(0)?.json()
     }
 
     /// Succeeds if an account has nothing but what every new account has.
     pub fn assert_empty(&self, account: &Account, region: &str) -> Result<(), Failure> {
-        let read = process::run(self.read(account, region).arg("--empty"), READ_LIMIT)?;
+        let read = self.read(account, &["--region", region, "--empty"])?;
         if read.status.success() {
             return Ok(());
         }
@@ -126,41 +134,35 @@ impl Emulator {
 
     /// Imports a self-signed certificate and returns its ARN.
     pub fn import_certificate(&self, account: &Account, name: &str) -> Result<String, Failure> {
-        let mut command = self.certificate(account);
-        let made = process::run(command.args(["--name", name]), READ_LIMIT)?.expect(0)?;
-        Ok(made.stdout.trim().to_owned())
+        Ok(self.certificate(account, &["--name", name])?.stdout.trim().to_owned())
     }
 
     /// Deletes a certificate.
     pub fn delete_certificate(&self, account: &Account, arn: &str) -> Result<(), Failure> {
-        let mut command = self.certificate(account);
-        process::run(command.args(["--delete", arn]), READ_LIMIT)?.expect(0).map(drop)
+        self.certificate(account, &["--delete", arn]).map(drop)
     }
 
     /// Deletes the validation records of certificates, which `CloudFormation` leaves in their zones.
     pub fn delete_validation_records(&self, account: &Account) -> Result<(), Failure> {
-        let mut command = self.certificate(account);
-        process::run(command.arg("--delete-records"), READ_LIMIT)?.expect(0).map(drop)
+        self.certificate(account, &["--delete-records"]).map(drop)
     }
 
-    fn certificate(&self, account: &Account) -> Command {
-        let mut command = self.toolchain.emulator_command("awsemu.certificate");
-        command.args(["--endpoint", self.endpoint(), "--account", account.id()]);
-        command
+    fn certificate(&self, account: &Account, options: &[&str]) -> Result<Finished, Failure> {
+        self.command("awsemu.certificate", account, options, READ_LIMIT)?.expect(0)
     }
 
-    fn read(&self, account: &Account, region: &str) -> Command {
-        let mut command = self.toolchain.emulator_command("awsemu.inventory");
-        command.args([
-            "--endpoint",
-            self.endpoint(),
-            "--account",
-            account.id(),
-            "--region",
-            region,
-        ]);
-        command
+    fn read(&self, account: &Account, options: &[&str]) -> Result<Finished, Failure> {
+        self.command("awsemu.inventory", account, options, READ_LIMIT)
     }
+}
+
+/// Starts a server of the emulator's package, and returns where it listens.
+pub(crate) fn serve(command: &mut Command) -> Result<(Server, String), Failure> {
+    let (server, line) = Server::start(command, START_LIMIT)?;
+    let address = line.strip_prefix(READY).ok_or_else(|| {
+        Failure::new(format!("the server said `{line}` instead of `{READY}ADDRESS`"))
+    })?;
+    Ok((server, address.to_owned()))
 }
 
 impl Account {
@@ -176,7 +178,7 @@ impl Account {
 
     /// Lets any AWS client that `command` runs use this account, and nothing else of this machine's AWS settings.
     pub fn enable<'a>(&self, command: &'a mut Command, region: &str) -> &'a mut Command {
-        for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN"] {
+        for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN", "AWS_CA_BUNDLE"] {
             command.env_remove(name);
         }
         command

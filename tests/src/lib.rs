@@ -7,6 +7,7 @@
 
 pub mod certificate;
 pub mod cloudformation;
+mod commands;
 pub mod deployment;
 pub mod emulator;
 pub mod failure;
@@ -21,5 +22,6 @@ pub mod reachability;
 pub mod scratch;
 pub mod selection;
 pub mod terraform;
+pub mod terraform_plugin;
 pub mod toolchain;
 pub mod trial;

@@ -68,7 +68,11 @@ fn language(project: &Path) -> Result<Language, Failure> {
 /// Fills `node_modules` with links to the pinned packages and a copy of the compiled SDK.
 ///
 /// The SDK is copied, not linked: Node looks for a package's own dependencies beside the file that a link leads to.
-fn link_packages(toolchain: &Toolchain, node_modules: &Path) -> Result<(), Failure> {
+///
+/// # Errors
+///
+/// A failure if the folder is there already, or the SDK does not compile.
+pub fn link_packages(toolchain: &Toolchain, node_modules: &Path) -> Result<(), Failure> {
     fs::create_dir(node_modules)?;
     for package in fs::read_dir(toolchain.node_modules())? {
         let package = package?;

@@ -12,6 +12,7 @@ use crate::emulator::{Account, REGION};
 use crate::failure::Failure;
 use crate::process::{self, Finished};
 use crate::scratch::{Scratch, checkout, copy_tree};
+use crate::terraform_plugin::TerraformPlugin;
 use crate::toolchain::Toolchain;
 
 /// Time for one command. The slowest resource, a load balancer, takes the provider one minute.
@@ -27,6 +28,7 @@ pub struct Terraform {
     folder: PathBuf,
     settings: PathBuf,
     environment: Vec<(OsString, OsString)>,
+    plugin: Option<TerraformPlugin>,
     _scratch: Scratch,
 }
 
@@ -77,8 +79,10 @@ impl Terraform {
         source: &Path,
         inputs: &Value,
     ) -> Result<Self, Failure> {
-        let terraform = Self::empty(toolchain, account)?;
+        let mut terraform = Self::empty(toolchain, account)?;
         copy_tree(source, &terraform.folder.join("module"))?;
+        // One account and one Region, so one provider serves all commands.
+        terraform.plugin = Some(TerraformPlugin::start(toolchain, account)?);
         terraform.write_call(inputs)?;
         terraform.command(&["init"])?.expect(0)?;
         Ok(terraform)
@@ -136,6 +140,7 @@ impl Terraform {
         // Without a terminal Terraform would draw its boxes into the logs.
         command.env("TF_CLI_ARGS", "-no-color").env("TF_IN_AUTOMATION", "1").env("TF_INPUT", "0");
         self.account.enable(&mut command, REGION);
+        command.envs(self.plugin.iter().map(TerraformPlugin::variable));
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         process::run(&mut command, LIMIT)
     }
@@ -146,8 +151,14 @@ impl Terraform {
         fs::create_dir(&folder)?;
         let settings = scratch.path().join("terraform.rc");
         fs::write(&settings, cli_configuration(toolchain.terraform_mirror()))?;
-        let environment = Vec::new();
-        Ok(Self { account: account.clone(), folder, settings, environment, _scratch: scratch })
+        Ok(Self {
+            account: account.clone(),
+            folder,
+            settings,
+            environment: Vec::new(),
+            plugin: None,
+            _scratch: scratch,
+        })
     }
 
     fn write_call(&self, inputs: &Value) -> Result<(), Failure> {

@@ -10,13 +10,16 @@ from botocore.config import Config
 TIMEOUT = 300
 """Seconds to wait for an answer: the first call of a service loads it, on a busy machine slowly."""
 
+shared: boto3.Session | None = None
+"""A session that has read the descriptions of services already. Only for a process with one thread."""
+
 
 class Clients:
     """Makes boto3 clients for one server, and keeps them."""
 
     def __init__(self, endpoint: str) -> None:
         self.endpoint = endpoint
-        self._session = boto3.Session()
+        self._session = shared or boto3.Session()
         self._clients: dict[tuple[str, str, str], Any] = {}
 
     def get(self, service: str, account: str, region: str) -> Any:

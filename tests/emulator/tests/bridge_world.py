@@ -62,7 +62,7 @@ def machinery(name: str) -> dict[str, Any]:
     }
 
 
-def template(name: str, outputs: tuple[str, ...] = (), **properties: str) -> str:
+def template(name: str, outputs: tuple[str, ...] = (), **properties: Any) -> str:
     """A template with one bridge and these attributes of it as outputs."""
     token = {"ServiceToken": {"Fn::GetAtt": ["Function", "Arn"]}}
     bridge = {"Type": "Custom::Bridge", "Properties": {**token, **properties}}

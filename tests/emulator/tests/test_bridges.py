@@ -89,6 +89,25 @@ def test_a_connection_that_is_accepted_or_gone_is_no_error(world: World, stacks:
     stacks.delete("service")
 
 
+def test_what_is_kept_outlives_its_resource(
+    world: World, stacks: Driver, consumer_stacks: Driver
+) -> None:
+    world.prove(world.name_service(), DOMAIN)
+    world.provider.start_vpc_endpoint_service_private_dns_verification(ServiceId=world.service)
+    first, second = world.endpoint(), world.endpoint()
+    body = template("accept_connection", ServiceId=world.service, EndpointId=first, Kept="true")
+    stacks.deploy("s", body, {}, {})
+    stacks.deploy("s", body.replace(first, second), {}, {})
+    assert world.states() == {first: "available", second: "available"}
+    stacks.delete("s")
+    assert world.states() == {first: "available", second: "available"}
+
+    names = {"EndpointId": first, "PrivateDnsEnabled": "true", "Kept": "true"}
+    consumer_stacks.deploy("s", template("endpoint_private_dns", **names), {}, {})
+    consumer_stacks.delete("s")
+    assert world.shown(first)["PrivateDnsEnabled"] is True
+
+
 def test_a_connection_that_does_not_exist_fails_and_can_be_deleted(
     world: World, stacks: Driver
 ) -> None:
@@ -219,11 +238,11 @@ def test_private_dns_is_switched_once_accepted(
 DETAILS = (
     "State",
     "NetworkInterfaceIds",
+    "DnsNames",
     "RegionalDnsName",
     "RegionalHostedZoneId",
-    "Zonal.use1-az1",
-    "Ip.use1-az1",
 )
+BY_ZONE = ("Zonal", "Ipv4")
 
 
 def zone_ids(ec2, subnets: list[str]) -> list[str]:
@@ -234,7 +253,7 @@ def zone_ids(ec2, subnets: list[str]) -> list[str]:
 def test_details_are_those_of_the_endpoint(world: World, consumer_stacks: Driver) -> None:
     endpoint = world.endpoint()
     zones = zone_ids(world.consumer, world.subnets)
-    wanted = (*DETAILS[:4], *(f"{kind}.{zone}" for zone in zones for kind in ("Zonal", "Ip")))
+    wanted = (*DETAILS, *(f"{kind}.{zone}" for zone in zones for kind in BY_ZONE))
     body = template("endpoint_details", wanted, EndpointId=endpoint)
     waiting = consumer_stacks.deploy("s", body, {}, {})
     assert waiting["State"] == "pendingAcceptance"
@@ -252,13 +271,22 @@ def test_details_are_those_of_the_endpoint(world: World, consumer_stacks: Driver
     expected = {
         "State": "available",
         "NetworkInterfaceIds": ",".join(sorted(shown["NetworkInterfaceIds"])),
+        "DnsNames": ",".join(entry["DnsName"] for entry in shown["DnsEntries"]),
         "RegionalDnsName": regional["DnsName"],
         "RegionalHostedZoneId": regional["HostedZoneId"],
     }
     for zone, entry, subnet in zip(zones, zonal, world.subnets, strict=True):
         expected[re.sub(r"\W", "", f"Zonal.{zone}")] = entry["DnsName"]
-        expected[re.sub(r"\W", "", f"Ip.{zone}")] = addresses[subnet]
+        expected[re.sub(r"\W", "", f"Ipv4.{zone}")] = addresses[subnet]
     assert outputs == expected
+
+    # A zone that the endpoint is not in, but that the template speaks of.
+    elsewhere = tuple(f"{kind}.use1-az9" for kind in BY_ZONE)
+    subnets = {"use1-az9": world.subnets[0]}
+    body = template("endpoint_details", elsewhere, EndpointId=endpoint, Subnets=subnets)
+    assert consumer_stacks.deploy("s", body, {}, {}) == {
+        re.sub(r"\W", "", name): "" for name in elsewhere
+    }
     consumer_stacks.delete("s")
     assert world.shown(endpoint)["State"] == "available"
 
@@ -275,14 +303,18 @@ def test_details_of_an_endpoint_that_is_gone(world: World, consumer_stacks: Driv
 
 
 def test_an_answer_has_room_for_six_zones() -> None:
-    """Names as long as they get, and an address of each kind."""
+    """Names as long as they get, with private ones, and addresses."""
     name = "vpce-0123456789abcdef0-01234567-us-gov-west-1a.vpce-svc-0123456789abcdef0." + (
         "us-gov-west-1.vpce.amazonaws.com"
     )
-    data = {"NetworkInterfaceIds": ",".join(["eni-0123456789abcdef0"] * 6), "RegionalDnsName": name}
+    data = {
+        "NetworkInterfaceIds": ",".join(["eni-0123456789abcdef0"] * 6),
+        "DnsNames": ",".join([name] * 8),
+        "RegionalDnsName": name,
+    }
     for number in range(6):
         data[f"Zonal.usgw1-az{number}"] = name
-        data[f"Ip.usgw1-az{number}"] = "255.255.255.255,2001:0db8:85a3:0000:0000:8a2e:0370:7334"
+        data[f"Ipv4.usgw1-az{number}"] = "255.255.255.255"
     assert len(json.dumps(data)) < ANSWER_LIMIT - 1000
 
 

@@ -6,6 +6,7 @@ import copy
 import json
 
 import pytest
+from place import Place
 
 from awsemu.cfn import Driver
 from awsemu.inventory import normalise, raw, read
@@ -14,6 +15,7 @@ from awsemu.inventory.items import Item
 from awsemu.inventory.normalise import is_generated
 
 SCOPE = "111111111111/us-east-1"
+BALANCERS = ["ec2-networks", "elbv2"]
 
 
 def deployment(suffix: str) -> list[Item]:
@@ -157,3 +159,42 @@ def test_a_different_parameter_shows(endpoint: str, new_account, template) -> No
     one, two = (json.dumps(r["elbv2/load_balancer"], sort_keys=True) for r in readings)
     assert one != two
     assert one.replace('cross_zone.enabled": "true', 'cross_zone.enabled": "false') == two
+
+
+def test_what_was_chosen_of_an_address_is_compared(endpoint: str, new_account, clients) -> None:
+    """Amazon picks the range, so only the rest of a fixed IPv6 address can be the same twice."""
+
+    def addresses(end: str) -> list:
+        account = new_account()
+        ec2, elbv2 = (clients.get(name, account, "us-east-1") for name in ("ec2", "elbv2"))
+        place = Place(ec2, elbv2)
+        fixed = [
+            {"SubnetId": subnet, "IPv6Address": block.replace("/64", end)}
+            for subnet, block in zip(place.subnets, place.blocks, strict=False)
+        ]
+        place.balancer(Subnets=[], SubnetMappings=fixed, IpAddressType="dualstack")
+        found = normalise(read(endpoint, [account], only=BALANCERS), [account])
+        (balancer,) = found["elbv2/load_balancer"]
+        return balancer["AvailabilityZones"]
+
+    assert addresses("10") == addresses("10")
+    assert addresses("10") != addresses("11")
+
+
+@pytest.mark.parametrize(("enabled", "same"), [("false", True), ("true", False)])
+def test_where_logs_go_counts_while_there_are_any(
+    endpoint: str, new_account, clients, enabled: str, same: bool
+) -> None:
+    def attributes(bucket: str) -> dict:
+        account = new_account()
+        ec2, elbv2 = (clients.get(name, account, "us-east-1") for name in ("ec2", "elbv2"))
+        wanted = {"access_logs.s3.enabled": enabled, "access_logs.s3.bucket": bucket}
+        elbv2.modify_load_balancer_attributes(
+            LoadBalancerArn=Place(ec2, elbv2).balancer(),
+            Attributes=[{"Key": key, "Value": value} for key, value in wanted.items()],
+        )
+        found = normalise(read(endpoint, [account], only=BALANCERS), [account])
+        (balancer,) = found["elbv2/load_balancer"]
+        return balancer["Attributes"]
+
+    assert (attributes("logs") == attributes("others")) is same

@@ -102,6 +102,26 @@ def test_listeners_and_certificates(world: World, aws) -> None:
     assert shown["Certificate"]["Status"] == "PENDING_VALIDATION"
 
 
+@pytest.mark.parametrize(("protocol", "longest"), [("TCP", 10), ("HTTP", 9)])
+def test_health_checks_that_last_too_long(world: World, protocol: str, longest: int) -> None:
+    def times(interval: int, timeout: int) -> dict[str, int]:
+        return {"HealthCheckIntervalSeconds": interval, "HealthCheckTimeoutSeconds": timeout}
+
+    group = {"Protocol": protocol, "Port": 80, "VpcId": world.vpc, "TargetType": "ip"}
+    with refused("ValidationError"):
+        world.elbv2.create_target_group(Name="t", **group, **times(10, longest + 1))
+    # The default timeout does not shrink.
+    with refused("ValidationError"):
+        world.elbv2.create_target_group(Name="t", **group, HealthCheckIntervalSeconds=5)
+    made = world.elbv2.create_target_group(Name="t", **group, **times(10, longest))
+    arn = made["TargetGroups"][0]["TargetGroupArn"]
+    with refused("ValidationError"):
+        world.elbv2.modify_target_group(TargetGroupArn=arn, HealthCheckTimeoutSeconds=longest + 1)
+    with refused("ValidationError"):
+        world.elbv2.modify_target_group(TargetGroupArn=arn, HealthCheckIntervalSeconds=longest - 1)
+    world.elbv2.modify_target_group(TargetGroupArn=arn, **times(5, 4))
+
+
 def test_consumers(world: World, aws, new_account) -> None:
     other = aws("ec2", new_account())
     vpc = other.create_vpc(CidrBlock="10.5.0.0/16")["Vpc"]["VpcId"]

@@ -10,9 +10,10 @@ use privatelink_tests::emulator::Emulator;
 use privatelink_tests::failure::Failure;
 use privatelink_tests::scratch::{Scratch, checkout, copy_tree};
 use privatelink_tests::terraform::Terraform;
+use privatelink_tests::terraform_plugin::TerraformPlugin;
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::{process, program, trial};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Time for one tool. Without a cache mypy reads all of Pulumi's `aws` package, which takes a busy machine long.
 const LIMIT: Duration = Duration::from_mins(15);
@@ -22,22 +23,15 @@ const MODULE: &str = "private_link_service";
 
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
-    let mut trials = vec![
+    vec![
         trial::with_emulator("terraform_accepts_modules_and_examples", terraform),
         trial::with_emulator("the_module_passes_its_tests", module_tests),
         trial::with_toolchain("tflint_accepts_modules_and_examples", tflint),
         trial::with_toolchain("cfn_lint_accepts_every_template", cloudformation),
         trial::with_toolchain("the_plugin_has_the_committed_schema", schema),
         trial::with_toolchain("mypy_accepts_python_programs", mypy),
-    ];
-    for program in examples("typescript", "index.ts").unwrap_or_default() {
-        let name = program.trim_start_matches("examples/typescript/").replace('/', "_");
-        trials
-            .push(trial::with_toolchain(&format!("tsc_accepts_typescript_{name}"), move |tools| {
-                typescript(tools, &program)
-            }));
-    }
-    trials
+        trial::with_toolchain("tsc_accepts_typescript_programs", tsc),
+    ]
 }
 
 /// Every folder below `examples/{language}` that has this file, as a path below the checkout.
@@ -73,10 +67,12 @@ fn terraform(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     }
     let module = format!("sdks/terraform/{MODULE}");
     let own = [module.clone(), format!("{module}/examples/minimal")];
+    let provider = TerraformPlugin::start(tools, &account)?;
     for root in own.into_iter().chain(examples("terraform", "main.tf")?) {
-        Terraform::example(tools, &account, &root, &json!({}))?
-            .command(&["validate"])?
-            .expect(0)?;
+        let mut terraform = Terraform::example(tools, &account, &root, &json!({}))?;
+        let (name, value) = provider.variable();
+        terraform.set_environment(name, value);
+        terraform.command(&["validate"])?.expect(0)?;
     }
     Ok(())
 }
@@ -173,6 +169,7 @@ fn schema(tools: &Toolchain) -> Result<(), Failure> {
 fn mypy(tools: &Toolchain) -> Result<(), Failure> {
     let sdk = program::install_python_sdk(tools)?;
     let cache = Scratch::new("mypy")?;
+    let mut complaints = String::new();
     for program in examples("python", "__main__.py")? {
         let mut mypy = Command::new(tools.python());
         // What Pulumi's generators write is typed, but not strictly; only our programs are held to that.
@@ -180,17 +177,34 @@ fn mypy(tools: &Toolchain) -> Result<(), Failure> {
             .arg(cache.path());
         mypy.arg(checkout().join(program).join("__main__.py"));
         mypy.env("MYPYPATH", &sdk);
-        process::run(&mut mypy, LIMIT)?.expect(0)?;
+        if let Err(failure) = process::run(&mut mypy, LIMIT)?.expect(0) {
+            complaints += &failure.to_string();
+        }
     }
-    Ok(())
+    if complaints.is_empty() { Ok(()) } else { Err(Failure::new(complaints)) }
 }
 
-/// The program, and with it the SDK's declarations, under `strict`.
-fn typescript(tools: &Toolchain, program: &str) -> Result<(), Failure> {
+/// All programs at once, and with them the SDK's declarations: what takes the time is reading Pulumi's.
+fn tsc(tools: &Toolchain) -> Result<(), Failure> {
     let scratch = Scratch::new("tsc")?;
-    let program = scratch.copy(&checkout().join(program), "program")?;
-    program::prepare(tools, &program)?;
+    let folders = examples("typescript", "index.ts")?;
+    let mut settings = Vec::new();
+    for folder in &folders {
+        copy_tree(&checkout().join(folder), &scratch.path().join(folder))?;
+        settings.push(fs::read_to_string(checkout().join(folder).join("tsconfig.json"))?);
+    }
+    settings.dedup();
+    let [common] = settings.as_slice() else {
+        return Err(Failure::new(
+            "each `tsconfig.json` is the same, so that one run speaks for all",
+        ));
+    };
+    let mut project: Map<String, Value> = serde_json::from_str(common)?;
+    let files = folders.iter().map(|folder| format!("{folder}/index.ts")).collect();
+    project.insert("files".to_owned(), files);
+    fs::write(scratch.path().join("tsconfig.json"), Value::from(project).to_string())?;
+    program::link_packages(tools, &scratch.path().join("node_modules"))?;
     let mut tsc = Command::new("node");
     tsc.arg(tools.node_modules().join("typescript/bin/tsc")).args(["--project", ".", "--strict"]);
-    process::run(tsc.current_dir(&program), LIMIT)?.expect(0).map(drop)
+    process::run(tsc.current_dir(scratch.path()), LIMIT)?.expect(0).map(drop)
 }

@@ -68,6 +68,8 @@ def _subnets(scope: Scope) -> Items:
         if ipv6:
             facts["Ipv6CidrBlocks"] = ipv6
         ids = {subnet["SubnetId"]: "id"} | dict.fromkeys(ipv6, "ipv6")
+        # Fixed addresses begin with the range, and only the rest of them was chosen.
+        ids |= {block.split("/")[0]: "ipv6-prefix" for block in ipv6}
         if subnet.get("SubnetArn"):
             ids[subnet["SubnetArn"]] = "arn"
         label = f"{subnet.get('CidrBlock')}-{subnet['AvailabilityZone']}"

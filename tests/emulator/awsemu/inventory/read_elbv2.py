@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from awsemu.inventory.items import Facts, Item, Items, Scope, tags_of, without
 
+ACCESS_LOGS = "access_logs.s3"
+"""Begins the names of attributes about access logs."""
+
 
 def balancers_and_groups(scope: Scope) -> Items:
     """Read everything of Elastic Load Balancing."""
@@ -25,11 +28,19 @@ def _attributes(rows: list[Facts]) -> Facts:
     return {row["Key"]: row["Value"] for row in rows if row.get("Value")}
 
 
+def _balancer_attributes(rows: list[Facts]) -> Facts:
+    """Leave out where logs would go while none are written: not every engine sends it then."""
+    attributes = _attributes(rows)
+    if attributes.get(f"{ACCESS_LOGS}.enabled") == "false":
+        return without(attributes, f"{ACCESS_LOGS}.bucket", f"{ACCESS_LOGS}.prefix")
+    return attributes
+
+
 def _balancer(scope: Scope, balancer: Facts) -> Item:
     arn = balancer["LoadBalancerArn"]
     attributes = scope.client("elbv2").describe_load_balancer_attributes(LoadBalancerArn=arn)
     facts = without(balancer, "LoadBalancerArn", "DNSName")
-    facts["Attributes"] = _attributes(attributes["Attributes"])
+    facts["Attributes"] = _balancer_attributes(attributes["Attributes"])
     kept = scope.client("elbv2").describe_capacity_reservation(LoadBalancerArn=arn)
     if kept.get("MinimumLoadBalancerCapacity"):
         facts["MinimumCapacity"] = kept["MinimumLoadBalancerCapacity"]

@@ -1,19 +1,21 @@
 """Target groups: targets by address and port, attributes by protocol.
 
 Stock moto keeps one target per address, so a second port replaces the first, forgets the zone of a target,
-remembers load balancers that are gone, and gives TCP groups the attributes of HTTP ones. Attribute
-defaults follow "Edit target group attributes for your Network Load Balancer" and its siblings; see
-`load_balancers` for why they matter.
+remembers load balancers that are gone, gives TCP groups the attributes of HTTP ones, and does not compare the
+times of health checks that are default or changed (here with ``--strict``). Attribute defaults follow "Edit
+target group attributes for your Network Load Balancer" and its siblings; see `load_balancers` for why they
+matter.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from moto.elbv2.exceptions import TargetNotRunning
+from moto.elbv2.exceptions import TargetNotRunning, ValidationError
 from moto.elbv2.models import ELBv2Backend, FakeHealthStatus, FakeTargetGroup, elbv2_backends
 
 from awsemu.patching import Function, replace, wrap
+from awsemu.settings import settings
 
 CROSS_ZONE = {"load_balancing.cross_zone.enabled": "use_load_balancer_configuration"}
 HEALTH = {
@@ -55,6 +57,7 @@ GENEVE = {
     "target_failover.on_deregistration": "no_rebalance",
     "target_failover.on_unhealthy": "no_rebalance",
 }
+WEB_PROTOCOLS = ("HTTP", "HTTPS")
 ZONE = "AvailabilityZone"
 Target = dict[str, Any]
 
@@ -65,11 +68,13 @@ def default_attributes(protocol: str | None, target_type: str) -> dict[str, str]
         return {"lambda.multi_value_headers.enabled": "false"}
     if protocol == "GENEVE":
         return dict(GENEVE)
-    if protocol in ("HTTP", "HTTPS"):
+    if protocol in WEB_PROTOCOLS:
         return dict(WEB)
     attributes = dict(NETWORK)
     if protocol in ("TCP", "TLS"):
         attributes |= UNHEALTHY
+    else:
+        attributes["deregistration_delay.connection_termination.enabled"] = "true"
     if target_type != "alb":
         by_address = target_type == "ip" and protocol in ("TCP", "TLS")
         attributes["preserve_client_ip.enabled"] = "false" if by_address else "true"
@@ -177,14 +182,40 @@ def _load_balancers(self: Any) -> list[str]:
 FakeTargetGroup.load_balancer_arns = property(_load_balancers, lambda self, value: None)
 
 
+def _check_times(protocol: str | None, interval: int, timeout: int) -> None:
+    """Refuse checks that are not over when the next begins; those of HTTP groups end before it."""
+    ends_before = protocol in WEB_PROTOCOLS
+    if timeout > interval or (ends_before and timeout == interval):
+        smaller = "smaller than" if ends_before else "smaller than or equal to"
+        raise ValidationError(
+            f"Health check timeout '{timeout}' must be {smaller} the interval '{interval}'"
+        )
+
+
+@wrap(ELBv2Backend, "create_target_group")
+def _create(original: Function, self: Any, name: str, **options: Any) -> Any:
+    """Check the times of an HTTP group; moto does so for the others."""
+    if settings.strict and options.get("protocol") in WEB_PROTOCOLS:
+        interval = options.get("healthcheck_interval_seconds") or 30
+        timeout = options.get("healthcheck_timeout_seconds") or 5
+        _check_times(options["protocol"], int(interval), int(timeout))
+    return original(self, name, **options)
+
+
 @wrap(ELBv2Backend, "modify_target_group")
 def _modify(original: Function, self: Any, arn: str, *arguments: Any, **keywords: Any) -> Any:
-    """Keep the success codes of HTTP health checks of TCP groups too."""
+    """Keep the success codes of HTTP checks of TCP groups too; check times as creation does."""
+
+    def given(name: str, position: int) -> Any:
+        return keywords.get(name) or (arguments[position] if len(arguments) > position else None)
+
+    group = self.target_groups.get(arn)
+    if settings.strict and group is not None:
+        interval = given("health_check_interval", 3) or group.health_check_interval_seconds
+        timeout = given("health_check_timeout", 4) or group.health_check_timeout_seconds
+        _check_times(group.protocol, int(interval), int(timeout))
     group = original(self, arn, *arguments, **keywords)
-    position = 7
-    codes = keywords.get("http_codes") or (
-        arguments[position] if len(arguments) > position else None
-    )
+    codes = given("http_codes", 7)
     if codes is not None:
         group.matcher = {"HttpCode": codes}
     return group

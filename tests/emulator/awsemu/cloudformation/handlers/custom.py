@@ -1,4 +1,4 @@
-"""Custom resources: the function behind the service token really runs, as a local process.
+"""Custom resources: the function behind the service token really runs, see `awsemu.function`.
 
 Only Python functions can. They find the AWS of this server through ``AWS_ENDPOINT_URL`` and the module
 ``cfnresponse`` beside them, as on Lambda, and answer over HTTP to a pre-signed address, as on AWS.
@@ -10,8 +10,6 @@ import http.server
 import io
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import threading
 import uuid
@@ -24,10 +22,8 @@ from awsemu.cloudformation.errors import StackError
 from awsemu.cloudformation.handlers.base import Created, Handler, handles
 from awsemu.cloudformation.parameters import as_text
 from awsemu.cloudformation.resources import Change, Properties, Resource
+from awsemu.function import Function
 from awsemu.settings import settings
-
-TIME_LIMIT = 120
-"""Seconds of real time that a function may take, however long it says it may."""
 
 ANSWER_LIMIT = 4096
 """Bytes that the answer of a function may have."""
@@ -59,45 +55,6 @@ def send(event, context, status, data, physicalResourceId=None, noEcho=False, re
     urllib.request.urlopen(request, timeout=10)
 """
 """The module that AWS puts beside inline code."""
-
-RUNNER = """
-import importlib
-import json
-import sys
-import time
-
-handler, arn, seconds, speed = sys.argv[1], sys.argv[2], float(sys.argv[3]), float(sys.argv[4])
-really_sleep = time.sleep
-end = time.monotonic() + seconds
-
-
-def sleep(seconds):
-    global end
-    really_sleep(seconds / speed)
-    end -= seconds - seconds / speed
-    if end < time.monotonic():
-        sys.exit("Task timed out")
-
-
-class Context:
-    function_name = arn.split(":")[6]
-    function_version = "$LATEST"
-    log_group_name = "/aws/lambda/" + function_name
-    log_stream_name = "stream"
-    aws_request_id = "request"
-    memory_limit_in_mb = 128
-    invoked_function_arn = arn
-
-    def get_remaining_time_in_millis(self):
-        return max(0, int((end - time.monotonic()) * 1000))
-
-
-time.sleep = sleep
-module, function = handler.rsplit(".", 1)
-sys.path.insert(0, ".")
-getattr(importlib.import_module(module.replace("/", ".")), function)(json.load(sys.stdin), Context())
-"""
-"""Program that calls the handler with the event on standard input, for as long as it may take."""
 
 
 @handles("AWS::CloudFormation::CustomResource")
@@ -229,24 +186,19 @@ def _run(event: dict[str, Any]) -> str:
         "AWS_MAX_ATTEMPTS": "1",
         **{name: str(value) for name, value in (function.environment_vars or {}).items()},
     }
-    seconds, speed = str(function.timeout or 3), str(SPEED if settings.fast else 1)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         with zipfile.ZipFile(io.BytesIO(function.code_bytes)) as archive:
             archive.extractall(folder)
-        library = Path(folder) / "cfnresponse.py"
+        library = folder / "cfnresponse.py"
         if not library.exists():
             library.write_text(CFNRESPONSE, encoding="utf-8")
-        try:
-            run = subprocess.run(
-                [sys.executable, "-c", RUNNER, function.handler, token, seconds, speed],
-                cwd=folder,
-                env=environment,
-                input=json.dumps(event),
-                text=True,
-                capture_output=True,
-                timeout=TIME_LIMIT,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return f"no end within {TIME_LIMIT} s"
-    return run.stderr
+        called = Function(
+            function.handler,
+            token,
+            folder,
+            environment,
+            seconds=float(function.timeout or 3),
+            speed=SPEED if settings.fast else 1,
+        )
+        return called.call(event)
