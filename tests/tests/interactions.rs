@@ -1,5 +1,6 @@
-//! The corpus is complete: every input of a component stands in a case, and every pair of inputs that interact stands
-//! in a case or in a set of bad inputs, as the table in the `README.md` of the component's corpus says.
+//! The corpus is complete: every input of a component and every field of one stands in a case, every pair of inputs that
+//! interact stands in a case or in a set of bad inputs, as the table in the `README.md` of the component's corpus says,
+//! and every rule that reads several inputs stands behind a row of that table.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -8,14 +9,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use privatelink_components::find;
-use privatelink_ir::{Field, Type};
+use privatelink_ir::expr::{Expr, Part};
+use privatelink_ir::{Field, Model, Rule, Type};
 use privatelink_tests::scratch::checkout;
 use serde_json::Value;
 
-/// Component, folder of its corpus, and whether the fields of its inputs are held against the cases as well.
-const CORPORA: [(&str, &str, bool); 2] = [
-    ("PrivateLinkConsumer", "private_link_consumer", true),
-    ("PrivateLinkService", "private_link_service", false),
+/// Component and folder of its corpus.
+const CORPORA: [(&str, &str); 2] = [
+    ("PrivateLinkConsumer", "private_link_consumer"),
+    ("PrivateLinkService", "private_link_service"),
 ];
 
 /// Begins the part of the page with inputs that no case has, and why.
@@ -29,12 +31,11 @@ struct Row {
 
 #[test]
 fn every_input_is_in_a_case() {
-    for (component, folder, with_fields) in CORPORA {
+    for (component, folder) in CORPORA {
         let cases: Vec<Value> = files(&corpus(folder).join("cases")).iter().map(read).collect();
         let (_, excused) = page(folder);
         let mut wanted = BTreeSet::new();
         collect(&find(component).unwrap().model().inputs, "", &mut wanted);
-        wanted.retain(|input| with_fields || !input.contains('.'));
         let (missing, given): (Vec<&String>, Vec<&String>) =
             wanted.iter().partition(|input| !cases.iter().any(|case| sets(case, input)));
         let unexcused: Vec<_> = missing.iter().filter(|input| !excused.contains(**input)).collect();
@@ -46,7 +47,7 @@ fn every_input_is_in_a_case() {
 
 #[test]
 fn every_pair_that_interacts_is_in_a_file() {
-    for (component, folder, _) in CORPORA {
+    for (component, folder) in CORPORA {
         let mut known = BTreeSet::new();
         collect(&find(component).unwrap().model().inputs, "", &mut known);
         let (rows, _) = page(folder);
@@ -66,6 +67,122 @@ fn every_pair_that_interacts_is_in_a_file() {
         }
         assert!(wrong.is_empty(), "{component}: {wrong:#?}");
     }
+}
+
+#[test]
+fn every_rule_about_several_inputs_is_in_the_table() {
+    let mut missing = BTreeSet::new();
+    for (component, folder) in CORPORA {
+        let model = find(component).unwrap().model();
+        let (rows, _) = page(folder);
+        for rule in model.rules.iter().filter(|rule| !rule.from_type) {
+            let read = Reads::of(&model, rule);
+            if read.several() && !rows.iter().any(|row| read.is_told_by(row)) {
+                let inputs = Vec::from_iter(read.found).join(", ");
+                missing.insert(format!("{component}: {}: {inputs}", rule.id));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "rules in no row: {missing:#?}");
+}
+
+/// The inputs that an expression reads, by their paths.
+struct Reads<'a> {
+    model: &'a Model,
+    /// What the loops around an expression walk: name and the paths of it.
+    loops: Vec<(&'static str, BTreeSet<String>)>,
+    found: BTreeSet<String>,
+}
+
+impl<'a> Reads<'a> {
+    /// Those of a rule.
+    fn of(model: &'a Model, rule: &'a Rule) -> Self {
+        let mut reads = Self { model, loops: Vec::new(), found: BTreeSet::new() };
+        for around in &rule.loops {
+            reads.visit(&around.over);
+            let over = reads.paths(&around.over);
+            reads.loops.push((around.name, over));
+        }
+        reads.visit(&rule.must);
+        reads
+    }
+
+    /// Whether there are two of which neither is a part of the other.
+    fn several(&self) -> bool {
+        let apart = |one: &str, other: &str| !is_in(one, other) && !is_in(other, one);
+        self.found.iter().any(|one| self.found.iter().any(|other| apart(one, other)))
+    }
+
+    /// Whether these are among the inputs of a row, or parts of them, or the other way round.
+    fn is_told_by(&self, row: &Row) -> bool {
+        let is_read =
+            |input: &String| self.found.iter().any(|path| is_in(path, input) || is_in(input, path));
+        row.inputs.iter().all(is_read)
+    }
+
+    fn visit(&mut self, expr: &Expr) {
+        let paths = self.paths(expr);
+        if !paths.is_empty() {
+            self.found.extend(paths);
+            return;
+        }
+        match expr {
+            Expr::Local(name) => self.local(name).into_iter().for_each(|value| self.visit(value)),
+            Expr::Get(object, field) => match self.field(object, field) {
+                Some(value) => self.visit(&value),
+                None => self.visit(object),
+            },
+            Expr::For(inner) => {
+                self.visit(&inner.over);
+                self.loops.push((inner.name, self.paths(&inner.over)));
+                for part in inner.condition.iter().chain(&inner.key).chain([&inner.value]) {
+                    self.visit(part);
+                }
+                self.loops.pop();
+            }
+            _ => expr.children().into_iter().for_each(|part| self.visit(part)),
+        }
+    }
+
+    /// Where in the inputs a value stands, if it stands there.
+    fn paths(&self, expr: &Expr) -> BTreeSet<String> {
+        match expr {
+            Expr::Input(name) => BTreeSet::from([name.clone()]),
+            Expr::Get(object, field) => {
+                self.paths(object).iter().map(|path| format!("{path}.{field}")).collect()
+            }
+            Expr::Variable(name, Part::Value) => {
+                let around = self.loops.iter().rev().find(|(around, _)| around == name);
+                around.map(|(_, paths)| paths.clone()).unwrap_or_default()
+            }
+            _ => BTreeSet::new(),
+        }
+    }
+
+    fn local(&self, name: &str) -> Option<&'a Expr> {
+        self.model.locals.iter().find(|(local, _)| *local == name).map(|(_, value)| value)
+    }
+
+    /// A field of an object that the graph puts together.
+    fn field(&self, object: &Expr, field: &str) -> Option<Expr> {
+        match object {
+            Expr::Local(name) => self.field(self.local(name)?, field),
+            Expr::Get(outer, name) => self.field(&self.field(outer, name)?, field),
+            Expr::Object(fields) => {
+                fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone())
+            }
+            Expr::If(condition, then, otherwise) => {
+                let of = |part: &Expr| Box::new(part.clone().get(field));
+                Some(Expr::If(condition.clone(), of(then), of(otherwise)))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether a path is another one or leads to a part of it.
+fn is_in(path: &str, whole: &str) -> bool {
+    path.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn corpus(folder: &str) -> PathBuf {

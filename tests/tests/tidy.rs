@@ -134,16 +134,21 @@ fn names_of_aws_types_stand_in_the_catalog() {
     none_of(&found, "names of AWS types outside of the catalog");
 }
 
-/// Whether a line has a word that begins like a type of Terraform, Pulumi or `CloudFormation`. ARNs begin otherwise.
+/// Whether a line has a word that begins like a type of Terraform, Pulumi or `CloudFormation`. ARNs begin otherwise, and
+/// a name of Rust's own is no type: `aws_` counts in texts only.
 fn names_a_type(line: &str) -> bool {
     let line = line.replace("arn:aws:", "");
     ["aws_", "aws:", "AWS::"].iter().any(|start| {
         line.match_indices(start).any(|(at, _)| {
             let before = line[..at].chars().next_back();
             let after = line[at + start.len()..].chars().next();
-            // A key of a policy's condition: `aws:SourceAccount`.
-            let is_key = *start == "aws:" && after.is_some_and(char::is_uppercase);
-            !is_key && !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+            // Neither a key of a policy's condition, `aws:SourceAccount`, nor the beginning of names alone.
+            let is_type =
+                *start == "AWS::" || after.is_some_and(|letter| letter.is_ascii_lowercase());
+            let is_text = line[..at].matches('"').count() % 2 == 1;
+            is_type
+                && (*start != "aws_" || is_text)
+                && !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
         })
     })
 }
@@ -153,7 +158,15 @@ fn a_name_of_a_type_is_told_from_other_words() {
     for line in ["\"aws_lb\"", "(AWS::EC2::VPC)", "aws:lb/listener"] {
         assert!(names_a_type(line), "{line}");
     }
-    for line in ["privatelink_aws_plugin", "arn:aws:iam::1:root", "laws:", "aws", "aws:SourceArn"] {
+    for line in [
+        "\"privatelink_aws_plugin\"",
+        "arn:aws:iam::1:root",
+        "laws:",
+        "aws",
+        "aws:SourceArn",
+        "begin with aws:, such as",
+        "mod aws_buckets;",
+    ] {
         assert!(!names_a_type(line), "{line}");
     }
 }
@@ -202,37 +215,115 @@ fn programs_in_the_readme_are_the_examples() {
     assert!(count >= 5, "the README shows one program per engine");
 }
 
-/// Paths of all pages below a folder of the checkout.
-fn pages(folder: &str) -> Vec<String> {
+/// Folders that hold what others wrote, or what a run leaves.
+const FOREIGN: [&str; 4] = ["node_modules", "target", "dist", "build"];
+
+/// Paths of all pages of the checkout, relative to the root.
+fn pages() -> Vec<String> {
     let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
+    let mut open = vec![String::new()];
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(root().join(&folder)).unwrap() {
             let entry = entry.unwrap();
-            let path = format!("{folder}/{}", entry.file_name().into_string().unwrap());
-            if entry.file_type().unwrap().is_dir() && !path.ends_with("node_modules") {
-                open.push(path);
-            } else if Path::new(&path).extension().is_some_and(|end| end == "md") {
+            let name = entry.file_name().into_string().unwrap();
+            let path = format!("{folder}{name}");
+            if entry.file_type().unwrap().is_dir() {
+                let is_own = !name.starts_with('.') && !FOREIGN.contains(&name.as_str());
+                open.extend(is_own.then(|| format!("{path}/")));
+            } else if Path::new(&name).extension().is_some_and(|end| end == "md") {
                 found.push(path);
             }
         }
+    }
+    found.sort();
+    found
+}
+
+/// Lines of a page that are not code.
+fn prose(page: &str) -> Vec<&str> {
+    let mut is_code = false;
+    let mut lines = Vec::new();
+    for line in page.lines() {
+        if line.trim_start().starts_with("```") {
+            is_code = !is_code;
+        } else if !is_code {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// What `#...` may name on a page: its headings in lower case, with hyphens for spaces and without other signs.
+fn anchors(page: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for line in prose(page) {
+        let heading = line.trim_start_matches('#');
+        if heading.len() == line.len() || !heading.starts_with(' ') {
+            continue;
+        }
+        let letters = heading.trim().to_lowercase();
+        let kept = letters.chars().filter(|it| it.is_alphanumeric() || " -_".contains(*it));
+        let slug: String = kept.map(|it| if it == ' ' { '-' } else { it }).collect();
+        let again = (1..).map(|number| format!("{slug}-{number}"));
+        let name = std::iter::once(slug.clone()).chain(again).find(|name| !found.contains(name));
+        found.extend(name);
+    }
+    found
+}
+
+/// Links of a page to files and sections of the checkout. Code between backticks is none.
+fn links(page: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in prose(page) {
+        let text: String = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        found.extend(targets.filter(|it| !it.contains("://")).map(str::to_owned));
     }
     found
 }
 
 #[test]
-fn links_of_the_examples_lead_somewhere() {
+fn links_lead_somewhere() {
     let mut found = Vec::new();
-    for page in pages("examples") {
+    for page in pages() {
         let text = read(&page);
         let folder = Path::new(&page).parent().unwrap();
-        for link in text.split("](").skip(1) {
-            let target = link.split([')', '#']).next().unwrap();
-            let is_here = target.contains("://") || root().join(folder).join(target).exists();
-            if !is_here {
-                found.push(format!("{page}: {target}"));
+        for link in links(&text) {
+            let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let target = if file.is_empty() { PathBuf::from(&page) } else { folder.join(file) };
+            let is_there = root().join(&target).exists();
+            let leads =
+                || anchor.is_empty() || anchors(&read(target.to_str().unwrap())).contains(anchor);
+            if !is_there || !leads() {
+                found.push(format!("{page}: {link}"));
             }
         }
     }
-    none_of(&found, "links to files that are not there");
+    none_of(&found, "links to files or sections that are not there");
+}
+
+#[test]
+fn steps_of_blueprints_begin_at_the_beginning() {
+    let mut found = Vec::new();
+    let blueprints = pages().into_iter().filter(|page| page.starts_with("examples/blueprints/"));
+    for page in blueprints {
+        let text = read(&page);
+        if !links(&text).contains(&"../../../README.md#install-from-this-repository".to_owned()) {
+            found.push(format!("{page} does not say how to install what it needs"));
+        }
+        let steps = text.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+        let mut applied = steps.filter(|block| block.contains("terraform apply"));
+        if !applied.all(|block| block.starts_with("terraform init")) {
+            found.push(format!("{page} applies before `terraform init`"));
+        }
+    }
+    none_of(&found, "steps that nobody can follow");
+}
+
+#[test]
+fn links_and_what_they_name_are_told_from_other_text() {
+    let page = "# A `b` and C!\n[one](x.md#y) `[no](z.md)` [two](#a-b-and-c)\n```sh\n# [no](q)\n```\n\
+                ## Again\n## Again\n#no\n[three](https://example.com)\n";
+    assert_eq!(links(page), ["x.md#y", "#a-b-and-c"]);
+    assert_eq!(anchors(page).into_iter().collect::<Vec<_>>(), ["a-b-and-c", "again", "again-1"]);
 }

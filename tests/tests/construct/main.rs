@@ -17,4 +17,5 @@ mod lookups;
 mod options;
 mod secrets;
 mod slots;
+mod timeouts;
 mod values;

@@ -114,17 +114,26 @@ async fn defaults_are_applied_and_absent_properties_are_left_out() {
 #[tokio::test]
 async fn null_is_absent_wherever_it_comes_from() {
     let null = || Output::known(Value::Null);
-    let clients = properties([("shop", null().depending_on([GROUP])), ("bank", null())]);
     let given = network_inputs([
         ("purpose", null().depending_on([GROUP])),
         ("tags", null().into_secret()),
         ("ports", null()),
-        ("clients", Output::known(clients)),
+        ("clients", null()),
     ]);
     let (engine, response) = construct(Behaviour::default(), NETWORK, &given).await;
     let found = outputs(response.unwrap());
     assert_eq!(found["purpose"], Output::known("nothing"));
     assert_eq!(engine.recording().names(), ["net", "net-group"]);
+}
+
+#[tokio::test]
+async fn an_entry_that_decides_about_a_resource_is_not_null() {
+    let null = || Output::known(Value::Null);
+    let clients = properties([("shop", null().depending_on([GROUP])), ("bank", null())]);
+    let given = network_inputs([("clients", Output::known(clients))]);
+    let (engine, response) = construct(Behaviour::default(), NETWORK, &given).await;
+    assert_eq!(response.unwrap_err().message(), "2 inputs have to change");
+    assert!(engine.recording().registrations.is_empty());
 }
 
 #[tokio::test]

@@ -36,6 +36,8 @@ const CASES: [&str; 9] = [
 ];
 /// No template can attach a target group to an Auto Scaling group that is already there.
 const WITHOUT_TEMPLATE: [&str; 1] = ["auto_scaling"];
+/// Two settings that only CloudFormation has.
+const TEMPLATE_ONLY: [&str; 1] = ["owner_pays"];
 
 const CONSUMER: Corpus = Corpus {
     component: "PrivateLinkConsumer",
@@ -43,7 +45,7 @@ const CONSUMER: Corpus = Corpus {
     prefix: "consumer_",
 };
 /// Cases that every engine can deploy.
-const CONSUMER_CASES: [&str; 15] = [
+const CONSUMER_CASES: [&str; 16] = [
     "aws_service",
     "both",
     "bundle",
@@ -52,6 +54,7 @@ const CONSUMER_CASES: [&str; 15] = [
     "existing_gateway",
     "gateway",
     "gateway_load_balancer",
+    "held",
     "other_region",
     "override",
     "own_service",
@@ -60,9 +63,8 @@ const CONSUMER_CASES: [&str; 15] = [
     "service_network",
     "waiting",
 ];
-/// No template can choose addresses, or look up the name of a zone.
-const CONSUMER_WITHOUT_TEMPLATE: [&str; 2] = ["static_addresses", "zonal_dns"];
-
+/// No template can choose addresses, say how long to wait, or look up the name of a zone.
+const CONSUMER_WITHOUT_TEMPLATE: [&str; 3] = ["static_addresses", "timeouts", "zonal_dns"];
 /// Two settings that only CloudFormation has.
 const CONSUMER_TEMPLATE_ONLY: [&str; 1] = ["lattice_names"];
 
@@ -93,6 +95,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     let cases = [
         of(SERVICE, &CASES, &Engine::ALL),
         of(SERVICE, &WITHOUT_TEMPLATE, &BOTH),
+        of(SERVICE, &TEMPLATE_ONLY, &[Engine::CloudFormation]),
         of(CONSUMER, &CONSUMER_CASES, &Engine::ALL),
         of(CONSUMER, &CONSUMER_WITHOUT_TEMPLATE, &BOTH),
         of(CONSUMER, &CONSUMER_TEMPLATE_ONLY, &[Engine::CloudFormation]),
@@ -144,7 +147,7 @@ fn life(engine: Engine, case: Case, tools: &Toolchain, aws: &Emulator) -> Result
     let Corpus { component, folder, .. } = case.corpus;
     let component = find(component).ok_or_else(|| Failure::new("no such component"))?;
     let account = aws.account();
-    let around = Surroundings::deploy(tools, aws, &account, folder)?;
+    let around = Surroundings::deploy(aws, &account, folder)?;
     let inputs = inputs::read(folder, case.name, around.outputs())?;
     let change = Change::read(folder, case.name, around.outputs())?;
     let mut deployment = engine.prepare(tools, aws, &account, component)?;

@@ -53,7 +53,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 
 fn pulumi_minimal(language: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let around = Surroundings::deploy(tools, aws, &account, COMPONENT)?;
+    let around = Surroundings::deploy(aws, &account, COMPONENT)?;
     let pulumi =
         Pulumi::new(tools, &account, &checkout().join(format!("examples/{language}/minimal")))?;
     let id = |name: &str| around.outputs().get(name).map_or("", String::as_str);
@@ -74,7 +74,7 @@ fn pulumi_minimal(language: &str, tools: &Toolchain, aws: &Emulator) -> Result<(
 
 fn pulumi_endpoint(language: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let around = Surroundings::deploy(tools, aws, &account, CLIENTS)?;
+    let around = Surroundings::deploy(aws, &account, CLIENTS)?;
     let program = checkout().join(format!("examples/{language}/endpoint"));
     let pulumi = Pulumi::new(tools, &account, &program)?;
     let id = |name: &str| around.outputs().get(name).map_or("", String::as_str);
@@ -108,7 +108,7 @@ fn pulumi_https_service(language: &str, tools: &Toolchain, aws: &Emulator) -> Re
 
 fn terraform_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let around = Surroundings::deploy(tools, aws, &account, COMPONENT)?;
+    let around = Surroundings::deploy(aws, &account, COMPONENT)?;
     let outputs = around.outputs();
     let variables = json!({
         "vpc_id": outputs.get("VpcId"),
@@ -122,7 +122,7 @@ fn terraform_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
 
 fn terraform_endpoint(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let around = Surroundings::deploy(tools, aws, &account, CLIENTS)?;
+    let around = Surroundings::deploy(aws, &account, CLIENTS)?;
     let outputs = around.outputs();
     let variables = json!({
         "vpc_id": outputs.get("VpcId"),
@@ -160,7 +160,7 @@ fn terraform(
 
 fn cloudformation_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let around = Surroundings::deploy(tools, aws, &account, COMPONENT)?;
+    let around = Surroundings::deploy(aws, &account, COMPONENT)?;
     let templates = Scratch::new("templates")?;
     let inputs = "examples/cloudformation/minimal/inputs.yaml";
     let template = compile(tools, "PrivateLinkService", inputs, &templates)?;
@@ -171,7 +171,7 @@ fn cloudformation_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failu
         ("LoadBalancerSubnetsUse1Az2SubnetId", id("SubnetB")),
         ("ListenersHttpTargetsAppId", id("AlbArn")),
     ];
-    let stack = CloudFormation::new(tools, aws, &account, "payments");
+    let stack = CloudFormation::new(aws, &account, "payments");
     stack.deploy(&template, &parameters)?;
     assert_service_name(&stack.outputs()?["ServiceName"])?;
     stack.assert_unchanged(&template, &parameters)?;
@@ -182,7 +182,7 @@ fn cloudformation_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failu
 
 fn cloudformation_endpoint(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let around = Surroundings::deploy(tools, aws, &account, CLIENTS)?;
+    let around = Surroundings::deploy(aws, &account, CLIENTS)?;
     let templates = Scratch::new("templates")?;
     let inputs = "examples/cloudformation/endpoint/inputs.yaml";
     let template = compile(tools, "PrivateLinkConsumer", inputs, &templates)?;
@@ -193,7 +193,7 @@ fn cloudformation_endpoint(tools: &Toolchain, aws: &Emulator) -> Result<(), Fail
         ("SubnetsUse1Az2SubnetId", id("SubnetB")),
         ("SecurityGroupAllowedIpv4Cidrs0", "10.0.0.0/16"),
     ];
-    let stack = CloudFormation::new(tools, aws, &account, "ssm");
+    let stack = CloudFormation::new(aws, &account, "ssm");
     stack.deploy(&template, &parameters)?;
     assert_endpoint_id(&stack.outputs()?["EndpointId"])?;
     stack.assert_unchanged(&template, &parameters)?;
@@ -206,7 +206,7 @@ fn cloudformation_https_service(tools: &Toolchain, aws: &Emulator) -> Result<(),
     let account = aws.account();
     let folder = checkout().join("examples/cloudformation/https-service");
     let certificate = aws.import_certificate(&account, "service.example.internal")?;
-    let application = CloudFormation::new(tools, aws, &account, "application");
+    let application = CloudFormation::new(aws, &account, "application");
     let parameters = [("ImageId", IMAGE), ("CertificateArn", certificate.as_str())];
     application.deploy(&folder.join("application.yaml"), &parameters)?;
     let made = application.outputs()?;
@@ -215,7 +215,7 @@ fn cloudformation_https_service(tools: &Toolchain, aws: &Emulator) -> Result<(),
     let templates = Scratch::new("templates")?;
     let inputs = "examples/cloudformation/https-service/inputs.yaml";
     let template = compile(tools, "PrivateLinkService", inputs, &templates)?;
-    let service = CloudFormation::new(tools, aws, &account, "service");
+    let service = CloudFormation::new(aws, &account, "service");
     let parameters = [
         ("VpcId", id("VpcId")),
         ("LoadBalancerSubnetsUse1Az1SubnetId", id("SubnetA")),
@@ -227,7 +227,7 @@ fn cloudformation_https_service(tools: &Toolchain, aws: &Emulator) -> Result<(),
     assert_service_name(&name)?;
     service.assert_unchanged(&template, &parameters)?;
 
-    let consumer = CloudFormation::new(tools, aws, &account, "consumer");
+    let consumer = CloudFormation::new(aws, &account, "consumer");
     let parameters = [("ServiceName", name.as_str().unwrap_or_default())];
     consumer.deploy(&folder.join("consumer.yaml"), &parameters)?;
     consumer.delete()?;

@@ -18,6 +18,7 @@ pub(crate) const LONG: &[&str] = &[
     "consumer_resource_is_the_same_by_every_engine",
     "consumer_service_network_is_the_same_by_every_engine",
     "consumer_static_addresses_is_the_same_by_every_engine",
+    "consumer_timeouts_is_the_same_by_every_engine",
     "consumer_waiting_is_the_same_by_every_engine",
     "consumer_zonal_dns_is_the_same_by_every_engine",
     "pulumi_accepts_the_endpoint_of_cloudformation",

@@ -5,14 +5,18 @@
 mod bad_input;
 mod blueprints;
 mod catalog;
+mod certificates;
 mod equivalence;
 mod examples;
+mod install;
 mod lint;
 mod long;
 mod obstacles;
 mod pairs;
+mod private_dns;
 mod reachability;
 mod secrets;
+mod timeouts;
 
 use std::process::ExitCode;
 
@@ -26,7 +30,11 @@ fn main() -> ExitCode {
         ("blueprints", blueprints::trials()),
         ("reachability", reachability::trials()),
         ("examples", examples::trials()),
+        ("install", install::trials()),
+        ("certificates", certificates::trials()),
+        ("private_dns", private_dns::trials()),
         ("secrets", secrets::trials()),
+        ("timeouts", timeouts::trials()),
         ("bad_input", bad_input::trials()),
         ("obstacles", obstacles::trials()),
         ("lint", lint::trials()),

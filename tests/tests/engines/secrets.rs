@@ -67,7 +67,7 @@ fn not_known_yet(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
 /// A tag and a certificate are secret; the state holds neither, and AWS gets both.
 fn secrets(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let around = Surroundings::deploy(tools, aws, &account, "private_link_service")?;
+    let around = Surroundings::deploy(aws, &account, "private_link_service")?;
     let id = |name: &str| around.outputs().get(name).map_or("", String::as_str);
     let certificate = id("CertificateArn");
     let service = json!({

@@ -31,7 +31,8 @@ fn endpoint(
     if let (Some(all), Some(own)) = (required.as_object_mut(), own.as_object()) {
         all.extend(own.clone());
     }
-    object(required, [vec![("tags", tags())], optional].concat())
+    let timeouts = one_of(&[json!({}), json!({}), map([("create", "45m"), ("delete", "1h30m")])]);
+    object(required, [vec![("tags", tags()), ("timeouts", timeouts)], optional].concat())
 }
 
 /// What endpoints with interfaces have: subnets, and who may reach them.

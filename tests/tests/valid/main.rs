@@ -12,6 +12,7 @@
 mod consumer;
 mod parts;
 mod service;
+mod wrong;
 
 use std::collections::BTreeSet;
 

@@ -42,7 +42,8 @@ pub(crate) fn some_of(values: &[Value], least: usize) -> BoxedStrategy<Value> {
 pub(crate) fn subnets(least: usize, most: usize) -> BoxedStrategy<Value> {
     subsequence(ZONES.to_vec(), least..=most)
         .prop_map(|zones| {
-            let subnet = |zone: &str| json!({ "subnetId": format!("subnet-{}", zone.len()) });
+            let number = |zone: &str| zone.trim_start_matches("use1-az").to_owned();
+            let subnet = |zone: &str| json!({ "subnetId": format!("subnet-{}", number(zone)) });
             Value::Object(zones.into_iter().map(|it| (it.to_owned(), subnet(it))).collect())
         })
         .boxed()

@@ -141,6 +141,88 @@ run "everything" {
     condition     = aws_lb_target_group.target_group["https"].preserve_client_ip == "false" && aws_lb_target_group.target_group["https"].health_check[0].port == "9000" && aws_lb_target_group.target_group["postgres"].health_check[0].timeout == 10
     error_message = "settings of target groups"
   }
+  assert {
+    condition     = aws_lb_listener.listener["https"].ssl_policy == "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" && aws_lb_listener.listener["https"].alpn_policy == "None" && aws_lb_listener.listener["postgres"].tcp_idle_timeout_seconds == 350
+    error_message = "what AWS recommends is written down"
+  }
+  assert {
+    condition     = !aws_lb_target_group.target_group["postgres"].proxy_protocol_v2 && aws_lb_target_group.target_group["postgres"].preserve_client_ip == "true" && aws_lb_target_group.target_group["postgres"].deregistration_delay == "300"
+    error_message = "what is off is written down"
+  }
+}
+
+run "checks_end_before_the_next" {
+  command = plan
+
+  variables {
+    listeners = {
+      tcp  = { port = 5432, health_check = { interval_seconds = 10 } }
+      fast = { port = 5433, health_check = { interval_seconds = 9 } }
+      web  = { port = 80, target_type = "alb", health_check = { interval_seconds = 6 } }
+    }
+    application_load_balancer = { port = 80, health_check = { interval_seconds = 6 } }
+  }
+
+  assert {
+    condition     = { for name, group in aws_lb_target_group.target_group : name => group.health_check[0].timeout } == { fast = 4, tcp = 10, web = 6 }
+    error_message = "a check of a Network Load Balancer lasts until the next one at most"
+  }
+  assert {
+    condition     = aws_lb_target_group.application_target_group[0].health_check[0].timeout == 4
+    error_message = "a check of an Application Load Balancer is over before the next one"
+  }
+}
+
+run "the_way_to_the_application_load_balancer" {
+  command = plan
+
+  variables {
+    listeners = {
+      web = { port = 80, target_type = "alb", health_check = { port = 80 } }
+    }
+    application_load_balancer = { port = 80 }
+  }
+
+  assert {
+    condition     = length(aws_vpc_security_group_egress_rule.target_egress) == 0 && aws_vpc_security_group_egress_rule.application_path_egress[0].to_port == 80
+    error_message = "traffic and checks go to the group of the Application Load Balancer only"
+  }
+}
+
+run "the_way_beside_rules_of_the_user" {
+  command = plan
+
+  variables {
+    load_balancer = {
+      subnets = {
+        use1-az1 = { subnet_id = "subnet-0a1b2c3d4e5f67890" }
+        use1-az2 = { subnet_id = "subnet-0a1b2c3d4e5f67891" }
+      }
+      security_group = { egress = { database = { from_port = 5432, cidr_ipv4 = "10.0.0.0/16" } } }
+    }
+    listeners                 = { web = { port = 80, target_type = "alb" } }
+    application_load_balancer = { port = 80 }
+  }
+
+  assert {
+    condition     = keys(aws_vpc_security_group_egress_rule.egress) == ["database"] && length(aws_vpc_security_group_egress_rule.application_path_egress) == 1
+    error_message = "the user cannot name the group that is made here"
+  }
+}
+
+run "refuses_subnets_of_several_places" {
+  command = plan
+
+  variables {
+    load_balancer = {
+      subnets = {
+        use1-az1 = { subnet_id = "subnet-0a1b2c3d4e5f67890" }
+        euw1-az1 = { subnet_id = "subnet-0a1b2c3d4e5f67891" }
+      }
+    }
+  }
+
+  expect_failures = [var.load_balancer]
 }
 
 run "own_groups_only" {

@@ -62,10 +62,10 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let certificate = aws.import_certificate(account, NAME)?;
     let templates = Scratch::new("templates")?;
 
-    let application = CloudFormation::new(tools, aws, account, "application");
+    let application = CloudFormation::new(aws, account, "application");
     application.deploy(&folder.join("service/application.yaml"), &[("ImageId", IMAGE)])?;
     let made = application.outputs()?;
-    let service = CloudFormation::new(tools, aws, account, "service");
+    let service = CloudFormation::new(aws, account, "service");
     let template = compile(tools, "PrivateLinkService", &inputs("service")?, &templates)?;
     let parameters = [
         ("VpcId", output(&made, "VpcId")?),
@@ -79,10 +79,10 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     service.assert_unchanged(&template, &parameters)?;
     let offered = service.outputs()?;
 
-    let network = CloudFormation::new(tools, aws, account, "network");
+    let network = CloudFormation::new(aws, account, "network");
     network.deploy(&folder.join("consumer/network.yaml"), &[("ImageId", IMAGE)])?;
     let made = network.outputs()?;
-    let consumer = CloudFormation::new(tools, aws, account, "consumer");
+    let consumer = CloudFormation::new(aws, account, "consumer");
     let connection = output(&offered, "Connection")?;
     let request = format!("{}connection: {connection}\n", inputs("consumer")?);
     let template = compile(tools, "PrivateLinkConsumer", &request, &templates)?;

@@ -1,6 +1,8 @@
 //! `overlapping-networks`: a provider and a consumer with the same addresses; the connection waits, is accepted by code,
 //! and is available.
 
+use std::net::Ipv4Addr;
+
 use libtest_mimic::Trial;
 use privatelink_tests::cloudformation::CloudFormation;
 use privatelink_tests::emulator::{Emulator, IMAGE};
@@ -8,7 +10,7 @@ use privatelink_tests::failure::Failure;
 use privatelink_tests::scratch::{Scratch, checkout};
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::trial;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::program::{LANGUAGES, Program};
 use super::{Accounts, compile, output, read};
@@ -70,10 +72,10 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
         |side| read(&format!("cloudformation/overlapping-networks/{side}/inputs.yaml"), &accounts);
     let templates = Scratch::new("templates")?;
 
-    let application = CloudFormation::new(tools, aws, &accounts.provider, "application");
+    let application = CloudFormation::new(aws, &accounts.provider, "application");
     application.deploy(&folder.join("provider/application.yaml"), &[("ImageId", IMAGE)])?;
     let made = application.outputs()?;
-    let provider = CloudFormation::new(tools, aws, &accounts.provider, "provider");
+    let provider = CloudFormation::new(aws, &accounts.provider, "provider");
     let offer = inputs("provider")?;
     let template = compile(tools, "PrivateLinkService", &offer, &templates)?;
     let offered = [
@@ -89,10 +91,10 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let connection = provider.outputs()?;
     let connection = output(&connection, "Connection")?;
 
-    let network = CloudFormation::new(tools, aws, &accounts.consumer, "network");
+    let network = CloudFormation::new(aws, &accounts.consumer, "network");
     network.deploy(&folder.join("consumer/network.yaml"), &[("ImageId", IMAGE)])?;
     let made = network.outputs()?;
-    let consumer = CloudFormation::new(tools, aws, &accounts.consumer, "consumer");
+    let consumer = CloudFormation::new(aws, &accounts.consumer, "consumer");
     let request = format!("{}connection: {connection}\n", inputs("consumer")?);
     let template = compile(tools, "PrivateLinkConsumer", &request, &templates)?;
     let requested = [
@@ -120,10 +122,33 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     consumer.assert_unchanged(&template, &requested)?;
     let accepted = consumer.outputs()?;
     assert_eq(output(&accepted, "State")?, "available")?;
+    assert_interfaces(&waiting, &accepted)?;
     accounts.assert_reachable(&url, RULES)?;
 
     for stack in [consumer, network, provider, application] {
         stack.delete()?;
     }
     accounts.assert_empty()
+}
+
+/// What a template tells of interfaces stays as it is, and has an address for each zone once the connection is accepted.
+fn assert_interfaces(waiting: &Value, accepted: &Value) -> Result<(), Failure> {
+    let sorted = |outputs| -> Result<Vec<String>, Failure> {
+        let mut ids: Vec<_> =
+            output(outputs, "NetworkInterfaceIds")?.split(',').map(str::to_owned).collect();
+        ids.sort();
+        Ok(ids)
+    };
+    let ids = sorted(waiting)?;
+    if ids.len() != 2 || ids != sorted(accepted)? {
+        return Err(Failure::new(format!("{ids:?} became {:?}", sorted(accepted)?)));
+    }
+    for zone in ["Use1Az1", "Use1Az2"] {
+        let address = output(accepted, &format!("PrivateIpv4Addresses{zone}"))?;
+        let name = output(accepted, &format!("ZonalDnsNames{zone}"))?;
+        if address.parse::<Ipv4Addr>().is_err() || !name.starts_with("vpce-") {
+            return Err(Failure::new(format!("{zone} has `{name}` at `{address}`")));
+        }
+    }
+    Ok(())
 }

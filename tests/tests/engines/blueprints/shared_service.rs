@@ -45,10 +45,10 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
         |side| read(&format!("cloudformation/shared-service/{side}/inputs.yaml"), &accounts);
     let templates = Scratch::new("templates")?;
 
-    let application = CloudFormation::new(tools, aws, &accounts.provider, "application");
+    let application = CloudFormation::new(aws, &accounts.provider, "application");
     application.deploy(&folder.join("service/application.yaml"), &[("ImageId", IMAGE)])?;
     let made = application.outputs()?;
-    let service = CloudFormation::new(tools, aws, &accounts.provider, "service");
+    let service = CloudFormation::new(aws, &accounts.provider, "service");
     let template = compile(tools, "PrivateLinkService", &inputs("service")?, &templates)?;
     let parameters = [
         ("VpcId", output(&made, "VpcId")?),
@@ -63,10 +63,10 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let connection = service.outputs()?;
     let connection = output(&connection, "Connection")?;
 
-    let network = CloudFormation::new(tools, aws, &accounts.consumer, "network");
+    let network = CloudFormation::new(aws, &accounts.consumer, "network");
     network.deploy(&folder.join("consumer/network.yaml"), &[])?;
     let made = network.outputs()?;
-    let consumer = CloudFormation::new(tools, aws, &accounts.consumer, "consumer");
+    let consumer = CloudFormation::new(aws, &accounts.consumer, "consumer");
     let inputs = format!("{}connection: {connection}\n", inputs("consumer")?);
     let template = compile(tools, "PrivateLinkConsumer", &inputs, &templates)?;
     let parameters = [

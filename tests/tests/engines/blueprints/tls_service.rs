@@ -86,7 +86,7 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let templates = Scratch::new("templates")?;
     let service = |inputs: &str| compile(tools, "PrivateLinkService", inputs, &templates);
     let endpoint = |inputs: &str| compile(tools, "PrivateLinkConsumer", inputs, &templates);
-    let stack = |account, name| CloudFormation::new(tools, aws, account, name);
+    let stack = |account, name| CloudFormation::new(aws, account, name);
 
     let network = stack(&accounts.provider, "network");
     network.deploy(&file("provider/network.yaml"), &[])?;

@@ -95,7 +95,7 @@ impl Package {
             let source = "has no output of this name";
             found.push(Mismatch::new(kind, property_part("", property.name), catalog, source));
         }
-        for attribute in kind.attributes {
+        for attribute in kind.attributes.iter().filter(|it| !it.cloudformation_only) {
             let part = attribute_part(attribute.name);
             match self.read(&outputs, attribute.pulumi) {
                 Err(source) => {

@@ -114,7 +114,12 @@ impl Provider {
             return vec![Mismatch::new(kind, "Terraform type", format!("`{name}`"), source)];
         };
         let mut found = properties(kind, "", kind.properties, block, true);
-        for attribute in kind.attributes {
+        let limited = &block["block_types"]["timeouts"]["block"]["attributes"];
+        for operation in kind.timeouts.iter().filter(|it| limited.get(it.word()).is_none()) {
+            let catalog = format!("a timeout of `{}`", operation.word());
+            found.push(Mismatch::new(kind, "timeouts", catalog, "has no such timeout"));
+        }
+        for attribute in kind.attributes.iter().filter(|it| !it.cloudformation_only) {
             let part = attribute_part(attribute.name);
             match read(block, attribute.terraform) {
                 Err(source) => {

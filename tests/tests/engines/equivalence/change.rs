@@ -16,8 +16,8 @@ use serde_json::Value;
 pub(super) struct Change {
     /// What is put over the inputs: objects are merged, lists get longer, null removes, anything else replaces.
     change: Value,
-    /// By engine, the end of the only line of its plan: `update` or `create`, and what.
-    touches: BTreeMap<String, String>,
+    /// By engine, the end of the only line of its plan: `update` or `create`, and what; null if there is none.
+    touches: BTreeMap<String, Option<String>>,
 }
 
 impl Change {
@@ -41,13 +41,17 @@ impl Change {
         patched(inputs, &self.change)
     }
 
-    /// Succeeds if the plan has one line, and the right one.
+    /// Succeeds if the plan has one line, and the right one, or none if nothing is touched.
     pub(super) fn assert_alone(&self, engine: Engine, plan: &[String]) -> Result<(), Failure> {
         let wanted = self.touches.get(&format!("{engine:?}"));
         let wanted = wanted.ok_or_else(|| Failure::new(format!("no line for {engine:?}")))?;
-        match plan {
-            [only] if only == wanted || only.ends_with(&format!(" {wanted}")) => Ok(()),
-            _ => Err(Failure::new(format!("instead of `{wanted}`, the change would: {plan:?}"))),
+        match (plan, wanted) {
+            ([], None) => Ok(()),
+            ([only], Some(it)) if only == it || only.ends_with(&format!(" {it}")) => Ok(()),
+            _ => {
+                let wanted = wanted.as_deref().unwrap_or("nothing");
+                Err(Failure::new(format!("instead of `{wanted}`, the change would: {plan:?}")))
+            }
         }
     }
 }

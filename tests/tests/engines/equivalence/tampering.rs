@@ -21,7 +21,7 @@ pub(super) fn one_changed_property(tools: &Toolchain, aws: &Emulator) -> Result<
     let component = find(SERVICE.component).ok_or_else(|| Failure::new("no such component"))?;
     let terraform = || {
         let account = aws.account();
-        let around = Surroundings::deploy(tools, aws, &account, SERVICE.folder)?;
+        let around = Surroundings::deploy(aws, &account, SERVICE.folder)?;
         let inputs = inputs::read(SERVICE.folder, "alb", around.outputs())?;
         let mut deployment = Engine::Terraform.prepare(tools, aws, &account, component)?;
         deployment.deploy(&inputs)?;
@@ -29,7 +29,7 @@ pub(super) fn one_changed_property(tools: &Toolchain, aws: &Emulator) -> Result<
     };
     let tampered = || {
         let account = aws.account();
-        let around = Surroundings::deploy(tools, aws, &account, SERVICE.folder)?;
+        let around = Surroundings::deploy(aws, &account, SERVICE.folder)?;
         let inputs = inputs::read(SERVICE.folder, "alb", around.outputs())?;
         let mut template = deployment::template(component, &inputs)?;
         let threshold = "/Resources/TargetGroupHttp/Properties/HealthyThresholdCount";
@@ -38,7 +38,7 @@ pub(super) fn one_changed_property(tools: &Toolchain, aws: &Emulator) -> Result<
         let scratch = Scratch::new("tampered")?;
         let file = scratch.path().join("template.json");
         fs::write(&file, template.to_string())?;
-        CloudFormation::new(tools, aws, &account, "service").deploy(&file, &[])?;
+        CloudFormation::new(aws, &account, "service").deploy(&file, &[])?;
         aws.inventory(&account, REGION)
     };
     let (left, right) = thread::scope(|scope| {

@@ -1,13 +1,15 @@
-//! A connection that waits: its provider accepts the endpoint's id as code, and only then its names come on.
+//! A connection that waits: its provider accepts the endpoint's id as code, and only then its names come on. One that a
+//! template accepted stays accepted when the template does so no more.
 
 use libtest_mimic::Trial;
-use privatelink_tests::deployment::Engine;
-use privatelink_tests::emulator::Emulator;
+use privatelink_components::find;
+use privatelink_tests::deployment::{Engine, Surroundings};
+use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::reachability::{Opening, Stage};
 use privatelink_tests::toolchain::Toolchain;
-use privatelink_tests::trial;
-use serde_json::json;
+use privatelink_tests::{inputs, trial};
+use serde_json::{Value, json};
 
 use super::side::{Side, dns_name, handed_over};
 use super::{PORT, accounts, client, word};
@@ -24,7 +26,45 @@ pub(super) fn trials() -> Vec<Trial> {
         let name = format!("{}_accepts_the_endpoint_of_{}", word(provider), word(consumer));
         trial::with_emulator(&name, move |tools, aws| accepted(provider, consumer, tools, aws))
     };
-    PAIRS.map(trial).into()
+    let kept = trial::with_emulator("a_template_leaves_its_connection_accepted", kept);
+    PAIRS.map(trial).into_iter().chain([kept]).collect()
+}
+
+/// The service comes to accept every connection, so the consumer leaves `acceptance` out.
+fn kept(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let folder = "private_link_consumer";
+    let account = aws.account();
+    let around = Surroundings::deploy(aws, &account, folder)?;
+    let component = find("PrivateLinkConsumer").ok_or_else(|| Failure::new("no such component"))?;
+    let mut inputs = inputs::read(folder, "own_service", around.outputs())?;
+    let mut consumer = Engine::CloudFormation.prepare(tools, aws, &account, component)?;
+    consumer.deploy(&inputs)?;
+    assert_working(aws, &account)?;
+
+    let service =
+        json!({ "ServiceId": inputs["connection"]["serviceId"], "AcceptanceRequired": false });
+    aws.call(&account, "ec2", "modify_vpc_endpoint_service_configuration", &service)?;
+    inputs["connection"]["acceptanceRequired"] = json!(false);
+    inputs["acceptance"] = Value::Null;
+    consumer.deploy(&inputs)?;
+    assert_working(aws, &account)?;
+    consumer.assert_unchanged()?;
+
+    consumer.destroy()?;
+    around.destroy()?;
+    aws.assert_empty(&account, REGION)
+}
+
+/// Succeeds if the only interface endpoint of an account is available and has its private names.
+fn assert_working(aws: &Emulator, account: &Account) -> Result<(), Failure> {
+    let interfaces =
+        json!({ "Filters": [{ "Name": "vpc-endpoint-type", "Values": ["Interface"] }] });
+    let shown = aws.call(account, "ec2", "describe_vpc_endpoints", &interfaces)?;
+    let of = |field: &str| shown.pointer(&format!("/VpcEndpoints/0/{field}")).cloned();
+    match (of("State"), of("PrivateDnsEnabled")) {
+        (Some(state), Some(names)) if state == "available" && names == true => Ok(()),
+        (state, names) => Err(Failure::new(format!("state {state:?}, private DNS {names:?}"))),
+    }
 }
 
 fn accepted(

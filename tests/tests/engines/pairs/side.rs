@@ -58,7 +58,7 @@ impl<'a> Side<'a> {
         network: &str,
         component: &str,
     ) -> Result<Self, Failure> {
-        let stack = CloudFormation::new(tools, aws, &account, "network");
+        let stack = CloudFormation::new(aws, &account, "network");
         stack.deploy(&template(network), &[])?;
         let network = stack.outputs()?;
         let component = find(component).ok_or_else(|| Failure::new("no such component"))?;

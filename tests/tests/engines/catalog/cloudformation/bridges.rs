@@ -43,12 +43,15 @@ impl Check<'_> {
         }
     }
 
-    /// What a custom resource returns is text.
+    /// What a custom resource returns is text: of all elements of a list, and one for each key of a map.
     fn custom_attribute(&mut self, bridge: &Bridge, attribute: &Attribute) {
         let part = attribute_part(attribute.name);
         match &attribute.cloudformation {
             AttributeForm::Get(name) => {
-                self.expect(&part, attribute.ty, &[PropertyType::String]);
+                let one = [PropertyType::String, PropertyType::StringList];
+                let many = [PropertyType::StringMap];
+                let fitting = if name.ends_with('*') { &many[..] } else { &one[..] };
+                self.expect(&part, attribute.ty, fitting);
                 self.bridge_attribute(&part, bridge.name, name);
             }
             AttributeForm::Text { text, china } => {
@@ -61,8 +64,7 @@ impl Check<'_> {
             }
             AttributeForm::Absent => {
                 let name = pascal_case(attribute.name);
-                // A list cannot be read from a text of all elements: no elements would be one empty element.
-                if attribute.ty != PropertyType::StringList && bridge.has_attribute(&name) {
+                if bridge.has_attribute(&name) {
                     let source = "has it as an attribute of the bridge";
                     self.report(&part, format!("that there is no `{name}`"), source);
                 }

@@ -4,6 +4,7 @@ use privatelink_catalog::Segment::{Each, Field, Index};
 use privatelink_catalog::{
     Attribute, AttributeForm, KindEntry, KindForm, Property, PropertyForm, PropertyType,
 };
+use privatelink_ir::Operation;
 
 use crate::catalog::wrong::kinds::{ID, NOWHERE, PORT, attribute, named, text};
 
@@ -131,6 +132,8 @@ pub(super) const GROUP: KindEntry = KindEntry {
     terraform: "aws_security_group",
     pulumi: "aws:ec2/securityGroup:SecurityGroup",
     cloudformation: KindForm::Resource("AWS::EC2::SecurityGroup"),
+    // Groups are made and deleted with a timeout, but not changed.
+    timeouts: &[Operation::Create, Operation::Update],
     properties: &[
         Property {
             name: "ingress",
@@ -216,6 +219,7 @@ pub(super) const CUSTOM: KindEntry = KindEntry {
         ID,
         Attribute { name: "zones", cloudformation: AttributeForm::Get("Zones"), ..ID },
         Attribute { ty: PropertyType::Number, cloudformation: AttributeForm::Get("State"), ..ID },
+        Attribute { cloudformation: AttributeForm::Get("Zonal.*"), ..ID },
         Attribute { name: "state", cloudformation: AttributeForm::Absent, ..ID },
         Attribute {
             cloudformation: AttributeForm::Text { text: "${AWS::Zone}/${Arn}", china: None },

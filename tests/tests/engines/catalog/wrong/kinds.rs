@@ -28,6 +28,7 @@ pub(super) const NOWHERE: KindEntry = KindEntry {
     cloudformation: KindForm::Resource("AWS::EC2::NoSuchThing"),
     lookup: false,
     costs: &[],
+    timeouts: &[],
     actions: Actions { create: &[], read: &[], update: &[], delete: &[], sometimes: &[] },
     properties: &[],
     attributes: &[],
@@ -168,7 +169,15 @@ pub(super) const fn attribute(
     pulumi: &'static [Segment],
 ) -> Attribute {
     let (ty, cloudformation) = (PropertyType::String, AttributeForm::Ref);
-    Attribute { name, terraform, pulumi, cloudformation, ty, reason: "" }
+    Attribute {
+        name,
+        terraform,
+        pulumi,
+        cloudformation,
+        ty,
+        cloudformation_only: false,
+        reason: "",
+    }
 }
 
 pub(super) const fn text(cloudformation: PropertyForm) -> Property {

@@ -25,6 +25,7 @@ pub(super) const TERRAFORM: &str = r#"
 `wrong/endpoint`, attribute `first_of_a_set`: the catalog says `subnet_configuration[0].ipv4`, the source has ["set",["object",{"ipv4":"string","ipv6":"string","subnet_id":"string"}]], without an order, where it is counted
 `wrong/group`, property `ingress.protocol`: the catalog says number, the source says "string"
 `wrong/group`, property `ingress.port`: the catalog says `port`, the source lets nothing of this name be set
+`wrong/group`, timeouts: the catalog says a timeout of `update`, the source has no such timeout
 "#;
 
 /// Of both versions of `pulumi-aws`.
@@ -133,7 +134,8 @@ pub(super) const CLOUDFORMATION: &str = r#"
 `wrong/custom`, property `accepted`: the catalog says blocks, the source has plain properties of bridges only
 `wrong/custom`, attribute `id`: the catalog says this form, the source has texts as attributes of bridges only
 `wrong/custom`, attribute `zones`: the catalog says `Zones`, the source has no such attribute of the bridge
-`wrong/custom`, attribute `id`: the catalog says number, the source takes string in this form
+`wrong/custom`, attribute `id`: the catalog says number, the source takes string or list(string) in this form
+`wrong/custom`, attribute `id`: the catalog says string, the source takes map(string) in this form
 `wrong/custom`, attribute `state`: the catalog says that there is no `State`, the source has it as an attribute of the bridge
 `wrong/custom`, attribute `id`: the catalog says `AWS::Zone`, the source has no such pseudo parameter
 `wrong/custom`, attribute `id`: the catalog says `Arn`, the source has no such attribute of the bridge
