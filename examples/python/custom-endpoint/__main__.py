@@ -114,7 +114,7 @@ service = privatelink.PrivateLinkService(
         ssl_policy="ELBSecurityPolicy-TLS13-1-2-2021-06",
         target_type=privatelink.WebTargetType.INSTANCE,
         target_port=80,
-        targets={"web": privatelink.TargetArgs(id=web.id)},
+        targets={"web": privatelink.ApplicationTargetArgs(id=web.id)},
         security_group=privatelink.SecurityGroupsArgs(targets={"web": web_group.id}),
     ),
     acceptance_required=False,

@@ -86,7 +86,8 @@ service = privatelink.PrivateLinkService(
         port=80,
         target_type=privatelink.WebTargetType.INSTANCE,
         targets={
-            zone: privatelink.TargetArgs(id=instance.id) for zone, instance in servers.items()
+            zone: privatelink.ApplicationTargetArgs(id=instance.id)
+            for zone, instance in servers.items()
         },
         security_group=privatelink.SecurityGroupsArgs(targets={"web": web.id}),
     ),
