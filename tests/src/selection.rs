@@ -1,8 +1,8 @@
 //! Which tests run when none is asked for by name.
 //!
-//! All of them keep two processors busy for two hours, mostly with starting the Terraform AWS provider: more than
-//! continuous integration has. So some wait for `cargo xtask test --thorough`, or for a filter that names them. Each
-//! engine, each component and each blueprint is among those that always run.
+//! All of them take two processors half an hour, longer than anybody waits for every change. So some wait for
+//! `cargo xtask test --thorough`, or for a filter that names them. Each engine, each component and each blueprint is
+//! among those that always run.
 
 use std::env;
 

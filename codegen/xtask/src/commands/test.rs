@@ -22,7 +22,7 @@ pub(crate) struct Test {
     /// Leave out everything that needs an engine or the emulator; needs only Rust
     #[arg(long)]
     quick: bool,
-    /// Run every case on every engine, which takes two processors two hours; by default, continuous integration's share
+    /// Run every case on every engine, which takes two processors half an hour; by default, continuous integration's share
     #[arg(long, conflicts_with = "quick")]
     thorough: bool,
 }

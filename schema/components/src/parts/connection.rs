@@ -110,7 +110,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                     "`, but the service of the connection has ".into(),
                     types().to_json(),
                 ],
-                "use an address type that the service has",
+                "use an address type that the service has, or correct `supportedIpAddressTypes` of the connection",
             ),
     ]
 }
