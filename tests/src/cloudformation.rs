@@ -1,19 +1,38 @@
 //! Deploys `CloudFormation` templates to an account on the emulator.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::emulator::{Account, Emulator, REGION};
 use crate::failure::Failure;
-use crate::process::Finished;
+use crate::process::{self, Finished};
+use crate::toolchain::Toolchain;
 
 /// Time for one command; the emulator creates a stack in seconds.
 const LIMIT: Duration = Duration::from_mins(5);
 
+/// Time for compiling a template.
+const COMPILE_LIMIT: Duration = Duration::from_mins(1);
+
 /// Exit code of `changeset` when there is something to do.
 const CHANGES: i32 = 2;
+
+/// Compiles the template of a component for the inputs in a file, as a reader of the manual would; returns the template.
+pub fn compile(
+    toolchain: &Toolchain,
+    component: &str,
+    inputs: &Path,
+    out: &Path,
+) -> Result<PathBuf, Failure> {
+    let mut compile = Command::new(toolchain.plugins()?.join("privatelink"));
+    compile.args(["compile", component, "--target", "cloudformation", "--inputs"]);
+    compile.arg(inputs).arg("--out").arg(out);
+    process::run(&mut compile, COMPILE_LIMIT)?.expect(0)?;
+    Ok(out.join("template.yaml"))
+}
 
 /// One stack.
 #[derive(Debug)]

@@ -1,31 +1,16 @@
 //! Which policy each endpoint of a consumer gets.
 
+mod consumer;
+
 use privatelink_catalog::ec2::vpc_endpoint as endpoint;
-use privatelink_components::find;
-use privatelink_ir::{Expr, Given, Purpose, check_inputs, specialise};
+use privatelink_ir::Expr;
 use serde_json::{Value, json};
 
 /// Policies of the endpoints with a label.
-fn policies(label: &str, given: Value) -> Option<Vec<Expr>> {
-    let model = find("PrivateLinkConsumer")?.model();
-    let mut inputs = json!({
-        "name": "data",
-        "vpcId": "vpc-0a1b2c3d4e5f67890",
-        "subnets": {
-            "use1-az1": { "subnetId": "subnet-0a1b2c3d4e5f67890" },
-            "use1-az2": { "subnetId": "subnet-0a1b2c3d4e5f67891" },
-        },
-        "routeTableIds": { "main": "rtb-0a1b2c3d4e5f67890" },
-    });
-    inputs.as_object_mut()?.extend(given.as_object()?.clone());
-    let given = inputs.as_object()?.iter();
-    let given: Vec<_> = given.map(|(name, value)| (name.clone(), Given::from(value))).collect();
-    let checked = check_inputs(&model, &given, Purpose::Deployment);
-    assert!(!checked.has_errors(), "{:?}", checked.problems);
-    let made = specialise(&model, &checked.inputs).resources;
-    let made = made.into_iter().filter(|resource| resource.address.label == label);
-    let policy = made.flat_map(|resource| resource.properties);
-    Some(policy.filter(|(name, _)| *name == endpoint::POLICY).map(|(_, value)| value).collect())
+fn policies(label: &str, mut given: Value) -> Option<Vec<Expr>> {
+    let tables = json!({ "main": "rtb-0a1b2c3d4e5f67890" });
+    given.as_object_mut()?.insert("routeTableIds".to_owned(), tables);
+    consumer::properties(&given, label, endpoint::POLICY)
 }
 
 #[test]

@@ -2,12 +2,8 @@
 
 #![allow(clippy::indexing_slicing, reason = "reading JSON that the test expects")]
 
-use std::path::PathBuf;
-use std::process::Command;
-use std::time::Duration;
-
 use libtest_mimic::Trial;
-use privatelink_tests::cloudformation::CloudFormation;
+use privatelink_tests::cloudformation::{CloudFormation, compile};
 use privatelink_tests::deployment::Surroundings;
 use privatelink_tests::emulator::{Account, Emulator, IMAGE, REGION};
 use privatelink_tests::failure::Failure;
@@ -15,16 +11,13 @@ use privatelink_tests::pulumi::Pulumi;
 use privatelink_tests::scratch::{Scratch, checkout};
 use privatelink_tests::terraform::Terraform;
 use privatelink_tests::toolchain::Toolchain;
-use privatelink_tests::{certificate, process, trial};
+use privatelink_tests::{certificate, trial};
 use serde_json::{Value, json};
 
 /// What the surroundings of the service are called in the corpus.
 const COMPONENT: &str = "private_link_service";
 /// What the surroundings of the endpoint are called in the corpus: its VPC resolves names.
 const CLIENTS: &str = "private_link_consumer";
-/// Time for one small program.
-const LIMIT: Duration = Duration::from_mins(1);
-
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
@@ -163,7 +156,8 @@ fn cloudformation_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failu
     let around = Surroundings::deploy(aws, &account, COMPONENT)?;
     let templates = Scratch::new("templates")?;
     let inputs = "examples/cloudformation/minimal/inputs.yaml";
-    let template = compile(tools, "PrivateLinkService", inputs, &templates)?;
+    let template =
+        compile(tools, "PrivateLinkService", &checkout().join(inputs), templates.path())?;
     let id = |name: &str| around.outputs().get(name).map_or("", String::as_str);
     let parameters = [
         ("VpcId", id("VpcId")),
@@ -185,7 +179,8 @@ fn cloudformation_endpoint(tools: &Toolchain, aws: &Emulator) -> Result<(), Fail
     let around = Surroundings::deploy(aws, &account, CLIENTS)?;
     let templates = Scratch::new("templates")?;
     let inputs = "examples/cloudformation/endpoint/inputs.yaml";
-    let template = compile(tools, "PrivateLinkConsumer", inputs, &templates)?;
+    let template =
+        compile(tools, "PrivateLinkConsumer", &checkout().join(inputs), templates.path())?;
     let id = |name: &str| around.outputs().get(name).map_or("", String::as_str);
     let parameters = [
         ("VpcId", id("VpcId")),
@@ -214,7 +209,8 @@ fn cloudformation_https_service(tools: &Toolchain, aws: &Emulator) -> Result<(),
 
     let templates = Scratch::new("templates")?;
     let inputs = "examples/cloudformation/https-service/inputs.yaml";
-    let template = compile(tools, "PrivateLinkService", inputs, &templates)?;
+    let template =
+        compile(tools, "PrivateLinkService", &checkout().join(inputs), templates.path())?;
     let service = CloudFormation::new(aws, &account, "service");
     let parameters = [
         ("VpcId", id("VpcId")),
@@ -235,20 +231,6 @@ fn cloudformation_https_service(tools: &Toolchain, aws: &Emulator) -> Result<(),
     application.delete()?;
     aws.delete_certificate(&account, &certificate)?;
     aws.assert_empty(&account, REGION)
-}
-
-/// Compiles the template of an example as its reader would.
-fn compile(
-    tools: &Toolchain,
-    component: &str,
-    inputs: &str,
-    out: &Scratch,
-) -> Result<PathBuf, Failure> {
-    let mut compile = Command::new(tools.plugins()?.join("privatelink"));
-    compile.args(["compile", component, "--target", "cloudformation", "--inputs"]);
-    compile.arg(checkout().join(inputs)).arg("--out").arg(out.path());
-    process::run(&mut compile, LIMIT)?.expect(0)?;
-    Ok(out.path().join("template.yaml"))
 }
 
 fn assert_endpoint_id(id: &Value) -> Result<(), Failure> {

@@ -43,12 +43,16 @@ fn valid_services_hold() {
 
 fn hold(component: &str, inputs: impl Strategy<Value = Value>) {
     let model = find(component).unwrap().model();
-    let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
-    let outcome = TestRunner::new(config).run(&inputs, |inputs| {
+    run(CASES, &inputs, |inputs| {
         checks(&model, &inputs)?;
         compiles(&model, &inputs)
     });
-    if let Err(failure) = outcome {
+}
+
+/// Tries so many values; a failure shows the smallest that was found.
+fn run<S: Strategy>(cases: u32, values: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    if let Err(failure) = TestRunner::new(config).run(values, test) {
         panic!("{failure}");
     }
 }

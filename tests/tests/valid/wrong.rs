@@ -7,10 +7,10 @@ use privatelink_ir::{
 use privatelink_tests::inputs::given;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use proptest::test_runner::TestCaseError;
 use serde_json::Value;
 
-use crate::{consumer, service};
+use crate::{consumer, run, service};
 
 /// Inputs tried of each component, and places in each of them.
 const CASES: u32 = 24;
@@ -28,9 +28,8 @@ fn a_wrong_part_of_a_service_is_said_once() {
 
 fn hold(component: &str, inputs: impl Strategy<Value = Value>) {
     let model = find(component).unwrap().model();
-    let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
     let cases = (inputs, proptest::collection::vec(any::<Index>(), PLACES));
-    let outcome = TestRunner::new(config).run(&cases, |(inputs, choices)| {
+    run(CASES, &cases, |(inputs, choices)| {
         let given = given(&inputs);
         let mut places = Vec::new();
         of_fields(&model.inputs, &given, &Path::default(), &mut places);
@@ -43,9 +42,6 @@ fn hold(component: &str, inputs: impl Strategy<Value = Value>) {
         }
         Ok(())
     });
-    if let Err(failure) = outcome {
-        panic!("{failure}");
-    }
 }
 
 /// A place in the inputs where a value is, or may be.

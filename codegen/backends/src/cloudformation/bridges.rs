@@ -9,7 +9,7 @@
 //! Function and role are there once for all custom resources of a bridge in a template. The role may do what the bridge
 //! says and write to the function's own log group, whose name is fixed so that nothing needs to be allowed for others.
 
-use super::lower::{Lower, Lowered, Refusal, call, reference};
+use super::lower::{Lower, Lowered, Refusal, call, get_att, reference};
 use super::names::{Names, of_bridge};
 use super::plan::{Plan, name_of, property};
 use privatelink_catalog::spelling::pascal_case;
@@ -178,7 +178,7 @@ impl Lower<'_> {
         let Some(id) = id else {
             return Err(Refusal::unavailable("there is none unless an input asks for it"));
         };
-        Ok(call("Fn::GetAtt", json!([id, get])))
+        Ok(get_att(id, get))
     }
 
     /// Custom resources beside a resource, with what its bridged properties say.
@@ -216,7 +216,7 @@ impl Lower<'_> {
             (self.plan.bridged.machinery.get(bridge), privatelink_catalog::bridge::find(bridge))
         {
             self.bridges.insert(bridge);
-            body.insert("ServiceToken".to_owned(), call("Fn::GetAtt", json!([function, "Arn"])));
+            body.insert("ServiceToken".to_owned(), get_att(function, "Arn"));
             // Else a function that dies without an answer holds the stack for an hour.
             let seconds = u32::from(entry.timeout_seconds) + GRACE;
             body.insert("ServiceTimeout".to_owned(), seconds.into());
@@ -301,7 +301,7 @@ fn function_of(bridge: &Bridge, role: &str) -> Json {
             "Runtime": "python3.13",
             "Handler": "index.handler",
             "Timeout": bridge.timeout_seconds,
-            "Role": call("Fn::GetAtt", json!([role, "Arn"])),
+            "Role": get_att(role, "Arn"),
             "LoggingConfig": { "LogGroup": substituted(&log_group(bridge)) },
             "Tags": tags(bridge),
             "Code": { "ZipFile": bridge.code },

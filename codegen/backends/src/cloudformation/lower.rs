@@ -143,9 +143,7 @@ impl<'a> Lower<'a> {
         let place = self.plan.find(&address).ok().filter(|place| place.slot == self.slot)?;
         let attribute = place.kind.find_attribute(name.0)?;
         match (&place.kind.cloudformation, &attribute.cloudformation) {
-            (KindForm::Bridge(_), AttributeForm::Get(get)) => {
-                Some(call("Fn::GetAtt", json!([place.id, get])))
-            }
+            (KindForm::Bridge(_), AttributeForm::Get(get)) => Some(get_att(&place.id, get)),
             _ => None,
         }
     }
@@ -162,7 +160,7 @@ impl<'a> Lower<'a> {
         let place = self.plan.find(&address)?;
         match place.kind.find_attribute(name.0).map(|attribute| &attribute.cloudformation) {
             Some(AttributeForm::Get(get)) if place.slot == self.slot && get.ends_with('*') => {
-                Ok(call("Fn::GetAtt", json!([place.id, get.replace('*', key)])))
+                Ok(get_att(&place.id, &get.replace('*', key)))
             }
             _ => Err(Refusal::of(expr, "is computed with")),
         }
@@ -203,9 +201,7 @@ impl<'a> Lower<'a> {
             AttributeForm::Get(_) if is_custom && attribute.ty == PropertyType::StringList => {
                 return Err(Refusal::of(&Expr::NULL, "is taken apart"));
             }
-            AttributeForm::Get(name) => {
-                call("Fn::GetAtt", Json::Array(vec![id.into(), (*name).into()]))
-            }
+            AttributeForm::Get(name) => get_att(id, name),
             AttributeForm::Text { text, china: None } => substitute(text, id),
             AttributeForm::Text { text, china: Some(china) } => {
                 let partition = Expr::Ambient(Ambient::Partition).equals("aws-cn");
@@ -216,7 +212,7 @@ impl<'a> Lower<'a> {
             }
             AttributeForm::Texts(text) => Json::Array(vec![substitute(text, id)]),
             AttributeForm::Part { list, index, separator, part } => {
-                let list = call("Fn::GetAtt", json!([id, list]));
+                let list = get_att(id, list);
                 let element = call("Fn::Select", json!([index, list]));
                 let parts = call("Fn::Split", json!([separator, element]));
                 call("Fn::Select", json!([part, parts]))
@@ -298,6 +294,11 @@ pub(super) fn call(name: &str, argument: Json) -> Json {
 /// `Ref`.
 pub(super) fn reference(id: &str) -> Json {
     call("Ref", id.into())
+}
+
+/// `Fn::GetAtt`.
+pub(super) fn get_att(id: &str, attribute: &str) -> Json {
+    call("Fn::GetAtt", json!([id, attribute]))
 }
 
 /// What `CloudFormation` calls a fact about the deployment.

@@ -8,20 +8,15 @@ mod tls_service;
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
-use std::time::Duration;
 
 use libtest_mimic::Trial;
+use privatelink_tests::cloudformation;
 use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::{Context, Failure};
-use privatelink_tests::process;
 use privatelink_tests::reachability::{Client, Opening, State};
 use privatelink_tests::scratch::{Scratch, checkout};
 use privatelink_tests::toolchain::Toolchain;
 use serde_json::Value;
-
-/// Time for one template.
-const LIMIT: Duration = Duration::from_mins(1);
 
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
@@ -163,11 +158,7 @@ fn compile(
     fs::create_dir_all(&folder)?;
     let file = folder.join("inputs.yaml");
     fs::write(&file, inputs)?;
-    let mut compile = Command::new(tools.plugins()?.join("privatelink"));
-    compile.args(["compile", component, "--target", "cloudformation", "--inputs"]);
-    compile.arg(file).arg("--out").arg(&folder);
-    process::run(&mut compile, LIMIT)?.expect(0)?;
-    Ok(folder.join("template.yaml"))
+    cloudformation::compile(tools, component, &file, &folder)
 }
 
 /// An output of a deployment that is text.

@@ -1,0 +1,28 @@
+//! What a consumer makes of its inputs, for tests that look at one property.
+
+use privatelink_components::find;
+use privatelink_ir::{Expr, Given, Name, Purpose, check_inputs, specialise};
+use serde_json::{Value, json};
+
+/// A property of the resources with a label, where it is set. `given` comes beside a name, a VPC and two subnets.
+pub(crate) fn properties(given: &Value, label: &str, property: Name) -> Option<Vec<Expr>> {
+    let mut inputs = json!({
+        "name": "data",
+        "vpcId": "vpc-0a1b2c3d4e5f67890",
+        "subnets": {
+            "use1-az1": { "subnetId": "subnet-0a1b2c3d4e5f67890" },
+            "use1-az2": { "subnetId": "subnet-0a1b2c3d4e5f67891" },
+        },
+    });
+    let inputs = inputs.as_object_mut()?;
+    inputs.extend(given.as_object()?.clone());
+    let given: Vec<_> =
+        inputs.iter().map(|(name, value)| (name.clone(), Given::from(value))).collect();
+    let model = find("PrivateLinkConsumer")?.model();
+    let checked = check_inputs(&model, &given, Purpose::Deployment);
+    assert!(!checked.has_errors(), "{:?}", checked.problems);
+    let made = specialise(&model, &checked.inputs).resources;
+    let made = made.into_iter().filter(|resource| resource.address.label == label);
+    let set = made.flat_map(|resource| resource.properties);
+    Some(set.filter(|(name, _)| *name == property).map(|(_, value)| value).collect())
+}
