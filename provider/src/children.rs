@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use privatelink_catalog::{KindEntry, Segment};
 use privatelink_ir::expr::Part;
-use privatelink_ir::{Address, Ambient, Name, Path};
+use privatelink_ir::{Address, Fact, Name, Path, Slot};
 use privatelink_wire::pulumi::RegisterResourceResponse;
 use privatelink_wire::value::{self, DecodeError, Output, Properties, Value};
 
-use crate::ambient::Facts;
 use crate::evaluate::Scope;
+use crate::facts::{self, Facts};
 use crate::inputs;
 
 /// A resource that has been registered.
@@ -121,8 +121,8 @@ impl Scope for Readable<'_> {
         registered.map_or(Output::known(Value::Null), |resource| resource.attribute(name))
     }
 
-    fn ambient(&self, fact: Ambient) -> Output {
-        self.facts.get(&fact).cloned().unwrap_or_default()
+    fn fact(&self, fact: Fact, slot: Slot) -> Output {
+        self.facts.get(&(fact, facts::place(slot))).cloned().unwrap_or_default()
     }
 
     fn variable(&self, _: &str, _: Part) -> Output {

@@ -4,13 +4,15 @@
 //! is unknown if one of them is, secret if one of them is, and depends on everything they depend on.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use privatelink_ir::expr::{For, Part};
+use privatelink_ir::function::{Tree, structural};
 use privatelink_ir::specialise::address_of;
-use privatelink_ir::{Address, Ambient, Expr, Function, Name, Path};
+use privatelink_ir::{Address, Constant, Expr, Fact, Function, Name, Path, Slot};
 use privatelink_wire::value::{Output, Properties, Value};
 
-use crate::inputs::{from_json, to_json};
+use crate::inputs::{from_constant, to_constant};
 
 /// Where open parts of an expression get their values from.
 pub(crate) trait Scope {
@@ -18,8 +20,8 @@ pub(crate) trait Scope {
     fn input(&self, path: &Path) -> Output;
     /// An attribute of a resource; null if the resource does not exist.
     fn attribute(&self, address: &Address, name: Name) -> Output;
-    /// A fact about where the deployment runs.
-    fn ambient(&self, fact: Ambient) -> Output;
+    /// A fact about where a slot is.
+    fn fact(&self, fact: Fact, slot: Slot) -> Output;
     /// Key or value of the loop of this name; null if there is none around the expression.
     fn variable(&self, name: &str, part: Part) -> Output;
 }
@@ -41,8 +43,8 @@ impl Scope for Inside<'_> {
         self.outside.attribute(address, name)
     }
 
-    fn ambient(&self, fact: Ambient) -> Output {
-        self.outside.ambient(fact)
+    fn fact(&self, fact: Fact, slot: Slot) -> Output {
+        self.outside.fact(fact, slot)
     }
 
     fn variable(&self, name: &str, part: Part) -> Output {
@@ -57,9 +59,9 @@ impl Scope for Inside<'_> {
 /// The value of an expression.
 pub(crate) fn evaluate(expr: &Expr, scope: &dyn Scope) -> Output {
     match expr {
-        Expr::Literal(json) => from_json(json),
+        Expr::Literal(value) => from_constant(value),
         Expr::Hole(path) => scope.input(path),
-        Expr::Ambient(fact) => scope.ambient(*fact),
+        Expr::Fact(fact, slot) => scope.fact(*fact, *slot),
         Expr::Attribute { name, .. } => match address_of(expr) {
             Some(address) => scope.attribute(&address, *name),
             None => null(),
@@ -67,7 +69,7 @@ pub(crate) fn evaluate(expr: &Expr, scope: &dyn Scope) -> Output {
         Expr::List(items) => Output::known(evaluate_all(items, scope)),
         Expr::Object(entries) => {
             let members =
-                entries.iter().map(|(name, value)| (name.clone(), evaluate(value, scope)));
+                entries.iter().map(|(name, value)| ((**name).to_owned(), evaluate(value, scope)));
             Output::known(members.collect::<Properties>())
         }
         Expr::Get(object, field) => member(evaluate(object, scope), field),
@@ -191,58 +193,95 @@ fn choose(condition: Output, then: Output, otherwise: Output) -> Output {
 }
 
 fn call(function: Function, arguments: Vec<Output>) -> Output {
-    if let Some(output) = shallow(function, &arguments) {
+    let arguments: Vec<Late> = arguments.into_iter().map(Late).collect();
+    if let Some(Late(output)) = structural(function, &arguments) {
         return output;
     }
     let mut taint = Taint::default();
-    for argument in &arguments {
+    for Late(argument) in &arguments {
         taint.add_all(argument);
     }
-    let known = arguments.iter().map(to_json).collect::<Option<Vec<_>>>();
-    taint.taint(known.map_or_else(Output::unknown, |known| from_json(&function.apply(&known))))
+    let known: Vec<Option<Constant>> = arguments.iter().map(|Late(it)| to_constant(it)).collect();
+    let has =
+        |wanted: bool| known.iter().any(|it| matches!(it, Some(it) if it.is_true() == wanted));
+    let decided = match function {
+        // One condition may decide although others are not known.
+        Function::All if has(false) => Some(false.into()),
+        Function::Any if has(true) => Some(true.into()),
+        _ => known.into_iter().collect::<Option<Vec<_>>>().map(|known| function.apply(&known)),
+    };
+    taint.taint(decided.map_or_else(Output::unknown, |value| from_constant(&value)))
 }
 
-/// Functions that look at one level of a list or an object and hand on what is inside untouched.
-///
-/// `None` if the function is another one, or if a level that it looks at is unknown.
-fn shallow(function: Function, arguments: &[Output]) -> Option<Output> {
-    let first = arguments.first()?;
-    let mut taint = Taint::default();
-    taint.add(first);
-    let value = match (function, first.value.as_ref()?) {
-        (Function::IsSet, value) => Value::Bool(*value != Value::Null),
-        (Function::Concat, Value::List(lists)) => {
-            let mut all = Vec::new();
-            for list in lists {
-                taint.add(list);
-                if let Value::List(items) = list.value.as_ref()? {
-                    all.extend(items.iter().cloned());
-                }
+/// An output as functions of the graph see it: a value of which parts may not be known yet.
+#[derive(Clone)]
+struct Late(Output);
+
+impl Tree for Late {
+    fn known(value: Constant) -> Self {
+        Self(from_constant(&value))
+    }
+
+    fn from_items(items: Vec<Self>) -> Self {
+        Self(Output::known(items.into_iter().map(|Self(item)| item).collect::<Vec<_>>()))
+    }
+
+    fn from_entries(entries: Vec<(Arc<str>, Self)>) -> Self {
+        let entries = entries.into_iter().map(|(key, Self(value))| ((*key).to_owned(), value));
+        Self(Output::known(entries.collect::<Properties>()))
+    }
+
+    fn is_open(&self) -> bool {
+        self.0.value.is_none()
+    }
+
+    fn is_null(&self) -> bool {
+        self.0.value == Some(Value::Null)
+    }
+
+    fn to_text(&self) -> Option<Arc<str>> {
+        match &self.0.value {
+            Some(Value::String(text)) => Some(text.as_str().into()),
+            _ => None,
+        }
+    }
+
+    fn to_items(&self) -> Option<Vec<Self>> {
+        match &self.0.value {
+            Some(Value::List(items)) => Some(items.iter().cloned().map(Self).collect()),
+            _ => None,
+        }
+    }
+
+    fn to_entries(&self) -> Option<Vec<(Arc<str>, Self)>> {
+        let Some(Value::Object(members)) = &self.0.value else { return None };
+        let entry = |(key, value): (&String, &Output)| (key.as_str().into(), Self(value.clone()));
+        Some(members.iter().map(entry).collect())
+    }
+
+    fn entry(&self, key: &str) -> Option<Self> {
+        match &self.0.value {
+            Some(Value::Object(members)) => {
+                Some(Self(members.get(key).cloned().unwrap_or_else(null)))
             }
-            Value::List(all)
+            Some(_) => Some(Self(null())),
+            None => None,
         }
-        (Function::Merge, Value::List(maps)) => {
-            let mut all = Properties::new();
-            for map in maps {
-                taint.add(map);
-                if let Value::Object(members) = map.value.as_ref()? {
-                    all.extend(members.clone());
-                }
-            }
-            Value::Object(all)
+    }
+
+    fn size(&self) -> Option<usize> {
+        match &self.0.value {
+            Some(Value::List(items)) => Some(items.len()),
+            Some(Value::Object(members)) => Some(members.len()),
+            _ => None,
         }
-        (Function::Values, Value::Object(members)) => {
-            Value::List(members.values().cloned().collect())
-        }
-        (Function::Lookup, Value::Object(_)) => {
-            let key = arguments.get(1)?;
-            let Some(Value::String(name)) = &key.value else { return None };
-            taint.add(key);
-            return Some(taint.taint(member(first.clone(), name)));
-        }
-        _ => return None,
-    };
-    Some(taint.taint(Output::known(value)))
+    }
+
+    fn seen_through(mut self, through: &Self) -> Self {
+        self.0.secret |= through.0.secret;
+        self.0.dependencies.extend(through.0.dependencies.iter().cloned());
+        self
+    }
 }
 
 #[cfg(test)]
@@ -268,7 +307,7 @@ mod tests {
             Output::unknown().depending_on(["urn:a"])
         }
 
-        fn ambient(&self, _: Ambient) -> Output {
+        fn fact(&self, _: Fact, _: Slot) -> Output {
             Output::known("us-east-1")
         }
 
@@ -278,7 +317,7 @@ mod tests {
     }
 
     fn hole(name: &str) -> Expr {
-        Expr::Hole(Path::fields(&[name]))
+        Expr::Hole(Arc::new(Path::fields(&[name])))
     }
 
     fn value(expr: &Expr) -> Output {

@@ -1,11 +1,11 @@
 //! The inputs of a component: from what the engine sends to what the graph can be specialised with.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use privatelink_ir::{Given, Path, Step};
+use privatelink_ir::{Constant, Given, Number, Path, Step};
 use privatelink_wire::pulumi::construct_request::PropertyDependencies;
-use privatelink_wire::value::{Output, Properties, Value, as_integer};
-use serde_json::Value as Json;
+use privatelink_wire::value::{Output, Properties, Value};
 
 /// Attaches the dependencies that the engine tells beside the inputs.
 ///
@@ -40,8 +40,8 @@ fn remove_defaults(output: &mut Output) {
 }
 
 /// The inputs as the checker of the graph takes them.
-pub(crate) fn given(inputs: &Properties) -> Vec<(String, Given)> {
-    inputs.iter().map(|(name, output)| (name.clone(), given_value(output, false))).collect()
+pub(crate) fn given(inputs: &Properties) -> Vec<(Arc<str>, Given)> {
+    inputs.iter().map(|(name, output)| (name.as_str().into(), given_value(output, false))).collect()
 }
 
 /// `traced`: whether something around the value depends on resources.
@@ -52,11 +52,11 @@ fn given_value(output: &Output, traced: bool) -> Given {
     };
     if *value == Value::Null {
         // Absent, wherever it comes from and however it is wrapped.
-        return Given::Plain(Json::Null);
+        return Given::Plain(Constant::Null);
     }
     if output.secret {
         // Keys and lengths of a secret are secret too, so its shape must not be looked at.
-        return Given::Open { known: to_json(output), secret: true };
+        return Given::Open { known: to_constant(output), secret: true };
     }
     match value {
         Value::List(elements) => {
@@ -65,48 +65,50 @@ fn given_value(output: &Output, traced: bool) -> Given {
         Value::Object(members) => Given::Object(
             members
                 .iter()
-                .map(|(name, member)| (name.clone(), given_value(member, traced)))
+                .map(|(name, member)| (name.as_str().into(), given_value(member, traced)))
                 .collect(),
         ),
         // No input takes these; the checker says so for every type, and takes no plain object for any of them.
         Value::Resource(_) | Value::Asset(_) | Value::Archive(_) => {
-            Given::Plain(Json::Object(serde_json::Map::new()))
+            Given::Plain(Constant::empty_object())
         }
-        _ if traced => Given::Open { known: to_json(output), secret: false },
-        _ => Given::Plain(to_json(output).unwrap_or_default()),
+        _ if traced => Given::Open { known: to_constant(output), secret: false },
+        _ => Given::Plain(to_constant(output).unwrap_or_default()),
     }
 }
 
 /// The value without secrets and dependencies; `None` if a part of it is unknown.
-pub(crate) fn to_json(output: &Output) -> Option<Json> {
+pub(crate) fn to_constant(output: &Output) -> Option<Constant> {
     Some(match output.value.as_ref()? {
-        Value::Bool(value) => Json::Bool(*value),
-        Value::Number(number) => {
-            as_integer(*number).map_or_else(|| Json::from(*number), Json::from)
+        Value::Bool(value) => (*value).into(),
+        Value::Number(number) => Number::new(*number).map_or(Constant::Null, Constant::Number),
+        Value::String(text) | Value::Bytes(text) => text.as_str().into(),
+        Value::List(elements) => {
+            elements.iter().map(to_constant).collect::<Option<Vec<_>>>()?.into_iter().collect()
         }
-        Value::String(text) | Value::Bytes(text) => Json::String(text.clone()),
-        Value::List(elements) => elements.iter().map(to_json).collect::<Option<_>>()?,
-        Value::Object(members) => Json::Object(
+        Value::Object(members) => Constant::object(
             members
                 .iter()
-                .map(|(name, member)| Some((name.clone(), to_json(member)?)))
+                .map(|(name, member)| Some((name.as_str().into(), to_constant(member)?)))
                 .collect::<Option<_>>()?,
         ),
-        Value::Null | Value::Resource(_) | Value::Asset(_) | Value::Archive(_) => Json::Null,
+        Value::Null | Value::Resource(_) | Value::Asset(_) | Value::Archive(_) => Constant::Null,
     })
 }
 
 /// A value that is known, not secret and comes from nowhere.
-pub(crate) fn from_json(json: &Json) -> Output {
-    Output::known(match json {
-        Json::Null => Value::Null,
-        Json::Bool(value) => Value::Bool(*value),
-        // The protocol has no other numbers, so there is nothing to lose here that could be kept.
-        Json::Number(number) => number.as_f64().map_or(Value::Null, Value::Number),
-        Json::String(text) => Value::String(text.clone()),
-        Json::Array(items) => Value::List(items.iter().map(from_json).collect()),
-        Json::Object(members) => Value::Object(
-            members.iter().map(|(name, member)| (name.clone(), from_json(member))).collect(),
+pub(crate) fn from_constant(value: &Constant) -> Output {
+    Output::known(match value {
+        Constant::Null => Value::Null,
+        Constant::Bool(value) => Value::Bool(*value),
+        Constant::Number(number) => Value::Number(number.as_f64()),
+        Constant::Text(text) => Value::String((**text).to_owned()),
+        Constant::List(items) => Value::List(items.iter().map(from_constant).collect()),
+        Constant::Object(entries) => Value::Object(
+            entries
+                .iter()
+                .map(|(name, value)| ((**name).to_owned(), from_constant(value)))
+                .collect(),
         ),
     })
 }
@@ -115,7 +117,7 @@ pub(crate) fn from_json(json: &Json) -> Output {
 pub(crate) fn find(inputs: &Properties, path: &Path) -> Output {
     let mut steps = path.0.iter();
     let first = steps.next().and_then(|step| match step {
-        Step::Field(name) | Step::Key(name) => inputs.get(name),
+        Step::Field(name) | Step::Key(name) => inputs.get(&**name),
         Step::Index(_) => None,
     });
     let Some(mut here) = first else { return Output::known(Value::Null) };
@@ -124,7 +126,7 @@ pub(crate) fn find(inputs: &Properties, path: &Path) -> Output {
         let next = match (&here.value, step) {
             (None, _) => return Output { value: None, secret, dependencies },
             (Some(Value::Object(members)), Step::Field(name) | Step::Key(name)) => {
-                members.get(name)
+                members.get(&**name)
             }
             (Some(Value::List(elements)), Step::Index(index)) => elements.get(*index),
             _ => None,

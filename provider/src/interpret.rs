@@ -4,15 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use privatelink_catalog::KindEntry;
-use privatelink_ir::{Address, Kind, Resource, Specialised};
+use privatelink_ir::{Address, Awaited, Kind, Resource, Specialised};
 use privatelink_wire::pulumi::{ConstructRequest, RegisterResourceResponse, Result as Outcome};
 use privatelink_wire::value::Properties;
 use tokio::task::JoinSet;
 use tonic::{Code, Status};
 
-use crate::ambient::Facts;
 use crate::children::{Readable, Registered};
 use crate::evaluate::evaluate;
+use crate::facts::Facts;
 use crate::lookup::Lookup;
 use crate::monitor::Monitor;
 use crate::registration::Child;
@@ -50,7 +50,7 @@ impl Interpreter<'_> {
     ///
     /// The first thing that went wrong, in one sentence: the engine has shown the details.
     pub(crate) async fn run(&self, monitor: &impl Monitor) -> Result<Properties, Status> {
-        let mut order = Order::new(&self.component.resources);
+        let mut order = Order::new(self.component);
         let registered = BTreeMap::new();
         let mut readable = Readable { inputs: self.inputs, facts: self.facts, registered };
         let mut running: JoinSet<Ended> = JoinSet::new();
@@ -96,7 +96,8 @@ impl Interpreter<'_> {
         let properties = resource.properties.iter();
         let properties = properties.map(|(name, expr)| (*name, evaluate(expr, readable)));
         let inputs = spelling::spell(kind, properties);
-        let before = resource.after.iter().filter_map(|address| readable.registered.get(address));
+        let before = self.component.before(resource);
+        let before = before.filter_map(|before| readable.registered.get(&before.address));
         let after =
             before.flat_map(|resource| &resource.urns).chain(self.origins).cloned().collect();
         let monitor = monitor.clone();
@@ -161,7 +162,8 @@ impl Interpreter<'_> {
 
     fn outputs(&self, readable: &Readable<'_>) -> Properties {
         let outputs = self.component.outputs.iter().map(|output| {
-            let after = output.after.iter().filter_map(|address| readable.registered.get(address));
+            let after = self.component.awaited(&output.waits);
+            let after = after.filter_map(|before| readable.registered.get(&before.address));
             let value = evaluate(&output.value, readable);
             // Whoever uses the output waits for these, and is deleted before them.
             let value = value.depending_on(after.flat_map(|resource| &resource.urns));
@@ -198,36 +200,67 @@ fn is_final(status: &Status) -> bool {
 }
 
 /// Which resources wait for which.
+///
+/// Whoever waits for all resources of a node waits for one gate, which opens when the last of them is there: there are
+/// as many steps as resources and waits, not as many as pairs.
 struct Order {
-    /// How many resources each one still waits for.
+    /// How many steps each one still waits for: resources first, gates after them.
     missing: Vec<usize>,
-    /// Which resources wait for each one.
+    /// Which steps wait for each one.
     dependents: Vec<Vec<usize>>,
+    resources: usize,
     finished: usize,
 }
 
 impl Order {
-    fn new(resources: &[Resource]) -> Self {
-        let index: BTreeMap<&Address, usize> =
-            resources.iter().enumerate().map(|(index, each)| (&each.address, index)).collect();
-        let mut missing = Vec::with_capacity(resources.len());
-        let mut dependents = vec![Vec::new(); resources.len()];
-        for (position, resource) in resources.iter().enumerate() {
-            let after: BTreeSet<_> =
-                resource.after.iter().filter_map(|address| index.get(address).copied()).collect();
-            missing.push(after.len());
-            for before in after {
-                if let Some(dependents) = dependents.get_mut(before) {
-                    dependents.push(position);
-                }
+    fn new(component: &Specialised) -> Self {
+        let count = component.resources.len();
+        let (missing, dependents) = (vec![0; count], vec![Vec::new(); count]);
+        let mut order = Self { missing, dependents, resources: count, finished: 0 };
+        let mut gates: BTreeMap<&'static str, Option<usize>> = BTreeMap::new();
+        for (position, resource) in component.resources.iter().enumerate() {
+            let mut before: BTreeSet<usize> =
+                resource.reads.iter().filter_map(|address| component.position(address)).collect();
+            for awaited in &*resource.waits {
+                before.extend(match awaited {
+                    Awaited::One(address) => component.position(address),
+                    Awaited::All(label) => {
+                        *gates.entry(label).or_insert_with(|| order.gate(component, label))
+                    }
+                });
+            }
+            for step in before {
+                order.wait(position, step);
             }
         }
-        Self { missing, dependents, finished: 0 }
+        order
+    }
+
+    /// Adds a gate that opens when all resources of a node are there; none if there are no resources.
+    fn gate(&mut self, component: &Specialised, label: &str) -> Option<usize> {
+        let members = component.members(label);
+        let first = component.position(&members.first()?.address)?;
+        let gate = self.missing.len();
+        self.missing.push(0);
+        self.dependents.push(Vec::new());
+        for member in first..first + members.len() {
+            self.wait(gate, member);
+        }
+        Some(gate)
+    }
+
+    fn wait(&mut self, step: usize, before: usize) {
+        if let (Some(missing), Some(dependents)) =
+            (self.missing.get_mut(step), self.dependents.get_mut(before))
+        {
+            *missing += 1;
+            dependents.push(step);
+        }
     }
 
     /// Resources that wait for nothing.
     fn first(&self) -> Vec<usize> {
-        let counts = self.missing.iter().enumerate();
+        let counts = self.missing.iter().enumerate().take(self.resources);
         counts.filter(|(_, missing)| **missing == 0).map(|(index, _)| index).collect()
     }
 
@@ -235,11 +268,15 @@ impl Order {
     fn after(&mut self, index: usize) -> Vec<usize> {
         self.finished += 1;
         let mut ready = Vec::new();
-        for dependent in self.dependents.get(index).into_iter().flatten() {
-            if let Some(missing) = self.missing.get_mut(*dependent) {
+        let mut reached = vec![index];
+        while let Some(step) = reached.pop() {
+            for dependent in self.dependents.get_mut(step).map(std::mem::take).unwrap_or_default() {
+                let Some(missing) = self.missing.get_mut(dependent) else { continue };
                 *missing -= 1;
-                if *missing == 0 {
-                    ready.push(*dependent);
+                match *missing {
+                    0 if dependent < self.resources => ready.push(dependent),
+                    0 => reached.push(dependent),
+                    _ => {}
                 }
             }
         }
@@ -247,6 +284,6 @@ impl Order {
     }
 
     fn is_done(&self) -> bool {
-        self.finished == self.missing.len()
+        self.finished == self.resources
     }
 }

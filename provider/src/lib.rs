@@ -20,12 +20,13 @@
     allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may fail")
 )]
 
-mod ambient;
 mod arguments;
 mod children;
 mod configuration;
+mod defaults;
 mod engine;
 mod evaluate;
+mod facts;
 mod inputs;
 mod interpret;
 mod lookup;

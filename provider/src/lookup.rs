@@ -8,7 +8,7 @@ use privatelink_wire::value::{self, Properties, Value};
 use tonic::Status;
 
 use crate::children::Registered;
-use crate::inputs::{from_json, to_json};
+use crate::inputs::{from_constant, to_constant};
 use crate::monitor::Monitor;
 use crate::status;
 
@@ -43,10 +43,10 @@ impl Lookup {
         for (name, argument) in &self.arguments {
             argument.collect_dependencies(&mut urns);
             secret |= argument.contains_secret();
-            let Some(known) = to_json(argument) else {
+            let Some(known) = to_constant(argument) else {
                 return Ok(Registered::found(self.kind, urns, None));
             };
-            arguments.insert(name.clone(), from_json(&known));
+            arguments.insert(name.clone(), from_constant(&known));
         }
         let function = self.kind.pulumi.rsplit(':').next().unwrap_or_default();
         let request = ResourceInvokeRequest {

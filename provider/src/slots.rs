@@ -6,8 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use privatelink_ir::graph::DEFAULT_SLOT;
-use privatelink_ir::{Model, Problem, Severity, Specialised};
+use privatelink_ir::{DEFAULT_SLOT, Model, Problem, Severity, Specialised};
 use privatelink_wire::value::{Output, Properties, Value};
 
 /// The input that takes the provider of a slot.
@@ -80,7 +79,7 @@ mod tests {
             input.into_iter().map(|input| ("peerProvider".to_owned(), input)).collect();
         let slots = Slots::take(&model, &mut inputs);
         assert!(inputs.is_empty());
-        let component = privatelink_ir::specialise(&model, &BTreeMap::new());
+        let component = privatelink_ir::specialise(&model, &BTreeMap::new()).unwrap();
         slots.check(&component, false).into_iter().map(|problem| problem.message).collect()
     }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use privatelink_backends::cloudformation::{self, Format};
-use privatelink_ir::Component;
+use privatelink_ir::{Component, Given};
 use serde_json::{Value, json};
 
 use crate::cloudformation::CloudFormation;
@@ -146,7 +146,7 @@ struct Stack<'a> {
 
 /// The `CloudFormation` template for these inputs, with all values in it.
 pub fn template(component: &Component, inputs: &Value) -> Result<Value, Failure> {
-    let given = inputs::given(inputs);
+    let given = Given::inputs(inputs);
     let compiled = cloudformation::compile(&component.model(), &given, &[Format::Json]).map_err(
         |problems| {
             let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();

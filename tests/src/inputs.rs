@@ -5,7 +5,7 @@ use std::fs;
 
 use privatelink_backends::terraform::variable;
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::{Field, Given, Type};
+use privatelink_ir::{Field, Type};
 use serde_json::{Map, Value};
 
 use crate::failure::{Context, Failure};
@@ -40,7 +40,7 @@ fn object(fields: &[Field], inputs: &Value, spell: fn(&str) -> String) -> Value 
     Value::Object(
         entries
             .map(|(name, value)| {
-                let field = fields.iter().find(|field| field.name == *name);
+                let field = fields.iter().find(|field| *field.name == **name);
                 let value = field.map_or(value.clone(), |field| respelled(&field.ty, value));
                 (spell(name), value)
             })
@@ -59,10 +59,4 @@ fn respelled(ty: &Type, value: &Value) -> Value {
         }
         _ => value.clone(),
     }
-}
-
-/// The inputs as the graph takes them.
-pub fn given(inputs: &Value) -> Vec<(String, Given)> {
-    let entries = inputs.as_object().into_iter().flatten();
-    entries.map(|(name, value)| (name.clone(), Given::from(value))).collect()
 }

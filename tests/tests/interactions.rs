@@ -147,7 +147,7 @@ impl<'a> Reads<'a> {
     /// Where in the inputs a value stands, if it stands there.
     fn paths(&self, expr: &Expr) -> BTreeSet<String> {
         match expr {
-            Expr::Input(name) => BTreeSet::from([name.clone()]),
+            Expr::Input(name) => BTreeSet::from([(**name).to_owned()]),
             Expr::Get(object, field) => {
                 self.paths(object).iter().map(|path| format!("{path}.{field}")).collect()
             }
@@ -168,12 +168,9 @@ impl<'a> Reads<'a> {
         match object {
             Expr::Local(name) => self.field(self.local(name)?, field),
             Expr::Get(outer, name) => self.field(&self.field(outer, name)?, field),
-            Expr::Object(fields) => {
-                fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone())
-            }
+            Expr::Object(fields) => fields.get(field).cloned(),
             Expr::If(condition, then, otherwise) => {
-                let of = |part: &Expr| Box::new(part.clone().get(field));
-                Some(Expr::If(condition.clone(), of(then), of(otherwise)))
+                Some(condition.choose(then.get(field), otherwise.get(field)))
             }
             _ => None,
         }

@@ -26,10 +26,13 @@ const SOURCES: [&str; 4] = ["schema", "codegen", "provider", "tests"];
 /// Sources that may use names that look like AWS types, and why.
 const ENGINE_WORDS: [(&str, &str); 2] = [
     (
+        "schema/catalog/src/facts.rs",
+        "facts about a Region and an account, and where engines find them",
+    ),
+    (
         "codegen/backends/src/cloudformation/",
         "pseudo parameters and metadata of the template language",
     ),
-    ("codegen/backends/src/terraform/", "data sources of Region, account and partition"),
 ];
 
 fn root() -> PathBuf {

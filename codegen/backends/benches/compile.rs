@@ -86,12 +86,7 @@ fn deploy(bencher: Bencher<'_, '_>, listeners: &Value) {
         } },
         "listeners": listeners,
     });
-    let given: Vec<(String, Given)> = inputs
-        .as_object()
-        .unwrap()
-        .iter()
-        .map(|(name, value)| (name.clone(), Given::from(value)))
-        .collect();
+    let given = Given::inputs(&inputs);
     bencher.bench(|| {
         let checked = check_inputs(&model, &given, Purpose::Deployment);
         let resources = (!checked.has_errors()).then(|| specialise(&model, &checked.inputs));

@@ -199,7 +199,7 @@ fn is_bridged(node: &Node) -> bool {
 
 fn field<'a>(fields: &'a [Field], path: &[&str]) -> Option<&'a Field> {
     let (first, rest) = path.split_first()?;
-    let found = fields.iter().find(|field| field.name == *first)?;
+    let found = fields.iter().find(|field| *field.name == **first)?;
     match (rest, inner(&found.ty)) {
         ([], _) => Some(found),
         (_, Type::Object { fields, .. }) => field(fields, rest),

@@ -4,7 +4,8 @@
 //! inputs may be outputs of other resources. Types are declared once and used for inputs and outputs alike.
 
 use crate::{package, wording};
-use privatelink_ir::graph::{DEFAULT_SLOT, Output};
+use privatelink_ir::DEFAULT_SLOT;
+use privatelink_ir::graph::Output;
 use privatelink_ir::{Field, Model, Problem, Stage, Type};
 use serde_json::{Map, Value as Json, json};
 
@@ -116,7 +117,7 @@ fn slot_provider(slot: &str) -> Json {
 
 /// Names that a program has to give.
 fn required_names(fields: &[Field]) -> Vec<&str> {
-    fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect()
+    fields.iter().filter(|field| field.required).map(|field| &*field.name).collect()
 }
 
 /// The types that were met on the way.
@@ -137,7 +138,7 @@ impl Types {
     }
 
     fn properties(&mut self, fields: &[Field]) -> Map<String, Json> {
-        fields.iter().map(|field| (field.name.clone(), self.input(field))).collect()
+        fields.iter().map(|field| ((*field.name).to_owned(), self.input(field))).collect()
     }
 
     fn input(&mut self, field: &Field) -> Json {
@@ -146,7 +147,7 @@ impl Types {
         // Typed SDKs fill defaults of scalars themselves, so that they show up where users look. The provider fills
         // all of them in any case.
         if let Some(default) = field.default.as_ref().filter(|_| field.ty.is_scalar()) {
-            property.insert("default".to_owned(), default.clone());
+            property.insert("default".to_owned(), default.to_json());
         }
         Json::Object(property)
     }
@@ -162,6 +163,7 @@ impl Types {
         let spec = match ty {
             Type::Bool => json!({ "type": "boolean" }),
             Type::Integer { .. } => json!({ "type": "integer" }),
+            Type::Number { .. } => json!({ "type": "number" }),
             Type::String { .. } => json!({ "type": "string" }),
             Type::List { element, element_stage, .. } => json!({
                 "type": "array",

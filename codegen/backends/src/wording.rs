@@ -1,13 +1,15 @@
 //! Words for types, defaults and constraints, for every text that people read.
 
-use privatelink_ir::{Field, Stage, Type};
-use serde_json::Value as Json;
+use std::fmt::Display;
+
+use privatelink_ir::{Constant, Field, Stage, Type};
 
 /// What a type is called: `text`, `list of text`, `map of Subnet`.
 pub fn of_type(ty: &Type) -> String {
     match ty {
         Type::Bool => "true or false".to_owned(),
         Type::Integer { .. } => "whole number".to_owned(),
+        Type::Number { .. } => "number".to_owned(),
         Type::String { .. } => "text".to_owned(),
         Type::Choice { values, .. } => format!("one of `{}`", values.join("`, `")),
         Type::List { element, .. } => format!("list of {}", of_type(element)),
@@ -57,12 +59,12 @@ pub fn of_field(field: &Field) -> String {
 pub fn of_default(field: &Field) -> Option<String> {
     match &field.default {
         _ if field.doc.contains("Default:") => None,
-        Some(Json::Object(entries)) if entries.is_empty() => match field.ty {
+        Some(Constant::Object(entries)) if entries.is_empty() => match field.ty {
             Type::Map { .. } => Some("none".to_owned()),
             _ => None,
         },
-        Some(Json::Array(items)) if items.is_empty() => Some("none".to_owned()),
-        Some(Json::String(text)) => Some(format!("`{text}`")),
+        Some(Constant::List(items)) if items.is_empty() => Some("none".to_owned()),
+        Some(Constant::Text(text)) => Some(format!("`{text}`")),
         Some(value) => Some(format!("`{value}`")),
         None => None,
     }
@@ -74,9 +76,10 @@ pub fn of_constraints(ty: &Type) -> Vec<String> {
     match ty {
         Type::Bool | Type::Choice { .. } | Type::Object { .. } => {}
         Type::Integer { minimum, maximum } => {
-            if let (Some(minimum), Some(maximum)) = (minimum, maximum) {
-                sentences.push(format!("From {minimum} to {maximum}."));
-            }
+            sentences.extend(limits(minimum.as_ref(), maximum.as_ref()));
+        }
+        Type::Number { minimum, maximum } => {
+            sentences.extend(limits(minimum.as_ref(), maximum.as_ref()));
         }
         Type::String { pattern, max_length } => {
             sentences.extend(pattern.as_ref().map(|pattern| capitalised(&pattern.what)));
@@ -106,6 +109,16 @@ pub fn of_constraints(ty: &Type) -> Vec<String> {
     sentences
 }
 
+/// Between which limits a number lies.
+fn limits<T: Display>(minimum: Option<T>, maximum: Option<T>) -> Option<String> {
+    match (minimum, maximum) {
+        (Some(minimum), Some(maximum)) => Some(format!("From {minimum} to {maximum}.")),
+        (Some(minimum), None) => Some(format!("At least {minimum}.")),
+        (None, Some(maximum)) => Some(format!("At most {maximum}.")),
+        (None, None) => None,
+    }
+}
+
 /// The first sentence of a documentation.
 pub fn first_sentence(doc: &str) -> &str {
     let end = [". ", ".\n"].iter().filter_map(|mark| doc.find(mark)).min();
@@ -131,7 +144,6 @@ fn lower(sentence: &str) -> String {
 mod tests {
     use super::{first_sentence, of_field, of_stage};
     use privatelink_ir::{Field, Pattern, Stage, Type};
-    use serde_json::json;
 
     #[test]
     fn a_field_says_its_default_and_form() {
@@ -150,7 +162,7 @@ mod tests {
             stage: Stage::Structural,
             required: false,
             fixed: false,
-            default: Some(json!([])),
+            default: Some(privatelink_ir::Constant::empty_list()),
         };
         assert_eq!(
             of_field(&field),

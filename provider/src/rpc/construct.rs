@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use privatelink_ir::{
     Checked, Model, Problem, Purpose, Severity, Specialised, check_inputs, specialise,
@@ -14,12 +15,12 @@ use privatelink_wire::value::{self, Output, Properties};
 use tonic::Status;
 
 use super::Parts;
-use crate::ambient::{self, Facts};
+use crate::facts::{self, Facts};
 use crate::interpret::Interpreter;
 use crate::monitor::Monitor;
 use crate::session::Session;
 use crate::slots::Slots;
-use crate::{engine, inputs, registration, status};
+use crate::{defaults, engine, inputs, registration, status};
 
 /// Checks the inputs, registers the component and its resources, and hands back the outputs.
 ///
@@ -52,7 +53,7 @@ struct Plan {
     component: Option<Specialised>,
     /// URNs of resources without which the component would have another shape.
     origins: BTreeSet<String>,
-    facts: BTreeSet<privatelink_ir::Ambient>,
+    facts: BTreeSet<facts::Place>,
     slots: Slots,
     /// Inputs of the graph.
     inputs: Properties,
@@ -66,7 +67,11 @@ impl Plan {
         let mut checked = check_inputs(model, &inputs::given(&own), Purpose::Deployment);
         let undecided = undecided(&checked, dry_run);
         let decided = undecided.is_empty() && !checked.has_errors();
-        let component = decided.then(|| specialise(model, &checked.inputs));
+        let component = decided.then(|| specialise(model, &checked.inputs)).transpose();
+        let component = component.unwrap_or_else(|problems| {
+            checked.problems.extend(problems);
+            None
+        });
         checked.problems.extend(undecided);
         let unplaced = component.as_ref().map(|component| slots.check(component, dry_run));
         let unplaced = unplaced.unwrap_or_default();
@@ -75,9 +80,10 @@ impl Plan {
         if let Some(status) = status::of_problems(&checked.problems, inputs) {
             return Err(status);
         }
-        let facts = component.as_ref().map(ambient::mentioned).unwrap_or_default();
+        let facts = component.as_ref().map(facts::mentioned).unwrap_or_default();
         let decided = checked.decided.iter();
         let origins = decided.flat_map(|path| inputs::find(&own, path).dependencies).collect();
+        defaults::fill(&model.inputs, &mut own);
         Ok(Self { component, origins, facts, slots, inputs: own, warnings: checked.problems })
     }
 }
@@ -85,7 +91,7 @@ impl Plan {
 /// A problem for each input that decides which resources there are and is unknown: a warning in a preview,
 /// an error otherwise.
 fn undecided(checked: &Checked, dry_run: bool) -> Vec<Problem> {
-    let problem = |path: &privatelink_ir::Path| {
+    let problem = |path: &Arc<privatelink_ir::Path>| {
         let severity = if dry_run { Severity::Warning } else { Severity::Error };
         let message = "decides which resources there are, and is not known yet: they are not shown";
         let help = "give a value that does not come from another resource";
@@ -113,7 +119,8 @@ impl Construction<'_> {
         // Facts do not depend on the component, so asking for them takes no time of its own. If that fails, the
         // registration is still waited for: the engine must not see one of a component that has ended.
         let (urn, facts) = tokio::try_join!(self.register(monitor), async {
-            Ok(ambient::ask(self.plan.facts.clone(), self.request, version, monitor).await)
+            let (places, slots) = (self.plan.facts.clone(), &self.plan.slots);
+            Ok(facts::ask(places, self.request, slots, version, monitor).await)
         })?;
         let facts = facts?;
         let (outputs, ()) =
@@ -202,7 +209,7 @@ impl Construction<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
+    use std::sync::Mutex;
     use std::time::Duration;
 
     use privatelink_wire::pulumi::{
@@ -273,7 +280,9 @@ mod tests {
             "listeners": { "http": listener(80), "https": listener(443) },
             "allowedPrincipals": ["*"],
         });
-        let Some(Value::Object(inputs)) = inputs::from_json(&given).value else { panic!() };
+        let Some(Value::Object(inputs)) = inputs::from_constant(&given.into()).value else {
+            panic!()
+        };
         let plan = Plan::new(model, &inputs, false).unwrap();
         let request = ConstructRequest { name: "shop".to_owned(), ..ConstructRequest::default() };
         let session = Session::default();

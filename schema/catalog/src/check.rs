@@ -83,7 +83,7 @@ fn fields(label: &str, property: &Property, value: &Expr, problems: &mut Vec<Pro
     }
     match value {
         Expr::Object(entries) => {
-            for (name, _) in entries {
+            for (name, _) in &**entries {
                 if property.find_field(name).is_none() {
                     problems.push(problem(
                         label,

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod bridge;
 pub mod check;
+pub mod facts;
 pub mod kind;
 pub mod price;
 pub mod services;
@@ -15,6 +16,7 @@ pub mod spelling;
 pub use access::{Actions, Sometimes};
 pub use bridge::Bridge;
 pub use check::check;
+pub use facts::FactEntry;
 pub use kind::{
     Attribute, AttributeForm, KindEntry, KindForm, Property, PropertyForm, PropertyType, Segment,
 };

@@ -3,7 +3,8 @@
 mod consumer;
 
 use privatelink_catalog::ec2::vpc_endpoint as endpoint;
-use privatelink_ir::{Ambient, Expr, expr};
+use privatelink_catalog::facts::REGION;
+use privatelink_ir::{Expr, Slot, expr};
 use serde_json::{Value, json};
 
 /// The Region of the service that the endpoint is for.
@@ -19,7 +20,7 @@ fn it_is_the_one_of_the_connection_unless_that_is_our_own() {
         "availabilityZoneIds": ["euw1-az1", "euw1-az2"],
         "ports": [443],
     });
-    let own = Expr::Ambient(Ambient::Region);
+    let own = Expr::Fact(REGION, Slot::Named("default"));
     let other = expr::not(Expr::from("eu-west-1").equals(own)).then("eu-west-1");
     let text = json!({ "connectionJson": connection.to_string() });
     assert_eq!(region(&text), Some(other.clone()));

@@ -2,23 +2,25 @@
 //!
 //! Fields in, [`Rule`]s out: one per constraint, looping over the maps and lists on the way to it.
 //! Types, unknown names and missing inputs are not rules: engines check those before any rule runs,
-//! and [`crate::given`] does for the ones that do not.
+//! and [`crate::check_inputs`] does for the ones that do not.
 
-use crate::expr::{Expr, any, input, key, not, text, value};
-use crate::function::Function;
+use crate::constant::{Constant, Number};
+use crate::expr::{Expr, all, any, input, key, list, not, text, value};
 use crate::problem::Severity;
 use crate::rule::{Loop, Place, Reach, Rule};
 use crate::types::{Field, Pattern, Type};
+use std::sync::Arc;
 
 /// Names of the loops around a constraint, by depth.
-const DEPTHS: [&str; 4] = ["item", "part", "detail", "inner"];
+pub(crate) const DEPTHS: [&str; 8] =
+    ["item", "part", "detail", "inner", "piece", "grain", "speck", "atom"];
 
 /// Rules for the constraints of these inputs.
 pub(crate) fn of_fields(fields: &[Field]) -> Vec<Rule> {
     let mut rules = Vec::new();
     for field in fields {
         let here = At {
-            place: vec![Place::Field(field.name.clone())],
+            place: vec![Place::Field(Arc::clone(&field.name))],
             loops: Vec::new(),
             subject: input(&field.name),
         };
@@ -40,24 +42,11 @@ impl At {
         match ty {
             Type::Bool => {}
             Type::Integer { minimum, maximum } => {
-                if let (Some(minimum), Some(maximum)) = (*minimum, *maximum) {
-                    rules.push(self.rule(
-                        "input/out-of-range",
-                        Expr::Call(
-                            Function::All,
-                            vec![
-                                at_most(minimum.into(), self.subject.clone()),
-                                at_most(self.subject.clone(), maximum.into()),
-                            ],
-                        ),
-                        [
-                            "is ".into(),
-                            self.subject.clone(),
-                            format!(", which is outside {minimum} to {maximum}").as_str().into(),
-                        ],
-                        &format!("use a whole number from {minimum} to {maximum}"),
-                    ));
-                }
+                let limits = [*minimum, *maximum].map(|limit| limit.map(Number::from));
+                rules.extend(self.limits(limits, "a whole number"));
+            }
+            Type::Number { minimum, maximum } => {
+                rules.extend(self.limits([*minimum, *maximum], "a number"));
             }
             Type::String { pattern, max_length } => {
                 if let Some(pattern) = pattern {
@@ -82,7 +71,7 @@ impl At {
             Type::Choice { values, .. } => rules.push(
                 self.rule(
                     "input/not-offered",
-                    Expr::List(values.iter().map(|value| value.as_str().into()).collect())
+                    list(values.iter().map(|value| value.as_str().into()))
                         .contains(self.subject.clone()),
                     ["is `".into(), self.subject.clone(), "`, which is not offered".into()],
                     &format!("use one of `{}`", values.join("`, `")),
@@ -126,12 +115,37 @@ impl At {
             Type::Object { fields, .. } => {
                 for field in fields {
                     let mut inner = self.clone();
-                    inner.place.push(Place::Field(field.name.clone()));
+                    inner.place.push(Place::Field(Arc::clone(&field.name)));
                     inner.subject = self.subject.clone().get(&field.name);
                     inner.collect(&field.ty, rules);
                 }
             }
         }
+    }
+
+    /// A number stays within limits.
+    fn limits(&self, [minimum, maximum]: [Option<Number>; 2], noun: &str) -> Option<Rule> {
+        let least =
+            minimum.map(|limit| at_most(Constant::Number(limit).into(), self.subject.clone()));
+        let most =
+            maximum.map(|limit| at_most(self.subject.clone(), Constant::Number(limit).into()));
+        let (wrong, help) = match (minimum, maximum) {
+            (None, None) => return None,
+            (Some(minimum), Some(maximum)) => (
+                format!(", which is outside {minimum} to {maximum}"),
+                format!("use {noun} from {minimum} to {maximum}"),
+            ),
+            (Some(minimum), None) => (
+                format!(", which is less than {minimum}"),
+                format!("use {noun} of at least {minimum}"),
+            ),
+            (None, Some(maximum)) => (
+                format!(", which is more than {maximum}"),
+                format!("use {noun} of at most {maximum}"),
+            ),
+        };
+        let message = ["is ".into(), self.subject.clone(), wrong.as_str().into()];
+        Some(self.rule("input/out-of-range", all(least.into_iter().chain(most)), message, &help))
     }
 
     fn inside(&self, place: fn(&'static str) -> Place, element: &Type, rules: &mut Vec<Rule>) {
@@ -223,9 +237,9 @@ pub(crate) fn too_many(maximum: u64) -> (&'static str, String, String) {
 }
 
 fn at_most(smaller: Expr, larger: Expr) -> Expr {
-    Expr::Call(Function::AtMost, vec![smaller, larger])
+    smaller.at_most(larger)
 }
 
 fn length(subject: &Expr) -> Expr {
-    Expr::Call(Function::Length, vec![subject.clone()])
+    subject.length()
 }

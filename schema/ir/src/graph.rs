@@ -1,49 +1,11 @@
 //! The resource graph: what a component is made of.
-//!
-//! A [`Component`] is a value. Building it reads nothing and cannot fail; everything else (the Pulumi
-//! provider, the Terraform module, the `CloudFormation` template, the manual) is a function of its [`Model`].
 
-use crate::expr::{Expr, Part};
+use crate::expr::{EACH, Expr, Part};
+use crate::names::{DEFAULT_SLOT, Kind, Name, Operation};
 use crate::rule::Rule;
-use crate::types::{Field, Type};
-use crate::{constraints, inputs};
-use schemars::{JsonSchema, Schema, generate::SchemaSettings};
-
-/// A kind of resource, as the catalog names it: `ec2/vpc_endpoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Kind(pub &'static str);
-
-/// A property or an attribute of a kind, as the catalog names it: `vpc_id`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(pub &'static str);
-
-/// The provider slot of nodes that name no other.
-pub const DEFAULT_SLOT: &str = "default";
-
-/// Something that an engine does with a resource, and can be told how long to wait for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Operation {
-    /// It makes it.
-    Create,
-    /// It changes it in place.
-    Update,
-    /// It deletes it.
-    Delete,
-}
-
-impl Operation {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Create, Self::Update, Self::Delete];
-
-    /// What it is called, by engines too: `create`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::Update => "update",
-            Self::Delete => "delete",
-        }
-    }
-}
+use crate::types::Type;
+use std::iter;
+use std::sync::Arc;
 
 /// How long an engine waits for an operation before it counts as failed: `90s`, `1h30m`.
 ///
@@ -61,8 +23,17 @@ pub struct Timeout {
 impl Timeout {
     /// How long.
     pub fn duration(&self) -> Expr {
-        self.given.clone().or_else(self.default.clone())
+        self.given.or_else(&self.default)
     }
+}
+
+/// Something that has to exist first although no property mentions it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wait {
+    /// Label of the node.
+    pub label: &'static str,
+    /// Which instance of a node with a loop; `None`: all of them. Structural.
+    pub key: Option<Expr>,
 }
 
 /// One resource, or one per entry of a collection.
@@ -78,10 +49,12 @@ pub struct Node {
     pub for_each: Option<Expr>,
     /// Properties, in the order of the definition. A null one is left out.
     pub properties: Vec<(Name, Expr)>,
-    /// Labels of nodes that have to exist first although no property mentions them.
-    pub depends_on: Vec<&'static str>,
+    /// What has to exist first although no property mentions it.
+    pub waits: Vec<Wait>,
     /// Which provider makes it: [`DEFAULT_SLOT`], or another account or Region.
     pub slot: &'static str,
+    /// The node is in [`DEFAULT_SLOT`] instead where this holds. Structural.
+    pub slot_unless: Option<Expr>,
     /// How long engines wait for it, each operation at most once. They decide about the others.
     pub timeouts: Vec<Timeout>,
 }
@@ -94,8 +67,9 @@ pub fn node(label: &'static str, kind: Kind) -> Node {
         condition: None,
         for_each: None,
         properties: Vec::new(),
-        depends_on: Vec::new(),
+        waits: Vec::new(),
         slot: DEFAULT_SLOT,
+        slot_unless: None,
         timeouts: Vec::new(),
     }
 }
@@ -122,10 +96,19 @@ impl Node {
         self
     }
 
-    /// Makes the node wait for others that no property mentions.
+    /// Makes the node wait for others that no property mentions, all of their instances included.
     #[must_use]
     pub fn after(mut self, labels: &[&'static str]) -> Self {
-        self.depends_on.extend(labels);
+        self.waits.extend(labels.iter().map(|label| Wait { label, key: None }));
+        self
+    }
+
+    /// Makes the node wait for one instance of another: most often the one of the same key.
+    ///
+    /// Terraform can only wait for all instances, which is longer, not wrong.
+    #[must_use]
+    pub fn after_instance(mut self, label: &'static str, key: Expr) -> Self {
+        self.waits.push(Wait { label, key: Some(key) });
         self
     }
 
@@ -134,6 +117,13 @@ impl Node {
     pub fn in_slot(mut self, slot: &'static str) -> Self {
         self.slot = slot;
         self
+    }
+
+    /// Puts the node into another account or Region, unless `condition` holds: then it is one like any other.
+    #[must_use]
+    pub fn in_slot_unless(mut self, slot: &'static str, condition: Expr) -> Self {
+        self.slot_unless = Some(condition);
+        self.in_slot(slot)
     }
 
     /// Limits how long engines wait for an operation: as long as `given` says, or `default` where it is null.
@@ -150,7 +140,7 @@ impl Node {
 
     /// An attribute of the instance under `key`.
     pub fn instance(&self, key: Expr, name: Name) -> Expr {
-        Expr::Attribute { node: self.label, key: Some(Box::new(key)), name }
+        Expr::Attribute { node: self.label, key: Some(Arc::new(key)), name }
     }
 
     /// An attribute of all instances: map from loop key to attribute.
@@ -165,6 +155,8 @@ impl Node {
             .chain(&self.for_each)
             .chain(self.properties.iter().map(|(_, value)| value))
             .chain(self.timeouts.iter().flat_map(|timeout| [&timeout.given, &timeout.default]))
+            .chain(&self.slot_unless)
+            .chain(self.waits.iter().filter_map(|wait| wait.key.as_ref()))
     }
 }
 
@@ -183,13 +175,13 @@ pub struct Output {
     pub value: Expr,
     /// How a template gets it, where that is another way.
     pub in_templates: Option<Expr>,
-    /// Labels of nodes that have to exist before anybody is told, although the value does not mention them.
-    pub depends_on: Vec<&'static str>,
+    /// What has to exist before the output is there, although its value does not mention it.
+    pub waits: Vec<Wait>,
 }
 
 /// An output that is always there.
 pub fn output(name: &'static str, ty: Type, doc: &'static str, value: Expr) -> Output {
-    Output { name, doc, ty, nullable: false, value, in_templates: None, depends_on: Vec::new() }
+    Output { name, doc, ty, nullable: false, value, in_templates: None, waits: Vec::new() }
 }
 
 impl Output {
@@ -210,8 +202,13 @@ impl Output {
     /// Makes the output wait for nodes that its value does not mention, and whoever uses it wait for them too.
     #[must_use]
     pub fn after(mut self, labels: &[&'static str]) -> Self {
-        self.depends_on.extend(labels);
+        self.waits.extend(labels.iter().map(|label| Wait { label, key: None }));
         self
+    }
+
+    /// Every expression of the output.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        iter::once(&self.value).chain(&self.in_templates)
     }
 }
 
@@ -274,115 +271,12 @@ impl Graph {
     }
 }
 
-/// A component: a name, typed inputs and a graph.
-#[derive(Clone, Copy, Debug)]
-pub struct Component {
-    /// Name in `PascalCase`. A public contract.
-    pub name: &'static str,
-    schema: fn() -> Schema,
-    graph: fn() -> Graph,
-}
-
-impl Component {
-    /// A component whose inputs are the fields of `Inputs` and whose text is its documentation.
-    pub const fn new<Inputs: JsonSchema>(name: &'static str, graph: fn() -> Graph) -> Self {
-        Self { name, schema: schema_of::<Inputs>, graph }
-    }
-
-    /// JSON Schema of the inputs.
-    pub fn schema(&self) -> Schema {
-        (self.schema)()
-    }
-
-    /// Everything there is to know about the component.
-    pub fn model(&self) -> Model {
-        let (doc, inputs) = inputs::read(&self.schema());
-        let mut graph = (self.graph)();
-        let mut rules = constraints::of_fields(&inputs);
-        rules.append(&mut graph.rules);
-        let Graph { locals, nodes, outputs, .. } = graph;
-        Model { name: self.name, doc, inputs, locals, nodes, rules, outputs }
-    }
-}
-
-fn schema_of<Inputs: JsonSchema>() -> Schema {
-    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Inputs>()
-}
-
-/// A component, read: what backends and the provider work on.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Model {
-    /// Name in `PascalCase`.
-    pub name: &'static str,
-    /// What the component is, in Markdown.
-    pub doc: String,
-    /// Inputs, in the order of the definition.
-    pub inputs: Vec<Field>,
-    /// Values with a name.
-    pub locals: Vec<(&'static str, Expr)>,
-    /// Resources.
-    pub nodes: Vec<Node>,
-    /// What has to hold for the inputs: constraints of their types first, then the component's own rules.
-    pub rules: Vec<Rule>,
-    /// What the user gets to know.
-    pub outputs: Vec<Output>,
-}
-
-impl Model {
-    /// The input of this name.
-    pub fn find_input(&self, name: &str) -> Option<&Field> {
-        self.inputs.iter().find(|field| field.name == name)
-    }
-
-    /// The node of this label.
-    pub fn find_node(&self, label: &str) -> Option<&Node> {
-        self.nodes.iter().find(|node| node.label == label)
-    }
-
-    /// The value of this name.
-    pub fn find_local(&self, name: &str) -> Option<&Expr> {
-        self.locals.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
-    }
-
-    /// The expression with what named values stand for; tables keep their names.
-    #[must_use]
-    pub fn expand(&self, expr: &Expr) -> Expr {
-        expr.map(&|part| match part {
-            Expr::Local(name) => match self.find_local(name) {
-                None | Some(Expr::Literal(_)) => None,
-                Some(value) => Some(self.expand(value)),
-            },
-            _ => None,
-        })
-    }
-
-    /// Provider slots in use, the default one first.
-    pub fn slots(&self) -> Vec<&'static str> {
-        let mut slots = vec![DEFAULT_SLOT];
-        for node in &self.nodes {
-            if !slots.contains(&node.slot) {
-                slots.push(node.slot);
-            }
-        }
-        slots
-    }
-
-    /// Every expression of named values, nodes and outputs.
-    pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
-        self.locals
-            .iter()
-            .map(|(_, value)| value)
-            .chain(self.nodes.iter().flat_map(Node::expressions))
-            .chain(self.outputs.iter().map(|output| &output.value))
-    }
-}
-
 /// Key of a node's own loop.
 pub fn each_key() -> Expr {
-    Expr::Variable(crate::expr::EACH, Part::Key)
+    Expr::Variable(EACH, Part::Key)
 }
 
 /// Value of a node's own loop.
 pub fn each() -> Expr {
-    Expr::Variable(crate::expr::EACH, Part::Value)
+    Expr::Variable(EACH, Part::Value)
 }

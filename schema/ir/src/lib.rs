@@ -39,29 +39,39 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may fail"))]
 
-pub mod check;
+pub mod assume;
+pub mod check_inputs;
+pub mod component;
+pub mod constant;
 mod constraints;
 pub mod expr;
 pub mod function;
-pub mod given;
 pub mod graph;
-pub mod inputs;
+pub mod infer;
+mod names;
 mod nearest;
 pub mod problem;
 mod reduce;
 pub mod rule;
+pub mod schema;
 pub mod specialise;
 pub mod types;
-mod violations;
+mod well_formed;
 
-pub use check::check;
-pub use expr::{Ambient, Expr, Path, Step};
+pub use assume::Assumptions;
+pub use check_inputs::{Checked, Given, Open, Purpose, check_inputs};
+pub use component::{Component, Expanded, Model};
+pub use constant::{Constant, Entries, Number};
+pub use expr::{Expr, Path, Step};
 pub use function::Function;
-pub use given::{Checked, Given, Purpose, check_inputs};
-pub use graph::{Component, Graph, Kind, Model, Name, Node, Operation, Timeout};
-pub use inputs::{Keyed, Value, type_of};
+pub use graph::{Graph, Node, Timeout, Wait};
+pub use infer::{Context, Inference, Known, Shape, Ty};
+pub use names::{DEFAULT_SLOT, Fact, Kind, Name, Operation, Slot};
 pub use nearest::nearest;
 pub use problem::{Problem, Severity};
+pub use reduce::{simplify, simplify_condition};
 pub use rule::Rule;
-pub use specialise::{Address, Limit, Resource, Specialised, specialise};
+pub use schema::{Keyed, Value, type_of};
+pub use specialise::{Address, Awaited, Limit, Resource, Specialised, specialise};
 pub use types::{Field, Pattern, Stage, Type};
+pub use well_formed::check;

@@ -1,33 +1,20 @@
 //! Finds the known name that a mistyped one is meant to be.
 
+/// Names longer than this are no slips of anything.
+const LONGEST: usize = 100;
+
 /// The known name with the fewest edits to `name`, if few enough to be a slip.
 pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    if name.len() > LONGEST {
+        return None;
+    }
+    let name = name.to_lowercase();
     known
         .iter()
-        .map(|candidate| (edits(&name.to_lowercase(), &candidate.to_lowercase()), *candidate))
+        .map(|candidate| (strsim::osa_distance(&name, &candidate.to_lowercase()), *candidate))
         .filter(|(edits, candidate)| *edits <= 1 + candidate.len() / 4)
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, candidate)| candidate)
-}
-
-/// Levenshtein distance.
-fn edits(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (position, letter) in from.chars().enumerate() {
-        let mut diagonal = position;
-        let mut left = position + 1;
-        for (cell, other) in row.iter_mut().skip(1).zip(&to) {
-            let above = *cell;
-            *cell = (diagonal + usize::from(letter != *other)).min(above + 1).min(left + 1);
-            diagonal = above;
-            left = *cell;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = position + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@
 
 use crate::expr::{Expr, text};
 use crate::problem::Severity;
+use std::sync::Arc;
 
 /// One step of the place a rule speaks of.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Place {
     /// Field of an object, in camelCase. The first one names the input.
-    Field(String),
+    Field(Arc<str>),
     /// The entry that the loop of this name is at.
     Entry(&'static str),
     /// The list element that the loop of this name is at.
@@ -76,7 +77,7 @@ pub fn rule(id: &str, fields: &[&str]) -> Rule {
     Rule {
         id: id.to_owned(),
         severity: Severity::Error,
-        place: fields.iter().map(|name| Place::Field((*name).to_owned())).collect(),
+        place: fields.iter().map(|name| Place::Field((*name).into())).collect(),
         loops: Vec::new(),
         must: Expr::from(true),
         message: Expr::NULL,
@@ -107,7 +108,7 @@ impl Rule {
     /// Goes on to a field of the element the loop is at.
     #[must_use]
     pub fn field(mut self, name: &str) -> Self {
-        self.place.push(Place::Field(name.to_owned()));
+        self.place.push(Place::Field(name.into()));
         self
     }
 

@@ -2,12 +2,18 @@
 //!
 //! Conditions and loops are gone; each property is a constant or a residue over open inputs and attributes
 //! of other resources. The Pulumi provider evaluates the residue as outputs arrive; `CloudFormation` prints it.
+//!
+//! Nothing is dropped: a condition, a loop or a key that stays open is a [`Problem`](crate::Problem).
 
-use crate::expr::{EACH, Expr};
-use crate::graph::{Kind, Model, Name, Node, Operation};
-use crate::reduce::{Instances, Scope, entries};
-use serde_json::Value as Json;
-use std::collections::{BTreeMap, BTreeSet};
+mod build;
+
+pub use build::specialise;
+
+use crate::constant::Constant;
+use crate::expr::Expr;
+use crate::names::{Kind, Name, Operation};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Which resource of a component.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,7 +21,16 @@ pub struct Address {
     /// Label of the node.
     pub label: &'static str,
     /// Loop key, if the node has a loop.
-    pub key: Option<String>,
+    pub key: Option<Arc<str>>,
+}
+
+/// What a resource or an output waits for although it does not mention it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Awaited {
+    /// One resource.
+    One(Address),
+    /// All resources of the node of this label.
+    All(&'static str),
 }
 
 /// One resource, ready to be made once its residue is known.
@@ -29,8 +44,10 @@ pub struct Resource {
     pub slot: &'static str,
     /// Properties: constants and residues. None is null.
     pub properties: Vec<(Name, Expr)>,
-    /// Resources that have to exist first, mentioned in properties or not.
-    pub after: BTreeSet<Address>,
+    /// Resources that properties mention.
+    pub reads: BTreeSet<Address>,
+    /// What has to exist first although no property mentions it.
+    pub waits: Arc<[Awaited]>,
     /// How long to wait for it.
     pub limits: Vec<Limit>,
 }
@@ -55,8 +72,8 @@ pub struct Told {
     pub value: Expr,
     /// The same for a template, where that gets it in another way.
     pub in_templates: Option<Expr>,
-    /// Resources that have to exist first although the value does not mention them.
-    pub after: BTreeSet<Address>,
+    /// What has to exist first although the value does not mention it.
+    pub waits: Vec<Awaited>,
 }
 
 /// A component with its shape fixed.
@@ -66,9 +83,45 @@ pub struct Specialised {
     pub resources: Vec<Resource>,
     /// Outputs, in the order of the definition.
     pub outputs: Vec<Told>,
+    /// Places of resources by their address.
+    positions: HashMap<Address, usize>,
+    /// Places of the resources of each node.
+    members: HashMap<&'static str, std::ops::Range<usize>>,
 }
 
 impl Specialised {
+    /// Where a resource stands.
+    pub fn position(&self, address: &Address) -> Option<usize> {
+        self.positions.get(address).copied()
+    }
+
+    /// The resource at an address.
+    pub fn find(&self, address: &Address) -> Option<&Resource> {
+        self.resources.get(self.position(address)?)
+    }
+
+    /// The resources of a node.
+    pub fn members(&self, label: &str) -> &[Resource] {
+        let range = self.members.get(label).cloned().unwrap_or_default();
+        self.resources.get(range).unwrap_or_default()
+    }
+
+    /// The resources that are waited for.
+    pub fn awaited<'a>(&'a self, waits: &'a [Awaited]) -> impl Iterator<Item = &'a Resource> {
+        waits.iter().flat_map(|awaited| match awaited {
+            Awaited::One(address) => {
+                self.find(address).map(std::slice::from_ref).unwrap_or_default()
+            }
+            Awaited::All(label) => self.members(label),
+        })
+    }
+
+    /// The resources that have to exist before this one, mentioned in properties or not.
+    pub fn before<'a>(&'a self, resource: &'a Resource) -> impl Iterator<Item = &'a Resource> {
+        let read = resource.reads.iter().filter_map(|address| self.find(address));
+        read.chain(self.awaited(&resource.waits))
+    }
+
     /// The same with what templates tell.
     #[must_use]
     pub fn for_templates(mut self) -> Self {
@@ -81,108 +134,13 @@ impl Specialised {
     }
 }
 
-/// Fixes the shape of a component.
-///
-/// `inputs` is [`crate::Checked::inputs`] of inputs without errors and with nothing undecided.
-pub fn specialise(model: &Model, inputs: &BTreeMap<String, Expr>) -> Specialised {
-    let by_inputs = Scope::of_inputs(model, inputs);
-    let shapes: Vec<Vec<(Option<String>, Expr)>> =
-        model.nodes.iter().map(|node| shape(node, &by_inputs)).collect();
-    let instances: Instances = model
-        .nodes
-        .iter()
-        .zip(&shapes)
-        .map(|(node, shape)| (node.label, shape.iter().map(|(key, _)| key.clone()).collect()))
-        .collect();
-    let scope = Scope::of_graph(model, inputs, &instances);
-    let resources = model
-        .nodes
-        .iter()
-        .zip(shapes)
-        .flat_map(|(node, shape)| {
-            shape
-                .into_iter()
-                .map(|(key, value)| resource(node, key, value, &scope, &instances))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    let outputs = model.outputs.iter().map(|output| Told {
-        name: output.name,
-        value: scope.reduce(&output.value),
-        in_templates: output.in_templates.as_ref().map(|value| scope.reduce(value)),
-        after: addresses(&output.depends_on, &instances).collect(),
-    });
-    Specialised { resources, outputs: outputs.collect() }
-}
-
-/// Keys and values of the instances of a node.
-fn shape(node: &Node, scope: &Scope<'_>) -> Vec<(Option<String>, Expr)> {
-    let holds = |condition| scope.reduce(condition) == Expr::from(true);
-    if !node.condition.as_ref().is_none_or(holds) {
-        return Vec::new();
+/// Collects the resources that a residue mentions.
+fn read(expr: &Expr, to: &mut BTreeSet<Address>) {
+    match expr {
+        Expr::Literal(_) | Expr::Hole(_) | Expr::Fact(..) => {}
+        Expr::Attribute { .. } => to.extend(address_of(expr)),
+        other => other.for_each_child(&mut |child| read(child, to)),
     }
-    let Some(collection) = &node.for_each else { return vec![(None, Expr::NULL)] };
-    entries(&scope.reduce(collection))
-        .unwrap_or_default()
-        .into_iter()
-        .filter_map(|(key, value)| match (key, &value) {
-            (Expr::Literal(Json::String(key)), _) => Some((Some(key), value)),
-            // A list of text is a set: each element is its own key.
-            (_, Expr::Literal(Json::String(element))) => Some((Some(element.clone()), value)),
-            _ => None,
-        })
-        .collect()
-}
-
-fn resource(
-    node: &Node,
-    key: Option<String>,
-    value: Expr,
-    scope: &Scope<'_>,
-    instances: &Instances,
-) -> Resource {
-    let scope = match &key {
-        Some(key) => scope.with(EACH, key.as_str().into(), value),
-        None => scope.clone(),
-    };
-    let properties: Vec<(Name, Expr)> = node
-        .properties
-        .iter()
-        .map(|(name, expr)| (*name, scope.reduce(expr)))
-        .filter(|(_, expr)| *expr != Expr::NULL)
-        .collect();
-    let mut after = BTreeSet::new();
-    for (_, expr) in &properties {
-        expr.walk(&mut |part| after.extend(address_of(part)));
-    }
-    after.extend(addresses(&node.depends_on, instances));
-    let limits = node.timeouts.iter().filter_map(|timeout| {
-        let known = |expr| match scope.reduce(expr) {
-            Expr::Literal(Json::String(duration)) => Some(duration),
-            _ => None,
-        };
-        let given = known(&timeout.given);
-        let (operation, is_given) = (timeout.operation, given.is_some());
-        let duration = given.or_else(|| known(&timeout.default))?;
-        Some(Limit { operation, duration, is_given })
-    });
-    let limits = limits.collect();
-    Resource {
-        address: Address { label: node.label, key },
-        kind: node.kind,
-        slot: node.slot,
-        properties,
-        after,
-        limits,
-    }
-}
-
-/// All resources of these nodes.
-fn addresses(labels: &[&'static str], instances: &Instances) -> impl Iterator<Item = Address> {
-    labels.iter().flat_map(|label| {
-        let keys = instances.get(label).into_iter().flatten();
-        keys.map(|key| Address { label, key: key.clone() })
-    })
 }
 
 /// The resource that a residue reads an attribute of.
@@ -190,7 +148,7 @@ pub fn address_of(expr: &Expr) -> Option<Address> {
     match expr {
         Expr::Attribute { node, key, .. } => {
             let key = match key.as_deref() {
-                Some(Expr::Literal(Json::String(key))) => Some(key.clone()),
+                Some(Expr::Literal(Constant::Text(key))) => Some(Arc::clone(key)),
                 _ => None,
             };
             Some(Address { label: node, key })

@@ -3,7 +3,8 @@
 //! The shapes that every engine can take, with the constraints that every engine can check. They are
 //! read from the Rust struct of a component by [`crate::inputs`]; nothing else makes them.
 
-use serde_json::Value as Json;
+use crate::constant::{Constant, Number};
+use std::sync::Arc;
 
 /// When an input is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +23,7 @@ pub enum Stage {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Name as Pulumi users type it, in camelCase.
-    pub name: String,
+    pub name: Arc<str>,
     /// What it is, for people who have never seen Rust; copied into every engine.
     pub doc: String,
     /// Type and constraints.
@@ -32,7 +33,7 @@ pub struct Field {
     /// Whether it has to be given.
     pub required: bool,
     /// Value when it is not given. `None`: absent.
-    pub default: Option<Json>,
+    pub default: Option<Constant>,
     /// Whether a template is generated for one value of it: templates cannot compute with it.
     pub fixed: bool,
 }
@@ -80,6 +81,13 @@ pub enum Type {
         minimum: Option<i64>,
         /// Largest value allowed.
         maximum: Option<i64>,
+    },
+    /// A number, fractions included.
+    Number {
+        /// Smallest value allowed.
+        minimum: Option<Number>,
+        /// Largest value allowed.
+        maximum: Option<Number>,
     },
     /// Text.
     String {
@@ -140,6 +148,7 @@ impl Type {
         match self {
             Self::Bool => "true or false",
             Self::Integer { .. } => "a whole number",
+            Self::Number { .. } => "a number",
             Self::String { .. } | Self::Choice { .. } => "text",
             Self::List { .. } => "a list",
             Self::Map { .. } => "a map",
@@ -151,14 +160,18 @@ impl Type {
     pub fn is_scalar(&self) -> bool {
         matches!(
             self,
-            Self::Bool | Self::Integer { .. } | Self::String { .. } | Self::Choice { .. }
+            Self::Bool
+                | Self::Integer { .. }
+                | Self::Number { .. }
+                | Self::String { .. }
+                | Self::Choice { .. }
         )
     }
 
     /// Field of an object type.
     pub fn find_field(&self, name: &str) -> Option<&Field> {
         match self {
-            Self::Object { fields, .. } => fields.iter().find(|field| field.name == name),
+            Self::Object { fields, .. } => fields.iter().find(|field| *field.name == *name),
             _ => None,
         }
     }

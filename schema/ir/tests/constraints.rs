@@ -37,13 +37,7 @@ fn graph() -> Graph {
 const HOUSE: Component = Component::new::<Inputs>("House", graph);
 
 fn messages(inputs: &serde_json::Value) -> Vec<String> {
-    let given: Vec<(String, Given)> = inputs
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| (name.clone(), Given::from(value)))
-        .collect();
-    let checked = check_inputs(&HOUSE.model(), &given, Purpose::Deployment);
+    let checked = check_inputs(&HOUSE.model(), &Given::inputs(inputs), Purpose::Deployment);
     checked.problems.iter().map(ToString::to_string).collect()
 }
 

@@ -41,10 +41,11 @@ fn waiting() -> Graph {
 fn an_output_waits_for_all_instances_of_a_node() {
     let model = Component::new::<Inputs>("House", waiting).model();
     let names = list(["attic".into(), "cellar".into()]);
-    let inputs = BTreeMap::from([("names".to_owned(), names)]);
-    let outputs = specialise(&model, &inputs).outputs;
-    let room = |key: &str| Address { label: "room", key: Some(key.to_owned()) };
-    let after: Vec<_> = outputs.into_iter().flat_map(|output| output.after).collect();
+    let inputs = BTreeMap::from([("names".into(), names)]);
+    let built = specialise(&model, &inputs).unwrap();
+    let room = |key: &str| Address { label: "room", key: Some(key.into()) };
+    let waits = built.outputs.iter().flat_map(|output| &output.waits).cloned().collect::<Vec<_>>();
+    let after: Vec<_> = built.awaited(&waits).map(|resource| resource.address.clone()).collect();
     assert_eq!(after, [room("attic"), room("cellar")]);
     assert_eq!(problems(waiting), Vec::<String>::new());
 }
@@ -98,8 +99,8 @@ fn patient() -> Graph {
 fn the_user_has_the_first_say_how_long_to_wait() {
     let limits = |patience: Expr| {
         let model = Component::new::<Inputs>("House", patient).model();
-        let inputs = BTreeMap::from([("patience".to_owned(), patience)]);
-        specialise(&model, &inputs).resources.remove(0).limits
+        let inputs = BTreeMap::from([("patience".into(), patience)]);
+        specialise(&model, &inputs).unwrap().resources.remove(0).limits
     };
     let limit = |operation, duration: &str, is_given| Limit {
         operation,
@@ -144,8 +145,8 @@ fn a_template_may_get_an_output_in_another_way() {
         Graph::new([house]).with_output(told)
     }
     let model = Component::new::<Inputs>("House", || of(input("place"))).model();
-    let inputs = BTreeMap::from([("place".to_owned(), "here".into())]);
-    let specialised = specialise(&model, &inputs);
+    let inputs = BTreeMap::from([("place".into(), "here".into())]);
+    let specialised = specialise(&model, &inputs).unwrap();
     assert!(matches!(specialised.outputs[0].value, Expr::Attribute { .. }));
     assert_eq!(specialised.for_templates().outputs[0].value, "here".into());
     assert_eq!(problems(|| of(input("pace"))), ["graph/no-input id"]);

@@ -85,17 +85,8 @@ fn graph() -> Graph {
 
 const HOUSE: Component = Component::new::<Inputs>("House", graph);
 
-fn given(value: &serde_json::Value) -> Vec<(String, Given)> {
-    value
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| (name.clone(), Given::from(value)))
-        .collect()
-}
-
 fn checked(value: &serde_json::Value) -> Checked {
-    check_inputs(&HOUSE.model(), &given(value), Purpose::Deployment)
+    check_inputs(&HOUSE.model(), &Given::inputs(value), Purpose::Deployment)
 }
 
 fn messages(value: &serde_json::Value) -> Vec<String> {
@@ -148,34 +139,34 @@ fn a_rule_over_a_loop_names_the_entry() {
 fn open_values_stay_holes_and_shapes_may_not() {
     let open = |known, secret| Given::Open { known, secret };
     let inputs = vec![
-        ("place".to_owned(), open(None, true)),
+        ("place".into(), open(None, true)),
         (
-            "doors".to_owned(),
+            "doors".into(),
             Given::Object(vec![(
-                "a".to_owned(),
+                "a".into(),
                 Given::Object(vec![
-                    ("number".to_owned(), open(Some(json!(7)), false)),
-                    ("sign".to_owned(), open(Some(json!("hidden")), true)),
+                    ("number".into(), open(Some(7.into()), false)),
+                    ("sign".into(), open(Some("hidden".into()), true)),
                 ]),
             )]),
         ),
     ];
     let checked = check_inputs(&HOUSE.model(), &inputs, Purpose::Deployment);
     assert_eq!(checked.problems, []);
-    let built = specialise(&HOUSE.model(), &checked.inputs);
+    let built = specialise(&HOUSE.model(), &checked.inputs).unwrap();
     let labels: Vec<_> =
         built.resources.iter().map(|one| (one.address.label, one.address.key.clone())).collect();
-    assert_eq!(labels, [("house", None), ("door", Some("a".to_owned())), ("lock", None)]);
+    assert_eq!(labels, [("house", None), ("door", Some("a".into())), ("lock", None)]);
     let door = &built.resources[1];
     assert!(matches!(&door.properties[0].1, Expr::Attribute { node: "house", .. }));
-    assert_eq!(door.properties[1].1, Expr::Literal(json!(7)));
+    assert_eq!(door.properties[1].1, Expr::from(7));
     assert!(
         matches!(&door.properties[2].1, Expr::Hole(path) if path.to_string() == "doors[\"a\"].sign")
     );
 
     let undecided = check_inputs(
         &HOUSE.model(),
-        &[("place".to_owned(), Given::Plain(json!("x"))), ("doors".to_owned(), open(None, false))],
+        &[("place".into(), Given::Plain("x".into())), ("doors".into(), open(None, false))],
         Purpose::Deployment,
     );
     assert_eq!(undecided.undecided.iter().map(ToString::to_string).collect::<Vec<_>>(), ["doors"]);
@@ -184,9 +175,9 @@ fn open_values_stay_holes_and_shapes_may_not() {
 #[test]
 fn a_secret_shape_is_refused_without_showing_it() {
     let inputs = vec![
-        ("place".to_owned(), Given::Open { known: Some(json!(7)), secret: true }),
-        ("doors".to_owned(), Given::Object(Vec::new())),
-        ("colour".to_owned(), Given::Open { known: Some(json!("blue")), secret: true }),
+        ("place".into(), Given::Open { known: Some(7.into()), secret: true }),
+        ("doors".into(), Given::Object(Vec::new())),
+        ("colour".into(), Given::Open { known: Some("blue".into()), secret: true }),
     ];
     let checked = check_inputs(&HOUSE.model(), &inputs, Purpose::Deployment);
     let text = format!("{:?}", checked.problems);
@@ -196,14 +187,15 @@ fn a_secret_shape_is_refused_without_showing_it() {
 
 #[test]
 fn a_template_keeps_value_inputs_open() {
-    let inputs = given(&json!({"doors": {"a": {"number": 7}, "b": {"number": 8, "sign": "exit"}}}));
+    let inputs =
+        Given::inputs(&json!({"doors": {"a": {"number": 7}, "b": {"number": 8, "sign": "exit"}}}));
     let checked = check_inputs(&HOUSE.model(), &inputs, Purpose::Template);
     assert_eq!(checked.problems, []);
     let open: Vec<_> =
         checked.open.iter().map(|open| (open.path.to_string(), open.default.clone())).collect();
     assert_eq!(
         open,
-        [("place".to_owned(), None), ("doors[\"b\"].sign".to_owned(), Some(json!("exit")))]
+        [("place".to_owned(), None), ("doors[\"b\"].sign".to_owned(), Some("exit".into()))]
     );
 }
 

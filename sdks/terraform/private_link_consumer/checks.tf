@@ -33,7 +33,7 @@ check "acceptance_unneeded" {
 
 check "acceptance_waiting" {
   assert {
-    condition     = local.is_waiting == null ? true : !local.is_waiting
+    condition     = !local.is_waiting
     error_message = "`acceptance` leaves the connection waiting until its provider accepts it; no names lead to the endpoint until then; have the provider accept the endpoint's id, then set `mode` to `provider` and `accepted` to true"
   }
 }

@@ -73,10 +73,7 @@ locals {
     interface = local.service_known != null ? local.service_known.interface : true
   } : null
 
-  service_name = var.connection != null || var.connection_json != null ? try(
-    local.connection.service_name,
-    null
-  ) : (local.service != null ? (local.service.regional ? (local.service.suffix == null ? null : "${data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${local.service.suffix}") : data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix) : var.service_name)
+  service_name = var.connection != null || var.connection_json != null ? (local.connection == null ? null : local.connection.service_name) : local.service != null ? (local.service.regional ? "${data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${local.service.suffix}" : data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix) : var.service_name
 
   endpoint_type = coalesce(
     var.endpoint_type,
@@ -94,6 +91,7 @@ locals {
       gateway,
       null
     )
+    if lookup(local.services, gateway, null) != null
   }
 
   bundled = {
@@ -102,6 +100,7 @@ locals {
       member,
       null
     )
+    if lookup(local.services, member, null) != null
   }
 
   service_region = var.service_region != null ? var.service_region : local.connection == null ? null : local.connection.service_region != null && local.connection.service_region != data.aws_region.current.id ? local.connection.service_region : null
@@ -128,13 +127,7 @@ locals {
         protocol = "tcp"
       }
     ],
-    [
-      for port in var.connection != null || var.connection_json != null ? (local.connection == null ? [] : local.connection.udp_ports == null ? [] : [for number in local.connection.udp_ports : { first = number, last = number }]) : [] : {
-        first    = port.first
-        last     = port.last
-        protocol = "udp"
-      }
-    ]
+    local.connection == null ? [] : local.connection.udp_ports == null ? [] : [for port in var.connection != null || var.connection_json != null ? [for number in local.connection.udp_ports : { first = number, last = number }] : [] : { first = port.first, last = port.last, protocol = "udp" }]
   )
 
   sources = concat(

@@ -17,7 +17,7 @@ resource "aws_security_group" "security_group" {
 
   dynamic "ingress" {
     for_each = flatten([
-      for source in length(var.security_group.allowed_ipv4_cidrs) == 0 && length(var.security_group.allowed_ipv6_cidrs) == 0 && length(var.security_group.allowed_prefix_list_ids) == 0 && length(var.security_group.allowed_security_group_ids) == 0 ? [for end in data.aws_vpc.vpc[0].cidr_block_associations[*].cidr_block : { kind = "ipv4", end = end }] : local.sources : local.openings == null ? [] : [
+      for source in length(var.security_group.allowed_ipv4_cidrs) == 0 && length(var.security_group.allowed_ipv6_cidrs) == 0 && length(var.security_group.allowed_prefix_list_ids) == 0 && length(var.security_group.allowed_security_group_ids) == 0 ? [for end in data.aws_vpc.vpc[0].cidr_block_associations[*].cidr_block : { kind = "ipv4", end = end }] : local.sources : [
         for opening in local.openings : {
           first    = opening.first
           last     = opening.last
@@ -85,7 +85,7 @@ resource "aws_vpc_endpoint" "endpoint" {
   service_network_arn        = var.service_network_arn
   route_table_ids            = local.endpoint_type == "Gateway" ? values(var.route_table_ids) : null
   subnet_ids                 = local.endpoint_type != "Gateway" ? [for subnet in local.subnets : subnet.subnet_id] : null
-  private_dns_enabled        = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) && (var.acceptance == null ? true : var.acceptance.mode != "sameAccount") ? (local.private_dns == null ? false : local.private_dns && (local.is_waiting == null ? true : !local.is_waiting)) : null
+  private_dns_enabled        = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) && (var.acceptance == null ? true : var.acceptance.mode != "sameAccount") ? local.private_dns && !local.is_waiting : null
   ip_address_type            = local.endpoint_type != "Gateway" ? var.ip_address_type : null
   policy                     = (local.service != null ? local.service.policy : var.policy != null || var.organization_perimeter != null) ? (var.policy != null ? var.policy : (local.service == null ? false : local.service.suffix == ".s3") ? local.default_s3_policy : local.default_policy) : null
   tags                       = merge(var.tags, { Name = var.name })
@@ -161,11 +161,8 @@ resource "aws_vpc_endpoint" "bundled" {
 resource "aws_vpc_endpoint_connection_accepter" "accepted" {
   count = (var.acceptance == null ? false : var.acceptance.mode == "sameAccount") ? 1 : 0
 
-  vpc_endpoint_service_id = var.acceptance.service_id != null ? var.acceptance.service_id : try(
-    local.connection.service_id,
-    null
-  )
-  vpc_endpoint_id = one(aws_vpc_endpoint.endpoint[*].id)
+  vpc_endpoint_service_id = var.acceptance.service_id != null ? var.acceptance.service_id : local.connection == null ? null : local.connection.service_id
+  vpc_endpoint_id         = one(aws_vpc_endpoint.endpoint[*].id)
 }
 
 resource "aws_vpc_endpoint_private_dns" "private_dns" {
@@ -209,7 +206,7 @@ resource "aws_route53_zone" "zone" {
 }
 
 resource "aws_route53_record" "record" {
-  for_each = var.custom_dns != null && (local.is_held == null ? true : !local.is_held) ? merge(
+  for_each = var.custom_dns != null && !local.is_held ? merge(
     {
       for record_key, record in var.custom_dns.records : "${record_key}/A" => {
         name   = record_key
@@ -234,7 +231,7 @@ resource "aws_route53_record" "record" {
 
   alias {
     name = each.value.target == "regional" ? ((var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].dns_name) : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].dns_name)) : try(
-      [for text in(var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name) : one(aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name) : text if can(regex(data.aws_availability_zone.availability_zone[each.value.target].name == null ? null : "-${data.aws_availability_zone.availability_zone[each.value.target].name}[.]", text))][0],
+      [for text in(var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name) : one(aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name) : text if can(regex("-${data.aws_availability_zone.availability_zone[each.value.target].name}[.]", text))][0],
       null
     )
     zone_id = (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].hosted_zone_id) : one(
@@ -247,7 +244,7 @@ resource "aws_route53_record" "record" {
 }
 
 resource "aws_route53profiles_resource_association" "profile_association" {
-  for_each = (local.is_held == null ? true : !local.is_held) ? var.profile_associations : {}
+  for_each = local.is_held ? {} : var.profile_associations
 
   name         = each.key
   profile_id   = each.value

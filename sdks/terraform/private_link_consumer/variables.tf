@@ -73,7 +73,7 @@ variable "service_override" {
 
   validation {
     condition     = var.service == null ? true : lookup(local.services, var.service, null) != null || var.service_override != null || can(regex("^((cn\\.)?com\\.amazonaws|aws|api\\.aws)\\.", var.service))
-    error_message = var.service == null ? "is missing" : "`service` is `${var.service}`, which the catalogue does not have; ${length(try(regexall("(?m)^(?:${var.service}.|${join("|", [for at in range(length(var.service)) : "${substr(var.service, 0, at)}(?:.${substr(var.service, at, -1)}|.?${substr(substr(var.service, at, -1), 1, -1)})"])})$", join("\n", keys(local.services))), [])) == 0 ? "correct it, describe the service in `service_override`, or give its full name in `service_name`" : "use one of ${jsonencode(try(regexall("(?m)^(?:${var.service}.|${join("|", [for at in range(length(var.service)) : "${substr(var.service, 0, at)}(?:.${substr(var.service, at, -1)}|.?${substr(substr(var.service, at, -1), 1, -1)})"])})$", join("\n", keys(local.services))), []))}, or describe the service in `service_override`"}"
+    error_message = var.service == null ? "is missing" : "`service` is `${var.service}`, which the catalogue does not have; correct it, describe the service in `service_override`, or give its full name in `service_name`"
   }
 
   validation {
@@ -225,119 +225,139 @@ variable "connection_json" {
   default     = null
 
   validation {
-    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["serviceName"], null) != null
+    condition     = var.connection_json == null || try(jsondecode(var.connection_json)["serviceName"], null) != null
     error_message = "`connection_json` is not the connection of a service as JSON; give the output `connection_json` of a `PrivateLinkService`"
   }
 
   validation {
-    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["serviceName"], null) == null || can(regex("^(\"((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+\")$", jsonencode(try(jsondecode(var.connection_json)["serviceName"], null))))
+    condition     = try(jsondecode(var.connection_json)["serviceName"], null) == null || can(regex("^(\"((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+\")$", jsonencode(try(jsondecode(var.connection_json)["serviceName"], null))))
     error_message = "`connection_json.service_name` is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
   }
 
   validation {
-    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["serviceId"], null) == null || can(regex("^(\"vpce-svc-[0-9a-f]+\")$", jsonencode(try(jsondecode(var.connection_json)["serviceId"], null))))
+    condition     = try(jsondecode(var.connection_json)["serviceId"], null) == null || can(regex("^(\"vpce-svc-[0-9a-f]+\")$", jsonencode(try(jsondecode(var.connection_json)["serviceId"], null))))
     error_message = "`connection_json.service_id` is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890"
   }
 
   validation {
-    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["serviceRegion"], null) == null || can(regex("^(\"[a-z]{2,4}(-[a-z]+)+-[0-9]+\")$", jsonencode(try(jsondecode(var.connection_json)["serviceRegion"], null))))
+    condition     = try(jsondecode(var.connection_json)["serviceRegion"], null) == null || can(regex("^(\"[a-z]{2,4}(-[a-z]+)+-[0-9]+\")$", jsonencode(try(jsondecode(var.connection_json)["serviceRegion"], null))))
     error_message = "`connection_json.service_region` is not the code of a Region; use the code of a Region, such as eu-west-1"
   }
 
   validation {
-    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null || can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))
+    condition     = try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null || can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))
     error_message = "`connection_json.availability_zone_ids` is not a list of texts; give the output `connection_json` of a `PrivateLinkService`"
   }
 
   validation {
-    condition     = (var.connection_json == null ? 0 : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)) : 0) == length(distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))], [])))
-    error_message = var.connection_json == null ? "is missing" : "`connection_json.availability_zone_ids` names ${jsonencode([for twice in distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))], [])) : twice if length([for other in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))], []) : other if other == twice]) > 1])} more than once; list each entry once"
+    condition     = try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? true : (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)) : 0) == length(distinct(can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : []))
+    error_message = (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : []) == null ? "is missing" : (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : []) == null ? "`connection_json.availability_zone_ids` names [] more than once; list each entry once" : "`connection_json.availability_zone_ids` names ${jsonencode([for twice in distinct(can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : []) : twice if length([for other in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : [] : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
-    condition = alltrue([
-      for item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))], []) : can(regex(
-        "^[a-z]{3,5}[0-9]-az[0-9]+$",
-        item
-      ))
-    ])
-    error_message = join("\n", [
-      for item_index, item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))], []) : "`connection_json.availability_zone_ids[${item_index}]` is ${jsonencode(item)}, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
-      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
-    ])
+    condition = alltrue(
+      (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : []) == null ? [] : [
+        for item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : [] : can(regex(
+          "^[a-z]{3,5}[0-9]-az[0-9]+$",
+          item
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : []) == null ? [] : [
+        for item_key, item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : [] : "`connection_json.availability_zone_ids[${item_key}]` is ${jsonencode(item)}, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+      ]
+    )
   }
 
   validation {
-    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["ports"], null) == null || can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))
+    condition     = try(jsondecode(var.connection_json)["ports"], null) == null || can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))
     error_message = "`connection_json.ports` is not a list of whole numbers; give the output `connection_json` of a `PrivateLinkService`"
   }
 
   validation {
-    condition     = (var.connection_json == null ? 0 : try(jsondecode(var.connection_json)["ports"], null) == null ? 0 : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? length(try(jsondecode(var.connection_json)["ports"], null)) : 0) == length(distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["ports"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))], [])))
-    error_message = var.connection_json == null ? "is missing" : "`connection_json.ports` names ${jsonencode([for twice in distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["ports"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))], [])) : twice if length([for other in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["ports"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))], []) : other if other == twice]) > 1])} more than once; list each entry once"
+    condition     = try(jsondecode(var.connection_json)["ports"], null) == null ? true : (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? length(try(jsondecode(var.connection_json)["ports"], null)) : 0) == length(distinct(can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : []))
+    error_message = (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : []) == null ? "is missing" : (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : []) == null ? "`connection_json.ports` names [] more than once; list each entry once" : "`connection_json.ports` names ${jsonencode([for twice in distinct(can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : []) : twice if length([for other in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : [] : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
-    condition = alltrue([
-      for item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["ports"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))], []) : item >= 1 && item <= 65535
-    ])
-    error_message = join("\n", [
-      for item_index, item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["ports"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))], []) : "`connection_json.ports[${item_index}]` is ${jsonencode(item)}, which is outside 1 to 65535; use a whole number from 1 to 65535"
-      if !(item >= 1 && item <= 65535)
-    ])
+    condition = alltrue(
+      (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : []) == null ? [] : [
+        for item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : [] : item == null ? false : item >= 1 && item <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : []) == null ? [] : [
+        for item_key, item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : [] : "`connection_json.ports[${item_key}]` is ${jsonencode(item)}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if item == null ? true : !(item >= 1 && item <= 65535)
+      ]
+    )
   }
 
   validation {
-    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["udpPorts"], null) == null || can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))
+    condition     = try(jsondecode(var.connection_json)["udpPorts"], null) == null || can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))
     error_message = "`connection_json.udp_ports` is not a list of whole numbers; give the output `connection_json` of a `PrivateLinkService`"
   }
 
   validation {
-    condition     = (var.connection_json == null ? 0 : try(jsondecode(var.connection_json)["udpPorts"], null) == null ? 0 : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? length(try(jsondecode(var.connection_json)["udpPorts"], null)) : 0) == length(distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["udpPorts"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))], [])))
-    error_message = var.connection_json == null ? "is missing" : "`connection_json.udp_ports` names ${jsonencode([for twice in distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["udpPorts"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))], [])) : twice if length([for other in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["udpPorts"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))], []) : other if other == twice]) > 1])} more than once; list each entry once"
+    condition     = try(jsondecode(var.connection_json)["udpPorts"], null) == null ? true : (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? length(try(jsondecode(var.connection_json)["udpPorts"], null)) : 0) == length(distinct(can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : []))
+    error_message = (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : []) == null ? "is missing" : (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : []) == null ? "`connection_json.udp_ports` names [] more than once; list each entry once" : "`connection_json.udp_ports` names ${jsonencode([for twice in distinct(can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : []) : twice if length([for other in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : [] : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
-    condition = alltrue([
-      for item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["udpPorts"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))], []) : item >= 1 && item <= 65535
-    ])
-    error_message = join("\n", [
-      for item_index, item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["udpPorts"], null) : element if var.connection_json == null ? false : can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))], []) : "`connection_json.udp_ports[${item_index}]` is ${jsonencode(item)}, which is outside 1 to 65535; use a whole number from 1 to 65535"
-      if !(item >= 1 && item <= 65535)
-    ])
+    condition = alltrue(
+      (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : []) == null ? [] : [
+        for item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : [] : item == null ? false : item >= 1 && item <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : []) == null ? [] : [
+        for item_key, item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : [] : "`connection_json.udp_ports[${item_key}]` is ${jsonencode(item)}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if item == null ? true : !(item >= 1 && item <= 65535)
+      ]
+    )
   }
 
   validation {
-    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["privateDnsName"], null) == null || can(regex("^(\"(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+\")$", jsonencode(try(jsondecode(var.connection_json)["privateDnsName"], null))))
+    condition     = try(jsondecode(var.connection_json)["privateDnsName"], null) == null || can(regex("^(\"(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+\")$", jsonencode(try(jsondecode(var.connection_json)["privateDnsName"], null))))
     error_message = "`connection_json.private_dns_name` is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
   }
 
   validation {
-    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["acceptanceRequired"], null) == null || can(regex("^(true|false)$", jsonencode(try(jsondecode(var.connection_json)["acceptanceRequired"], null))))
+    condition     = try(jsondecode(var.connection_json)["acceptanceRequired"], null) == null || can(regex("^(true|false)$", jsonencode(try(jsondecode(var.connection_json)["acceptanceRequired"], null))))
     error_message = "`connection_json.acceptance_required` is not true or false; give the output `connection_json` of a `PrivateLinkService`"
   }
 
   validation {
-    condition     = var.connection_json == null ? true : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null || can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))
+    condition     = try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null || can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))
     error_message = "`connection_json.supported_ip_address_types` is not a list of texts; give the output `connection_json` of a `PrivateLinkService`"
   }
 
   validation {
-    condition     = (var.connection_json == null ? 0 : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null ? 0 : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? length(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)) : 0) == length(distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))], [])))
-    error_message = var.connection_json == null ? "is missing" : "`connection_json.supported_ip_address_types` names ${jsonencode([for twice in distinct(try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))], [])) : twice if length([for other in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))], []) : other if other == twice]) > 1])} more than once; list each entry once"
+    condition     = try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null ? true : (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? length(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)) : 0) == length(distinct(can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : []))
+    error_message = (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : []) == null ? "is missing" : (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : []) == null ? "`connection_json.supported_ip_address_types` names [] more than once; list each entry once" : "`connection_json.supported_ip_address_types` names ${jsonencode([for twice in distinct(can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : []) : twice if length([for other in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : [] : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
   validation {
-    condition = alltrue([
-      for item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))], []) : contains(
-        ["ipv4", "ipv6"],
-        item
-      )
-    ])
-    error_message = join("\n", [
-      for item_index, item in try([for element in var.connection_json == null ? null : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : element if var.connection_json == null ? false : can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))], []) : "`connection_json.supported_ip_address_types[${item_index}]` is ${jsonencode(item)}, which is not offered; use one of `ipv4`, `ipv6`"
-      if !contains(["ipv4", "ipv6"], item)
-    ])
+    condition = alltrue(
+      (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : []) == null ? [] : [
+        for item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : [] : item == null ? false : contains(
+          ["ipv4", "ipv6"],
+          item
+        )
+      ]
+    )
+    error_message = join(
+      "\n",
+      (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : []) == null ? [] : [
+        for item_key, item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : [] : "`connection_json.supported_ip_address_types[${item_key}]` is ${jsonencode(item)}, which is not offered; use one of `ipv4`, `ipv6`"
+        if item == null ? true : !contains(["ipv4", "ipv6"], item)
+      ]
+    )
   }
 }
 
@@ -443,7 +463,7 @@ variable "service_region" {
   }
 
   validation {
-    condition     = var.service_region == null || !(var.connection != null ? var.connection.service_region != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceRegion"], null) != null) || var.service_region == (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null)
+    condition     = var.service_region == null || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) != null) || var.service_region == (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) : null)
     error_message = var.service_region == null ? "is missing" : "`service_region` is `${var.service_region}`, but the service of the connection is in ${jsonencode(var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null)}; use the Region of the service"
   }
 }
@@ -501,18 +521,18 @@ variable "subnets" {
       for subnet_key, subnet in var.subnets : var.availability_zone_mismatch == "skip" || var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
     ])
     error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are ${jsonencode(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"])}; use a subnet in another zone, or set `availability_zone_mismatch` to `skip`"
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are [\"apne1-az3\",\"apne2-az2\",\"apne2-az4\",\"use1-az3\",\"usw1-az2\"]; use a subnet in another zone, or set `availability_zone_mismatch` to `skip`"
       if !(var.availability_zone_mismatch == "skip" || var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))
     ])
   }
 
   validation {
     condition = alltrue([
-      for subnet_key, subnet in var.subnets : var.service_region != null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceRegion"], null) != null) && (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) != 0 && !(var.connection != null ? contains([for home in var.connection.availability_zone_ids : split("-", home)[0]], split("-", subnet_key)[0]) : var.connection_json != null ? contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : split("-", home)[0]], split("-", subnet_key)[0]) : contains([], split("-", subnet_key)[0])))
+      for subnet_key, subnet in var.subnets : (var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) == null ? true : var.service_region != null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) != null && (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) != 0 && !contains(var.connection != null || var.connection_json != null ? (var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : var.connection_json != null ? [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : home == null ? null : split("-", home)[0]] : []) : [], split("-", subnet_key)[0]))
     ])
     error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are ${jsonencode(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"])}; use a subnet in another zone, or set `service_region`, and `availability_zone_mismatch` to `skip`"
-      if !(var.service_region != null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceRegion"], null) != null) && (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) != 0 && !(var.connection != null ? contains([for home in var.connection.availability_zone_ids : split("-", home)[0]], split("-", subnet_key)[0]) : var.connection_json != null ? contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : split("-", home)[0]], split("-", subnet_key)[0]) : contains([], split("-", subnet_key)[0]))))
+      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are [\"apne1-az3\",\"apne2-az2\",\"apne2-az4\",\"use1-az3\",\"usw1-az2\"]; use a subnet in another zone, or set `service_region`, and `availability_zone_mismatch` to `skip`"
+      if(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) == null ? false : !(var.service_region != null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) != null && (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) != 0 && !contains(var.connection != null || var.connection_json != null ? (var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : var.connection_json != null ? [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : home == null ? null : split("-", home)[0]] : []) : [], split("-", subnet_key)[0])))
     ])
   }
 
@@ -625,11 +645,11 @@ variable "supported_availability_zone_ids" {
 
   validation {
     condition = alltrue([
-      for subnet_key, subnet in var.subnets : !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) == 0 || (var.connection != null ? contains(var.connection.availability_zone_ids, subnet_key) : var.connection_json == null ? false : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? false : contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null), subnet_key)) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceRegion"], null) != null) && (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) != 0 && !(var.connection != null ? contains([for home in var.connection.availability_zone_ids : split("-", home)[0]], split("-", subnet_key)[0]) : var.connection_json != null ? contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : split("-", home)[0]], split("-", subnet_key)[0]) : contains([], split("-", subnet_key)[0]))
+      for subnet_key, subnet in var.subnets : (var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) == null ? true : !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) == 0 || (var.connection != null || var.connection_json != null) && contains(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null, subnet_key) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) != null && (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) != 0 && !contains(var.connection != null || var.connection_json != null ? (var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : var.connection_json != null ? [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : home == null ? null : split("-", home)[0]] : []) : [], split("-", subnet_key)[0])
     ])
     error_message = join("\n", [
       for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone that the service is not in: it is in ${jsonencode(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null)}; remove it, or list the service's zones in `supported_availability_zone_ids` and set `availability_zone_mismatch` to `skip`"
-      if !(!((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) == 0 || (var.connection != null ? contains(var.connection.availability_zone_ids, subnet_key) : var.connection_json == null ? false : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? false : contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null), subnet_key)) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceRegion"], null) != null) && (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) != 0 && !(var.connection != null ? contains([for home in var.connection.availability_zone_ids : split("-", home)[0]], split("-", subnet_key)[0]) : var.connection_json != null ? contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : split("-", home)[0]], split("-", subnet_key)[0]) : contains([], split("-", subnet_key)[0])))
+      if(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) == null ? false : !(!((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) == 0 || (var.connection != null || var.connection_json != null) && contains(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null, subnet_key) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) != null && (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) != 0 && !contains(var.connection != null || var.connection_json != null ? (var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : var.connection_json != null ? [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : home == null ? null : split("-", home)[0]] : []) : [], split("-", subnet_key)[0]))
     ])
   }
 }
@@ -676,7 +696,7 @@ variable "route_table_ids" {
   }
 
   validation {
-    condition     = var.service == null ? true : coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Interface" || (lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).interface)
+    condition     = var.service == null ? true : lookup(local.services, var.service, null) == null ? true : coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Interface" || lookup(local.services, var.service, null).interface
     error_message = "`endpoint_type` is `Interface`, but the service has gateway endpoints only; set it to `Gateway`"
   }
 
@@ -758,8 +778,8 @@ variable "ip_address_type" {
   }
 
   validation {
-    condition     = (var.connection != null ? length(var.connection.supported_ip_address_types) : var.connection_json != null ? (try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))) : 0) == 0 || (var.ip_address_type == "ipv6" || (var.connection != null ? contains(var.connection.supported_ip_address_types, "ipv4") : var.connection_json == null ? false : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null ? false : contains(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null), "ipv4"))) && (var.ip_address_type == "ipv4" || (var.connection != null ? contains(var.connection.supported_ip_address_types, "ipv6") : var.connection_json == null ? false : try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null ? false : contains(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null), "ipv6")))
-    error_message = "`ip_address_type` is `${var.ip_address_type}`, but the service of the connection has ${jsonencode(var.connection != null ? var.connection.supported_ip_address_types : var.connection_json != null ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : null)}; use an address type that the service has, or correct `supported_ip_address_types` of the connection"
+    condition     = (var.connection != null ? var.connection.supported_ip_address_types : var.connection_json != null ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : null) == null ? true : (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.supported_ip_address_types : var.connection_json != null ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : null) : 0) == 0 || (var.ip_address_type == "ipv6" || (var.connection != null || var.connection_json != null) && contains(var.connection != null ? var.connection.supported_ip_address_types : var.connection_json != null ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : null, "ipv4")) && (var.ip_address_type == "ipv4" || (var.connection != null || var.connection_json != null) && contains(var.connection != null ? var.connection.supported_ip_address_types : var.connection_json != null ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : null, "ipv6"))
+    error_message = "`ip_address_type` is `${var.ip_address_type}`, but the service of the connection has ${jsonencode(var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.supported_ip_address_types : var.connection_json != null ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : null) : null)}; use an address type that the service has, or correct `supported_ip_address_types` of the connection"
   }
 }
 
@@ -798,12 +818,12 @@ variable "private_dns_enabled" {
   }
 
   validation {
-    condition     = var.private_dns_enabled != true || !(var.connection != null || var.connection_json != null) || (var.connection != null ? var.connection.private_dns_name != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["privateDnsName"], null) != null)
+    condition     = var.private_dns_enabled != true || !(var.connection != null || var.connection_json != null) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.private_dns_name : var.connection_json != null ? try(jsondecode(var.connection_json)["privateDnsName"], null) : null) != null
     error_message = "`private_dns_enabled` is set, but the service has no private DNS name; remove it, use `custom_dns`, or have the provider give the service a name in `privateDns`"
   }
 
   validation {
-    condition     = var.private_dns_enabled != true || !((var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted) || var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) == true)
+    condition     = var.private_dns_enabled != true || !((var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted) || var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) : null) == true)
     error_message = "`private_dns_enabled` is set, but the connection is not accepted yet, and AWS refuses that; remove it: names are turned on by themselves when `acceptance.accepted` is set"
   }
 }
@@ -1055,7 +1075,7 @@ variable "security_group" {
   }
 
   validation {
-    condition     = !(contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")) && var.security_group.create) || !(var.connection != null ? true : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceName"], null) != null) || length(var.security_group.ports) > 0 || (var.connection != null ? length(var.connection.ports) : var.connection_json != null ? (try(jsondecode(var.connection_json)["ports"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["ports"], null))) : 0) != 0 || (var.connection != null ? length(var.connection.udp_ports) : var.connection_json != null ? (try(jsondecode(var.connection_json)["udpPorts"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["udpPorts"], null))) : 0) != 0
+    condition     = !(contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")) && var.security_group.create) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_name : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceName"], null) : null) != null) || length(var.security_group.ports) > 0 || ((var.connection != null ? var.connection.ports : var.connection_json != null ? try(jsondecode(var.connection_json)["ports"], null) : null) == null ? false : (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.ports : var.connection_json != null ? try(jsondecode(var.connection_json)["ports"], null) : null) : 0) != 0) || ((var.connection != null ? var.connection.udp_ports : var.connection_json != null ? try(jsondecode(var.connection_json)["udpPorts"], null) : null) == null ? false : (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.udp_ports : var.connection_json != null ? try(jsondecode(var.connection_json)["udpPorts"], null) : null) : 0) != 0)
     error_message = "`security_group.ports` is empty, and the connection has no ports either: nobody could reach the service; give the ports of the service"
   }
 
@@ -1086,7 +1106,7 @@ variable "policy" {
   }
 
   validation {
-    condition     = var.policy == null ? true : try(jsondecode(var.policy)["Statement"], null) != null
+    condition     = var.policy == null || try(jsondecode(var.policy)["Statement"], null) != null
     error_message = "`policy` is not a policy document as JSON; give JSON text with `Version` and `Statement`"
   }
 
@@ -1139,7 +1159,7 @@ variable "acceptance" {
   }
 
   validation {
-    condition     = var.acceptance == null ? true : var.acceptance.mode != "sameAccount" || (var.acceptance.service_id != null ? true : var.connection != null ? var.connection.service_id != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceId"], null) != null)
+    condition     = var.acceptance == null ? true : var.acceptance.mode != "sameAccount" || (var.acceptance.service_id != null ? var.acceptance.service_id : var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.service_id : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceId"], null) : null) : null) != null
     error_message = "`acceptance.service_id` is missing, and there is no connection that has it; give the id of the endpoint service"
   }
 
@@ -1149,7 +1169,7 @@ variable "acceptance" {
   }
 
   validation {
-    condition     = var.acceptance == null ? true : !(var.acceptance.mode == "sameAccount" && (var.service_region != null || length([for subnet_key, subnet in var.subnets : subnet_key if(var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["serviceRegion"], null) != null) && (var.connection != null ? length(var.connection.availability_zone_ids) : var.connection_json != null ? (try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? 0 : length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))) : 0) != 0 && !(var.connection != null ? contains([for home in var.connection.availability_zone_ids : split("-", home)[0]], split("-", subnet_key)[0]) : var.connection_json != null ? contains(try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : split("-", home)[0]], split("-", subnet_key)[0]) : contains([], split("-", subnet_key)[0]))]) > 0))
+    condition     = var.acceptance == null ? true : !(var.acceptance.mode == "sameAccount" && (var.service_region != null || length([for subnet_key, subnet in var.subnets : subnet_key if(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) == null ? false : (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) != null && (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) != 0 && !contains(var.connection != null || var.connection_json != null ? (var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : var.connection_json != null ? [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : home == null ? null : split("-", home)[0]] : []) : [], split("-", subnet_key)[0])]) > 0))
     error_message = "`acceptance.mode` is `sameAccount`, but the service is in another Region, and that is where connections are accepted; set it to `provider`, and accept the connection in the Region of the service"
   }
 
@@ -1270,12 +1290,12 @@ variable "custom_dns" {
   }
 
   validation {
-    condition     = var.custom_dns == null ? true : !(var.private_dns_enabled == true && ((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.private_dns_name : var.connection_json != null ? try(jsondecode(var.connection_json)["privateDnsName"], null) : null) == var.custom_dns.zone_name || var.service != null && can(regex(var.service != null ? (lookup(local.services, var.service, null) != null ? lookup(local.services, var.service, null).domains : "^$") : null, var.custom_dns.zone_name))))
+    condition     = var.custom_dns == null ? true : !(var.private_dns_enabled == true && ((var.connection != null || var.connection_json != null) && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.private_dns_name : var.connection_json != null ? try(jsondecode(var.connection_json)["privateDnsName"], null) : null) : null) == var.custom_dns.zone_name || var.service != null && can(regex(var.service != null ? (lookup(local.services, var.service, null) != null ? lookup(local.services, var.service, null).domains : "^$") : null, var.custom_dns.zone_name))))
     error_message = "`custom_dns.zone_name` is the private DNS name of the service, and a VPC cannot have both; remove `custom_dns`, or set `private_dns_enabled` to false"
   }
 
   validation {
-    condition     = !(var.custom_dns != null && var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) == true)
+    condition     = !(var.custom_dns != null && var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) : null) == true)
     error_message = "`custom_dns` is given, but nothing says whether the provider has accepted the connection, and names that lead to it before are an outage; say in `acceptance` how the connection comes to be accepted"
   }
 
@@ -1320,12 +1340,12 @@ variable "profile_associations" {
   }
 
   validation {
-    condition     = length(var.profile_associations) == 0 || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && (coalesce(var.private_dns_enabled, coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && var.custom_dns == null && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.private_dns_name != null : var.connection_json == null ? false : try(jsondecode(var.connection_json)["privateDnsName"], null) != null) : var.service == null ? false : ((var.service_override == null ? false : var.service_override.has_private_dns != null) ? true : lookup(local.services, var.service, null) == null ? true : true) && coalesce(try(var.service_override.has_private_dns, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).named))) || (var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted && var.private_dns_enabled == null))
+    condition     = length(var.profile_associations) == 0 || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && (coalesce(var.private_dns_enabled, coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && var.custom_dns == null && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.private_dns_name : var.connection_json != null ? try(jsondecode(var.connection_json)["privateDnsName"], null) : null) != null : var.service == null ? false : coalesce(try(var.service_override.has_private_dns, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).named))) || (var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted && var.private_dns_enabled == null))
     error_message = "`profile_associations` is given, but profiles share private DNS names of interface endpoints, and there are none; remove it, or set `private_dns_enabled`"
   }
 
   validation {
-    condition     = length(var.profile_associations) == 0 || !(var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) == true)
+    condition     = length(var.profile_associations) == 0 || !(var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) : null) == true)
     error_message = "`profile_associations` is given, but nothing says whether the provider has accepted the connection, and there are no private DNS names before; say in `acceptance` how the connection comes to be accepted"
   }
 }

@@ -449,9 +449,9 @@ resource "aws_vpc_security_group_egress_rule" "application_egress" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "application_target_egress" {
-  for_each = {
-    for port in distinct(concat([var.application_load_balancer == null ? null : coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)], (var.application_load_balancer == null ? false : var.application_load_balancer.health_check.port != null) ? [var.application_load_balancer.health_check.port] : [], var.application_load_balancer == null ? [] : [for target in var.application_load_balancer.targets : target.port if target.port != null])) : tostring(port) => port
-    if var.application_load_balancer == null ? false : length(var.application_load_balancer.security_group.egress) == 0 && length(var.application_load_balancer.security_group.targets) <= 0
+  for_each = var.application_load_balancer == null ? {} : {
+    for port in distinct(concat([coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)], var.application_load_balancer.health_check.port != null ? [var.application_load_balancer.health_check.port] : [], [for target in var.application_load_balancer.targets : target.port if target.port != null])) : tostring(port) => port
+    if length(var.application_load_balancer.security_group.egress) == 0 && length(var.application_load_balancer.security_group.targets) <= 0
   }
 
   security_group_id = aws_security_group.application_security_group[0].id
@@ -630,10 +630,9 @@ resource "aws_vpc_endpoint_service_allowed_principal" "principal" {
 }
 
 resource "aws_route53_record" "verification_record" {
-  for_each = {
-    for name in [try(var.private_dns.name, null)] : name => name
-    if var.private_dns == null ? false : var.private_dns.verification == "route53"
-  }
+  for_each = toset(
+    var.private_dns == null ? [] : var.private_dns.verification == "route53" ? [var.private_dns.name] : []
+  )
 
   zone_id = try(var.private_dns.hosted_zone_id, null)
   name    = var.private_dns == null ? null : "${one(aws_vpc_endpoint_service.service.private_dns_name_configuration[*].name)}.${coalesce(var.private_dns.domain, var.private_dns.name)}"
@@ -643,10 +642,9 @@ resource "aws_route53_record" "verification_record" {
 }
 
 resource "aws_vpc_endpoint_service_private_dns_verification" "verification" {
-  for_each = {
-    for name in [try(var.private_dns.name, null)] : name => name
-    if var.private_dns == null ? false : var.private_dns.verification == "route53"
-  }
+  for_each = toset(
+    var.private_dns == null ? [] : var.private_dns.verification == "route53" ? [var.private_dns.name] : []
+  )
 
   service_id            = aws_vpc_endpoint_service.service.id
   wait_for_verification = try(var.private_dns.wait_for_verification, null)

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use privatelink_catalog::ec2::{security_group as group, security_group_ingress_rule as rule, vpc};
+use privatelink_catalog::facts::{ACCOUNT_ID, PARTITION};
 use privatelink_catalog::lb::load_balancer as balancer;
-use privatelink_ir::expr::{Expr, concat, input, key, list, merge, object, text, value};
+use privatelink_ir::expr::{Expr, concat, here, input, key, list, merge, object, text, value};
 use privatelink_ir::graph::{each, node, output};
-use privatelink_ir::{Ambient, Component, Graph, Type, Value};
+use privatelink_ir::{Component, Graph, Type, Value};
 use privatelink_provider::Package;
 use privatelink_tests::fake_engine::{Behaviour, FakeEngine, Plugin};
 use privatelink_wire::pulumi::ConstructResponse;
@@ -136,14 +137,8 @@ fn pair() -> Graph {
 }
 
 fn place() -> Graph {
-    let account = || Expr::Ambient(Ambient::AccountId);
-    let role = text([
-        "arn:".into(),
-        Expr::Ambient(Ambient::Partition),
-        ":iam::".into(),
-        account(),
-        ":root".into(),
-    ]);
+    let account = || here(ACCOUNT_ID);
+    let role = text(["arn:".into(), here(PARTITION), ":iam::".into(), account(), ":root".into()]);
     Graph::new([node("group", group::KIND).set(group::DESCRIPTION, role)]).output(
         "account",
         Type::text(),

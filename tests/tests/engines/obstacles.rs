@@ -13,7 +13,7 @@ use std::time::Duration;
 use libtest_mimic::Trial;
 use privatelink_backends::cloudformation::{self, Format};
 use privatelink_backends::{Files, json_schema, manual, pulumi_schema, terraform};
-use privatelink_ir::Problem;
+use privatelink_ir::{Given, Problem};
 use privatelink_provider::Package;
 use privatelink_tests::emulator::Emulator;
 use privatelink_tests::failure::Failure;
@@ -124,7 +124,7 @@ fn templates(tools: &Toolchain) -> Result<(), Failure> {
     for (name, inputs, expected) in
         [("everything", everything(), two.as_slice()), ("least", least(), one)]
     {
-        let given = inputs::given(&inputs);
+        let given = Given::inputs(&inputs);
         let compiled = cloudformation::compile(&COMPONENT.model(), &given, &formats)
             .map_err(|all| failure(&all))?;
         let names: BTreeSet<String> = compiled.files.0.keys().cloned().collect();
@@ -197,7 +197,7 @@ fn page() -> Result<(), Failure> {
     let model = COMPONENT.model();
     let page = manual::compile(&model).map_err(|problem| failure(&[problem]))?;
     let outputs = model.outputs.iter().map(|output| output.name);
-    let names = model.inputs.iter().map(|field| field.name.as_str()).chain(outputs);
+    let names = model.inputs.iter().map(|field| &*field.name).chain(outputs);
     match names.map(|name| format!("| `{name}` |")).find(|cell| !page.contains(cell)) {
         None => Ok(()),
         Some(cell) => Err(Failure::new(format!("the page has no row {cell}\n{page}"))),

@@ -2,13 +2,14 @@
 
 use privatelink_components::find;
 use privatelink_ir::{
-    Checked, Field, Given, Model, Path, Purpose, Severity, Stage, Step, Type, check_inputs,
+    Checked, Constant, Field, Given, Model, Path, Purpose, Severity, Stage, Step, Type,
+    check_inputs,
 };
-use privatelink_tests::inputs::given;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
 use serde_json::Value;
+use std::sync::Arc;
 
 use crate::{consumer, run, service};
 
@@ -30,7 +31,7 @@ fn hold(component: &str, inputs: impl Strategy<Value = Value>) {
     let model = find(component).unwrap().model();
     let cases = (inputs, proptest::collection::vec(any::<Index>(), PLACES));
     run(CASES, &cases, |(inputs, choices)| {
-        let given = given(&inputs);
+        let given = Given::inputs(&inputs);
         let mut places = Vec::new();
         of_fields(&model.inputs, &given, &Path::default(), &mut places);
         for choice in choices {
@@ -56,7 +57,7 @@ struct Place {
 /// Breaks `valid` at a place in every way and compares what is said with what was before.
 fn said_once(
     model: &Model,
-    valid: &[(String, Given)],
+    valid: &[(Arc<str>, Given)],
     place: &Place,
     purpose: Purpose,
 ) -> Result<(), TestCaseError> {
@@ -92,19 +93,19 @@ fn wrong(ty: &Type) -> Vec<Given> {
         Type::String { .. } | Type::Choice { .. } => Value::from(7),
         _ => Value::from("wrong"),
     };
-    let open = |secret| Given::Open { known: Some(value.clone()), secret };
+    let open = |secret| Given::Open { known: Some(value.clone().into()), secret };
     let of_other_shape = if ty.is_scalar() {
         vec![Given::List(Vec::new()), Given::Object(Vec::new())]
     } else {
         Vec::new()
     };
-    [vec![Given::Plain(value.clone()), open(false), open(true)], of_other_shape].concat()
+    [vec![Given::Plain(value.clone().into()), open(false), open(true)], of_other_shape].concat()
 }
 
-fn of_fields(fields: &[Field], given: &[(String, Given)], path: &Path, to: &mut Vec<Place>) {
+fn of_fields(fields: &[Field], given: &[(Arc<str>, Given)], path: &Path, to: &mut Vec<Place>) {
     for field in fields {
         let found = given.iter().find(|(name, _)| *name == field.name).map(|(_, value)| value);
-        let path = path.then(Step::Field(field.name.clone()));
+        let path = path.then(Step::Field(Arc::clone(&field.name)));
         of_value(&field.ty, field.stage, found, path, Vec::new(), to);
     }
 }
@@ -123,7 +124,7 @@ fn of_value(
         }
         (Type::Map { element, element_stage, .. }, Some(Given::Object(entries))) => {
             // A null entry of a map that is a value is one that is not there.
-            let null = (stage == Stage::Structural).then_some(Given::Plain(Value::Null));
+            let null = (stage == Stage::Structural).then_some(Given::Plain(Constant::Null));
             for (key, value) in entries {
                 let here = path.then(Step::Key(key.clone()));
                 let also: Vec<Given> = null.iter().cloned().collect();
@@ -150,7 +151,7 @@ fn put(tree: &mut Given, path: &[Step], value: &Given) {
     match (tree, first) {
         (Given::Object(entries), Step::Field(name) | Step::Key(name)) => {
             if !entries.iter().any(|(known, _)| known == name) {
-                entries.push((name.clone(), Given::Plain(Value::Null)));
+                entries.push((name.clone(), Given::Plain(Constant::Null)));
             }
             let found = entries.iter_mut().find(|(known, _)| known == name);
             put(&mut found.unwrap().1, rest, value);

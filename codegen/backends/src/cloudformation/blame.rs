@@ -6,8 +6,9 @@
 use super::plan::name_of;
 use super::refusal::{Refusal, first_hole};
 use privatelink_ir::expr::EACH;
-use privatelink_ir::{Expr, Function, Model, Name, Node, Operation, Path, Resource, Step};
-use serde_json::Value as Json;
+use privatelink_ir::{
+    Constant, Expr, Function, Model, Name, Node, Operation, Path, Resource, Step,
+};
 
 /// The input that is to blame for what is wrong with a property of a resource, or with a field in it.
 pub(super) fn of_property(
@@ -55,9 +56,7 @@ pub(super) fn of_resource(model: &Model, resource: &Resource) -> String {
 /// The value of a field, wherever an object is written down.
 fn field_of<'a>(expr: &'a Expr, field: &str) -> Option<&'a Expr> {
     match expr {
-        Expr::Object(entries) => {
-            entries.iter().find(|(name, _)| name == field).map(|(_, value)| value)
-        }
+        Expr::Object(entries) => entries.get(field),
         Expr::List(items) => items.iter().find_map(|item| field_of(item, field)),
         Expr::For(inner) => field_of(&inner.value, field),
         Expr::If(_, then, otherwise) => {
@@ -90,7 +89,7 @@ impl<'a> Trace<'a> {
     /// The entry of the node's own loop, if that walks an input as it is.
     fn each(&self) -> Option<Path> {
         let over = self.path(self.node.for_each.as_ref()?, &[])?;
-        Some(over.then(Step::Key(self.key?.to_owned())))
+        Some(over.then(Step::Key(self.key?.into())))
     }
 
     /// The input that an expression is, if it is one as it was given.
@@ -105,8 +104,8 @@ impl<'a> Trace<'a> {
             Expr::Variable(name, _) => {
                 loops.iter().rev().find(|(known, _)| known == name).map(|(_, path)| path.clone())
             }
-            Expr::Call(Function::Lookup, arguments) => match arguments.as_slice() {
-                [map, Expr::Literal(Json::String(key))] => {
+            Expr::Call(Function::Lookup, arguments) => match &**arguments {
+                [map, Expr::Literal(Constant::Text(key))] => {
                     Some(self.path(map, loops)?.then(Step::Key(key.clone())))
                 }
                 _ => None,

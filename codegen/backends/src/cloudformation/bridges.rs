@@ -151,12 +151,13 @@ impl Plan<'_> {
     }
 
     /// Ids of the custom resources beside those that a resource has to wait for in its own words: `after`.
-    pub(super) fn awaited_companions(&self, resource: &Resource) -> impl Iterator<Item = String> {
-        let waits = self.model.find_node(resource.address.label).map(|node| &node.depends_on);
-        resource
-            .after
-            .iter()
-            .filter(move |address| waits.is_some_and(|waits| waits.contains(&address.label)))
+    pub(super) fn awaited_companions<'r>(
+        &'r self,
+        resource: &'r Resource,
+    ) -> impl Iterator<Item = String> + 'r {
+        self.component
+            .awaited(&resource.waits)
+            .map(|awaited| &awaited.address)
             .filter(|address| self.find(address).is_ok_and(|place| place.slot == resource.slot))
             .flat_map(|address| self.companions(address))
             .map(str::to_owned)

@@ -5,7 +5,7 @@
 
 use super::lower::{Lower, Lowered, Refusal, call, pseudo_parameter, reference};
 use super::names::{Names, words};
-use privatelink_ir::{Expr, Function};
+use privatelink_ir::{Constant, Expr, Function};
 use serde_json::{Map, Value as Json};
 
 /// Most arguments of `Fn::And` and `Fn::Or`. Source: AWS `CloudFormation` Template Reference, "Condition functions".
@@ -55,9 +55,7 @@ impl Lower<'_> {
     /// The expression as a condition.
     pub(super) fn condition(&self, expr: &Expr, section: Section) -> Lowered {
         match expr {
-            Expr::Literal(value) => {
-                Ok(equals("true".into(), (*value == Json::Bool(true)).to_string().into()))
-            }
+            Expr::Literal(value) => Ok(equals("true".into(), value.is_true().to_string().into())),
             Expr::Hole(_) => Ok(equals(self.operand(expr, section)?, "true".into())),
             Expr::If(condition, then, otherwise) => {
                 let condition = self.condition(condition, section)?;
@@ -113,8 +111,8 @@ impl Lower<'_> {
 
     fn contains(&self, list: &Expr, element: &Expr, section: Section) -> Lowered {
         let known: Option<Vec<Expr>> = match list {
-            Expr::List(items) => Some(items.clone()),
-            Expr::Literal(Json::Array(items)) => {
+            Expr::List(items) => Some(items.to_vec()),
+            Expr::Literal(Constant::List(items)) => {
                 Some(items.iter().cloned().map(Expr::Literal).collect())
             }
             _ => None,
@@ -138,12 +136,12 @@ impl Lower<'_> {
     /// One side of a comparison. Everything is text.
     fn operand(&self, expr: &Expr, section: Section) -> Lowered {
         match expr {
-            Expr::Literal(Json::String(text)) => Ok(text.as_str().into()),
-            Expr::Literal(value @ (Json::Bool(_) | Json::Number(_))) => {
+            Expr::Literal(Constant::Text(text)) => Ok((**text).into()),
+            Expr::Literal(value @ (Constant::Bool(_) | Constant::Number(_))) => {
                 Ok(value.to_string().into())
             }
             Expr::Hole(path) => Ok(reference(&self.plan.parameter(path)?.id)),
-            Expr::Ambient(fact) if section == Section::Conditions => {
+            Expr::Fact(fact, _) if section == Section::Conditions => {
                 Ok(reference(pseudo_parameter(*fact)))
             }
             _ => Err(Refusal::of(expr, "is compared with something that is no parameter")),
@@ -156,9 +154,9 @@ impl Lower<'_> {
             Expr::Hole(path) => {
                 self.plan.parameter(path).map(|parameter| parameter.id.clone()).unwrap_or_default()
             }
-            Expr::Literal(Json::String(text)) => words(text),
+            Expr::Literal(Constant::Text(text)) => words(text),
             Expr::Literal(value) => words(&value.to_string()),
-            Expr::Ambient(fact) => words(pseudo_parameter(*fact)),
+            Expr::Fact(fact, _) => words(pseudo_parameter(*fact)),
             _ => "Value".to_owned(),
         };
         let joined = |parts: &[Expr], word: &str| {

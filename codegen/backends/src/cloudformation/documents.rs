@@ -3,10 +3,11 @@
 //! Names in a document are somebody else's, such as those of a policy, so nothing is spelled differently. What is not
 //! known yet may stand in it as an intrinsic function; a document that is itself not known yet cannot be a tree.
 
-use super::lower::{Lower, Lowered, Refusal, elements, plain_number, reference};
+use super::lower::{Lower, Lowered, Refusal, elements, reference};
 use privatelink_catalog::PropertyType;
-use privatelink_ir::{Expr, Function};
+use privatelink_ir::{Constant, Expr, Function};
 use serde_json::{Map, Value as Json};
+use std::sync::Arc;
 
 /// Scalars stay what they are.
 const AS_IT_IS: PropertyType = PropertyType::Number;
@@ -18,8 +19,8 @@ impl Lower<'_> {
             Expr::Call(Function::Json, arguments) => {
                 lower.tree(arguments.first().unwrap_or(&Expr::NULL))
             }
-            Expr::Literal(Json::String(text)) => lower.tree(&Expr::Literal(parse(branch, text)?)),
-            Expr::Literal(Json::Object(_)) | Expr::Object(_) => lower.tree(branch),
+            Expr::Literal(Constant::Text(text)) => lower.tree(&Expr::Literal(parse(branch, text)?.into())),
+            Expr::Literal(Constant::Object(_)) | Expr::Object(_) => lower.tree(branch),
             Expr::Literal(_) => Err(not_an_object(branch)),
             open => Err(Refusal::value(
                 open,
@@ -33,7 +34,7 @@ impl Lower<'_> {
     /// A part of a document; names in it stay as they are, and what is absent is left out.
     fn tree(&mut self, expr: &Expr) -> Lowered {
         self.branches(expr, &|lower, branch| match branch {
-            Expr::Literal(Json::Object(entries)) => {
+            Expr::Literal(Constant::Object(entries)) => {
                 let entries = entries.iter();
                 lower.members(
                     branch,
@@ -43,10 +44,10 @@ impl Lower<'_> {
             Expr::Object(entries) => {
                 lower.members(branch, entries.iter().map(|(key, value)| (key, value.clone())))
             }
-            Expr::Literal(Json::Array(_)) | Expr::List(_) | Expr::Call(Function::Concat, _) => {
+            Expr::Literal(Constant::List(_)) | Expr::List(_) | Expr::Call(Function::Concat, _) => {
                 elements(branch)?.iter().map(|item| lower.tree(item)).collect()
             }
-            Expr::Literal(scalar) => Ok(plain_number(scalar)),
+            Expr::Literal(scalar) => Ok(scalar.to_json()),
             open => lower.value(open, AS_IT_IS),
         })
     }
@@ -54,11 +55,11 @@ impl Lower<'_> {
     fn members<'a>(
         &mut self,
         whole: &Expr,
-        members: impl Iterator<Item = (&'a String, Expr)>,
+        members: impl Iterator<Item = (&'a Arc<str>, Expr)>,
     ) -> Lowered {
         let mut tree = Map::new();
         for (key, value) in members {
-            if key == "Ref" || key.starts_with("Fn::") {
+            if **key == *"Ref" || key.starts_with("Fn::") {
                 return Err(Refusal::value(
                     whole,
                     "cloudformation/reserved-key",
@@ -68,7 +69,7 @@ impl Lower<'_> {
             }
             let value = self.tree(&value)?;
             if value != reference("AWS::NoValue") {
-                tree.insert(key.clone(), value);
+                tree.insert((**key).to_owned(), value);
             }
         }
         Ok(Json::Object(tree))

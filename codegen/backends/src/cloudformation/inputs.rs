@@ -5,6 +5,7 @@
 
 use privatelink_ir::{Given, Path, Step};
 use serde_json::Value as Json;
+use std::sync::Arc;
 
 /// Inputs by name, from the JSON object that holds them.
 ///
@@ -13,11 +14,11 @@ use serde_json::Value as Json;
 /// use privatelink_ir::Given;
 /// let inputs = serde_json::json!({ "name": "api", "vpcId": { "parameter": true } });
 /// let open = Given::Open { known: None, secret: false };
-/// assert_eq!(read_inputs(&inputs)[1], ("vpcId".to_owned(), open));
+/// assert_eq!(read_inputs(&inputs)[1], ("vpcId".into(), open));
 /// ```
-pub fn read_inputs(inputs: &Json) -> Vec<(String, Given)> {
+pub fn read_inputs(inputs: &Json) -> Vec<(Arc<str>, Given)> {
     let entries = inputs.as_object().into_iter().flatten();
-    entries.map(|(name, value)| (name.clone(), read(value))).collect()
+    entries.map(|(name, value)| (name.as_str().into(), read(value))).collect()
 }
 
 fn read(value: &Json) -> Given {
@@ -36,7 +37,7 @@ fn read(value: &Json) -> Given {
 }
 
 /// What was given at a path.
-pub(super) fn find<'a>(given: &'a [(String, Given)], path: &Path) -> Option<&'a Given> {
+pub(super) fn find<'a>(given: &'a [(Arc<str>, Given)], path: &Path) -> Option<&'a Given> {
     let (first, rest) = path.0.split_first()?;
     let Step::Field(name) = first else { return None };
     let start = given.iter().find(|(known, _)| known == name).map(|(_, value)| value);

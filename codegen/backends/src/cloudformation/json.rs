@@ -3,13 +3,11 @@
 //! The text is what [`Function::Json`] makes of the values once they are known: keys sorted, no spaces, what is absent is
 //! `null`. What a parameter holds is escaped; what AWS makes up, such as ids, ARNs and names, needs no escapes.
 
-use super::lower::{
-    Lower, Lowered, Refusal, call, elements, plain_number, pseudo_parameter, reference,
-};
+use super::lower::{Lower, Lowered, Refusal, call, elements, pseudo_parameter, reference};
 use super::text::Text;
 use privatelink_catalog::PropertyType;
 use privatelink_ir::specialise::address_of;
-use privatelink_ir::{Expr, Function, Path, Type};
+use privatelink_ir::{Constant, Expr, Function, Path, Type};
 use serde_json::{Value as Json, json};
 
 /// What may not stand in a JSON string as it is, and what stands for it.
@@ -26,13 +24,11 @@ impl Lower<'_> {
 
     fn write(&mut self, expr: &Expr, out: &mut Text) -> Result<(), Refusal> {
         match expr {
-            Expr::Literal(value) => out.constant(&canonical(value)),
+            Expr::Literal(value) => out.constant(&value.to_canonical_json()),
             Expr::Object(entries) => {
-                let mut entries: Vec<_> = entries.iter().collect();
-                entries.sort_by_key(|(key, _)| key);
-                for (position, (key, value)) in entries.into_iter().enumerate() {
+                for (position, (key, value)) in entries.sorted().enumerate() {
                     out.constant(if position == 0 { "{" } else { "," });
-                    out.constant(&format!("{}:", canonical(&key.as_str().into())));
+                    out.constant(&format!("{}:", Json::from(&**key)));
                     self.write(value, out)?;
                 }
                 out.constant("}");
@@ -50,7 +46,7 @@ impl Lower<'_> {
                 if items.iter().any(|item| matches!(item, Expr::If(..))) {
                     self.write_present(&items, out)?;
                 } else {
-                    self.write(&Expr::List(items), out)?;
+                    self.write(&Expr::list(items), out)?;
                 }
             }
             Expr::If(condition, then, otherwise) => {
@@ -59,7 +55,7 @@ impl Lower<'_> {
                 out.insert(call("Fn::If", json!([name, then, otherwise])));
             }
             Expr::Hole(path) => self.write_parameter(path, out)?,
-            Expr::Ambient(fact) => quote(reference(pseudo_parameter(*fact)), out),
+            Expr::Fact(fact, _) => quote(reference(pseudo_parameter(*fact)), out),
             Expr::Attribute { name, .. } => {
                 let tree = self.value(expr, PropertyType::String)?;
                 let place = address_of(expr).map(|address| self.plan.find(&address)).transpose()?;
@@ -74,7 +70,7 @@ impl Lower<'_> {
             }
             Expr::Call(Function::Text, parts) => {
                 out.constant("\"");
-                for part in parts {
+                for part in &**parts {
                     match self.value(part, PropertyType::String)? {
                         Json::String(text) => out.constant(&inside(&text)),
                         open if self.needs_escapes(part) => out.push(escaped(open), expr)?,
@@ -85,7 +81,7 @@ impl Lower<'_> {
             }
             Expr::Call(Function::Json, arguments) => {
                 match self.json(arguments.first().unwrap_or(&Expr::NULL))? {
-                    Json::String(text) => out.constant(&canonical(&text.into())),
+                    Json::String(text) => out.constant(&Json::from(text).to_string()),
                     open => quote(escaped(open), out),
                 }
             }
@@ -138,7 +134,7 @@ impl Lower<'_> {
                 Expr::Hole(path) => {
                     self.plan.parameter(path).is_ok_and(|parameter| !is_plain(&parameter.ty))
                 }
-                Expr::Literal(Json::String(text)) => inside(text) != *text,
+                Expr::Literal(Constant::Text(text)) => inside(text) != **text,
                 _ => false,
             };
         });
@@ -193,28 +189,10 @@ fn inside(text: &str) -> String {
     quoted.trim_start_matches('"').strip_suffix('"').unwrap_or_default().to_owned()
 }
 
-/// A constant as [`Function::Json`] writes it.
-fn canonical(value: &Json) -> String {
-    match Function::Json.apply(&[whole_numbers(value)]) {
-        Json::String(text) => text,
-        other => other.to_string(),
-    }
-}
-
-fn whole_numbers(value: &Json) -> Json {
-    match value {
-        Json::Array(items) => items.iter().map(whole_numbers).collect(),
-        Json::Object(entries) => {
-            entries.iter().map(|(key, value)| (key.clone(), whole_numbers(value))).collect()
-        }
-        scalar => plain_number(scalar),
-    }
-}
-
 /// Whether no value of the type has anything in it that needs an escape.
 fn is_plain(ty: &Type) -> bool {
     match ty {
-        Type::Bool | Type::Integer { .. } | Type::Choice { .. } => true,
+        Type::Bool | Type::Integer { .. } | Type::Number { .. } | Type::Choice { .. } => true,
         Type::String { pattern: Some(pattern), .. } => matches_plain_text_only(&pattern.regex),
         Type::List { element, .. } => is_plain(element),
         Type::String { .. } | Type::Map { .. } | Type::Object { .. } => false,

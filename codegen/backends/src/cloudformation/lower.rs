@@ -7,10 +7,12 @@ use super::conditions::{Conditions, Section, equals, not};
 use super::plan::Plan;
 pub(super) use super::refusal::Refusal;
 use super::text::Text;
+use privatelink_catalog::facts::{self, PARTITION};
 use privatelink_catalog::spelling::pascal_case;
 use privatelink_catalog::{AttributeForm, KindForm, PropertyType};
+use privatelink_ir::expr::here;
 use privatelink_ir::specialise::address_of;
-use privatelink_ir::{Address, Ambient, Expr, Function, Name, Path, Problem, Type};
+use privatelink_ir::{Address, Constant, Expr, Fact, Function, Name, Path, Problem, Type};
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -59,7 +61,7 @@ impl<'a> Lower<'a> {
         leaf: &dyn Fn(&mut Self, &Expr) -> Lowered,
     ) -> Lowered {
         match expr {
-            Expr::Literal(Json::Null) => Ok(reference("AWS::NoValue")),
+            Expr::Literal(Constant::Null) => Ok(reference("AWS::NoValue")),
             Expr::If(condition, then, otherwise) => {
                 let name = self.condition_name(condition)?;
                 let then = self.branches(then, leaf)?;
@@ -73,7 +75,7 @@ impl<'a> Lower<'a> {
     /// A value that is there in any case.
     fn solid(&mut self, expr: &Expr, ty: PropertyType) -> Lowered {
         match expr {
-            Expr::Literal(Json::Array(_)) | Expr::List(_) | Expr::Call(Function::Concat, _) => {
+            Expr::Literal(Constant::List(_)) | Expr::List(_) | Expr::Call(Function::Concat, _) => {
                 let items = elements(expr)?;
                 let item_type =
                     if ty == PropertyType::StringList { PropertyType::String } else { ty };
@@ -81,19 +83,21 @@ impl<'a> Lower<'a> {
             }
             Expr::Literal(value) => Ok(literal(value, ty)),
             Expr::Hole(path) => self.parameter(path),
-            Expr::Ambient(fact) => Ok(reference(pseudo_parameter(*fact))),
+            Expr::Fact(fact, _) => Ok(reference(pseudo_parameter(*fact))),
             Expr::Attribute { name, .. } => match address_of(expr) {
                 Some(address) => self.attribute(&address, *name),
                 None => Err(Refusal::of(expr, "reads a resource")),
             },
             Expr::Object(entries) => entries
                 .iter()
-                .map(|(key, value)| Ok((key.clone(), self.value(value, PropertyType::String)?)))
+                .map(|(key, value)| {
+                    Ok(((**key).to_owned(), self.value(value, PropertyType::String)?))
+                })
                 .collect::<Result<Map<_, _>, _>>()
                 .map(Json::Object),
             Expr::Call(Function::Text, parts) => {
                 let mut text = Text::default();
-                for part in parts {
+                for part in &**parts {
                     text.push(self.value(part, PropertyType::String)?, expr)?;
                 }
                 Ok(text.finish())
@@ -150,7 +154,7 @@ impl<'a> Lower<'a> {
 
     /// An entry of an attribute that is a map: a custom resource has an attribute for each.
     fn map_entry(&mut self, expr: &Expr, arguments: &[Expr]) -> Lowered {
-        let [map @ Expr::Attribute { name, .. }, Expr::Literal(Json::String(key))] = arguments
+        let [map @ Expr::Attribute { name, .. }, Expr::Literal(Constant::Text(key))] = arguments
         else {
             return Err(Refusal::of(expr, "is computed with"));
         };
@@ -204,7 +208,7 @@ impl<'a> Lower<'a> {
             AttributeForm::Get(name) => get_att(id, name),
             AttributeForm::Text { text, china: None } => substitute(text, id),
             AttributeForm::Text { text, china: Some(china) } => {
-                let partition = Expr::Ambient(Ambient::Partition).equals("aws-cn");
+                let partition = here(PARTITION).equals("aws-cn");
                 let tree = self.condition(&partition, Section::Conditions)?;
                 let name = self.conditions.name(tree, "IsChina".to_owned());
                 let [china, rest] = [china, text].map(|text| substitute(text, id));
@@ -230,14 +234,16 @@ impl<'a> Lower<'a> {
 /// Elements of a list whose length is known, once conditions are decided; absent ones may be among them.
 pub(super) fn elements(expr: &Expr) -> Result<Vec<Expr>, Refusal> {
     match expr {
-        Expr::List(items) => Ok(items.clone()),
-        Expr::Literal(Json::Array(items)) => Ok(items.iter().cloned().map(Expr::Literal).collect()),
-        Expr::Literal(Json::Null) => Ok(Vec::new()),
+        Expr::List(items) => Ok(items.to_vec()),
+        Expr::Literal(Constant::List(items)) => {
+            Ok(items.iter().cloned().map(Expr::Literal).collect())
+        }
+        Expr::Literal(Constant::Null) => Ok(Vec::new()),
         // Each element is there or not on its own: `Fn::If` cannot give several elements.
         Expr::If(condition, then, otherwise) => {
             let (then, otherwise) = (elements(then)?, elements(otherwise)?);
-            let present = |item| Expr::If(condition.clone(), Box::new(item), Box::new(Expr::NULL));
-            let absent = |item| Expr::If(condition.clone(), Box::new(Expr::NULL), Box::new(item));
+            let present = |item| condition.then(item);
+            let absent = |item| condition.choose(Expr::NULL, item);
             Ok(then.into_iter().map(present).chain(otherwise.into_iter().map(absent)).collect())
         }
         Expr::Call(Function::Concat, lists) => {
@@ -253,21 +259,10 @@ pub(super) fn elements(expr: &Expr) -> Result<Vec<Expr>, Refusal> {
 }
 
 /// A constant, as the property wants it: text for text, numbers for numbers.
-fn literal(value: &Json, ty: PropertyType) -> Json {
+fn literal(value: &Constant, ty: PropertyType) -> Json {
     match (value, ty) {
-        (Json::Bool(_) | Json::Number(_), PropertyType::String) => {
-            plain_number(value).to_string().into()
-        }
-        _ => plain_number(value),
-    }
-}
-
-/// `443` for `443.0`: inputs may come from languages in which every number is a double.
-pub(super) fn plain_number(value: &Json) -> Json {
-    match value.as_f64() {
-        #[expect(clippy::cast_possible_truncation, reason = "the number is whole and small")]
-        Some(number) if number.fract() == 0.0 && number.abs() < 1e15 => Json::from(number as i64),
-        _ => value.clone(),
+        (Constant::Bool(_) | Constant::Number(_), PropertyType::String) => value.to_string().into(),
+        _ => value.to_json(),
     }
 }
 
@@ -302,12 +297,8 @@ pub(super) fn get_att(id: &str, attribute: &str) -> Json {
 }
 
 /// What `CloudFormation` calls a fact about the deployment.
-pub(super) fn pseudo_parameter(fact: Ambient) -> &'static str {
-    match fact {
-        Ambient::Region => "AWS::Region",
-        Ambient::AccountId => "AWS::AccountId",
-        Ambient::Partition => "AWS::Partition",
-    }
+pub(super) fn pseudo_parameter(fact: Fact) -> &'static str {
+    facts::find(fact).map_or("AWS::NoValue", |fact| fact.cloudformation)
 }
 
 /// Name of the parameter, and of the output of the template of `slot`, that hand an attribute over.

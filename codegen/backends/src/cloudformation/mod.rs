@@ -45,11 +45,12 @@ use crate::files::Files;
 use lower::Lower;
 use names::Names;
 use plan::Plan;
-use privatelink_ir::graph::DEFAULT_SLOT;
+use privatelink_ir::DEFAULT_SLOT;
 use privatelink_ir::{
     Checked, Expr, Given, Model, Path, Problem, Purpose, Severity, Specialised, check_inputs,
     specialise,
 };
+use std::sync::Arc;
 use template::Template;
 
 /// How a template is written down.
@@ -80,15 +81,15 @@ pub struct Compiled {
 /// Everything that is wrong with the inputs, or that a template cannot express, warnings included.
 pub fn compile(
     model: &Model,
-    given: &[(String, Given)],
+    given: &[(Arc<str>, Given)],
     formats: &[Format],
 ) -> Result<Compiled, Vec<Problem>> {
     let checked = check_inputs(model, given, Purpose::Template);
     let mut problems = checked.problems.clone();
-    problems.extend(checked.undecided.iter().map(undecided));
+    problems.extend(checked.undecided.iter().map(|path| undecided(path)));
     stop_on_errors(&problems)?;
 
-    let specialised = specialise(model, &checked.inputs).for_templates();
+    let specialised = specialise(model, &checked.inputs)?.for_templates();
     let mut names = Names::default();
     let mut plan = Plan::new(model, &specialised, &mut names, &mut problems);
     problems.extend(timeouts::refused(model, &specialised.resources));
@@ -192,7 +193,7 @@ fn holes<'a>(specialised: &'a Specialised, checked: &'a Checked) -> Vec<&'a Path
     for expr in values.chain(outputs).chain(rules) {
         expr.walk(&mut |part| {
             if let Expr::Hole(path) = part
-                && !holes.contains(&path)
+                && !holes.contains(&&**path)
             {
                 holes.push(path);
             }

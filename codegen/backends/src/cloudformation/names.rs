@@ -84,7 +84,7 @@ mod tests {
     use privatelink_ir::{Address, Path, Step};
 
     fn id(key: &str) -> String {
-        of_resource(&Address { label: "target_group", key: Some(key.to_owned()) })
+        of_resource(&Address { label: "target_group", key: Some(key.into()) })
     }
 
     #[test]
@@ -106,8 +106,8 @@ mod tests {
     #[test]
     fn a_parameter_is_named_after_its_path() {
         let path = Path::fields(&["loadBalancer", "subnets"])
-            .then(Step::Key("use1-az1".to_owned()))
-            .then(Step::Field("subnetId".to_owned()));
+            .then(Step::Key("use1-az1".into()))
+            .then(Step::Field("subnetId".into()));
         assert_eq!(of_input(&path), "LoadBalancerSubnetsUse1Az1SubnetId");
     }
 

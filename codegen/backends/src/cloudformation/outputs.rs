@@ -9,8 +9,9 @@ use super::properties::entries;
 use super::text::joined;
 use privatelink_catalog::PropertyType;
 use privatelink_catalog::spelling::pascal_case;
+use privatelink_ir::expr::not;
 use privatelink_ir::graph::Output;
-use privatelink_ir::{Expr, Function, Type};
+use privatelink_ir::{Constant, Expr, Type};
 use serde_json::{Map, Value as Json};
 
 impl Lower<'_> {
@@ -76,11 +77,11 @@ impl Lower<'_> {
                     };
                     (key.clone(), told)
                 });
-                Expr::Object(entries.collect())
+                Expr::object(entries.collect())
             }
             Expr::If(condition, then, otherwise) => {
                 let [then, otherwise] = [then, otherwise].map(|part| self.tellable(name, ty, part));
-                Expr::If(condition.clone(), Box::new(then), Box::new(otherwise))
+                condition.choose(then, otherwise)
             }
             other => other.clone(),
         }
@@ -95,12 +96,12 @@ impl Lower<'_> {
         section: &mut Map<String, Json>,
     ) -> Result<(), Refusal> {
         let (condition, value) = match value {
-            Expr::Literal(Json::Null) => return Ok(()),
+            Expr::Literal(Constant::Null) => return Ok(()),
             Expr::If(condition, then, otherwise) if **otherwise == Expr::NULL => {
                 (Some(self.condition_name(condition)?), &**then)
             }
             Expr::If(condition, then, otherwise) if **then == Expr::NULL => {
-                let opposite = Expr::Call(Function::Not, vec![(**condition).clone()]);
+                let opposite = not((**condition).clone());
                 (Some(self.condition_name(&opposite)?), &**otherwise)
             }
             always => (None, always),

@@ -5,12 +5,13 @@
 
 use super::inputs;
 use super::names::{Names, of_input};
-use privatelink_ir::given::Open;
+use privatelink_ir::Open;
 use privatelink_ir::rule::Place;
 use privatelink_ir::{
-    Checked, Expr, Field, Function, Given, Model, Path, Problem, Severity, Step, Type,
+    Checked, Constant, Expr, Field, Function, Given, Model, Path, Problem, Severity, Step, Type,
 };
 use serde_json::{Map, Value as Json, json};
+use std::sync::Arc;
 
 /// Most characters of a description. Source: AWS `CloudFormation` User Guide, "Understand `CloudFormation` quotas".
 const LONGEST_DESCRIPTION: usize = 4000;
@@ -21,7 +22,7 @@ pub(super) struct Parameter {
     /// Logical id.
     pub(super) id: String,
     /// Input it stands for.
-    pub(super) path: Path,
+    pub(super) path: Arc<Path>,
     /// Type of the input.
     pub(super) ty: Type,
     /// Whether the value may be empty text, or the list have no element.
@@ -33,7 +34,7 @@ pub(super) struct Parameter {
 /// Parameters for all inputs that are open: those that the IR lists, and those in `holes` that were given as open.
 pub(super) fn of_component(
     model: &Model,
-    given: &[(String, Given)],
+    given: &[(Arc<str>, Given)],
     checked: &Checked,
     holes: &[&Path],
     names: &mut Names,
@@ -41,12 +42,12 @@ pub(super) fn of_component(
 ) -> Vec<Parameter> {
     let mut open = checked.open.clone();
     for path in holes {
-        if open.iter().any(|known| known.path == **path) {
+        if open.iter().any(|known| *known.path == **path) {
             continue;
         }
         let Some((ty, doc)) = find(model, path) else { continue };
         open.push(Open {
-            path: (*path).clone(),
+            path: Arc::new((*path).clone()),
             ty: ty.clone(),
             doc: doc.to_owned(),
             required: true,
@@ -90,7 +91,7 @@ fn definition(model: &Model, input: &Open, secret: bool) -> Option<Json> {
     };
     let kind = match scalar {
         _ if is_list => "CommaDelimitedList",
-        Type::Integer { .. } => "Number",
+        Type::Integer { .. } | Type::Number { .. } => "Number",
         _ => "String",
     };
     let mut entry = Map::new();
@@ -138,8 +139,8 @@ fn add_form(definition: &mut Json, path: &Path, rules: &[(Expr, Problem)]) {
 /// The parameter that has to have a form, and the regular expression for it, if that is all that must hold.
 fn form(must: &Expr) -> Option<(&Path, &str)> {
     match must {
-        Expr::Call(Function::Matches, parts) => match parts.as_slice() {
-            [Expr::Hole(path), Expr::Literal(Json::String(regex))] => Some((path, regex)),
+        Expr::Call(Function::Matches, parts) => match &**parts {
+            [Expr::Hole(path), Expr::Literal(Constant::Text(regex))] => Some((path, regex)),
             _ => None,
         },
         _ => None,
@@ -150,21 +151,21 @@ impl Parameter {
     /// Whether the entry itself has the parameter keep to a rule.
     pub(super) fn keeps(&self, must: &Expr) -> bool {
         let pattern = self.definition.get("AllowedPattern").and_then(Json::as_str);
-        form(must).is_some_and(|(path, regex)| *path == self.path && pattern == Some(regex))
+        form(must).is_some_and(|(path, regex)| *path == *self.path && pattern == Some(regex))
     }
 }
 
-fn default_of(value: &Json) -> Json {
+fn default_of(value: &Constant) -> Json {
     match value {
-        Json::Bool(value) => value.to_string().into(),
-        Json::Array(items) => {
+        Constant::Bool(value) => value.to_string().into(),
+        Constant::List(items) => {
             let texts: Vec<String> = items
                 .iter()
-                .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
+                .map(|item| item.as_text().map_or_else(|| item.to_string(), str::to_owned))
                 .collect();
             texts.join(",").into()
         }
-        other => other.clone(),
+        other => other.to_json(),
     }
 }
 
@@ -183,6 +184,13 @@ fn constraints(ty: &Type, is_list: bool, entry: &mut Map<String, Json>) {
                 }
             }
         }
+        Type::Number { minimum, maximum } if !is_list => {
+            for (name, limit) in [("MinValue", minimum), ("MaxValue", maximum)] {
+                if let Some(limit) = limit {
+                    entry.insert(name.to_owned(), Json::Number(limit.to_json()));
+                }
+            }
+        }
         Type::String { pattern, max_length } => {
             if let Some(pattern) = pattern {
                 entry.insert("AllowedPattern".to_owned(), pattern.regex.as_str().into());
@@ -191,7 +199,11 @@ fn constraints(ty: &Type, is_list: bool, entry: &mut Map<String, Json>) {
                 entry.insert("MaxLength".to_owned(), limit.into());
             }
         }
-        Type::Integer { .. } | Type::List { .. } | Type::Map { .. } | Type::Object { .. } => {}
+        Type::Integer { .. }
+        | Type::Number { .. }
+        | Type::List { .. }
+        | Type::Map { .. }
+        | Type::Object { .. } => {}
     }
 }
 
@@ -204,7 +216,7 @@ fn constraint_words(model: &Model, path: &Path, is_list: bool) -> Option<String>
             _ if is_list => continue,
             _ => rule.place.as_slice(),
         };
-        if let Expr::Literal(Json::String(help)) = &rule.help
+        if let Expr::Literal(Constant::Text(help)) = &rule.help
             && is_at(place, path)
         {
             helps.push(help);

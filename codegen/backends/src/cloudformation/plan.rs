@@ -9,6 +9,7 @@ use privatelink_catalog::{KindEntry, KindForm};
 use privatelink_ir::specialise::address_of;
 use privatelink_ir::{Address, Expr, Model, Path, Problem, Resource, Specialised};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The template, and the resource in it, that a resource of the component becomes.
 #[derive(Debug)]
@@ -26,8 +27,8 @@ pub(super) struct Place {
 pub(super) struct Plan<'a> {
     /// The component.
     pub(super) model: &'a Model,
-    /// Its resources, in the order of the definition.
-    pub(super) resources: &'a [Resource],
+    /// Its resources.
+    pub(super) component: &'a Specialised,
     /// Its parameters, in the order of the definition.
     pub(super) parameters: Vec<Parameter>,
     /// Its custom resources, and what makes them.
@@ -43,14 +44,14 @@ impl<'a> Plan<'a> {
         names: &mut Names,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let resources = &specialised.resources;
         let bridged = Bridged::new(model, names);
         let places = BTreeMap::new();
-        let mut plan = Self { model, resources, parameters: Vec::new(), bridged, places };
+        let mut plan =
+            Self { model, component: specialised, parameters: Vec::new(), bridged, places };
         // Parts are placed in a second round: their owners may be defined after them.
         for is_part in [false, true] {
             let mut collected: Vec<(Address, Expr, String)> = Vec::new();
-            for resource in resources {
+            for resource in &specialised.resources {
                 let Some(kind) = privatelink_catalog::find(resource.kind) else {
                     continue;
                 };
@@ -109,20 +110,17 @@ impl<'a> Plan<'a> {
         if let Some(place) = self.places.get(address) {
             return vec![place];
         }
-        let resource = self.resources.iter().find(|resource| resource.address == *address);
-        resource
-            .into_iter()
-            .flat_map(|resource| &resource.after)
-            .flat_map(|address| self.needed(address))
-            .collect()
+        let resource = self.component.find(address);
+        let before = resource.into_iter().flat_map(|resource| self.component.before(resource));
+        before.flat_map(|resource| self.needed(&resource.address)).collect()
     }
 
     /// The parameter of an open input.
     pub(super) fn parameter(&self, path: &Path) -> Result<&Parameter, Refusal> {
         self.parameters
             .iter()
-            .find(|parameter| parameter.path == *path)
-            .ok_or_else(|| Refusal::of(&Expr::Hole(path.clone()), "is computed with"))
+            .find(|parameter| *parameter.path == *path)
+            .ok_or_else(|| Refusal::of(&Expr::Hole(Arc::new(path.clone())), "is computed with"))
     }
 
     /// Id of the resource that a property names, if it is of the kind wanted and in the same template.

@@ -2,9 +2,10 @@
 
 use super::lower::{Lower, Lowered, Refusal, call, elements};
 use privatelink_catalog::{Property, PropertyForm, PropertyType};
-use privatelink_ir::Expr;
+use privatelink_ir::{Constant, Expr};
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Properties of a resource under construction.
 #[derive(Debug, Default)]
@@ -158,7 +159,7 @@ impl Lower<'_> {
     /// A boolean for which `CloudFormation` has two words.
     fn word(&mut self, expr: &Expr, (yes, no): (&str, &str)) -> Lowered {
         match expr {
-            Expr::Literal(value) => Ok(if *value == Json::Bool(true) { yes } else { no }.into()),
+            Expr::Literal(value) => Ok(if value.is_true() { yes } else { no }.into()),
             open => Ok(json!({ "Fn::If": [self.condition_name(open)?, yes, no] })),
         }
     }
@@ -179,7 +180,7 @@ impl Lower<'_> {
     fn block(&mut self, property: &'static Property, expr: &Expr) -> Lowered {
         match expr {
             Expr::List(items) => items.iter().map(|item| self.element(property, item)).collect(),
-            Expr::Literal(Json::Array(items)) => items
+            Expr::Literal(Constant::List(items)) => items
                 .iter()
                 .map(|item| self.element(property, &Expr::Literal(item.clone())))
                 .collect(),
@@ -217,7 +218,7 @@ impl Lower<'_> {
 }
 
 fn is_empty(expr: &Expr) -> bool {
-    matches!(expr, Expr::Literal(Json::Array(items)) if items.is_empty())
+    matches!(expr, Expr::Literal(Constant::List(items)) if items.is_empty())
 }
 
 fn unknown_field(expr: &Expr) -> Refusal {
@@ -225,23 +226,23 @@ fn unknown_field(expr: &Expr) -> Refusal {
 }
 
 /// Entries of an object in the order of its keys. Under a condition, each entry is conditional on its own.
-pub(super) fn entries(expr: &Expr) -> Result<Vec<(String, Expr)>, Refusal> {
-    let map: BTreeMap<String, Expr> = match expr {
+pub(super) fn entries(expr: &Expr) -> Result<Vec<(Arc<str>, Expr)>, Refusal> {
+    let map: BTreeMap<Arc<str>, Expr> = match expr {
         Expr::Object(entries) => entries.iter().cloned().collect(),
-        Expr::Literal(Json::Object(entries)) => {
+        Expr::Literal(Constant::Object(entries)) => {
             entries.iter().map(|(key, value)| (key.clone(), Expr::Literal(value.clone()))).collect()
         }
-        Expr::Literal(Json::Null) => BTreeMap::new(),
+        Expr::Literal(Constant::Null) => BTreeMap::new(),
         Expr::If(condition, then, otherwise) => {
             let then: BTreeMap<_, _> = entries(then)?.into_iter().collect();
             let otherwise: BTreeMap<_, _> = entries(otherwise)?.into_iter().collect();
-            let get = |from: &BTreeMap<String, Expr>, key: &str| {
-                Box::new(from.get(key).cloned().unwrap_or(Expr::NULL))
+            let get = |from: &BTreeMap<Arc<str>, Expr>, key: &str| {
+                from.get(key).cloned().unwrap_or(Expr::NULL)
             };
             then.keys()
                 .chain(otherwise.keys())
                 .map(|key| {
-                    let both = Expr::If(condition.clone(), get(&then, key), get(&otherwise, key));
+                    let both = condition.choose(get(&then, key), get(&otherwise, key));
                     (key.clone(), both)
                 })
                 .collect()

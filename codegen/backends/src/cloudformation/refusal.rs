@@ -48,7 +48,7 @@ impl Refusal {
     /// A value is given for a property that templates do not have.
     pub(super) fn absent(expr: &Expr, message: &str, help: &str) -> Self {
         let input = match expr {
-            Expr::Hole(path) => Some(path.clone()),
+            Expr::Hole(path) => Some((**path).clone()),
             // Some part of the value may be open, but it is its being there that is wrong.
             _ => None,
         };
@@ -134,7 +134,7 @@ pub(super) fn first_hole(expr: &Expr) -> Option<Path> {
     let mut found = None;
     expr.walk(&mut |part| {
         if let (Expr::Hole(path), None) = (part, &found) {
-            found = Some(path.clone());
+            found = Some((**path).clone());
         }
     });
     found

@@ -36,7 +36,7 @@ impl Lower<'_> {
         let slot = self.slot;
         // Elements go into their owners last: an owner may be defined after them.
         for folds in [false, true] {
-            for resource in self.plan.resources.iter().filter(|one| one.slot == slot) {
+            for resource in self.plan.component.resources.iter().filter(|one| one.slot == slot) {
                 let Ok(place) = self.plan.find(&resource.address) else { continue };
                 if folds == is_part(place.kind) {
                     self.build(resource, &place.id, place.kind, &mut all);
@@ -63,7 +63,7 @@ impl Lower<'_> {
                 let mut body = Body::default();
                 self.properties(&mut body, resource, kind, "");
                 let bridged = std::mem::take(&mut body.bridged);
-                let after = resource.after.clone();
+                let after = self.after(resource);
                 let type_name = (*type_name).to_owned();
                 all.push(Built { id: id.to_owned(), type_name, body, after, companions });
                 for (id, type_name, body) in self.companions(resource, bridged) {
@@ -74,7 +74,7 @@ impl Lower<'_> {
                 let mut body = Body::default();
                 self.properties(&mut body, resource, kind, "");
                 let (type_name, body) = self.custom(bridge, body.into_named());
-                let after = resource.after.clone();
+                let after = self.after(resource);
                 let built = Built::alone(id.to_owned(), type_name, body);
                 all.push(Built { after, companions, ..built });
             }
@@ -83,7 +83,7 @@ impl Lower<'_> {
                 self.properties(&mut element, resource, kind, through);
                 if let Some(owner) = all.iter_mut().find(|built| built.id == id) {
                     owner.body.append(list, element.finish());
-                    owner.after.extend(resource.after.iter().cloned());
+                    owner.after.extend(self.after(resource));
                     owner.companions.extend(companions);
                 }
             }
@@ -92,7 +92,7 @@ impl Lower<'_> {
                 self.properties(&mut object, resource, kind, through);
                 if let Some(owner) = all.iter_mut().find(|built| built.id == id) {
                     owner.body.set(property, object.finish());
-                    owner.after.extend(resource.after.iter().cloned());
+                    owner.after.extend(self.after(resource));
                     owner.companions.extend(companions);
                 }
             }
@@ -113,7 +113,7 @@ impl Lower<'_> {
                 }
                 if let Some(built) = all.iter_mut().find(|built| built.id == id) {
                     built.body.append(list.1, element.unwrap_or_default());
-                    built.after.extend(resource.after.iter().cloned());
+                    built.after.extend(self.after(resource));
                     built.companions.extend(companions);
                 }
             }
@@ -139,6 +139,12 @@ impl Lower<'_> {
                 self.refuse(refusal, resource, *name);
             }
         }
+    }
+
+    /// Resources that have to exist first.
+    fn after(&self, resource: &Resource) -> BTreeSet<Address> {
+        let before = self.plan.component.before(resource);
+        before.map(|before| before.address.clone()).collect()
     }
 
     fn refuse(&mut self, refusal: Refusal, resource: &Resource, property: Name) {

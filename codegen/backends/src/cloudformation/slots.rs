@@ -7,11 +7,12 @@ use super::lower::{Lower, import_id};
 use super::plan::Plan;
 use super::text::joined;
 use privatelink_catalog::PropertyType;
-use privatelink_ir::graph::DEFAULT_SLOT;
+use privatelink_ir::DEFAULT_SLOT;
 use privatelink_ir::specialise::Told;
 use privatelink_ir::specialise::address_of;
 use privatelink_ir::{Address, Name, Problem};
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
 
 /// Slots in the order in which their stacks have to be created.
 ///
@@ -23,10 +24,11 @@ pub(super) fn order(plan: &Plan<'_>) -> Result<Vec<&'static str>, Problem> {
     let mut ordered = Vec::new();
     while !left.is_empty() {
         let is_free = |slot: &&str| {
-            let resources = plan.resources.iter().filter(|resource| resource.slot == *slot);
+            let resources =
+                plan.component.resources.iter().filter(|resource| resource.slot == *slot);
             resources
-                .flat_map(|resource| &resource.after)
-                .filter_map(|address| plan.find(address).ok())
+                .flat_map(|resource| plan.component.before(resource))
+                .filter_map(|before| plan.find(&before.address).ok())
                 .all(|place| place.slot == *slot || !left.contains(&place.slot))
         };
         let Some(position) = left.iter().position(is_free) else {
@@ -46,7 +48,8 @@ pub(super) fn order(plan: &Plan<'_>) -> Result<Vec<&'static str>, Problem> {
 ///
 /// Outputs of a stack exist once all of its resources do, so nothing else is needed for those it waits for.
 pub(super) fn of_output(plan: &Plan<'_>, order: &[&'static str], output: &Told) -> &'static str {
-    let mut addresses = output.after.clone();
+    let awaited = plan.component.awaited(&output.waits);
+    let mut addresses: BTreeSet<Address> = awaited.map(|before| before.address.clone()).collect();
     output.value.walk(&mut |part| addresses.extend(address_of(part)));
     let slots = addresses.iter().filter_map(|address| Some(plan.find(address).ok()?.slot));
     let found = slots.filter_map(|slot| order.iter().position(|known| *known == slot)).max();

@@ -73,7 +73,7 @@ fn interface(parameters: &[&Parameter]) -> Json {
     let mut labels = Map::new();
     for parameter in parameters {
         let input = match parameter.path.0.first() {
-            Some(Step::Field(name)) => name.as_str(),
+            Some(Step::Field(name)) => &**name,
             _ => "",
         };
         match groups.iter_mut().find(|(known, _)| *known == input) {

@@ -69,7 +69,7 @@ fn is_paid(node: &Node, price: &Price) -> bool {
         && price.only.is_none_or(|(property, wanted)| {
             let mut values = node.properties.iter().filter(|(name, _)| name.0 == property);
             values.any(|(_, value)| match value {
-                Expr::Literal(value) => value == wanted,
+                Expr::Literal(value) => value.as_text() == Some(wanted),
                 // Depends on inputs.
                 _ => true,
             })

@@ -12,7 +12,7 @@ use handlebars::{Handlebars, no_escape};
 use privatelink_catalog::{KindEntry, KindForm};
 use privatelink_ir::expr::{Expr, list};
 use privatelink_ir::rule::{Place, Rule};
-use privatelink_ir::{Field, Model, Node, Problem, Severity, Type};
+use privatelink_ir::{Constant, Field, Model, Node, Problem, Severity, Type};
 use serde_json::{Value as Json, json};
 
 const PAGE: &str = include_str!("page.md.hbs");
@@ -102,7 +102,7 @@ fn rows(fields: &[Field]) -> Vec<Json> {
                 (None, false) => String::new(),
             };
             json!({
-                "name": field.name,
+                "name": &*field.name,
                 "type": type_cell(&field.ty),
                 "stage": wording::of_stage(field),
                 "default": cell(&default),
@@ -116,7 +116,7 @@ fn rows(fields: &[Field]) -> Vec<Json> {
 fn told_rows(fields: &[Field]) -> Vec<Json> {
     let row = |field: &Field| {
         json!({
-            "name": field.name,
+            "name": &*field.name,
             "type": type_cell(&field.ty),
             "doc": cell(&field.doc),
             "nullable": field.nullable(),
@@ -229,7 +229,7 @@ fn collect_inputs(model: &Model, expr: &Expr, paths: &mut Vec<String>) {
 /// `loadBalancer.subnets`, if the expression is no more than a field of an input.
 fn input_path(expr: &Expr) -> Option<String> {
     match expr {
-        Expr::Input(name) => Some(name.clone()),
+        Expr::Input(name) => Some((**name).to_owned()),
         Expr::Get(object, field) => Some(format!("{}.{field}", input_path(object)?)),
         _ => None,
     }
@@ -269,7 +269,7 @@ fn place(rule: &Rule) -> String {
 /// A message with a gap for each part that depends on the inputs.
 fn spoken(expr: &Expr) -> String {
     match expr {
-        Expr::Literal(Json::String(text)) => text.clone(),
+        Expr::Literal(Constant::Text(text)) => (**text).to_owned(),
         Expr::Call(privatelink_ir::Function::Text, parts) => parts.iter().map(spoken).collect(),
         // One of two texts: the first stands for both.
         Expr::If(_, then, _) => spoken(then),
@@ -327,7 +327,7 @@ mod tests {
         for component in privatelink_components::COMPONENTS {
             let model = component.model();
             let page = compile(&model).unwrap();
-            let names = model.inputs.iter().map(|input| input.name.as_str());
+            let names = model.inputs.iter().map(|input| &*input.name);
             for name in names.chain(model.outputs.iter().map(|output| output.name)) {
                 assert!(page.contains(&format!("| `{name}` |")), "`{name}` is not on the page");
             }

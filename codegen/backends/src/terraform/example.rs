@@ -5,9 +5,10 @@ use super::names::variable;
 use super::outputs::TERRAFORM;
 use super::variables::value_of;
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::graph::DEFAULT_SLOT;
-use privatelink_ir::{Field, Given, Model, Pattern, Purpose, Severity, Type, check_inputs};
-use serde_json::{Map, Value as Json};
+use privatelink_ir::{
+    Constant, DEFAULT_SLOT, Field, Given, Model, Pattern, Purpose, Severity, Type, check_inputs,
+};
+use std::sync::Arc;
 
 /// Port in examples, where it is allowed.
 const PORT: i64 = 443;
@@ -47,16 +48,12 @@ pub(super) fn call(model: &Model, source: &str) -> Block {
 }
 
 /// Required inputs, and then whatever inputs the rules ask for.
-fn minimal(model: &Model) -> Vec<(&Field, Json)> {
-    let mut names: Vec<&str> = model
-        .inputs
-        .iter()
-        .filter(|field| field.required)
-        .map(|field| field.name.as_str())
-        .collect();
-    let given = |names: &[&str]| -> Vec<(String, Given)> {
-        let chosen = model.inputs.iter().filter(|field| names.contains(&field.name.as_str()));
-        chosen.map(|field| (field.name.clone(), Given::from(&sample(&field.ty)))).collect()
+fn minimal(model: &Model) -> Vec<(&Field, Constant)> {
+    let mut names: Vec<&str> =
+        model.inputs.iter().filter(|field| field.required).map(|field| &*field.name).collect();
+    let given = |names: &[&str]| -> Vec<(Arc<str>, Given)> {
+        let chosen = model.inputs.iter().filter(|field| names.contains(&&*field.name));
+        chosen.map(|field| (Arc::clone(&field.name), Given::from(&sample(&field.ty)))).collect()
     };
     // Each round gives one more input, so there is a last one.
     for _ in &model.inputs {
@@ -67,38 +64,41 @@ fn minimal(model: &Model) -> Vec<(&Field, Json)> {
             .find_map(|problem| {
                 let name = problem.path.split(['.', '[']).next()?;
                 let field = model.find_input(name)?;
-                (!names.contains(&name)).then_some(field.name.as_str())
+                (!names.contains(&name)).then_some(&*field.name)
             });
         match missing {
             Some(name) => names.push(name),
             None => break,
         }
     }
-    let chosen = model.inputs.iter().filter(|field| names.contains(&field.name.as_str()));
+    let chosen = model.inputs.iter().filter(|field| names.contains(&&*field.name));
     chosen.map(|field| (field, sample(&field.ty))).collect()
 }
 
 /// A value of a type: the examples in its own words, and only what is required inside.
-fn sample(ty: &Type) -> Json {
+fn sample(ty: &Type) -> Constant {
     match ty {
-        Type::Bool => Json::Bool(true),
+        Type::Bool => true.into(),
         Type::Integer { minimum, maximum } => {
             let fits = minimum.is_none_or(|limit| limit <= PORT)
                 && maximum.is_none_or(|limit| PORT <= limit);
-            Json::from(if fits { PORT } else { minimum.unwrap_or_default() })
+            (if fits { PORT } else { minimum.unwrap_or_default() }).into()
         }
-        Type::String { pattern, .. } => Json::from(pattern.as_ref().map_or("example", example_of)),
-        Type::Choice { values, .. } => values.first().cloned().map_or(Json::Null, Json::String),
-        Type::List { element, .. } => Json::Array(vec![sample(element)]),
+        Type::Number { minimum, .. } => minimum.map_or(PORT.into(), Constant::Number),
+        Type::String { pattern, .. } => pattern.as_ref().map_or("example", example_of).into(),
+        Type::Choice { values, .. } => {
+            values.first().map_or(Constant::Null, |it| it.as_str().into())
+        }
+        Type::List { element, .. } => [sample(element)].into_iter().collect(),
         Type::Map { key, element, .. } => {
             let key = key.as_ref().map_or("example", example_of);
-            Json::Object(Map::from_iter([(key.to_owned(), sample(element))]))
+            Constant::object(vec![(key.into(), sample(element))])
         }
-        Type::Object { fields, .. } => Json::Object(
+        Type::Object { fields, .. } => Constant::object(
             fields
                 .iter()
                 .filter(|field| field.required)
-                .map(|field| (field.name.clone(), sample(&field.ty)))
+                .map(|field| (Arc::clone(&field.name), sample(&field.ty)))
                 .collect(),
         ),
     }

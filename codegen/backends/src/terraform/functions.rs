@@ -1,69 +1,143 @@
-//! Functions of the graph for which Terraform has no single one.
+//! Functions of the graph in Terraform.
+//!
+//! Arguments are not null where the function does not take null: the caller has seen to that.
 
 use super::hcl::{Expression, For, Operator, Part};
+use privatelink_ir::Function;
+
+/// Whether a function is written so that null among its arguments comes to what it means, because it fails and is tried.
+pub(super) fn is_tried(function: Function, argument: usize) -> bool {
+    match function {
+        Function::Matches
+        | Function::Find
+        | Function::FromJson
+        | Function::Range
+        | Function::Subnet => true,
+        Function::Covering => argument == 1,
+        Function::Concat
+        | Function::Merge
+        | Function::Text
+        | Function::Equal
+        | Function::AtMost
+        | Function::Not
+        | Function::All
+        | Function::Any
+        | Function::IsSet
+        | Function::Lookup
+        | Function::Keys
+        | Function::Values
+        | Function::Distinct
+        | Function::Repeated
+        | Function::Length
+        | Function::Contains
+        | Function::Json
+        | Function::Zip
+        | Function::Before
+        | Function::Without
+        | Function::Overlapping
+        | Function::Sum
+        | Function::Product
+        | Function::Quotient => false,
+    }
+}
+
+/// A loop over a list that keeps the elements for which a condition holds.
+fn filter(name: &str, over: Expression, condition: Expression) -> Expression {
+    Expression::For(Box::new(For {
+        key: None,
+        value: name.to_owned(),
+        over,
+        result_key: None,
+        result: Expression::word(name),
+        condition: Some(condition),
+    }))
+}
+
+/// `try(value, otherwise)`.
+pub(super) fn attempt(value: Expression, otherwise: Expression) -> Expression {
+    Expression::Call("try", vec![value, otherwise])
+}
+
+/// A range of addresses with its first one, which fails for any other text.
+fn with_first_address(range: Expression) -> Expression {
+    let [same, first] = ["0", "0"].map(Expression::word);
+    Expression::Call("cidrsubnet", vec![range, same, first])
+}
 
 /// A range of addresses with its first one; any other text as it is.
 pub(super) fn range(text: Expression) -> Expression {
-    let [same, first] = ["0", "0"].map(Expression::word);
-    let range = Expression::Call("cidrsubnet", vec![text.clone(), same, first]);
-    Expression::Call("try", vec![range, text])
+    attempt(with_first_address(text.clone()), text)
+}
+
+/// The subnet of a range with this number; null if there is none.
+pub(super) fn subnet(range: Expression, bits: Expression, number: Expression) -> Expression {
+    attempt(Expression::Call("cidrsubnet", vec![range, bits, number]), Expression::null())
+}
+
+/// Whether a range contains another one: with the length of the first, the second begins like the first.
+fn covers(outer: &Expression, inner: &Expression) -> Expression {
+    let part = |of: &Expression, at: &str| {
+        let parts = Expression::Call("split", vec![Expression::text("/"), of.clone()]);
+        parts.index(Expression::word(at))
+    };
+    let length = |of: &Expression| Expression::Call("tonumber", vec![part(of, "1")]);
+    let widened = Expression::Template(vec![
+        Part::Value(part(inner, "0")),
+        Part::Text("/".to_owned()),
+        Part::Value(part(outer, "1")),
+    ]);
+    let begins_alike = Expression::binary(
+        Operator::Equal,
+        with_first_address(widened),
+        with_first_address(outer.clone()),
+    );
+    let is_longer = Expression::binary(Operator::AtMost, length(outer), length(inner));
+    let both = Expression::junction(Operator::And, vec![begins_alike, is_longer]);
+    attempt(both, Expression::bool(false))
+}
+
+/// The ranges of a list that contain all of a range.
+pub(super) fn covering(list: Expression, range: &Expression) -> Expression {
+    filter("range", list, covers(&Expression::word("range"), range))
+}
+
+/// The ranges that share addresses with another one of the list, each once.
+pub(super) fn overlapping(list: &Expression) -> Expression {
+    let [range, other] = ["range", "other"].map(Expression::word);
+    let either =
+        Expression::junction(Operator::Or, vec![covers(&range, &other), covers(&other, &range)]);
+    let sharing = Expression::Call("length", vec![filter("other", list.clone(), either)]);
+    let is_shared = Expression::binary(Operator::More, sharing, Expression::word("1"));
+    filter("range", Expression::Call("distinct", vec![list.clone()]), is_shared)
 }
 
 /// The elements of a list that stand in it more than once, each once.
 pub(super) fn repeated(list: &Expression) -> Expression {
-    let walk = |value: &str, over: Expression, condition: Expression| {
-        Expression::For(Box::new(For {
-            key: None,
-            value: value.to_owned(),
-            over,
-            result_key: None,
-            result: Expression::word(value),
-            condition: Some(condition),
-        }))
-    };
     let [other, twice] = ["other", "twice"].map(Expression::word);
     let is_same = Expression::binary(Operator::Equal, other, twice);
-    let same = Expression::Call("length", vec![walk("other", list.clone(), is_same)]);
+    let same = Expression::Call("length", vec![filter("other", list.clone(), is_same)]);
     let is_repeated = Expression::binary(Operator::More, same, Expression::word("1"));
-    walk("twice", Expression::Call("distinct", vec![list.clone()]), is_repeated)
+    filter("twice", Expression::Call("distinct", vec![list.clone()]), is_repeated)
 }
 
-/// The texts of a list that are one letter away from a text: the list is searched as lines, since a regular expression
-/// is the only loop over letters that Terraform has.
-pub(super) fn near(text: Expression, list: Expression) -> Expression {
-    let part = |of: Expression, from: Expression, length: &str| {
-        Expression::Call("substr", vec![of, from, Expression::word(length)])
-    };
-    let at = || Expression::word("at");
-    let before = Expression::Call("substr", vec![text.clone(), Expression::word("0"), at()]);
-    let rest = part(text.clone(), at(), "-1");
-    let after = part(rest.clone(), Expression::word("1"), "-1");
-    let say = |words: &str| Part::Text(words.to_owned());
-    let letters = Expression::Call("length", vec![text.clone()]);
-    let forms = Expression::For(Box::new(For {
-        key: None,
-        value: "at".to_owned(),
-        over: Expression::Call("range", vec![letters]),
-        result_key: None,
-        result: Expression::Template(vec![
-            Part::Value(before),
-            say("(?:."),
-            Part::Value(rest),
-            say("|.?"),
-            Part::Value(after),
-            say(")"),
-        ]),
-        condition: None,
-    }));
-    let forms = Expression::Call("join", vec![Expression::text("|"), forms]);
-    let form = Expression::Template(vec![
-        say("(?m)^(?:"),
-        Part::Value(text),
-        say(".|"),
-        Part::Value(forms),
-        say(")$"),
-    ]);
-    let lines = Expression::Call("join", vec![Expression::text("\n"), list]);
-    let found = Expression::Call("regexall", vec![form, lines]);
-    Expression::Call("try", vec![found, Expression::List(Vec::new())])
+/// The first text of a list that has a form; null if there is none.
+pub(super) fn find(list: Expression, regex: Expression) -> Expression {
+    let text = Expression::word("text");
+    let found = Expression::Call("regex", vec![regex, text]);
+    let fitting = filter("text", list, Expression::Call("can", vec![found]));
+    attempt(fitting.index(Expression::word("0")), Expression::null())
+}
+
+/// The sum of a list of numbers, which has none if it is empty.
+pub(super) fn sum(list: Expression) -> Expression {
+    let zero = Expression::List(vec![Expression::word("0")]);
+    Expression::Call("sum", vec![Expression::Call("concat", vec![zero, list])])
+}
+
+/// How often a whole number fits into another one, rounded down; null if it is zero.
+pub(super) fn quotient(dividend: Expression, divisor: Expression) -> Expression {
+    let is_zero = Expression::binary(Operator::Equal, divisor.clone(), Expression::word("0"));
+    let quotient = Expression::binary(Operator::Divide, dividend, divisor);
+    let rounded = Expression::Call("floor", vec![quotient]);
+    Expression::choose(is_zero, Expression::null(), rounded)
 }

@@ -62,6 +62,10 @@ pub(super) enum Operator {
     More,
     /// `>=`
     AtLeast,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
 }
 
 /// A comprehension.
@@ -202,6 +206,8 @@ impl Operator {
             Self::AtMost => Self::More,
             Self::More => Self::AtMost,
             Self::AtLeast => Self::Less,
+            // Nobody negates a number.
+            Self::Multiply | Self::Divide => self,
         }
     }
 
@@ -216,6 +222,8 @@ impl Operator {
             Self::AtMost => "<=",
             Self::More => ">",
             Self::AtLeast => ">=",
+            Self::Multiply => "*",
+            Self::Divide => "/",
         }
     }
 
@@ -226,6 +234,7 @@ impl Operator {
             Self::And => 2,
             Self::Equal | Self::NotEqual => 3,
             Self::Less | Self::AtMost | Self::More | Self::AtLeast => 4,
+            Self::Multiply | Self::Divide => 5,
         }
     }
 }

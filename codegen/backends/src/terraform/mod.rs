@@ -22,21 +22,19 @@
 //! - No expression fails for inputs that the validations let through, and no validation fails to give its verdict.
 //! - Names are in snake case; an input with a name that Terraform keeps for itself gets an underscore at its end.
 
+mod calls;
 mod example;
-mod fold;
-mod foreign;
 mod functions;
 mod hcl;
 mod lower;
 mod names;
+mod nested;
 mod outputs;
 mod placement;
 mod print;
 mod readme;
 mod resources;
 mod scope;
-mod shape;
-mod simplify;
 mod validations;
 mod variables;
 
@@ -48,6 +46,7 @@ use hcl::Item;
 use names::Words;
 use print::print;
 use privatelink_ir::{Model, Problem};
+use scope::Module;
 use std::collections::BTreeMap;
 
 /// Compiles a component to a Terraform module.
@@ -61,24 +60,29 @@ pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
     if !problems.is_empty() {
         return Err(problems);
     }
+    let module = Module::new(model);
     let words = Words::of(model);
+    let rules = placement::rules(model);
     let readme = readme::render(model, &words).map_err(|problem| vec![problem])?;
     let mut files = BTreeMap::from([("README.md".to_owned(), readme)]);
     let parts: [(&str, Vec<Item>); 7] = [
-        ("checks.tf", validations::warnings(model, &words)),
+        ("checks.tf", validations::warnings(&module, &words)),
         ("examples/minimal/main.tf", example::lower(model)),
-        ("locals.tf", resources::locals(model)),
-        ("main.tf", resources::lower(model)),
-        ("outputs.tf", outputs::lower(model, &words)),
-        ("variables.tf", variables::lower(model, &words)),
+        ("locals.tf", resources::locals(&module)),
+        ("main.tf", resources::lower(&module, &mut problems)),
+        ("outputs.tf", outputs::lower(&module, &words)),
+        ("variables.tf", variables::lower(&module, &rules, &words)),
         ("versions.tf", outputs::versions(model)),
     ];
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     files.extend(
         parts
             .into_iter()
             .filter(|(_, items)| !items.is_empty())
             .map(|(path, items)| (path.to_owned(), print(&items))),
     );
-    files.extend(resources::tables(model));
+    files.extend(resources::tables(&module));
     Ok(Files(files))
 }

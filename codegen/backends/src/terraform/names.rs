@@ -38,7 +38,7 @@ impl Words {
         for input in &model.inputs {
             collect(&input.ty, &mut fields);
         }
-        Self { inputs: model.inputs.iter().map(|input| input.name.clone()).collect(), fields }
+        Self { inputs: model.inputs.iter().map(|input| (*input.name).to_owned()).collect(), fields }
     }
 
     /// A sentence with every path in backticks in Terraform's spelling.
@@ -80,7 +80,7 @@ fn collect(ty: &Type, names: &mut BTreeSet<String>) {
         Type::List { element, .. } | Type::Map { element, .. } => collect(element, names),
         Type::Object { fields, .. } => {
             for Field { name, ty, .. } in fields {
-                names.insert(name.clone());
+                names.insert((**name).to_owned());
                 collect(ty, names);
             }
         }

@@ -3,10 +3,10 @@
 use super::hcl::{Block, Expression, Item, attribute};
 use super::names::Words;
 use super::resources::separate;
-use super::scope::Scope;
+use super::scope::{Module, Scope};
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::graph::{DEFAULT_SLOT, Output};
-use privatelink_ir::{Expr, Model, Type};
+use privatelink_ir::graph::Output;
+use privatelink_ir::{DEFAULT_SLOT, Expr, Model, Type};
 
 /// Oldest Terraform the modules run on: the first whose validations may read other variables.
 pub(super) const TERRAFORM: &str = ">= 1.9";
@@ -14,18 +14,18 @@ pub(super) const TERRAFORM: &str = ">= 1.9";
 pub(super) const PROVIDER: &str = ">= 5.100, < 7.0";
 
 /// Items of `outputs.tf`.
-pub(super) fn lower(model: &Model, words: &Words) -> Vec<Item> {
-    let scope = Scope::new(model);
+pub(super) fn lower(module: &Module<'_>, words: &Words) -> Vec<Item> {
+    let scope = Scope::new(module);
     let mut items = Vec::new();
-    for output in &model.outputs {
+    for output in &module.model.outputs {
         separate(&mut items);
         let mut body = vec![
             attribute("description", Expression::text(description(output, words))),
             attribute("value", value(&scope, output)),
         ];
-        if !output.depends_on.is_empty() {
+        if !output.waits.is_empty() {
             separate(&mut body);
-            let labels = output.depends_on.iter().map(|label| scope.address(label)).collect();
+            let labels = output.waits.iter().map(|wait| scope.address(wait.label)).collect();
             body.push(attribute("depends_on", Expression::List(labels)));
         }
         items.push(Item::Block(Block::new("output", [&snake_case(output.name)], body)));

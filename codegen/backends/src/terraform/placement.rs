@@ -4,13 +4,15 @@
 //! read each other: of variables that would wait in a circle, the one that is declared last gets the rule. The words of a
 //! rule name the input in any case.
 
-use super::simplify::{condition, simplify};
 use privatelink_ir::rule::{Place, Reach};
-use privatelink_ir::{Expr, Model, Rule, Severity};
+use privatelink_ir::{
+    Assumptions, Expanded, Expr, Model, Rule, Severity, simplify, simplify_condition,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules that stop a deployment, without named values, each with the input whose variable gets it.
 pub fn rules(model: &Model) -> Vec<(String, Rule)> {
+    let expanded = model.expanded();
     let errors = model
         .rules
         .iter()
@@ -18,9 +20,9 @@ pub fn rules(model: &Model) -> Vec<(String, Rule)> {
     let read: Vec<(&str, Rule, BTreeSet<String>)> = errors
         .filter_map(|rule| match rule.place.first() {
             Some(Place::Field(own)) => {
-                let rule_without = expand(model, rule);
+                let rule_without = expand(model, &expanded, rule);
                 let read = inputs(&rule_without);
-                Some((own.as_str(), rule_without, read))
+                Some((&**own, rule_without, read))
             }
             _ => None,
         })
@@ -40,20 +42,24 @@ pub fn rules(model: &Model) -> Vec<(String, Rule)> {
             .inputs
             .iter()
             .rev()
-            .map(|field| field.name.as_str())
+            .map(|field| &*field.name)
             .find(|name| read.contains(*name) && (*name == own || in_circle(own, name)));
         last.unwrap_or(own).to_owned()
     };
     read.iter().map(|(own, rule, read)| (place(own, read), rule.clone())).collect()
 }
 
-/// The rule without named values: a `local` that is made of a variable waits for its validations.
-fn expand(model: &Model, rule: &Rule) -> Rule {
+/// The rule without named values: a `local` that is made of a variable waits for its validations. Named values are spelled
+/// out, so a field is often read from an object or a choice that stands right there; Terraform would fail where such a
+/// choice comes to null, so reading moves into the branches.
+fn expand(model: &Model, expanded: &Expanded<'_>, rule: &Rule) -> Rule {
+    let nothing = Assumptions::default();
+    let plain = |expr: &Expr| simplify(model, &expanded.expand(expr), &nothing);
     let mut rule = rule.clone();
-    rule.must = condition(&model.expand(&rule.must));
-    rule.message = simplify(&model.expand(&rule.message));
+    rule.must = simplify_condition(model, &expanded.expand(&rule.must), &nothing);
+    rule.message = plain(&rule.message);
     for outer in &mut rule.loops {
-        outer.over = simplify(&model.expand(&outer.over));
+        outer.over = plain(&outer.over);
     }
     rule
 }
@@ -64,7 +70,7 @@ fn inputs(rule: &Rule) -> BTreeSet<String> {
     for expr in rule.loops.iter().map(|outer| &outer.over).chain([&rule.must, &rule.message]) {
         expr.walk(&mut |part| {
             if let Expr::Input(name) = part {
-                found.insert(name.clone());
+                found.insert((**name).to_owned());
             }
         });
     }

@@ -1,14 +1,13 @@
 //! `main.tf`: resources, and the data sources they need.
 
 use super::hcl::{Block, Expression, Item, Part as TextPart, attribute};
-use super::lower::ambient_source;
-use super::scope::{Bound, Scope};
-use super::shape::Shape;
-use privatelink_catalog::{KindEntry, Property, PropertyType};
-use privatelink_ir::expr::{EACH, Part};
-use privatelink_ir::graph::DEFAULT_SLOT;
-use privatelink_ir::{Ambient, Expr, Function, Kind, Model, Node};
-use serde_json::Value as Json;
+use super::lower::source_name;
+use super::nested::Nested;
+use super::scope::{Module, Scope};
+use privatelink_catalog::{KindEntry, PropertyType, facts};
+use privatelink_ir::{Constant, DEFAULT_SLOT, Expr, Function, Kind, Node, Problem, Slot};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Kinds whose replacement is made before the old one goes. Each has a name that AWS or the provider makes up, so both
 /// can exist side by side.
@@ -19,41 +18,73 @@ const REPLACED_FIRST: [(&str, &str); 4] = [
     ("lb/target_group", "A target group cannot be deleted while a listener uses it."),
 ];
 
-/// Items of `main.tf`.
-pub(super) fn lower(model: &Model) -> Vec<Item> {
+/// Items of `main.tf`; what cannot be printed goes to `problems`.
+pub(super) fn lower(module: &Module<'_>, problems: &mut Vec<Problem>) -> Vec<Item> {
     let mut items = Vec::new();
-    for ambient in [Ambient::Region, Ambient::AccountId, Ambient::Partition] {
-        let mut used = false;
-        for expr in model.expressions() {
-            expr.walk(&mut |part| used |= *part == Expr::Ambient(ambient));
-        }
-        if used {
-            separate(&mut items);
-            items.push(Item::Block(Block::new(
-                "data",
-                [ambient_source(ambient).0, "current"],
-                Vec::new(),
-            )));
-        }
+    for (source, slot) in sources(module) {
+        separate(&mut items);
+        let body = if slot == DEFAULT_SLOT {
+            Vec::new()
+        } else {
+            vec![attribute("provider", Expression::word("aws").get(slot))]
+        };
+        items.push(Item::Block(Block::new("data", [source, source_name(slot)], body)));
     }
-    for node in &model.nodes {
+    for node in &module.model.nodes {
         if let Some(kind) = privatelink_catalog::find(node.kind) {
             separate(&mut items);
-            items.push(Item::Block(resource(&Scope::new(model), node, kind)));
+            items.push(Item::Block(resource(&Scope::new(module), node, kind, problems)));
         }
     }
     items
 }
 
+/// Data sources that facts come from, each for a slot, in the order of the catalog and of slots.
+fn sources(module: &Module<'_>) -> Vec<(&'static str, &'static str)> {
+    let model = module.model;
+    let mut read: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut look = |expr: &Expr, here: &'static str| {
+        expr.walk(&mut |part| {
+            if let Expr::Fact(fact, slot) = part
+                && let Some(entry) = facts::find(*fact)
+            {
+                let slot = match slot {
+                    Slot::Here => here,
+                    Slot::Named(slot) => slot,
+                };
+                read.insert((entry.terraform.0, slot));
+            }
+        });
+    };
+    for (name, value) in &model.locals {
+        look(value, DEFAULT_SLOT);
+        module.other_slots(name).into_iter().for_each(|slot| look(value, slot));
+    }
+    for node in &model.nodes {
+        node.expressions().for_each(|expr| look(expr, node.slot));
+    }
+    model.outputs.iter().for_each(|output| look(&output.value, DEFAULT_SLOT));
+    let mut all = Vec::new();
+    for fact in &facts::FACTS {
+        for slot in model.slots() {
+            let source = (fact.terraform.0, slot);
+            if read.contains(&source) && !all.contains(&source) {
+                all.push(source);
+            }
+        }
+    }
+    all
+}
+
 /// Items of `locals.tf`.
-pub(super) fn locals(model: &Model) -> Vec<Item> {
-    if model.locals.is_empty() {
+pub(super) fn locals(module: &Module<'_>) -> Vec<Item> {
+    if module.model.locals.is_empty() {
         return Vec::new();
     }
     let mut body = Vec::new();
-    for (name, value) in &model.locals {
+    for (name, value) in &module.model.locals {
         separate(&mut body);
-        let value = if is_table(value) {
+        let lowered = if is_table(value) {
             let path = Expression::Template(vec![
                 TextPart::Value(Expression::word("path").get("module")),
                 TextPart::Text(format!("/{name}.json")),
@@ -61,27 +92,33 @@ pub(super) fn locals(model: &Model) -> Vec<Item> {
             let text = Expression::Call("file", vec![path]);
             Expression::Call("jsondecode", vec![text])
         } else {
-            Scope::new(model).lower(value)
+            Scope::new(module).lower(value)
         };
-        body.push(attribute(name, value));
+        body.push(attribute(name, lowered));
+        for slot in module.other_slots(name) {
+            separate(&mut body);
+            let lowered = Scope::new(module).in_slot(slot).lower(value);
+            body.push(attribute(&module.name_of_local(name, slot), lowered));
+        }
     }
     vec![Item::Block(Block::new("locals", [], body))]
 }
 
 /// Whether a named value is data, which stands in a file of its own.
 fn is_table(value: &Expr) -> bool {
-    matches!(value, Expr::Literal(Json::Object(_)))
+    matches!(value, Expr::Literal(Constant::Object(_)))
 }
 
 /// Files of data: one line per entry, so that a change of one shows as one.
-pub(super) fn tables(model: &Model) -> impl Iterator<Item = (String, String)> {
-    let tables = model.locals.iter().filter_map(|(name, value)| match value {
-        Expr::Literal(Json::Object(entries)) => Some((name, entries)),
+pub(super) fn tables(module: &Module<'_>) -> impl Iterator<Item = (String, String)> {
+    let tables = module.model.locals.iter().filter_map(|(name, value)| match value {
+        Expr::Literal(Constant::Object(entries)) => Some((name, entries)),
         _ => None,
     });
     tables.map(|(name, entries)| {
-        let line =
-            |(key, value): (&String, &Json)| format!("  {}: {value}", Json::from(key.as_str()));
+        let line = |(key, value): &(Arc<str>, Constant)| {
+            format!("  {}: {}", serde_json::Value::from(&**key), value.to_json())
+        };
         let lines: Vec<String> = entries.iter().map(line).collect();
         (format!("{name}.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))
     })
@@ -94,7 +131,13 @@ pub(super) fn separate(items: &mut Vec<Item>) {
     }
 }
 
-fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
+fn resource(
+    outside: &Scope<'_>,
+    node: &Node,
+    kind: &KindEntry,
+    problems: &mut Vec<Problem>,
+) -> Block {
+    let outside = &outside.in_slot(node.slot);
     let mut body = Vec::new();
     body.extend(repetition(outside, node));
     if node.slot != DEFAULT_SLOT {
@@ -103,35 +146,27 @@ fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
     if !body.is_empty() {
         body.push(Item::Blank);
     }
-    let mut scope = match &node.condition {
+    let scope = match &node.condition {
         Some(condition) => outside.assuming(condition, true),
         None => outside.clone(),
     };
-    if let Some(over) = &node.for_each {
-        let each = Expression::word(EACH);
-        let shape = scope.shape(over).element();
-        scope = scope.inside(Bound {
-            name: EACH,
-            key: each.clone().get("key"),
-            value: each.get("value"),
-            shape,
-        });
-    }
-    let mut blocks = Vec::new();
+    let scope = match &node.for_each {
+        Some(over) => scope.inside_node(over),
+        None => scope,
+    };
+    let mut nested = Nested { label: node.label, blocks: Vec::new(), problems };
     for (name, value) in &node.properties {
         let property = kind.find_property(name.0);
         let Some(property) = property.filter(|property| !property.cloudformation_only) else {
             continue;
         };
         match property.ty {
-            PropertyType::Block | PropertyType::Blocks => {
-                nested(&scope, property, value, &mut blocks);
-            }
+            PropertyType::Block | PropertyType::Blocks => nested.add(&scope, property, value),
             PropertyType::StringMap => body.push(attribute(name.0, scope.verbatim().lower(value))),
             _ => body.push(attribute(name.0, scope.lower(value))),
         }
     }
-    for block in blocks {
+    for block in nested.blocks {
         separate(&mut body);
         body.push(Item::Block(block));
     }
@@ -143,9 +178,12 @@ fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
             .collect();
         body.push(Item::Block(Block::new("timeouts", [], limits)));
     }
-    if !node.depends_on.is_empty() {
+    if !node.waits.is_empty() {
         separate(&mut body);
-        let labels = node.depends_on.iter().map(|label| scope.address(label)).collect();
+        let labels: BTreeSet<&str> = node.waits.iter().map(|wait| wait.label).collect();
+        let in_order =
+            node.waits.iter().map(|wait| wait.label).filter(|label| labels.contains(label));
+        let labels = in_order.map(|label| scope.address(label)).collect();
         body.push(attribute("depends_on", Expression::List(labels)));
     }
     if let Some(reason) = replaced_first(node.kind) {
@@ -173,136 +211,31 @@ fn repetition(outside: &Scope<'_>, node: &Node) -> Option<Item> {
         return condition.map(|condition| {
             attribute(
                 "count",
-                Expression::choose(outside.lower(condition), number("1"), number("0")),
+                Expression::choose(outside.condition(condition), number("1"), number("0")),
             )
         });
     };
-    let is_list = matches!(outside.shape(over), Shape::List(_));
+    let is_list = outside.is_list(over);
     let walked = match (condition, over) {
         (None, _) => outside.lower(over),
         // Both branches of a conditional need one type; a comprehension filters instead.
         (Some(condition), Expr::For(inner)) => {
-            let mut inner = inner.clone();
+            let mut inner = (**inner).clone();
             inner.condition = Some(match inner.condition.take() {
-                Some(own) => Expr::Call(Function::All, vec![condition.clone(), own]),
+                Some(own) => Expr::call(Function::All, [condition.clone(), own]),
                 None => condition.clone(),
             });
-            outside.lower(&Expr::For(inner))
+            outside.lower(&Expr::For(Arc::new(inner)))
         }
         (Some(condition), over) => {
             let empty =
                 if is_list { Expression::List(Vec::new()) } else { Expression::Object(Vec::new()) };
             let inside = outside.assuming(condition, true).lower(over);
-            Expression::choose(outside.lower(condition), inside, empty)
+            Expression::choose(outside.condition(condition), inside, empty)
         }
     };
     Some(attribute(
         "for_each",
         if is_list { Expression::Call("toset", vec![walked]) } else { walked },
     ))
-}
-
-/// Nested blocks: static ones for objects, `dynamic` ones for conditions and loops.
-fn nested(scope: &Scope<'_>, property: &Property, value: &Expr, blocks: &mut Vec<Block>) {
-    match value {
-        Expr::Object(entries) => blocks.push(Block {
-            word: property.name,
-            labels: Vec::new(),
-            body: fields(scope, property, entries),
-        }),
-        Expr::List(items) => items.iter().for_each(|item| nested(scope, property, item, blocks)),
-        Expr::If(condition, then, otherwise) => {
-            for (outcome, branch) in [(true, then), (false, otherwise)] {
-                if **branch != Expr::NULL && scope.outcome(condition) != Some(!outcome) {
-                    blocks.extend(conditional(scope, property, condition, outcome, branch));
-                }
-            }
-        }
-        Expr::For(inner) => {
-            let iterator = Expression::word(property.name);
-            let mut bound = scope.bind(inner.name, &inner.over);
-            bound.key = iterator.clone().get("key");
-            bound.value = iterator.get("value");
-            let over = match &inner.condition {
-                None => scope.lower(&inner.over),
-                Some(condition) => {
-                    let name = inner.name;
-                    scope.lower(&Expr::For(Box::new(privatelink_ir::expr::For {
-                        name,
-                        over: inner.over.clone(),
-                        condition: Some(condition.clone()),
-                        key: Some(Expr::Variable(name, Part::Key)),
-                        value: Expr::Variable(name, Part::Value),
-                    })))
-                }
-            };
-            let mut content = Vec::new();
-            nested(&scope.inside(bound), property, &inner.value, &mut content);
-            blocks.extend(dynamic(property, over, content));
-        }
-        _ => {}
-    }
-}
-
-/// A block that is there when a condition comes out as `outcome`.
-fn conditional(
-    scope: &Scope<'_>,
-    property: &Property,
-    condition: &Expr,
-    outcome: bool,
-    branch: &Expr,
-) -> Option<Block> {
-    let mut content = Vec::new();
-    match condition {
-        Expr::Call(Function::IsSet, subject) if outcome => {
-            let subject = subject.first()?;
-            // `x[*]` has one element, or none if `x` is null.
-            let over = scope.lower(subject).splat();
-            let inside = scope.standing_in(subject, Expression::word(property.name).get("value"));
-            nested(&inside, property, branch, &mut content);
-            dynamic(property, over, content)
-        }
-        _ => {
-            nested(&scope.assuming(condition, outcome), property, branch, &mut content);
-            let condition = scope.lower(condition);
-            let condition = if outcome { condition } else { condition.negate() };
-            let one = Expression::List(vec![Expression::bool(true)]);
-            dynamic(
-                property,
-                Expression::choose(condition, one, Expression::List(Vec::new())),
-                content,
-            )
-        }
-    }
-}
-
-fn dynamic(property: &Property, over: Expression, content: Vec<Block>) -> Option<Block> {
-    let content = content.into_iter().next()?;
-    let body = vec![
-        attribute("for_each", over),
-        Item::Blank,
-        Item::Block(Block { word: "content", labels: Vec::new(), body: content.body }),
-    ];
-    Some(Block::new("dynamic", [property.name], body))
-}
-
-fn fields(scope: &Scope<'_>, property: &Property, entries: &[(String, Expr)]) -> Vec<Item> {
-    let mut body = Vec::new();
-    let mut blocks = Vec::new();
-    for (name, value) in entries {
-        let Some(field) = property.find_field(name).filter(|field| !field.cloudformation_only)
-        else {
-            continue;
-        };
-        match field.ty {
-            PropertyType::Block | PropertyType::Blocks => nested(scope, field, value, &mut blocks),
-            PropertyType::StringMap => body.push(attribute(name, scope.verbatim().lower(value))),
-            _ => body.push(attribute(name, scope.lower(value))),
-        }
-    }
-    for block in blocks {
-        separate(&mut body);
-        body.push(Item::Block(block));
-    }
-    body
 }

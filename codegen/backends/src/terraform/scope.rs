@@ -2,66 +2,185 @@
 //!
 //! Terraform fails when it reads a field of null, walks null, or puts null into a text; the graph's expressions give
 //! null, nothing or false instead. So each lowering needs to know what cannot be null at its place: what has a
-//! default, and what a condition around it has already asked for. [`Scope`] answers that.
+//! default, and what a condition around it has already asked for. The inference of the graph knows; [`Scope`] asks it.
 
+use super::functions::is_tried;
 use super::hcl::Expression;
-use super::shape::Shape;
-use privatelink_ir::expr::Part;
-use privatelink_ir::{Expr, Function, Model};
-use serde_json::Value as Json;
+use privatelink_catalog::PropertyType;
+use privatelink_ir::function::OnNull;
+use privatelink_ir::infer::{Attributes, Ty};
+use privatelink_ir::{
+    Context, DEFAULT_SLOT, Expr, Function, Inference, Known, Model, Name, Node, Shape, Slot,
+    simplify,
+};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// A loop around an expression.
+/// A component, and what is known about its expressions.
+pub(super) struct Module<'a> {
+    /// The component.
+    pub(super) model: &'a Model,
+    /// Shapes of its expressions.
+    inference: Inference<'a>,
+    /// Named values that are others in other slots, because they read facts of whoever reads them.
+    placed: BTreeSet<&'static str>,
+}
+
+impl<'a> Module<'a> {
+    /// What is known about a component.
+    pub(super) fn new(model: &'a Model) -> Self {
+        const OF_CATALOG: Attributes<'static> = &attribute;
+        let mut placed = BTreeSet::new();
+        for (name, value) in &model.locals {
+            let is_placed = value.any(&|part| match part {
+                Expr::Fact(_, Slot::Here) => true,
+                Expr::Local(other) => placed.contains(other),
+                _ => false,
+            });
+            if is_placed {
+                placed.insert(*name);
+            }
+        }
+        Self { model, inference: Inference::with_attributes(model, OF_CATALOG), placed }
+    }
+
+    /// What a named value is called where it is read from a slot.
+    pub(super) fn name_of_local(&self, name: &str, slot: &str) -> String {
+        if slot == DEFAULT_SLOT || !self.placed.contains(name) {
+            name.to_owned()
+        } else {
+            format!("{name}_{slot}")
+        }
+    }
+
+    /// Slots other than the default one in which a named value is another.
+    pub(super) fn other_slots(&self, name: &str) -> Vec<&'static str> {
+        if !self.placed.contains(name) {
+            return Vec::new();
+        }
+        let is_read = |slot: &&'static str| {
+            let nodes = self.model.nodes.iter().filter(|node| node.slot == *slot);
+            nodes.flat_map(Node::expressions).any(|expr| self.reads(expr, name))
+        };
+        self.model
+            .slots()
+            .into_iter()
+            .filter(|slot| *slot != DEFAULT_SLOT)
+            .filter(is_read)
+            .collect()
+    }
+
+    /// Whether an expression reads a named value, in any number of steps.
+    fn reads(&self, expr: &Expr, name: &str) -> bool {
+        expr.any(&|part| match part {
+            Expr::Local(read) if *read == name => true,
+            Expr::Local(read) => {
+                self.model.find_local(read).is_some_and(|value| self.reads(value, name))
+            }
+            _ => false,
+        })
+    }
+}
+
+/// What the catalog says about an attribute.
+fn attribute(node: &Node, name: Name) -> Option<Ty> {
+    let text = || Arc::new(Shape::of(Ty::TEXT, Known::Early));
+    Some(match privatelink_catalog::find(node.kind)?.find_attribute(name.0)?.ty {
+        PropertyType::String => Ty::TEXT,
+        PropertyType::Number => Ty::Number,
+        PropertyType::Bool => Ty::Bool,
+        PropertyType::StringList => Ty::List(text()),
+        PropertyType::StringMap => Ty::Map(text()),
+        PropertyType::Block | PropertyType::Blocks => return None,
+    })
+}
+
+/// A loop around an expression, as Terraform calls its variables.
 #[derive(Clone, Debug)]
-pub(super) struct Bound {
-    /// Name in the graph.
-    pub(super) name: &'static str,
-    /// Key in Terraform.
-    pub(super) key: Expression,
-    /// Element in Terraform.
-    pub(super) value: Expression,
-    /// Shape of the element.
-    pub(super) shape: Shape,
+struct Bound {
+    name: &'static str,
+    key: Expression,
+    value: Expression,
 }
 
 /// What is known where an expression stands.
 #[derive(Clone)]
 pub(super) struct Scope<'a> {
-    /// The component.
-    pub(super) model: &'a Model,
+    module: &'a Module<'a>,
+    /// Loops and assumptions.
+    context: Context,
     /// Loops, outermost first.
-    pub(super) loops: Vec<Bound>,
+    loops: Vec<Bound>,
+    /// The slot whose facts are read.
+    slot: &'static str,
     /// Whether names of objects are the user's, not the graph's: in tags and documents.
     pub(super) verbatim: bool,
-    set: Vec<Expr>,
-    holds: Vec<Expr>,
     stand_ins: Vec<(Expr, Expression)>,
 }
 
 impl<'a> Scope<'a> {
     /// Outside of everything.
-    pub(super) fn new(model: &'a Model) -> Self {
-        Self {
-            model,
-            loops: Vec::new(),
-            verbatim: false,
-            set: Vec::new(),
-            holds: Vec::new(),
-            stand_ins: Vec::new(),
+    pub(super) fn new(module: &'a Module<'a>) -> Self {
+        let (loops, stand_ins) = (Vec::new(), Vec::new());
+        let (context, slot) = (Context::default(), DEFAULT_SLOT);
+        Self { module, context, loops, slot, verbatim: false, stand_ins }
+    }
+
+    /// Where facts are those of a slot.
+    pub(super) fn in_slot(&self, slot: &'static str) -> Self {
+        Self { slot, ..self.clone() }
+    }
+
+    /// The slot that a fact is of.
+    pub(super) fn slot_of(&self, slot: Slot) -> &'static str {
+        match slot {
+            Slot::Here => self.slot,
+            Slot::Named(slot) => slot,
         }
     }
 
-    /// One loop further in.
-    pub(super) fn inside(&self, bound: Bound) -> Self {
+    /// What a named value is called here.
+    pub(super) fn local(&self, name: &str) -> String {
+        self.module.name_of_local(name, self.slot)
+    }
+
+    /// The component.
+    pub(super) fn model(&self) -> &'a Model {
+        self.module.model
+    }
+
+    /// Inside of a loop whose variables are called so.
+    pub(super) fn inside(
+        &self,
+        name: &'static str,
+        over: &Expr,
+        [key, value]: [Expression; 2],
+    ) -> Self {
         let mut inner = self.clone();
-        inner.loops.push(bound);
+        inner.context = self.context.inside(name, over, &self.shape(over));
+        inner.loops.push(Bound { name, key, value });
         inner
+    }
+
+    /// Inside of the loop of a node.
+    pub(super) fn inside_node(&self, over: &Expr) -> Self {
+        let each = Expression::word(privatelink_ir::expr::EACH);
+        let name = privatelink_ir::expr::EACH;
+        let mut inner = self.clone();
+        inner.context = self.context.inside_node(name, over, &self.shape(over));
+        inner.loops.push(Bound { name, key: each.clone().get("key"), value: each.get("value") });
+        inner
+    }
+
+    /// What the variables of a loop are called.
+    pub(super) fn variables(&self, name: &'static str, over: &Expr) -> [Expression; 2] {
+        let suffix = if self.is_list(over) { "index" } else { "key" };
+        [Expression::word(format!("{name}_{suffix}")), Expression::word(name)]
     }
 
     /// Where names of objects are the user's.
     pub(super) fn verbatim(&self) -> Self {
-        let mut inner = self.clone();
-        inner.verbatim = true;
-        inner
+        Self { verbatim: true, ..self.clone() }
     }
 
     /// Where `expr` is at hand as something shorter, and not null.
@@ -78,194 +197,49 @@ impl<'a> Scope<'a> {
 
     /// Where `expr` is not null, and so is nothing it was read from.
     pub(super) fn knowing(&self, expr: &Expr) -> Self {
-        let mut inner = self.clone();
-        let mut expr = expr;
-        loop {
-            inner.set.push(expr.clone());
-            let Expr::Get(object, _) = expr else { return inner };
-            expr = object;
-        }
+        Self { context: self.context.set(expr), ..self.clone() }
     }
 
     /// Where a condition has come out as `outcome`.
     pub(super) fn assuming(&self, condition: &Expr, outcome: bool) -> Self {
-        let mut inner = self.clone();
-        if outcome {
-            inner.holds.push(condition.clone());
-        }
-        match (condition, outcome) {
-            (Expr::Call(Function::IsSet, parts), true) => {
-                parts.iter().fold(inner, |scope, part| scope.knowing(part))
-            }
-            (Expr::Call(Function::All, parts), true)
-            | (Expr::Call(Function::Any, parts), false) => {
-                parts.iter().fold(inner, |scope, part| scope.assuming(part, outcome))
-            }
-            (Expr::Call(Function::Not, parts), _) => {
-                parts.iter().fold(inner, |scope, part| scope.assuming(part, !outcome))
-            }
-            (Expr::Call(Function::Equal, parts), true) => match parts.as_slice() {
-                [subject, Expr::Literal(value)] if !value.is_null() => inner.knowing(subject),
-                _ => inner,
-            },
-            (Expr::Get(..), true) => inner.knowing(condition),
-            _ => inner,
-        }
+        let context = self.module.inference.given(condition, outcome, &self.context);
+        Self { context, ..self.clone() }
     }
 
     /// The outcome of a condition, if it is known here.
     pub(super) fn outcome(&self, condition: &Expr) -> Option<bool> {
-        if self.holds.contains(condition) {
-            return Some(true);
-        }
-        match condition {
-            Expr::Literal(value) => Some(*value == Json::Bool(true)),
-            Expr::Call(function, parts) => {
-                let mut outcomes = parts.iter().map(|part| self.outcome(part));
-                match function {
-                    Function::Not => outcomes.next().flatten().map(|outcome| !outcome),
-                    Function::All if outcomes.clone().all(|outcome| outcome == Some(true)) => {
-                        Some(true)
-                    }
-                    Function::All => {
-                        outcomes.any(|outcome| outcome == Some(false)).then_some(false)
-                    }
-                    Function::Any if outcomes.clone().any(|outcome| outcome == Some(true)) => {
-                        Some(true)
-                    }
-                    Function::Any => {
-                        outcomes.all(|outcome| outcome == Some(false)).then_some(false)
-                    }
-                    Function::IsSet => parts
-                        .iter()
-                        .all(|part| self.hazards(part).is_empty() && !self.may_be_null(part))
-                        .then_some(true),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
+        self.module.inference.outcome(condition, &self.context)
     }
 
     /// Whether the node of this label certainly exists here.
     pub(super) fn exists(&self, label: &str) -> bool {
-        self.model
-            .find_node(label)
-            .and_then(|node| node.condition.as_ref())
-            .is_none_or(|condition| self.outcome(condition) == Some(true))
+        self.module.inference.exists(label, &self.context)
     }
 
-    /// Whether an expression may give null here, given that what it reads from is there.
-    pub(super) fn may_be_null(&self, expr: &Expr) -> bool {
-        if self.set.contains(expr) || self.holds.contains(expr) {
-            return false;
-        }
-        match expr {
-            Expr::Literal(value) => value.is_null(),
-            Expr::Input(name) => {
-                self.model.find_input(name).is_some_and(privatelink_ir::Field::nullable)
-            }
-            Expr::Local(name) => self.model.find_local(name).is_some_and(|value| {
-                let outside = Self::new(self.model);
-                outside.may_be_null(value) || !outside.hazards(value).is_empty()
-            }),
-            Expr::Get(object, field) => self.shape(object).field(field).1,
-            Expr::Attribute { node, .. } => !self.exists(node),
-            Expr::If(condition, then, otherwise) => {
-                self.assuming(condition, true).may_be_null(then)
-                    || self.assuming(condition, false).may_be_null(otherwise)
-            }
-            Expr::Call(Function::Lookup | Function::Find | Function::FromJson, _) => true,
-            Expr::Call(Function::Text | Function::Range, parts) => {
-                parts.iter().any(|part| self.may_be_null(part))
-            }
-            _ => false,
-        }
-    }
-
-    /// Shape of the value of an expression.
+    /// What an expression gives here.
     pub(super) fn shape(&self, expr: &Expr) -> Shape {
-        match expr {
-            Expr::Literal(value) => Shape::of_constant(value),
-            Expr::Ambient(_) => Shape::Scalar,
-            Expr::Local(name) => {
-                let value = self.model.find_local(name);
-                value.map_or(Shape::Unknown, |value| Self::new(self.model).shape(value))
-            }
-            Expr::Input(name) => {
-                self.model.find_input(name).map_or(Shape::Unknown, |field| Shape::of(&field.ty))
-            }
-            Expr::Get(object, field) => self.shape(object).field(field).0,
-            Expr::Variable(_, Part::Key) => Shape::Scalar,
-            Expr::Variable(name, Part::Value) => {
-                self.find_loop(name).map_or(Shape::Unknown, |bound| bound.shape.clone())
-            }
-            Expr::Instances { .. } => Shape::Map(Box::new(Shape::Unknown)),
-            Expr::List(items) => {
-                Shape::List(Box::new(items.first().map_or(Shape::Unknown, |item| self.shape(item))))
-            }
-            Expr::Object(entries) => Shape::Object(
-                entries
-                    .iter()
-                    .map(|(name, value)| {
-                        let nullable = self.may_be_null(value) || !self.hazards(value).is_empty();
-                        (name.clone(), self.shape(value), nullable)
-                    })
-                    .collect(),
-            ),
-            Expr::If(_, then, otherwise) => match self.shape(then) {
-                Shape::Unknown => self.shape(otherwise),
-                shape => shape,
-            },
-            Expr::For(inner) => {
-                let bound = self.bind(inner.name, &inner.over);
-                let element = Box::new(self.inside(bound).shape(&inner.value));
-                if inner.key.is_some() { Shape::Map(element) } else { Shape::List(element) }
-            }
-            Expr::Call(function, arguments) => self.shape_of_call(*function, arguments),
-            Expr::Hole(_) | Expr::Attribute { .. } => Shape::Unknown,
-        }
+        self.module.inference.shape(expr, &self.context)
     }
 
-    fn shape_of_call(&self, function: Function, arguments: &[Expr]) -> Shape {
-        let first = || arguments.first().map_or(Shape::Unknown, |argument| self.shape(argument));
-        match function {
-            Function::Concat => first().element(),
-            Function::Merge => match first().element() {
-                shape @ Shape::Map(_) => shape,
-                _ => Shape::Map(Box::new(Shape::Unknown)),
-            },
-            Function::Keys | Function::Near => Shape::List(Box::new(Shape::Scalar)),
-            Function::Values => Shape::List(Box::new(first().element())),
-            Function::Distinct | Function::Repeated => first(),
-            Function::Lookup => first().entry(),
-            Function::Zip => Shape::Map(Box::new(Shape::Text)),
-            Function::FromJson => Shape::Unknown,
-            Function::Text
-            | Function::Json
-            | Function::Find
-            | Function::Before
-            | Function::Without
-            | Function::Range => Shape::Text,
-            _ => Shape::Scalar,
-        }
+    /// Whether an expression may give null here.
+    pub(super) fn may_be_null(&self, expr: &Expr) -> bool {
+        self.shape(expr).nullable
     }
 
-    /// The loop of this name.
-    pub(super) fn find_loop(&self, name: &str) -> Option<&Bound> {
-        self.loops.iter().rev().find(|bound| bound.name == name)
+    /// Whether an expression gives a list.
+    pub(super) fn is_list(&self, expr: &Expr) -> bool {
+        matches!(self.shape(expr).ty, Ty::List(_))
     }
 
-    /// A loop over `over`, with variables named after it.
-    pub(super) fn bind(&self, name: &'static str, over: &Expr) -> Bound {
-        let shape = self.shape(over);
-        let suffix = if matches!(shape, Shape::List(_)) { "index" } else { "key" };
-        Bound {
-            name,
-            key: Expression::word(format!("{name}_{suffix}")),
-            value: Expression::word(name),
-            shape: shape.element(),
-        }
+    /// What an expression comes to where another one is null.
+    pub(super) fn without(&self, expr: &Expr, absent: &Expr) -> Expr {
+        simplify(self.model(), expr, &self.context.assumptions.absent(absent))
+    }
+
+    /// Key and value of the loop of this name.
+    pub(super) fn find_loop(&self, name: &str) -> Option<[&Expression; 2]> {
+        let bound = self.loops.iter().rev().find(|bound| bound.name == name)?;
+        Some([&bound.key, &bound.value])
     }
 
     /// Everything in an expression that must not be null for Terraform to compute it, but may be; what is read first
@@ -283,91 +257,71 @@ impl<'a> Scope<'a> {
         match expr {
             Expr::If(condition, then, otherwise) => {
                 self.demand(condition, found);
-                if self.outcome(condition) != Some(false) {
+                let outcome = self.outcome(condition);
+                if outcome != Some(false) {
                     self.assuming(condition, true).collect(then, found);
                 }
-                self.assuming(condition, false).collect(otherwise, found);
+                if outcome != Some(true) {
+                    self.assuming(condition, false).collect(otherwise, found);
+                }
             }
             Expr::For(inner) => {
                 self.demand(&inner.over, found);
-                let mut scope = self.inside(self.bind(inner.name, &inner.over));
+                let variables = self.variables(inner.name, &inner.over);
+                let mut scope = self.inside(inner.name, &inner.over, variables);
                 let mut within = Vec::new();
                 if let Some(condition) = &inner.condition {
                     scope.collect(condition, &mut within);
                     scope = scope.assuming(condition, true);
                 }
-                inner
-                    .key
-                    .iter()
-                    .chain([&inner.value])
-                    .for_each(|part| scope.collect(part, &mut within));
+                let results = inner.key.iter().chain([&inner.value]);
+                results.for_each(|part| scope.collect(part, &mut within));
                 found.extend(within.into_iter().filter(|hazard| !mentions(hazard, inner.name)));
             }
             Expr::Get(object, _) => self.demand(object, found),
             Expr::Call(function, arguments) => {
+                let signature = function.signature();
                 for (at, argument) in arguments.iter().enumerate() {
-                    let tried = *function == Function::Lookup && self.is_foreign(argument);
-                    if demands(*function, at) && !tried {
-                        self.demand(argument, found);
-                    } else {
-                        self.collect(argument, found);
+                    let on_null = signature.parameter(at).map(|parameter| parameter.on_null);
+                    match (function, argument) {
+                        // Each of the lists or maps that are joined is one.
+                        (Function::Concat | Function::Merge, Expr::List(parts)) => {
+                            parts.iter().for_each(|part| self.demand(part, found));
+                        }
+                        _ if on_null == Some(OnNull::IsFine) || is_tried(*function, at) => {
+                            self.collect(argument, found);
+                        }
+                        // Reading from something of any type is tried, whatever that is.
+                        (Function::Lookup, _) if self.is_foreign(argument) => {
+                            self.collect(argument, found);
+                        }
+                        _ => self.demand(argument, found),
                     }
                 }
             }
-            other => other.children().into_iter().for_each(|child| self.collect(child, found)),
+            other => other.for_each_child(&mut |child| self.collect(child, found)),
         }
     }
 
     /// Collects from an expression that must not be null itself.
     fn demand(&self, expr: &Expr, found: &mut Vec<Expr>) {
         self.collect(expr, found);
-        if self.may_be_null(expr)
-            && self.stand_in(expr).is_none()
-            && is_path(expr)
-            && !found.contains(expr)
-        {
+        if self.stand_in(expr).is_some() || found.contains(expr) || !self.may_be_null(expr) {
+            return;
+        }
+        // It may be null only because of what has been found in it.
+        let known = found.iter().fold(self.clone(), |known, hazard| known.knowing(hazard));
+        if known.may_be_null(expr) {
             found.push(expr.clone());
         }
     }
-}
 
-/// Whether Terraform fails when this argument of the function is null.
-fn demands(function: Function, at: usize) -> bool {
-    match function {
-        Function::Equal
-        | Function::IsSet
-        | Function::Json
-        | Function::Matches
-        | Function::Merge
-        | Function::Near
-        | Function::Range => false,
-        Function::Text
-        | Function::AtMost
-        | Function::All
-        | Function::Any
-        | Function::Contains
-        | Function::Lookup => true,
-        _ => at == 0,
-    }
-}
-
-/// Whether the expression is an input, a loop variable, an entry, or a field of one.
-fn is_path(expr: &Expr) -> bool {
-    match expr {
-        Expr::Input(_)
-        | Expr::Local(_)
-        | Expr::Variable(..)
-        | Expr::Attribute { .. }
-        | Expr::Call(Function::Lookup | Function::FromJson, _) => true,
-        Expr::Get(object, _) => is_path(object),
-        _ => false,
+    /// Whether nobody knows the type of an expression, as of what was read from JSON text.
+    pub(super) fn is_foreign(&self, expr: &Expr) -> bool {
+        self.shape(expr).ty == Ty::Anything
     }
 }
 
 fn mentions(expr: &Expr, name: &str) -> bool {
-    let mut found = false;
-    expr.walk(&mut |part| {
-        found |= matches!(part, Expr::Variable(candidate, _) if *candidate == name);
-    });
-    found
+    expr.any(&|part| matches!(part, Expr::Variable(candidate, _) if *candidate == name))
 }

@@ -6,27 +6,29 @@
 use super::hcl::{Block, Expression, Item, attribute};
 use super::names::{Words, variable};
 use super::resources::separate;
-use super::scope::Scope;
+use super::scope::{Module, Scope};
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::expr::{For, Part};
+use privatelink_ir::expr::{For, Part, flatten, not, text};
 use privatelink_ir::rule::Place;
-use privatelink_ir::{Expr, Function, Model, Rule, Severity};
+use privatelink_ir::{Constant, Expr, Function, Rule, Severity};
+use std::sync::Arc;
 
 /// Checks of one input, in the order of the component's rules.
-pub(super) fn of_input(model: &Model, input: &str, words: &Words) -> Vec<Block> {
-    let expanded = super::placement::rules(model);
-    expanded
-        .iter()
-        .filter(|(place, _)| place == input)
-        .map(|(_, rule)| Block::new("validation", [], body(model, rule, words)))
-        .collect()
+pub(super) fn of_input(
+    module: &Module<'_>,
+    rules: &[(String, Rule)],
+    input: &str,
+    words: &Words,
+) -> Vec<Block> {
+    let of_input = rules.iter().filter(|(place, _)| place == input);
+    of_input.map(|(_, rule)| Block::new("validation", [], body(module, rule, words))).collect()
 }
 
 /// Items of `checks.tf`: what lets a deployment go on but should be known. Empty if there is nothing.
-pub(super) fn warnings(model: &Model, words: &Words) -> Vec<Item> {
+pub(super) fn warnings(module: &Module<'_>, words: &Words) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    let warnings = || model.rules.iter().filter(|rule| rule.severity == Severity::Warning);
+    let warnings = || module.model.rules.iter().filter(|rule| rule.severity == Severity::Warning);
     for rule in warnings() {
         if seen.contains(&rule.id.as_str()) {
             continue;
@@ -35,7 +37,7 @@ pub(super) fn warnings(model: &Model, words: &Words) -> Vec<Item> {
         let mut asserts = Vec::new();
         for same in warnings().filter(|same| same.id == rule.id) {
             separate(&mut asserts);
-            asserts.push(Item::Block(Block::new("assert", [], body(model, same, words))));
+            asserts.push(Item::Block(Block::new("assert", [], body(module, same, words))));
         }
         separate(&mut items);
         items.push(Item::Block(Block::new("check", [&rule.id.replace(['/', '-'], "_")], asserts)));
@@ -43,12 +45,12 @@ pub(super) fn warnings(model: &Model, words: &Words) -> Vec<Item> {
     items
 }
 
-fn body(model: &Model, rule: &Rule, words: &Words) -> Vec<Item> {
-    let scope = Scope::new(model);
+fn body(module: &Module<'_>, rule: &Rule, words: &Words) -> Vec<Item> {
+    let scope = Scope::new(module);
     let sentence = sentence(rule, words);
     let (condition, message) = if rule.loops.is_empty() {
         let broken = scope.assuming(&rule.must, false);
-        (scope.lower(&rule.must), message(&scope, &broken, sentence))
+        (scope.condition(&rule.must), message(&scope, &broken, sentence))
     } else {
         let all = nest(rule, None, rule.must.clone());
         let broken = nest(rule, Some(&rule.must), sentence);
@@ -71,16 +73,15 @@ fn message(scope: &Scope<'_>, broken: &Scope<'_>, sentence: Expr) -> Expression 
 fn nest(rule: &Rule, unless: Option<&Expr>, result: Expr) -> Expr {
     let mut innermost = true;
     rule.loops.iter().rev().fold(result, |inner, outer| {
-        let condition =
-            unless.filter(|_| innermost).map(|must| Expr::Call(Function::Not, vec![must.clone()]));
-        let walk = Expr::For(Box::new(For {
+        let condition = unless.filter(|_| innermost).map(|must| not(must.clone()));
+        let walk = Expr::For(Arc::new(For {
             name: outer.name,
             over: outer.over.clone(),
             condition,
             key: None,
             value: inner,
         }));
-        let walk = if innermost { walk } else { Expr::Call(Function::Concat, vec![walk]) };
+        let walk = if innermost { walk } else { flatten(walk) };
         innermost = false;
         walk
     })
@@ -105,18 +106,16 @@ fn sentence(rule: &Rule, words: &Words) -> Expr {
     parts.push(respelled(&rule.message, words));
     parts.push("; ".into());
     parts.push(respelled(&rule.help, words));
-    Expr::Call(Function::Text, parts)
+    text(parts)
 }
 
 /// A text with the paths in its constant parts in Terraform's spelling.
 fn respelled(expr: &Expr, words: &Words) -> Expr {
     match expr {
-        Expr::Literal(serde_json::Value::String(text)) => words.respell(text).as_str().into(),
-        Expr::Call(Function::Text, parts) => {
-            Expr::Call(Function::Text, parts.iter().map(|part| respelled(part, words)).collect())
-        }
+        Expr::Literal(Constant::Text(text)) => words.respell(text).as_str().into(),
+        Expr::Call(Function::Text, parts) => text(parts.iter().map(|part| respelled(part, words))),
         Expr::If(condition, then, otherwise) => {
-            condition.as_ref().clone().choose(respelled(then, words), respelled(otherwise, words))
+            condition.choose(respelled(then, words), respelled(otherwise, words))
         }
         other => other.clone(),
     }

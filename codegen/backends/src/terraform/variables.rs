@@ -4,14 +4,15 @@ use super::hcl::{Block, Expression, Item, attribute};
 use super::lower::literal;
 use super::names::{Words, object_key, variable};
 use super::resources::separate;
+use super::scope::Module;
 use super::validations;
 use privatelink_catalog::Property;
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::{Expr, Field, Model, Type};
-use serde_json::Value as Json;
+use privatelink_ir::{Constant, Expr, Field, Model, Rule, Type};
 
 /// Items of `variables.tf`.
-pub(super) fn lower(model: &Model, words: &Words) -> Vec<Item> {
+pub(super) fn lower(module: &Module<'_>, rules: &[(String, Rule)], words: &Words) -> Vec<Item> {
+    let model = module.model;
     let mut items = Vec::new();
     for field in &model.inputs {
         separate(&mut items);
@@ -19,7 +20,7 @@ pub(super) fn lower(model: &Model, words: &Words) -> Vec<Item> {
             items.push(Item::Comment("Only validations read it.".to_owned()));
             items.push(Item::Comment("tflint-ignore: terraform_unused_declarations".to_owned()));
         }
-        items.push(Item::Block(block(model, field, words)));
+        items.push(Item::Block(block(module, rules, field, words)));
     }
     items
 }
@@ -28,7 +29,7 @@ pub(super) fn lower(model: &Model, words: &Words) -> Vec<Item> {
 fn is_used(model: &Model, input: &str) -> bool {
     let mut used = false;
     let mut look = |expr: &Expr| {
-        expr.walk(&mut |part| used |= matches!(part, Expr::Input(name) if name == input));
+        expr.walk(&mut |part| used |= matches!(part, Expr::Input(name) if **name == *input));
     };
     for node in &model.nodes {
         node.condition.iter().chain(&node.for_each).for_each(&mut look);
@@ -58,13 +59,13 @@ fn printed(property: &Property, value: &Expr) -> Expr {
                 property.find_field(name).is_none_or(|field| !field.cloudformation_only)
             };
             let entries = entries.iter().filter(|(name, _)| stays(name)).cloned();
-            Some(Expr::Object(entries.collect()))
+            Some(Expr::object(entries.collect()))
         }
         _ => None,
     })
 }
 
-fn block(model: &Model, field: &Field, words: &Words) -> Block {
+fn block(module: &Module<'_>, rules: &[(String, Rule)], field: &Field, words: &Words) -> Block {
     let mut body = vec![
         attribute("description", Expression::text(description(field, words))),
         attribute("type", type_of(&field.ty)),
@@ -77,7 +78,7 @@ fn block(model: &Model, field: &Field, words: &Words) -> Block {
     if !field.nullable() {
         body.push(attribute("nullable", Expression::bool(false)));
     }
-    for validation in validations::of_input(model, &field.name, words) {
+    for validation in validations::of_input(module, rules, &field.name, words) {
         body.push(Item::Blank);
         body.push(Item::Block(validation));
     }
@@ -93,7 +94,7 @@ pub(super) fn description(field: &Field, words: &Words) -> String {
 pub(super) fn type_of(ty: &Type) -> Expression {
     match ty {
         Type::Bool => Expression::word("bool"),
-        Type::Integer { .. } => Expression::word("number"),
+        Type::Integer { .. } | Type::Number { .. } => Expression::word("number"),
         Type::String { .. } | Type::Choice { .. } => Expression::word("string"),
         Type::List { element, .. } => Expression::Call("list", vec![type_of(element)]),
         Type::Map { element, .. } => Expression::Call("map", vec![type_of(element)]),
@@ -117,18 +118,18 @@ fn member(field: &Field) -> Expression {
 }
 
 /// A default, with the fields of objects in Terraform's spelling.
-pub(super) fn value_of(ty: &Type, value: &Json) -> Expression {
+pub(super) fn value_of(ty: &Type, value: &Constant) -> Expression {
     match (ty, value) {
-        (Type::List { element, .. }, Json::Array(items)) => {
+        (Type::List { element, .. }, Constant::List(items)) => {
             Expression::List(items.iter().map(|item| value_of(element, item)).collect())
         }
-        (Type::Map { element, .. }, Json::Object(entries)) => Expression::Object(
+        (Type::Map { element, .. }, Constant::Object(entries)) => Expression::Object(
             entries
                 .iter()
                 .map(|(key, value)| (object_key(key), value_of(element, value)))
                 .collect(),
         ),
-        (Type::Object { fields, .. }, Json::Object(entries)) => Expression::Object(
+        (Type::Object { fields, .. }, Constant::Object(entries)) => Expression::Object(
             fields
                 .iter()
                 .filter_map(|field| {

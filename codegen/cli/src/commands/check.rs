@@ -3,8 +3,9 @@
 use crate::failure::Failure;
 use crate::{Streams, component, inputs, report};
 use camino::Utf8PathBuf;
+use std::sync::Arc;
+
 use privatelink_ir::{Given, Purpose, check_inputs, specialise};
-use serde_json::Value as Json;
 
 /// Check inputs against a component, before any engine runs
 ///
@@ -27,16 +28,15 @@ impl Check {
     pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<(), Failure> {
         let model = component::find(&self.component)?.model();
         let inputs = inputs::read(&self.inputs, streams.input)?;
-        let given: Vec<(String, Given)> = inputs
-            .iter()
-            .map(|(name, value): (&String, &Json)| (name.clone(), value.into()))
-            .collect();
+        let given: Vec<(Arc<str>, Given)> =
+            inputs.iter().map(|(name, value)| (name.as_str().into(), value.into())).collect();
         let checked = check_inputs(&model, &given, Purpose::Deployment);
         if checked.has_errors() {
             return Err(Failure::Problems(checked.problems));
         }
         report::problems(&checked.problems, streams.messages)?;
-        let count = specialise(&model, &checked.inputs).resources.len();
+        let built = specialise(&model, &checked.inputs).map_err(Failure::Problems)?;
+        let count = built.resources.len();
         let plural = if count == 1 { "" } else { "s" };
         writeln!(streams.output, "`{}` makes {count} resource{plural}", model.name)?;
         Ok(())

@@ -45,7 +45,7 @@ impl At<'_> {
 fn step(key: &str) -> Step {
     let is_name = key.starts_with(|first: char| first.is_ascii_alphabetic())
         && key.chars().all(|letter| letter.is_ascii_alphanumeric());
-    if is_name { Step::Field(key.to_owned()) } else { Step::Key(key.to_owned()) }
+    if is_name { Step::Field(key.into()) } else { Step::Key(key.into()) }
 }
 
 impl<'de> DeserializeSeed<'de> for At<'_> {

@@ -24,10 +24,11 @@ use privatelink_catalog::ec2::security_group as group;
 use privatelink_catalog::ec2::{
     vpc_endpoint_service as service, vpc_endpoint_service_allowed_principal as principal,
 };
+use privatelink_catalog::facts::REGION;
 use privatelink_catalog::lb::{listener, load_balancer, target_group};
-use privatelink_ir::expr::{any, for_list, for_list_if, input, list, not, value};
+use privatelink_ir::expr::{any, for_list, for_list_if, here, input, list, not, value};
 use privatelink_ir::graph::{Node, Output, each, node, output};
-use privatelink_ir::{Ambient, Component, Expr, Graph, Keyed, Type, Value, type_of};
+use privatelink_ir::{Component, Expr, Graph, Keyed, Type, Value, type_of};
 use schemars::JsonSchema;
 
 pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkService", graph);
@@ -181,7 +182,7 @@ fn graph() -> Graph {
             "serviceRegion",
             Type::text(),
             "Region of the endpoint service.",
-            Expr::Ambient(Ambient::Region),
+            here(REGION),
         )
         .output(
             "availabilityZoneIds",
@@ -310,7 +311,7 @@ fn connection_outputs(service: &Node, after: &[&'static str]) -> [Output; 2] {
         connection::offered([
             service.attribute(service::SERVICE_NAME),
             service.attribute(service::ID),
-            Expr::Ambient(Ambient::Region),
+            here(REGION),
             made()
                 .choose(input("loadBalancer").get("subnets").keys(), input("availabilityZoneIds")),
             ports(["TCP", "TLS"], input("ports")),

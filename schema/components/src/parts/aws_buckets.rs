@@ -2,8 +2,9 @@
 //!
 //! AWS signs these requests with accounts of its own, or nobody signs them.
 
-use privatelink_ir::expr::{input, list, text};
-use privatelink_ir::{Ambient, Expr};
+use privatelink_catalog::facts::{PARTITION, REGION};
+use privatelink_ir::Expr;
+use privatelink_ir::expr::{here, input, list, text};
 
 /// What stands before and after the Region in the names of buckets, and the prefix of the objects.
 ///
@@ -35,11 +36,11 @@ const BUCKETS: [(&str, &str); 16] = [
 
 /// ARNs of all objects in these buckets.
 pub(crate) fn objects() -> Expr {
-    let region = || input("serviceRegion").or_else(Expr::Ambient(Ambient::Region));
+    let region = || input("serviceRegion").or_else(here(REGION));
     let arn = |(before, after): (&str, &str)| {
         text([
             "arn:".into(),
-            Expr::Ambient(Ambient::Partition),
+            here(PARTITION),
             format!(":s3:::{before}").as_str().into(),
             region(),
             format!("{after}/*").as_str().into(),

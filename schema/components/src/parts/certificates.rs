@@ -13,9 +13,9 @@ use privatelink_ir::expr::{
     all, any, concat, flatten, for_list, for_list_if, for_map, input, key, list, not, object,
     value, zip,
 };
-use privatelink_ir::graph::{Name, Node, each, each_key, node};
+use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::rule::Rule;
-use privatelink_ir::{Expr, Value};
+use privatelink_ir::{Expr, Name, Value};
 use schemars::JsonSchema;
 
 /// A certificate that is requested from ACM and validated by records in Route 53.

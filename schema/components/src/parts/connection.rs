@@ -66,10 +66,10 @@ pub(crate) fn locals() -> [(&'static str, Expr); 2] {
     let field = |name: &str| {
         let of_json = local(PARSED).lookup(name);
         let either = input("connection").is_set().choose(input("connection").get(name), of_json);
-        (name.to_owned(), either)
+        (name.into(), either)
     };
     let read = input("connectionJson").is_set().then(input("connectionJson").from_json());
-    [(PARSED, read), (CONNECTION, is_given().then(Expr::Object(FIELDS.map(field).into())))]
+    [(PARSED, read), (CONNECTION, is_given().then(Expr::object(FIELDS.map(field).into())))]
 }
 
 /// A field of the connection; null if there is none.
@@ -79,7 +79,7 @@ pub(crate) fn field(name: &str) -> Expr {
 
 /// The connection that a service hands over: values in the order of [`FIELDS`].
 pub(crate) fn offered(values: [Expr; FIELDS.len()]) -> Expr {
-    Expr::Object(FIELDS.map(str::to_owned).into_iter().zip(values).collect())
+    Expr::object(FIELDS.map(Into::into).into_iter().zip(values).collect())
 }
 
 /// What has to hold beside a connection.

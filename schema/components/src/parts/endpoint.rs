@@ -7,11 +7,13 @@ use crate::parts::{
 use privatelink_catalog::ec2::vpc_endpoint as endpoint;
 use privatelink_catalog::ec2::vpc_endpoint::subnet_configuration;
 use privatelink_catalog::ec2::vpc_endpoint_details as details;
+use privatelink_catalog::facts;
+use privatelink_ir::Expr;
 use privatelink_ir::expr::{
-    all, any, for_list, for_list_if, for_map, input, key, list, local, not, object, value,
+    all, any, for_list, for_list_if, for_map, for_map_if, here, input, key, list, local, not,
+    object, value,
 };
 use privatelink_ir::graph::{Node, each, node};
-use privatelink_ir::{Ambient, Expr};
 
 /// Name in the graph of the services that get a gateway endpoint beside interface endpoints.
 const GATEWAYS: &str = "gateways";
@@ -34,17 +36,16 @@ const REGION: &str = "service_region";
 /// Named values: which services get which endpoints, and in which Region they are.
 pub(crate) fn locals() -> [(&'static str, Expr); 3] {
     let of_connection = || connection::field("serviceRegion");
-    let is_other = all([
-        of_connection().is_set(),
-        not(of_connection().equals(Expr::Ambient(Ambient::Region))),
-    ]);
+    let is_other =
+        all([of_connection().is_set(), not(of_connection().equals(here(facts::REGION)))]);
     let has_tables = || not(input("routeTableIds").is_empty());
     let beside =
         all([endpoint_type::is("Interface"), service_choice::is_aws_service(), has_tables()]);
     let of_bundle = has_tables().choose(service_choice::members("gateway"), list([]));
     let services = beside.choose(list([input("service")]), of_bundle);
     let entries = |name: &'static str, of: Expr| {
-        for_map(name, of, value(name), service_choice::entry(value(name)))
+        let entry = service_choice::entry(value(name));
+        for_map_if(name, of, entry.is_set(), value(name), entry)
     };
     [
         (GATEWAYS, entries("gateway", services)),

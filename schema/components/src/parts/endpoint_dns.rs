@@ -4,16 +4,17 @@ use crate::forms::{DomainName, HostedZoneId, Key, ProfileId, RecordName, VpcId};
 use crate::parts::service_choice::{self, has_gateway};
 use crate::parts::{acceptance, connection, endpoint_subnets, endpoint_type};
 use privatelink_catalog::ec2::{vpc_endpoint as endpoint, vpc_endpoint_private_dns as private_dns};
+use privatelink_catalog::facts::REGION;
 use privatelink_catalog::route53::record::alias;
 use privatelink_catalog::route53::zone::vpc as zone_vpc;
 use privatelink_catalog::route53::{profile_resource_association as association, record, zone};
 use privatelink_ir::expr::{
-    all, any, concat, for_list, for_map, for_map_if, input, key, list, local, merge, not, object,
-    text, value,
+    all, any, concat, for_list, for_map, for_map_if, here, input, key, list, local, merge, not,
+    object, text, value,
 };
 use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Ambient, Expr, Keyed, Value};
+use privatelink_ir::{Expr, Keyed, Value};
 use schemars::JsonSchema;
 
 /// A private zone with records for the endpoint, for names that the service does not have itself.
@@ -114,7 +115,7 @@ pub(crate) fn zone_nodes(
                 vpcs,
                 object([
                     (zone_vpc::VPC_ID, value("network")),
-                    (zone_vpc::VPC_REGION, Expr::Ambient(Ambient::Region)),
+                    (zone_vpc::VPC_REGION, here(REGION)),
                 ]),
             ),
         )

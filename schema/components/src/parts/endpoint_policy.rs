@@ -61,9 +61,9 @@ fn takes_one() -> Expr {
 
 fn statement<const N: usize>(more: [(&str, Expr); N]) -> Expr {
     let common = [("Effect", "Allow"), ("Principal", "*"), ("Action", "*")]
-        .map(|(name, value)| (name.to_owned(), Expr::from(value)));
-    let more = more.map(|(name, value)| (name.to_owned(), value));
-    Expr::Object(common.into_iter().chain(more).collect())
+        .map(|(name, value)| (name, Expr::from(value)));
+    let all = common.into_iter().chain(more);
+    Expr::object(all.map(|(name, value)| (name.into(), value)).collect())
 }
 
 fn full_access() -> Expr {
@@ -87,10 +87,10 @@ fn objects_of_aws() -> Expr {
 
 /// Statements of the perimeter.
 fn of_organization() -> Expr {
-    let own = |key: &str| (key.to_owned(), perimeter("organizationId"));
+    let own = |key: &str| (key.into(), perimeter("organizationId"));
     let extra = perimeter("extraAllowedResources");
     let equals = |keys: &[&str]| {
-        object([("StringEquals", Expr::Object(keys.iter().map(|key| own(key)).collect()))])
+        object([("StringEquals", Expr::object(keys.iter().map(|key| own(key)).collect()))])
     };
     let inside = statement([
         ("Sid", "OwnPrincipalsAndResources".into()),

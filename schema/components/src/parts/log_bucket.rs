@@ -1,5 +1,6 @@
 //! A bucket made for the access logs of a load balancer: private, encrypted, and writable for the delivery of logs only.
 
+use privatelink_catalog::facts::ACCOUNT_ID;
 use privatelink_catalog::s3::bucket_lifecycle_configuration::rule as lifecycle_rule;
 use privatelink_catalog::s3::bucket_ownership_controls::rule as ownership_rule;
 use privatelink_catalog::s3::bucket_server_side_encryption_configuration::rule as encryption_rule;
@@ -8,10 +9,10 @@ use privatelink_catalog::s3::{
     bucket_policy, bucket_public_access_block as access,
     bucket_server_side_encryption_configuration as encryption,
 };
-use privatelink_ir::expr::{all, any, input, list, not, object, text, value};
+use privatelink_ir::expr::{all, any, here, input, list, not, object, text, value};
 use privatelink_ir::graph::{Node, node};
 use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Ambient, Expr, expr};
+use privatelink_ir::{Expr, expr};
 use schemars::JsonSchema;
 
 /// A bucket for access logs: private, encrypted with S3's own key, for the delivery of logs only.
@@ -94,14 +95,11 @@ pub(crate) fn nodes(tags: impl Fn() -> Expr) -> Nodes {
 
 /// Source: Network Load Balancer guide, "Enable access logs for your Network Load Balancer", 2026-11-21.
 fn policy(arn: &impl Fn() -> Expr) -> Expr {
-    let account = || Expr::Ambient(Ambient::AccountId);
+    let account = || here(ACCOUNT_ID);
     let from_here = |more: Vec<(&str, Expr)>| {
         let equal = more.into_iter().chain([("aws:SourceAccount", account())]);
         object([
-            (
-                "StringEquals",
-                Expr::Object(equal.map(|(key, value)| (key.to_owned(), value)).collect()),
-            ),
+            ("StringEquals", Expr::object(equal.map(|(key, value)| (key.into(), value)).collect())),
             ("ArnLike", object([("aws:SourceArn", super::arn("logs", "*"))])),
         ])
     };

@@ -34,8 +34,9 @@ pub(crate) mod target_rules;
 pub(crate) mod template_only;
 pub(crate) mod topic;
 
-use privatelink_ir::expr::{input, list, merge, object, text};
-use privatelink_ir::{Ambient, Expr};
+use privatelink_catalog::facts::{ACCOUNT_ID, PARTITION, REGION};
+use privatelink_ir::Expr;
+use privatelink_ir::expr::{here, input, list, merge, object, text};
 
 /// How names that an engine makes up begin. Six characters are all that a load balancer takes, and Pulumi would
 /// otherwise make names of labels and keys, which may be too long for it. The same for all services, because a change
@@ -46,11 +47,11 @@ const NAME_PREFIX: &str = "plink-";
 fn arn(service: &str, resource: &str) -> Expr {
     text([
         "arn:".into(),
-        Expr::Ambient(Ambient::Partition),
+        here(PARTITION),
         format!(":{service}:").as_str().into(),
-        Expr::Ambient(Ambient::Region),
+        here(REGION),
         ":".into(),
-        Expr::Ambient(Ambient::AccountId),
+        here(ACCOUNT_ID),
         format!(":{resource}").as_str().into(),
     ])
 }

@@ -5,7 +5,7 @@ use privatelink_catalog::ec2::{
     vpc_endpoint_service as service, vpc_endpoint_service_private_dns_verification as check,
 };
 use privatelink_catalog::route53::record;
-use privatelink_ir::expr::{all, any, for_map_if, input, list, not, object, text, value};
+use privatelink_ir::expr::{all, any, input, list, not, object, text};
 use privatelink_ir::graph::{Node, Output, each, node, output};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Type, Value};
@@ -72,8 +72,7 @@ pub(crate) fn name_in_use(endpoint_service: &Node) -> Expr {
 /// another proof, and because no engine verifies again by itself.
 pub(crate) fn nodes(endpoint_service: &Node) -> [Node; 2] {
     let proof = |name| endpoint_service.attribute(name);
-    let names =
-        || for_map_if("name", list([of("name")]), by_route53(), value("name"), value("name"));
+    let names = || by_route53().choose(list([of("name")]), list([]));
     let domain = of("domain").or_else(of("name"));
     let record = node("verification_record", record::KIND)
         .for_each(names())

@@ -2,12 +2,13 @@
 
 use crate::forms::Port;
 use crate::parts::connection;
+use privatelink_catalog::facts::{PARTITION, REGION};
 use privatelink_catalog::services::{self, Service, Template};
+use privatelink_ir::Expr;
 use privatelink_ir::expr::{
-    all, any, concat, for_list, input, list, local, not, object, text, value,
+    all, any, concat, for_list, here, input, list, local, not, object, text, value,
 };
 use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Ambient, Expr};
 use schemars::JsonSchema;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
@@ -82,8 +83,8 @@ pub(crate) fn locals() -> [(&'static str, Expr); 6] {
         ("interface", is_known().choose(known("interface"), true)),
     ]);
     [
-        (SERVICES, Expr::Literal(table())),
-        (BUNDLES, Expr::Literal(bundles())),
+        (SERVICES, table().into()),
+        (BUNDLES, bundles().into()),
         (BUNDLE, is_bundle().then(local(BUNDLES).lookup(input("bundle")))),
         (KNOWN, input("service").is_set().then(local(SERVICES).lookup(input("service")))),
         (SERVICE, input("service").is_set().then(described)),
@@ -111,12 +112,8 @@ fn name() -> Expr {
 
 /// The full name of a service of the catalogue. `service` reads a field of its entry.
 pub(crate) fn full_name(service: &dyn Fn(&str) -> Expr) -> Expr {
-    let region = input("serviceRegion").or_else(Expr::Ambient(Ambient::Region));
-    let prefix = || {
-        Expr::Ambient(Ambient::Partition)
-            .equals("aws-cn")
-            .choose(service("china"), service("prefix"))
-    };
+    let region = input("serviceRegion").or_else(here(REGION));
+    let prefix = || here(PARTITION).equals("aws-cn").choose(service("china"), service("prefix"));
     service("regional").choose(text([prefix(), region, service("suffix")]), prefix())
 }
 
@@ -205,19 +202,12 @@ fn bundle_names() -> Vec<&'static str> {
     services::BUNDLES.iter().map(|bundle| bundle.name).collect()
 }
 
-/// Short names that are one letter away from what was given may be what is meant.
+/// A short name is one of the catalogue, or described.
 fn unknown_service(must: Expr) -> Rule {
-    let near = || input("service").near(local(SERVICES).keys());
-    let help = near().is_empty().choose(
+    rule("service/unknown", &["service"]).must(must).otherwise(
+        ["is `".into(), input("service"), "`, which the catalogue does not have".into()],
         "correct it, describe the service in `serviceOverride`, or give its full name in `serviceName`",
-        text([
-            "use one of ".into(),
-            near().to_json(),
-            ", or describe the service in `serviceOverride`".into(),
-        ]),
-    );
-    let message = ["is `".into(), input("service"), "`, which the catalogue does not have".into()];
-    Rule { help, ..rule("service/unknown", &["service"]).must(must).otherwise(message, "") }
+    )
 }
 
 /// What has to hold for the choice.

@@ -2,12 +2,13 @@
 
 use privatelink_catalog::acm::certificate;
 use privatelink_catalog::ec2::{security_group, vpc_endpoint_service as service};
+use privatelink_catalog::facts::REGION;
 use privatelink_catalog::lb::load_balancer;
 use privatelink_catalog::s3::bucket;
 use privatelink_catalog::sns::topic;
-use privatelink_ir::expr::{concat, flatten, for_list, input, list, not, value};
+use privatelink_ir::expr::{concat, flatten, for_list, here, input, list, not, value};
 use privatelink_ir::graph::{Node, Output, output};
-use privatelink_ir::{Ambient, Expr, Type};
+use privatelink_ir::{Expr, Type};
 
 /// What outputs are about.
 pub(crate) struct Subjects<'a> {
@@ -36,7 +37,7 @@ pub(crate) fn names_regions() -> Expr {
 
 /// Regions that are to connect: the service's own first, and once, even if the user names it too.
 pub(crate) fn regions() -> Expr {
-    let own = || Expr::Ambient(Ambient::Region);
+    let own = || here(REGION);
     let other = value("region").equals(own()).choose(list([]), list([value("region")]));
     concat([list([own()]), flatten(for_list("region", input("supportedRegions"), other))])
 }

@@ -2,11 +2,12 @@
 
 use crate::forms::KmsKey;
 use privatelink_catalog::ec2::vpc_endpoint_service as service;
+use privatelink_catalog::facts::ACCOUNT_ID;
 use privatelink_catalog::sns::{topic, topic_policy};
-use privatelink_ir::expr::{any, concat, input, list, not, object};
+use privatelink_ir::expr::{any, concat, here, input, list, not, object};
 use privatelink_ir::graph::{Node, node};
 use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Ambient, Expr, Value};
+use privatelink_ir::{Expr, Value};
 use schemars::JsonSchema;
 
 /// A topic for messages about the service. Who is to get them subscribes to it.
@@ -71,10 +72,7 @@ fn policy(arn: &impl Fn() -> Expr, service_arn: Expr) -> Expr {
             (
                 "Condition",
                 object([
-                    (
-                        "StringEquals",
-                        object([("aws:SourceAccount", Expr::Ambient(Ambient::AccountId))]),
-                    ),
+                    ("StringEquals", object([("aws:SourceAccount", here(ACCOUNT_ID))])),
                     ("ArnLike", object([("aws:SourceArn", source)])),
                 ]),
             ),

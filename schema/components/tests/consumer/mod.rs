@@ -14,14 +14,12 @@ pub(crate) fn properties(given: &Value, label: &str, property: Name) -> Option<V
             "use1-az2": { "subnetId": "subnet-0a1b2c3d4e5f67891" },
         },
     });
-    let inputs = inputs.as_object_mut()?;
-    inputs.extend(given.as_object()?.clone());
-    let given: Vec<_> =
-        inputs.iter().map(|(name, value)| (name.clone(), Given::from(value))).collect();
+    inputs.as_object_mut()?.extend(given.as_object()?.clone());
+    let given = Given::inputs(&inputs);
     let model = find("PrivateLinkConsumer")?.model();
     let checked = check_inputs(&model, &given, Purpose::Deployment);
     assert!(!checked.has_errors(), "{:?}", checked.problems);
-    let made = specialise(&model, &checked.inputs).resources;
+    let made = specialise(&model, &checked.inputs).ok()?.resources;
     let made = made.into_iter().filter(|resource| resource.address.label == label);
     let set = made.flat_map(|resource| resource.properties);
     Some(set.filter(|(name, _)| *name == property).map(|(_, value)| value).collect())

@@ -1,15 +1,27 @@
 //! What components are written with: short ways to make expressions.
 
 use super::{Expr, For, Function, Part};
+use crate::names::{Fact, Slot};
+use std::sync::Arc;
 
 /// An input of the component.
 pub fn input(name: &str) -> Expr {
-    Expr::Input(name.to_owned())
+    Expr::Input(name.into())
 }
 
 /// A value that the graph has this name for.
 pub fn local(name: &'static str) -> Expr {
     Expr::Local(name)
+}
+
+/// A fact about the slot of whatever reads it: of the node it is a property of; of an output, the default one.
+pub fn here(fact: Fact) -> Expr {
+    Expr::Fact(fact, Slot::Here)
+}
+
+/// A fact about the slot of this name.
+pub fn at(slot: &'static str, fact: Fact) -> Expr {
+    Expr::Fact(fact, Slot::Named(slot))
 }
 
 /// Key of the enclosing loop of this name. The loop of a node is called [`EACH`].
@@ -27,70 +39,83 @@ pub const EACH: &str = "each";
 
 /// A list.
 pub fn list(items: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::List(items.into_iter().collect())
+    Expr::list(items.into_iter().collect())
 }
 
 /// An object.
 pub fn object<const N: usize>(entries: [(&str, Expr); N]) -> Expr {
-    Expr::Object(entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    Expr::object(entries.into_iter().map(|(name, value)| (name.into(), value)).collect())
 }
 
 /// One list out of several.
 pub fn concat(lists: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::Call(Function::Concat, vec![list(lists)])
+    Expr::call(Function::Concat, [list(lists)])
 }
 
 /// One list out of a list of lists.
 pub fn flatten(lists: Expr) -> Expr {
-    Expr::Call(Function::Concat, vec![lists])
+    Expr::call(Function::Concat, [lists])
 }
 
 /// One map out of a list of maps; later ones win.
 pub fn merge(maps: Expr) -> Expr {
-    Expr::Call(Function::Merge, vec![maps])
+    Expr::call(Function::Merge, [maps])
 }
 
 /// A map out of a list of keys and a list of values.
 pub fn zip(keys: Expr, values: Expr) -> Expr {
-    Expr::Call(Function::Zip, vec![keys, values])
+    Expr::call(Function::Zip, [keys, values])
 }
 
 /// Text out of parts; null if a part is null.
 pub fn text(parts: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::Call(Function::Text, parts.into_iter().collect())
+    variadic(Function::Text, parts)
 }
 
 /// True when every part is.
 pub fn all(parts: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::Call(Function::All, parts.into_iter().collect())
+    variadic(Function::All, parts)
 }
 
 /// True when any part is.
 pub fn any(parts: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::Call(Function::Any, parts.into_iter().collect())
+    variadic(Function::Any, parts)
 }
 
 /// The opposite.
 pub fn not(condition: Expr) -> Expr {
-    Expr::Call(Function::Not, vec![condition])
+    Expr::call(Function::Not, [condition])
+}
+
+/// The product of whole numbers.
+pub fn product(factors: impl IntoIterator<Item = Expr>) -> Expr {
+    variadic(Function::Product, factors)
+}
+
+fn variadic(function: Function, parts: impl IntoIterator<Item = Expr>) -> Expr {
+    Expr::Call(function, parts.into_iter().collect())
 }
 
 /// A list with one result per element.
 pub fn for_list(name: &'static str, over: Expr, value: Expr) -> Expr {
-    Expr::For(Box::new(For { name, over, condition: None, key: None, value }))
+    comprehension(For { name, over, condition: None, key: None, value })
 }
 
 /// A list with one result per element for which `condition` holds.
 pub fn for_list_if(name: &'static str, over: Expr, condition: Expr, value: Expr) -> Expr {
-    Expr::For(Box::new(For { name, over, condition: Some(condition), key: None, value }))
+    comprehension(For { name, over, condition: Some(condition), key: None, value })
 }
 
 /// A map with one entry per element for which `condition` holds.
 pub fn for_map_if(name: &'static str, over: Expr, condition: Expr, key: Expr, value: Expr) -> Expr {
-    Expr::For(Box::new(For { name, over, condition: Some(condition), key: Some(key), value }))
+    comprehension(For { name, over, condition: Some(condition), key: Some(key), value })
 }
 
 /// A map with one entry per element.
 pub fn for_map(name: &'static str, over: Expr, key: Expr, value: Expr) -> Expr {
-    Expr::For(Box::new(For { name, over, condition: None, key: Some(key), value }))
+    comprehension(For { name, over, condition: None, key: Some(key), value })
+}
+
+fn comprehension(inner: For) -> Expr {
+    Expr::For(Arc::new(inner))
 }

@@ -1,93 +1,207 @@
-//! Lists, maps and objects whose shape is known, and constants out of them.
+//! Lists, maps and objects whose shape is known, constants out of them, and choices between values.
 
-use crate::expr::{Expr, Step};
-use crate::function::sorted;
-use serde_json::Value as Json;
+use crate::constant::{Constant, Entries};
+use crate::expr::{Expr, Items, Step};
+use crate::function::{Function, Tree};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Keys and values of a list or a map.
+pub(crate) type Elements = Rc<[(Expr, Expr)]>;
 
 /// Keys and values of a known shape, maps in the order of their keys. Key of a list element is its index.
-pub(crate) fn entries(expr: &Expr) -> Option<Vec<(Expr, Expr)>> {
-    let index = |position: usize| Expr::Literal(Json::from(position));
-    match expr {
-        Expr::Literal(Json::Null) => Some(Vec::new()),
-        Expr::Literal(Json::Array(items)) => Some(
-            items
-                .iter()
-                .enumerate()
-                .map(|(position, item)| (index(position), Expr::Literal(item.clone())))
-                .collect(),
-        ),
-        Expr::Literal(object @ Json::Object(_)) => Some(
-            sorted(object)
-                .into_iter()
-                .map(|(key, value)| (key.as_str().into(), Expr::Literal(value.clone())))
-                .collect(),
-        ),
+pub(crate) fn entries(expr: &Expr) -> Option<Elements> {
+    let index = |position: usize| i64::try_from(position).map_or(Expr::NULL, Expr::from);
+    let key = |key: &Arc<str>| Expr::Literal(Constant::Text(Arc::clone(key)));
+    Some(match expr {
+        Expr::Literal(Constant::Null) => Rc::from([]),
+        Expr::Literal(Constant::List(items)) => {
+            let literal = |(at, item): (usize, &Constant)| (index(at), Expr::Literal(item.clone()));
+            items.iter().enumerate().map(literal).collect()
+        }
+        Expr::Literal(Constant::Object(entries)) => entries
+            .sorted()
+            .map(|(name, value)| (key(name), Expr::Literal(value.clone())))
+            .collect(),
         Expr::List(items) => {
-            Some(items.iter().cloned().enumerate().map(|(at, item)| (index(at), item)).collect())
+            items.iter().cloned().enumerate().map(|(at, item)| (index(at), item)).collect()
         }
         Expr::Object(entries) => {
-            let mut entries: Vec<_> = entries.iter().collect();
-            entries.sort_by_key(|(key, _)| key);
-            Some(
-                entries
-                    .into_iter()
-                    .map(|(key, value)| (key.as_str().into(), value.clone()))
-                    .collect(),
-            )
+            entries.sorted().map(|(name, value)| (key(name), value.clone())).collect()
         }
-        _ => None,
+        _ => return None,
+    })
+}
+
+/// A list of computed elements; a constant if all of them are.
+pub(crate) fn list(items: Vec<Expr>) -> Expr {
+    match constants(items.iter()) {
+        Some(values) => Expr::Literal(values.into_iter().collect()),
+        None if items.iter().all(is_settled) => Expr::List(Arc::new(Items::settled(items))),
+        None => Expr::list(items),
     }
 }
 
-/// Turns lists and objects of constants into constants, at every depth.
-pub(super) fn settle(expr: &Expr) -> Expr {
+/// An object of computed values; a constant if all of them are.
+pub(crate) fn object(entries: Vec<(Arc<str>, Expr)>) -> Expr {
+    match constants(entries.iter().map(|(_, value)| value)) {
+        Some(values) => {
+            let keys = entries.into_iter().map(|(key, _)| key);
+            Expr::Literal(Constant::object(keys.zip(values).collect()))
+        }
+        None if entries.iter().all(|(_, value)| is_settled(value)) => {
+            Expr::Object(Arc::new(Entries::settled(entries)))
+        }
+        None => Expr::object(entries),
+    }
+}
+
+/// The values of constants; `None` if not all of them are constants.
+pub(super) fn constants<'a>(items: impl Iterator<Item = &'a Expr>) -> Option<Vec<Constant>> {
+    items.map(|item| item.as_constant().cloned()).collect()
+}
+
+/// Whether nothing can be computed any further, however much becomes known about loops and nodes.
+fn is_settled(expr: &Expr) -> bool {
     match expr {
-        Expr::List(items) => list(items.iter().map(settle).collect()),
-        Expr::Object(entries) => {
-            object(entries.iter().map(|(key, value)| (key.clone(), settle(value))).collect())
+        Expr::Literal(_) | Expr::Hole(_) | Expr::Fact(..) => true,
+        Expr::List(items) => items.is_settled(),
+        Expr::Object(entries) => entries.is_settled(),
+        Expr::Get(object, _) => is_settled(object),
+        Expr::If(condition, then, otherwise) => {
+            [condition, then, otherwise].into_iter().all(|part| is_settled(part))
         }
-        other => other.clone(),
+        Expr::Call(_, arguments) => arguments.iter().all(is_settled),
+        Expr::Input(_)
+        | Expr::Local(_)
+        | Expr::Variable(..)
+        | Expr::Attribute { .. }
+        | Expr::Instances { .. }
+        | Expr::For(_) => false,
     }
 }
 
-/// A list of settled elements; a constant if all of them are.
-pub(super) fn list(items: Vec<Expr>) -> Expr {
-    match literals(items) {
-        Ok(values) => Expr::Literal(Json::Array(values)),
-        Err(items) => Expr::List(items),
-    }
-}
-
-/// An object of settled values; a constant if all of them are.
-pub(super) fn object(entries: Vec<(String, Expr)>) -> Expr {
-    let (keys, values): (Vec<String>, Vec<Expr>) = entries.into_iter().unzip();
-    match literals(values) {
-        Ok(values) => Expr::Literal(Json::Object(keys.into_iter().zip(values).collect())),
-        Err(values) => Expr::Object(keys.into_iter().zip(values).collect()),
-    }
-}
-
-/// The values of constants, or the expressions as they were if not all of them are constants.
-pub(super) fn literals(items: Vec<Expr>) -> Result<Vec<Json>, Vec<Expr>> {
-    if !items.iter().all(|item| matches!(item, Expr::Literal(_))) {
-        return Err(items);
-    }
-    let value = |item| match item {
-        Expr::Literal(value) => Some(value),
-        _ => None,
-    };
-    Ok(items.into_iter().filter_map(value).collect())
-}
-
-/// A field of a reduced object.
-pub(super) fn get(object: Expr, field: &str) -> Expr {
+/// A field of an object or an entry of a map, null if there is none; `None` if that is not known.
+pub(super) fn member(object: &Expr, name: &str) -> Option<Expr> {
     match object {
-        Expr::Literal(value) => Expr::Literal(value.get(field).cloned().unwrap_or(Json::Null)),
-        Expr::Object(entries) => entries
-            .into_iter()
-            .find(|(name, _)| name == field)
-            .map_or(Expr::NULL, |(_, value)| settle(&value)),
-        Expr::Hole(path) => Expr::Hole(path.then(Step::Field(field.to_owned()))),
-        open => Expr::Get(Box::new(open), field.to_owned()),
+        Expr::Object(entries) => Some(entries.get(name).cloned().unwrap_or(Expr::NULL)),
+        Expr::Literal(value) => Some(Expr::Literal(value.get(name))),
+        _ => None,
+    }
+}
+
+/// A field of a computed object. Read from one of two objects, it is one of two fields.
+pub(super) fn get(object: Expr, field: &Arc<str>) -> Expr {
+    if let Some(found) = member(&object, field) {
+        return found;
+    }
+    match object {
+        Expr::Hole(path) => Expr::Hole(Arc::new(path.then(Step::Field(Arc::clone(field))))),
+        Expr::If(condition, then, otherwise) => {
+            let read = |branch: &Expr| get(branch.clone(), field);
+            choice((*condition).clone(), read(&then), read(&otherwise))
+        }
+        open => Expr::Get(Arc::new(open), Arc::clone(field)),
+    }
+}
+
+/// One of two computed values.
+pub(super) fn choice(condition: Expr, then: Expr, otherwise: Expr) -> Expr {
+    match &condition {
+        Expr::Literal(value) if value.is_true() => then,
+        Expr::Literal(_) => otherwise,
+        _ if then == otherwise => then,
+        _ => Expr::choice(condition, then, otherwise),
+    }
+}
+
+/// The same where only counts whether it is true: null is as good as false, and a choice between conditions is one.
+pub(super) fn as_condition(expr: Expr) -> Expr {
+    match expr {
+        Expr::Literal(value) => value.is_true().into(),
+        Expr::If(test, then, otherwise) => {
+            let test = (*test).clone();
+            let (then, otherwise) =
+                (as_condition((*then).clone()), as_condition((*otherwise).clone()));
+            let not = |condition| super::calls::call(Function::Not, vec![condition]);
+            if otherwise.is_false() {
+                super::calls::junction(Function::All, vec![test, then])
+            } else if otherwise.is_true() {
+                super::calls::junction(Function::Any, vec![not(test), then])
+            } else if then.is_true() {
+                super::calls::junction(Function::Any, vec![test, otherwise])
+            } else if then.is_false() {
+                super::calls::junction(Function::All, vec![not(test), otherwise])
+            } else {
+                choice(test, then, otherwise)
+            }
+        }
+        other => other,
+    }
+}
+
+impl Tree for Expr {
+    fn known(value: Constant) -> Self {
+        Self::Literal(value)
+    }
+
+    fn from_items(items: Vec<Self>) -> Self {
+        list(items)
+    }
+
+    fn from_entries(entries: Vec<(Arc<str>, Self)>) -> Self {
+        object(entries)
+    }
+
+    fn is_open(&self) -> bool {
+        !matches!(self, Self::Literal(_) | Self::List(_) | Self::Object(_))
+    }
+
+    fn is_null(&self) -> bool {
+        Self::is_null(self)
+    }
+
+    fn to_text(&self) -> Option<Arc<str>> {
+        self.as_constant()?.to_text()
+    }
+
+    fn to_items(&self) -> Option<Vec<Self>> {
+        match self {
+            Self::List(items) => Some(items.to_vec()),
+            Self::Literal(Constant::List(items)) => {
+                Some(items.iter().cloned().map(Self::Literal).collect())
+            }
+            _ => None,
+        }
+    }
+
+    fn to_entries(&self) -> Option<Vec<(Arc<str>, Self)>> {
+        match self {
+            Self::Object(entries) => Some(entries.sorted().cloned().collect()),
+            Self::Literal(Constant::Object(entries)) => Some(
+                entries
+                    .sorted()
+                    .map(|(key, value)| (Arc::clone(key), Self::Literal(value.clone())))
+                    .collect(),
+            ),
+            _ => None,
+        }
+    }
+
+    fn entry(&self, key: &str) -> Option<Self> {
+        member(self, key)
+    }
+
+    fn size(&self) -> Option<usize> {
+        match self {
+            Self::List(items) => Some(items.len()),
+            Self::Object(entries) => Some(entries.len()),
+            Self::Literal(value) => value.size(),
+            _ => None,
+        }
+    }
+
+    fn seen_through(self, _: &Self) -> Self {
+        self
     }
 }

@@ -18,12 +18,12 @@ use std::path::PathBuf;
 
 use libtest_mimic::Trial;
 use privatelink_components::find;
-use privatelink_ir::{Model, Problem, Purpose, Severity, check_inputs};
+use privatelink_ir::{Given, Model, Problem, Purpose, Severity, check_inputs};
 use privatelink_tests::emulator::{Emulator, REGION};
 use privatelink_tests::failure::{Context, Failure};
 use privatelink_tests::scratch::checkout;
 use privatelink_tests::toolchain::Toolchain;
-use privatelink_tests::{inputs, problems, trial};
+use privatelink_tests::{problems, trial};
 use serde_json::Value;
 
 const SERVICE: Corpus = Corpus {
@@ -76,7 +76,7 @@ const SETS: [&str; 27] = [
     "zones",
 ];
 /// Inputs of a consumer that break rules.
-const CONSUMER_SETS: [&str; 64] = [
+const CONSUMER_SETS: [&str; 63] = [
     "acceptance",
     "acceptance_type",
     "accepted",
@@ -106,7 +106,6 @@ const CONSUMER_SETS: [&str; 64] = [
     "kinds",
     "lattice",
     "lattice_arn",
-    "near_service",
     "no_ports",
     "no_subnets",
     "none",
@@ -314,7 +313,7 @@ fn every_rule(corpus: Corpus) -> Result<(), Failure> {
 
 /// What the checker finds, warnings left out.
 fn found(model: &Model, inputs: &Value) -> Vec<Problem> {
-    let mut found = check_inputs(model, &inputs::given(inputs), Purpose::Deployment).problems;
+    let mut found = check_inputs(model, &Given::inputs(inputs), Purpose::Deployment).problems;
     found.retain(|problem| problem.severity == Severity::Error);
     found
 }

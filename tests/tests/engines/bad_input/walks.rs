@@ -56,7 +56,7 @@ fn mentions(rule: &Rule) -> BTreeSet<String> {
     for expr in loops.chain([&rule.must, &rule.message, &rule.help]) {
         expr.walk(&mut |part| {
             if let Expr::Input(name) = part {
-                names.insert(name.clone());
+                names.insert((**name).to_owned());
             }
         });
     }
@@ -66,7 +66,7 @@ fn mentions(rule: &Rule) -> BTreeSet<String> {
 /// Whether the rule speaks of the place of this path, whatever the keys in it.
 fn speaks_of(rule: &Rule, path: &str) -> bool {
     let names = rule.place.iter().filter_map(|step| match step {
-        Place::Field(name) => Some(name.as_str()),
+        Place::Field(name) => Some(&**name),
         Place::Entry(_) | Place::Element(_) => None,
     });
     let after_key =

@@ -85,14 +85,10 @@ fn action(call: &str) -> String {
 /// Every action of the policy for some inputs.
 fn actions_for(component: &Component, inputs: &Value) -> Vec<String> {
     let model = component.model();
-    let given: Vec<(String, Given)> = inputs
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| (name.clone(), value.into()))
-        .collect();
-    let checked = check_inputs(&model, &given, Purpose::Deployment);
-    let needs = Needs::of(&specialise(&model, &checked.inputs).resources);
+    let checked = check_inputs(&model, &Given::inputs(inputs), Purpose::Deployment);
+    // What cannot be specialised needs nothing, and no case is like that.
+    let resources = specialise(&model, &checked.inputs).map(|built| built.resources);
+    let needs = Needs::of(&resources.unwrap_or_default());
     let policy = policy(&needs, Asker::Provider);
     let statements = policy.get("Statement").and_then(Value::as_array).into_iter().flatten();
     let lists = statements.filter_map(|statement| statement.get("Action")?.as_array());

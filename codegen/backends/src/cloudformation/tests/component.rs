@@ -11,11 +11,12 @@ use privatelink_catalog::ec2::{
     vpc_endpoint_connection_accepter as accepter, vpc_endpoint_details as details,
     vpc_endpoint_service as service, vpc_endpoint_service_private_dns_verification as verification,
 };
+use privatelink_catalog::facts::{ACCOUNT_ID, REGION};
 use privatelink_catalog::route53::record;
 use privatelink_catalog::sns::{topic, topic_policy};
-use privatelink_ir::expr::{for_list, input, list, object, text, value};
+use privatelink_ir::expr::{for_list, here, input, list, object, text, value};
 use privatelink_ir::graph::{each, node};
-use privatelink_ir::{Ambient, Component, Expr, Field, Graph, Stage, Type, Value};
+use privatelink_ir::{Component, Expr, Field, Graph, Stage, Type, Value};
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
@@ -198,7 +199,7 @@ fn graph() -> Graph {
         .optional_output("state", Type::text(), "State of the endpoint.", state)
         .optional_output(
             "names",
-            Type::list_of(Type::text()),
+            Type::list_of(Type::integer()),
             "Lengths of the names of the endpoint.",
             lengths,
         )
@@ -228,10 +229,7 @@ fn publish(topic: Expr) -> Expr {
         ("Resource", topic),
         (
             "Condition",
-            object([(
-                "StringEquals",
-                object([("aws:SourceAccount", Expr::Ambient(Ambient::AccountId))]),
-            )]),
+            object([("StringEquals", object([("aws:SourceAccount", here(ACCOUNT_ID))]))]),
         ),
     ]);
     object([("Version", "2012-10-17".into()), ("Statement", list([statement]))])
@@ -241,7 +239,7 @@ fn connection(id: Expr, name: Expr) -> Expr {
     object([
         ("serviceName", name),
         ("serviceId", id),
-        ("serviceRegion", Expr::Ambient(Ambient::Region)),
+        ("serviceRegion", here(REGION)),
         ("availabilityZoneIds", input("zoneIds")),
         ("ports", input("ports")),
         ("privateDnsName", input("privateDns").get("name")),
@@ -254,7 +252,7 @@ fn connection(id: Expr, name: Expr) -> Expr {
 
 fn connection_type() -> Type {
     let field = |name: &str, ty, required| Field {
-        name: name.to_owned(),
+        name: name.into(),
         doc: "A field.".to_owned(),
         ty,
         stage: Stage::Value,

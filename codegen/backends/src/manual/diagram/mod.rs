@@ -10,7 +10,7 @@ mod svg;
 pub use mermaid::print as mermaid;
 pub use svg::print as svg;
 
-use privatelink_ir::graph::DEFAULT_SLOT;
+use privatelink_ir::DEFAULT_SLOT;
 use privatelink_ir::{Expr, Model, Node};
 use std::collections::BTreeSet;
 
@@ -77,7 +77,7 @@ fn in_use(model: &Model, slot: &str) -> bool {
 
 /// Labels of the nodes that a node reads or waits for.
 fn needs(node: &Node) -> BTreeSet<&'static str> {
-    let mut labels: BTreeSet<&'static str> = node.depends_on.iter().copied().collect();
+    let mut labels: BTreeSet<&'static str> = node.waits.iter().map(|wait| wait.label).collect();
     for expr in node.expressions() {
         expr.walk(&mut |part| {
             if let Expr::Attribute { node, .. } | Expr::Instances { node, .. } = part {

@@ -5,6 +5,8 @@ use crate::failure::Failure;
 use crate::{Streams, inputs, report};
 use camino::Utf8Path;
 use privatelink_backends::manual::permissions::{Asker, Needs, policy};
+use std::sync::Arc;
+
 use privatelink_ir::{Given, Model, Purpose, check_inputs, specialise};
 use serde_json::Value as Json;
 
@@ -29,12 +31,13 @@ pub(super) fn of(
 /// What the component makes of the inputs in a file.
 fn needs_of(model: &Model, path: &Utf8Path, streams: &mut Streams<'_>) -> Result<Needs, Failure> {
     let inputs = inputs::read(path, streams.input)?;
-    let given: Vec<(String, Given)> =
-        inputs.iter().map(|(name, value)| (name.clone(), value.into())).collect();
+    let given: Vec<(Arc<str>, Given)> =
+        inputs.iter().map(|(name, value)| (name.as_str().into(), value.into())).collect();
     let checked = check_inputs(model, &given, Purpose::Deployment);
     if checked.has_errors() {
         return Err(Failure::Problems(checked.problems));
     }
     report::problems(&checked.problems, streams.messages)?;
-    Ok(Needs::of(&specialise(model, &checked.inputs).resources))
+    let built = specialise(model, &checked.inputs).map_err(Failure::Problems)?;
+    Ok(Needs::of(&built.resources))
 }

@@ -51,7 +51,7 @@ fn fields(ty: &Type) -> Json {
     let Some((.., fields)) = wording::object_in(ty) else { return Json::Null };
     let told = fields.iter().map(|field| {
         json!({
-            "name": field.name,
+            "name": &*field.name,
             "description": field.doc,
             "type": wording::of_type(&field.ty),
             "nullable": field.nullable(),

@@ -1,21 +1,22 @@
 //! Finds the rules that the inputs break.
 
+use super::checked::{Checked, Purpose};
+use crate::component::Model;
+use crate::constant::Constant;
 use crate::expr::{Expr, Part, Path};
 use crate::function::Function;
-use crate::given::{Checked, Purpose};
-use crate::graph::Model;
 use crate::problem::{Problem, Severity};
 use crate::reduce::Scope;
 use crate::rule::{Loop, Place, Reach, Rule};
-use serde_json::Value as Json;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-type Inputs = BTreeMap<String, Expr>;
+type Inputs = BTreeMap<Arc<str>, Expr>;
 
 /// Adds a problem for each broken rule, and in templates the rules that an open input decides.
 ///
 /// `trees` are the inputs as they flow, as far as they are known, and as they may be shown.
-pub(crate) fn find(model: &Model, trees: [&Inputs; 3], purpose: Purpose, to: &mut Checked) {
+pub(super) fn find(model: &Model, trees: [&Inputs; 3], purpose: Purpose, to: &mut Checked) {
     let (of_types, own): (Vec<&Rule>, Vec<&Rule>) =
         model.rules.iter().partition(|rule| rule.from_type);
     let broken = walk(model, &of_types, trees, purpose, to);
@@ -23,7 +24,7 @@ pub(crate) fn find(model: &Model, trees: [&Inputs; 3], purpose: Purpose, to: &mu
     let mut known = known.clone();
     for name in broken.into_iter().filter_map(of_scalar(model)) {
         // A value that is wrong decides nothing: it counts as unknown for every other rule.
-        known.insert(name.to_owned(), Expr::Hole(Path::fields(&[name])));
+        known.insert(name.into(), Expr::Hole(Arc::new(Path::fields(&[name]))));
     }
     walk(model, &own, [flow, &known, shown], purpose, to);
 }
@@ -31,7 +32,7 @@ pub(crate) fn find(model: &Model, trees: [&Inputs; 3], purpose: Purpose, to: &mu
 /// The input that a rule is about, if it has no parts that could be right for themselves.
 fn of_scalar<'a>(model: &Model) -> impl Fn(&'a Rule) -> Option<&'a str> {
     |rule| match rule.place.first()? {
-        Place::Field(name) if model.find_input(name)?.ty.is_scalar() => Some(name.as_str()),
+        Place::Field(name) if model.find_input(name)?.ty.is_scalar() => Some(&**name),
         _ => None,
     }
 }
@@ -47,7 +48,7 @@ fn walk<'a>(
     let mut broken = Vec::new();
     let scopes = trees.map(|tree| Scope::of_inputs(model, tree));
     let [_, known, _] = &scopes;
-    let is_broken = |rule: &Rule| known.reduce(&rule.must) == Expr::from(false);
+    let is_broken = |rule: &Rule| known.reduce(&rule.must).is_false();
     let limits =
         rules.iter().filter(|rule| rule.severity == Severity::Error && !is_spared(rule, purpose));
     let too_large: Vec<&Expr> =
@@ -76,7 +77,7 @@ fn walk<'a>(
 /// entries, which may compare each one with all others, are left alone.
 fn limited(rule: &Rule) -> Option<&Expr> {
     match &rule.must {
-        Expr::Call(Function::AtMost, parts) if rule.loops.is_empty() => match parts.as_slice() {
+        Expr::Call(Function::AtMost, parts) if rule.loops.is_empty() => match &**parts {
             [Expr::Call(Function::Length, of), Expr::Literal(_)] => of.first(),
             _ => None,
         },
@@ -88,17 +89,16 @@ fn limited(rule: &Rule) -> Option<&Expr> {
 fn places<'a>(loops: &[Loop], scopes: [Scope<'a>; 3]) -> Vec<[Scope<'a>; 3]> {
     let Some((first, rest)) = loops.split_first() else { return vec![scopes] };
     let [flow, known, shown] = scopes.each_ref().map(|scope| scope.elements(&first.over).ok());
-    let (known, shown) = (known.unwrap_or_default(), shown.unwrap_or_default());
+    let (Some(known), Some(shown)) = (known, shown) else { return Vec::new() };
     // A collection that flows as a whole shows its elements only as far as they are known.
     let flow = flow.unwrap_or_else(|| known.clone());
     let [outer_flow, outer_known, outer_shown] = &scopes;
     let mut all = Vec::new();
     for ((flow, known), shown) in flow.iter().zip(&*known).zip(&*shown) {
-        let inner = [
-            outer_flow.at(first.name, flow),
-            outer_known.at(first.name, known),
-            outer_shown.at(first.name, shown),
-        ];
+        let at = |scope: &Scope<'a>, (key, value): &(Expr, Expr)| {
+            scope.with(first.name, key.clone(), value.clone())
+        };
+        let inner = [at(outer_flow, flow), at(outer_known, known), at(outer_shown, shown)];
         all.extend(places(rest, inner));
     }
     all
@@ -121,7 +121,7 @@ fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], purpose: Purpose, 
         message: words(&rule.message, shown),
         help: words(&rule.help, shown),
     };
-    if known.reduce(&rule.must) == Expr::from(false) {
+    if known.reduce(&rule.must).is_false() {
         to.problems.push(problem());
     } else if purpose == Purpose::Template && !rule.from_type {
         let must = flow.reduce(&rule.must);
@@ -133,7 +133,7 @@ fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], purpose: Purpose, 
 
 fn words(expr: &Expr, scope: &Scope<'_>) -> String {
     match scope.reduce(expr) {
-        Expr::Literal(Json::String(text)) => text,
+        Expr::Literal(Constant::Text(text)) => (*text).to_owned(),
         // A part of the text is not known; that the rule is broken is.
         _ => "has a value that does not fit".to_owned(),
     }
@@ -143,8 +143,8 @@ fn place(steps: &[Place], scope: &Scope<'_>) -> String {
     let mut path = String::new();
     for step in steps {
         let at = |name| match scope.reduce(&Expr::Variable(name, Part::Key)) {
-            Expr::Literal(Json::String(key)) => format!("[\"{key}\"]"),
-            Expr::Literal(Json::Number(index)) => format!("[{index}]"),
+            Expr::Literal(Constant::Text(key)) => format!("[\"{key}\"]"),
+            Expr::Literal(Constant::Number(index)) => format!("[{index}]"),
             _ => String::new(),
         };
         match step {

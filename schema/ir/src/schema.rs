@@ -1,8 +1,9 @@
 //! Reads the typed inputs of a component out of the JSON Schema that `schemars` derives from its Rust struct.
 //!
 //! The struct is never filled: an input may be unknown while a deployment is planned, so values travel as
-//! trees ([`crate::given`]). The struct is there to be read, by people and by this module.
+//! trees ([`crate::check_inputs`]). The struct is there to be read, by people and by this module.
 
+use crate::constant::{Constant, Number};
 use crate::types::{Field, Pattern, Stage, Type};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -107,14 +108,14 @@ impl Reader<'_> {
             .flatten()
             .filter_map(|(name, schema)| Some((name, schema.as_object()?)))
             .map(|(name, schema)| {
-                let default = schema.get("default").filter(|value| !value.is_null()).cloned();
+                let default = schema.get("default").filter(|value| !value.is_null());
                 Field {
-                    name: name.clone(),
+                    name: name.as_str().into(),
                     doc: doc(schema),
                     ty: self.ty(schema),
                     stage: self.stage(schema),
                     required: required.contains(&name.as_str()) && default.is_none(),
-                    default,
+                    default: default.map(Constant::from),
                     fixed: schema.get(FIXED) == Some(&Json::Bool(true)),
                 }
             })
@@ -160,13 +161,13 @@ impl Reader<'_> {
 
     fn ty(&self, schema: &Map<String, Json>) -> Type {
         let (name, resolved) = self.resolve(schema);
-        let number = |key: &str| resolved.get(key).and_then(Json::as_i64);
+        let whole = |key: &str| resolved.get(key).and_then(Json::as_i64);
+        let number = |key: &str| resolved.get(key).and_then(Json::as_f64).and_then(Number::new);
         let size = |key: &str| resolved.get(key).and_then(Json::as_u64);
         match type_word(resolved) {
             "boolean" => Type::Bool,
-            "integer" | "number" => {
-                Type::Integer { minimum: number("minimum"), maximum: number("maximum") }
-            }
+            "integer" => Type::Integer { minimum: whole("minimum"), maximum: whole("maximum") },
+            "number" => Type::Number { minimum: number("minimum"), maximum: number("maximum") },
             "array" => {
                 let (element_stage, element) = self.element(resolved, "items");
                 Type::List {

@@ -1,0 +1,40 @@
+//! Defaults of fields, filled in where values travel as they came.
+//!
+//! Programs in YAML and old SDKs leave them out, and what is inside of a secret is not looked at when inputs are checked.
+
+use privatelink_ir::{Field, Type};
+use privatelink_wire::value::{Output, Properties, Value};
+
+use crate::inputs::from_constant;
+
+/// Gives each field that is absent its default, at every depth.
+pub(crate) fn fill(fields: &[Field], members: &mut Properties) {
+    for field in fields {
+        let is_absent = members.get(&*field.name).is_none_or(|it| it.value == Some(Value::Null));
+        if is_absent && let Some(default) = &field.default {
+            let taint = members.remove(&*field.name).unwrap_or_default();
+            let Output { value, .. } = from_constant(default);
+            members.insert((*field.name).to_owned(), Output { value, ..taint });
+        }
+        if let Some(member) = members.get_mut(&*field.name) {
+            inside(&field.ty, member);
+        }
+    }
+}
+
+fn inside(ty: &Type, output: &mut Output) {
+    match (ty, &mut output.value) {
+        (Type::Object { fields, .. }, Some(Value::Object(members))) => fill(fields, members),
+        (Type::List { element, .. }, Some(Value::List(items))) => {
+            for item in items.iter_mut() {
+                inside(element, item);
+            }
+        }
+        (Type::Map { element, .. }, Some(Value::Object(members))) => {
+            for member in members.values_mut() {
+                inside(element, member);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,109 @@
+//! Inputs as a user gives them, and what a check of them finds.
+
+use crate::constant::Constant;
+use crate::expr::{Expr, Path};
+use crate::problem::{Problem, Severity};
+use crate::types::Type;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A value as the user gave it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// A known scalar; null counts as absent.
+    Plain(Constant),
+    /// A value that must keep its identity: not known yet, or secret, or with dependencies.
+    Open {
+        /// The value, if it is known.
+        known: Option<Constant>,
+        /// Whether it must not be shown.
+        secret: bool,
+    },
+    /// A list.
+    List(Vec<Given>),
+    /// An object or a map.
+    Object(Vec<(Arc<str>, Given)>),
+}
+
+impl Given {
+    /// The inputs that a JSON object holds; none if it is none.
+    pub fn inputs(object: &Json) -> Vec<(Arc<str>, Self)> {
+        match Self::from(object) {
+            Self::Object(entries) => entries,
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl From<&Json> for Given {
+    fn from(value: &Json) -> Self {
+        match value {
+            Json::Array(items) => Self::List(items.iter().map(Self::from).collect()),
+            Json::Object(entries) => Self::Object(
+                entries.iter().map(|(key, value)| (key.as_str().into(), value.into())).collect(),
+            ),
+            scalar => Self::Plain(scalar.into()),
+        }
+    }
+}
+
+impl From<&Constant> for Given {
+    fn from(value: &Constant) -> Self {
+        match value {
+            Constant::List(items) => Self::List(items.iter().map(Self::from).collect()),
+            Constant::Object(entries) => Self::Object(
+                entries.iter().map(|(key, value)| (Arc::clone(key), value.into())).collect(),
+            ),
+            scalar => Self::Plain(scalar.clone()),
+        }
+    }
+}
+
+/// What the inputs are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// One deployment: everything that is given counts, and what is missing is missing.
+    Deployment,
+    /// A template for many: value inputs stay open, and those given are their defaults.
+    Template,
+}
+
+/// A value input that stays open in a template.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    /// Where it stands.
+    pub path: Arc<Path>,
+    /// Type.
+    pub ty: Type,
+    /// What it is.
+    pub doc: String,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// Value when it is not given.
+    pub default: Option<Constant>,
+}
+
+/// Inputs with defaults, or what is wrong with them.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// Inputs for [`specialise`](crate::specialise()).
+    pub inputs: BTreeMap<Arc<str>, Expr>,
+    /// Everything that is wrong, and warnings.
+    pub problems: Vec<Problem>,
+    /// Structural inputs whose value is not known yet: the resources cannot be told.
+    pub undecided: Vec<Arc<Path>>,
+    /// Structural inputs that are known although they come from elsewhere: so do the resources they decide about.
+    pub decided: Vec<Arc<Path>>,
+    /// Value inputs that stay open ([`Purpose::Template`] only), in the order of the definition.
+    pub open: Vec<Open>,
+    /// Rules that an open input decides ([`Purpose::Template`] only): what must hold, and the problem otherwise.
+    pub open_rules: Vec<(Expr, Problem)>,
+}
+
+impl Checked {
+    /// Whether anything stops the deployment.
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+}

@@ -1,0 +1,342 @@
+//! One walk through the inputs and their types: checks types, fills in defaults, and makes the trees.
+
+use super::checked::{Checked, Given, Open, Purpose};
+use super::fit::{describe, describe_value, fits};
+use super::trees::Trees;
+use crate::component::Model;
+use crate::constant::Constant;
+use crate::constraints::too_many;
+use crate::expr::{Expr, Path, Step};
+use crate::nearest::nearest;
+use crate::problem::Problem;
+use crate::types::{Field, Stage, Type};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Up to as many fields, looking at each one is fastest.
+const FEW: usize = 8;
+
+/// What is expected at a place.
+#[derive(Clone, Copy)]
+struct Expected<'a> {
+    ty: &'a Type,
+    stage: Stage,
+    required: bool,
+    default: Option<&'a Constant>,
+    fixed: bool,
+    doc: &'a str,
+}
+
+impl<'a> Expected<'a> {
+    fn field(field: &'a Field) -> Self {
+        let Field { ty, stage, required, fixed, doc, default, .. } = field;
+        let (stage, required, fixed) = (*stage, *required, *fixed);
+        Self { ty, stage, required, default: default.as_ref(), fixed, doc }
+    }
+
+    /// An element of a list or a map.
+    fn element(ty: &'a Type, stage: Stage) -> Self {
+        Self { ty, stage, required: true, default: None, fixed: false, doc: "" }
+    }
+
+    fn nullable(&self) -> bool {
+        !self.required && self.default.is_none()
+    }
+}
+
+/// Inputs by their names.
+type Inputs = BTreeMap<Arc<str>, Expr>;
+
+pub(super) struct Walk<'a> {
+    model: &'a Model,
+    purpose: Purpose,
+    pub(super) checked: Checked,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(model: &'a Model, purpose: Purpose) -> Self {
+        Self { model, purpose, checked: Checked::default() }
+    }
+
+    /// The three forms of all inputs.
+    pub(super) fn inputs(&mut self, given: &[(Arc<str>, Given)]) -> [Inputs; 3] {
+        let model = self.model;
+        let mut inputs: [Inputs; 3] = Default::default();
+        for (name, trees) in self.fields(&model.inputs, given, &Path::default()) {
+            for (tree, into) in trees.apart().into_iter().zip(&mut inputs) {
+                into.insert(Arc::clone(&name), tree);
+            }
+        }
+        inputs
+    }
+
+    fn fields(
+        &mut self,
+        fields: &[Field],
+        given: &[(Arc<str>, Given)],
+        path: &Path,
+    ) -> Vec<(Arc<str>, Trees)> {
+        self.unknown(fields, given, path);
+        let by_name: HashMap<&str, &Given> = if given.len() > FEW {
+            // The first of several counts, as below.
+            given.iter().rev().map(|(name, value)| (&**name, value)).collect()
+        } else {
+            HashMap::new()
+        };
+        let find = |name: &str| {
+            if given.len() > FEW {
+                by_name.get(name).copied()
+            } else {
+                given.iter().find(|(known, _)| **known == *name).map(|(_, value)| value)
+            }
+        };
+        let mut entries = Vec::with_capacity(fields.len());
+        for field in fields {
+            let here = path.then(Step::Field(Arc::clone(&field.name)));
+            let trees = self.expected(Expected::field(field), find(&field.name), &here);
+            entries.push((Arc::clone(&field.name), trees));
+        }
+        entries
+    }
+
+    /// Reports names that are no fields. All that there are is said once, so that many slips stay readable.
+    fn unknown(&mut self, fields: &[Field], given: &[(Arc<str>, Given)], path: &Path) {
+        let is_field = |name: &str| fields.iter().any(|field| *field.name == *name);
+        let names: Vec<&str> = fields.iter().map(|field| &*field.name).collect();
+        let mut said = false;
+        for (name, _) in given.iter().filter(|(name, _)| !is_field(name)) {
+            let help = match nearest(name, &names) {
+                Some(near) => format!("rename it to `{near}`"),
+                None if said => "remove it".to_owned(),
+                None => {
+                    said = true;
+                    format!("remove it, or use one of `{}`", names.join("`, `"))
+                }
+            };
+            let here = path.then(Step::Field(Arc::clone(name))).to_string();
+            let message = format!("is not an input of `{}`", self.model.name);
+            self.checked.problems.push(Problem::error("input/unknown", here, message, help));
+        }
+    }
+
+    fn expected(&mut self, expected: Expected<'_>, given: Option<&Given>, path: &Path) -> Trees {
+        if expected.fixed && self.purpose == Purpose::Template {
+            self.purpose = Purpose::Deployment;
+            let trees = self.expected(expected, given, path);
+            self.purpose = Purpose::Template;
+            return trees;
+        }
+        let given = given.filter(|value| !matches!(value, Given::Plain(Constant::Null)));
+        if self.stays_open(expected, given) {
+            let default = given.and_then(plain).or_else(|| expected.default.cloned());
+            return self.leave_open(expected, default, path);
+        }
+        match (given, expected.default) {
+            (Some(value), _) => self.value(expected.ty, expected.stage, value, path),
+            (None, Some(default)) => {
+                self.value(expected.ty, expected.stage, &Given::from(default), path)
+            }
+            (None, None) if expected.required => {
+                self.checked.problems.push(Problem::error(
+                    "input/missing",
+                    path.to_string(),
+                    "is missing",
+                    format!("give it {}", describe(expected.ty)),
+                ));
+                Trees::faulty(path)
+            }
+            (None, None) => Trees::ABSENT,
+        }
+    }
+
+    /// In a template, scalars and lists of scalars of the value stage become parameters. An optional one without a
+    /// default only does when it is given: what is left out stays out.
+    fn stays_open(&self, expected: Expected<'_>, given: Option<&Given>) -> bool {
+        let is_leaf = match expected.ty {
+            Type::List { element, .. } => element.is_scalar(),
+            ty => ty.is_scalar(),
+        };
+        self.purpose == Purpose::Template
+            && expected.stage == Stage::Value
+            && is_leaf
+            && given.map_or(!expected.nullable(), |value| plain(value).is_some())
+    }
+
+    fn leave_open(
+        &mut self,
+        expected: Expected<'_>,
+        default: Option<Constant>,
+        path: &Path,
+    ) -> Trees {
+        let path = Arc::new(path.clone());
+        let hole = Expr::Hole(Arc::clone(&path));
+        // A default is a value like any other: its type is checked here, its constraints by the rules.
+        let known = match &default {
+            Some(value) => {
+                let given = Given::from(value);
+                let [_, known, _] =
+                    self.value(expected.ty, Stage::Structural, &given, &path).apart();
+                known
+            }
+            None => hole.clone(),
+        };
+        self.checked.open.push(Open {
+            path,
+            ty: expected.ty.clone(),
+            doc: expected.doc.to_owned(),
+            required: expected.required && default.is_none(),
+            default,
+        });
+        Trees::Apart([hole, known.clone(), known])
+    }
+
+    fn value(&mut self, ty: &Type, stage: Stage, given: &Given, path: &Path) -> Trees {
+        match given {
+            Given::Open { known, secret } => self.open(ty, stage, known.as_ref(), *secret, path),
+            Given::Plain(value) if fits(ty, value) => Trees::Same(Expr::Literal(value.clone())),
+            Given::Plain(value) => self.mismatch(ty, &describe_value(value), path),
+            Given::List(items) => match ty {
+                Type::List { element, element_stage, maximum, .. } => {
+                    let is_too_long = self.is_too_large(stage, items.len(), *maximum, path);
+                    let element = Expected::element(element, stage.max(*element_stage));
+                    let mut trees = Vec::with_capacity(items.len());
+                    for (index, item) in items.iter().enumerate() {
+                        let here = path.then(Step::Index(index));
+                        trees.push(self.expected(element, Some(item), &here));
+                    }
+                    if is_too_long { Trees::faulty(path) } else { Trees::list(&trees) }
+                }
+                _ => self.mismatch(ty, "a list", path),
+            },
+            Given::Object(entries) => match ty {
+                Type::Object { fields, .. } => Trees::object(&self.fields(fields, entries, path)),
+                Type::Map { element, element_stage, maximum, .. } => {
+                    let is_too_large = self.is_too_large(stage, entries.len(), *maximum, path);
+                    let trees = self.map(element, [stage, *element_stage], entries, path);
+                    if is_too_large { Trees::faulty(path) } else { trees }
+                }
+                _ => self.mismatch(ty, "an object", path),
+            },
+        }
+    }
+
+    /// Reports a collection with more entries than it may have. It is wrong as a whole, and rules about its entries,
+    /// which may compare each one with all others, are left alone. Of values, rules say it.
+    fn is_too_large(
+        &mut self,
+        stage: Stage,
+        count: usize,
+        maximum: Option<u64>,
+        path: &Path,
+    ) -> bool {
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        let Some(maximum) = maximum.filter(|most| stage == Stage::Structural && count > *most)
+        else {
+            return false;
+        };
+        let (id, message, help) = too_many(maximum);
+        let message = format!("has {count}{message}");
+        self.checked.problems.push(Problem::error(id, path.to_string(), message, help));
+        true
+    }
+
+    /// Stages: of the keys, and of what is under them.
+    fn map(
+        &mut self,
+        element: &Type,
+        [keys, values]: [Stage; 2],
+        entries: &[(Arc<str>, Given)],
+        path: &Path,
+    ) -> Trees {
+        let mut trees = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let here = path.then(Step::Key(Arc::clone(key)));
+            let tree = match value {
+                // In a map that is a value, as tags are, null is an entry that is not there, as everywhere else.
+                Given::Plain(Constant::Null) if keys == Stage::Value => continue,
+                Given::Plain(Constant::Null) => self.empty(element, &here),
+                value => {
+                    self.expected(Expected::element(element, keys.max(values)), Some(value), &here)
+                }
+            };
+            trees.push((Arc::clone(key), tree));
+        }
+        Trees::object(&trees)
+    }
+
+    fn open(
+        &mut self,
+        ty: &Type,
+        stage: Stage,
+        known: Option<&Constant>,
+        secret: bool,
+        path: &Path,
+    ) -> Trees {
+        let hole = || Expr::Hole(Arc::new(path.clone()));
+        match known {
+            None => {
+                // What is inside an object or a map has its own stage; its shape is structural all the same.
+                if stage == Stage::Structural {
+                    self.checked.undecided.push(Arc::new(path.clone()));
+                }
+                Trees::Same(hole())
+            }
+            Some(_) if stage == Stage::Structural && secret => {
+                self.checked.problems.push(Problem::error(
+                    "input/secret-shape",
+                    path.to_string(),
+                    "is secret, but it decides which resources there are, and their names show it",
+                    "pass it as a plain value",
+                ));
+                Trees::faulty(path)
+            }
+            Some(value) => {
+                let before = self.checked.problems.len();
+                let [flow, known, _] = self.value(ty, stage, &Given::from(value), path).apart();
+                let shown = if secret { Expr::from("(secret)") } else { known.clone() };
+                if secret && self.checked.problems.len() > before {
+                    // What a value looks like says something about it.
+                    self.checked.problems.truncate(before);
+                    return self.mismatch(ty, "a secret of another type", path);
+                }
+                if stage == Stage::Structural {
+                    self.checked.decided.push(Arc::new(path.clone()));
+                    return Trees::Apart([flow, known, shown]);
+                }
+                Trees::Apart([hole(), known, shown])
+            }
+        }
+    }
+
+    fn mismatch(&mut self, ty: &Type, found: &str, path: &Path) -> Trees {
+        self.checked.problems.push(Problem::error(
+            "input/type",
+            path.to_string(),
+            format!("is {found}, but has to be {}", ty.noun()),
+            format!("give it {}", describe(ty)),
+        ));
+        Trees::faulty(path)
+    }
+
+    /// An entry without a value decides which resources there are by its key alone; nobody means that.
+    fn empty(&mut self, ty: &Type, path: &Path) -> Trees {
+        self.checked.problems.push(Problem::error(
+            "input/empty",
+            path.to_string(),
+            "is empty",
+            format!("give it {}, or remove it", describe(ty)),
+        ));
+        Trees::faulty(path)
+    }
+}
+
+/// The value, if all of it is known and may be shown.
+fn plain(given: &Given) -> Option<Constant> {
+    match given {
+        Given::Plain(value) => Some(value.clone()),
+        Given::List(items) => {
+            items.iter().map(plain).collect::<Option<Vec<_>>>().map(Constant::from_iter)
+        }
+        Given::Open { .. } | Given::Object(_) => None,
+    }
+}

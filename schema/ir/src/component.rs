@@ -1,0 +1,131 @@
+//! Components, and what backends and the provider work on.
+
+use crate::expr::Expr;
+use crate::graph::{Graph, Node, Output};
+use crate::names::DEFAULT_SLOT;
+use crate::rule::Rule;
+use crate::types::Field;
+use crate::{constraints, schema};
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+use std::collections::HashMap;
+
+/// A component: a name, typed inputs and a graph.
+///
+/// A value. Building it reads nothing and cannot fail; everything else (the Pulumi provider, the Terraform module, the
+/// `CloudFormation` template, the manual) is a function of its [`Model`].
+#[derive(Clone, Copy, Debug)]
+pub struct Component {
+    /// Name in `PascalCase`. A public contract.
+    pub name: &'static str,
+    schema: fn() -> Schema,
+    graph: fn() -> Graph,
+}
+
+impl Component {
+    /// A component whose inputs are the fields of `Inputs` and whose text is its documentation.
+    pub const fn new<Inputs: JsonSchema>(name: &'static str, graph: fn() -> Graph) -> Self {
+        Self { name, schema: schema_of::<Inputs>, graph }
+    }
+
+    /// JSON Schema of the inputs.
+    pub fn schema(&self) -> Schema {
+        (self.schema)()
+    }
+
+    /// Everything there is to know about the component.
+    pub fn model(&self) -> Model {
+        let (doc, inputs) = schema::read(&self.schema());
+        let mut graph = (self.graph)();
+        let mut rules = constraints::of_fields(&inputs);
+        rules.append(&mut graph.rules);
+        let Graph { locals, nodes, outputs, .. } = graph;
+        Model { name: self.name, doc, inputs, locals, nodes, rules, outputs }
+    }
+}
+
+fn schema_of<Inputs: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Inputs>()
+}
+
+/// A component, read: what backends and the provider work on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// Name in `PascalCase`.
+    pub name: &'static str,
+    /// What the component is, in Markdown.
+    pub doc: String,
+    /// Inputs, in the order of the definition.
+    pub inputs: Vec<Field>,
+    /// Values with a name.
+    pub locals: Vec<(&'static str, Expr)>,
+    /// Resources.
+    pub nodes: Vec<Node>,
+    /// What has to hold for the inputs: constraints of their types first, then the component's own rules.
+    pub rules: Vec<Rule>,
+    /// What the user gets to know.
+    pub outputs: Vec<Output>,
+}
+
+impl Model {
+    /// The input of this name.
+    pub fn find_input(&self, name: &str) -> Option<&Field> {
+        self.inputs.iter().find(|field| *field.name == *name)
+    }
+
+    /// The node of this label.
+    pub fn find_node(&self, label: &str) -> Option<&Node> {
+        self.nodes.iter().find(|node| node.label == label)
+    }
+
+    /// The value of this name.
+    pub fn find_local(&self, name: &str) -> Option<&Expr> {
+        self.locals.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// What each named value stands for, earlier ones spelled out in it; tables keep their names.
+    pub fn expanded(&self) -> Expanded<'_> {
+        let mut all = Expanded(HashMap::new());
+        for (name, value) in &self.locals {
+            if !matches!(value, Expr::Literal(_)) {
+                let value = all.expand(value);
+                all.0.insert(*name, value);
+            }
+        }
+        all
+    }
+
+    /// Provider slots that nodes may be in, the default one first.
+    pub fn slots(&self) -> Vec<&'static str> {
+        let mut slots = vec![DEFAULT_SLOT];
+        for node in &self.nodes {
+            if !slots.contains(&node.slot) {
+                slots.push(node.slot);
+            }
+        }
+        slots
+    }
+
+    /// Every expression of named values, nodes and outputs.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        self.locals
+            .iter()
+            .map(|(_, value)| value)
+            .chain(self.nodes.iter().flat_map(Node::expressions))
+            .chain(self.outputs.iter().map(|output| &output.value))
+    }
+}
+
+/// Named values, spelled out.
+#[derive(Debug)]
+pub struct Expanded<'a>(HashMap<&'a str, Expr>);
+
+impl Expanded<'_> {
+    /// The expression with what named values stand for; tables keep their names.
+    #[must_use]
+    pub fn expand(&self, expr: &Expr) -> Expr {
+        expr.map(&|part| match part {
+            Expr::Local(name) => self.0.get(name).cloned(),
+            _ => None,
+        })
+    }
+}

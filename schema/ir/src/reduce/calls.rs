@@ -1,0 +1,127 @@
+//! Calls of functions, computed as far as their arguments are known.
+
+use super::values::{as_condition, choice, constants};
+use crate::expr::Expr;
+use crate::function::{Function, structural};
+
+/// Computes a call as far as its arguments are known.
+pub(super) fn call(function: Function, arguments: Vec<Expr>) -> Expr {
+    if let Some(values) = constants(arguments.iter()) {
+        return Expr::Literal(function.apply(&values));
+    }
+    if let Some(result) = structural(function, &arguments) {
+        return result;
+    }
+    if let Some(result) = open(function, &arguments) {
+        return result;
+    }
+    match &*arguments {
+        // What is asked of one of two values is one of two answers, if either can be told by now.
+        [Expr::If(condition, then, otherwise), rest @ ..] if moves_inside(function) => {
+            let of = |branch: &Expr| {
+                let arguments = std::iter::once(branch).chain(rest).cloned().collect();
+                call(function, arguments)
+            };
+            let (then_asked, otherwise_asked) = (of(then), of(otherwise));
+            let is_known = |asked: &Expr| matches!(asked, Expr::Literal(_));
+            if is_known(&then_asked) || is_known(&otherwise_asked) {
+                let chosen = choice((**condition).clone(), then_asked, otherwise_asked);
+                return if gives_condition(function) { as_condition(chosen) } else { chosen };
+            }
+            Expr::call(function, arguments)
+        }
+        _ => Expr::call(function, arguments),
+    }
+}
+
+/// What can be said although an argument is open.
+fn open(function: Function, arguments: &[Expr]) -> Option<Expr> {
+    let first = arguments.first()?;
+    match function {
+        Function::Equal => (first == arguments.get(1)?).then(|| true.into()),
+        Function::Not => match first {
+            Expr::Call(Function::Not, inner) => {
+                inner.first().filter(|inner| is_condition(inner)).cloned()
+            }
+            _ => None,
+        },
+        // One that is null decides.
+        Function::Text
+        | Function::Before
+        | Function::Without
+        | Function::Subnet
+        | Function::Quotient => arguments.iter().any(Expr::is_null).then_some(Expr::NULL),
+        Function::AtMost | Function::Matches | Function::Contains => {
+            arguments.iter().any(Expr::is_null).then(|| false.into())
+        }
+        Function::Lookup => {
+            let is_empty = structural(Function::Length, std::slice::from_ref(first))
+                .is_some_and(|length| length == Expr::from(0));
+            (is_empty || arguments.iter().any(Expr::is_null)).then_some(Expr::NULL)
+        }
+        _ => None,
+    }
+}
+
+/// Whether an expression is true or false, never null.
+fn is_condition(expr: &Expr) -> bool {
+    matches!(expr, Expr::Call(function, _) if gives_condition(*function))
+}
+
+fn gives_condition(function: Function) -> bool {
+    matches!(
+        function,
+        Function::Equal
+            | Function::AtMost
+            | Function::Not
+            | Function::All
+            | Function::Any
+            | Function::IsSet
+            | Function::Contains
+            | Function::Matches
+    )
+}
+
+/// Whether the first argument alone may decide what a function comes to.
+fn moves_inside(function: Function) -> bool {
+    matches!(
+        function,
+        Function::Lookup
+            | Function::Contains
+            | Function::Length
+            | Function::Keys
+            | Function::Values
+            | Function::IsSet
+    )
+}
+
+/// Open conditions under one function, those of the same function inside of them among them, each once.
+pub(super) fn junction(function: Function, conditions: Vec<Expr>) -> Expr {
+    let decisive = function == Function::Any;
+    let mut parts: Vec<Expr> = Vec::new();
+    let mut add = |part: Expr| -> bool {
+        match part {
+            Expr::Literal(value) => return value.is_true() == decisive,
+            part if parts.contains(&part) => {}
+            part => parts.push(part),
+        }
+        false
+    };
+    for condition in conditions {
+        let is_decided = match condition {
+            Expr::Call(inner, inner_parts) if inner == function => {
+                inner_parts.iter().cloned().any(&mut add)
+            }
+            other => add(other),
+        };
+        if is_decided {
+            return decisive.into();
+        }
+    }
+    match &*parts {
+        [] => (!decisive).into(),
+        // One that may be null is not what it is taken for here.
+        [only] if is_condition(only) => only.clone(),
+        _ => Expr::call(function, parts),
+    }
+}

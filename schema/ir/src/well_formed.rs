@@ -1,0 +1,271 @@
+//! Finds everything ill-formed about a component, before any engine sees it.
+//!
+//! Labels, references, types, cycles, and stages: a condition or a loop over what may be known late is refused here, so
+//! that no engine can meet a number of resources it does not know yet.
+
+mod cycles;
+
+use crate::component::Model;
+use crate::constraints::DEPTHS;
+use crate::expr::{EACH, Expr};
+use crate::graph::{Node, Timeout, Wait};
+use crate::infer::{Context, Finding, Inference, Known, Shape, Ty, values_of};
+use crate::names::DEFAULT_SLOT;
+use crate::problem::Problem;
+use crate::rule::{Loop, Rule};
+use crate::types::Type;
+use std::collections::BTreeSet;
+
+/// Every ill-formed part of the component. Empty: it compiles to every target and runs.
+pub fn check(model: &Model) -> Vec<Problem> {
+    let inference = Inference::new(model);
+    let mut checker = Checker { model, inference: &inference, problems: Vec::new() };
+    checker.types();
+    checker.locals();
+    checker.nodes();
+    checker.outputs();
+    for rule in &model.rules {
+        checker.rule(rule);
+    }
+    checker.cycles();
+    checker.problems
+}
+
+struct Checker<'a> {
+    model: &'a Model,
+    inference: &'a Inference<'a>,
+    problems: Vec<Problem>,
+}
+
+/// What an expression may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Anything, and known late.
+    Value,
+    /// A condition that decides about resources.
+    Condition,
+    /// What a node loops over.
+    Loop,
+    /// A key that names a resource.
+    Key,
+    /// A text that engines need to know from the start.
+    EarlyText,
+}
+
+impl<'a> Checker<'a> {
+    fn report(&mut self, id: &str, at: &str, message: &str, help: &str) {
+        self.problems.push(Problem::error(id, at, message, help));
+    }
+
+    /// Checks that constraints of inputs can be written as rules, however deep they stand.
+    fn types(&mut self) {
+        fn depth(ty: &Type) -> usize {
+            match ty {
+                Type::List { element, .. } | Type::Map { element, .. } => 1 + depth(element),
+                Type::Object { fields, .. } => {
+                    fields.iter().map(|field| depth(&field.ty)).max().unwrap_or_default()
+                }
+                _ => 0,
+            }
+        }
+        for field in &self.model.inputs {
+            if depth(&field.ty) > DEPTHS.len() {
+                let message =
+                    format!("has more than {} collections inside of each other", DEPTHS.len());
+                self.report("graph/too-deep", &field.name, &message, "use fewer");
+            }
+        }
+    }
+
+    fn locals(&mut self) {
+        let mut before: BTreeSet<&str> = BTreeSet::new();
+        for (name, value) in &self.model.locals {
+            value.walk(&mut |part| match part {
+                Expr::Attribute { .. } | Expr::Instances { .. } => self.report(
+                    "graph/local",
+                    name,
+                    "reads a resource",
+                    "make named values of inputs and facts only",
+                ),
+                Expr::Local(other)
+                    if !before.contains(other) && self.model.find_local(other).is_some() =>
+                {
+                    let message = format!("reads `{other}`, which comes later");
+                    let help = "put what a named value is made of before it";
+                    self.report("graph/local-order", name, &message, help);
+                }
+                _ => {}
+            });
+            self.expression(value, name, &Context::default(), Use::Value);
+            if !before.insert(name) {
+                self.report("graph/local-twice", name, "is the name of two values", "rename one");
+            }
+        }
+    }
+
+    fn nodes(&mut self) {
+        let mut labels = BTreeSet::new();
+        for node in &self.model.nodes {
+            if !labels.insert(node.label) {
+                self.report(
+                    "graph/label-twice",
+                    node.label,
+                    "is the label of two nodes",
+                    "rename one",
+                );
+            }
+            self.node(node);
+        }
+    }
+
+    fn node(&mut self, node: &'a Node) {
+        let outside = Context::default();
+        if let Some(condition) = &node.condition {
+            self.expression(condition, node.label, &outside, Use::Condition);
+        }
+        if let Some(condition) = &node.slot_unless {
+            self.expression(condition, node.label, &outside, Use::Condition);
+        }
+        let outside = match &node.condition {
+            Some(condition) => self.inference.given(condition, true, &outside),
+            None => outside,
+        };
+        let inside = match &node.for_each {
+            Some(over) => {
+                let shape = self.expression(over, node.label, &outside, Use::Loop);
+                outside.inside_node(EACH, over, &shape)
+            }
+            None => outside,
+        };
+        for (_, value) in &node.properties {
+            self.expression(value, node.label, &inside, Use::Value);
+        }
+        self.timeouts(node, &inside);
+        self.waits(&node.waits, node.label, &inside);
+    }
+
+    /// Checks that it is known from the start how long to wait.
+    fn timeouts(&mut self, node: &'a Node, context: &Context) {
+        let mut operations = BTreeSet::new();
+        for Timeout { operation, given, default } in &node.timeouts {
+            if !operations.insert(operation) {
+                let word = operation.word();
+                self.report(
+                    "graph/timeout-twice",
+                    node.label,
+                    &format!("says twice how long to wait for `{word}`"),
+                    "say it once",
+                );
+            }
+            for expr in [given, default] {
+                self.expression(expr, node.label, context, Use::EarlyText);
+            }
+        }
+    }
+
+    /// Checks that what is waited for is there.
+    fn waits(&mut self, waits: &[Wait], at: &str, context: &Context) {
+        for Wait { label, key } in waits {
+            let Some(node) = self.model.find_node(label) else {
+                self.report(
+                    "graph/no-node",
+                    at,
+                    &format!("waits for `{label}`, which is no node"),
+                    "name a node of the graph",
+                );
+                continue;
+            };
+            if let Some(key) = key {
+                self.expression(key, at, context, Use::Key);
+                if node.for_each.is_none() {
+                    let message = format!("waits for an instance of `{label}`, which has no loop");
+                    self.report("graph/key", at, &message, "wait for the node");
+                }
+            }
+        }
+    }
+
+    fn outputs(&mut self) {
+        for output in &self.model.outputs {
+            for value in output.expressions() {
+                let shape = self.expression(value, output.name, &Context::default(), Use::Value);
+                let wanted = Shape::of_type(&output.ty, &Known::Early);
+                if wanted.ty.unify(&shape.ty).is_none() {
+                    let message = format!("is {}, and gives {}", output.ty.noun(), shape.ty.noun());
+                    self.report("graph/type", output.name, &message, "give what the output says");
+                }
+            }
+            self.waits(&output.waits, output.name, &Context::default());
+        }
+    }
+
+    fn rule(&mut self, rule: &'a Rule) {
+        let at = format!("rule `{}`", rule.id);
+        let mut context = Context::default();
+        for Loop { name, over } in &rule.loops {
+            let shape = self.expression(over, &at, &context, Use::Value);
+            context = context.inside(name, over, &shape);
+        }
+        for expr in [&rule.must, &rule.message, &rule.help] {
+            self.expression(expr, &at, &context, Use::Value);
+            if expr.any(&|part| matches!(part, Expr::Attribute { .. } | Expr::Instances { .. })) {
+                let help = "make rules about inputs and facts only";
+                self.report("graph/rule", &at, "reads a resource", help);
+            }
+        }
+    }
+
+    /// Checks an expression, and whether it may stand where it does.
+    fn expression(&mut self, expr: &Expr, at: &str, context: &Context, used: Use) -> Shape {
+        let (shape, findings) = self.inference.findings(expr, context);
+        for Finding { id, message, help } in findings {
+            self.report(id, at, &message, help);
+        }
+        let element = shape.element();
+        let (fits, wanted) = match used {
+            Use::Value => return shape,
+            Use::Condition => (shape.ty == Ty::Bool, "true or false"),
+            Use::Key | Use::EarlyText => (matches!(shape.ty, Ty::Text { .. }), "text"),
+            Use::Loop => {
+                let is_text = |ty: &Ty| matches!(ty, Ty::Text { .. }) || ty.fits_everything();
+                let of_text = || element.as_ref().is_some_and(|element| is_text(&element.ty));
+                let fits = match shape.ty {
+                    Ty::List(_) => of_text(),
+                    _ => shape.ty.as_map().is_some(),
+                };
+                (fits, "a map, or a list of text")
+            }
+        };
+        if !fits && !shape.ty.fits_everything() {
+            let message = format!("gives {} where it takes {wanted}", shape.ty.noun());
+            self.report("graph/type", at, &message, "use what fits");
+        }
+        // A loop over a list of text makes names of its elements.
+        let known = match (&shape.ty, &element) {
+            (Ty::List(_), Some(element)) if used == Use::Loop => shape.known.and(&element.known),
+            _ => shape.known.clone(),
+        };
+        if let Known::Late(origin) = known {
+            let (message, help) = match used {
+                Use::EarlyText => ("says how long to wait by", "use structural inputs in timeouts"),
+                Use::Key => ("names a resource by", "use structural inputs in keys"),
+                _ => (
+                    "decides which resources there are by",
+                    "use structural inputs in conditions, loops and the elements of lists that are looped over",
+                ),
+            };
+            let message = format!("{message} {}", values_of(&origin));
+            self.report("graph/stage", at, &message, help);
+        }
+        shape
+    }
+
+    fn cycles(&mut self) {
+        for label in cycles::labels(self.model) {
+            let chain = label.join("` -> `");
+            let at = label.first().copied().unwrap_or(DEFAULT_SLOT);
+            let message = format!("waits for itself: `{chain}`");
+            self.report("graph/cycle", at, &message, "break the cycle");
+        }
+    }
+}
