@@ -2,10 +2,11 @@
 
 use super::Engine;
 use crate::failure::Failure;
-use crate::{Streams, inputs, report};
+use crate::report::{self, Look};
+use crate::{Streams, inputs};
 use camino::Utf8Path;
 use privatelink_backends::manual::permissions::{Asker, Needs, policy};
-use privatelink_ir::{Given, Model, Purpose, check_inputs, specialise};
+use privatelink_ir::{Model, Purpose, check_inputs, specialise};
 use serde_json::Value as Json;
 
 /// What `engine` has to be allowed, for the inputs in a file or for whatever the component may make.
@@ -14,9 +15,10 @@ pub(super) fn of(
     engine: Engine,
     path: Option<&Utf8Path>,
     streams: &mut Streams<'_>,
+    look: Look,
 ) -> Result<Json, Failure> {
     let needs = match path {
-        Some(path) => needs_of(model, path, streams)?,
+        Some(path) => needs_of(model, path, streams, look)?,
         None => Needs::of_all(model),
     };
     let asker = match engine {
@@ -27,14 +29,19 @@ pub(super) fn of(
 }
 
 /// What the component makes of the inputs in a file.
-fn needs_of(model: &Model, path: &Utf8Path, streams: &mut Streams<'_>) -> Result<Needs, Failure> {
+fn needs_of(
+    model: &Model,
+    path: &Utf8Path,
+    streams: &mut Streams<'_>,
+    look: Look,
+) -> Result<Needs, Failure> {
     let inputs = inputs::read(path, streams.input)?;
-    let given: Vec<(String, Given)> =
-        inputs.iter().map(|(name, value)| (name.clone(), value.into())).collect();
-    let checked = check_inputs(model, &given, Purpose::Deployment);
-    if checked.has_errors() {
-        return Err(Failure::Problems(checked.problems));
+    let checked = check_inputs(model, &inputs.given(), Purpose::Deployment);
+    let has_errors = checked.has_errors();
+    let findings = inputs.locate(checked.problems, model);
+    if has_errors {
+        return Err(Failure::Problems(findings));
     }
-    report::problems(&checked.problems, streams.messages)?;
+    report::text(&findings, look, streams.messages)?;
     Ok(Needs::of(&specialise(model, &checked.inputs).resources))
 }
