@@ -20,8 +20,8 @@ pub(crate) enum Failure {
     Mismatch(Problem),
     /// The user has to change the command line.
     Usage(Problem),
-    /// Everything is said; this is the exit code.
-    Told(u8),
+    /// Everything is shown; this is the exit code.
+    Shown(u8),
 }
 
 impl Failure {
@@ -36,7 +36,7 @@ impl Failure {
             Self::Problems(findings) => (report.findings(findings, look, streams), PROBLEMS),
             Self::Mismatch(problem) => (report.error(problem, look, streams), PROBLEMS),
             Self::Usage(problem) => (report.error(problem, look, streams), WRONG_USAGE),
-            Self::Told(code) => (Ok(()), *code),
+            Self::Shown(code) => (Ok(()), *code),
         };
         // With nobody left to read it, the exit code still says so.
         shown.map_or(code.max(PROBLEMS), |()| code)
@@ -47,7 +47,7 @@ impl From<io::Error> for Failure {
     /// Writing to a standard stream failed. A reader that has seen enough, such as `head`, is no failure.
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            ErrorKind::BrokenPipe => Self::Told(0),
+            ErrorKind::BrokenPipe => Self::Shown(0),
             _ => Self::usage(
                 "output/unwritable",
                 format!("cannot write the result: {error}"),

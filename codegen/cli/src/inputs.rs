@@ -1,4 +1,4 @@
-//! Reads a file of inputs: JSON or YAML, told by its extension; `-` is standard input and takes both.
+//! Reads a file of inputs: JSON or YAML, as its extension says; `-` is standard input and takes both.
 
 mod json;
 mod places;
@@ -153,6 +153,7 @@ fn text_of_stdin(stdin: &mut dyn Read) -> Result<String, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use serde_json::json;
     use std::time::{Duration, Instant};
 
@@ -292,5 +293,29 @@ mod tests {
         let text = (1..=200).map(more).collect::<String>();
         let deep = stdin(&format!("a0: &a0 [x]\n{text}")).unwrap_err().concat();
         assert!(deep.contains("more than 128 lists and maps are inside each other"), "{deep}");
+    }
+
+    /// Text that is almost YAML, and sometimes is.
+    fn almost_yaml() -> impl Strategy<Value = String> {
+        let words = "a b 1 ~ : - ? , [ ] { } ' \" | > # & &a *a *b ! !!str !x % %YAML --- ... \\ \\u00 \u{feff} \u{85}";
+        let pieces: Vec<&str> = words
+            .split(' ')
+            .chain([" ", " ", "  ", "\n", "\n  ", "\n- ", ": ", "\t", "\r", "\r\n", "é"])
+            .collect();
+        let pieces = prop::sample::select(pieces);
+        prop::collection::vec(pieces, 0..20).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_is_read_or_refused(text in almost_yaml()) {
+            match yaml::read(&text) {
+                Ok(Tree { root, .. }) => prop_assert!(text.get(root.span).is_some()),
+                Err(Refusal { span, .. }) => prop_assert!(text.get(span).is_some()),
+            }
+            prop_assert_eq!(json::read(&text).is_ok(), serde_json::from_str::<Json>(&text).is_ok());
+        }
     }
 }

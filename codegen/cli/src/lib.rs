@@ -95,7 +95,7 @@ fn explain(error: &clap::Error, streams: &mut Streams<'_>) -> Failure {
         if asked { write!(streams.output, "{text}") } else { write!(streams.messages, "{text}") };
     match written {
         Err(error) => error.into(),
-        Ok(()) if asked => Failure::Told(FINE),
-        Ok(()) => Failure::Told(failure::WRONG_USAGE),
+        Ok(()) if asked => Failure::Shown(FINE),
+        Ok(()) => Failure::Shown(failure::WRONG_USAGE),
     }
 }

@@ -24,7 +24,7 @@ fn check(arguments: &[&str], text: &str, look: Look) -> (u8, String, String) {
 }
 
 /// Checks everything about what is said of a text.
-fn hold(text: &str) {
+fn examine(text: &str) {
     let (code, _, plain) = check(&["-"], text, Look::default());
     assert!(code <= 1);
     assert!(plain.chars().all(|letter| letter == '\n' || !letter.is_control()), "{plain}");
@@ -137,7 +137,7 @@ proptest! {
 
     #[test]
     fn any_text_has_its_problems_in_it(text in anything()) {
-        hold(&text);
+        examine(&text);
     }
 
     #[test]
@@ -153,7 +153,7 @@ proptest! {
         };
         let mut ends = at.map(|at| at.index(good.len()));
         ends.sort_unstable();
-        hold(&format!("{}{piece}{}", &good[..ends[0]], &good[ends[1]..]));
+        examine(&format!("{}{piece}{}", &good[..ends[0]], &good[ends[1]..]));
     }
 
     #[test]
@@ -171,6 +171,6 @@ proptest! {
 
 #[test]
 fn what_is_damaged_is_good() {
-    hold(GOOD);
+    examine(GOOD);
     assert_eq!(check(&["-"], GOOD, TERMINAL).0, 0);
 }
