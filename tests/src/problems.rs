@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::{Field, Severity, Type};
+use privatelink_ir::{Field, Problem, Severity, Type};
 use serde_json::Value;
 
 use crate::failure::{Context, Failure};
@@ -14,18 +14,27 @@ const PULUMI_PROBLEM: &str = " has a problem: ";
 /// What separates the message of a module from Terraform's own words.
 const TERRAFORM_RULE: &str = "\n\nThis was checked by the validation rule at ";
 
-/// What `privatelink check` printed.
-pub fn of_check(messages: &str, severity: Severity) -> BTreeSet<String> {
-    let head = format!("{}[", word(severity));
-    let mut problems = BTreeSet::new();
-    let mut lines = messages.lines();
-    while let Some(line) = lines.next() {
-        let Some(problem) = line.strip_prefix(&head) else { continue };
-        let (_, what) = problem.split_once("]: ").unwrap_or(("", problem));
-        let help = lines.next().and_then(|line| line.strip_prefix("help: ")).unwrap_or_default();
-        problems.insert(format!("{what}; {help}"));
-    }
-    problems
+/// What `privatelink check --output json` printed.
+///
+/// # Errors
+///
+/// A failure if it is no such document.
+pub fn of_check(document: &str, severity: Severity) -> Result<BTreeSet<String>, Failure> {
+    let no_document = || format!("`check` printed no document: {document}");
+    let read: Value = serde_json::from_str(document).context(no_document)?;
+    let problems = read.get("problems").and_then(Value::as_array);
+    let text = |problem: &Value, name| {
+        problem.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let wanted = problems
+        .ok_or_else(|| Failure::new(no_document()))?
+        .iter()
+        .filter(|problem| text(problem, "severity") == word(severity));
+    let line = |problem: &Value| {
+        let [path, message, help] = ["path", "message", "help"].map(|name| text(problem, name));
+        Problem::error("", path, message, help).to_string()
+    };
+    Ok(wanted.map(line).collect())
 }
 
 /// Errors of inputs that `pulumi` printed: one line per property.
@@ -127,11 +136,13 @@ mod tests {
     fn the_same_problem_is_the_same_from_every_tool() {
         let one =
             BTreeSet::from(["`ports[0]` is 0, which is too low; use a higher one".to_owned()]);
-        let check = "error[input/range]: `ports[0]` is 0, which is too low\nhelp: use a higher one\n\
-                     warning[other]: `name` is short\nhelp: use a longer one\n";
-        assert_eq!(of_check(check, Severity::Error), one);
+        let check = r#"{"problems":[
+            {"severity":"error","path":"ports[0]","message":"is 0, which is too low","help":"use a higher one"},
+            {"severity":"warning","path":"name","message":"is short","help":"use a longer one"}]}"#;
+        assert_eq!(of_check(check, Severity::Error).unwrap(), one);
+        assert!(of_check("{}", Severity::Error).is_err());
         let short = "`name` is short; use a longer one".to_owned();
-        assert_eq!(of_check(check, Severity::Warning), BTreeSet::from([short.clone()]));
+        assert_eq!(of_check(check, Severity::Warning).unwrap(), BTreeSet::from([short.clone()]));
         let pulumi = "warning: using a plugin\n  warning: `name` is short; use a longer one\n";
         assert_eq!(warnings_of_pulumi(pulumi), BTreeSet::from([short]));
         let pulumi = "  error: resource 'service' has a problem: an input has to change\n\

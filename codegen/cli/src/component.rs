@@ -10,6 +10,6 @@ pub(crate) fn find(name: &str) -> Result<&'static Component, Failure> {
             Some(near) => format!("use `{near}`"),
             None => "run `privatelink list` to see all components".to_owned(),
         };
-        Failure::usage(format!("there is no component `{name}`"), help)
+        Failure::usage("component/unknown", format!("there is no component `{name}`"), help)
     })
 }

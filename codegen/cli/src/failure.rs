@@ -1,8 +1,9 @@
 //! Why a run ends early, and the exit code that says so.
 
-use crate::report;
+use crate::Streams;
+use crate::report::{Findings, Look, Report};
 use privatelink_ir::Problem;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 
 /// Exit code when the inputs have problems or files are out of date.
 pub(crate) const PROBLEMS: u8 = 1;
@@ -14,41 +15,31 @@ pub(crate) const WRONG_USAGE: u8 = 2;
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The user has to change the inputs.
-    Problems(Vec<Problem>),
+    Problems(Findings),
     /// Something is not as it should be, such as a file that is out of date.
-    Mismatch {
-        /// What, without full stop.
-        message: String,
-        /// The one change that fixes it.
-        help: String,
-    },
+    Mismatch(Problem),
     /// The user has to change the command line.
-    Usage {
-        /// What is wrong, without full stop.
-        message: String,
-        /// The one change that fixes it.
-        help: String,
-    },
-    /// Everything is said; this is the exit code.
-    Told(u8),
+    Usage(Problem),
+    /// Everything is shown; this is the exit code.
+    Shown(u8),
 }
 
 impl Failure {
-    /// Something wrong with the command line, or with a file that it names.
-    pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::Usage { message: message.into(), help: help.into() }
+    /// Something wrong with the command line, or with a file that it names: what, and the one change that fixes it.
+    pub(crate) fn usage(id: &str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Usage(Problem::error(id, "", message, help))
     }
 
-    /// Tells the user and returns the exit code.
-    pub(crate) fn tell(&self, messages: &mut dyn Write) -> u8 {
-        let (told, code) = match self {
-            Self::Problems(problems) => (report::problems(problems, messages), PROBLEMS),
-            Self::Mismatch { message, help } => (report::error(message, help, messages), PROBLEMS),
-            Self::Usage { message, help } => (report::error(message, help, messages), WRONG_USAGE),
-            Self::Told(code) => (Ok(()), *code),
+    /// Shows the user, or the program that asked for it, what is wrong, and returns the exit code.
+    pub(crate) fn show(&self, report: &Report, look: Look, streams: &mut Streams<'_>) -> u8 {
+        let (shown, code) = match self {
+            Self::Problems(findings) => (report.findings(findings, look, streams), PROBLEMS),
+            Self::Mismatch(problem) => (report.error(problem, look, streams), PROBLEMS),
+            Self::Usage(problem) => (report.error(problem, look, streams), WRONG_USAGE),
+            Self::Shown(code) => (Ok(()), *code),
         };
-        // With nobody left to tell, the exit code still does.
-        told.map_or(code.max(PROBLEMS), |()| code)
+        // With nobody left to read it, the exit code still says so.
+        shown.map_or(code.max(PROBLEMS), |()| code)
     }
 }
 
@@ -56,8 +47,9 @@ impl From<io::Error> for Failure {
     /// Writing to a standard stream failed. A reader that has seen enough, such as `head`, is no failure.
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            ErrorKind::BrokenPipe => Self::Told(0),
+            ErrorKind::BrokenPipe => Self::Shown(0),
             _ => Self::usage(
+                "output/unwritable",
                 format!("cannot write the result: {error}"),
                 "direct the output to a place that takes it",
             ),

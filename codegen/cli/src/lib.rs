@@ -17,9 +17,12 @@ mod failure;
 mod inputs;
 mod report;
 
+pub use report::Look;
+
 use clap::Parser;
 use clap::error::ErrorKind;
 use failure::Failure;
+use report::Report;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 
@@ -65,13 +68,22 @@ where
     I: IntoIterator<Item = T>,
     T: Into<OsString> + Clone,
 {
-    let outcome = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments.command.run(streams),
-        Err(error) => Err(explain(&error, streams)),
+    run_with(arguments, streams, Look::default())
+}
+
+/// Runs the command line as [`run`] does, with messages that look like this.
+pub fn run_with<I, T>(arguments: I, streams: &mut Streams<'_>, look: Look) -> u8
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString> + Clone,
+{
+    let (report, outcome) = match Arguments::try_parse_from(arguments) {
+        Ok(Arguments { command }) => (command.report(), command.run(streams, look)),
+        Err(error) => (Report::default(), Err(explain(&error, streams))),
     };
     match outcome {
         Ok(()) => FINE,
-        Err(failure) => failure.tell(streams.messages),
+        Err(failure) => failure.show(&report, look, streams),
     }
 }
 
@@ -83,7 +95,7 @@ fn explain(error: &clap::Error, streams: &mut Streams<'_>) -> Failure {
         if asked { write!(streams.output, "{text}") } else { write!(streams.messages, "{text}") };
     match written {
         Err(error) => error.into(),
-        Ok(()) if asked => Failure::Told(FINE),
-        Ok(()) => Failure::Told(failure::WRONG_USAGE),
+        Ok(()) if asked => Failure::Shown(FINE),
+        Ok(()) => Failure::Shown(failure::WRONG_USAGE),
     }
 }

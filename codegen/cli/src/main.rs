@@ -1,6 +1,6 @@
 //! `privatelink`: compiles `PrivateLink` components and checks their inputs.
 
-use privatelink_cli::{Streams, run};
+use privatelink_cli::{Look, Streams, run_with};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -10,5 +10,5 @@ fn main() -> ExitCode {
         output: &mut stdout.lock(),
         messages: &mut stderr.lock(),
     };
-    ExitCode::from(run(std::env::args_os(), &mut streams))
+    ExitCode::from(run_with(std::env::args_os(), &mut streams, Look::of_stderr()))
 }

@@ -1,11 +1,10 @@
 //! `privatelink check`
 
 use crate::failure::Failure;
-use crate::{Streams, component, inputs, report};
+use crate::report::{self, Look, Outcome, Output, Report};
+use crate::{Streams, component, inputs};
 use camino::Utf8PathBuf;
-use std::sync::Arc;
-
-use privatelink_ir::{Given, Purpose, check_inputs, specialise};
+use privatelink_ir::{Purpose, check_inputs, specialise};
 
 /// Check inputs against a component, before any engine runs
 ///
@@ -16,27 +15,60 @@ use privatelink_ir::{Given, Purpose, check_inputs, specialise};
 #[command(after_long_help = "\
 Examples:
   privatelink check PrivateLinkService inputs.yaml
-  terraform output -json inputs | privatelink check PrivateLinkService -")]
+  privatelink check PrivateLinkService inputs.yaml --output json | jq -r '.problems[].path'
+  terraform output -json inputs | privatelink check PrivateLinkService -
+
+Fields of the document that `--output json` prints:
+  version    1; goes up when programs that read it have to change
+  file       the file as the command line names it
+  problems   in the order of the file, each with
+    id         kind of problem, such as `input/unknown`
+    severity   `error` or `warning`
+    path       the input, such as `listeners[\"https\"].port`, or empty
+    message    what is wrong, to be read after the path
+    help       the change that fixes it
+    place      null if it is not in the file, or an object with
+      line, column, endLine, endColumn    from 1, in characters, end exclusive
+      offset, length                      in bytes, offset from 0
+  resources  how many resources the inputs make; only if there are no errors
+
+Exit codes:
+  0  nothing is wrong, or there are only warnings
+  1  the inputs have problems
+  2  the command line is wrong, or names a file that cannot be read")]
 pub(crate) struct Check {
     /// Component, such as `PrivateLinkService`
     component: String,
     /// File with the inputs by name, `.json`, `.yaml` or `.yml`; `-` is standard input
     inputs: Utf8PathBuf,
+    /// How to print the result
+    #[arg(long, value_enum, value_name = "FORM", default_value_t, hide_default_value = true)]
+    output: Output,
 }
 
 impl Check {
-    pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    pub(crate) fn report(&self) -> Report {
+        Report { output: self.output, file: Some(self.inputs.clone()) }
+    }
+
+    pub(crate) fn run(self, streams: &mut Streams<'_>, look: Look) -> Result<(), Failure> {
         let model = component::find(&self.component)?.model();
         let inputs = inputs::read(&self.inputs, streams.input)?;
-        let given: Vec<(Arc<str>, Given)> =
-            inputs.iter().map(|(name, value)| (name.as_str().into(), value.into())).collect();
-        let checked = check_inputs(&model, &given, Purpose::Deployment);
-        if checked.has_errors() {
-            return Err(Failure::Problems(checked.problems));
+        let checked = check_inputs(&model, &inputs.given(), Purpose::Deployment);
+        let has_errors = checked.has_errors();
+        let findings = inputs.locate(checked.problems, &model);
+        if has_errors {
+            return Err(Failure::Problems(findings));
         }
-        report::problems(&checked.problems, streams.messages)?;
-        let built = specialise(&model, &checked.inputs).map_err(Failure::Problems)?;
+        let built = specialise(&model, &checked.inputs);
+        let built = built.map_err(|all| Failure::Problems(inputs.locate(all, &model)))?;
         let count = built.resources.len();
+        if self.output == Output::Json {
+            let outcome = Outcome { resources: Some(count), ..Outcome::default() };
+            self.report().document(&findings, &outcome, streams.output)?;
+            return Ok(());
+        }
+        report::text(&findings, look, streams.messages)?;
         let plural = if count == 1 { "" } else { "s" };
         writeln!(streams.output, "`{}` makes {count} resource{plural}", model.name)?;
         Ok(())

@@ -1,13 +1,15 @@
 //! `privatelink compile`
 
 use crate::failure::Failure;
-use crate::{Streams, component, inputs, report};
+use crate::inputs::{self, Inputs};
+use crate::report::{self, Findings, Look, Outcome, Output, Report};
+use crate::{Streams, component};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::ValueEnum;
 use privatelink_backends::cloudformation::{self, Format};
 use privatelink_backends::{Files, json_schema, pulumi_schema, terraform};
-use privatelink_ir::{Component, Problem};
-use serde_json::{Map, Value as Json};
+use privatelink_ir::{Component, Model, Problem};
+use serde_json::Value as Json;
 use std::fs;
 
 /// Write a component down for an engine
@@ -21,7 +23,15 @@ Examples:
   privatelink compile PrivateLinkService --target json-schema --out . --check
 
 In the inputs of a CloudFormation template, value inputs can be left out: required ones become parameters. A value that is
-given is the default of its parameter; `parameter: true` in its place makes a parameter without one.")]
+given is the default of its parameter; `parameter: true` in its place makes a parameter without one.
+
+With `--output json`, standard output has one document: `version`, `file` and `problems` as `privatelink check --help`
+describes them, and `files`, those that were written, if there are no errors.
+
+Exit codes:
+  0  the files are written, or up to date
+  1  the inputs have problems, or `--check` finds a file that is out of date
+  2  the command line is wrong, or names a file that cannot be read or written")]
 pub(crate) struct Compile {
     /// Component, such as `PrivateLinkService`
     component: String,
@@ -37,6 +47,9 @@ pub(crate) struct Compile {
     /// Compare with the files in `--out` instead of writing; fail if one is out of date
     #[arg(long)]
     check: bool,
+    /// How to print problems and the files that were written
+    #[arg(long, value_enum, value_name = "FORM", default_value_t, hide_default_value = true)]
+    output: Output,
 }
 
 /// What a component can be written down as.
@@ -53,26 +66,42 @@ enum Target {
 }
 
 impl Compile {
-    pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    pub(crate) fn report(&self) -> Report {
+        Report { output: self.output, file: self.inputs.clone() }
+    }
+
+    pub(crate) fn run(self, streams: &mut Streams<'_>, look: Look) -> Result<(), Failure> {
         if self.inputs.is_some() && self.target != Target::Cloudformation {
             return Err(Failure::usage(
+                "inputs/not-taken",
                 "`--inputs` is only for CloudFormation: the other targets take inputs when they run",
                 "remove `--inputs`",
             ));
         }
         let component = component::find(&self.component)?;
         let (files, warnings) = self.files(component, streams)?;
-        report::problems(&warnings, streams.messages)?;
+        let is_text = self.output == Output::Text;
+        if is_text {
+            report::text(&warnings, look, streams.messages)?;
+        }
         let stale = stale(&files, &self.out)?;
         if self.check && !stale.is_empty() {
-            return Err(Failure::Mismatch {
-                message: format!("out of date in `{}`: `{}`", self.out, stale.join("`, `")),
-                help: "run the command without `--check` and keep the result".to_owned(),
-            });
+            let message = format!("out of date in `{}`: `{}`", self.out, stale.join("`, `"));
+            let help = "run the command without `--check` and keep the result";
+            return Err(Failure::Mismatch(Problem::error("files/out-of-date", "", message, help)));
         }
+        let mut written = Vec::new();
         for path in stale {
             write(&files, path, &self.out)?;
-            writeln!(streams.output, "{}", self.out.join(path))?;
+            let path = self.out.join(path).into_string();
+            if is_text {
+                writeln!(streams.output, "{path}")?;
+            }
+            written.push(path);
+        }
+        if !is_text {
+            let outcome = Outcome { files: Some(written), ..Outcome::default() };
+            self.report().document(&warnings, &outcome, streams.output)?;
         }
         Ok(())
     }
@@ -81,33 +110,46 @@ impl Compile {
         &self,
         component: &Component,
         streams: &mut Streams<'_>,
-    ) -> Result<(Files, Vec<Problem>), Failure> {
+    ) -> Result<(Files, Findings), Failure> {
         let model = component.model();
-        match self.target {
-            Target::Terraform => {
-                Ok((terraform::compile(&model).map_err(Failure::Problems)?, Vec::new()))
-            }
-            Target::Cloudformation => {
-                let inputs = match &self.inputs {
-                    Some(path) => inputs::read(path, streams.input)?,
-                    None => Map::new(),
-                };
-                let given = cloudformation::read_inputs(&Json::Object(inputs));
-                let formats = [Format::Json, Format::Yaml];
-                let compiled =
-                    cloudformation::compile(&model, &given, &formats).map_err(Failure::Problems)?;
-                Ok((compiled.files, compiled.warnings))
-            }
+        let files = match self.target {
+            Target::Terraform => terraform::compile(&model).map_err(ill_formed)?,
+            Target::Cloudformation => return self.template(&model, streams),
             Target::PulumiSchema => {
-                let schema = pulumi_schema::compile(&[model]).map_err(Failure::Problems)?;
-                Ok((one("pulumi-schema.json".to_owned(), &schema), Vec::new()))
+                let schema = pulumi_schema::compile(&[model]).map_err(ill_formed)?;
+                one("pulumi-schema.json".to_owned(), &schema)
             }
             Target::JsonSchema => {
                 let name = format!("{}.inputs.schema.json", component.name);
-                Ok((one(name, &json_schema::compile(component)), Vec::new()))
+                one(name, &json_schema::compile(component))
             }
-        }
+        };
+        Ok((files, Findings::default()))
     }
+
+    fn template(
+        &self,
+        model: &Model,
+        streams: &mut Streams<'_>,
+    ) -> Result<(Files, Findings), Failure> {
+        let inputs = self.inputs.as_ref().map(|path| inputs::read(path, streams.input));
+        let inputs = inputs.transpose()?;
+        let values = inputs.as_ref().map(Inputs::values).unwrap_or_default();
+        let locate = |problems| match &inputs {
+            Some(inputs) => inputs.locate(problems, model),
+            None => Findings::from(problems),
+        };
+        let given = cloudformation::read_inputs(&Json::Object(values));
+        let formats = [Format::Json, Format::Yaml];
+        let compiled = cloudformation::compile(model, &given, &formats)
+            .map_err(|problems| Failure::Problems(locate(problems)))?;
+        Ok((compiled.files, locate(compiled.warnings)))
+    }
+}
+
+/// Problems of the component itself.
+fn ill_formed(problems: Vec<Problem>) -> Failure {
+    Failure::Problems(problems.into())
 }
 
 fn one(name: String, tree: &Json) -> Files {
@@ -125,6 +167,7 @@ fn stale<'a>(files: &'a Files, out: &Utf8Path) -> Result<Vec<&'a str>, Failure> 
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => stale.push(path),
             Err(error) => {
                 return Err(Failure::usage(
+                    "file/unreadable",
                     format!("cannot read `{place}`: {error}"),
                     "name another folder with `--out`",
                 ));
@@ -143,6 +186,7 @@ fn write(files: &Files, path: &str, out: &Utf8Path) -> Result<(), Failure> {
         .and_then(|()| fs::write(&place, text))
         .map_err(|error| {
             Failure::usage(
+                "file/unwritable",
                 format!("cannot write `{place}`: {error}"),
                 "name a folder with `--out` that can be written",
             )

@@ -8,6 +8,7 @@ mod list;
 
 use crate::Streams;
 use crate::failure::Failure;
+use crate::report::{Look, Report};
 
 /// What `privatelink` can do.
 #[derive(clap::Subcommand)]
@@ -20,13 +21,23 @@ pub(crate) enum Command {
 }
 
 impl Command {
+    /// How the command reports what it finds.
+    pub(crate) fn report(&self) -> Report {
+        match self {
+            Self::Describe(command) => command.report(),
+            Self::Check(command) => command.report(),
+            Self::Compile(command) => command.report(),
+            Self::List(_) | Self::Completions(_) => Report::default(),
+        }
+    }
+
     /// Runs the command to its end.
-    pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    pub(crate) fn run(self, streams: &mut Streams<'_>, look: Look) -> Result<(), Failure> {
         match self {
             Self::List(list::List {}) => list::run(streams),
-            Self::Describe(command) => command.run(streams),
-            Self::Check(command) => command.run(streams),
-            Self::Compile(command) => command.run(streams),
+            Self::Describe(command) => command.run(streams, look),
+            Self::Check(command) => command.run(streams, look),
+            Self::Compile(command) => command.run(streams, look),
             Self::Completions(command) => command.run(streams),
         }
     }

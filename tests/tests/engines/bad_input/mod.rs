@@ -208,8 +208,8 @@ pub(crate) fn trials() -> Vec<Trial> {
 fn same_words(corpus: Corpus, set: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
     let (model, inputs) = (corpus.model()?, corpus.read(set)?);
-    let checked = tools::check(tools, corpus, set)?.expect(1)?.stderr;
-    let checked = problems::of_check(&checked, Severity::Error);
+    let checked = tools::check(tools, corpus, set)?.expect(1)?.stdout;
+    let checked = problems::of_check(&checked, Severity::Error)?;
 
     let program = if set == OFFERED {
         tools::python(corpus, &inputs)?
@@ -232,9 +232,9 @@ fn same_words(corpus: Corpus, set: &str, tools: &Toolchain, aws: &Emulator) -> R
 fn warnings(corpus: Corpus, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
     let (model, inputs) = (corpus.model()?, corpus.read("warnings")?);
-    let checked = tools::check(tools, corpus, "warnings")?.expect(0)?.stderr;
+    let checked = tools::check(tools, corpus, "warnings")?.expect(0)?.stdout;
     contains("`check`", &checked, corpus.warnings)?;
-    let checked = problems::of_check(&checked, Severity::Warning);
+    let checked = problems::of_check(&checked, Severity::Warning)?;
 
     let preview = tools::preview(tools, &account, &tools::yaml(corpus, &inputs)?)?.expect(0)?;
     same("`check`", &checked, "Pulumi", &problems::warnings_of_pulumi(&preview.stdout))?;
@@ -251,8 +251,8 @@ fn warnings(corpus: Corpus, tools: &Toolchain, aws: &Emulator) -> Result<(), Fai
 fn no_inputs(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
     let (model, mut inputs) = (SERVICE.model()?, SERVICE.read("not_inputs")?);
-    let checked = tools::check(tools, SERVICE, "not_inputs")?.expect(1)?.stderr;
-    let checked = problems::of_check(&checked, Severity::Error);
+    let checked = tools::check(tools, SERVICE, "not_inputs")?.expect(1)?.stdout;
+    let checked = problems::of_check(&checked, Severity::Error)?;
 
     // The Python runtime, without the SDK's types, hands over whatever it is given.
     let preview = tools::preview(tools, &account, &tools::python(SERVICE, &inputs)?)?.expect(1)?;

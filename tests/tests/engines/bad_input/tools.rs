@@ -20,10 +20,10 @@ use super::Corpus;
 /// Time for `privatelink check`.
 const LIMIT: Duration = Duration::from_mins(1);
 
-/// `privatelink check`
+/// `privatelink check --output json`
 pub(crate) fn check(tools: &Toolchain, corpus: Corpus, set: &str) -> Result<Finished, Failure> {
     let mut command = Command::new(tools.plugins()?.join("privatelink"));
-    command.args(["check", corpus.component, &format!("{set}.yaml")]);
+    command.args(["check", corpus.component, &format!("{set}.yaml"), "--output", "json"]);
     process::run(command.current_dir(corpus.folder()), LIMIT)
 }
 

@@ -5,6 +5,7 @@ mod policy;
 mod tree;
 
 use crate::failure::Failure;
+use crate::report::{Look, Output, Report};
 use crate::{Streams, component};
 use camino::Utf8PathBuf;
 use clap::ValueEnum;
@@ -17,7 +18,15 @@ Examples:
   privatelink describe PrivateLinkService
   privatelink describe PrivateLinkService --json | jq '.outputs[].name'
   privatelink describe PrivateLinkService --diagram svg > service.svg
-  privatelink describe PrivateLinkService --iam-policy terraform --inputs inputs.yaml > policy.json")]
+  privatelink describe PrivateLinkService --iam-policy terraform --inputs inputs.yaml > policy.json
+
+If the inputs have problems, `--output json` prints them in place of the policy: a document with `version`, `file` and
+`problems` as `privatelink check --help` describes them.
+
+Exit codes:
+  0  it is shown
+  1  the inputs have problems
+  2  the command line is wrong, or names a file that cannot be read")]
 pub(crate) struct Describe {
     /// Component, such as `PrivateLinkService`
     component: String,
@@ -33,6 +42,9 @@ pub(crate) struct Describe {
     /// File with the inputs that the policy is for; without it, the policy is for everything that the component may make
     #[arg(long, requires = "iam_policy")]
     inputs: Option<Utf8PathBuf>,
+    /// How to print problems of the inputs
+    #[arg(long, value_enum, value_name = "FORM", default_value_t, hide_default_value = true)]
+    output: Output,
 }
 
 /// How a diagram is written down.
@@ -56,19 +68,23 @@ enum Engine {
 }
 
 impl Describe {
-    pub(crate) fn run(self, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    pub(crate) fn report(&self) -> Report {
+        Report { output: self.output, file: self.inputs.clone() }
+    }
+
+    pub(crate) fn run(self, streams: &mut Streams<'_>, look: Look) -> Result<(), Failure> {
         let component = component::find(&self.component)?;
         let model = component.model();
         if let Some(engine) = self.iam_policy {
-            let policy = policy::of(&model, engine, self.inputs.as_deref(), streams)?;
+            let policy = policy::of(&model, engine, self.inputs.as_deref(), streams, look)?;
             writeln!(streams.output, "{policy:#}")?;
             return Ok(());
         }
         match self.diagram {
             Some(Form::Mermaid) => write!(streams.output, "{}", diagram::mermaid(&model))?,
             Some(Form::Svg) => {
-                let picture =
-                    diagram::svg(&model).map_err(|problem| Failure::Problems(vec![problem]))?;
+                let picture = diagram::svg(&model)
+                    .map_err(|problem| Failure::Problems(vec![problem].into()))?;
                 write!(streams.output, "{picture}")?;
             }
             None if self.json => writeln!(streams.output, "{:#}", tree::of(component, &model))?,

@@ -16,7 +16,7 @@ pub(super) fn write(model: &Model, to: &mut dyn Write) -> Result<(), Failure> {
         entry(output.name, &kind, output.doc, 1, to)?;
         told(&output.ty, 2, to)?;
     }
-    let notes = manual::notes(model).map_err(|problem| Failure::Problems(vec![problem]))?;
+    let notes = manual::notes(model).map_err(|problem| Failure::Problems(vec![problem].into()))?;
     write!(to, "\n{notes}")?;
     Ok(())
 }

@@ -2,12 +2,11 @@
 
 use super::Engine;
 use crate::failure::Failure;
-use crate::{Streams, inputs, report};
+use crate::report::{self, Look};
+use crate::{Streams, inputs};
 use camino::Utf8Path;
 use privatelink_backends::manual::permissions::{Asker, Needs, policy};
-use std::sync::Arc;
-
-use privatelink_ir::{Given, Model, Purpose, check_inputs, specialise};
+use privatelink_ir::{Model, Purpose, check_inputs, specialise};
 use serde_json::Value as Json;
 
 /// What `engine` has to be allowed, for the inputs in a file or for whatever the component may make.
@@ -16,9 +15,10 @@ pub(super) fn of(
     engine: Engine,
     path: Option<&Utf8Path>,
     streams: &mut Streams<'_>,
+    look: Look,
 ) -> Result<Json, Failure> {
     let needs = match path {
-        Some(path) => needs_of(model, path, streams)?,
+        Some(path) => needs_of(model, path, streams, look)?,
         None => Needs::of_all(model),
     };
     let asker = match engine {
@@ -29,15 +29,21 @@ pub(super) fn of(
 }
 
 /// What the component makes of the inputs in a file.
-fn needs_of(model: &Model, path: &Utf8Path, streams: &mut Streams<'_>) -> Result<Needs, Failure> {
+fn needs_of(
+    model: &Model,
+    path: &Utf8Path,
+    streams: &mut Streams<'_>,
+    look: Look,
+) -> Result<Needs, Failure> {
     let inputs = inputs::read(path, streams.input)?;
-    let given: Vec<(Arc<str>, Given)> =
-        inputs.iter().map(|(name, value)| (name.as_str().into(), value.into())).collect();
-    let checked = check_inputs(model, &given, Purpose::Deployment);
-    if checked.has_errors() {
-        return Err(Failure::Problems(checked.problems));
+    let checked = check_inputs(model, &inputs.given(), Purpose::Deployment);
+    let has_errors = checked.has_errors();
+    let findings = inputs.locate(checked.problems, model);
+    if has_errors {
+        return Err(Failure::Problems(findings));
     }
-    report::problems(&checked.problems, streams.messages)?;
-    let built = specialise(model, &checked.inputs).map_err(Failure::Problems)?;
+    report::text(&findings, look, streams.messages)?;
+    let built = specialise(model, &checked.inputs);
+    let built = built.map_err(|all| Failure::Problems(inputs.locate(all, model)))?;
     Ok(Needs::of(&built.resources))
 }
