@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use privatelink_catalog::KindEntry;
+use privatelink_catalog::identity::child_name;
 use privatelink_ir::{Address, Kind, Resource, Specialised};
 use privatelink_wire::pulumi::{ConstructRequest, RegisterResourceResponse, Result as Outcome};
 use privatelink_wire::value::Properties;
@@ -113,7 +114,7 @@ impl Interpreter<'_> {
             running.spawn(async move { (index, lookup.ask(&monitor).await) });
             return Ok(());
         }
-        let name = self.name(&resource.address);
+        let name = child_name(&self.request.name, &resource.address);
         let child = Child {
             token: kind.pulumi,
             name: name.clone(),
@@ -141,16 +142,6 @@ impl Interpreter<'_> {
         resource
             .and_then(|resource| Some((resource, (self.kinds)(resource.kind)?)))
             .ok_or_else(|| Status::internal("a resource is of a kind that is not in the catalog"))
-    }
-
-    /// Name of a resource: the component's, the label and the loop key. Beginning with the name of the
-    /// component makes it unique, and lets aliases of the component apply to it.
-    fn name(&self, address: &Address) -> String {
-        let component = &self.request.name;
-        match &address.key {
-            Some(key) => format!("{component}-{}-{key}", address.label),
-            None => format!("{component}-{}", address.label),
-        }
     }
 
     fn provider(&self, resource: &Resource, kind: &KindEntry) -> String {

@@ -45,6 +45,7 @@ use crate::files::Files;
 use lower::Lower;
 use names::Names;
 use plan::Plan;
+use privatelink_catalog::Catalog;
 use privatelink_ir::graph::DEFAULT_SLOT;
 use privatelink_ir::{
     Checked, Expr, Given, Model, Path, Problem, Purpose, Severity, Specialised, check_inputs,
@@ -83,6 +84,15 @@ pub fn compile(
     given: &[(String, Given)],
     formats: &[Format],
 ) -> Result<Compiled, Vec<Problem>> {
+    compile_with(Catalog::SHIPPED, model, given, formats)
+}
+
+fn compile_with(
+    catalog: Catalog,
+    model: &Model,
+    given: &[(String, Given)],
+    formats: &[Format],
+) -> Result<Compiled, Vec<Problem>> {
     let checked = check_inputs(model, given, Purpose::Template);
     let mut problems = checked.problems.clone();
     problems.extend(checked.undecided.iter().map(undecided));
@@ -90,7 +100,7 @@ pub fn compile(
 
     let specialised = specialise(model, &checked.inputs).for_templates();
     let mut names = Names::default();
-    let mut plan = Plan::new(model, &specialised, &mut names, &mut problems);
+    let mut plan = Plan::new(catalog, model, &specialised, &mut names, &mut problems);
     problems.extend(timeouts::refused(model, &specialised.resources));
     let holes = holes(&specialised, &checked);
     plan.parameters =

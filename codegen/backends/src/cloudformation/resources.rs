@@ -2,9 +2,10 @@
 
 use super::blame;
 use super::lower::{Lower, Refusal};
-use super::plan::{name_of, property};
+use super::plan::property;
 use super::properties::Body;
 use super::references::references;
+use privatelink_catalog::identity::name_of;
 use privatelink_catalog::{KindEntry, KindForm, PropertyType};
 use privatelink_ir::{Address, Name, Problem, Resource};
 use serde_json::{Map, Value as Json, json};
@@ -143,7 +144,7 @@ impl Lower<'_> {
 
     fn refuse(&mut self, refusal: Refusal, resource: &Resource, property: Name) {
         let input = blame::of_property(self.plan.model, resource, property, &refusal);
-        self.problems.push(refusal.problem(&name_of(resource), input));
+        self.problems.push(refusal.problem(&name_of(&resource.address), input));
     }
 
     /// The entry of `Resources`, waiting for what none of its properties shows that it needs.

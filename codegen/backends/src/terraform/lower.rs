@@ -11,6 +11,7 @@ use super::hcl::{Expression, For, Operator, Part};
 use super::names::{object_key, variable};
 use super::scope::Scope;
 use super::shape::Shape;
+use privatelink_catalog::identity::terraform_steps;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_catalog::{Attribute, PropertyType, Segment};
 use privatelink_ir::expr::{EACH, Part as Half};
@@ -87,10 +88,10 @@ impl Scope<'_> {
     pub(super) fn address(&self, label: &str) -> Expression {
         let kind =
             self.model.find_node(label).and_then(|node| privatelink_catalog::find(node.kind));
-        match kind {
-            Some(kind) if kind.lookup => Expression::word("data").get(kind.terraform).get(label),
-            kind => Expression::word(kind.map_or("null", |kind| kind.terraform)).get(label),
-        }
+        // INVARIANT: the check of a component finds labels and kinds that are not there.
+        let mut steps = kind.into_iter().flat_map(|kind| terraform_steps(kind, label));
+        let first = Expression::word(steps.next().unwrap_or("null"));
+        steps.fold(first, Expression::get)
     }
 
     fn attribute(&self, label: &str, key: Option<&Expr>, name: Name) -> Expression {
