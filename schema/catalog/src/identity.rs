@@ -126,6 +126,7 @@ impl<'a> Identity<'a> {
             KindForm::Collect { owner, list, .. } => {
                 part(Some(self.collector_id(resource, owner.0)), list.1)
             }
+            KindForm::Together { list, .. } => part(Some(self.together_id(resource)), list),
             KindForm::Implied(why) | KindForm::Absent { message: why, .. } => Spelled::Nothing(why),
         }
     }
@@ -159,6 +160,11 @@ impl<'a> Identity<'a> {
             id.push_str(&fingerprint(&text_of(owner)));
         }
         id
+    }
+
+    /// Logical id of the one resource for all instances of a node.
+    pub fn together_id(&self, resource: &Resource) -> String {
+        self.logical_id(&Address { label: resource.address.label, key: None })
     }
 
     /// Logical id of the custom resource of a bridge beside a resource.
@@ -227,10 +233,6 @@ pub fn machinery_ids(bridge: &str) -> [String; 2] {
 
 /// Every bridge that the catalog names for a kind.
 pub fn bridges_of(kind: &'static KindEntry) -> BTreeSet<&'static str> {
-    let itself = match kind.cloudformation {
-        KindForm::Bridge(bridge) => Some(bridge),
-        _ => None,
-    };
     let properties = kind.properties.iter().filter_map(|property| match property.cloudformation {
         PropertyForm::Bridge { bridge, .. } => Some(bridge),
         _ => None,
@@ -240,7 +242,7 @@ pub fn bridges_of(kind: &'static KindEntry) -> BTreeSet<&'static str> {
             AttributeForm::Bridge { bridge, .. } => Some(bridge),
             _ => None,
         });
-    itself.into_iter().chain(properties).chain(attributes).collect()
+    kind.cloudformation.bridge().into_iter().chain(properties).chain(attributes).collect()
 }
 
 /// The letters and digits of a text, each word with a capital: `use1-az1` becomes `Use1Az1`.
@@ -272,7 +274,10 @@ fn can_be_read_back(key: &str) -> bool {
 /// Whether resources of this form have logical ids that begin with the label.
 fn has_id(form: &KindForm) -> bool {
     match form {
-        KindForm::Resource(_) | KindForm::Bridge(_) | KindForm::Collect { .. } => true,
+        KindForm::Resource(_)
+        | KindForm::Bridge(_)
+        | KindForm::Collect { .. }
+        | KindForm::Together { .. } => true,
         KindForm::Fold { .. }
         | KindForm::Merge { .. }
         | KindForm::Implied(_)

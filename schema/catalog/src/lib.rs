@@ -8,6 +8,7 @@ pub mod access;
 pub mod bridge;
 pub mod check;
 pub mod identity;
+pub mod import;
 pub mod kind;
 pub mod price;
 pub mod services;
@@ -16,8 +17,10 @@ pub mod spelling;
 pub use access::{Actions, Sometimes};
 pub use bridge::Bridge;
 pub use check::check;
+pub use import::{Identifier, Identifiers, Import, Piece};
 pub use kind::{
-    Attribute, AttributeForm, KindEntry, KindForm, Property, PropertyForm, PropertyType, Segment,
+    Attribute, AttributeForm, KindEntry, KindForm, Parallel, Property, PropertyForm, PropertyType,
+    Segment,
 };
 pub use price::{Price, PriceList};
 

@@ -242,7 +242,7 @@ impl Lower<'_> {
 }
 
 /// Constants as `CloudFormation` hands them to a function: as text.
-fn as_text(tree: Json) -> Json {
+pub(super) fn as_text(tree: Json) -> Json {
     match tree {
         Json::Bool(_) | Json::Number(_) => tree.to_string().into(),
         Json::Array(items) => items.into_iter().map(as_text).collect(),

@@ -37,6 +37,7 @@ mod template;
 mod tests;
 mod text;
 pub(crate) mod timeouts;
+mod turns;
 mod yaml;
 
 pub use inputs::read_inputs;

@@ -20,6 +20,8 @@ pub(super) struct Place {
     pub(super) slot: &'static str,
     /// What the catalog says about its kind.
     pub(super) kind: &'static KindEntry,
+    /// Which of the component's resources it is.
+    position: usize,
 }
 
 /// Everything that lowering looks up.
@@ -56,7 +58,7 @@ impl<'a> Plan<'a> {
         let mut shared: BTreeMap<String, (&str, &Expr)> = BTreeMap::new();
         // Parts are placed in a second round: their owners may be defined after them.
         for is_part in [false, true] {
-            for resource in resources {
+            for (position, resource) in resources.iter().enumerate() {
                 let Some(kind) = (catalog.kinds)(resource.kind) else {
                     continue;
                 };
@@ -64,6 +66,7 @@ impl<'a> Plan<'a> {
                     KindForm::Resource(_) | KindForm::Bridge(_) if !is_part => {
                         identity.logical_id(&resource.address)
                     }
+                    KindForm::Together { .. } if !is_part => identity.together_id(resource),
                     KindForm::Collect { owner, .. } if !is_part => {
                         identity.collector_id(resource, owner.0)
                     }
@@ -91,7 +94,7 @@ impl<'a> Plan<'a> {
                     problems.push(same_id(resource, &id));
                 }
                 shared.extend(common.map(|common| (id.clone(), common)));
-                let place = Place { id, slot: resource.slot, kind };
+                let place = Place { id, slot: resource.slot, kind, position };
                 plan.places.insert(resource.address.clone(), place);
             }
         }
@@ -129,6 +132,11 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
+    /// A property of a resource that has a place.
+    pub(super) fn property(&self, place: &Place, name: &str) -> Option<&'a Expr> {
+        property(self.resources.get(place.position)?, name)
+    }
+
     /// The parameter of an open input.
     pub(super) fn parameter(&self, path: &Path) -> Result<&Parameter, Refusal> {
         self.parameters
@@ -154,6 +162,7 @@ pub(super) fn property<'a>(resource: &'a Resource, name: &str) -> Option<&'a Exp
 fn common<'r>(resource: &'r Resource, kind: &KindEntry) -> Option<(&'static str, &'r Expr)> {
     let owner = match &kind.cloudformation {
         KindForm::Collect { owner, .. } => property(resource, owner.0),
+        KindForm::Together { .. } => None,
         _ => return None,
     };
     Some((resource.address.label, owner.unwrap_or(&Expr::NULL)))

@@ -7,17 +7,8 @@ use super::shape::Shape;
 use privatelink_catalog::{KindEntry, Property, PropertyType};
 use privatelink_ir::expr::{EACH, Part};
 use privatelink_ir::graph::DEFAULT_SLOT;
-use privatelink_ir::{Ambient, Expr, Function, Kind, Model, Node};
+use privatelink_ir::{Ambient, Expr, Function, Model, Node};
 use serde_json::Value as Json;
-
-/// Kinds whose replacement is made before the old one goes. Each has a name that AWS or the provider makes up, so both
-/// can exist side by side.
-const REPLACED_FIRST: [(&str, &str); 4] = [
-    ("acm/certificate", "A certificate cannot be deleted while a listener uses it."),
-    ("ec2/security_group", "A group cannot be deleted while something uses it."),
-    ("lb/load_balancer", "The endpoint service always has a load balancer to point to."),
-    ("lb/target_group", "A target group cannot be deleted while a listener uses it."),
-];
 
 /// Items of `main.tf`.
 pub(super) fn lower(model: &Model) -> Vec<Item> {
@@ -148,20 +139,23 @@ fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
         let labels = node.depends_on.iter().map(|label| scope.address(label)).collect();
         body.push(attribute("depends_on", Expression::List(labels)));
     }
-    if let Some(reason) = replaced_first(node.kind) {
+    let lifecycle = lifecycle(kind);
+    if !lifecycle.is_empty() {
         separate(&mut body);
-        let inside = vec![
-            Item::Comment(reason.to_owned()),
-            attribute("create_before_destroy", Expression::bool(true)),
-        ];
-        body.push(Item::Block(Block::new("lifecycle", [], inside)));
+        body.push(Item::Block(Block::new("lifecycle", [], lifecycle)));
     }
     let word = if kind.lookup { "data" } else { "resource" };
     Block::new(word, [kind.terraform, node.label], body)
 }
 
-fn replaced_first(kind: Kind) -> Option<&'static str> {
-    REPLACED_FIRST.iter().find(|(id, _)| *id == kind.0).map(|(_, reason)| *reason)
+/// What Terraform does with the resource apart from its properties, and why.
+fn lifecycle(kind: &KindEntry) -> Vec<Item> {
+    let mut inside = Vec::new();
+    if let Some(reason) = kind.replaced_before {
+        inside.push(Item::Comment(reason.to_owned()));
+        inside.push(attribute("create_before_destroy", Expression::bool(true)));
+    }
+    inside
 }
 
 /// `count` or `for_each`. Terraform has room for one: a condition beside a loop empties what is walked, so that the
