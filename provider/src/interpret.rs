@@ -8,6 +8,7 @@ use privatelink_catalog::identity::child_name;
 use privatelink_ir::{Address, Kind, Resource, Specialised};
 use privatelink_wire::pulumi::{ConstructRequest, RegisterResourceResponse, Result as Outcome};
 use privatelink_wire::value::Properties;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
 use tonic::{Code, Status};
 
@@ -18,6 +19,7 @@ use crate::lookup::Lookup;
 use crate::monitor::Monitor;
 use crate::registration::Child;
 use crate::slots::Slots;
+use crate::turns::{Turn, Turns};
 use crate::{panics, spelling, status};
 
 /// A component that has been registered and waits for its resources.
@@ -37,8 +39,21 @@ pub(crate) struct Interpreter<'a> {
     pub(crate) version: &'a str,
 }
 
-/// How one resource ended: which one, and what can be read from it.
-type Ended = (usize, Result<Registered, Status>);
+/// How one resource ended.
+struct Ended {
+    /// Which one.
+    index: usize,
+    /// What can be read from it.
+    answer: Result<Registered, Status>,
+    /// Its turn, which the next one only gets after it is clear whether any further may be made.
+    _turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Ended {
+    fn alone(index: usize, answer: Result<Registered, Status>) -> Self {
+        Self { index, answer, _turn: None }
+    }
+}
 
 impl Interpreter<'_> {
     /// Registers all resources and returns the outputs of the component.
@@ -55,14 +70,15 @@ impl Interpreter<'_> {
         let registered = BTreeMap::new();
         let mut readable = Readable { inputs: self.inputs, facts: self.facts, registered };
         let mut running: JoinSet<Ended> = JoinSet::new();
+        let mut turns = Turns::default();
         let mut ready = order.first();
         let mut failure: Option<Status> = None;
         loop {
             for index in ready.drain(..) {
-                self.start(index, &readable, monitor, &mut running)?;
+                self.start(index, &readable, monitor, &mut turns, &mut running)?;
             }
             let Some(ended) = running.join_next().await else { break };
-            let (index, answer) = ended.map_err(panics::of_task)?;
+            let Ended { index, answer, _turn } = ended.map_err(panics::of_task)?;
             match answer {
                 Ok(registered) => {
                     let (resource, _) = self.resource(index)?;
@@ -73,6 +89,9 @@ impl Interpreter<'_> {
                 }
                 Err(status) if is_shutdown(&status) => return Err(status),
                 Err(status) => {
+                    if is_final(&status) {
+                        turns.close();
+                    }
                     let keep = |first: &Status| is_final(first) || !is_final(&status);
                     failure = Some(failure.filter(keep).unwrap_or(status));
                 }
@@ -91,6 +110,7 @@ impl Interpreter<'_> {
         index: usize,
         readable: &Readable<'_>,
         monitor: &impl Monitor,
+        turns: &mut Turns,
         running: &mut JoinSet<Ended>,
     ) -> Result<(), Status> {
         let (resource, kind) = self.resource(index)?;
@@ -111,7 +131,7 @@ impl Interpreter<'_> {
                 stack_trace_handle: self.request.stack_trace_handle.clone(),
                 dry_run: self.request.dry_run,
             };
-            running.spawn(async move { (index, lookup.ask(&monitor).await) });
+            running.spawn(async move { Ended::alone(index, lookup.ask(&monitor).await) });
             return Ok(());
         }
         let name = child_name(&self.request.name, &resource.address);
@@ -129,9 +149,16 @@ impl Interpreter<'_> {
         };
         let request = child.into_request(&[self.urn, &self.request.parent]);
         let dry_run = self.request.dry_run;
+        // A preview makes nothing, so nothing has to wait there.
+        let turn = if dry_run { Turn::default() } else { turns.queue(kind) };
         running.spawn(async move {
+            let Ok(turn) = turn.wait().await else {
+                let status = Status::aborted(format!("`{name}` was not registered"));
+                return Ended::alone(index, Err(status));
+            };
             let answer = monitor.register(request).await;
-            (index, finish(&name, kind, inputs, answer, dry_run))
+            let answer = finish(&name, kind, inputs, answer, dry_run);
+            Ended { index, answer, _turn: turn }
         });
         Ok(())
     }
