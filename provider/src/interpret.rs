@@ -144,6 +144,7 @@ impl Interpreter<'_> {
             after,
             provider: self.provider(resource, kind),
             version: self.version.to_owned(),
+            ignore_changes: ignored(resource, kind),
             limits: resource.limits.clone(),
             stack_trace_handle: self.request.stack_trace_handle.clone(),
         };
@@ -187,6 +188,12 @@ impl Interpreter<'_> {
         });
         outputs.collect()
     }
+}
+
+/// Inputs of a resource, with the names of the package, that are set once.
+fn ignored(resource: &Resource, kind: &KindEntry) -> Vec<String> {
+    let set = resource.properties.iter().map(|(name, _)| *name);
+    kind.set_once(set, &resource.set_once).map(|property| property.pulumi.to_owned()).collect()
 }
 
 /// What can be read from a resource whose registration was answered.

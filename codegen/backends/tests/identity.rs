@@ -49,6 +49,7 @@ fn resource(model: &Model, label: &'static str, key: Option<String>) -> Resource
         properties: Vec::new(),
         after: BTreeSet::new(),
         limits: Vec::new(),
+        set_once: Vec::new(),
     }
 }
 

@@ -34,6 +34,16 @@ pub fn check(model: &Model) -> Vec<Problem> {
                 ));
             }
         }
+        for name in &node.set_once {
+            let is_set = node.properties.iter().any(|(known, _)| known == name);
+            let property = kind.find_property(name.0).filter(|it| !it.cloudformation_only);
+            if property.is_none() || !is_set {
+                problems.push(problem(
+                    node.label,
+                    format!("sets `{}` once, but does not set it for every engine", name.0),
+                ));
+            }
+        }
         let operations = node.timeouts.iter().map(|timeout| timeout.operation);
         for operation in operations.filter(|operation| !kind.timeouts.contains(operation)) {
             problems.push(problem(
@@ -180,6 +190,16 @@ mod tests {
         assert_eq!(told(name(read())), ["has the attribute `zonal_dns_names` in templates only"]);
         let unknown = || node("details", details::KIND).attribute(Name("colour"));
         assert_eq!(told(name(Expr::NULL).in_templates(unknown())), ["has no attribute `colour`"]);
+    }
+
+    #[test]
+    fn what_is_set_once_is_set() {
+        let endpoint = || node("endpoint", endpoint::KIND).set(endpoint::VPC_ID, "vpc-1");
+        assert_eq!(problems(endpoint().set_once(&[endpoint::VPC_ID])), [""; 0]);
+        let message =
+            |name: &str| format!("sets `{name}` once, but does not set it for every engine");
+        let unset = endpoint().set_once(&[endpoint::SERVICE_NAME, Name("colour")]);
+        assert_eq!(problems(unset), [message("service_name"), message("colour")]);
     }
 
     #[test]

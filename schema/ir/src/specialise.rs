@@ -33,6 +33,8 @@ pub struct Resource {
     pub after: BTreeSet<Address>,
     /// How long to wait for it.
     pub limits: Vec<Limit>,
+    /// Properties whose later changes leave it as it is, beside those that the catalog names.
+    pub set_once: Vec<Name>,
 }
 
 /// How long to wait for an operation of a resource.
@@ -174,6 +176,7 @@ fn resource(
         properties,
         after,
         limits,
+        set_once: node.set_once.clone(),
     }
 }
 

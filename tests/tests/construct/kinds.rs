@@ -1,12 +1,14 @@
-//! What the catalog says about a kind reaches the registrations: how many are made at once.
+//! What the catalog says about a kind reaches the registrations: what is set once, and how many are made at once.
 
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use privatelink_catalog::ec2::security_group as group;
+use privatelink_catalog::route53::zone;
+use privatelink_catalog::s3::bucket;
 use privatelink_catalog::sns::topic;
 use privatelink_catalog::{KindEntry, Parallel};
-use privatelink_ir::expr::{key, list};
+use privatelink_ir::expr::{key, list, object};
 use privatelink_ir::graph::node;
 use privatelink_ir::{Component, Graph, Kind};
 use privatelink_provider::Package;
@@ -20,6 +22,7 @@ const PACKAGE: Package = Package {
     version: "1.2.3",
     schema: "{}",
     components: &[
+        Component::new::<Nothing>("Once", once),
         Component::new::<Nothing>("Many", || many(group::KIND)),
         Component::new::<Nothing>("Queue", || many(topic::KIND)),
     ],
@@ -44,6 +47,21 @@ fn kinds(kind: Kind) -> Option<&'static KindEntry> {
 #[schemars(deny_unknown_fields)]
 struct Nothing {}
 
+fn once() -> Graph {
+    let vpc = object([("vpc_id", "vpc-1".into()), ("vpc_region", "us-east-1".into())]);
+    let own = node("zone", zone::KIND)
+        .set(zone::NAME, "example.internal")
+        .set(zone::VPC, list([vpc]))
+        .set(zone::COMMENT, "for all")
+        .set_once(&[zone::VPC]);
+    Graph::new([
+        own,
+        node("named", topic::KIND).set(topic::NAME_PREFIX, "plink-"),
+        node("unnamed", topic::KIND).set(topic::KMS_MASTER_KEY_ID, "alias/a"),
+        node("bucket", bucket::KIND).set(bucket::BUCKET_PREFIX, "plink-"),
+    ])
+}
+
 /// Twenty resources that do not wait for each other.
 fn many(kind: Kind) -> Graph {
     let numbers = (0..20).map(|number| format!("n{number}"));
@@ -57,6 +75,20 @@ async fn construct(behaviour: Behaviour, token: &str) -> (Recording, Result<(), 
     let plugin = Plugin::start(PACKAGE, Some(engine.address())).await.unwrap();
     let response = plugin.construct(&engine, token, "own", &Properties::new()).await;
     (engine.recording(), response.map(drop))
+}
+
+#[tokio::test]
+async fn changes_of_what_is_set_once_are_ignored() {
+    let (recording, response) = construct(Behaviour::default(), "example:index:Once").await;
+    response.unwrap();
+    let ignored = |name: &str| recording.find(name).unwrap().ignore_changes.clone();
+    assert_eq!(ignored("own-named"), ["namePrefix"]);
+    assert_eq!(ignored("own-bucket"), ["bucketPrefix"]);
+    // A node says it with the name of the catalog.
+    assert_eq!(ignored("own-zone"), ["vpcs"]);
+    for name in ["own-unnamed", "own"] {
+        assert_eq!(ignored(name), [""; 0], "{name}");
+    }
 }
 
 #[tokio::test]

@@ -139,7 +139,7 @@ fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
         let labels = node.depends_on.iter().map(|label| scope.address(label)).collect();
         body.push(attribute("depends_on", Expression::List(labels)));
     }
-    let lifecycle = lifecycle(kind);
+    let lifecycle = lifecycle(node, kind);
     if !lifecycle.is_empty() {
         separate(&mut body);
         body.push(Item::Block(Block::new("lifecycle", [], lifecycle)));
@@ -149,12 +149,22 @@ fn resource(outside: &Scope<'_>, node: &Node, kind: &KindEntry) -> Block {
 }
 
 /// What Terraform does with the resource apart from its properties, and why.
-fn lifecycle(kind: &KindEntry) -> Vec<Item> {
+fn lifecycle(node: &Node, kind: &KindEntry) -> Vec<Item> {
     let mut inside = Vec::new();
     if let Some(reason) = kind.replaced_before {
         inside.push(Item::Comment(reason.to_owned()));
         inside.push(attribute("create_before_destroy", Expression::bool(true)));
     }
+    let set = node.properties.iter().map(|(name, _)| *name);
+    let ignored: Vec<&Property> = kind.set_once(set, &node.set_once).collect();
+    if ignored.is_empty() {
+        return inside;
+    }
+    separate(&mut inside);
+    let reasons = ignored.iter().filter_map(|property| Some((property.name, property.set_once?)));
+    inside.extend(reasons.map(|(name, reason)| Item::Comment(format!("`{name}` is {reason}."))));
+    let names = ignored.iter().map(|property| Expression::word(property.name));
+    inside.push(attribute("ignore_changes", Expression::List(names.collect())));
     inside
 }
 
@@ -299,4 +309,43 @@ fn fields(scope: &Scope<'_>, property: &Property, entries: &[(String, Expr)]) ->
         body.push(Item::Block(block));
     }
     body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lifecycle;
+    use crate::terraform::print::print;
+    use privatelink_catalog::lb::load_balancer as balancer;
+    use privatelink_catalog::route53::zone;
+    use privatelink_catalog::sns::topic;
+    use privatelink_ir::graph::node;
+    use privatelink_ir::{Expr, Node};
+
+    fn of(node: &Node) -> String {
+        print(&lifecycle(node, privatelink_catalog::find(node.kind).unwrap()))
+    }
+
+    #[test]
+    fn what_is_set_once_is_ignored_by_its_reason_or_by_the_node() {
+        let prefixed = node("topic", topic::KIND).set(topic::NAME_PREFIX, "plink-");
+        let reason =
+            "# `name_prefix` is read back only from names that the provider made itself.\n";
+        assert_eq!(of(&prefixed), format!("{reason}ignore_changes = [name_prefix]\n"));
+        assert_eq!(of(&node("topic", topic::KIND)), "");
+        let zone = node("zone", zone::KIND).set(zone::VPC, Expr::NULL).set(zone::COMMENT, "here");
+        assert_eq!(of(&zone.set_once(&[zone::VPC])), "ignore_changes = [vpc]\n");
+    }
+
+    #[test]
+    fn the_new_one_is_there_before_the_old_one_goes() {
+        let first = "# The endpoint service always has a load balancer to point to.\ncreate_before_destroy = true\n";
+        let plain = node("balancer", balancer::KIND);
+        assert_eq!(of(&plain), first);
+        let prefixed = plain.set(balancer::NAME_PREFIX, "plink-");
+        assert!(
+            of(&prefixed).starts_with(&format!("{first}\n# `name_prefix` ")),
+            "{}",
+            of(&prefixed)
+        );
+    }
 }

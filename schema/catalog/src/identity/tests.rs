@@ -41,6 +41,7 @@ fn resource(label: &'static str, key: Option<&str>, kind: Kind) -> Resource {
         properties: Vec::new(),
         after: BTreeSet::new(),
         limits: Vec::new(),
+        set_once: Vec::new(),
     }
 }
 
