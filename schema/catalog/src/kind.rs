@@ -24,7 +24,7 @@ pub struct KindEntry {
     pub costs: &'static [&'static str],
     /// What Terraform and Pulumi can be told how long to wait for.
     pub timeouts: &'static [Operation],
-    /// Why the replacement has to be there before the old one goes. Terraform alone has to be told: the other engines
+    /// Why the replacement has to be there before the old one goes. Only Terraform needs to know: the other engines
     /// always make the new one first.
     pub replaced_before: Option<&'static str>,
     /// How many of them may be made at the same time.

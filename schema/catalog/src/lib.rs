@@ -2,7 +2,8 @@
 //!
 //! One kind, one file, under `kinds/<service>/<kind>.toml`; the constants below are made from those files when the
 //! crate is built. Names follow a rule ([`spelling`]); only exceptions are written down, each with a reason. Tests hold
-//! every name and type against the schemas of the three engines.
+//! every name and type against the schemas of the three engines. What engines call the resources of a component is in
+//! [`identity`].
 
 pub mod access;
 pub mod bridge;

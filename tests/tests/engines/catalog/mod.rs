@@ -12,6 +12,7 @@ mod imports;
 mod mismatch;
 mod pulumi;
 mod resource_types;
+mod taken_over;
 mod terraform;
 mod typescript;
 mod wrong;
@@ -53,6 +54,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         let [older, newer] = PULUMI.map(|(folder, version)| Package::open(tools, folder, version));
         pulumi::differences_are_needed(&older?, &newer?)
     }));
+    trials.extend(taken_over::trials());
     trials.extend(typescript::trials());
     trials
 }
