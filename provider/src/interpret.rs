@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use privatelink_catalog::KindEntry;
-use privatelink_ir::{Address, Awaited, Kind, Resource, Specialised};
+use privatelink_catalog::identity::child_name;
+use privatelink_ir::{Awaited, Kind, Resource, Specialised};
 use privatelink_wire::pulumi::{ConstructRequest, RegisterResourceResponse, Result as Outcome};
 use privatelink_wire::value::Properties;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
 use tonic::{Code, Status};
 
@@ -17,6 +19,7 @@ use crate::lookup::Lookup;
 use crate::monitor::Monitor;
 use crate::registration::Child;
 use crate::slots::Slots;
+use crate::turns::{Turn, Turns};
 use crate::{panics, spelling, status};
 
 /// A component that has been registered and waits for its resources.
@@ -36,8 +39,21 @@ pub(crate) struct Interpreter<'a> {
     pub(crate) version: &'a str,
 }
 
-/// How one resource ended: which one, and what can be read from it.
-type Ended = (usize, Result<Registered, Status>);
+/// How one resource ended.
+struct Ended {
+    /// Which one.
+    index: usize,
+    /// What can be read from it.
+    answer: Result<Registered, Status>,
+    /// Its turn, which the next one only gets after it is clear whether any further may be made.
+    _turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Ended {
+    fn alone(index: usize, answer: Result<Registered, Status>) -> Self {
+        Self { index, answer, _turn: None }
+    }
+}
 
 impl Interpreter<'_> {
     /// Registers all resources and returns the outputs of the component.
@@ -54,14 +70,15 @@ impl Interpreter<'_> {
         let registered = BTreeMap::new();
         let mut readable = Readable { inputs: self.inputs, facts: self.facts, registered };
         let mut running: JoinSet<Ended> = JoinSet::new();
+        let mut turns = Turns::default();
         let mut ready = order.first();
         let mut failure: Option<Status> = None;
         loop {
             for index in ready.drain(..) {
-                self.start(index, &readable, monitor, &mut running)?;
+                self.start(index, &readable, monitor, &mut turns, &mut running)?;
             }
             let Some(ended) = running.join_next().await else { break };
-            let (index, answer) = ended.map_err(panics::of_task)?;
+            let Ended { index, answer, _turn } = ended.map_err(panics::of_task)?;
             match answer {
                 Ok(registered) => {
                     let (resource, _) = self.resource(index)?;
@@ -72,6 +89,9 @@ impl Interpreter<'_> {
                 }
                 Err(status) if is_shutdown(&status) => return Err(status),
                 Err(status) => {
+                    if is_final(&status) {
+                        turns.close();
+                    }
                     let keep = |first: &Status| is_final(first) || !is_final(&status);
                     failure = Some(failure.filter(keep).unwrap_or(status));
                 }
@@ -90,6 +110,7 @@ impl Interpreter<'_> {
         index: usize,
         readable: &Readable<'_>,
         monitor: &impl Monitor,
+        turns: &mut Turns,
         running: &mut JoinSet<Ended>,
     ) -> Result<(), Status> {
         let (resource, kind) = self.resource(index)?;
@@ -111,10 +132,10 @@ impl Interpreter<'_> {
                 stack_trace_handle: self.request.stack_trace_handle.clone(),
                 dry_run: self.request.dry_run,
             };
-            running.spawn(async move { (index, lookup.ask(&monitor).await) });
+            running.spawn(async move { Ended::alone(index, lookup.ask(&monitor).await) });
             return Ok(());
         }
-        let name = self.name(&resource.address);
+        let name = child_name(&self.request.name, &resource.address);
         let child = Child {
             token: kind.pulumi,
             name: name.clone(),
@@ -124,14 +145,22 @@ impl Interpreter<'_> {
             after,
             provider: self.provider(resource, kind),
             version: self.version.to_owned(),
+            ignore_changes: ignored(resource, kind),
             limits: resource.limits.clone(),
             stack_trace_handle: self.request.stack_trace_handle.clone(),
         };
         let request = child.into_request(&[self.urn, &self.request.parent]);
         let dry_run = self.request.dry_run;
+        // A preview makes nothing, so nothing has to wait there.
+        let turn = if dry_run { Turn::default() } else { turns.queue(kind) };
         running.spawn(async move {
+            let Ok(turn) = turn.wait().await else {
+                let status = Status::aborted(format!("`{name}` was not registered"));
+                return Ended::alone(index, Err(status));
+            };
             let answer = monitor.register(request).await;
-            (index, finish(&name, kind, inputs, answer, dry_run))
+            let answer = finish(&name, kind, inputs, answer, dry_run);
+            Ended { index, answer, _turn: turn }
         });
         Ok(())
     }
@@ -142,16 +171,6 @@ impl Interpreter<'_> {
         resource
             .and_then(|resource| Some((resource, (self.kinds)(resource.kind)?)))
             .ok_or_else(|| Status::internal("a resource is of a kind that is not in the catalog"))
-    }
-
-    /// Name of a resource: the component's, the label and the loop key. Beginning with the name of the
-    /// component makes it unique, and lets aliases of the component apply to it.
-    fn name(&self, address: &Address) -> String {
-        let component = &self.request.name;
-        match &address.key {
-            Some(key) => format!("{component}-{}-{key}", address.label),
-            None => format!("{component}-{}", address.label),
-        }
     }
 
     fn provider(&self, resource: &Resource, kind: &KindEntry) -> String {
@@ -171,6 +190,12 @@ impl Interpreter<'_> {
         });
         outputs.collect()
     }
+}
+
+/// Inputs of a resource, with the names of the package, that are set once.
+fn ignored(resource: &Resource, kind: &KindEntry) -> Vec<String> {
+    let set = resource.properties.iter().map(|(name, _)| *name);
+    kind.set_once(set, &resource.set_once).map(|property| property.pulumi.to_owned()).collect()
 }
 
 /// What can be read from a resource whose registration was answered.

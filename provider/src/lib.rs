@@ -41,6 +41,7 @@ mod session;
 mod slots;
 mod spelling;
 mod status;
+mod turns;
 
 pub use arguments::Arguments;
 pub use package::Package;

@@ -97,6 +97,8 @@ pub(crate) struct Child {
     pub(crate) provider: String,
     /// Version of the package; empty lets the engine choose.
     pub(crate) version: String,
+    /// Inputs whose later changes the engine ignores.
+    pub(crate) ignore_changes: Vec<String>,
     /// How long the engine waits; it decides about operations that are not there.
     pub(crate) limits: Vec<Limit>,
     /// To be sent back with every request.
@@ -129,6 +131,7 @@ impl Child {
             additional_secret_outputs: self.secret_outputs,
             provider: self.provider,
             version: self.version,
+            ignore_changes: self.ignore_changes,
             custom_timeouts: custom_timeouts(self.limits),
             parent_stack_trace_handle: self.stack_trace_handle,
             ..accepting()

@@ -14,15 +14,22 @@ use std::path::{Path, PathBuf};
 mod access;
 #[path = "build/bridges.rs"]
 mod bridges;
+#[path = "build/checks.rs"]
+mod checks;
+#[path = "build/clashes.rs"]
+mod clashes;
 #[path = "build/files.rs"]
 mod files;
+#[path = "build/import.rs"]
+mod import;
 #[path = "build/services.rs"]
 mod services;
 #[path = "src/spelling.rs"]
 mod spelling;
 
 use files::{
-    Attribute, AttributeForm, Collect, Fold, KindFile, KindForm, Merge, Property, PropertyForm,
+    Attribute, AttributeForm, Collect, Fold, KindFile, KindForm, Merge, Parallel, Property,
+    PropertyForm, Together,
 };
 use spelling::{camel_case, pascal_case};
 
@@ -78,6 +85,7 @@ fn stem(path: &Path) -> String {
 }
 
 fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Result<(), Failure> {
+    checks::kind(kind)?;
     let summary = &kind.summary;
     writeln!(
         out,
@@ -125,13 +133,13 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
         ),
         KindForm::Implied { implied } => format!("KindForm::Implied({implied:?})"),
         KindForm::Bridge { bridge } => format!("KindForm::Bridge({bridge:?})"),
+        KindForm::Together(Together { bridge, together }) => {
+            format!("KindForm::Together {{ bridge: {bridge:?}, list: {together:?} }}")
+        }
         KindForm::Absent { absent, help } => {
             format!("KindForm::Absent {{ message: {absent:?}, help: {help:?} }}")
         }
     };
-    if kind.lookup && !kind.timeouts.is_empty() {
-        return Err("what is only read has no timeouts".into());
-    }
     let timeouts: String = kind
         .timeouts
         .iter()
@@ -147,11 +155,24 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
     writeln!(
         out,
         "/// What the catalog says about it.\npub static ENTRY: KindEntry = KindEntry {{ id: \"{service}/{name}\", summary: {summary:?}, \
-         terraform: {:?}, pulumi: {:?}, cloudformation: {form}, lookup: {}, costs: &{:?}, timeouts: &[{timeouts}], actions: {actions}, \
+         terraform: {:?}, pulumi: {:?}, cloudformation: {form}, lookup: {}, costs: &{:?}, timeouts: &[{timeouts}], \
+         replaced_before: {:?}, parallel: {}, import: {}, actions: {actions}, \
          properties: &[{properties}], attributes: &[{attributes}] }};\n}}",
-        kind.terraform, kind.pulumi, kind.lookup, kind.costs
+        kind.terraform,
+        kind.pulumi,
+        kind.lookup,
+        kind.costs,
+        kind.replace.as_ref().map(|replace| &replace.before),
+        parallel(kind.parallel.as_ref()),
+        import::import(kind)?
     )?;
     Ok(())
+}
+
+fn parallel(given: Option<&Parallel>) -> String {
+    given.map_or("None".to_owned(), |Parallel { most, reason, source }| {
+        format!("Some(Parallel {{ most: {most}, reason: {reason:?}, source: {source:?} }})")
+    })
 }
 
 fn properties(all: &BTreeMap<String, Property>) -> Result<String, Failure> {
@@ -172,13 +193,13 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
     }
     let form = match &property.cloudformation {
         None => format!(
-            "PropertyForm::Named {{ name: {:?}, words: None, list: false, wrap: None }}",
+            "PropertyForm::Named {{ name: {:?}, words: None, list: false, wrap: None, inside: None }}",
             pascal_case(name)
         ),
-        Some(PropertyForm::Named { name, values, list, wrap }) => {
+        Some(PropertyForm::Named { name, values, list, wrap, inside }) => {
             let words = values.as_ref().map(|words| (word(words, "true"), word(words, "false")));
             format!(
-                "PropertyForm::Named {{ name: {name:?}, words: {words:?}, list: {list}, wrap: {wrap:?} }}"
+                "PropertyForm::Named {{ name: {name:?}, words: {words:?}, list: {list}, wrap: {wrap:?}, inside: {inside:?} }}"
             )
         }
         Some(PropertyForm::Attribute { attributes, key }) => {
@@ -210,11 +231,12 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
     };
     Ok(format!(
         "Property {{ name: {name:?}, pulumi: {pulumi:?}, cloudformation: {form}, ty: {ty}, terraform_type: {terraform_type}, \
-         required: {}, fields: &[{}], cloudformation_only: {}, echo: {:?}, reason: {:?} }}",
+         required: {}, fields: &[{}], cloudformation_only: {}, echo: {:?}, set_once: {:?}, reason: {:?} }}",
         property.required,
         properties(&property.fields)?,
         property.cloudformation_only,
         property.echo.as_deref().map(camel_case),
+        property.set_once,
         property.reason
     ))
 }
@@ -251,6 +273,9 @@ fn attribute_entry(name: &str, attribute: &Attribute) -> Result<String, Failure>
         ),
         Some(AttributeForm::Bridge { bridge, get }) => {
             format!("AttributeForm::Bridge {{ bridge: {bridge:?}, get: {get:?} }}")
+        }
+        Some(AttributeForm::Property { property }) => {
+            format!("AttributeForm::Property({property:?})")
         }
         Some(AttributeForm::Absent { absent: true }) => "AttributeForm::Absent".to_owned(),
         Some(AttributeForm::Absent { absent: false }) => {

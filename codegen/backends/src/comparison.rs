@@ -4,7 +4,7 @@
 //! looks for it, so that nothing is claimed that is not there.
 
 use handlebars::{Handlebars, no_escape};
-use privatelink_catalog::{KindForm, PropertyForm};
+use privatelink_catalog::PropertyForm;
 use privatelink_ir::{Field, Model, Node, Problem, Type};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -193,7 +193,7 @@ pub fn outputs_of_templates(component: &str) -> Result<Vec<(String, String)>, Pr
 fn is_bridged(node: &Node) -> bool {
     let Some(kind) = privatelink_catalog::find(node.kind) else { return false };
     let mut set = node.properties.iter().filter_map(|(name, _)| kind.find_property(name.0));
-    matches!(kind.cloudformation, KindForm::Bridge(_))
+    kind.cloudformation.bridge().is_some()
         || set.any(|it| matches!(it.cloudformation, PropertyForm::Bridge { .. }))
 }
 

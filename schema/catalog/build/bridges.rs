@@ -2,6 +2,7 @@
 
 use super::{Failure, stem};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,9 @@ struct BridgeFile {
     summary: String,
     properties: Vec<String>,
     owner: Option<String>,
+    /// Of each property that is a list of objects, what these may have.
+    #[serde(default)]
+    lists: BTreeMap<String, Vec<String>>,
     attributes: Vec<String>,
     timeout_seconds: u16,
     permissions: Vec<Permission>,
@@ -63,6 +67,13 @@ fn entry(description: &Path, code: &Path) -> Result<String, Failure> {
     if file.owner.as_ref().is_some_and(|owner| !file.properties.contains(owner)) {
         return Err("the owner's id is none of the properties".into());
     }
+    if let Some(list) = file.lists.keys().find(|list| !file.properties.contains(list)) {
+        return Err(format!("the list `{list}` is none of the properties").into());
+    }
+    let mut lists = String::new();
+    for (list, names) in &file.lists {
+        write!(lists, "({list:?}, &{names:?}), ")?;
+    }
     let mut permissions = String::new();
     for Permission { actions, resources } in &file.permissions {
         if let Some(action) = actions.iter().find(|action| action.split(':').count() != 2) {
@@ -72,7 +83,7 @@ fn entry(description: &Path, code: &Path) -> Result<String, Failure> {
     }
     Ok(format!(
         "Bridge {{ name: {:?}, summary: {:?}, code: {code:?}, properties: &{:?}, owner: {:?}, \
-         attributes: &{:?}, \
+         lists: &[{lists}], attributes: &{:?}, \
          permissions: &[{permissions}], timeout_seconds: {} }}, ",
         stem(description),
         file.summary,

@@ -16,6 +16,10 @@ pub struct KindFile {
     pub costs: Vec<String>,
     #[serde(default)]
     pub timeouts: Vec<Operation>,
+    /// Why the replacement is made first.
+    pub replace: Option<Replace>,
+    pub parallel: Option<Parallel>,
+    pub import: super::import::Import,
     #[serde(default)]
     pub actions: super::access::Actions,
     pub properties: BTreeMap<String, Property>,
@@ -31,16 +35,40 @@ pub enum Operation {
     Delete,
 }
 
+/// `replace = { before = "why" }`: the new one is made before the old one goes.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(deny_unknown_fields)]
+pub struct Replace {
+    pub before: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parallel {
+    pub most: usize,
+    pub reason: String,
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
 pub enum KindForm {
     Resource(String),
     Fold { fold: Fold },
     Collect { collect: Collect },
     Merge { merge: Merge },
+    Together(Together),
     Bridge { bridge: String },
     Implied { implied: String },
     Absent { absent: String, help: String },
+}
+
+/// `{ bridge = "associate_zones", together = "Zones" }`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Together {
+    pub bridge: String,
+    pub together: String,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +116,8 @@ pub struct Property {
     #[serde(default)]
     pub cloudformation_only: bool,
     pub echo: Option<String>,
+    /// Why a later change of it is ignored.
+    pub set_once: Option<String>,
     #[serde(default)]
     pub reason: String,
 }
@@ -134,6 +164,7 @@ pub enum PropertyForm {
         #[serde(default)]
         list: bool,
         wrap: Option<String>,
+        inside: Option<String>,
     },
 }
 
@@ -161,5 +192,6 @@ pub enum AttributeForm {
     Texts { texts: [String; 1] },
     Part { list: String, index: usize, separator: String, part: usize },
     Bridge { bridge: String, get: String },
+    Property { property: String },
     Absent { absent: bool },
 }

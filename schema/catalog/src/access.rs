@@ -1,7 +1,7 @@
 //! Which IAM actions a kind needs.
 
 /// IAM actions that an engine takes with a kind.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Actions {
     /// To make it.
     pub create: &'static [&'static str],

@@ -17,6 +17,8 @@ pub struct Bridge {
     pub properties: &'static [&'static str],
     /// Property that takes the id of the resource that the custom resource stands beside, if it stands beside one.
     pub owner: Option<&'static str>,
+    /// Properties that are lists of objects, and what these objects may have.
+    pub lists: &'static [(&'static str, &'static [&'static str])],
     /// What `Fn::GetAtt` of the custom resource takes; all of it is text. `Zonal.*` is any name that begins so.
     pub attributes: &'static [&'static str],
     /// Actions that the function may take, and on what. ARNs may hold `${AWS::Region}` and the like.
@@ -60,6 +62,10 @@ mod tests {
         for bridge in BRIDGES {
             for name in bridge.properties {
                 let read = format!("properties.get(\"{name}\"");
+                assert!(bridge.code.contains(&read), "{} does not read {name}", bridge.name);
+            }
+            for name in bridge.lists.iter().flat_map(|(_, names)| *names) {
+                let read = format!(".get(\"{name}\"");
                 assert!(bridge.code.contains(&read), "{} does not read {name}", bridge.name);
             }
             for name in bridge.attributes {

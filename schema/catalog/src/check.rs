@@ -1,11 +1,14 @@
-//! Finds what a component asks of kinds that the catalog does not know.
+//! Finds what a component asks of kinds that the catalog does not know, and labels that cannot be names.
 
+use crate::spelling::pascal_case;
 use crate::{KindForm, Property};
 use privatelink_ir::{Expr, Model, Problem};
+use std::collections::BTreeMap;
 
-/// Every kind, property, field, attribute and timeout that is not in the catalog, and every required property left out.
+/// Every kind, property, field, attribute and timeout that is not in the catalog, every required property left out, and
+/// every label that an engine cannot tell from another.
 pub fn check(model: &Model) -> Vec<Problem> {
-    let mut problems = Vec::new();
+    let mut problems = labels(model);
     for node in &model.nodes {
         let Some(kind) = crate::find(node.kind) else {
             problems.push(problem(
@@ -31,6 +34,16 @@ pub fn check(model: &Model) -> Vec<Problem> {
                 ));
             }
         }
+        for name in &node.set_once {
+            let is_set = node.properties.iter().any(|(known, _)| known == name);
+            let property = kind.find_property(name.0).filter(|it| !it.cloudformation_only);
+            if property.is_none() || !is_set {
+                problems.push(problem(
+                    node.label,
+                    format!("sets `{}` once, but does not set it for every engine", name.0),
+                ));
+            }
+        }
         let operations = node.timeouts.iter().map(|timeout| timeout.operation);
         for operation in operations.filter(|operation| !kind.timeouts.contains(operation)) {
             problems.push(problem(
@@ -52,6 +65,25 @@ pub fn check(model: &Model) -> Vec<Problem> {
     }
     for expr in model.outputs.iter().filter_map(|output| output.in_templates.as_ref()) {
         attributes(model, expr, true, &mut problems);
+    }
+    problems
+}
+
+/// Checks that labels are what names are made of. In a template, words are all that is left of them.
+fn labels(model: &Model) -> Vec<Problem> {
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for label in model.nodes.iter().map(|node| node.label) {
+        let is_letter = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+        let is_name = label.starts_with(|first: char| first.is_ascii_lowercase())
+            && label.chars().all(|letter| is_letter(letter) || letter == '_');
+        let message = match known.insert(pascal_case(label), label) {
+            _ if !is_name => "is no label that every engine can make a name of".to_owned(),
+            Some(other) if other != label => format!("is the same name in a template as `{other}`"),
+            _ => continue,
+        };
+        let help = "use another label, of lower-case letters, digits and underscores";
+        problems.push(Problem::error("catalog/label", label, message, help));
     }
     problems
 }
@@ -118,6 +150,7 @@ mod tests {
         vpc_endpoint as endpoint, vpc_endpoint_details as details,
         vpc_endpoint_private_dns as private_dns,
     };
+    use crate::route53::zone;
     use privatelink_ir::graph::{Output, node, output};
     use privatelink_ir::{Expr, Kind, Model, Name, Node, Operation, Type};
 
@@ -157,6 +190,29 @@ mod tests {
         assert_eq!(told(name(read())), ["has the attribute `zonal_dns_names` in templates only"]);
         let unknown = || node("details", details::KIND).attribute(Name("colour"));
         assert_eq!(told(name(Expr::NULL).in_templates(unknown())), ["has no attribute `colour`"]);
+    }
+
+    #[test]
+    fn what_is_set_once_is_set() {
+        let endpoint = || node("endpoint", endpoint::KIND).set(endpoint::VPC_ID, "vpc-1");
+        assert_eq!(problems(endpoint().set_once(&[endpoint::VPC_ID])), [""; 0]);
+        let message =
+            |name: &str| format!("sets `{name}` once, but does not set it for every engine");
+        let unset = endpoint().set_once(&[endpoint::SERVICE_NAME, Name("colour")]);
+        assert_eq!(problems(unset), [message("service_name"), message("colour")]);
+    }
+
+    #[test]
+    fn labels_are_names_in_every_engine() {
+        let told = |labels: &[&'static str]| {
+            let zone = |label: &&'static str| node(label, zone::KIND).set(zone::NAME, "a.example");
+            let model = Model { nodes: labels.iter().map(zone).collect(), ..empty() };
+            check(&model).iter().map(|problem| problem.message.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&["zone", "zone_1", "zones"]), [""; 0]);
+        assert_eq!(told(&["zone_1", "zone1"]), ["is the same name in a template as `zone_1`"]);
+        let no_name = "is no label that every engine can make a name of";
+        assert_eq!(told(&["Zone", "a-b", "1st", ""]), [no_name; 4]);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! What the catalog says about one kind of AWS resource.
 
 pub use crate::access::{Actions, Sometimes};
+pub use crate::import::{Identifier, Identifiers, Import, Piece};
 
-use privatelink_ir::Operation;
+use privatelink_ir::{Name, Operation};
 
 /// A kind of AWS resource and its three spellings.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct KindEntry {
     /// Name in this project: `lb/target_group`.
     pub id: &'static str,
@@ -23,6 +24,13 @@ pub struct KindEntry {
     pub costs: &'static [&'static str],
     /// What Terraform and Pulumi can be told how long to wait for.
     pub timeouts: &'static [Operation],
+    /// Why the replacement has to be there before the old one goes. Only Terraform needs to know: the other engines
+    /// always make the new one first.
+    pub replaced_before: Option<&'static str>,
+    /// How many of them may be made at the same time.
+    pub parallel: Option<Parallel>,
+    /// What identifies one that is there already.
+    pub import: Import,
     /// IAM actions that an engine takes with it.
     pub actions: Actions,
     /// What can be set.
@@ -41,10 +49,35 @@ impl KindEntry {
     pub fn find_attribute(&self, name: &str) -> Option<&'static Attribute> {
         self.attributes.iter().find(|attribute| attribute.name == name)
     }
+
+    /// The properties among `set` whose later changes an engine has to ignore: those that are set once for every
+    /// resource of the kind, and those that a node names itself.
+    pub fn set_once(
+        &self,
+        set: impl IntoIterator<Item = Name>,
+        own: &[Name],
+    ) -> impl Iterator<Item = &'static Property> {
+        let properties = set.into_iter().filter_map(|name| self.find_property(name.0));
+        properties.filter(|property| {
+            !property.cloudformation_only
+                && (property.set_once.is_some() || own.contains(&Name(property.name)))
+        })
+    }
+}
+
+/// How many resources of a kind may be made at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parallel {
+    /// How many at most.
+    pub most: usize,
+    /// Why not more.
+    pub reason: &'static str,
+    /// Where that is written.
+    pub source: &'static str,
 }
 
 /// What a kind is in `CloudFormation`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum KindForm {
     /// A resource of this type.
     Resource(&'static str),
@@ -77,6 +110,13 @@ pub enum KindForm {
     },
     /// A custom resource, made by the [`Bridge`](crate::bridge::Bridge) of this name.
     Bridge(&'static str),
+    /// One custom resource for all instances of a node. What can be read of an instance only repeats a property of it.
+    Together {
+        /// Name of the bridge.
+        bridge: &'static str,
+        /// The property of the custom resource that lists the instances.
+        list: &'static str,
+    },
     /// Nothing: `CloudFormation` does by itself what the kind is for in the other engines. How.
     Implied(&'static str),
     /// Nothing: a template that needs it is refused.
@@ -86,6 +126,16 @@ pub enum KindForm {
         /// What to do instead.
         help: &'static str,
     },
+}
+
+impl KindForm {
+    /// The bridge that makes the custom resources of the kind, if that is what it is in a template.
+    pub fn bridge(&self) -> Option<&'static str> {
+        match self {
+            Self::Bridge(bridge) | Self::Together { bridge, .. } => Some(bridge),
+            _ => None,
+        }
+    }
 }
 
 /// Type of a property as Terraform and Pulumi see it.
@@ -108,7 +158,7 @@ pub enum PropertyType {
 }
 
 /// Something that can be set on a kind, or on a nested block.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Property {
     /// Name in this project and in Terraform.
     pub name: &'static str,
@@ -128,6 +178,9 @@ pub struct Property {
     pub cloudformation_only: bool,
     /// Another output of the resource that shows the value, by its name in Pulumi: secret if the value is.
     pub echo: Option<&'static str>,
+    /// Why a later change of it must leave the resource as it is, and so must a value that is read back differently
+    /// after an import. Nothing follows from it in a template: `CloudFormation` compares templates, not resources.
+    pub set_once: Option<&'static str>,
     /// Why a spelling is not what the rule makes of the name. Empty: the rule holds.
     pub reason: &'static str,
 }
@@ -140,7 +193,7 @@ impl Property {
 }
 
 /// What a property is in `CloudFormation`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum PropertyForm {
     /// A property.
     Named {
@@ -150,8 +203,10 @@ pub enum PropertyForm {
         words: Option<(&'static str, &'static str)>,
         /// Whether a single value stands in a list.
         list: bool,
-        /// Name of the only field of an object around the value.
+        /// Name of the only field of an object around the value, which is absent with the value.
         wrap: Option<&'static str>,
+        /// The object property that it stands in, together with others.
+        inside: Option<&'static str>,
     },
     /// An entry of a list of `Key` and `Value`, the value as text. There is none for an empty text.
     Attribute {
@@ -202,7 +257,7 @@ pub enum Segment {
 }
 
 /// Something that can be read from a kind.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Attribute {
     /// Name in this project.
     pub name: &'static str,
@@ -221,7 +276,7 @@ pub struct Attribute {
 }
 
 /// What an attribute is in `CloudFormation`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum AttributeForm {
     /// `Ref`.
     Ref,
@@ -247,6 +302,8 @@ pub enum AttributeForm {
         /// Which part, from zero.
         part: usize,
     },
+    /// What this property of the resource says. Who reads it waits for the resource all the same.
+    Property(&'static str),
     /// `Fn::GetAtt` of the custom resource of a [`PropertyForm::Bridge`].
     Bridge {
         /// Name of the bridge.

@@ -2,12 +2,15 @@
 //!
 //! One kind, one file, under `kinds/<service>/<kind>.toml`; the constants below are made from those files when the
 //! crate is built. Names follow a rule ([`spelling`]); only exceptions are written down, each with a reason. Tests hold
-//! every name and type against the schemas of the three engines.
+//! every name and type against the schemas of the three engines. What engines call the resources of a component is in
+//! [`identity`].
 
 pub mod access;
 pub mod bridge;
 pub mod check;
 pub mod facts;
+pub mod identity;
+pub mod import;
 pub mod kind;
 pub mod price;
 pub mod services;
@@ -17,8 +20,10 @@ pub use access::{Actions, Sometimes};
 pub use bridge::Bridge;
 pub use check::check;
 pub use facts::FactEntry;
+pub use import::{Identifier, Identifiers, Import, Piece};
 pub use kind::{
-    Attribute, AttributeForm, KindEntry, KindForm, Property, PropertyForm, PropertyType, Segment,
+    Attribute, AttributeForm, KindEntry, KindForm, Parallel, Property, PropertyForm, PropertyType,
+    Segment,
 };
 pub use price::{Price, PriceList};
 
@@ -35,6 +40,20 @@ mod prices {
     include!(concat!(env!("OUT_DIR"), "/prices.rs"));
 }
 pub use prices::PRICES;
+
+/// Where kinds and bridges are looked up: here, or where a test has some of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Catalog {
+    /// What is known about a kind.
+    pub kinds: fn(Kind) -> Option<&'static KindEntry>,
+    /// The bridge of a name.
+    pub bridges: fn(&str) -> Option<&'static Bridge>,
+}
+
+impl Catalog {
+    /// The kinds and bridges of this crate.
+    pub const SHIPPED: Self = Self { kinds: find, bridges: bridge::find };
+}
 
 /// What the catalog says about a kind.
 pub fn find(kind: Kind) -> Option<&'static KindEntry> {

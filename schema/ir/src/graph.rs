@@ -57,6 +57,8 @@ pub struct Node {
     pub slot_unless: Option<Expr>,
     /// How long engines wait for it, each operation at most once. They decide about the others.
     pub timeouts: Vec<Timeout>,
+    /// Properties whose later changes leave the resource as it is, beside those that the catalog names.
+    pub set_once: Vec<Name>,
 }
 
 /// A node that always exists.
@@ -71,6 +73,7 @@ pub fn node(label: &'static str, kind: Kind) -> Node {
         slot: DEFAULT_SLOT,
         slot_unless: None,
         timeouts: Vec::new(),
+        set_once: Vec::new(),
     }
 }
 
@@ -130,6 +133,14 @@ impl Node {
     #[must_use]
     pub fn timeout(mut self, operation: Operation, given: Expr, default: impl Into<Expr>) -> Self {
         self.timeouts.push(Timeout { operation, given, default: default.into() });
+        self
+    }
+
+    /// Makes engines set these properties when they make the resource, and leave them alone afterwards: others change
+    /// them too. A template has no such setting; there they should stay constant.
+    #[must_use]
+    pub fn set_once(mut self, names: &[Name]) -> Self {
+        self.set_once.extend(names);
         self
     }
 

@@ -50,6 +50,8 @@ pub struct Resource {
     pub waits: Arc<[Awaited]>,
     /// How long to wait for it.
     pub limits: Vec<Limit>,
+    /// Properties whose later changes leave it as it is, beside those that the catalog names.
+    pub set_once: Vec<Name>,
 }
 
 /// How long to wait for an operation of a resource.

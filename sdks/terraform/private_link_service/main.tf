@@ -79,6 +79,11 @@ resource "aws_s3_bucket" "log_bucket" {
   bucket_prefix = "plink-"
   force_destroy = var.load_balancer.access_logs.create.force_destroy ? true : null
   tags          = merge(var.tags, { Name = var.name })
+
+  lifecycle {
+    # `bucket_prefix` is read back only from names that the provider made itself.
+    ignore_changes = [bucket_prefix]
+  }
 }
 
 resource "aws_s3_bucket_public_access_block" "log_bucket_access" {
@@ -225,6 +230,9 @@ resource "aws_lb" "load_balancer" {
   lifecycle {
     # The endpoint service always has a load balancer to point to.
     create_before_destroy = true
+
+    # `name_prefix` is read back only from names that the provider made itself.
+    ignore_changes = [name_prefix]
   }
 }
 
@@ -331,6 +339,9 @@ resource "aws_lb_target_group" "target_group" {
   lifecycle {
     # A target group cannot be deleted while a listener uses it.
     create_before_destroy = true
+
+    # `name_prefix` is read back only from names that the provider made itself.
+    ignore_changes = [name_prefix]
   }
 }
 
@@ -517,6 +528,9 @@ resource "aws_lb" "application_load_balancer" {
   lifecycle {
     # The endpoint service always has a load balancer to point to.
     create_before_destroy = true
+
+    # `name_prefix` is read back only from names that the provider made itself.
+    ignore_changes = [name_prefix]
   }
 }
 
@@ -553,6 +567,9 @@ resource "aws_lb_target_group" "application_target_group" {
   lifecycle {
     # A target group cannot be deleted while a listener uses it.
     create_before_destroy = true
+
+    # `name_prefix` is read back only from names that the provider made itself.
+    ignore_changes = [name_prefix]
   }
 }
 
@@ -665,6 +682,11 @@ resource "aws_sns_topic" "topic" {
   name_prefix       = "plink-"
   kms_master_key_id = var.topic.kms_key_id
   tags              = merge(var.tags, { Name = var.name })
+
+  lifecycle {
+    # `name_prefix` is read back only from names that the provider made itself.
+    ignore_changes = [name_prefix]
+  }
 }
 
 resource "aws_sns_topic_policy" "topic_policy" {

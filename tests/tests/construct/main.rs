@@ -12,6 +12,7 @@ mod concurrency;
 mod example;
 mod failures;
 mod hostile;
+mod kinds;
 mod lifecycle;
 mod lookups;
 mod options;

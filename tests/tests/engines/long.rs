@@ -28,6 +28,8 @@ pub(crate) const LONG: &[&str] = &[
     "terraform_accepts_the_endpoint_of_pulumi",
     "terraform_custom_endpoint",
     "terraform_overlapping_networks",
+    "terraform_takes_over_application_https",
+    "terraform_takes_over_profile",
     "terraform_tls_service",
     "typescript_overlapping_networks",
     "typescript_shared_service",

@@ -3,8 +3,8 @@
 //! What is fixed when a template is generated has no hole that tells its input. The node's own expressions still do:
 //! `each().get("policy")` of the instance `logs` of a loop over `endpoints` is `endpoints["logs"].policy`.
 
-use super::plan::name_of;
 use super::refusal::{Refusal, first_hole};
+use privatelink_catalog::identity::name_of;
 use privatelink_ir::expr::EACH;
 use privatelink_ir::{
     Constant, Expr, Function, Model, Name, Node, Operation, Path, Resource, Step,
@@ -34,7 +34,7 @@ pub(super) fn of_timeout(model: &Model, resource: &Resource, operation: Operatio
         let timeout = node.timeouts.iter().find(|timeout| timeout.operation == operation)?;
         Trace::new(model, node, resource).first(&timeout.given, &[])
     };
-    traced().map_or_else(|| name_of(resource), |path| path.to_string())
+    traced().map_or_else(|| name_of(&resource.address), |path| path.to_string())
 }
 
 /// The input that a resource is there for, if one can be told, else its name.
@@ -50,7 +50,7 @@ pub(super) fn of_resource(model: &Model, resource: &Resource) -> String {
     values()
         .find_map(first_hole)
         .or_else(traced)
-        .map_or_else(|| name_of(resource), |path| path.to_string())
+        .map_or_else(|| name_of(&resource.address), |path| path.to_string())
 }
 
 /// The value of a field, wherever an object is written down.

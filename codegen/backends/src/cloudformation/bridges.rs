@@ -10,10 +10,11 @@
 //! says and write to the function's own log group, whose name is fixed so that nothing needs to be allowed for others.
 
 use super::lower::{Lower, Lowered, Refusal, call, get_att, reference};
-use super::names::{Names, of_bridge};
-use super::plan::{Plan, name_of, property};
+use super::names::Names;
+use super::plan::{Plan, property};
+use privatelink_catalog::identity::{Identity, bridge_word, bridges_of, machinery_ids, name_of};
 use privatelink_catalog::spelling::pascal_case;
-use privatelink_catalog::{AttributeForm, Bridge, KindEntry, KindForm, PropertyForm};
+use privatelink_catalog::{AttributeForm, Bridge, Catalog, KindEntry, KindForm, PropertyForm};
 use privatelink_ir::specialise::address_of;
 use privatelink_ir::{Address, Expr, Model, Name, Problem, Resource, Specialised};
 use serde_json::{Map, Value as Json, json};
@@ -34,39 +35,47 @@ pub(super) struct Bridged {
 impl Bridged {
     /// Takes ids for the machinery of every bridge that the component could need, whatever its inputs are: no input may
     /// rename a function, since `CloudFormation` does not move a custom resource from one to another.
-    pub(super) fn new(model: &Model, names: &mut Names) -> Self {
-        let kinds = model.nodes.iter().filter_map(|node| privatelink_catalog::find(node.kind));
-        let bridges: BTreeSet<&'static str> = kinds.flat_map(of_kind).collect();
+    pub(super) fn new(catalog: Catalog, model: &Model, names: &mut Names) -> Self {
+        let kinds = model.nodes.iter().filter_map(|node| (catalog.kinds)(node.kind));
+        let bridges: BTreeSet<&'static str> = kinds.flat_map(bridges_of).collect();
         let machinery = bridges.into_iter().map(|bridge| {
-            let id = |part| names.take(format!("{}{part}", of_bridge(bridge)), bridge);
-            (bridge, ["Role", "Function"].map(id))
+            let ids = machinery_ids(bridge);
+            // Nothing is taken yet, and no two bridges have the same name.
+            for id in &ids {
+                names.claim(id);
+            }
+            (bridge, ids)
         });
         Self { machinery: machinery.collect(), companions: BTreeMap::new() }
     }
 
-    /// Takes ids for the custom resources beside others.
-    pub(super) fn place(
+    /// Takes ids for the custom resources beside others. Returns those that were taken already, and beside what.
+    pub(super) fn place<'s>(
         &mut self,
-        specialised: &Specialised,
-        find: impl Fn(&Address) -> Option<(String, &'static KindEntry)>,
+        specialised: &'s Specialised,
+        identity: &Identity<'_>,
+        find: impl Fn(&Address) -> Option<&'static KindEntry>,
         names: &mut Names,
-    ) {
+    ) -> Vec<(&'s Resource, String)> {
         let read = read(specialised);
+        let mut taken = Vec::new();
         for resource in &specialised.resources {
-            let Some((id, kind)) = find(&resource.address) else { continue };
-            if !matches!(kind.cloudformation, KindForm::Resource(_)) {
-                continue;
-            }
-            for bridge in of_kind(kind) {
+            let kind = find(&resource.address);
+            let is_alone = |kind: &&KindEntry| matches!(kind.cloudformation, KindForm::Resource(_));
+            let Some(kind) = kind.filter(is_alone) else { continue };
+            for bridge in bridges_of(kind) {
                 if is_set(resource, kind, bridge)
                     || (is_only_read(kind, bridge) && is_read(&read, resource, kind, bridge))
                 {
-                    let source = format!("{} {bridge}", name_of(resource));
-                    let id = names.take(format!("{id}{}", of_bridge(bridge)), &source);
+                    let id = identity.companion_id(&resource.address, bridge);
+                    if !names.claim(&id) {
+                        taken.push((resource, id.clone()));
+                    }
                     self.companions.insert((resource.address.clone(), bridge), id);
                 }
             }
         }
+        taken
     }
 
     /// Id of the custom resource of a bridge beside a resource.
@@ -81,22 +90,6 @@ impl Bridged {
             .filter(move |((owner, _), _)| owner == address)
             .map(|((_, bridge), id)| (*bridge, id.as_str()))
     }
-}
-
-/// Every bridge that the catalog names for a kind.
-fn of_kind(kind: &'static KindEntry) -> BTreeSet<&'static str> {
-    let itself = match kind.cloudformation {
-        KindForm::Bridge(bridge) => Some(bridge),
-        _ => None,
-    };
-    let properties =
-        kind.properties.iter().filter_map(|property| bridge_of(&property.cloudformation));
-    let attributes =
-        kind.attributes.iter().filter_map(|attribute| match attribute.cloudformation {
-            AttributeForm::Bridge { bridge, .. } => Some(bridge),
-            _ => None,
-        });
-    itself.into_iter().chain(properties).chain(attributes).collect()
 }
 
 fn bridge_of(form: &PropertyForm) -> Option<&'static str> {
@@ -192,12 +185,15 @@ impl Lower<'_> {
         let mut all = Vec::new();
         for (bridge, id) in plan.bridged.beside(&resource.address) {
             let mut properties = bridged.remove(bridge).unwrap_or_default();
-            if let Some(owner) = privatelink_catalog::bridge::find(bridge).and_then(|it| it.owner) {
+            if let Some(owner) = (plan.catalog.bridges)(bridge).and_then(|it| it.owner) {
                 match self.attribute(&resource.address, Name("id")) {
                     Ok(tree) => {
                         properties.insert(owner.to_owned(), tree);
                     }
-                    Err(refusal) => self.problems.push(refusal.problem(&name_of(resource), None)),
+                    Err(refusal) => {
+                        let name = name_of(&resource.address);
+                        self.problems.push(refusal.problem(&name, None));
+                    }
                 }
             }
             let (type_name, body) = self.custom(bridge, properties);
@@ -214,7 +210,7 @@ impl Lower<'_> {
     ) -> (String, Json) {
         let mut body = Map::new();
         if let (Some([_, function]), Some(entry)) =
-            (self.plan.bridged.machinery.get(bridge), privatelink_catalog::bridge::find(bridge))
+            (self.plan.bridged.machinery.get(bridge), (self.plan.catalog.bridges)(bridge))
         {
             self.bridges.insert(bridge);
             body.insert("ServiceToken".to_owned(), get_att(function, "Arn"));
@@ -231,14 +227,14 @@ impl Lower<'_> {
         }
         let told = properties.into_iter().filter(|(_, value)| *value != reference("AWS::NoValue"));
         body.extend(told.map(|(name, value)| (name, as_text(value))));
-        (format!("Custom::{}", of_bridge(bridge)), Json::Object(body))
+        (format!("Custom::{}", bridge_word(bridge)), Json::Object(body))
     }
 
     /// Roles and functions of the bridges that the template uses.
     pub(super) fn machinery(&self) -> Vec<(String, Json)> {
         let used =
             self.plan.bridged.machinery.iter().filter(|(name, _)| self.bridges.contains(*name));
-        used.filter_map(|(name, ids)| Some((privatelink_catalog::bridge::find(name)?, ids)))
+        used.filter_map(|(name, ids)| Some(((self.plan.catalog.bridges)(name)?, ids)))
             .flat_map(|(bridge, [role, function])| {
                 [(role.clone(), role_of(bridge)), (function.clone(), function_of(bridge, role))]
             })
@@ -247,7 +243,7 @@ impl Lower<'_> {
 }
 
 /// Constants as `CloudFormation` hands them to a function: as text.
-fn as_text(tree: Json) -> Json {
+pub(super) fn as_text(tree: Json) -> Json {
     match tree {
         Json::Bool(_) | Json::Number(_) => tree.to_string().into(),
         Json::Array(items) => items.into_iter().map(as_text).collect(),

@@ -187,19 +187,24 @@ impl<'a> Lower<'a> {
     /// An attribute of a resource, of this template or of another.
     pub(super) fn attribute(&mut self, address: &Address, name: Name) -> Lowered {
         let place = self.plan.find(address)?;
-        if place.slot != self.slot {
-            self.imports.insert((address.clone(), name));
-            return Ok(reference(&import_id(place.slot, &place.id, name)));
-        }
         let id = place.id.as_str();
         let Some(attribute) = place.kind.find_attribute(name.0) else {
             return Err(Refusal::not_read());
         };
-        if attribute.ty == PropertyType::StringMap {
-            return Err(Refusal::of(&Expr::NULL, "is read as a whole"));
-        }
         let is_custom = matches!(place.kind.cloudformation, KindForm::Bridge(_));
         Ok(match &attribute.cloudformation {
+            // In whichever template: the property can be told everywhere.
+            AttributeForm::Property(property) => {
+                let value = self.plan.property(place, property).unwrap_or(&Expr::NULL);
+                return self.value(value, attribute.ty);
+            }
+            _ if place.slot != self.slot => {
+                self.imports.insert((address.clone(), name));
+                reference(&import_id(place.slot, id, name))
+            }
+            _ if attribute.ty == PropertyType::StringMap => {
+                return Err(Refusal::of(&Expr::NULL, "is read as a whole"));
+            }
             AttributeForm::Ref => reference(id),
             // What a custom resource gives is a text of all elements: none would be one empty element.
             AttributeForm::Get(_) if is_custom && attribute.ty == PropertyType::StringList => {

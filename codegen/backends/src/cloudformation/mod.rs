@@ -37,6 +37,7 @@ mod template;
 mod tests;
 mod text;
 pub(crate) mod timeouts;
+mod turns;
 mod yaml;
 
 pub use inputs::read_inputs;
@@ -45,6 +46,7 @@ use crate::files::Files;
 use lower::Lower;
 use names::Names;
 use plan::Plan;
+use privatelink_catalog::Catalog;
 use privatelink_ir::DEFAULT_SLOT;
 use privatelink_ir::{
     Checked, Expr, Given, Model, Path, Problem, Purpose, Severity, Specialised, check_inputs,
@@ -84,6 +86,15 @@ pub fn compile(
     given: &[(Arc<str>, Given)],
     formats: &[Format],
 ) -> Result<Compiled, Vec<Problem>> {
+    compile_with(Catalog::SHIPPED, model, given, formats)
+}
+
+fn compile_with(
+    catalog: Catalog,
+    model: &Model,
+    given: &[(Arc<str>, Given)],
+    formats: &[Format],
+) -> Result<Compiled, Vec<Problem>> {
     let checked = check_inputs(model, given, Purpose::Template);
     let mut problems = checked.problems.clone();
     problems.extend(checked.undecided.iter().map(|path| undecided(path)));
@@ -91,7 +102,7 @@ pub fn compile(
 
     let specialised = specialise(model, &checked.inputs)?.for_templates();
     let mut names = Names::default();
-    let mut plan = Plan::new(model, &specialised, &mut names, &mut problems);
+    let mut plan = Plan::new(catalog, model, &specialised, &mut names, &mut problems);
     problems.extend(timeouts::refused(model, &specialised.resources));
     let holes = holes(&specialised, &checked);
     plan.parameters =

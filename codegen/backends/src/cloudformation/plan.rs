@@ -2,10 +2,11 @@
 
 use super::blame;
 use super::bridges::Bridged;
-use super::names::{self, Names};
+use super::names::Names;
 use super::parameters::Parameter;
 use super::refusal::Refusal;
-use privatelink_catalog::{KindEntry, KindForm};
+use privatelink_catalog::identity::{Identity, name_of};
+use privatelink_catalog::{Catalog, KindEntry, KindForm};
 use privatelink_ir::specialise::address_of;
 use privatelink_ir::{Address, Expr, Model, Path, Problem, Resource, Specialised};
 use std::collections::BTreeMap;
@@ -20,11 +21,15 @@ pub(super) struct Place {
     pub(super) slot: &'static str,
     /// What the catalog says about its kind.
     pub(super) kind: &'static KindEntry,
+    /// Which of the component's resources it is.
+    position: usize,
 }
 
 /// Everything that lowering looks up.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
+    /// Where kinds and bridges are looked up.
+    pub(super) catalog: Catalog,
     /// The component.
     pub(super) model: &'a Model,
     /// Its resources.
@@ -39,28 +44,32 @@ pub(super) struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// A plan without parameters; they get what `names` has left, so that no input ever renames a resource.
     pub(super) fn new(
+        catalog: Catalog,
         model: &'a Model,
         specialised: &'a Specialised,
         names: &mut Names,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let bridged = Bridged::new(model, names);
+        let identity = Identity::new(model, catalog.kinds);
+        let bridged = Bridged::new(catalog, model, names);
         let places = BTreeMap::new();
-        let mut plan =
-            Self { model, component: specialised, parameters: Vec::new(), bridged, places };
+        let parameters = Vec::new();
+        let mut plan = Self { catalog, model, component: specialised, parameters, bridged, places };
+        // Resources that stand for several of the component's, and what those have in common.
+        let mut shared: BTreeMap<String, (&str, &Expr)> = BTreeMap::new();
         // Parts are placed in a second round: their owners may be defined after them.
         for is_part in [false, true] {
-            let mut collected: Vec<(Address, Expr, String)> = Vec::new();
-            for resource in &specialised.resources {
-                let Some(kind) = privatelink_catalog::find(resource.kind) else {
+            for (position, resource) in specialised.resources.iter().enumerate() {
+                let Some(kind) = (catalog.kinds)(resource.kind) else {
                     continue;
                 };
                 let id = match &kind.cloudformation {
                     KindForm::Resource(_) | KindForm::Bridge(_) if !is_part => {
-                        names.take(names::of_resource(&resource.address), &name_of(resource))
+                        identity.logical_id(&resource.address)
                     }
-                    KindForm::Collect { owner, .. } if is_part => {
-                        collector(resource, owner.0, &mut collected, names)
+                    KindForm::Together { .. } if !is_part => identity.together_id(resource),
+                    KindForm::Collect { owner, .. } if !is_part => {
+                        identity.collector_id(resource, owner.0)
                     }
                     KindForm::Fold { into, through, .. }
                     | KindForm::Merge { into, through, .. }
@@ -80,15 +89,21 @@ impl<'a> Plan<'a> {
                     }
                     _ => continue,
                 };
-                let place = Place { id, slot: resource.slot, kind };
+                let common = common(resource, kind);
+                let joins = common.is_some_and(|common| shared.get(&id) == Some(&common));
+                if !is_part && !joins && !names.claim(&id) {
+                    problems.push(same_id(resource, &id));
+                }
+                shared.extend(common.map(|common| (id.clone(), common)));
+                let place = Place { id, slot: resource.slot, kind, position };
                 plan.places.insert(resource.address.clone(), place);
             }
         }
         let mut bridged = std::mem::take(&mut plan.bridged);
-        let place = |address: &Address| {
-            plan.places.get(address).map(|place| (place.id.clone(), place.kind))
-        };
-        bridged.place(specialised, place, names);
+        let kind = |address: &Address| plan.places.get(address).map(|place| place.kind);
+        for (resource, id) in bridged.place(specialised, &identity, kind, names) {
+            problems.push(same_id(resource, &id));
+        }
         Self { bridged, ..plan }
     }
 
@@ -96,7 +111,7 @@ impl<'a> Plan<'a> {
     pub(super) fn find(&self, address: &Address) -> Result<&Place, Refusal> {
         self.places.get(address).ok_or_else(|| {
             let node = self.model.find_node(address.label);
-            let kind = node.and_then(|node| privatelink_catalog::find(node.kind));
+            let kind = node.and_then(|node| (self.catalog.kinds)(node.kind));
             let (message, help) = match kind.map(|kind| &kind.cloudformation) {
                 Some(KindForm::Absent { message, help }) => (*message, *help),
                 _ => ("it is no resource there", "deploy this with Terraform or Pulumi"),
@@ -113,6 +128,11 @@ impl<'a> Plan<'a> {
         let resource = self.component.find(address);
         let before = resource.into_iter().flat_map(|resource| self.component.before(resource));
         before.flat_map(|resource| self.needed(&resource.address)).collect()
+    }
+
+    /// A property of a resource that has a place.
+    pub(super) fn property(&self, place: &Place, name: &str) -> Option<&'a Expr> {
+        property(self.component.resources.get(place.position)?, name)
     }
 
     /// The parameter of an open input.
@@ -136,25 +156,14 @@ pub(super) fn property<'a>(resource: &'a Resource, name: &str) -> Option<&'a Exp
     resource.properties.iter().find(|(known, _)| known.0 == name).map(|(_, value)| value)
 }
 
-/// Id of the one resource for all of a label with this owner: the label, and the key of the owner if it has one.
-fn collector(
-    resource: &Resource,
-    through: &str,
-    collected: &mut Vec<(Address, Expr, String)>,
-    names: &mut Names,
-) -> String {
-    let owner = property(resource, through).unwrap_or(&Expr::NULL);
-    let known = collected
-        .iter()
-        .find(|(address, expr, _)| address.label == resource.address.label && expr == owner);
-    if let Some((_, _, id)) = known {
-        return id.clone();
-    }
-    let key = address_of(owner).and_then(|owner| owner.key);
-    let address = Address { label: resource.address.label, key };
-    let id = names.take(names::of_resource(&address), &format!("{owner:?}"));
-    collected.push((address, owner.clone(), id.clone()));
-    id
+/// What all resources have in common that one resource of a template stands for, if they share one.
+fn common<'r>(resource: &'r Resource, kind: &KindEntry) -> Option<(&'static str, &'r Expr)> {
+    let owner = match &kind.cloudformation {
+        KindForm::Collect { owner, .. } => property(resource, owner.0),
+        KindForm::Together { .. } => None,
+        _ => return None,
+    };
+    Some((resource.address.label, owner.unwrap_or(&Expr::NULL)))
 }
 
 fn absent(model: &Model, resource: &Resource, message: &str, help: &str) -> Problem {
@@ -166,6 +175,15 @@ fn absent(model: &Model, resource: &Resource, message: &str, help: &str) -> Prob
     )
 }
 
+fn same_id(resource: &Resource, id: &str) -> Problem {
+    Problem::error(
+        "cloudformation/same-id",
+        name_of(&resource.address),
+        format!("would have the logical id `{id}`, which another resource has"),
+        "choose another key",
+    )
+}
+
 fn without_owner(model: &Model, resource: &Resource, into: &str) -> Problem {
     Problem::error(
         "cloudformation/no-owner",
@@ -173,10 +191,4 @@ fn without_owner(model: &Model, resource: &Resource, into: &str) -> Problem {
         format!("belongs to a resource of the kind `{into}` that is not made by the same template"),
         "make both in one template, or deploy this with Terraform or Pulumi",
     )
-}
-
-/// A resource, for messages and fingerprints: `target["https/web"]`.
-pub(super) fn name_of(resource: &Resource) -> String {
-    let Address { label, key } = &resource.address;
-    key.as_ref().map_or_else(|| (*label).to_owned(), |key| format!("{label}[\"{key}\"]"))
 }

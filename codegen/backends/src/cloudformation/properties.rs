@@ -13,6 +13,8 @@ pub(super) struct Body {
     named: Map<String, Json>,
     /// Lists of `Key` and `Value`, in the order of their keys.
     attributes: BTreeMap<&'static str, BTreeMap<&'static str, Json>>,
+    /// Objects that several properties stand in.
+    objects: BTreeMap<&'static str, Map<String, Json>>,
     /// Properties of custom resources beside the resource, by name of the bridge.
     pub(super) bridged: BTreeMap<&'static str, Map<String, Json>>,
 }
@@ -53,6 +55,9 @@ impl Body {
         for (list, entries) in self.attributes {
             all.insert(list.to_owned(), entries.into_values().collect());
         }
+        for (name, entries) in self.objects {
+            all.insert(name.to_owned(), Json::Object(entries));
+        }
         all
     }
 }
@@ -74,7 +79,7 @@ impl Lower<'_> {
             return Ok(());
         }
         match &property.cloudformation {
-            PropertyForm::Named { name, words, list, wrap } => {
+            PropertyForm::Named { name, words, list, wrap, inside } => {
                 let value = self.branches(expr, &|lower, branch| {
                     let value = match words {
                         _ if !property.fields.is_empty() => lower.block(property, branch)?,
@@ -85,7 +90,13 @@ impl Lower<'_> {
                         wrap.map_or_else(|| value.clone(), |wrap| call(wrap, value.clone()));
                     Ok(if *list { Json::Array(vec![value]) } else { value })
                 })?;
-                body.set(name, value);
+                match inside {
+                    Some(object) => {
+                        let object = body.objects.entry(object).or_default();
+                        object.insert((*name).to_owned(), value);
+                    }
+                    None => body.set(name, value),
+                }
             }
             PropertyForm::Attribute { list, key } => {
                 let entry = self.key_and_value(key, expr)?;

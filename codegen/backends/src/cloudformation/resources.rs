@@ -1,10 +1,13 @@
 //! Resources of one template: each on its own, as an element of its owner's list, or collected with its likes.
 
 use super::blame;
+use super::bridges::as_text;
 use super::lower::{Lower, Refusal};
-use super::plan::{name_of, property};
+use super::plan::{Place, property};
 use super::properties::Body;
 use super::references::references;
+use super::turns;
+use privatelink_catalog::identity::name_of;
 use privatelink_catalog::{KindEntry, KindForm, PropertyType};
 use privatelink_ir::{Address, Name, Problem, Resource};
 use serde_json::{Map, Value as Json, json};
@@ -17,15 +20,15 @@ struct Built {
     body: Body,
     /// Resources that have to exist first.
     after: BTreeSet<Address>,
-    /// Custom resources beside them that have to as well.
-    companions: BTreeSet<String>,
+    /// Ids of what has to exist first as well: custom resources beside them, and whose turn comes before.
+    before: BTreeSet<String>,
 }
 
 impl Built {
     /// One that waits for nothing that it does not show.
     fn alone(id: String, type_name: String, properties: Json) -> Self {
-        let (after, companions) = (BTreeSet::new(), BTreeSet::new());
-        Self { id, type_name, body: Body::from(properties), after, companions }
+        let (after, before) = (BTreeSet::new(), BTreeSet::new());
+        Self { id, type_name, body: Body::from(properties), after, before }
     }
 }
 
@@ -34,12 +37,13 @@ impl Lower<'_> {
     pub(super) fn resources(&mut self) -> Map<String, Json> {
         let mut all: Vec<Built> = Vec::new();
         let slot = self.slot;
+        let turns = turns::of(self.plan, slot);
         // Elements go into their owners last: an owner may be defined after them.
         for folds in [false, true] {
             for resource in self.plan.component.resources.iter().filter(|one| one.slot == slot) {
                 let Ok(place) = self.plan.find(&resource.address) else { continue };
                 if folds == is_part(place.kind) {
-                    self.build(resource, &place.id, place.kind, &mut all);
+                    self.build(resource, place, &turns, &mut all);
                 }
             }
         }
@@ -53,11 +57,12 @@ impl Lower<'_> {
     fn build(
         &mut self,
         resource: &Resource,
-        id: &str,
-        kind: &'static KindEntry,
+        Place { id, kind, .. }: &Place,
+        turns: &BTreeMap<String, String>,
         all: &mut Vec<Built>,
     ) {
-        let companions: BTreeSet<String> = self.plan.awaited_companions(resource).collect();
+        let before: BTreeSet<String> =
+            self.plan.awaited_companions(resource).chain(turns.get(id).cloned()).collect();
         match &kind.cloudformation {
             KindForm::Resource(type_name) => {
                 let mut body = Body::default();
@@ -65,7 +70,7 @@ impl Lower<'_> {
                 let bridged = std::mem::take(&mut body.bridged);
                 let after = self.after(resource);
                 let type_name = (*type_name).to_owned();
-                all.push(Built { id: id.to_owned(), type_name, body, after, companions });
+                all.push(Built { id: id.to_owned(), type_name, body, after, before });
                 for (id, type_name, body) in self.companions(resource, bridged) {
                     all.push(Built::alone(id, type_name, body));
                 }
@@ -76,24 +81,37 @@ impl Lower<'_> {
                 let (type_name, body) = self.custom(bridge, body.into_named());
                 let after = self.after(resource);
                 let built = Built::alone(id.to_owned(), type_name, body);
-                all.push(Built { after, companions, ..built });
+                all.push(Built { after, before, ..built });
+            }
+            KindForm::Together { bridge, list } => {
+                let mut element = Body::default();
+                self.properties(&mut element, resource, kind, "");
+                if !all.iter().any(|built| built.id == *id) {
+                    let (type_name, body) = self.custom(bridge, Map::new());
+                    all.push(Built::alone(id.clone(), type_name, body));
+                }
+                if let Some(built) = all.iter_mut().find(|built| built.id == *id) {
+                    built.body.append(list, as_text(element.finish()));
+                    built.after.extend(self.after(resource));
+                    built.before.extend(before);
+                }
             }
             KindForm::Fold { through, list, .. } => {
                 let mut element = Body::default();
                 self.properties(&mut element, resource, kind, through);
-                if let Some(owner) = all.iter_mut().find(|built| built.id == id) {
+                if let Some(owner) = all.iter_mut().find(|built| built.id == *id) {
                     owner.body.append(list, element.finish());
                     owner.after.extend(self.after(resource));
-                    owner.companions.extend(companions);
+                    owner.before.extend(before);
                 }
             }
             KindForm::Merge { through, property, .. } => {
                 let mut object = Body::default();
                 self.properties(&mut object, resource, kind, through);
-                if let Some(owner) = all.iter_mut().find(|built| built.id == id) {
+                if let Some(owner) = all.iter_mut().find(|built| built.id == *id) {
                     owner.body.set(property, object.finish());
                     owner.after.extend(self.after(resource));
-                    owner.companions.extend(companions);
+                    owner.before.extend(before);
                 }
             }
             KindForm::Collect { type_name, owner, list } => {
@@ -105,16 +123,16 @@ impl Lower<'_> {
                     None => None,
                 };
                 let (owner_value, element) = (value(owner.0), value(list.0));
-                if !all.iter().any(|built| built.id == id) {
+                if !all.iter().any(|built| built.id == *id) {
                     let mut body = Body::default();
                     body.set(owner.1, owner_value.unwrap_or_default());
                     let type_name = (*type_name).to_owned();
                     all.push(Built { body, ..Built::alone(id.to_owned(), type_name, json!({})) });
                 }
-                if let Some(built) = all.iter_mut().find(|built| built.id == id) {
+                if let Some(built) = all.iter_mut().find(|built| built.id == *id) {
                     built.body.append(list.1, element.unwrap_or_default());
                     built.after.extend(self.after(resource));
-                    built.companions.extend(companions);
+                    built.before.extend(before);
                 }
             }
             KindForm::Implied(_) | KindForm::Absent { .. } => {}
@@ -149,7 +167,7 @@ impl Lower<'_> {
 
     fn refuse(&mut self, refusal: Refusal, resource: &Resource, property: Name) {
         let input = blame::of_property(self.plan.model, resource, property, &refusal);
-        self.problems.push(refusal.problem(&name_of(resource), input));
+        self.problems.push(refusal.problem(&name_of(&resource.address), input));
     }
 
     /// The entry of `Resources`, waiting for what none of its properties shows that it needs.
@@ -164,7 +182,7 @@ impl Lower<'_> {
             .flat_map(|address| self.plan.needed(address))
             .filter(|place| place.slot == self.slot && place.id != built.id)
             .map(|place| place.id.as_str())
-            .chain(built.companions.iter().map(String::as_str))
+            .chain(built.before.iter().map(String::as_str))
             .filter(|id| !seen.contains(*id))
             .collect();
         let mut entry = Map::new();

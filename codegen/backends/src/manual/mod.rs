@@ -185,6 +185,9 @@ fn in_cloudformation(kind: &KindEntry) -> String {
         }
         KindForm::Implied(how) => format!("none: {how}"),
         KindForm::Bridge(name) => format!("custom resource, made by {}", code(name)),
+        KindForm::Together { bridge, list } => {
+            format!("{} of one custom resource for all, made by {}", code(list), code(bridge))
+        }
         KindForm::Absent { .. } => "none".to_owned(),
     }
 }

@@ -53,7 +53,7 @@ impl Needs {
     fn is_bridged(&self) -> bool {
         self.kinds().any(|(kind, set)| {
             let property = |name: &Name| kind.find_property(name.0).map(|it| &it.cloudformation);
-            matches!(kind.cloudformation, KindForm::Bridge(_))
+            kind.cloudformation.bridge().is_some()
                 || set
                     .iter()
                     .any(|name| matches!(property(name), Some(PropertyForm::Bridge { .. })))
@@ -64,7 +64,9 @@ impl Needs {
     fn actions(&self, asker: Asker) -> Vec<(&'static Actions, BTreeSet<Name>)> {
         let own = self.kinds().filter(|(kind, _)| match kind.cloudformation {
             // The role of a function takes these.
-            KindForm::Bridge(_) | KindForm::Absent { .. } => asker == Asker::Provider,
+            KindForm::Bridge(_) | KindForm::Together { .. } | KindForm::Absent { .. } => {
+                asker == Asker::Provider
+            }
             _ => true,
         });
         let mut actions: Vec<_> =

@@ -10,6 +10,7 @@ use super::functions;
 use super::hcl::{Expression, For, Operator};
 use super::names::{object_key, variable};
 use super::scope::Scope;
+use privatelink_catalog::identity::terraform_steps;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_catalog::{Attribute, PropertyType, Segment, facts};
 use privatelink_ir::expr::{EACH, Part as Half};
@@ -123,10 +124,11 @@ impl Scope<'_> {
     /// `aws_lb.load_balancer`.
     pub(super) fn address(&self, label: &str) -> Expression {
         let node = self.model().find_node(label);
-        match node.and_then(|node| privatelink_catalog::find(node.kind)) {
-            Some(kind) if kind.lookup => Expression::word("data").get(kind.terraform).get(label),
-            kind => Expression::word(kind.map_or("null", |kind| kind.terraform)).get(label),
-        }
+        let kind = node.and_then(|node| privatelink_catalog::find(node.kind));
+        // INVARIANT: the check of a component finds labels and kinds that are not there.
+        let mut steps = kind.into_iter().flat_map(|kind| terraform_steps(kind, label));
+        let first = Expression::word(steps.next().unwrap_or("null"));
+        steps.fold(first, Expression::get)
     }
 
     fn attribute(&self, label: &str, key: Option<&Expr>, name: Name) -> Expression {

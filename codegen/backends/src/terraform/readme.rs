@@ -8,23 +8,30 @@ use super::print::{line, print};
 use super::variables;
 use handlebars::Handlebars;
 use privatelink_catalog::spelling::snake_case;
+use privatelink_catalog::{KindEntry, Parallel};
 use privatelink_ir::{Field, Model, Problem, Severity};
 use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
 
 const TEMPLATE: &str = include_str!("README.md.hbs");
 
 /// The text of the README.
 pub(super) fn render(model: &Model, words: &Words) -> Result<String, Problem> {
+    let kinds = model.nodes.iter().filter_map(|node| privatelink_catalog::find(node.kind));
+    print_page(&content(model, words, kinds))
+}
+
+fn print_page(content: &Json) -> Result<String, Problem> {
     let mut handlebars = Handlebars::new();
     handlebars.set_strict_mode(true);
     handlebars.register_escape_fn(handlebars::no_escape);
-    handlebars.render_template(TEMPLATE, &content(model, words)).map_err(|error| {
+    handlebars.render_template(TEMPLATE, content).map_err(|error| {
         let message = format!("the README template of the Terraform backend fails: {error}");
         Problem::error("terraform/readme", "", message, "report it: no input can cause it")
     })
 }
 
-fn content(model: &Model, words: &Words) -> Json {
+fn content<'k>(model: &Model, words: &Words, kinds: impl Iterator<Item = &'k KindEntry>) -> Json {
     let name = snake_case(model.name);
     let inputs: Vec<Json> = model
         .inputs
@@ -54,10 +61,19 @@ fn content(model: &Model, words: &Words) -> Json {
         "usage": print(&[Item::Block(example::call(model, &format!("./{name}")))]),
         "inputs": inputs,
         "outputs": outputs,
+        "limits": limits(kinds),
         "warns": model.rules.iter().any(|rule| rule.severity == Severity::Warning),
         "terraform": TERRAFORM,
         "provider": PROVIDER,
     })
+}
+
+/// Kinds of which only so many may be made at once. Terraform can put no order between the instances of a resource.
+fn limits<'k>(kinds: impl Iterator<Item = &'k KindEntry>) -> Vec<Json> {
+    let limited: BTreeMap<&str, Parallel> =
+        kinds.filter_map(|kind| Some((kind.terraform, kind.parallel?))).collect();
+    let row = |(kind, Parallel { most, reason, source })| json!({ "kind": kind, "most": most, "reason": reason, "source": source });
+    limited.into_iter().map(row).collect()
 }
 
 fn default(field: &Field) -> String {
@@ -71,4 +87,31 @@ fn default(field: &Field) -> String {
 /// Text for a cell of a Markdown table.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, content, print_page};
+    use privatelink_catalog::lb::listener;
+    use privatelink_catalog::{KindEntry, Parallel};
+    use privatelink_components::find;
+
+    #[test]
+    fn a_limit_is_named_once() {
+        let model = find("PrivateLinkService").unwrap().model();
+        let words = Words::of(&model);
+        let page =
+            |kinds: &[KindEntry]| print_page(&content(&model, &words, kinds.iter())).unwrap();
+        let plain = listener::ENTRY.clone();
+        assert!(!page(std::slice::from_ref(&plain)).contains("-parallelism"));
+        let limit = Parallel { most: 3, reason: "AWS refuses more", source: "a page" };
+        let limited = KindEntry { parallel: Some(limit), ..plain.clone() };
+        let page = page(&[limited.clone(), plain, limited]);
+        assert_eq!(page.matches("-parallelism=3").count(), 1);
+        assert!(
+            page.contains(
+                "3 of `aws_lb_listener` should be made at once: AWS refuses more (a page)"
+            )
+        );
+    }
 }

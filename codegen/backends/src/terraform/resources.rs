@@ -4,19 +4,10 @@ use super::hcl::{Block, Expression, Item, Part as TextPart, attribute};
 use super::lower::source_name;
 use super::nested::Nested;
 use super::scope::{Module, Scope};
-use privatelink_catalog::{KindEntry, PropertyType, facts};
-use privatelink_ir::{Constant, DEFAULT_SLOT, Expr, Function, Kind, Node, Problem, Slot};
+use privatelink_catalog::{KindEntry, Property, PropertyType, facts};
+use privatelink_ir::{Constant, DEFAULT_SLOT, Expr, Function, Node, Problem, Slot};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Kinds whose replacement is made before the old one goes. Each has a name that AWS or the provider makes up, so both
-/// can exist side by side.
-const REPLACED_FIRST: [(&str, &str); 4] = [
-    ("acm/certificate", "A certificate cannot be deleted while a listener uses it."),
-    ("ec2/security_group", "A group cannot be deleted while something uses it."),
-    ("lb/load_balancer", "The endpoint service always has a load balancer to point to."),
-    ("lb/target_group", "A target group cannot be deleted while a listener uses it."),
-];
 
 /// Items of `main.tf`; what cannot be printed goes to `problems`.
 pub(super) fn lower(module: &Module<'_>, problems: &mut Vec<Problem>) -> Vec<Item> {
@@ -186,20 +177,33 @@ fn resource(
         let labels = in_order.map(|label| scope.address(label)).collect();
         body.push(attribute("depends_on", Expression::List(labels)));
     }
-    if let Some(reason) = replaced_first(node.kind) {
+    let lifecycle = lifecycle(node, kind);
+    if !lifecycle.is_empty() {
         separate(&mut body);
-        let inside = vec![
-            Item::Comment(reason.to_owned()),
-            attribute("create_before_destroy", Expression::bool(true)),
-        ];
-        body.push(Item::Block(Block::new("lifecycle", [], inside)));
+        body.push(Item::Block(Block::new("lifecycle", [], lifecycle)));
     }
     let word = if kind.lookup { "data" } else { "resource" };
     Block::new(word, [kind.terraform, node.label], body)
 }
 
-fn replaced_first(kind: Kind) -> Option<&'static str> {
-    REPLACED_FIRST.iter().find(|(id, _)| *id == kind.0).map(|(_, reason)| *reason)
+/// What Terraform does with the resource apart from its properties, and why.
+fn lifecycle(node: &Node, kind: &KindEntry) -> Vec<Item> {
+    let mut inside = Vec::new();
+    if let Some(reason) = kind.replaced_before {
+        inside.push(Item::Comment(reason.to_owned()));
+        inside.push(attribute("create_before_destroy", Expression::bool(true)));
+    }
+    let set = node.properties.iter().map(|(name, _)| *name);
+    let ignored: Vec<&Property> = kind.set_once(set, &node.set_once).collect();
+    if ignored.is_empty() {
+        return inside;
+    }
+    separate(&mut inside);
+    let reasons = ignored.iter().filter_map(|property| Some((property.name, property.set_once?)));
+    inside.extend(reasons.map(|(name, reason)| Item::Comment(format!("`{name}` is {reason}."))));
+    let names = ignored.iter().map(|property| Expression::word(property.name));
+    inside.push(attribute("ignore_changes", Expression::List(names.collect())));
+    inside
 }
 
 /// `count` or `for_each`. Terraform has room for one: a condition beside a loop empties what is walked, so that the
@@ -238,4 +242,43 @@ fn repetition(outside: &Scope<'_>, node: &Node) -> Option<Item> {
         "for_each",
         if is_list { Expression::Call("toset", vec![walked]) } else { walked },
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lifecycle;
+    use crate::terraform::print::print;
+    use privatelink_catalog::lb::load_balancer as balancer;
+    use privatelink_catalog::route53::zone;
+    use privatelink_catalog::sns::topic;
+    use privatelink_ir::graph::node;
+    use privatelink_ir::{Expr, Node};
+
+    fn of(node: &Node) -> String {
+        print(&lifecycle(node, privatelink_catalog::find(node.kind).unwrap()))
+    }
+
+    #[test]
+    fn what_is_set_once_is_ignored_by_its_reason_or_by_the_node() {
+        let prefixed = node("topic", topic::KIND).set(topic::NAME_PREFIX, "plink-");
+        let reason =
+            "# `name_prefix` is read back only from names that the provider made itself.\n";
+        assert_eq!(of(&prefixed), format!("{reason}ignore_changes = [name_prefix]\n"));
+        assert_eq!(of(&node("topic", topic::KIND)), "");
+        let zone = node("zone", zone::KIND).set(zone::VPC, Expr::NULL).set(zone::COMMENT, "here");
+        assert_eq!(of(&zone.set_once(&[zone::VPC])), "ignore_changes = [vpc]\n");
+    }
+
+    #[test]
+    fn the_new_one_is_there_before_the_old_one_goes() {
+        let first = "# The endpoint service always has a load balancer to point to.\ncreate_before_destroy = true\n";
+        let plain = node("balancer", balancer::KIND);
+        assert_eq!(of(&plain), first);
+        let prefixed = plain.set(balancer::NAME_PREFIX, "plink-");
+        assert!(
+            of(&prefixed).starts_with(&format!("{first}\n# `name_prefix` ")),
+            "{}",
+            of(&prefixed)
+        );
+    }
 }

@@ -191,7 +191,17 @@ fn of_node(
             None => waits(&node.waits, node.label, &scope)?.into(),
         };
         let address = Address { label: node.label, key };
-        all.push(Resource { address, kind: node.kind, slot, properties, reads, waits, limits });
+        let set_once = node.set_once.clone();
+        all.push(Resource {
+            address,
+            kind: node.kind,
+            slot,
+            properties,
+            reads,
+            waits,
+            limits,
+            set_once,
+        });
     }
     Ok(())
 }

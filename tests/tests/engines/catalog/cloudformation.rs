@@ -2,13 +2,15 @@
 
 mod attributes;
 mod bridges;
+mod import;
+mod parts;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use privatelink_catalog::spelling::pascal_case;
-use privatelink_catalog::{KINDS, KindEntry, KindForm, Property, PropertyForm, PropertyType};
+use privatelink_catalog::{Bridge, KindEntry, KindForm, Property, PropertyForm, PropertyType};
 
-use crate::catalog::mismatch::{Mismatch, attribute_part, missing, path, property_part, words};
+use crate::catalog::mismatch::{Mismatch, missing, path, property_part, words};
 use crate::catalog::resource_types::{Place, ResourceType, ResourceTypes};
 
 /// What the catalog says otherwise about a kind.
@@ -21,6 +23,7 @@ pub(crate) fn check(kind: &KindEntry, types: &ResourceTypes) -> Vec<Mismatch> {
                 for attribute in kind.attributes {
                     check.attribute(ty, attribute);
                 }
+                check.import(ty);
             }
         }
         KindForm::Fold { into, through, list } => {
@@ -30,6 +33,7 @@ pub(crate) fn check(kind: &KindEntry, types: &ResourceTypes) -> Vec<Mismatch> {
         KindForm::Collect { type_name, owner, list } => {
             if let Some(ty) = check.ty(types, type_name) {
                 check.collect(&ty.place(), *owner, *list);
+                check.import(ty);
             }
             check.no_attributes();
         }
@@ -38,10 +42,18 @@ pub(crate) fn check(kind: &KindEntry, types: &ResourceTypes) -> Vec<Mismatch> {
             check.no_attributes();
         }
         KindForm::Bridge(name) => check.custom_resource(name),
+        KindForm::Together { bridge, list } => check.list_of_custom_resource(bridge, list),
         KindForm::Implied(_) => check.no_attributes(),
         // A template that needs it is refused, so nothing of it is ever written.
         KindForm::Absent { .. } => {}
     }
+    check.found
+}
+
+/// What the catalog says otherwise about a kind that stands in a list of this bridge.
+pub(crate) fn check_listed(kind: &KindEntry, bridge: &Bridge, list: &str) -> Vec<Mismatch> {
+    let mut check = Check { kind, found: Vec::new() };
+    check.listed(bridge, list);
     check.found
 }
 
@@ -72,8 +84,20 @@ impl<'a> Check<'a> {
         properties: impl Iterator<Item = &'a Property>,
     ) {
         let mut given = BTreeSet::new();
+        let mut objects: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for property in properties {
             self.property(outer, place, property, &mut given);
+            if let PropertyForm::Named { name, inside: Some(object), .. } = property.cloudformation
+            {
+                objects.entry(object).or_default().extend(property.required.then_some(name));
+            }
+        }
+        for (object, given) in objects {
+            let there = place.property(object);
+            let required = there.iter().flat_map(Place::required);
+            for name in required.filter(|name| !given.contains(name)) {
+                self.found.push(missing(self.kind, &path(outer, object), name));
+            }
         }
         for name in place.required().filter(|name| !given.contains(name)) {
             self.found.push(missing(self.kind, outer, name));
@@ -113,13 +137,22 @@ impl<'a> Check<'a> {
             }
             PropertyForm::Absent { .. } => return self.absent(&part, place, property, &[]),
         };
-        let Some(there) = place.property(name) else {
-            return self.report(&part, format!("`{name}`"), "has no such property");
+        let inside = match property.cloudformation {
+            PropertyForm::Named { inside, .. } => inside,
+            _ => None,
+        };
+        let there = match inside {
+            Some(object) => place.property(object).and_then(|object| object.property(name)),
+            None => place.property(name),
+        };
+        let Some(there) = there else {
+            let object = inside.map(|object| format!("{object}.")).unwrap_or_default();
+            return self.report(&part, format!("`{object}{name}`"), "has no such property");
         };
         if there.is_read_only() {
             self.report(&part, format!("`{name}`"), "says that it is read-only");
         }
-        given.extend(property.required.then_some(name));
+        given.extend(property.required.then_some(inside.unwrap_or(name)));
         match &property.cloudformation {
             PropertyForm::Named { words, list, wrap, .. } => {
                 if let Some(value) = self.unwrap(&part, &there, *list, *wrap) {
@@ -257,107 +290,6 @@ impl<'a> Check<'a> {
     fn expect(&mut self, part: &str, ty: PropertyType, fitting: &[PropertyType]) {
         if !fitting.contains(&ty) {
             self.report(part, words(ty), format!("takes {} in this form", all_words(fitting)));
-        }
-    }
-
-    fn fold(&mut self, types: &ResourceTypes, into: &str, through: &str, list: &str) {
-        let Some((name, ty)) = self.owner(types, into, through) else { return };
-        let there = ty.place().property(list).filter(|there| !there.is_read_only());
-        let Some(item) = there.and_then(|there| there.items()) else {
-            let catalog = format!("an element of `{list}`");
-            let source = format!("has no such list in `{name}`");
-            return self.report("CloudFormation type", catalog, source);
-        };
-        self.rest(through, &item);
-    }
-
-    fn merge(&mut self, types: &ResourceTypes, into: &str, through: &str, property: &str) {
-        let Some((name, ty)) = self.owner(types, into, through) else { return };
-        let there = ty.place().property(property).filter(|there| !there.is_read_only());
-        let Some(there) = there else {
-            let source = format!("has no such property in `{name}`");
-            return self.report(
-                "CloudFormation type",
-                format!("the property `{property}`"),
-                source,
-            );
-        };
-        self.rest(through, &there);
-    }
-
-    /// The type of the resource that this one is a part of.
-    fn owner<'t>(
-        &mut self,
-        types: &'t ResourceTypes,
-        into: &str,
-        through: &str,
-    ) -> Option<(&'static str, &'t ResourceType)> {
-        let owner = KINDS.iter().find(|kind| kind.id == into).map(|kind| &kind.cloudformation);
-        let Some(KindForm::Resource(name)) = owner else {
-            let catalog = format!("a part of `{into}`");
-            self.report("CloudFormation type", catalog, "has no such resource type");
-            return None;
-        };
-        self.link(through);
-        Some((name, self.ty(types, name)?))
-    }
-
-    /// All properties but the one that names the owner.
-    fn rest(&mut self, through: &str, place: &Place<'_>) {
-        let others = self.kind.properties.iter().filter(|property| property.name != through);
-        self.place("", place, others);
-    }
-
-    fn collect(
-        &mut self,
-        place: &Place<'_>,
-        (owner, owner_name): (&'static str, &'static str),
-        (list, list_name): (&'static str, &'static str),
-    ) {
-        let expected = [
-            (owner, owner_name, PropertyType::String),
-            (list, list_name, PropertyType::StringList),
-        ];
-        for (property, name, ty) in expected {
-            self.link(property);
-            let part = property_part("", property);
-            match place.property(name) {
-                None => self.report(&part, format!("`{name}`"), "has no such property"),
-                Some(there) if there.is_read_only() => {
-                    self.report(&part, format!("`{name}`"), "says that it is read-only");
-                }
-                Some(there) if !there.accepted().contains(&ty) => {
-                    self.report(&part, words(ty), says(&there));
-                }
-                Some(_) => {}
-            }
-        }
-        for name in place.required().filter(|name| ![owner_name, list_name].contains(name)) {
-            self.found.push(missing(self.kind, "", name));
-        }
-        for property in self.kind.properties {
-            if ![owner, list].contains(&property.name) {
-                let part = property_part("", property.name);
-                self.report(&part, "a property", "has only the owner and the list");
-            }
-        }
-    }
-
-    /// A property that says what a part belongs to, or what is collected, is a text that is always given.
-    fn link(&mut self, name: &str) {
-        let property = self.kind.find_property(name);
-        let fits = |property: &Property| property.required && property.ty == PropertyType::String;
-        if !property.is_some_and(fits) {
-            let part = property_part("", name);
-            self.report(&part, "a link between resources", "needs a required string for that");
-        }
-    }
-
-    /// What is only a part of a resource has nothing to read: its id is that of the whole.
-    fn no_attributes(&mut self) {
-        for attribute in self.kind.attributes {
-            let part = attribute_part(attribute.name);
-            self.report(&part, "that it can be read", "has no resource of its own for it");
         }
     }
 }

@@ -8,15 +8,17 @@
 #![allow(clippy::indexing_slicing, reason = "what is not there in JSON is null")]
 
 mod cloudformation;
+mod imports;
 mod mismatch;
 mod pulumi;
 mod resource_types;
+mod taken_over;
 mod terraform;
 mod typescript;
 mod wrong;
 
 use libtest_mimic::Trial;
-use privatelink_catalog::KINDS;
+use privatelink_catalog::{KINDS, KindEntry};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::trial;
@@ -52,6 +54,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         let [older, newer] = PULUMI.map(|(folder, version)| Package::open(tools, folder, version));
         pulumi::differences_are_needed(&older?, &newer?)
     }));
+    trials.extend(taken_over::trials());
     trials.extend(typescript::trials());
     trials
 }
@@ -63,7 +66,8 @@ fn terraform_agrees(tools: &Toolchain) -> Result<(), Failure> {
 }
 
 fn pulumi_agrees(package: &Package) -> Result<(), Failure> {
-    let found = KINDS.iter().flat_map(|kind| package.check(kind)).collect();
+    let said = |kind: &&KindEntry| [package.check(kind), package.check_import(kind)].concat();
+    let found = KINDS.iter().flat_map(said).collect();
     none_of(found, package.title())
 }
 

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::PathBuf;
 
 use privatelink_catalog::spelling::pascal_case;
-use privatelink_catalog::{KindEntry, Property, Segment, find};
+use privatelink_catalog::{KINDS, KindEntry, Property, Segment, find};
 use privatelink_ir::Kind;
 use privatelink_tests::failure::{Context, Failure};
 use privatelink_tests::toolchain::Toolchain;
 use serde_json::Value;
 
+use crate::catalog::imports;
 use crate::catalog::mismatch::{
     Mismatch, Settable, attribute_part, compare, path, property_part, spelled, words,
 };
@@ -41,7 +42,15 @@ pub(crate) fn differences_are_needed(older: &Package, newer: &Package) -> Result
             return Err(Failure::new(format!("`{name}` of `{id}` is no difference of {titles}")));
         }
     }
-    Ok(())
+    let section = |package: &Package, id: &str| {
+        let kind = KINDS.iter().find(|kind| kind.id == id)?;
+        package.section(kind.pulumi)
+    };
+    let mut needless = imports::needless(|id| section(older, id), |id| section(newer, id));
+    match needless.next() {
+        Some(id) => Err(Failure::new(format!("importing `{id}` is no difference of the versions"))),
+        None => Ok(()),
+    }
 }
 
 /// A Node package with the types of `pulumi-aws`.
@@ -112,6 +121,23 @@ impl Package {
         found
     }
 
+    /// What the catalog says otherwise about importing a kind.
+    pub(crate) fn check_import(&self, kind: &KindEntry) -> Vec<Mismatch> {
+        imports::check(kind, self.section(kind.pulumi).as_ref())
+    }
+
+    /// What the documentation of a resource says about importing.
+    fn section(&self, token: &str) -> Option<imports::Section> {
+        imports::section(&self.declarations(token)?)
+    }
+
+    /// Declarations in the file that is named after a token.
+    fn declarations(&self, token: &str) -> Option<String> {
+        let file = token.split(':').nth(1)?;
+        let file = file.strip_prefix("index/").unwrap_or(file);
+        fs::read_to_string(self.folder.join(format!("{file}.d.ts"))).ok()
+    }
+
     /// The type of what stands at the end of a way into outputs; in words what stops it otherwise.
     fn read(&self, outputs: &Members, way: &[Segment]) -> Result<Shape, String> {
         match way.split_first() {
@@ -150,7 +176,7 @@ impl Package {
         if !program.contains(&format!("pulumi.runtime.invoke(\"{token}\"")) {
             return None;
         }
-        let declarations = fs::read_to_string(self.folder.join(format!("{file}.d.ts"))).ok()?;
+        let declarations = self.declarations(token)?;
         let name = pascal_case(name);
         let members =
             |what| typescript::members(&declarations, &format!("export interface {name}{what}"));
@@ -166,7 +192,7 @@ impl Package {
         if !program.contains(&format!("__pulumiType = '{token}';")) {
             return None;
         }
-        let declarations = fs::read_to_string(self.folder.join(format!("{file}.d.ts"))).ok()?;
+        let declarations = self.declarations(token)?;
         let class = format!("export declare class {name}");
         let arguments = format!("export interface {name}Args");
         let mut outputs = typescript::members(&declarations, &class)?;

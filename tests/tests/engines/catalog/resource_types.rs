@@ -44,6 +44,7 @@ impl ResourceTypes {
             KindForm::Fold { .. }
             | KindForm::Merge { .. }
             | KindForm::Bridge(_)
+            | KindForm::Together { .. }
             | KindForm::Implied(_)
             | KindForm::Absent { .. } => None,
         }));
@@ -72,12 +73,25 @@ impl ResourceType {
         Some(Place { ty: self, schema, pointer }.resolved().accepted())
     }
 
+    /// Names of the properties that identify a resource.
+    pub(crate) fn identifiers(&self) -> Vec<&str> {
+        let all = self.0["schema"]["primaryIdentifier"].as_array().into_iter().flatten();
+        all.filter_map(|pointer| pointer.as_str()?.rsplit('/').next()).collect()
+    }
+
+    /// Whether resources can be imported. Types from before there were resource schemas cannot, and theirs, which were
+    /// made up afterwards, do not say what can be tagged. Source: AWS `CloudFormation` User Guide, "Resource type
+    /// support"; requests 560 and 561 of `aws-cloudformation/cloudformation-coverage-roadmap`.
+    pub(crate) fn can_be_imported(&self) -> bool {
+        self.0["schema"]["tagging"].is_object()
+    }
+
     /// Name of the property that `Ref` returns, if it is a single one.
     pub(crate) fn reference(&self) -> Option<&str> {
-        let [only] = self.0["schema"]["primaryIdentifier"].as_array()?.as_slice() else {
-            return None;
-        };
-        only.as_str()?.rsplit('/').next()
+        match self.identifiers().as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 }
 

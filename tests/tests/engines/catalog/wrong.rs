@@ -1,6 +1,7 @@
 //! Kinds in which everything is wrong, and that each check says so.
 
 mod forms;
+mod imports;
 mod kinds;
 mod messages;
 
@@ -14,12 +15,14 @@ use crate::catalog::pulumi::Package;
 use crate::catalog::resource_types::ResourceTypes;
 use crate::catalog::terraform as provider;
 use crate::catalog::wrong::forms::{
-    CUSTOM, CUSTOM_BY_NOBODY, ENDPOINT, GROUP, IMPLIED, LOOKUP, LOOKUP_OF_NOTHING, MERGED, SERVICE,
+    ATTACHMENT, CUSTOM, CUSTOM_BY_NOBODY, ENDPOINT, GROUP, IMPLIED, LISTED, LISTED_BY_NOBODY,
+    LOOKUP, LOOKUP_OF_NOTHING, MERGED, SERVICE, ZONE, ZONES,
 };
+use crate::catalog::wrong::imports::{HALF, OTHER, PARTS, REFUSED, WANTED};
 use crate::catalog::wrong::kinds::{
     COLLECTED, LISTENER, LOAD_BALANCER, NOWHERE, PART, PART_OF_NO_LIST, PART_OF_NOTHING,
 };
-use crate::catalog::wrong::messages::{CLOUDFORMATION, PULUMI, TERRAFORM};
+use crate::catalog::wrong::messages::{CLOUDFORMATION, IMPORTS, PULUMI, TERRAFORM};
 
 /// What engines that know no `CloudFormation` are shown.
 const ENGINES: [&KindEntry; 6] =
@@ -35,7 +38,9 @@ pub(crate) fn terraform(tools: &Toolchain) -> Result<(), Failure> {
 /// Every mismatch with a version of `pulumi-aws` is found.
 pub(crate) fn pulumi(package: &Package) -> Result<(), Failure> {
     let found = ENGINES.into_iter().flat_map(|kind| package.check(kind));
-    same(found, PULUMI)
+    same(found, PULUMI)?;
+    let imports = [&OTHER, &PARTS, &HALF, &REFUSED, &WANTED];
+    same(imports.into_iter().flat_map(|kind| package.check_import(kind)), IMPORTS)
 }
 
 /// Every mismatch with `CloudFormation` is found, in each form.
@@ -55,11 +60,20 @@ pub(crate) fn cloudformation(tools: &Toolchain) -> Result<(), Failure> {
         &IMPLIED,
         &CUSTOM,
         &CUSTOM_BY_NOBODY,
+        &LISTED,
+        &LISTED_BY_NOBODY,
+        &ATTACHMENT,
+        &OTHER,
+        &PARTS,
+        &HALF,
+        &REFUSED,
+        &WANTED,
     ];
     let owners = KINDS.iter().copied();
     let types = ResourceTypes::read(tools, &owners.chain(kinds).collect::<Vec<_>>())?;
     let found = kinds.into_iter().flat_map(|kind| cloudformation::check(kind, &types));
-    same(found, CLOUDFORMATION)
+    let listed = cloudformation::check_listed(&ZONE, &ZONES, "Zones");
+    same(found.chain(listed), CLOUDFORMATION)
 }
 
 /// Compares messages with how each is expected to begin: versions spell types differently.

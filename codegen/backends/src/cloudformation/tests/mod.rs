@@ -3,6 +3,7 @@
 //! The committed template is checked by `cfn-lint` with all others below `tests/corpus`.
 
 mod component;
+mod forms;
 
 use super::{Compiled, Format, compile, read_inputs};
 use component::{COMPONENT, IN_THE_WAY};

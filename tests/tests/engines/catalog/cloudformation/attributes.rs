@@ -79,6 +79,10 @@ impl Check<'_> {
                     self.report(&part, format!("the bridge `{bridge}`"), source);
                 }
             }
+            AttributeForm::Property(property) => {
+                let source = "has the property itself";
+                self.report(&part, format!("that it repeats `{property}`"), source);
+            }
             AttributeForm::Absent => self.no_attribute(&part, ty, attribute),
         }
     }

@@ -11,19 +11,50 @@ impl Check<'_> {
     pub(super) fn custom_resource(&mut self, name: &str) {
         let Some(bridge) = self.bridge("CloudFormation type", name) else { return };
         for property in self.kind.properties {
-            self.custom_property(bridge, property);
+            self.custom_property(bridge.properties, property);
         }
         for attribute in self.kind.attributes {
             self.custom_attribute(bridge, attribute);
         }
     }
 
+    /// A kind whose instances are all in one list of a custom resource.
+    pub(super) fn list_of_custom_resource(&mut self, name: &str, list: &str) {
+        if let Some(bridge) = self.bridge("CloudFormation type", name) {
+            self.listed(bridge, list);
+        }
+    }
+
+    /// What stands in a list of a bridge.
+    pub(super) fn listed(&mut self, bridge: &Bridge, list: &str) {
+        let Some((_, known)) = bridge.lists.iter().find(|(known, _)| *known == list) else {
+            let source = "has no such list of the bridge";
+            return self.report("CloudFormation type", format!("the list `{list}`"), source);
+        };
+        for property in self.kind.properties {
+            self.custom_property(known, property);
+        }
+        for attribute in self.kind.attributes {
+            let part = attribute_part(attribute.name);
+            match attribute.cloudformation {
+                AttributeForm::Absent => {}
+                AttributeForm::Property(property) => {
+                    if self.kind.find_property(property).is_none() {
+                        let source = "has no such property to repeat";
+                        self.report(&part, format!("`{property}`"), source);
+                    }
+                }
+                _ => self.report(&part, "this form", "returns nothing about one of a list"),
+            }
+        }
+    }
+
     /// Properties of a custom resource stand there as they are: all of them arrive as text, or as lists and maps of text.
-    fn custom_property(&mut self, bridge: &Bridge, property: &Property) {
+    fn custom_property(&mut self, known: &[&str], property: &Property) {
         let part = property_part("", property.name);
         match &property.cloudformation {
-            PropertyForm::Named { name, words: None, list: false, wrap: None } => {
-                if !bridge.properties.contains(name) {
+            PropertyForm::Named { name, words: None, list: false, wrap: None, inside: None } => {
+                if !known.contains(name) {
                     let source = "has no such property of the bridge";
                     self.report(&part, format!("`{name}`"), source);
                 }
@@ -31,7 +62,7 @@ impl Check<'_> {
             PropertyForm::Implied => {}
             PropertyForm::Absent { .. } => {
                 let name = pascal_case(property.name);
-                if bridge.properties.contains(&name.as_str()) {
+                if known.contains(&name.as_str()) {
                     let source = "has it as a property of the bridge";
                     self.report(&part, format!("that there is no `{name}`"), source);
                 }
@@ -72,6 +103,7 @@ impl Check<'_> {
             AttributeForm::Ref
             | AttributeForm::Texts(_)
             | AttributeForm::Part { .. }
+            | AttributeForm::Property(_)
             | AttributeForm::Bridge { .. } => {
                 self.report(&part, "this form", "has texts as attributes of bridges only");
             }

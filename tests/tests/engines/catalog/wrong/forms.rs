@@ -2,7 +2,8 @@
 
 use privatelink_catalog::Segment::{Each, Field, Index};
 use privatelink_catalog::{
-    Attribute, AttributeForm, KindEntry, KindForm, Property, PropertyForm, PropertyType,
+    Attribute, AttributeForm, Bridge, Identifiers, Import, KindEntry, KindForm, Piece, Property,
+    PropertyForm, PropertyType,
 };
 use privatelink_ir::Operation;
 
@@ -237,11 +238,77 @@ pub(super) const CUSTOM_BY_NOBODY: KindEntry = KindEntry {
     ..NOWHERE
 };
 
+/// A list of a custom resource that the bridge does not have.
+pub(super) const LISTED: KindEntry = KindEntry {
+    id: "wrong/listed",
+    cloudformation: KindForm::Together { bridge: "endpoint_details", list: "Endpoints" },
+    ..NOWHERE
+};
+
+/// What the objects of the list of [`ZONES`] do not have, and what none of them returns.
+pub(super) const ZONE: KindEntry = KindEntry {
+    id: "wrong/zone",
+    properties: &[text(named("Port")), Property { name: "zone_id", ..text(named("ZoneId")) }],
+    attributes: &[
+        ID,
+        Attribute { name: "zone_id", cloudformation: AttributeForm::Property("zone_id"), ..ID },
+        Attribute { cloudformation: AttributeForm::Property("vpc_id"), ..ID },
+    ],
+    ..NOWHERE
+};
+
+/// A bridge that takes a list.
+pub(super) const ZONES: Bridge = Bridge {
+    name: "zones",
+    summary: "",
+    code: "",
+    properties: &["Zones"],
+    owner: None,
+    lists: &[("Zones", &["ZoneId"])],
+    attributes: &[],
+    permissions: &[],
+    timeout_seconds: 1,
+};
+
+/// A list of a bridge that is not there.
+pub(super) const LISTED_BY_NOBODY: KindEntry = KindEntry {
+    id: "wrong/listed_by_nobody",
+    cloudformation: KindForm::Together { bridge: "magic", list: "Endpoints" },
+    ..NOWHERE
+};
+
+/// Properties inside of objects that are not there, or lack something.
+pub(super) const ATTACHMENT: KindEntry = KindEntry {
+    id: "wrong/attachment",
+    cloudformation: KindForm::Resource("AWS::S3::Bucket"),
+    import: Import {
+        cloudformation: Identifiers::Properties(&[("BucketName", &[Piece::Value("bucket")])]),
+        ..NOWHERE.import
+    },
+    properties: &[
+        Property { name: "bucket", ..text(named("BucketName")) },
+        Property { name: "nowhere", ..text(inside("Nowhere", "Status")) },
+        Property { name: "colour", ..text(inside("VersioningConfiguration", "Colour")) },
+        Property {
+            name: "log_prefix",
+            ..text(inside("IntelligentTieringConfigurations", "Prefix"))
+        },
+        // Without the status that the object needs.
+        Property { name: "mfa", ..text(inside("AccelerateConfiguration", "AccelerationStatus")) },
+    ],
+    attributes: &[Attribute { cloudformation: AttributeForm::Property("bucket"), ..ID }],
+    ..NOWHERE
+};
+
 const ABSENT_LIST: Property = Property {
     ty: PropertyType::StringList,
     terraform_type: PropertyType::StringList,
     ..text(PropertyForm::Absent { message: "", help: "" })
 };
+
+const fn inside(object: &'static str, name: &'static str) -> PropertyForm {
+    PropertyForm::Named { name, words: None, list: false, wrap: None, inside: Some(object) }
+}
 
 const fn part(list: &'static str) -> AttributeForm {
     AttributeForm::Part { list, index: 0, separator: ":", part: 0 }

@@ -2,8 +2,8 @@
 
 use privatelink_catalog::Segment::Field;
 use privatelink_catalog::{
-    Actions, Attribute, AttributeForm, KindEntry, KindForm, Property, PropertyForm, PropertyType,
-    Segment,
+    Actions, Attribute, AttributeForm, Identifier, Identifiers, Import, KindEntry, KindForm,
+    Property, PropertyForm, PropertyType, Segment,
 };
 
 /// A correct property of a listener, for making wrong ones of it.
@@ -17,6 +17,7 @@ pub(super) const PORT: Property = Property {
     fields: &[],
     cloudformation_only: false,
     echo: None,
+    set_once: None,
     reason: "",
 };
 
@@ -29,6 +30,13 @@ pub(super) const NOWHERE: KindEntry = KindEntry {
     lookup: false,
     costs: &[],
     timeouts: &[],
+    replaced_before: None,
+    parallel: None,
+    import: Import {
+        terraform: Identifier::Absent(""),
+        pulumi: Identifier::Absent(""),
+        cloudformation: Identifiers::Absent(""),
+    },
     actions: Actions { create: &[], read: &[], update: &[], delete: &[], sometimes: &[] },
     properties: &[],
     attributes: &[],
@@ -97,6 +105,7 @@ pub(super) const LOAD_BALANCER: KindEntry = KindEntry {
             words: Some(("internal", "external")),
             list: false,
             wrap: None,
+            inside: None,
         }),
         text(one_in_a_list("Type", None)),
         text(one_in_a_list("SubnetMappings", Some("AllocationId"))),
@@ -186,9 +195,9 @@ pub(super) const fn text(cloudformation: PropertyForm) -> Property {
 }
 
 pub(super) const fn named(name: &'static str) -> PropertyForm {
-    PropertyForm::Named { name, words: None, list: false, wrap: None }
+    PropertyForm::Named { name, words: None, list: false, wrap: None, inside: None }
 }
 
 const fn one_in_a_list(name: &'static str, wrap: Option<&'static str>) -> PropertyForm {
-    PropertyForm::Named { name, words: None, list: true, wrap }
+    PropertyForm::Named { name, words: None, list: true, wrap, inside: None }
 }

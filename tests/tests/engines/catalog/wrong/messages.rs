@@ -71,6 +71,7 @@ pub(super) const CLOUDFORMATION: &str = r#"
 `wrong/listener`, attribute `dns_name`: the catalog says `Ref`, the source returns `ListenerArn` for that
 `wrong/listener`, attribute `arn`: the catalog says number, the source takes string in this form
 `wrong/listener`, attribute `ssl_policy`: the catalog says `Ref`, the source returns `ListenerArn` for that
+`wrong/listener`, import by CloudFormation: the catalog says none, because , the source identifies it by ["ListenerArn"]
 `wrong/load_balancer`, property `port`: the catalog says the key `cross_zone`, the source documents the keys [
 `wrong/load_balancer`, property `port`: the catalog says a list of `Key` and `Value`, the source says type "array", items {"format":"AWS::EC2::Subnet.Id","type":"string"}
 `wrong/load_balancer`, property `port`: the catalog says the key `deletion_protection.enabled`, the source documents the keys [
@@ -87,6 +88,7 @@ pub(super) const CLOUDFORMATION: &str = r#"
 `wrong/load_balancer`, attribute `id`: the catalog says `Dns`, the source has no such name for `Fn::GetAtt`
 `wrong/load_balancer`, attribute `id`: the catalog says `Cn`, the source has no such name for `Fn::GetAtt`
 `wrong/load_balancer`, attribute `id`: the catalog says string, the source takes list(string) in this form
+`wrong/load_balancer`, import by CloudFormation: the catalog says none, because , the source identifies it by ["LoadBalancerArn"]
 `wrong/part`, property `target_group_arn`: the catalog says a link between resources, the source needs a required string for that
 `wrong/part`, property `port`: the catalog says string, the source says type "integer"
 `wrong/part`, properties: the catalog says that `Id` can be left out, the source requires it
@@ -98,6 +100,7 @@ pub(super) const CLOUDFORMATION: &str = r#"
 `wrong/collected`, property `principal`: the catalog says `Principals`, the source has no such property
 `wrong/collected`, properties: the catalog says that `ServiceId` can be left out, the source requires it
 `wrong/collected`, property `other`: the catalog says a property, the source has only the owner and the list
+`wrong/collected`, import by CloudFormation: the catalog says none, because , the source identifies it by ["ServiceId"]
 `wrong/endpoint`, property `policy`: the catalog says a document, the source says type "object"
 `wrong/endpoint`, property `service_name`: the catalog says a document, the source says type "string"
 `wrong/endpoint`, property `subnet_ids`: the catalog says that there is no `SubnetIds`, the source has it
@@ -113,10 +116,12 @@ pub(super) const CLOUDFORMATION: &str = r#"
 `wrong/endpoint`, attribute `all`: the catalog says `Name`, the source has no such attribute of the bridge
 `wrong/endpoint`, attribute `all`: the catalog says the bridge `endpoint_details`, the source has no property that makes it
 `wrong/endpoint`, attribute `first_of_a_set`: the catalog says list(string), the source takes string in this form
+`wrong/endpoint`, import by CloudFormation: the catalog says none, because , the source identifies it by ["Id"]
 `wrong/group`, property `ingress`: the catalog says a single block, the source says type "array", items 
 `wrong/group`, properties: the catalog says that `GroupDescription` can be left out, the source requires it
 `wrong/group`, attribute `id`: the catalog says list(string), the source says that `SecurityGroupIngress` is blocks
 `wrong/group`, attribute `id`: the catalog says `SecurityGroupIngress`, the source lets it be set
+`wrong/group`, import by CloudFormation: the catalog says none, because , the source identifies it by ["Id"]
 `wrong/service`, property `private_dns_name`: the catalog says `Name`, the source has no such property of the bridge
 `wrong/service`, property `payer_responsibility`: the catalog says that there is no `PayerResponsibility`, the source has it
 `wrong/service`, property `payer_responsibility`: the catalog says that there is no `ServiceId`, the source has it
@@ -126,6 +131,7 @@ pub(super) const CLOUDFORMATION: &str = r#"
 `wrong/service`, attribute `service_id`: the catalog says that there is no `ServiceId`, the source has it for `Fn::GetAtt`
 `wrong/service`, attribute `id`: the catalog says bool, the source takes string in this form
 `wrong/service`, attribute `id`: the catalog says the bridge `accept_connection`, the source has no property that makes it
+`wrong/service`, import by CloudFormation: the catalog says none, because , the source identifies it by ["ServiceId"]
 `wrong/merged`, CloudFormation type: the catalog says the property `Target`, the source has no such property in `AWS::ElasticLoadBalancingV2::TargetGroup`
 `wrong/implied`, attribute `id`: the catalog says that it can be read, the source has no resource of its own for it
 `wrong/custom`, property `port`: the catalog says `Port`, the source has no such property of the bridge
@@ -140,4 +146,37 @@ pub(super) const CLOUDFORMATION: &str = r#"
 `wrong/custom`, attribute `id`: the catalog says `AWS::Zone`, the source has no such pseudo parameter
 `wrong/custom`, attribute `id`: the catalog says `Arn`, the source has no such attribute of the bridge
 `wrong/custom_by_nobody`, CloudFormation type: the catalog says the bridge `magic`, the source has no such bridge
+`wrong/listed`, CloudFormation type: the catalog says the list `Endpoints`, the source has no such list of the bridge
+`wrong/listed_by_nobody`, CloudFormation type: the catalog says the bridge `magic`, the source has no such bridge
+`wrong/attachment`, property `nowhere`: the catalog says `Nowhere.Status`, the source has no such property
+`wrong/attachment`, property `colour`: the catalog says `VersioningConfiguration.Colour`, the source has no such property
+`wrong/attachment`, property `log_prefix`: the catalog says `IntelligentTieringConfigurations.Prefix`, the source has no such property
+`wrong/attachment`, property `AccelerateConfiguration`: the catalog says that `AccelerationStatus` can be left out, the source requires it
+`wrong/attachment`, property `VersioningConfiguration`: the catalog says that `Status` can be left out, the source requires it
+`wrong/attachment`, attribute `id`: the catalog says that it repeats `bucket`, the source has the property itself
+`wrong/import_of_another`, properties: the catalog says that `LoadBalancerArn` can be left out, the source requires it
+`wrong/import_of_another`, properties: the catalog says that `DefaultActions` can be left out, the source requires it
+`wrong/import_of_another`, import by CloudFormation: the catalog says the identifiers ["Port"], the source has ["ListenerArn"]
+`wrong/import_of_parts`, import by CloudFormation: the catalog says the identifiers ["Id"], the source imports none of this type
+`wrong/import_of_half`, import by CloudFormation: the catalog says `{arn}` for `BucketName`, the source calls that `Arn`
+`wrong/import_refused`, import by CloudFormation: the catalog says none, because nobody does, the source identifies it by ["BucketName"]
+`wrong/import_wanted`, import by CloudFormation: the catalog says `{principal}` for `ServiceId`, the source calls that `AllowedPrincipals`
+`wrong/zone`, property `port`: the catalog says `Port`, the source has no such property of the bridge
+`wrong/zone`, attribute `id`: the catalog says this form, the source returns nothing about one of a list
+`wrong/zone`, attribute `id`: the catalog says `vpc_id`, the source has no such property to repeat
 "#;
+
+/// Of both versions, about importing.
+pub(super) const IMPORTS: &str = r"
+`wrong/import_of_another`, import by Terraform: the catalog says `{port}`, the source shows `arn:aws:elasticloadbalancing:
+`wrong/import_of_another`, import by Terraform: the catalog says `{port}`, the source
+`wrong/import_of_another`, import by Pulumi: the catalog says `{load_balancer_arn}`, the source
+`wrong/import_of_parts`, import by Terraform: the catalog says `{zone_id}_{type}_{name}`, the source
+`wrong/import_of_parts`, import by Pulumi: the catalog says `{zone_id},{name},{type}`, the source shows `Z4KAPRWWNC7JR_dev_NS`, `Z4KAPRWWNC7JR_dev_NS_dev`
+`wrong/import_of_half`, import by Terraform: the catalog says `{vpc_endpoint_id}`, the source shows `vpce-svc-0f97a19d3fa8220bc_vpce-010601a6db371e263`
+`wrong/import_of_half`, import by Pulumi: the catalog says `{owner_id}_{vpc_endpoint_id}`, the source has no sentence with these names
+`wrong/import_refused`, import by Terraform: the catalog says none, because nobody does, the source shows `vpce-3ecf2a57`
+`wrong/import_refused`, import by Pulumi: the catalog says none, because nobody does, the source shows `vpce-3ecf2a57`
+`wrong/import_wanted`, import by Terraform: the catalog says `{arn}`, the source documents none
+`wrong/import_wanted`, import by Pulumi: the catalog says `{arn}`, the source documents none
+";

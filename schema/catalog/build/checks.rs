@@ -1,0 +1,77 @@
+//! Refuses what a kind file says where the parts do not fit together.
+
+use super::files::{AttributeForm, KindFile, KindForm, Property};
+use super::{Failure, clashes};
+use std::collections::BTreeMap;
+
+/// Everything about a kind that no single line shows.
+pub(super) fn kind(kind: &KindFile) -> Result<(), Failure> {
+    if kind.lookup {
+        let set_once = kind.properties.values().any(|property| property.set_once.is_some());
+        let made = [
+            (!kind.timeouts.is_empty(), "timeouts"),
+            (kind.replace.is_some(), "`replace`"),
+            (kind.parallel.is_some(), "`parallel`"),
+            (set_once, "`set_once`"),
+        ];
+        if let Some((_, what)) = made.into_iter().find(|(is_said, _)| *is_said) {
+            return Err(format!("what is only read has no {what}").into());
+        }
+    }
+    if let Some(replace) = &kind.replace
+        && replace.before.is_empty()
+    {
+        return Err("`replace`: say why".into());
+    }
+    if let Some(parallel) = &kind.parallel {
+        if parallel.most == 0 || parallel.reason.is_empty() || parallel.source.is_empty() {
+            return Err("`parallel`: needs a number above zero, a reason and a source".into());
+        }
+        if !matches!(kind.cloudformation, KindForm::Resource(_) | KindForm::Bridge { .. }) {
+            return Err("`parallel`: in a template it is no resource for each instance".into());
+        }
+    }
+    attributes(kind)?;
+    block("", &kind.properties)
+}
+
+/// What is made together gives no attributes: nobody could tell whose they are.
+fn attributes(kind: &KindFile) -> Result<(), Failure> {
+    let is_together = matches!(kind.cloudformation, KindForm::Together(_));
+    for (name, attribute) in &kind.attributes {
+        match &attribute.cloudformation {
+            Some(AttributeForm::Property { property }) => {
+                if !is_together {
+                    return Err(format!("`{name}`: only what is made together repeats").into());
+                }
+                let repeated = kind.properties.get(property);
+                if repeated.is_none_or(|repeated| repeated.r#type != attribute.r#type) {
+                    return Err(format!("`{name}`: no property `{property}` of this type").into());
+                }
+            }
+            Some(AttributeForm::Absent { .. }) => {}
+            _ if is_together => {
+                return Err(format!("`{name}`: it can only repeat a property").into());
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The properties of a kind, or the fields of a block.
+fn block(path: &str, properties: &BTreeMap<String, Property>) -> Result<(), Failure> {
+    if let Some(clash) = clashes::find(properties) {
+        return Err(format!("{path}{clash}").into());
+    }
+    for (name, property) in properties {
+        if property.set_once.is_some() && !path.is_empty() {
+            return Err(format!("`{path}{name}`: only a whole property is set once").into());
+        }
+        if property.set_once.as_ref().is_some_and(String::is_empty) {
+            return Err(format!("`{name}`: say why it is set once").into());
+        }
+        block(&format!("{path}{name}."), &property.fields)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! What the documentation says about importing: the comments of a version of `pulumi-aws`, which are made of the
+//! Terraform provider's own, so they speak for both engines.
+//!
+//! ```text
+//! ## Import
+//! #### Required
+//! * `zoneId` (String) Hosted zone ID for the record.                               newer versions only
+//! Using the hosted zone ID, record name, and record type, separated by underscores (`_`):
+//! $ pulumi import aws:route53/record:Record example Z4KAPRWWNC7JR_dev_NS
+//! ```
+
+use privatelink_catalog::spelling::camel_case;
+use privatelink_catalog::{Identifier, KindEntry, Piece};
+
+use crate::catalog::mismatch::Mismatch;
+
+/// Kinds that only the newest version can import: the catalog says what holds for all.
+const NEWER: [&str; 1] = ["lb/target_group_attachment"];
+
+/// The section of a resource about importing.
+#[derive(Debug)]
+pub(crate) struct Section {
+    /// Sentences outside of examples.
+    sentences: Vec<String>,
+    /// Token and identifier of each example.
+    examples: Vec<(String, String)>,
+    /// Names that identify the resource, in order; empty where the version does not list them.
+    required: Vec<String>,
+}
+
+/// The section in the comment of a class; nothing if the resource cannot be imported.
+pub(crate) fn section(declarations: &str) -> Option<Section> {
+    let (_, rest) = declarations.split_once("* ## Import")?;
+    let (text, _) = rest.split_once("*/")?;
+    let (mut sentences, mut examples, mut required) = (Vec::new(), Vec::new(), Vec::new());
+    let mut heading = "";
+    let lines = text.lines().map(|line| line.trim().trim_start_matches("* ").trim());
+    for line in lines.filter(|line| !line.starts_with("```")) {
+        if let Some(title) = line.strip_prefix("####") {
+            heading = title.trim();
+        } else if let Some(command) = line.strip_prefix("$ pulumi import ") {
+            let mut words = command.split(' ');
+            if let (Some(token), Some(_), Some(id)) = (words.next(), words.next(), words.next()) {
+                examples.push((token.to_owned(), id.to_owned()));
+            }
+        } else if line.starts_with(['-', '`']) && !heading.is_empty() {
+            let name = line.split('`').nth(1).filter(|_| heading == "Required");
+            required.extend(name.map(str::to_owned));
+        } else {
+            sentences.extend(line.split(". ").map(str::to_owned));
+        }
+    }
+    let is_refused = sentences.iter().any(|sentence| sentence.contains("cannot import"));
+    (!is_refused).then_some(Section { sentences, examples, required })
+}
+
+/// What the catalog says otherwise about importing a kind.
+pub(crate) fn check(kind: &KindEntry, section: Option<&Section>) -> Vec<Mismatch> {
+    let engines = [("Terraform", kind.import.terraform), ("Pulumi", kind.import.pulumi)];
+    let mut found = Vec::new();
+    for (engine, identifier) in engines {
+        let mut report = |catalog: String, source: String| {
+            found.push(Mismatch::new(kind, format!("import by {engine}"), catalog, source));
+        };
+        match (identifier, section) {
+            (Identifier::Absent(_), None) => {}
+            (Identifier::Absent(why), Some(section)) => {
+                if !NEWER.contains(&kind.id) {
+                    report(format!("none, because {why}"), section.shows());
+                }
+            }
+            (Identifier::Text(pieces), None) => {
+                report(format!("`{}`", spelled(pieces)), "documents none".to_owned());
+            }
+            (Identifier::Text(pieces), Some(section)) => {
+                for source in section.differs(kind.pulumi, pieces) {
+                    report(format!("`{}`", spelled(pieces)), source);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The kinds in [`NEWER`] whose import is no difference of these two versions.
+pub(crate) fn needless(
+    older: impl Fn(&str) -> Option<Section>,
+    newer: impl Fn(&str) -> Option<Section>,
+) -> impl Iterator<Item = &'static str> {
+    NEWER.into_iter().filter(move |id| older(id).is_some() || newer(id).is_none())
+}
+
+impl Section {
+    fn shows(&self) -> String {
+        let all: Vec<String> = self.examples.iter().map(|(_, id)| format!("`{id}`")).collect();
+        format!("shows {}", all.join(", "))
+    }
+
+    /// What the section says otherwise about an identifier of these pieces.
+    fn differs(&self, token: &str, pieces: &'static [Piece]) -> Vec<String> {
+        let names: Vec<&str> = privatelink_catalog::import::names(pieces).collect();
+        let mut all = Vec::new();
+        let other = self.examples.iter().find(|(known, _)| known != token);
+        all.extend(other.map(|(known, _)| format!("shows `{known}`")));
+        // What is optional is shown in later examples.
+        if !self.examples.first().is_some_and(|(_, id)| fits(id, pieces, &names)) {
+            all.push(self.shows());
+        }
+        let listed: Vec<String> = names.iter().map(|name| camel_case(name)).collect();
+        if self.required.is_empty() {
+            let is_said = self.sentences.iter().any(|sentence| mentions(sentence, &names));
+            all.extend((!is_said).then(|| "has no sentence with these names".to_owned()));
+        } else if self.required != listed {
+            all.push(format!("requires {:?}", self.required));
+        }
+        all
+    }
+}
+
+/// Whether an example has the parts of an identifier: as many, between the same signs, and ARNs where ARNs belong.
+fn fits(id: &str, pieces: &[Piece], names: &[&str]) -> bool {
+    const SIGNS: [char; 2] = ['_', ','];
+    let signs: String = id.chars().filter(|letter| SIGNS.contains(letter)).collect();
+    let between = pieces.iter().filter_map(|piece| match piece {
+        Piece::Text(text) => Some(*text),
+        Piece::Value(_) => None,
+    });
+    let parts: Vec<&str> = id.split(SIGNS).collect();
+    let is_arn = |name: &str| name == "arn" || name.ends_with("_arn");
+    signs == between.collect::<String>()
+        && parts.len() == names.len()
+        && parts.iter().zip(names).all(|(part, name)| part.starts_with("arn:") == is_arn(name))
+}
+
+/// Whether a sentence has all names in this order, written as names or as words: `zone_id`, `zoneId`, `Zone ID`.
+fn mentions(sentence: &str, names: &[&str]) -> bool {
+    let words = words(sentence);
+    let mut rest = words.as_slice();
+    names.iter().all(|name| {
+        let name: Vec<&str> = name.split('_').collect();
+        let found = rest.windows(name.len()).position(|part| part == name);
+        rest = found.and_then(|at| rest.get(at + name.len()..)).unwrap_or_default();
+        found.is_some()
+    })
+}
+
+fn words(sentence: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_small = false;
+    for letter in sentence.chars() {
+        // A capital after a small letter begins a word.
+        if !letter.is_alphanumeric() || (letter.is_uppercase() && was_small) {
+            words.push(String::new());
+        }
+        if letter.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(letter.to_lowercase());
+        }
+        was_small = letter.is_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    for word in words.iter_mut().filter(|word| *word == "identifier") {
+        "id".clone_into(word);
+    }
+    words
+}
+
+/// The pieces as the catalog's files spell them.
+pub(crate) fn spelled(pieces: &[Piece]) -> String {
+    let pieces = pieces.iter().map(|piece| match piece {
+        Piece::Text(text) => (*text).to_owned(),
+        Piece::Value(name) => format!("{{{name}}}"),
+    });
+    pieces.collect()
+}
