@@ -4,6 +4,7 @@ use crate::forms::{DomainName, HostedZoneId, Key, ProfileId, RecordName, VpcId};
 use crate::parts::service_choice::{self, has_gateway};
 use crate::parts::{acceptance, connection, endpoint_subnets, endpoint_type};
 use privatelink_catalog::ec2::{vpc_endpoint as endpoint, vpc_endpoint_private_dns as private_dns};
+use privatelink_catalog::engines::RESOLVER_ONLY_DNS;
 use privatelink_catalog::facts::REGION;
 use privatelink_catalog::route53::record::alias;
 use privatelink_catalog::route53::zone::vpc as zone_vpc;
@@ -264,10 +265,10 @@ pub(crate) fn rules() -> Vec<Rule> {
         rule("private-dns/resolver-only-s3", &["privateDnsOnlyForInboundResolverEndpoint"])
             .must(any([not(resolver_only()), not(has_gateway()), input("service").equals("s3")]))
             .otherwise(
-                ["is set, but Terraform's and Pulumi's providers pass it on for `s3` only".into()],
-                "remove it, or deploy this with CloudFormation",
+                ["is set".into()],
+                "remove it",
             )
-            .outside_templates(),
+            .on_engines_without(RESOLVER_ONLY_DNS),
         rule("private-dns/resolver-only-off", &["privateDnsOnlyForInboundResolverEndpoint"])
             .must(not(all([resolver_only(), input("privateDnsEnabled").equals(false)])))
             .otherwise(

@@ -4,6 +4,7 @@ use crate::forms::{DomainName, HostedZoneId, PrivateDnsName};
 use privatelink_catalog::ec2::{
     vpc_endpoint_service as service, vpc_endpoint_service_private_dns_verification as check,
 };
+use privatelink_catalog::engines::READING_BACK;
 use privatelink_catalog::route53::record;
 use privatelink_ir::expr::{all, any, input, list, not, object, text};
 use privatelink_ir::graph::{Node, Output, each, node, output};
@@ -108,7 +109,7 @@ pub(crate) fn outputs(endpoint_service: &Node, verification: &Node) -> [Output; 
             "Private DNS name of the service, once it can be used.",
             name_in_use(endpoint_service),
         )
-        .in_templates(name())
+        .on_engines_without(READING_BACK, name())
         .optional()
         .after(&[verification.label]),
         output(
