@@ -4,7 +4,7 @@
 //! everywhere.
 
 use crate::engine::{Capability, Engine};
-use crate::expr::{Expr, text};
+use crate::expr::{Expr, Part, any, at_most_one, input, text};
 use crate::problem::Severity;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -90,6 +90,25 @@ pub fn rule(id: &str, fields: &[&str]) -> Rule {
     }
 }
 
+/// Rules that say that exactly one of some inputs is given: `<area>/none` speaks of the first of them, `<area>/several` of
+/// each that is given. `what` is what all of them say: `what the endpoint is for`.
+pub fn one_of<const N: usize>(area: &str, names: [&str; N], what: &str) -> Vec<Rule> {
+    let given = || names.map(|name| input(name).is_set());
+    let ways = names.map(|name| format!("`{name}`")).join(", ");
+    let first = names.first().copied().unwrap_or_default();
+    let none = rule(&format!("{area}/none"), &[first]).must(any(given())).otherwise(
+        [format!("is missing, and so is every other way to say {what}").as_str().into()],
+        &format!("give one of {ways}"),
+    );
+    let several = names.map(|name| {
+        rule(&format!("{area}/several"), &[name]).only_with(at_most_one(given())).otherwise(
+            [format!("is given beside another way to say {what}").as_str().into()],
+            &format!("leave one of {ways}"),
+        )
+    });
+    std::iter::once(none).chain(several).collect()
+}
+
 impl Rule {
     /// Applies the rule to each entry of the map at the place so far.
     #[must_use]
@@ -119,6 +138,22 @@ impl Rule {
     pub fn must(mut self, must: Expr) -> Self {
         self.must = must;
         self
+    }
+
+    /// Says that the input at the place may be given only if a condition holds.
+    #[must_use]
+    pub fn only_with(self, condition: Expr) -> Self {
+        let must = self.subject().is_set().implies(condition);
+        self.must(must)
+    }
+
+    /// The input at the place.
+    fn subject(&self) -> Expr {
+        self.place.iter().fold(Expr::NULL, |object, step| match step {
+            Place::Field(name) if object.is_null() => Expr::Input(Arc::clone(name)),
+            Place::Field(name) => object.get(name),
+            Place::Entry(name) | Place::Element(name) => Expr::Variable(name, Part::Value),
+        })
     }
 
     /// Says what is wrong (read after the place) and the change that fixes it.

@@ -603,42 +603,42 @@ variable "service_network_arn" {
   }
 
   validation {
-    condition     = length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) > 0
+    condition     = var.service != null || var.bundle != null || var.service_name != null || var.connection != null || var.connection_json != null || var.resource_configuration_arn != null || var.service_network_arn != null
     error_message = "`service` is missing, and so is every other way to say what the endpoint is for; give one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.service == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.service == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`service` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.bundle == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.bundle == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`bundle` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.service_name == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.service_name == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`service_name` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.connection == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.connection == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`connection` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.connection_json == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.connection_json == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`connection_json` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.resource_configuration_arn == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.resource_configuration_arn == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`resource_configuration_arn` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.service_network_arn == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.service_network_arn == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`service_network_arn` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 }

@@ -22,7 +22,7 @@ use privatelink_catalog::ec2::{
 };
 use privatelink_catalog::engines::COMPUTING;
 use privatelink_catalog::route53::zone;
-use privatelink_ir::expr::{all, any, for_map, input, key, not, text, value, zip};
+use privatelink_ir::expr::{all, for_map, input, key, not, text, value, zip};
 use privatelink_ir::graph::{Node, each_key, node, output};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Component, Expr, Graph, Json, Keyed, Name, Type, Value};
@@ -271,12 +271,10 @@ fn addresses(endpoint: &Node, attribute: Name) -> Expr {
 /// A bundle is several endpoints; what is about one of them does not go with it.
 fn own_rules() -> Vec<Rule> {
     let alone = |name: &str, absent: Expr| {
-        rule("bundle/single", &[name])
-            .must(any([not(service_choice::is_bundle()), absent]))
-            .otherwise(
-                ["is given, but a bundle is several endpoints".into()],
-                "remove it, or make an endpoint for each service",
-            )
+        rule("bundle/single", &[name]).must(service_choice::is_bundle().implies(absent)).otherwise(
+            ["is given, but a bundle is several endpoints".into()],
+            "remove it, or make an endpoint for each service",
+        )
     };
     vec![
         alone("customDns", not(input("customDns").is_set())),

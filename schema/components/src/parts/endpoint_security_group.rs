@@ -190,7 +190,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "set `create`, or name groups in `ids`",
             ),
         rule("security-group/endpoint-sources", &[place])
-            .must(any([not(made()), not(no_source())]))
+            .must(made().implies(not(no_source())))
             .otherwise(
                 ["names nobody who may reach the endpoint, so the ranges of the VPC count".into()],
                 "name them in `securityGroup.allowedIpv4Cidrs`",
@@ -227,7 +227,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "name narrower ranges, or confirm with `allowOpenIngress`",
             ),
         rule("security-group/endpoint-open-allowed", &[place])
-            .must(any([not(of("allowOpenIngress")), not(is_open())]))
+            .must(of("allowOpenIngress").implies(not(is_open())))
             .otherwise(["lets everybody in".into()], "name narrower ranges unless this is meant")
             .warning(),
     ]

@@ -59,7 +59,7 @@ pub(crate) fn of_endpoint() -> Vec<Rule> {
         only("privateDnsPreference", not(preference().is_set()), LATTICE_DNS),
         only("privateDnsSpecifiedDomains", domains().is_empty(), LATTICE_DNS),
         rule("private-dns/preference-type", &["privateDnsPreference"])
-            .must(any([not(preference().is_set()), all([lattice(), input("privateDnsEnabled").equals(true)])]))
+            .must(preference().is_set().implies(all([lattice(), input("privateDnsEnabled").equals(true)])))
             .otherwise(
                 ["is given, but it is about private DNS of VPC Lattice".into()],
                 "remove it, or set `endpointType` to `Resource` or `ServiceNetwork` and `privateDnsEnabled` to true",

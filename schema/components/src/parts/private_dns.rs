@@ -147,19 +147,19 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it",
             ),
         rule("private-dns/zone", &["privateDns", "hostedZoneId"])
-            .must(any([not(by_route53()), of("hostedZoneId").is_set()]))
+            .must(by_route53().implies(of("hostedZoneId").is_set()))
             .otherwise(
                 ["is missing, but `verification` is `route53`".into()],
                 "give the public hosted zone of the domain, or set `verification` to `manual`",
             ),
         rule("private-dns/wildcard", &["privateDns", "domain"])
-            .must(any([not(wildcard()), of("domain").is_set()]))
+            .must(wildcard().implies(of("domain").is_set()))
             .otherwise(
                 ["is missing, but the name begins with `*.`".into()],
                 "give the domain below it, such as `example.com`",
             ),
         rule("private-dns/domain", &["privateDns", "domain"])
-            .must(any([not(of("domain").is_set()), of("name").matches(below_domain)]))
+            .must(of("domain").is_set().implies(of("name").matches(below_domain)))
             .otherwise(
                 [
                     "is `".into(),
