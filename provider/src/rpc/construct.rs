@@ -39,7 +39,7 @@ pub(super) async fn construct(
     inputs::trace(&mut inputs, std::mem::take(&mut request.input_dependencies));
 
     let plan = Plan::new(model, &inputs, request.dry_run)?;
-    let monitor = parts.monitors.get(&request.monitor_endpoint).await;
+    let monitor = parts.monitors.get(&request.monitor_endpoint, session.engine.as_deref()).await;
     let monitor = monitor.map_err(status::of_monitor)?;
     let construction =
         Construction { request: &request, inputs: &inputs, plan: &plan, session: &session };

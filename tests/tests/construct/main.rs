@@ -19,3 +19,4 @@ mod secrets;
 mod slots;
 mod timeouts;
 mod values;
+mod versions;
