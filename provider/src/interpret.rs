@@ -13,7 +13,7 @@ use tonic::{Code, Status};
 use crate::ambient::Facts;
 use crate::children::{Readable, Registered};
 use crate::evaluate::evaluate;
-use crate::lookup::Lookup;
+use crate::lookup::{Found, Lookup};
 use crate::monitor::Monitor;
 use crate::registration::Child;
 use crate::slots::Slots;
@@ -37,10 +37,18 @@ pub(crate) struct Interpreter<'a> {
 }
 
 /// How one resource ended: which one, and what can be read from it.
-type Ended = (usize, Result<Registered, Status>);
+type Ended = (usize, Result<Found, Status>);
+
+/// What came of the walk.
+#[derive(Debug)]
+pub(crate) struct Walked {
+    pub(crate) outputs: Properties,
+    /// What did not stop this run, but may stop the next.
+    pub(crate) warnings: Vec<String>,
+}
 
 impl Interpreter<'_> {
-    /// Registers all resources and returns the outputs of the component.
+    /// Registers all resources and computes the outputs of the component.
     ///
     /// If one cannot be registered, no further ones are, and those under way are waited for: the engine
     /// must not see registrations of a component that has ended. If one fails, what does not need it still
@@ -49,13 +57,14 @@ impl Interpreter<'_> {
     /// # Errors
     ///
     /// The first thing that went wrong, in one sentence: the engine has shown the details.
-    pub(crate) async fn run(&self, monitor: &impl Monitor) -> Result<Properties, Status> {
+    pub(crate) async fn run(&self, monitor: &impl Monitor) -> Result<Walked, Status> {
         let mut order = Order::new(&self.component.resources);
         let registered = BTreeMap::new();
         let mut readable = Readable { inputs: self.inputs, facts: self.facts, registered };
         let mut running: JoinSet<Ended> = JoinSet::new();
         let mut ready = order.first();
         let mut failure: Option<Status> = None;
+        let mut warnings = Vec::new();
         loop {
             for index in ready.drain(..) {
                 self.start(index, &readable, monitor, &mut running)?;
@@ -63,14 +72,15 @@ impl Interpreter<'_> {
             let Some(ended) = running.join_next().await else { break };
             let (index, answer) = ended.map_err(panics::of_task)?;
             match answer {
-                Ok(registered) => {
+                Ok(found) => {
                     let (resource, _) = self.resource(index)?;
-                    readable.registered.insert(resource.address.clone(), registered);
+                    readable.registered.insert(resource.address.clone(), found.read);
+                    warnings.extend(found.warning);
                     if !failure.as_ref().is_some_and(is_final) {
                         ready = order.after(index);
                     }
                 }
-                Err(status) if is_shutdown(&status) => return Err(status),
+                Err(status) if status::is_shutdown(&status) => return Err(status),
                 Err(status) => {
                     let keep = |first: &Status| is_final(first) || !is_final(&status);
                     failure = Some(failure.filter(keep).unwrap_or(status));
@@ -79,7 +89,7 @@ impl Interpreter<'_> {
         }
         match failure {
             Some(status) => Err(status),
-            None if order.is_done() => Ok(self.outputs(&readable)),
+            None if order.is_done() => Ok(Walked { outputs: self.outputs(&readable), warnings }),
             // INVARIANT: the check of a component finds cycles.
             None => Err(Status::internal("the resources of the component wait for each other")),
         }
@@ -130,7 +140,7 @@ impl Interpreter<'_> {
         let dry_run = self.request.dry_run;
         running.spawn(async move {
             let answer = monitor.register(request).await;
-            (index, finish(&name, kind, inputs, answer, dry_run))
+            (index, finish(&name, kind, inputs, answer, dry_run).map(Found::from))
         });
         Ok(())
     }
@@ -185,11 +195,6 @@ fn finish(
     }
     Registered::new(kind, inputs, answer, dry_run)
         .map_err(|error| Status::unknown(format!("cannot read the outputs of `{name}`: {error}")))
-}
-
-/// Whether the deployment ends, so that nothing is worth waiting for.
-fn is_shutdown(status: &Status) -> bool {
-    matches!(status.code(), Code::Unavailable | Code::Cancelled)
 }
 
 /// Whether nothing further may be registered. A resource that only failed leaves the others alone.

@@ -15,7 +15,7 @@ use tonic::Status;
 
 use super::Parts;
 use crate::ambient::{self, Facts};
-use crate::interpret::Interpreter;
+use crate::interpret::{Interpreter, Walked};
 use crate::monitor::Monitor;
 use crate::session::Session;
 use crate::slots::Slots;
@@ -116,11 +116,13 @@ impl Construction<'_> {
             Ok(ambient::ask(self.plan.facts.clone(), self.request, version, monitor).await)
         })?;
         let facts = facts?;
-        let (outputs, ()) =
+        let problems = self.plan.warnings.iter().map(ToString::to_string).collect();
+        let (Walked { outputs, warnings }, ()) =
             tokio::try_join!(self.outputs(parts, model, &urn, &facts, monitor), async {
-                self.warn(&urn).await;
+                self.warn(&urn, problems).await;
                 Ok::<(), Status>(())
             },)?;
+        self.warn(&urn, warnings).await;
         let request = RegisterResourceOutputsRequest {
             urn: urn.clone(),
             outputs: Some(value::encode_state(&outputs)),
@@ -144,7 +146,7 @@ impl Construction<'_> {
         }
     }
 
-    /// Registers the resources and returns the outputs of the component.
+    /// Registers the resources and computes the outputs of the component.
     async fn outputs(
         &self,
         parts: &Parts,
@@ -152,8 +154,8 @@ impl Construction<'_> {
         urn: &str,
         facts: &Facts,
         monitor: &impl Monitor,
-    ) -> Result<Properties, Status> {
-        let mut outputs = if let Some(component) = &self.plan.component {
+    ) -> Result<Walked, Status> {
+        let mut walked = if let Some(component) = &self.plan.component {
             let interpreter = Interpreter {
                 request: self.request,
                 urn,
@@ -171,18 +173,18 @@ impl Construction<'_> {
             let inputs = self.inputs.values();
             inputs.for_each(|input| input.collect_dependencies(&mut unknown.dependencies));
             let names = model.outputs.iter().map(|output| output.name.to_owned());
-            names.map(|name| (name, unknown.clone())).collect()
+            let outputs = names.map(|name| (name, unknown.clone())).collect();
+            Walked { outputs, warnings: Vec::new() }
         };
         for name in &self.request.additional_secret_outputs {
-            if let Some(output) = outputs.get_mut(name) {
+            if let Some(output) = walked.outputs.get_mut(name) {
                 output.secret = true;
             }
         }
-        Ok(outputs)
+        Ok(walked)
     }
 
-    async fn warn(&self, urn: &str) {
-        let warnings = self.plan.warnings.iter().map(ToString::to_string).collect();
+    async fn warn(&self, urn: &str, warnings: Vec<String>) {
         engine::warn(self.session.engine.as_deref(), urn, warnings).await;
     }
 
