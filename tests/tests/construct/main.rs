@@ -15,6 +15,7 @@ mod hostile;
 mod lifecycle;
 mod lookups;
 mod options;
+mod previews;
 mod secrets;
 mod slots;
 mod timeouts;
