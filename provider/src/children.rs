@@ -59,6 +59,11 @@ impl Registered {
         Self { urns, kind, id, outputs, inputs: Properties::new(), planned }
     }
 
+    /// Whether it does not exist yet, or is not known yet.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.id.value.is_none()
+    }
+
     fn attribute(&self, name: Name) -> Output {
         // INVARIANT: the check of a component finds attributes that the catalog does not know.
         let Some(attribute) = self.kind.find_attribute(name.0) else {

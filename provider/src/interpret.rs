@@ -107,14 +107,16 @@ impl Interpreter<'_> {
         let properties = properties.map(|(name, expr)| (*name, evaluate(expr, readable)));
         let inputs = spelling::spell(kind, properties);
         let before = resource.after.iter().filter_map(|address| readable.registered.get(address));
-        let after =
-            before.flat_map(|resource| &resource.urns).chain(self.origins).cloned().collect();
+        let before: Vec<&Registered> = before.collect();
+        let urns = before.iter().flat_map(|resource| &resource.urns);
+        let after = urns.chain(self.origins).cloned().collect();
         let monitor = monitor.clone();
         if kind.lookup {
             let lookup = Lookup {
                 kind,
                 arguments: inputs,
                 after,
+                early: before.iter().any(|resource| resource.is_pending()),
                 provider: self.provider(resource, kind),
                 version: self.version.to_owned(),
                 stack_trace_handle: self.request.stack_trace_handle.clone(),

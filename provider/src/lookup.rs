@@ -20,6 +20,8 @@ pub(crate) struct Lookup {
     pub(crate) arguments: Properties,
     /// URNs of resources that have to exist first.
     pub(crate) after: BTreeSet<String>,
+    /// Whether one of these does not exist yet, so that the answer may be another one then.
+    pub(crate) early: bool,
     /// Provider, as `urn::id`; empty lets the engine choose.
     pub(crate) provider: String,
     /// Version of the package; empty lets the engine choose.
@@ -45,7 +47,7 @@ impl From<Registered> for Found {
 }
 
 impl Lookup {
-    /// Asks. Nothing is known as long as an argument is not.
+    /// Asks. Nothing is known as long as an argument is not, or what the look-up waits for does not exist.
     ///
     /// # Errors
     ///
@@ -62,6 +64,9 @@ impl Lookup {
                 return Ok(Registered::found(self.kind, urns, None).into());
             };
             arguments.insert(name.clone(), from_json(&known));
+        }
+        if self.early {
+            return Ok(Registered::found(self.kind, urns, None).into());
         }
         let function = self.kind.pulumi.rsplit(':').next().unwrap_or_default();
         let request = ResourceInvokeRequest {

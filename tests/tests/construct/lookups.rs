@@ -22,6 +22,12 @@ fn with_vpc(behaviour: Behaviour) -> Behaviour {
     Behaviour { functions: [(FUNCTION.to_owned(), answer)].into(), ..behaviour }
 }
 
+/// A preview in which what the look-up waits for exists.
+fn preview() -> Behaviour {
+    let attributes = [("net-first".to_owned(), Properties::new())].into();
+    Behaviour { attributes, ..Behaviour::preview() }
+}
+
 fn given(vpc: Output) -> Properties {
     properties([("vpcId", vpc)])
 }
@@ -52,12 +58,26 @@ async fn a_look_up_is_asked_once_what_it_waits_for_is_there() {
 #[tokio::test]
 async fn nothing_is_asked_about_what_is_not_known_yet() {
     let vpc = given(Output::unknown());
-    let (engine, response) = construct(with_vpc(Behaviour::preview()), LOOKUP, &vpc).await;
+    let (engine, response) = construct(with_vpc(preview()), LOOKUP, &vpc).await;
     let recording = engine.recording();
     assert!(recording.invokes.is_empty());
     let made = inputs(recording.find("net-opened").unwrap()).unwrap();
     assert_eq!((&made["description"].value, &made["ingress"].value), (&None, &None));
     assert_eq!(outputs(response.unwrap())["ranges"].value, None);
+}
+
+#[tokio::test]
+async fn a_preview_asks_only_once_what_it_waits_for_exists() {
+    for (behaviour, asked) in [(preview(), 1), (Behaviour::preview(), 0)] {
+        let vpc = given(Output::known("vpc-1"));
+        let (engine, response) = construct(with_vpc(behaviour), LOOKUP, &vpc).await;
+        let recording = engine.recording();
+        assert_eq!(recording.invokes.len(), asked);
+        let made = inputs(recording.find("net-opened").unwrap()).unwrap();
+        assert_eq!(made["description"].value.is_some(), asked == 1);
+        assert_eq!(outputs(response.unwrap())["ranges"].value.is_some(), asked == 1);
+        assert!(recording.logs.is_empty());
+    }
 }
 
 #[tokio::test]
@@ -85,7 +105,7 @@ async fn an_update_ends_with_a_look_up_that_fails() {
 #[tokio::test]
 async fn a_preview_goes_on_without_a_look_up_that_fails_and_says_so() {
     for refusal in [Refusal::Status(Code::Unknown, "no VPC"), Refusal::Reason("no VPC")] {
-        let behaviour = Behaviour::preview().refusing(FUNCTION, refusal);
+        let behaviour = preview().refusing(FUNCTION, refusal);
         let vpc = given(Output::known("vpc-1"));
         let (engine, response) = construct(behaviour, LOOKUP, &vpc).await;
         let response = response.unwrap();
@@ -110,7 +130,7 @@ async fn a_refusal_that_may_repeat_a_secret_is_not_shown() {
     let (_, response) = construct(behaviour, LOOKUP, &vpc).await;
     assert_eq!(response.unwrap_err().message(), expected);
 
-    let behaviour = Behaviour::preview().refusing(FUNCTION, refusal);
+    let behaviour = preview().refusing(FUNCTION, refusal);
     let (engine, response) = construct(behaviour, LOOKUP, &vpc).await;
     response.unwrap();
     let logs = engine.recording().logs;
@@ -120,7 +140,7 @@ async fn a_refusal_that_may_repeat_a_secret_is_not_shown() {
 #[tokio::test]
 async fn a_look_up_that_is_cut_off_ends_the_component() {
     let refusal = Refusal::Status(Code::Unavailable, "resource monitor shut down");
-    for behaviour in [Behaviour::default(), Behaviour::preview()] {
+    for behaviour in [Behaviour::default(), preview()] {
         let behaviour = behaviour.refusing(FUNCTION, refusal);
         let (engine, response) = construct(behaviour, LOOKUP, &given(Output::known("vpc-1"))).await;
         let status = response.unwrap_err();
@@ -132,7 +152,7 @@ async fn a_look_up_that_is_cut_off_ends_the_component() {
 
 #[tokio::test]
 async fn what_the_engine_cannot_look_up_yet_is_unknown() {
-    for behaviour in [Behaviour::default(), Behaviour::preview()] {
+    for behaviour in [Behaviour::default(), preview()] {
         let behaviour = behaviour.refusing(FUNCTION, Refusal::Unknown);
         let (engine, response) = construct(behaviour, LOOKUP, &given(Output::known("vpc-1"))).await;
         assert_eq!(outputs(response.unwrap())["ranges"].value, None);
