@@ -73,7 +73,7 @@ fn examples(language: &str, file: &str) -> Result<Vec<String>, Failure> {
 /// `fmt` over all, `validate` for each root module.
 fn terraform(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    for folder in [MODULES, "examples/terraform"] {
+    for folder in [MODULES, "examples/terraform", "tests/corpus"] {
         let mut format = Command::new("terraform");
         format.args(["fmt", "-check", "-diff", "-recursive"]).arg(checkout().join(folder));
         process::run(&mut format, LIMIT)?.expect(0)?;
