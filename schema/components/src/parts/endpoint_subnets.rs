@@ -208,6 +208,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 ["is in a zone that the service is not in: it is in ".into(), zones().to_json()],
                 "remove it, or list the service's zones in `supportedAvailabilityZoneIds` and set `availabilityZoneMismatch` to `skip`",
             ),
+        subnet_rules::not_too_many(&["subnets"], || input("subnets")),
         subnet_rules::one_region(&["subnets"], || input("subnets")),
         once("subnetId"),
         once("ipv4Address"),

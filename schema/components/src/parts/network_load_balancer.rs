@@ -179,6 +179,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     let subnets = || input("loadBalancer").get("subnets");
     let subnet = |field: &str| value("subnet").get(field);
     vec![
+        subnet_rules::not_too_many(&place, subnets),
         subnet_rules::one_region(&place, subnets),
         subnet_rules::each_once(&place, subnets, Some("subnetId")),
         subnet_rules::each_once(&place, subnets, Some("privateIpv4Address")),
