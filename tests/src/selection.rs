@@ -1,6 +1,6 @@
 //! Which tests run when none is asked for by name.
 //!
-//! All of them take two processors half an hour, longer than anybody waits for every change. So some wait for
+//! All of them take two processors longer than anybody waits for every change. So some wait for
 //! `cargo xtask test --thorough`, or for a filter that names them. Each engine, each component and each blueprint is
 //! among those that always run.
 
