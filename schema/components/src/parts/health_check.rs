@@ -16,6 +16,7 @@ pub(crate) struct HealthCheck {
     /// Port. Default: the port that gets the traffic.
     port: Option<crate::forms::Port>,
     /// Path of an HTTP or HTTPS check. Default: `/`.
+    #[schemars(length(max = 1024))]
     path: Option<Value<String>>,
     /// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`.
     matcher: Option<Value<String>>,

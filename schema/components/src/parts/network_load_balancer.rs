@@ -88,6 +88,7 @@ enum IpAddressType {
 #[expect(dead_code, reason = "read by schemars, never filled")]
 struct AccessLogs {
     /// Name of a bucket that is there and lets the load balancer write. Give this or `create`.
+    #[schemars(length(max = 63))]
     bucket: Option<Value<String>>,
     /// Makes a bucket. Give this or `bucket`.
     create: Option<log_bucket::LogBucket>,

@@ -58,6 +58,7 @@ pub(crate) struct TrafficRule {
     /// Security group at the other end. Does not work for consumers: endpoints are not in your groups.
     security_group_id: Option<Value<SecurityGroupId>>,
     /// What the traffic is.
+    #[schemars(length(max = 255))]
     description: Option<Value<String>>,
 }
 
