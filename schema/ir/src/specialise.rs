@@ -11,7 +11,7 @@ pub use build::specialise;
 
 use crate::constant::Constant;
 use crate::expr::Expr;
-use crate::names::{Kind, Name, Operation};
+use crate::names::{DEFAULT_SLOT, Kind, Name, Operation};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -54,6 +54,13 @@ pub struct Resource {
     pub set_once: Vec<Name>,
 }
 
+impl Resource {
+    /// The value of a property; none if it is null.
+    pub fn property(&self, name: &str) -> Option<&Expr> {
+        self.properties.iter().find(|(known, _)| known.0 == name).map(|(_, value)| value)
+    }
+}
+
 /// How long to wait for an operation of a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limit {
@@ -89,6 +96,8 @@ pub struct Specialised {
     positions: HashMap<Address, usize>,
     /// Places of the resources of each node.
     members: HashMap<&'static str, std::ops::Range<usize>>,
+    /// Slots of nodes, of those without resources too.
+    slots: HashMap<&'static str, &'static str>,
 }
 
 impl Specialised {
@@ -102,10 +111,19 @@ impl Specialised {
         self.resources.get(self.position(address)?)
     }
 
+    /// Where the resources of a node stand.
+    pub fn range(&self, label: &str) -> std::ops::Range<usize> {
+        self.members.get(label).cloned().unwrap_or_default()
+    }
+
     /// The resources of a node.
     pub fn members(&self, label: &str) -> &[Resource] {
-        let range = self.members.get(label).cloned().unwrap_or_default();
-        self.resources.get(range).unwrap_or_default()
+        self.resources.get(self.range(label)).unwrap_or_default()
+    }
+
+    /// The slot of a node, whether it has resources or not.
+    pub fn slot(&self, label: &str) -> &'static str {
+        self.slots.get(label).copied().unwrap_or(DEFAULT_SLOT)
     }
 
     /// The resources that are waited for.

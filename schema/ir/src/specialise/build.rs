@@ -47,12 +47,14 @@ pub fn specialise(
     let scope = Scope::of_graph(model, inputs, &instances);
     let mut resources = Vec::with_capacity(shapes.iter().map(Vec::len).sum());
     let mut members = HashMap::new();
+    let mut slots = HashMap::new();
     for (node, shape) in model.nodes.iter().zip(shapes) {
         let first = resources.len();
-        match of_node(node, shape, &by_inputs, &scope, &mut resources) {
-            Ok(()) => {}
-            Err(problem) => problems.push(problem),
-        }
+        let made = slot(node, &by_inputs).and_then(|slot| {
+            slots.insert(node.label, slot);
+            of_node(node, shape, &scope.in_slot(slot), &mut resources)
+        });
+        problems.extend(made.err());
         members.insert(node.label, first..resources.len());
     }
     let mut outputs = Vec::with_capacity(model.outputs.len());
@@ -74,7 +76,7 @@ pub fn specialise(
         .collect();
     problems.extend(missing(&resources, &outputs, &positions));
     if problems.is_empty() {
-        Ok(Specialised { resources, outputs, positions, members })
+        Ok(Specialised { resources, outputs, positions, members, slots })
     } else {
         Err(problems)
     }
@@ -140,30 +142,33 @@ fn shape(node: &Node, scope: &Scope<'_>) -> Result<Vec<Instance>, Problem> {
     Ok(all.into_iter().map(|(key, value)| (Some(key), value)).collect())
 }
 
+/// The slot of a node.
+fn slot(node: &Node, scope: &Scope<'_>) -> Result<&'static str, Problem> {
+    Ok(match &node.slot_unless {
+        Some(condition) if decided(node, "its slot", scope, condition)? => DEFAULT_SLOT,
+        _ => node.slot,
+    })
+}
+
 /// Adds the resources of a node.
 fn of_node(
     node: &Node,
     shape: Vec<Instance>,
-    by_inputs: &Scope<'_>,
     scope: &Scope<'_>,
     all: &mut Vec<Resource>,
 ) -> Result<(), Problem> {
     if shape.is_empty() {
         return Ok(());
     }
-    let slot = match &node.slot_unless {
-        Some(condition) if decided(node, "its slot", by_inputs, condition)? => DEFAULT_SLOT,
-        _ => node.slot,
-    };
-    let scope = scope.in_slot(slot);
+    let slot = scope.slot();
     // Most of a property is the same for all instances, so that is computed once.
-    let prepared = prepare(node, &scope);
+    let prepared = prepare(node, scope);
     let of_all = |instance: &Prepared| instance.map(|part| (part.clone(), part.any(&is_of_loop)));
     let prepared = of_all(&prepared);
     let shared_waits: Option<Arc<[Awaited]>> = if node.waits.iter().any(|wait| wait.key.is_some()) {
         None
     } else {
-        Some(waits(&node.waits, node.label, &scope)?.into())
+        Some(waits(&node.waits, node.label, scope)?.into())
     };
     for (key, value) in shape {
         let scope = match &key {
