@@ -127,14 +127,17 @@ fn cloudformation(tools: &Toolchain) -> Result<(), Failure> {
     process::run(&mut lint, LIMIT)?.expect(0).map(drop)
 }
 
-/// Adds the files `template.json`, `template.yaml` and `surroundings.yaml` below a folder.
+/// Adds the templates of stacks and of surroundings below a folder.
 fn collect(folder: &Path, to: &mut Vec<PathBuf>) -> Result<(), Failure> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
             collect(&path, to)?;
-        } else if ["template.json", "template.yaml", "surroundings.yaml"].contains(&&*name) {
+        } else if name == "surroundings.yaml"
+            || (name.starts_with("template")
+                && (name.ends_with(".json") || name.ends_with(".yaml")))
+        {
             to.push(path);
         }
     }
