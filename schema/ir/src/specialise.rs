@@ -12,7 +12,7 @@ pub use build::specialise;
 use crate::constant::Constant;
 use crate::expr::Expr;
 use crate::names::{DEFAULT_SLOT, Kind, Name, Operation};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Which resource of a component.
@@ -44,8 +44,8 @@ pub struct Resource {
     pub slot: &'static str,
     /// Properties: constants and residues. None is null.
     pub properties: Vec<(Name, Expr)>,
-    /// Resources that properties mention.
-    pub reads: BTreeSet<Address>,
+    /// Where the resources stand that properties mention, each once.
+    pub reads: Vec<usize>,
     /// What has to exist first although no property mentions it.
     pub waits: Arc<[Awaited]>,
     /// How long to wait for it.
@@ -138,7 +138,7 @@ impl Specialised {
 
     /// The resources that have to exist before this one, mentioned in properties or not.
     pub fn before<'a>(&'a self, resource: &'a Resource) -> impl Iterator<Item = &'a Resource> {
-        let read = resource.reads.iter().filter_map(|address| self.find(address));
+        let read = resource.reads.iter().filter_map(|position| self.resources.get(*position));
         read.chain(self.awaited(&resource.waits))
     }
 
@@ -151,15 +151,6 @@ impl Specialised {
             }
         }
         self
-    }
-}
-
-/// Collects the resources that a residue mentions.
-fn read(expr: &Expr, to: &mut BTreeSet<Address>) {
-    match expr {
-        Expr::Literal(_) | Expr::Hole(_) | Expr::Fact(..) => {}
-        Expr::Attribute { .. } => to.extend(address_of(expr)),
-        other => other.for_each_child(&mut |child| read(child, to)),
     }
 }
 

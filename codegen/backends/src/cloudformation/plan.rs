@@ -189,8 +189,7 @@ impl<'a> Plan<'a> {
 
     /// Positions of the resources that a resource reads or waits for.
     pub(super) fn before(&self, resource: &'a Resource) -> impl Iterator<Item = usize> {
-        let component = self.component;
-        let read = resource.reads.iter().filter_map(|address| component.position(address));
+        let read = resource.reads.iter().copied();
         read.chain(resource.waits.iter().flat_map(|awaited| self.awaited(awaited)))
     }
 

@@ -27,8 +27,7 @@ impl<'a> Builder<'a> {
         for (resource, place) in plan.members(self.stack) {
             self.build(resource, place, &mut all);
             if let Some(built) = all.find(&place.id) {
-                let read = resource.reads.iter();
-                built.reads.extend(read.filter_map(|address| plan.component.position(address)));
+                built.reads.extend(&resource.reads);
                 built.waits.extend(resource.waits.iter());
                 built.turns.extend(turns.get(place.id.as_str()));
             }
