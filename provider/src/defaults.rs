@@ -1,13 +1,14 @@
-//! Defaults of fields, filled in where values travel as they came.
+//! Inputs as their types say, where values travel as they came: defaults are filled in, and JSON text is the value in it.
 //!
-//! Programs in YAML and old SDKs leave them out, and what is inside of a secret is not looked at when inputs are checked.
+//! Programs in YAML and old SDKs leave defaults out, and what is inside of a secret is not looked at when inputs are
+//! checked.
 
 use privatelink_ir::{Field, Type};
 use privatelink_wire::value::{Output, Properties, Value};
 
 use crate::inputs::from_constant;
 
-/// Gives each field that is absent its default, at every depth.
+/// Gives each field that is absent its default, at every depth, and reads JSON text.
 pub(crate) fn fill(fields: &[Field], members: &mut Properties) {
     for field in fields {
         let is_absent = members.get(&*field.name).is_none_or(|it| it.value == Some(Value::Null));
@@ -23,6 +24,12 @@ pub(crate) fn fill(fields: &[Field], members: &mut Properties) {
 }
 
 fn inside(ty: &Type, output: &mut Output) {
+    if let (Type::Json { value }, Some(Value::String(text))) = (ty, &output.value) {
+        // What is no JSON has been refused.
+        let parsed = serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
+        output.value = from_constant(&parsed.into()).value;
+        return inside(value, output);
+    }
     match (ty, &mut output.value) {
         (Type::Object { fields, .. }, Some(Value::Object(members))) => fill(fields, members),
         (Type::List { element, .. }, Some(Value::List(items))) => {

@@ -7,7 +7,8 @@ mod hub;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use privatelink_backends::cloudformation::{self, Format};
-use privatelink_ir::{Given, Model, Purpose, Specialised, check_inputs, specialise};
+use privatelink_catalog::engines::PULUMI;
+use privatelink_ir::{Given, Model, Specialised, check_inputs, specialise};
 use std::sync::Arc;
 
 /// About how many resources there are.
@@ -20,7 +21,7 @@ fn main() {
 type Inputs = Vec<(Arc<str>, Given)>;
 
 fn shape(model: &Model, given: &Inputs) -> Specialised {
-    let checked = check_inputs(model, given, Purpose::Deployment);
+    let checked = check_inputs(model, given, &PULUMI);
     assert!(!checked.has_errors(), "{:?}", checked.problems);
     specialise(model, &checked.inputs).unwrap()
 }

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use privatelink_ir::{
-    Checked, Model, Problem, Purpose, Severity, Specialised, check_inputs, specialise,
-};
+use privatelink_catalog::engines::PULUMI;
+use privatelink_ir::{Checked, Model, Problem, Severity, Specialised, check_inputs, specialise};
 use privatelink_wire::pulumi::construct_response::PropertyDependencies;
 use privatelink_wire::pulumi::{
     ConstructRequest, ConstructResponse, RegisterResourceOutputsRequest, Result as Outcome,
@@ -64,7 +63,7 @@ impl Plan {
     fn new(model: &Model, inputs: &Properties, dry_run: bool) -> Result<Self, Status> {
         let mut own = inputs.clone();
         let slots = Slots::take(model, &mut own);
-        let mut checked = check_inputs(model, &inputs::given(&own), Purpose::Deployment);
+        let mut checked = check_inputs(model, &inputs::given(&own), &PULUMI);
         let undecided = undecided(&checked, dry_run);
         let decided = undecided.is_empty() && !checked.has_errors();
         let component = decided.then(|| specialise(model, &checked.inputs)).transpose();

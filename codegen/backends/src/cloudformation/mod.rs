@@ -66,9 +66,9 @@ use inputs::Finder;
 use parameters::Parameters;
 use plan::Plan;
 use privatelink_catalog::Catalog;
+use privatelink_catalog::engines::CLOUDFORMATION;
 use privatelink_ir::{
-    Checked, Expr, Given, Model, Path, Problem, Purpose, Severity, Specialised, check_inputs,
-    specialise,
+    Checked, Expr, Given, Model, Path, Problem, Severity, Specialised, check_inputs, specialise,
 };
 use serde_json::Value as Json;
 use stacks::Stacks;
@@ -115,12 +115,12 @@ fn compile_with(
     formats: &[Format],
     parts: NonZeroU32,
 ) -> Result<Compiled, Vec<Problem>> {
-    let checked = check_inputs(model, given, Purpose::Template);
+    let checked = check_inputs(model, given, &CLOUDFORMATION);
     let mut problems = checked.problems.clone();
     problems.extend(checked.undecided.iter().map(|path| undecided(path)));
     stop_on_errors(&problems)?;
 
-    let specialised = specialise(model, &checked.inputs)?.for_templates();
+    let specialised = specialise(model, &checked.inputs)?.on(&CLOUDFORMATION);
     let stacks = Stacks::new(model, catalog.kinds, &specialised, parts)
         .map_err(|problem| [problems.as_slice(), &[problem]].concat())?;
     let mut plan = Plan::new(catalog, model, &specialised, &stacks, &mut problems);

@@ -8,6 +8,7 @@
 
 use super::functions;
 use super::hcl::{Expression, For, Operator};
+use super::json::declared;
 use super::names::{object_key, variable};
 use super::scope::Scope;
 use privatelink_catalog::identity::terraform_steps;
@@ -29,11 +30,20 @@ impl Scope<'_> {
         }
         match expr {
             Expr::Literal(value) => literal(value),
-            Expr::Input(name) => Expression::word("var").get(variable(name)),
+            Expr::Input(name) => match self.json(expr) {
+                Some(value) => value,
+                None if declared(self.model(), name).is_some() => {
+                    Expression::word("local").get(variable(name))
+                }
+                None => Expression::word("var").get(variable(name)),
+            },
             Expr::Local(name) => Expression::word("local").get(self.local(name)),
             // INVARIANT: holes only come out of specialising, and this backend keeps the graph whole.
             Expr::Hole(_) => Expression::null(),
-            Expr::Get(object, field) => self.lower(object).get(snake_case(field)),
+            Expr::Get(object, field) => match self.json(expr) {
+                Some(value) => value,
+                None => self.lower(object).get(snake_case(field)),
+            },
             Expr::Variable(name, half) => self.variable(name, *half),
             Expr::Attribute { node, key, name } => self.attribute(node, key.as_deref(), *name),
             Expr::Instances { node, name } => self.instances(node, *name),
@@ -74,7 +84,17 @@ impl Scope<'_> {
         if is_scalar && inner.is_reference() {
             return Some(functions::attempt(inner, literal(&value)));
         }
-        Some(Expression::choose(self.lower(&hazard).equals_null(), literal(&value), inner))
+        Some(Expression::choose(self.is_null(&hazard), literal(&value), inner))
+    }
+
+    /// Whether an expression is null. Of an input, its variable says it, whatever is read from it.
+    pub(super) fn is_null(&self, expr: &Expr) -> Expression {
+        match expr {
+            Expr::Input(name) if self.stand_in(expr).is_none() => {
+                Expression::word("var").get(variable(name)).equals_null()
+            }
+            _ => self.lower(expr).equals_null(),
+        }
     }
 
     /// Lowers a condition that null does not fulfil.

@@ -26,6 +26,7 @@ mod calls;
 mod example;
 mod functions;
 mod hcl;
+mod json;
 mod lower;
 mod names;
 mod nested;
@@ -74,6 +75,7 @@ pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
         ("variables.tf", variables::lower(&module, &rules, &words)),
         ("versions.tf", outputs::versions(model)),
     ];
+    problems.extend(parts.iter().flat_map(|(_, items)| names::twice(items)));
     if !problems.is_empty() {
         return Err(problems);
     }

@@ -6,12 +6,13 @@
 
 use super::functions::is_tried;
 use super::hcl::Expression;
+use super::json;
 use privatelink_catalog::PropertyType;
 use privatelink_ir::function::OnNull;
 use privatelink_ir::infer::{Attributes, Ty};
 use privatelink_ir::{
-    Context, DEFAULT_SLOT, Expr, Function, Inference, Known, Model, Name, Node, Shape, Slot,
-    simplify,
+    Constant, Context, DEFAULT_SLOT, Expr, Function, Inference, Known, Model, Name, Node, Shape,
+    Slot, Type, simplify,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -115,6 +116,8 @@ pub(super) struct Scope<'a> {
     slot: &'static str,
     /// Whether names of objects are the user's, not the graph's: in tags and documents.
     pub(super) verbatim: bool,
+    /// Whether named values cannot be read, because they wait for what stands here.
+    is_validation: bool,
     stand_ins: Vec<(Expr, Expression)>,
 }
 
@@ -123,7 +126,34 @@ impl<'a> Scope<'a> {
     pub(super) fn new(module: &'a Module<'a>) -> Self {
         let (loops, stand_ins) = (Vec::new(), Vec::new());
         let (context, slot) = (Context::default(), DEFAULT_SLOT);
-        Self { module, context, loops, slot, verbatim: false, stand_ins }
+        let (verbatim, is_validation) = (false, false);
+        Self { module, context, loops, slot, verbatim, is_validation, stand_ins }
+    }
+
+    /// Where named values cannot be read.
+    pub(super) fn of_validation(module: &'a Module<'a>) -> Self {
+        Self { is_validation: true, ..Self::new(module) }
+    }
+
+    /// The value of an input that is JSON, or of something in it, if it has to be read where it is needed.
+    pub(super) fn json(&self, expr: &Expr) -> Option<Expression> {
+        let (ty, source, default) = self.place_in_json(expr).filter(|_| self.is_validation)?;
+        Some(json::value(ty, &source, default))
+    }
+
+    /// Type, place in the parsed text and default of something in an input that is JSON.
+    fn place_in_json(&self, expr: &Expr) -> Option<(&'a Type, Expression, Option<&'a Constant>)> {
+        match expr {
+            Expr::Input(name) => {
+                Some((json::declared(self.model(), name)?, json::parsed(name), None))
+            }
+            Expr::Get(object, name) => {
+                let (ty, source, _) = self.place_in_json(object)?;
+                let field = ty.find_field(name)?;
+                Some((&field.ty, source.get(&**name), field.default.as_ref()))
+            }
+            _ => None,
+        }
     }
 
     /// Where facts are those of a slot.

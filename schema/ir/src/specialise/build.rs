@@ -73,10 +73,13 @@ pub fn specialise(
                 let value = scope.reduce(&output.value);
                 reader.read(output.name, &value);
                 reader.wait(output.name, &waits);
+                let otherwise = output.otherwise.iter();
                 outputs.push(Told {
                     name: output.name,
                     value,
-                    in_templates: output.in_templates.as_ref().map(|value| scope.reduce(value)),
+                    otherwise: otherwise
+                        .map(|(capability, value)| (*capability, scope.reduce(value)))
+                        .collect(),
                     waits,
                 });
             }
