@@ -14,6 +14,9 @@ use std::sync::Arc;
 /// About how many resources there are.
 const COUNTS: [usize; 3] = [1_000, 10_000, 100_000];
 
+/// Resources of a part of templates. A template has at most 500, and some parts get more than others.
+const PER_PART: usize = 380;
+
 fn main() {
     divan::main();
 }
@@ -27,7 +30,7 @@ fn shape(model: &Model, given: &Inputs) -> Specialised {
 }
 
 /// What every engine begins with.
-#[divan::bench(args = COUNTS)]
+#[divan::bench(args = COUNTS, sample_count = 20)]
 fn check_and_specialise(bencher: Bencher<'_, '_>, count: usize) {
     let model = hub::COMPONENT.model();
     let given = Given::inputs(&hub::inputs(count));
@@ -35,12 +38,13 @@ fn check_and_specialise(bencher: Bencher<'_, '_>, count: usize) {
     bencher.counter(ItemsCount::new(found)).bench(|| shape(&model, &given));
 }
 
-/// The text of all templates, in JSON.
-#[divan::bench(args = COUNTS)]
+/// The text of all templates, in JSON, spread over enough parts for the limits of CloudFormation.
+#[divan::bench(args = [1_000, 10_000], sample_count = 20)]
 fn to_cloudformation(bencher: Bencher<'_, '_>, count: usize) {
     let model = hub::COMPONENT.model();
     let given = cloudformation::read_inputs(&hub::inputs(count));
-    bencher
-        .counter(ItemsCount::new(count))
-        .bench(|| cloudformation::compile(&model, &given, &[Format::Json]));
+    let parts = u32::try_from(count.div_ceil(PER_PART)).unwrap().try_into().unwrap();
+    let compile =
+        || cloudformation::compile_in_parts(&model, &given, &[Format::Json], parts).unwrap();
+    bencher.counter(ItemsCount::new(count)).bench(compile);
 }
