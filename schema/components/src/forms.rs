@@ -27,6 +27,7 @@ macro_rules! form {
 
         impl $name {
             /// For rules that ask for this form in some cases only.
+            #[allow(dead_code, reason = "few forms are asked for by rules")]
             pub(crate) const FORM: Form = Form { what: $what, pattern: $pattern };
         }
     )*};
@@ -158,6 +159,7 @@ pub(crate) type Tags = Keyed<TagKey, TagValue>;
 /// Version of the internet protocol.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum IpVersion {
     Ipv4,
     Ipv6,

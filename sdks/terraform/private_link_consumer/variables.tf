@@ -772,6 +772,11 @@ variable "subnets" {
   }
 
   validation {
+    condition     = length(var.subnets) <= 50
+    error_message = "`subnets` has more than 50 entries, and no Region has so many Availability Zones; give one subnet in each Availability Zone"
+  }
+
+  validation {
     condition     = length(distinct([for subnet_key, subnet in var.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))])) <= 1
     error_message = "`subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only"
   }

@@ -616,6 +616,11 @@ variable "load_balancer" {
   }
 
   validation {
+    condition     = var.load_balancer == null ? true : length(var.load_balancer.subnets) <= 50
+    error_message = "`load_balancer.subnets` has more than 50 entries, and no Region has so many Availability Zones; give one subnet in each Availability Zone"
+  }
+
+  validation {
     condition = var.load_balancer == null ? true : length(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))])) <= 1
     error_message = try(
       var.load_balancer == null ? "`load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only" : "`load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only",
@@ -2100,6 +2105,11 @@ variable "application_load_balancer" {
       "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, not shorter than the ${var.application_load_balancer.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`",
       "holds"
     )
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : length(var.application_load_balancer.subnets) <= 50
+    error_message = "`application_load_balancer.subnets` has more than 50 entries, and no Region has so many Availability Zones; give one subnet in each Availability Zone"
   }
 
   validation {

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 /// How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct HealthCheck {
     /// Protocol. Default: `TCP`, with `alb` targets `HTTP`.
     protocol: Option<HealthCheckProtocol>,
@@ -36,6 +37,7 @@ pub(crate) struct HealthCheck {
 /// Protocol of a health check.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "UPPERCASE")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum HealthCheckProtocol {
     Tcp,
     Http,

@@ -52,16 +52,21 @@ fn open(function: Function, arguments: &[Expr]) -> Option<Expr> {
         | Function::Without
         | Function::Subnet
         | Function::Quotient => arguments.iter().any(Expr::is_null).then_some(Expr::NULL),
+        Function::Contains if is_empty(first) => Some(false.into()),
         Function::AtMost | Function::Matches | Function::Contains => {
             arguments.iter().any(Expr::is_null).then(|| false.into())
         }
         Function::Lookup => {
-            let is_empty = structural(Function::Length, std::slice::from_ref(first))
-                .is_some_and(|length| length == Expr::from(0));
-            (is_empty || arguments.iter().any(Expr::is_null)).then_some(Expr::NULL)
+            (is_empty(first) || arguments.iter().any(Expr::is_null)).then_some(Expr::NULL)
         }
         _ => None,
     }
+}
+
+/// Whether a list or a map is known to have no entries, whatever else is open.
+fn is_empty(collection: &Expr) -> bool {
+    structural(Function::Length, std::slice::from_ref(collection))
+        .is_some_and(|length| length == Expr::from(0))
 }
 
 /// Whether an expression is true or false, never null.
