@@ -251,8 +251,7 @@ impl Order {
         let mut order = Self { missing, dependents, resources: count, finished: 0 };
         let mut gates: BTreeMap<&'static str, Option<usize>> = BTreeMap::new();
         for (position, resource) in component.resources.iter().enumerate() {
-            let mut before: BTreeSet<usize> =
-                resource.reads.iter().filter_map(|address| component.position(address)).collect();
+            let mut before: BTreeSet<usize> = resource.reads.iter().copied().collect();
             for awaited in &*resource.waits {
                 before.extend(match awaited {
                     Awaited::One(address) => component.position(address),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use privatelink_backends::cloudformation::{self, Format};
+use privatelink_backends::cloudformation::{self, Compiled, Format};
 pub use privatelink_corpus_reader::Engine;
 use privatelink_ir::{Component, Given};
 use serde_json::{Value, json};
@@ -147,17 +147,24 @@ struct Stack<'a> {
     scratch: Scratch,
 }
 
-/// The `CloudFormation` template for these inputs, with all values in it.
-pub fn template(component: &Component, inputs: &Value) -> Result<Value, Failure> {
+/// The `CloudFormation` templates for these inputs, with all values in them, and the order of their stacks.
+pub fn compiled(component: &Component, inputs: &Value) -> Result<Compiled, Failure> {
     let given = Given::inputs(inputs);
-    let compiled = cloudformation::compile(&component.model(), &given, &[Format::Json]).map_err(
-        |problems| {
-            let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
-            Failure::new(lines.join("\n"))
-        },
-    )?;
-    let text = compiled.files.0.get("template.json").ok_or_else(|| Failure::new("no template"))?;
-    Ok(serde_json::from_str(text)?)
+    cloudformation::compile(&component.model(), &given, &[Format::Json]).map_err(|problems| {
+        let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        Failure::new(lines.join("\n"))
+    })
+}
+
+/// The only `CloudFormation` template for these inputs, with all values in it.
+pub fn template(component: &Component, inputs: &Value) -> Result<Value, Failure> {
+    let compiled = compiled(component, inputs)?;
+    let [stack] = compiled.stacks.as_slice() else {
+        let names: Vec<_> = compiled.stacks.iter().map(|stack| stack.name.as_str()).collect();
+        return Err(Failure::new(format!("there should be one stack: {names:?}")));
+    };
+    let text = stack.files.first().and_then(|file| compiled.files.0.get(file));
+    Ok(serde_json::from_str(text.ok_or_else(|| Failure::new("no template"))?)?)
 }
 
 impl Stack<'_> {

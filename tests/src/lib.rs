@@ -25,5 +25,6 @@ pub mod scratch;
 pub mod selection;
 pub mod terraform;
 pub mod terraform_plugin;
+pub mod there_and_back;
 pub mod toolchain;
 pub mod trial;

@@ -48,7 +48,7 @@ fn resource(model: &Model, label: &'static str, key: Option<String>) -> Resource
         kind: model.find_node(label).unwrap().kind,
         slot: "default",
         properties: Vec::new(),
-        reads: BTreeSet::new(),
+        reads: Vec::new(),
         waits: [].into(),
         limits: Vec::new(),
         set_once: Vec::new(),

@@ -7,6 +7,7 @@ mod entries;
 mod number;
 
 pub use entries::Entries;
+pub(crate) use entries::sorted;
 pub use number::Number;
 
 use serde_json::Value as Json;

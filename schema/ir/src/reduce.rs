@@ -109,6 +109,11 @@ impl<'a> Scope<'a> {
         Self { slot, ..self.clone() }
     }
 
+    /// The slot that facts are of.
+    pub(crate) fn slot(&self) -> &'static str {
+        self.slot
+    }
+
     /// One loop further in.
     pub(crate) fn with(&self, name: &'static str, key: Expr, value: Expr) -> Self {
         let innermost = Some(Rc::new(Loop { name, key, value, around: self.innermost.clone() }));

@@ -12,8 +12,8 @@ pub use build::specialise;
 use crate::constant::Constant;
 use crate::engine::{Capability, Engine};
 use crate::expr::Expr;
-use crate::names::{Kind, Name, Operation};
-use std::collections::{BTreeSet, HashMap};
+use crate::names::{DEFAULT_SLOT, Kind, Name, Operation};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Which resource of a component.
@@ -45,14 +45,21 @@ pub struct Resource {
     pub slot: &'static str,
     /// Properties: constants and residues. None is null.
     pub properties: Vec<(Name, Expr)>,
-    /// Resources that properties mention.
-    pub reads: BTreeSet<Address>,
+    /// Where the resources stand that properties mention, each once.
+    pub reads: Vec<usize>,
     /// What has to exist first although no property mentions it.
     pub waits: Arc<[Awaited]>,
     /// How long to wait for it.
     pub limits: Vec<Limit>,
     /// Properties whose later changes leave it as it is, beside those that the catalog names.
     pub set_once: Vec<Name>,
+}
+
+impl Resource {
+    /// The value of a property; none if it is null.
+    pub fn property(&self, name: &str) -> Option<&Expr> {
+        self.properties.iter().find(|(known, _)| known.0 == name).map(|(_, value)| value)
+    }
 }
 
 /// How long to wait for an operation of a resource.
@@ -90,6 +97,8 @@ pub struct Specialised {
     positions: HashMap<Address, usize>,
     /// Places of the resources of each node.
     members: HashMap<&'static str, std::ops::Range<usize>>,
+    /// Slots of nodes, of those without resources too.
+    slots: HashMap<&'static str, &'static str>,
 }
 
 impl Specialised {
@@ -103,10 +112,19 @@ impl Specialised {
         self.resources.get(self.position(address)?)
     }
 
+    /// Where the resources of a node stand.
+    pub fn range(&self, label: &str) -> std::ops::Range<usize> {
+        self.members.get(label).cloned().unwrap_or_default()
+    }
+
     /// The resources of a node.
     pub fn members(&self, label: &str) -> &[Resource] {
-        let range = self.members.get(label).cloned().unwrap_or_default();
-        self.resources.get(range).unwrap_or_default()
+        self.resources.get(self.range(label)).unwrap_or_default()
+    }
+
+    /// The slot of a node, whether it has resources or not.
+    pub fn slot(&self, label: &str) -> &'static str {
+        self.slots.get(label).copied().unwrap_or(DEFAULT_SLOT)
     }
 
     /// The resources that are waited for.
@@ -121,7 +139,7 @@ impl Specialised {
 
     /// The resources that have to exist before this one, mentioned in properties or not.
     pub fn before<'a>(&'a self, resource: &'a Resource) -> impl Iterator<Item = &'a Resource> {
-        let read = resource.reads.iter().filter_map(|address| self.find(address));
+        let read = resource.reads.iter().filter_map(|position| self.resources.get(*position));
         read.chain(self.awaited(&resource.waits))
     }
 
@@ -136,15 +154,6 @@ impl Specialised {
             }
         }
         self
-    }
-}
-
-/// Collects the resources that a residue mentions.
-fn read(expr: &Expr, to: &mut BTreeSet<Address>) {
-    match expr {
-        Expr::Literal(_) | Expr::Hole(_) | Expr::Fact(..) => {}
-        Expr::Attribute { .. } => to.extend(address_of(expr)),
-        other => other.for_each_child(&mut |child| read(child, to)),
     }
 }
 

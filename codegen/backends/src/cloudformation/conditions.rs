@@ -3,13 +3,13 @@
 //! A boolean residue in, a tree of `Fn::Equals`, `Fn::Not`, `Fn::And` and `Fn::Or` out. The same trees serve the
 //! `Conditions` section, where each gets a readable name once, and the assertions of `Rules`.
 
-use super::lower::{Lower, Lowered, Refusal, call, pseudo_parameter, reference};
+use super::intrinsics::{call, equals, junction, not, pseudo_parameter, reference};
 use super::names::{Names, words};
+use super::refusal::{Lowered, Refusal};
+use super::sources::Sources;
 use privatelink_ir::{Constant, Expr, Function};
 use serde_json::{Map, Value as Json};
-
-/// Most arguments of `Fn::And` and `Fn::Or`. Source: AWS `CloudFormation` Template Reference, "Condition functions".
-const MOST_ARGUMENTS: usize = 10;
+use std::collections::HashMap;
 
 /// Where a condition stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,46 +21,56 @@ pub(super) enum Section {
 }
 
 /// The `Conditions` section: each tree once.
-#[derive(Debug, Default)]
-pub(super) struct Conditions {
+#[derive(Debug)]
+pub(super) struct Conditions<'a> {
+    /// What conditions read.
+    pub(super) sources: Sources<'a>,
     names: Names,
-    entries: Vec<(String, Json)>,
+    entries: Map<String, Json>,
+    /// Names by the text of the tree.
+    known: HashMap<String, String>,
 }
 
-impl Conditions {
+impl<'a> Conditions<'a> {
+    /// None yet.
+    pub(super) fn new(sources: Sources<'a>) -> Self {
+        let (names, entries, known) = (Names::default(), Map::new(), HashMap::new());
+        Self { sources, names, entries, known }
+    }
+
     /// Name of the condition with this tree.
     pub(super) fn name(&mut self, tree: Json, wanted: String) -> String {
-        if let Some((name, _)) = self.entries.iter().find(|(_, known)| *known == tree) {
+        let text = tree.to_string();
+        if let Some(name) = self.known.get(&text) {
             return name.clone();
         }
-        let name = self.names.take(wanted, &tree.to_string());
-        self.entries.push((name.clone(), tree));
+        let name = self.names.take(wanted, &text);
+        self.known.insert(text, name.clone());
+        self.entries.insert(name.clone(), tree);
         name
     }
 
     /// The section.
-    pub(super) fn section(&self) -> Map<String, Json> {
-        self.entries.iter().cloned().collect()
+    pub(super) fn section(&self) -> &Map<String, Json> {
+        &self.entries
     }
-}
 
-impl Lower<'_> {
     /// Name of a condition that holds when the expression does.
-    pub(super) fn condition_name(&mut self, expr: &Expr) -> Result<String, Refusal> {
-        let tree = self.condition(expr, Section::Conditions)?;
+    pub(super) fn name_of(&mut self, expr: &Expr) -> Result<String, Refusal> {
+        let tree = self.tree(expr, Section::Conditions)?;
         let wanted = self.readable(expr);
-        Ok(self.conditions.name(tree, wanted))
+        Ok(self.name(tree, wanted))
     }
 
     /// The expression as a condition.
-    pub(super) fn condition(&self, expr: &Expr, section: Section) -> Lowered {
+    pub(super) fn tree(&mut self, expr: &Expr, section: Section) -> Lowered {
         match expr {
             Expr::Literal(value) => Ok(equals("true".into(), value.is_true().to_string().into())),
             Expr::Hole(_) => Ok(equals(self.operand(expr, section)?, "true".into())),
             Expr::If(condition, then, otherwise) => {
-                let condition = self.condition(condition, section)?;
-                let then = self.condition(then, section)?;
-                let otherwise = self.condition(otherwise, section)?;
+                let condition = self.tree(condition, section)?;
+                let then = self.tree(then, section)?;
+                let otherwise = self.tree(otherwise, section)?;
                 Ok(junction(
                     "Fn::Or",
                     vec![
@@ -69,9 +79,7 @@ impl Lower<'_> {
                     ],
                 ))
             }
-            Expr::Call(function, arguments) => {
-                self.condition_call(expr, *function, arguments, section)
-            }
+            Expr::Call(function, arguments) => self.of_call(expr, *function, arguments, section),
             _ => Err(Refusal::of(
                 expr,
                 "decides by something that is only known after a resource is made",
@@ -79,23 +87,17 @@ impl Lower<'_> {
         }
     }
 
-    fn condition_call(
-        &self,
+    fn of_call(
+        &mut self,
         whole: &Expr,
         function: Function,
         arguments: &[Expr],
         section: Section,
     ) -> Lowered {
-        let parts = || {
-            arguments
-                .iter()
-                .map(|part| self.condition(part, section))
-                .collect::<Result<Vec<_>, _>>()
-        };
         match (function, arguments) {
-            (Function::All, _) => Ok(junction("Fn::And", parts()?)),
-            (Function::Any, _) => Ok(junction("Fn::Or", parts()?)),
-            (Function::Not, [inner]) => Ok(not(self.condition(inner, section)?)),
+            (Function::All, _) => Ok(junction("Fn::And", self.trees(arguments, section)?)),
+            (Function::Any, _) => Ok(junction("Fn::Or", self.trees(arguments, section)?)),
+            (Function::Not, [inner]) => Ok(not(self.tree(inner, section)?)),
             (Function::Equal, [first, second]) => {
                 Ok(equals(self.operand(first, section)?, self.operand(second, section)?))
             }
@@ -109,7 +111,11 @@ impl Lower<'_> {
         }
     }
 
-    fn contains(&self, list: &Expr, element: &Expr, section: Section) -> Lowered {
+    fn trees(&mut self, parts: &[Expr], section: Section) -> Result<Vec<Json>, Refusal> {
+        parts.iter().map(|part| self.tree(part, section)).collect()
+    }
+
+    fn contains(&mut self, list: &Expr, element: &Expr, section: Section) -> Lowered {
         let known: Option<Vec<Expr>> = match list {
             Expr::List(items) => Some(items.to_vec()),
             Expr::Literal(Constant::List(items)) => {
@@ -134,15 +140,15 @@ impl Lower<'_> {
     }
 
     /// One side of a comparison. Everything is text.
-    fn operand(&self, expr: &Expr, section: Section) -> Lowered {
+    fn operand(&mut self, expr: &Expr, section: Section) -> Lowered {
         match expr {
             Expr::Literal(Constant::Text(text)) => Ok((**text).into()),
             Expr::Literal(value @ (Constant::Bool(_) | Constant::Number(_))) => {
                 Ok(value.to_string().into())
             }
-            Expr::Hole(path) => Ok(reference(&self.plan.parameter(path)?.id)),
-            Expr::Fact(fact, _) if section == Section::Conditions => {
-                Ok(reference(pseudo_parameter(*fact)))
+            Expr::Hole(path) => Ok(reference(&self.sources.parameter(path)?.id)),
+            Expr::Fact(fact, slot) if section == Section::Conditions => {
+                Ok(self.sources.fact(*fact, *slot))
             }
             _ => Err(Refusal::of(expr, "is compared with something that is no parameter")),
         }
@@ -152,7 +158,8 @@ impl Lower<'_> {
     fn readable(&self, expr: &Expr) -> String {
         let subject = |expr: &Expr| match expr {
             Expr::Hole(path) => {
-                self.plan.parameter(path).map(|parameter| parameter.id.clone()).unwrap_or_default()
+                let parameter = self.sources.parameter(path);
+                parameter.map(|parameter| parameter.id.clone()).unwrap_or_default()
             }
             Expr::Literal(Constant::Text(text)) => words(text),
             Expr::Literal(value) => words(&value.to_string()),
@@ -172,28 +179,5 @@ impl Lower<'_> {
             }
             _ => "Decision".to_owned(),
         }
-    }
-}
-
-/// `Fn::Equals`.
-pub(super) fn equals(first: Json, second: Json) -> Json {
-    call("Fn::Equals", Json::Array(vec![first, second]))
-}
-
-/// `Fn::Not`.
-pub(super) fn not(condition: Json) -> Json {
-    call("Fn::Not", Json::Array(vec![condition]))
-}
-
-/// `Fn::And` or `Fn::Or` of any number of conditions: a single one needs none, more than ten are nested.
-fn junction(name: &str, mut parts: Vec<Json>) -> Json {
-    while parts.len() > MOST_ARGUMENTS {
-        parts = parts.chunks(MOST_ARGUMENTS).map(|chunk| junction(name, chunk.to_vec())).collect();
-    }
-    match parts.as_slice() {
-        [only] => only.clone(),
-        // Nothing is asked: all of nothing holds, any of nothing does not.
-        [] => equals("true".into(), (name == "Fn::And").to_string().into()),
-        _ => call(name, Json::Array(parts)),
     }
 }

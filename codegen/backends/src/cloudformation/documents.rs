@@ -3,7 +3,9 @@
 //! Names in a document are somebody else's, such as those of a policy, so nothing is spelled differently. What is not
 //! known yet may stand in it as an intrinsic function; a document that is itself not known yet cannot be a tree.
 
-use super::lower::{Lower, Lowered, Refusal, elements, reference};
+use super::intrinsics::is_no_value;
+use super::lower::{Lower, elements};
+use super::refusal::{Lowered, Refusal};
 use privatelink_catalog::PropertyType;
 use privatelink_ir::{Constant, Expr, Function};
 use serde_json::{Map, Value as Json};
@@ -68,7 +70,7 @@ impl Lower<'_> {
                 ));
             }
             let value = self.tree(&value)?;
-            if value != reference("AWS::NoValue") {
+            if !is_no_value(&value) {
                 tree.insert((**key).to_owned(), value);
             }
         }

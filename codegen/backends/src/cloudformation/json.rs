@@ -3,7 +3,9 @@
 //! The text is what [`Function::Json`] makes of the values once they are known: keys sorted, no spaces, what is absent is
 //! `null`. What a parameter holds is escaped; what AWS makes up, such as ids, ARNs and names, needs no escapes.
 
-use super::lower::{Lower, Lowered, Refusal, call, elements, pseudo_parameter, reference};
+use super::intrinsics::{call, choice, join, reference};
+use super::lower::{Lower, elements};
+use super::refusal::{Lowered, Refusal};
 use super::text::Text;
 use privatelink_catalog::PropertyType;
 use privatelink_ir::specialise::address_of;
@@ -50,16 +52,18 @@ impl Lower<'_> {
                 }
             }
             Expr::If(condition, then, otherwise) => {
-                let name = self.condition_name(condition)?;
+                let name = self.conditions.name_of(condition)?;
                 let (then, otherwise) = (self.json(then)?, self.json(otherwise)?);
-                out.insert(call("Fn::If", json!([name, then, otherwise])));
+                out.insert(choice(&name, then, otherwise));
             }
             Expr::Hole(path) => self.write_parameter(path, out)?,
-            Expr::Fact(fact, _) => quote(reference(pseudo_parameter(*fact)), out),
+            Expr::Fact(fact, slot) => quote(self.conditions.sources.fact(*fact, *slot), out),
             Expr::Attribute { name, .. } => {
-                let tree = self.value(expr, PropertyType::String)?;
-                let place = address_of(expr).map(|address| self.plan.find(&address)).transpose()?;
-                let attribute = place.and_then(|place| place.kind.find_attribute(name.0));
+                let Some(address) = address_of(expr) else {
+                    return Err(Refusal::of(expr, "reads a resource"));
+                };
+                let tree = self.plain_attribute(&address, *name)?;
+                let attribute = self.plan.find(&address)?.kind.find_attribute(name.0);
                 match attribute.map_or(PropertyType::String, |attribute| attribute.ty) {
                     PropertyType::StringList => {
                         write_list(tree, Elements { quoted: true, may_be_none: true }, out);
@@ -98,7 +102,7 @@ impl Lower<'_> {
             .map(|item| self.branches(item, &|lower, branch| lower.json(branch)))
             .collect::<Result<Vec<_>, _>>()?;
         out.constant("[");
-        out.insert(call("Fn::Join", json!([",", present])));
+        out.insert(join(",", Json::Array(present)));
         out.constant("]");
         Ok(())
     }
@@ -113,8 +117,7 @@ impl Lower<'_> {
                 let quoted = !matches!(**element, Type::Bool | Type::Integer { .. });
                 // No element has a comma in it, and no escape brings one.
                 let value = if quoted && !plain {
-                    let joined = call("Fn::Join", json!([",", value]));
-                    call("Fn::Split", json!([",", escaped(joined)]))
+                    call("Fn::Split", json!([",", escaped(join(",", value))]))
                 } else {
                     value
                 };
@@ -158,16 +161,16 @@ fn write_list(list: Json, elements: Elements, out: &mut Text) {
         }
         return out.constant(end);
     }
-    let joined = call("Fn::Join", json!([between, list]));
+    let joined = join(between, list);
     if !(elements.quoted && elements.may_be_none) {
         out.constant(begin);
         out.insert(joined);
         return out.constant(end);
     }
     // No element at all looks like one empty text when it is joined.
-    let whole = call("Fn::Join", json!(["", [begin, joined, end]]));
+    let whole = join("", json!([begin, joined, end]));
     let none = format!("{begin}{end}");
-    out.insert(call("Fn::Join", json!(["[]", call("Fn::Split", json!([none, whole]))])));
+    out.insert(join("[]", call("Fn::Split", json!([none, whole]))));
 }
 
 fn quote(tree: Json, out: &mut Text) {
@@ -178,9 +181,7 @@ fn quote(tree: Json, out: &mut Text) {
 
 /// Text with its quotes and the like escaped: split where they are, and joined with what stands for them.
 fn escaped(tree: Json) -> Json {
-    ESCAPES.iter().fold(tree, |tree, (from, to)| {
-        call("Fn::Join", json!([to, call("Fn::Split", json!([from, tree]))]))
-    })
+    ESCAPES.iter().fold(tree, |tree, (from, to)| join(to, call("Fn::Split", json!([from, tree]))))
 }
 
 /// Constant text as it stands between the quotes of a JSON string.

@@ -1,26 +1,42 @@
-//! `CloudFormation` backend: one component and its inputs in, one template per provider slot out.
+//! `CloudFormation` backend: one component and its inputs in, the templates of a sequence of stacks out.
 //!
 //! Fixed when a template is generated: every structural input, so which resources there are and their shape. Left open,
 //! as parameters: value inputs that are required, that have a default, or that are given; a given value is the default.
 //!
 //! ```text
 //! inputs --check--> open inputs --> Parameters, Rules
-//!   '----specialise--> resources --plan--> ids --lower--> Resources, Conditions, Outputs --print--> JSON, YAML
+//!   '----specialise--> resources --stacks, plan--> places, ids --draft--> Resources, Conditions, Outputs
+//!                                                                 '--hand over--> templates --print--> JSON, YAML
 //! ```
 //!
 //! Invariants
-//! - Logical ids derive from labels and keys only, so no other change replaces a resource.
+//! - Logical ids and stacks derive from labels, keys and what nodes need of each other only, so no other change
+//!   replaces a resource.
 //! - No macros, transforms or `Fn::ForEach`: templates work in `StackSets` and in every Region.
 //! - What a template cannot express is a [`Problem`]; nothing is dropped or approximated. An output that may be absent is
 //!   left out with a warning if no template can tell it.
-//! - Nothing here names an AWS kind but the role and the function of a bridge; spellings come from the catalog.
+//! - Nothing here names an AWS kind but the role and the function of a bridge and the handle that is a gate; spellings come
+//!   from the catalog.
 
+mod assembly;
+mod attributes;
 mod blame;
+mod bridge_ids;
 mod bridges;
+mod builder;
+mod built;
+mod circles;
+mod compiled;
 mod conditions;
 mod documents;
+mod drafts;
+mod gates;
+mod guide;
+mod handover;
 mod inputs;
+mod intrinsics;
 mod json;
+mod limits;
 mod lower;
 mod names;
 mod outputs;
@@ -31,7 +47,8 @@ mod references;
 mod refusal;
 mod resources;
 mod rules;
-mod slots;
+mod sources;
+mod stacks;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -40,38 +57,24 @@ pub(crate) mod timeouts;
 mod turns;
 mod yaml;
 
+pub use compiled::{Compiled, Format, Import, Origin, Stack};
 pub use inputs::read_inputs;
 
-use crate::files::Files;
-use lower::Lower;
-use names::Names;
+use assembly::Assembled;
+use drafts::Contents;
+use inputs::Finder;
+use parameters::Parameters;
 use plan::Plan;
 use privatelink_catalog::Catalog;
 use privatelink_catalog::engines::CLOUDFORMATION;
-use privatelink_ir::DEFAULT_SLOT;
 use privatelink_ir::{
     Checked, Expr, Given, Model, Path, Problem, Severity, Specialised, check_inputs, specialise,
 };
+use serde_json::Value as Json;
+use stacks::Stacks;
+use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU32;
 use std::sync::Arc;
-use template::Template;
-
-/// How a template is written down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// `template.json`.
-    Json,
-    /// `template.yaml`: the same tree, with short intrinsics.
-    Yaml,
-}
-
-/// Templates, and what the user should know about them.
-#[derive(Clone, Debug)]
-pub struct Compiled {
-    /// `template.json`, `template.yaml`; `template-<slot>` for other provider slots.
-    pub files: Files,
-    /// Problems that do not stop anything.
-    pub warnings: Vec<Problem>,
-}
 
 /// Compiles a component to templates.
 ///
@@ -86,7 +89,23 @@ pub fn compile(
     given: &[(Arc<str>, Given)],
     formats: &[Format],
 ) -> Result<Compiled, Vec<Problem>> {
-    compile_with(Catalog::SHIPPED, model, given, formats)
+    compile_in_parts(model, given, formats, NonZeroU32::MIN)
+}
+
+/// [`compile`] with each stack spread over so many parts: for what would be too large for one. What has no loop stays in
+/// one stack; the instances of loops are in the parts that their keys decide. Another number of parts moves instances to
+/// other stacks, which deletes them and makes them again.
+///
+/// # Errors
+///
+/// As [`compile`].
+pub fn compile_in_parts(
+    model: &Model,
+    given: &[(Arc<str>, Given)],
+    formats: &[Format],
+    parts: NonZeroU32,
+) -> Result<Compiled, Vec<Problem>> {
+    compile_with(Catalog::SHIPPED, model, given, formats, parts)
 }
 
 fn compile_with(
@@ -94,6 +113,7 @@ fn compile_with(
     model: &Model,
     given: &[(Arc<str>, Given)],
     formats: &[Format],
+    parts: NonZeroU32,
 ) -> Result<Compiled, Vec<Problem>> {
     let checked = check_inputs(model, given, &CLOUDFORMATION);
     let mut problems = checked.problems.clone();
@@ -101,97 +121,76 @@ fn compile_with(
     stop_on_errors(&problems)?;
 
     let specialised = specialise(model, &checked.inputs)?.on(&CLOUDFORMATION);
-    let mut names = Names::default();
-    let mut plan = Plan::new(catalog, model, &specialised, &mut names, &mut problems);
+    let stacks = Stacks::new(model, catalog.kinds, &specialised, parts)
+        .map_err(|problem| [problems.as_slice(), &[problem]].concat())?;
+    let mut plan = Plan::new(catalog, model, &specialised, &stacks, &mut problems);
     problems.extend(timeouts::refused(model, &specialised.resources));
     let holes = holes(&specialised, &checked);
-    plan.parameters =
-        parameters::of_component(model, given, &checked, &holes, &mut names, &mut problems);
+    let given = Finder::new(given);
+    let mut names = std::mem::take(&mut plan.names);
+    plan.parameters = Parameters::new(model, &given, &checked, &holes, &mut names, &mut problems);
+    plan.names = names;
     stop_on_errors(&problems)?;
 
-    let templates = match slots::order(&plan) {
-        Ok(order) => lower(&plan, &order, &specialised, &checked, &mut problems),
-        Err(problem) => {
-            problems.push(problem);
-            Vec::new()
-        }
-    };
-    let mut files = Files::default();
-    let mut used: Vec<&str> = Vec::new();
-    for (stem, template) in templates {
-        let parameters = template.used(&plan.parameters);
-        used.extend(parameters.iter().map(|parameter| parameter.id.as_str()));
-        let tree = template.tree(&parameters);
+    let contents = Contents::new(&plan, &checked.open_rules, &mut problems);
+    let templates = assembly::templates(&plan, &contents, &mut problems);
+    let used: HashSet<&str> = templates
+        .iter()
+        .flat_map(|one| &one.template.parameters)
+        .map(|parameter| parameter.id.as_str())
+        .collect();
+    let unused = plan.parameters.iter().filter(|parameter| !used.contains(parameter.id.as_str()));
+    let unused = unused.filter(|parameter| given.find(&parameter.path).is_some());
+    let without_effect: Vec<Problem> = unused.map(|one| without_effect(&one.path)).collect();
+    let compiled = print(&plan, templates, formats, parts, &mut problems);
+    problems.extend(without_effect);
+    stop_on_errors(&problems)?;
+    Ok(Compiled { warnings: problems, ..compiled })
+}
+
+/// The texts of templates, and problems if some are too large.
+fn print(
+    plan: &Plan<'_>,
+    templates: Vec<Assembled<'_>>,
+    formats: &[Format],
+    parts: NonZeroU32,
+    problems: &mut Vec<Problem>,
+) -> Compiled {
+    let mut compiled = Compiled::default();
+    let mut exceeded = Vec::new();
+    let mut sizes = HashMap::new();
+    for assembled in templates {
+        let mut stack = compiled::stack(plan, &assembled);
+        let tree = assembled.template.tree();
+        let mut is_too_large = false;
         for format in formats {
             let (extension, text) = match format {
                 Format::Json => ("json", format!("{tree:#}\n")),
                 Format::Yaml => ("yaml", yaml::print(&tree)),
             };
-            let name = format!("{stem}.{extension}");
-            problems.extend(template::limits(&name, &tree, &text));
-            files.0.insert(name, text);
+            let name = format!("{}.{extension}", stack.name);
+            let over = limits::exceeded(&name, &tree, &text);
+            is_too_large |= !over.is_empty();
+            exceeded.extend(over);
+            stack.files.push(name.clone());
+            compiled.files.0.insert(name, text);
         }
+        if is_too_large {
+            let resources = tree.get("Resources").and_then(Json::as_object).into_iter().flatten();
+            sizes.extend(resources.map(|(id, entry)| (id.clone(), limits::printed(entry))));
+        }
+        compiled.stacks.push(stack);
     }
-    let unused = plan.parameters.iter().filter(|parameter| !used.contains(&parameter.id.as_str()));
-    problems.extend(
-        unused
-            .filter(|parameter| inputs::find(given, &parameter.path).is_some())
-            .map(|one| without_effect(&one.path)),
-    );
-    stop_on_errors(&problems)?;
-    Ok(Compiled { files, warnings: problems })
-}
-
-/// Lowers every slot; the parts of one template at a time, but what crosses slots last.
-fn lower(
-    plan: &Plan<'_>,
-    order: &[&'static str],
-    specialised: &Specialised,
-    checked: &Checked,
-    problems: &mut Vec<Problem>,
-) -> Vec<(String, Template)> {
-    let mut drafts: Vec<(Lower<'_>, Template)> = order
-        .iter()
-        .map(|slot| {
-            let mut lower = Lower::new(plan, slot);
-            let resources = lower.resources();
-            (lower, Template { resources, ..Template::default() })
-        })
-        .collect();
-    for (output, told) in plan.model.outputs.iter().zip(&specialised.outputs) {
-        let slot = slots::of_output(plan, order, told);
-        if let Some((lower, template)) = drafts.iter_mut().find(|(lower, _)| lower.slot == slot) {
-            lower.output(output, &told.value, &mut template.outputs);
-        }
-    }
-    let crossing: Vec<_> = drafts.iter().flat_map(|(lower, _)| lower.imports.clone()).collect();
-    for (address, name) in crossing {
-        let slot = plan.find(&address).map_or(DEFAULT_SLOT, |place| place.slot);
-        if let Some((lower, template)) = drafts.iter_mut().find(|(lower, _)| lower.slot == slot) {
-            lower.export(&address, name, &mut template.outputs);
-        }
-    }
-    let mut templates = Vec::new();
-    for (mut lower, mut template) in drafts {
-        if lower.slot == DEFAULT_SLOT {
-            template.rules = lower.rules(&checked.open_rules, problems);
-        }
-        problems.append(&mut lower.problems);
-        if template.resources.is_empty() {
-            continue;
-        }
-        let note = match order.iter().position(|slot| *slot == lower.slot) {
-            Some(position) if order.len() > 1 => {
-                format!(" Stack {} of {}.", position + 1, order.len())
+    problems.extend(limits::problems(&exceeded, plan, &sizes, parts));
+    if compiled.stacks.len() > 1 {
+        match guide::page(plan.model, &compiled.stacks, parts) {
+            Ok(page) => {
+                compiled.files.0.insert(guide::NAME.to_owned(), page);
             }
-            _ => String::new(),
-        };
-        template.description = template::describe(plan.model, &note);
-        template.conditions = lower.conditions.section();
-        template.imports = lower.import_parameters();
-        templates.push((slots::file_stem(lower.slot), template));
+            Err(problem) => problems.push(problem),
+        }
     }
-    templates
+    compiled
 }
 
 /// Every open input that anything of the component reads.
@@ -200,11 +199,12 @@ fn holes<'a>(specialised: &'a Specialised, checked: &'a Checked) -> Vec<&'a Path
     let values = properties.map(|(_, value)| value);
     let outputs = specialised.outputs.iter().map(|output| &output.value);
     let rules = checked.open_rules.iter().map(|(must, _)| must);
+    let mut seen: HashSet<&Path> = HashSet::new();
     let mut holes: Vec<&Path> = Vec::new();
     for expr in values.chain(outputs).chain(rules) {
         expr.walk(&mut |part| {
             if let Expr::Hole(path) = part
-                && !holes.contains(&&**path)
+                && seen.insert(path)
             {
                 holes.push(path);
             }

@@ -2,11 +2,10 @@
 //!
 //! What resources are called is in [`privatelink_catalog::identity`]. Names are letters and digits only.
 
-use privatelink_catalog::identity::{LONGEST_ID, with_fingerprint};
-pub(super) use privatelink_catalog::identity::{fingerprint, words};
+pub(super) use privatelink_catalog::identity::{LONGEST_ID, fingerprint, with_fingerprint, words};
 use privatelink_catalog::spelling::pascal_case;
 use privatelink_ir::{Path, Step};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// Name of the parameter for an input: `listeners["https"].certificateArn` becomes `ListenersHttpsCertificateArn`.
 pub(super) fn of_input(path: &Path) -> String {
@@ -22,12 +21,17 @@ pub(super) fn of_input(path: &Path) -> String {
 
 /// Names that are taken.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeSet<String>);
+pub(super) struct Names(HashSet<String>);
 
 impl Names {
     /// Takes a name that has to be this one. Whether it was free.
     pub(super) fn claim(&mut self, name: &str) -> bool {
         self.0.insert(name.to_owned())
+    }
+
+    /// Whether a name is taken.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
     }
 
     /// `wanted` if it is free and short enough, else a name with the fingerprint of `source` at its end.

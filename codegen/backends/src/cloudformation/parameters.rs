@@ -3,7 +3,7 @@
 //! An open input in, one entry of `Parameters` out, with the constraints of its type or the form that a rule asks for, in
 //! the words that every engine uses for them. Booleans are text (`true`, `false`): `CloudFormation` has no parameter type for them.
 
-use super::inputs;
+use super::inputs::Finder;
 use super::names::{Names, of_input};
 use privatelink_ir::Open;
 use privatelink_ir::rule::Place;
@@ -11,10 +11,13 @@ use privatelink_ir::{
     Checked, Constant, Expr, Field, Function, Given, Model, Path, Problem, Severity, Step, Type,
 };
 use serde_json::{Map, Value as Json, json};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Most characters of a description. Source: AWS `CloudFormation` User Guide, "Understand `CloudFormation` quotas".
 const LONGEST_DESCRIPTION: usize = 4000;
+/// Most bytes of a value. Source: as above.
+const LONGEST_VALUE: usize = 4096;
 
 /// A parameter of a template.
 #[derive(Debug)]
@@ -31,55 +34,126 @@ pub(super) struct Parameter {
     pub(super) definition: Json,
 }
 
-/// Parameters for all inputs that are open: those that the IR lists, and those in `holes` that were given as open.
-pub(super) fn of_component(
-    model: &Model,
-    given: &[(Arc<str>, Given)],
-    checked: &Checked,
-    holes: &[&Path],
-    names: &mut Names,
-    problems: &mut Vec<Problem>,
-) -> Vec<Parameter> {
-    let mut open = checked.open.clone();
-    for path in holes {
-        if open.iter().any(|known| *known.path == **path) {
-            continue;
+/// The parameters of a component, in the order of the definition.
+#[derive(Debug, Default)]
+pub(super) struct Parameters {
+    all: Vec<Parameter>,
+    places: HashMap<Arc<Path>, usize>,
+    ids: HashMap<String, usize>,
+}
+
+impl Parameters {
+    /// Parameters for all inputs that are open: those that the IR lists, and those in `holes` that were given as open.
+    pub(super) fn new(
+        model: &Model,
+        given: &Finder<'_>,
+        checked: &Checked,
+        holes: &[&Path],
+        names: &mut Names,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let mut open = checked.open.clone();
+        let known: HashSet<&Path> = checked.open.iter().map(|known| &*known.path).collect();
+        for path in holes.iter().filter(|path| !known.contains(*path)) {
+            let Some((ty, doc)) = find(model, path) else { continue };
+            open.push(Open {
+                path: Arc::new((*path).clone()),
+                ty: ty.clone(),
+                doc: doc.to_owned(),
+                required: true,
+                default: None,
+            });
         }
-        let Some((ty, doc)) = find(model, path) else { continue };
-        open.push(Open {
-            path: Arc::new((*path).clone()),
-            ty: ty.clone(),
-            doc: doc.to_owned(),
-            required: true,
-            default: None,
-        });
-    }
-    let mut parameters = Vec::new();
-    for input in open {
-        let secret =
-            matches!(inputs::find(given, &input.path), Some(Given::Open { secret: true, .. }));
-        match definition(model, &input, secret) {
-            Some(mut definition) => {
-                if input.required {
-                    add_form(&mut definition, &input.path, &checked.open_rules);
-                }
-                parameters.push(Parameter {
-                    id: names.take(of_input(&input.path), &input.path.to_string()),
-                    path: input.path,
-                    ty: input.ty,
-                    may_be_empty: !input.required,
-                    definition,
-                });
+        let forms = forms(&checked.open_rules);
+        let mut parameters = Self::default();
+        for input in open {
+            let secret = matches!(given.find(&input.path), Some(Given::Open { secret: true, .. }));
+            let Some(mut definition) = definition(model, &input, secret) else {
+                problems.push(without_type(&input));
+                continue;
+            };
+            if input.required
+                && let Some(entry) = definition.as_object_mut()
+                && !entry.contains_key("AllowedPattern")
+                && let Some((regex, help)) = forms.get(&*input.path)
+            {
+                entry.insert("AllowedPattern".to_owned(), (*regex).into());
+                entry.insert("ConstraintDescription".to_owned(), (*help).into());
             }
-            None => problems.push(Problem::error(
-                "cloudformation/no-parameter-type",
-                input.path.to_string(),
-                format!("is {}, and templates have no parameters for that", input.ty.noun()),
-                "give what is inside one by one",
-            )),
+            problems.extend(too_long(&input, &definition));
+            let id = names.take(of_input(&input.path), &input.path.to_string());
+            parameters.places.insert(Arc::clone(&input.path), parameters.all.len());
+            parameters.ids.insert(id.clone(), parameters.all.len());
+            parameters.all.push(Parameter {
+                id,
+                path: input.path,
+                ty: input.ty,
+                may_be_empty: !input.required,
+                definition,
+            });
+        }
+        parameters
+    }
+
+    /// The parameter of an input.
+    pub(super) fn find(&self, path: &Path) -> Option<&Parameter> {
+        self.all.get(*self.places.get(path)?)
+    }
+
+    /// Those among ids.
+    pub(super) fn among<'i>(&self, ids: impl IntoIterator<Item = &'i String>) -> Vec<&Parameter> {
+        let mut places: Vec<usize> =
+            ids.into_iter().filter_map(|id| self.ids.get(id)).copied().collect();
+        places.sort_unstable();
+        places.into_iter().filter_map(|place| self.all.get(place)).collect()
+    }
+
+    /// All of them.
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Parameter> {
+        self.all.iter()
+    }
+
+    /// Whether the entry of a parameter has it keep to a rule.
+    pub(super) fn keep(&self, must: &Expr) -> bool {
+        let Some((path, regex)) = form(must) else { return false };
+        let definition = self.find(path).map(|parameter| &parameter.definition);
+        definition.is_some_and(|entry| entry.get("AllowedPattern").is_some_and(|it| it == regex))
+    }
+}
+
+fn without_type(input: &Open) -> Problem {
+    Problem::error(
+        "cloudformation/no-parameter-type",
+        input.path.to_string(),
+        format!("is {}, and templates have no parameters for that", input.ty.noun()),
+        "give what is inside one by one",
+    )
+}
+
+/// A problem if the default is longer than a value may be.
+fn too_long(input: &Open, definition: &Json) -> Option<Problem> {
+    let length = definition.get("Default")?.as_str()?.len();
+    (length > LONGEST_VALUE).then(|| {
+        Problem::error(
+            "cloudformation/too-long",
+            input.path.to_string(),
+            format!(
+                "is {length} bytes long as the value of a parameter, and CloudFormation takes {LONGEST_VALUE}"
+            ),
+            "shorten it, or deploy this with Terraform or Pulumi",
+        )
+    })
+}
+
+/// What rules ask of the form of single parameters: a regular expression, and what fits. The first rule counts.
+fn forms(rules: &[(Expr, Problem)]) -> HashMap<&Path, (&str, &str)> {
+    let mut forms = HashMap::new();
+    for (must, problem) in rules.iter().filter(|(_, problem)| problem.severity == Severity::Error) {
+        if let Some((path, regex)) = form(must) {
+            forms.entry(path).or_insert((regex, problem.help.as_str()));
         }
     }
-    parameters
+    forms
 }
 
 /// The entry of `Parameters`; none if `CloudFormation` has no type for it.
@@ -123,21 +197,6 @@ fn definition(model: &Model, input: &Open, secret: bool) -> Option<Json> {
     Some(Json::Object(entry))
 }
 
-/// Adds the form that a rule asks for, unless the type has one.
-fn add_form(definition: &mut Json, path: &Path, rules: &[(Expr, Problem)]) {
-    let Some(entry) = definition.as_object_mut() else { return };
-    let asked = rules.iter().find_map(|(must, problem)| {
-        let (subject, regex) = form(must)?;
-        (subject == path && problem.severity == Severity::Error).then_some((regex, &problem.help))
-    });
-    if let Some((regex, help)) = asked
-        && !entry.contains_key("AllowedPattern")
-    {
-        entry.insert("AllowedPattern".to_owned(), regex.into());
-        entry.insert("ConstraintDescription".to_owned(), help.as_str().into());
-    }
-}
-
 /// The parameter that has to have a form, and the regular expression for it, if that is all that must hold.
 fn form(must: &Expr) -> Option<(&Path, &str)> {
     match must {
@@ -146,14 +205,6 @@ fn form(must: &Expr) -> Option<(&Path, &str)> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-impl Parameter {
-    /// Whether the entry itself has the parameter keep to a rule.
-    pub(super) fn keeps(&self, must: &Expr) -> bool {
-        let pattern = self.definition.get("AllowedPattern").and_then(Json::as_str);
-        form(must).is_some_and(|(path, regex)| *path == *self.path && pattern == Some(regex))
     }
 }
 

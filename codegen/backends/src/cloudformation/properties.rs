@@ -1,6 +1,8 @@
 //! Properties of a resource, spelled the way the catalog says `CloudFormation` spells them.
 
-use super::lower::{Lower, Lowered, Refusal, call, elements};
+use super::intrinsics::{call, choice};
+use super::lower::{Lower, elements};
+use super::refusal::{Lowered, Refusal};
 use privatelink_catalog::{Property, PropertyForm, PropertyType};
 use privatelink_ir::{Constant, Expr};
 use serde_json::{Map, Value as Json, json};
@@ -171,7 +173,7 @@ impl Lower<'_> {
     fn word(&mut self, expr: &Expr, (yes, no): (&str, &str)) -> Lowered {
         match expr {
             Expr::Literal(value) => Ok(if value.is_true() { yes } else { no }.into()),
-            open => Ok(json!({ "Fn::If": [self.condition_name(open)?, yes, no] })),
+            open => Ok(choice(&self.conditions.name_of(open)?, yes.into(), no.into())),
         }
     }
 

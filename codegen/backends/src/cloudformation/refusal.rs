@@ -1,12 +1,16 @@
 //! Why something is not in a template: a [`Refusal`] becomes a problem of the input it comes from.
 
 use privatelink_ir::{Expr, Path, Problem, Severity};
+use serde_json::Value as Json;
+
+/// A tree, or why there is none.
+pub(super) type Lowered = Result<Json, Refusal>;
 
 /// Id of problems about what no template has.
 pub(super) const ABSENT: &str = "cloudformation/absent";
 
 /// Something that a template cannot express or does not have.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Refusal {
     input: Option<Path>,
     /// Fields between the property and the value to blame, outermost first.
@@ -14,7 +18,7 @@ pub(super) struct Refusal {
     why: Why,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Why {
     /// There is no function for what an expression does, to be read after the input in it.
     NoFunction(&'static str),

@@ -1,21 +1,20 @@
 //! A template: the sections of one file, in the order people write them.
 
 use super::parameters::Parameter;
-use super::references::references;
-use privatelink_ir::{Model, Problem, Step};
+use privatelink_ir::{Model, Step};
 use serde_json::{Map, Value as Json, json};
 
 /// Most bytes of a template's description. Source: AWS `CloudFormation` User Guide, "Understand `CloudFormation` quotas".
 const LONGEST_DESCRIPTION: usize = 1024;
-/// Most bytes of a template. Source: as above.
-const LARGEST: usize = 1_000_000;
 
 /// Sections of one template.
 #[derive(Debug, Default)]
-pub(super) struct Template {
+pub(super) struct Template<'a> {
     /// What it is.
     pub(super) description: String,
-    /// Parameters for attributes of other templates.
+    /// Parameters for inputs.
+    pub(super) parameters: Vec<&'a Parameter>,
+    /// Parameters for what other stacks hand over.
     pub(super) imports: Map<String, Json>,
     /// Assertions over parameters.
     pub(super) rules: Map<String, Json>,
@@ -27,29 +26,19 @@ pub(super) struct Template {
     pub(super) outputs: Map<String, Json>,
 }
 
-impl Template {
-    /// The parameters that anything in the template reads.
-    pub(super) fn used<'a>(&self, parameters: &'a [Parameter]) -> Vec<&'a Parameter> {
-        let sections = [&self.rules, &self.conditions, &self.resources, &self.outputs];
-        let read: Vec<_> =
-            sections.iter().flat_map(|section| section.values()).map(references).collect();
-        parameters
-            .iter()
-            .filter(|parameter| read.iter().any(|ids| ids.contains(&parameter.id)))
-            .collect()
-    }
-
-    /// The tree to print, with what it takes to fill in `parameters` in the console.
-    pub(super) fn tree(self, parameters: &[&Parameter]) -> Json {
-        let mut definitions: Map<String, Json> = parameters
+impl Template<'_> {
+    /// The tree to print, with what it takes to fill in parameters in the console.
+    pub(super) fn tree(self) -> Json {
+        let mut definitions: Map<String, Json> = self
+            .parameters
             .iter()
             .map(|parameter| (parameter.id.clone(), parameter.definition.clone()))
             .collect();
         let mut tree = Map::new();
         tree.insert("AWSTemplateFormatVersion".to_owned(), "2010-09-09".into());
         tree.insert("Description".to_owned(), self.description.into());
-        if !parameters.is_empty() {
-            tree.insert("Metadata".to_owned(), interface(parameters));
+        if !self.parameters.is_empty() {
+            tree.insert("Metadata".to_owned(), interface(&self.parameters));
         }
         definitions.extend(self.imports);
         for (name, section) in [
@@ -69,16 +58,15 @@ impl Template {
 
 /// Groups parameters by input and labels each with its path.
 fn interface(parameters: &[&Parameter]) -> Json {
-    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut groups: Map<String, Json> = Map::new();
     let mut labels = Map::new();
     for parameter in parameters {
         let input = match parameter.path.0.first() {
             Some(Step::Field(name)) => &**name,
             _ => "",
         };
-        match groups.iter_mut().find(|(known, _)| *known == input) {
-            Some((_, members)) => members.push(&parameter.id),
-            None => groups.push((input, vec![&parameter.id])),
+        if let Json::Array(members) = groups.entry(input).or_insert_with(|| json!([])) {
+            members.push(parameter.id.as_str().into());
         }
         labels.insert(parameter.id.clone(), json!({ "default": parameter.path.to_string() }));
     }
@@ -99,29 +87,4 @@ pub(super) fn describe(model: &Model, note: &str) -> String {
         text.pop();
     }
     text + &made_by
-}
-
-/// What `CloudFormation` would not take for its size.
-///
-/// Source: AWS `CloudFormation` User Guide, "Understand `CloudFormation` quotas".
-pub(super) fn limits(name: &str, tree: &Json, text: &str) -> Vec<Problem> {
-    let count = |section: &str| tree.get(section).and_then(Json::as_object).map_or(0, Map::len);
-    let sizes = [
-        (count("Parameters"), 200, "parameters"),
-        (count("Resources"), 500, "resources"),
-        (count("Outputs"), 200, "outputs"),
-        (text.len(), LARGEST, "bytes"),
-    ];
-    sizes
-        .into_iter()
-        .filter(|(found, most, _)| found > most)
-        .map(|(found, most, what)| {
-            Problem::error(
-                "cloudformation/too-large",
-                "",
-                format!("the template `{name}` would have {found} {what}, and CloudFormation takes {most}"),
-                "spread the inputs over several templates",
-            )
-        })
-        .collect()
 }

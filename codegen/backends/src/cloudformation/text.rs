@@ -1,6 +1,7 @@
 //! Text out of parts, as `Fn::Sub`.
 
-use super::lower::{Refusal, call, reference};
+use super::intrinsics::{call, choice, is_no_value, join};
+use super::refusal::Refusal;
 use privatelink_ir::Expr;
 use serde_json::{Map, Value as Json};
 
@@ -83,22 +84,19 @@ fn may_be_absent(part: &Json) -> bool {
 
 /// A list as text, its elements with a comma between them.
 pub(super) fn joined(list: Json) -> Json {
-    if list == reference("AWS::NoValue") {
+    if is_no_value(&list) {
         return "".into();
     }
-    if let Some([condition, then, otherwise]) =
+    if let Some([Json::String(condition), then, otherwise]) =
         list.get("Fn::If").and_then(Json::as_array).map(Vec::as_slice)
     {
-        let branches = vec![condition.clone(), joined(then.clone()), joined(otherwise.clone())];
-        return call("Fn::If", Json::Array(branches));
+        return choice(condition, joined(then.clone()), joined(otherwise.clone()));
     }
-    let Json::Array(items) = list else {
-        return call("Fn::Join", Json::Array(vec![",".into(), list]));
-    };
+    let Json::Array(items) = list else { return join(",", list) };
     let constants: Option<Vec<&str>> = items.iter().map(Json::as_str).collect();
     match (constants, items.as_slice()) {
         (Some(texts), _) => texts.join(",").into(),
         (None, [only]) => only.clone(),
-        (None, _) => call("Fn::Join", Json::Array(vec![",".into(), Json::Array(items)])),
+        (None, _) => join(",", Json::Array(items)),
     }
 }

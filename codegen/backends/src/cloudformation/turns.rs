@@ -4,13 +4,12 @@
 //! the same time; what is deleted goes in the opposite order.
 
 use super::plan::Plan;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// Ids of the resources of a slot that wait for their turn, and of the ones before them.
-pub(super) fn of(plan: &Plan<'_>, slot: &str) -> BTreeMap<String, String> {
+/// Ids of the resources of a stack that wait for their turn, and of the ones before them.
+pub(super) fn of<'p>(plan: &'p Plan<'_>, stack: usize) -> HashMap<&'p str, &'p str> {
     let mut nodes: BTreeMap<&str, (usize, Vec<&str>)> = BTreeMap::new();
-    for resource in plan.component.resources.iter().filter(|resource| resource.slot == slot) {
-        let Ok(place) = plan.find(&resource.address) else { continue };
+    for (resource, place) in plan.members(stack) {
         if let Some(parallel) = place.kind.parallel {
             let node = nodes.entry(resource.address.label).or_insert((parallel.most, Vec::new()));
             node.1.push(&place.id);
@@ -20,9 +19,8 @@ pub(super) fn of(plan: &Plan<'_>, slot: &str) -> BTreeMap<String, String> {
 }
 
 /// Pairs of an id and the one that it waits for: the one `most` places before it.
-fn chains(most: usize, ids: &[&str]) -> Vec<(String, String)> {
-    let waiting = ids.iter().skip(most).zip(ids);
-    waiting.map(|(id, before)| ((*id).to_owned(), (*before).to_owned())).collect()
+fn chains<'i>(most: usize, ids: &[&'i str]) -> Vec<(&'i str, &'i str)> {
+    ids.iter().copied().skip(most).zip(ids.iter().copied()).collect()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use privatelink_backends::{Files, json_schema, pulumi_schema, terraform};
 use privatelink_ir::{Component, Model, Problem};
 use serde_json::Value as Json;
 use std::fs;
+use std::num::NonZeroU32;
 
 /// Write a component down for an engine
 ///
@@ -21,6 +22,12 @@ Examples:
   privatelink compile PrivateLinkService --target terraform --out modules/private_link_service
   privatelink compile PrivateLinkService --target cloudformation --inputs inputs.yaml --out stacks/payments
   privatelink compile PrivateLinkService --target json-schema --out . --check
+
+CloudFormation: a stack is in one account and one Region, so a component in several comes as several templates, as many as
+their order needs. `stacks.md` beside them says in which order to deploy them and what each hands to the next. A component
+with more resources than a template takes can be spread over parts: each instance of a loop is in the part that its key
+decides. Keep the number once it is deployed: with another one resources move to other stacks, which deletes them and
+makes them again.
 
 In the inputs of a CloudFormation template, value inputs can be left out: required ones become parameters. A value that is
 given is the default of its parameter; `parameter: true` in its place makes a parameter without one.
@@ -44,6 +51,9 @@ pub(crate) struct Compile {
     /// File with the inputs that a CloudFormation template is generated for; `-` is standard input
     #[arg(long)]
     inputs: Option<Utf8PathBuf>,
+    /// How many parts CloudFormation stacks are spread over that would be too large
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    parts: Option<u32>,
     /// Compare with the files in `--out` instead of writing; fail if one is out of date
     #[arg(long)]
     check: bool,
@@ -76,6 +86,13 @@ impl Compile {
                 "inputs/not-taken",
                 "`--inputs` is only for CloudFormation: the other targets take inputs when they run",
                 "remove `--inputs`",
+            ));
+        }
+        if self.parts.is_some() && self.target != Target::Cloudformation {
+            return Err(Failure::usage(
+                "parts/not-taken",
+                "`--parts` is only for CloudFormation: the other targets have no limit",
+                "remove `--parts`",
             ));
         }
         let component = component::find(&self.component)?;
@@ -141,7 +158,8 @@ impl Compile {
         };
         let given = cloudformation::read_inputs(&Json::Object(values));
         let formats = [Format::Json, Format::Yaml];
-        let compiled = cloudformation::compile(model, &given, &formats)
+        let parts = self.parts.and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN);
+        let compiled = cloudformation::compile_in_parts(model, &given, &formats, parts)
             .map_err(|problems| Failure::Problems(locate(problems)))?;
         Ok((compiled.files, locate(compiled.warnings)))
     }

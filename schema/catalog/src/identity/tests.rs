@@ -39,7 +39,7 @@ fn resource(label: &'static str, key: Option<&str>, kind: Kind) -> Resource {
         kind,
         slot: "default",
         properties: Vec::new(),
-        reads: BTreeSet::new(),
+        reads: Vec::new(),
         waits: [].into(),
         limits: Vec::new(),
         set_once: Vec::new(),

@@ -1,7 +1,7 @@
 //! Entries of an object or a map.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -63,6 +63,19 @@ impl<T> Entries<T> {
         (0..self.list.len()).filter_map(|rank| self.at(rank))
     }
 
+    /// The entries, if they are written in the order of their keys.
+    pub(crate) fn in_order(&self) -> Option<&[(Arc<str>, T)]> {
+        self.order.is_none().then_some(&*self.list)
+    }
+
+    /// A copy of the entries in the order of their keys.
+    pub(crate) fn to_sorted(&self) -> Vec<(Arc<str>, T)>
+    where
+        T: Clone,
+    {
+        self.in_order().map_or_else(|| self.sorted().cloned().collect(), <[_]>::to_vec)
+    }
+
     /// The entry of a rank in the order of keys.
     fn at(&self, rank: usize) -> Option<&(Arc<str>, T)> {
         match &self.order {
@@ -88,6 +101,15 @@ impl<T> Entries<T> {
         }
         None
     }
+}
+
+/// Entries in the order of their keys, each once. Of several with one key, the last counts.
+pub(crate) fn sorted<T>(list: Vec<(Arc<str>, T)>) -> Vec<(Arc<str>, T)> {
+    // Most collections are made in order.
+    if list.is_sorted_by(|(first, _), (second, _)| first < second) {
+        return list;
+    }
+    list.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect()
 }
 
 fn without_repeated<T>(list: Vec<(Arc<str>, T)>) -> Vec<(Arc<str>, T)> {

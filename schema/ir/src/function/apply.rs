@@ -126,7 +126,8 @@ fn computed(value: Option<i128>) -> Constant {
 }
 
 fn text(parts: &[Constant]) -> Option<String> {
-    let mut all = String::new();
+    let mut all =
+        String::with_capacity(parts.iter().filter_map(Constant::as_text).map(str::len).sum());
     for part in parts {
         all.push_str(&part.to_plain_text()?);
     }

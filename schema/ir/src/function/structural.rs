@@ -4,7 +4,7 @@
 //! parts they belong to. The partial evaluator, the provider and constants share this one implementation.
 
 use super::Function;
-use crate::constant::Constant;
+use crate::constant::{Constant, Entries, sorted};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -120,11 +120,11 @@ fn concat<T: Tree>(lists: &T) -> Option<T> {
 
 fn merge<T: Tree>(maps: &T) -> Option<T> {
     let maps_of = items(maps)?;
-    let mut all = BTreeMap::new();
+    let mut all = Vec::with_capacity(maps_of.iter().filter_map(Tree::size).sum());
     for map in &maps_of {
-        all.extend(entries(map)?);
+        all.append(&mut entries(map)?);
     }
-    let merged = T::from_entries(all.into_iter().collect()).seen_through(maps);
+    let merged = T::from_entries(sorted(all)).seen_through(maps);
     Some(maps_of.iter().fold(merged, Tree::seen_through))
 }
 
@@ -173,7 +173,7 @@ impl Tree for Constant {
     }
 
     fn to_entries(&self) -> Option<Vec<(Arc<str>, Self)>> {
-        self.as_object().map(|entries| entries.sorted().cloned().collect())
+        self.as_object().map(Entries::to_sorted)
     }
 
     fn entry(&self, key: &str) -> Option<Self> {

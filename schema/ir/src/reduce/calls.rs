@@ -6,9 +6,10 @@ use crate::function::{Function, structural};
 
 /// Computes a call as far as its arguments are known.
 pub(super) fn call(function: Function, arguments: Vec<Expr>) -> Expr {
-    if let Some(values) = constants(arguments.iter()) {
-        return Expr::Literal(function.apply(&values));
-    }
+    let arguments = match constants(arguments) {
+        Ok(values) => return Expr::Literal(function.apply(&values)),
+        Err(arguments) => arguments,
+    };
     if let Some(result) = structural(function, &arguments) {
         return result;
     }

@@ -2,9 +2,8 @@
 
 use super::Scope;
 use super::values::{self, entries, object};
-use crate::constant::Constant;
+use crate::constant::{Constant, sorted};
 use crate::expr::{Expr, For};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Scope<'_> {
@@ -14,8 +13,12 @@ impl Scope<'_> {
             Err(Expr::Literal(_)) => return Expr::NULL,
             Err(open) => return self.open_loop(inner, open),
         };
-        let mut list: Vec<Expr> = Vec::new();
-        let mut map: BTreeMap<Arc<str>, Expr> = BTreeMap::new();
+        let (mut list, mut map) = (Vec::new(), Vec::new());
+        if inner.key.is_some() {
+            map.reserve_exact(elements.len());
+        } else {
+            list.reserve_exact(elements.len());
+        }
         for (key, value) in &*elements {
             let scope = self.with(inner.name, key.clone(), value.clone());
             match inner.condition.as_ref().map(|condition| scope.reduce(condition)) {
@@ -28,13 +31,13 @@ impl Scope<'_> {
             match inner.key.as_ref().map(|key| scope.reduce(key)) {
                 None => list.push(scope.reduce(&inner.value)),
                 Some(Expr::Literal(Constant::Text(key))) => {
-                    map.insert(key, scope.reduce(&inner.value));
+                    map.push((key, scope.reduce(&inner.value)));
                 }
                 Some(Expr::Literal(_)) => {}
                 Some(_) => return self.open_loop(inner, self.reduce(&inner.over)),
             }
         }
-        if inner.key.is_some() { object(map.into_iter().collect()) } else { values::list(list) }
+        if inner.key.is_some() { object(sorted(map)) } else { values::list(list) }
     }
 
     /// A loop whose elements are not known yet: its own variables stay.

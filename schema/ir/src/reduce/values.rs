@@ -19,15 +19,23 @@ pub(crate) fn entries(expr: &Expr) -> Option<Elements> {
             let literal = |(at, item): (usize, &Constant)| (index(at), Expr::Literal(item.clone()));
             items.iter().enumerate().map(literal).collect()
         }
-        Expr::Literal(Constant::Object(entries)) => entries
-            .sorted()
-            .map(|(name, value)| (key(name), Expr::Literal(value.clone())))
-            .collect(),
+        Expr::Literal(Constant::Object(entries)) => {
+            let literal =
+                |(name, value): &(Arc<str>, Constant)| (key(name), Expr::Literal(value.clone()));
+            match entries.in_order() {
+                Some(entries) => entries.iter().map(literal).collect(),
+                None => entries.sorted().map(literal).collect(),
+            }
+        }
         Expr::List(items) => {
             items.iter().cloned().enumerate().map(|(at, item)| (index(at), item)).collect()
         }
         Expr::Object(entries) => {
-            entries.sorted().map(|(name, value)| (key(name), value.clone())).collect()
+            let entry = |(name, value): &(Arc<str>, Expr)| (key(name), value.clone());
+            match entries.in_order() {
+                Some(entries) => entries.iter().map(entry).collect(),
+                None => entries.sorted().map(entry).collect(),
+            }
         }
         _ => return None,
     })
@@ -35,30 +43,50 @@ pub(crate) fn entries(expr: &Expr) -> Option<Elements> {
 
 /// A list of computed elements; a constant if all of them are.
 pub(crate) fn list(items: Vec<Expr>) -> Expr {
-    match constants(items.iter()) {
-        Some(values) => Expr::Literal(values.into_iter().collect()),
-        None if items.iter().all(is_settled) => Expr::List(Arc::new(Items::settled(items))),
-        None => Expr::list(items),
+    if items.iter().all(is_constant) {
+        return Expr::Literal(items.into_iter().map(constant).collect());
+    }
+    if items.iter().all(is_settled) {
+        Expr::List(Arc::new(Items::settled(items)))
+    } else {
+        Expr::list(items)
     }
 }
 
 /// An object of computed values; a constant if all of them are.
 pub(crate) fn object(entries: Vec<(Arc<str>, Expr)>) -> Expr {
-    match constants(entries.iter().map(|(_, value)| value)) {
-        Some(values) => {
-            let keys = entries.into_iter().map(|(key, _)| key);
-            Expr::Literal(Constant::object(keys.zip(values).collect()))
-        }
-        None if entries.iter().all(|(_, value)| is_settled(value)) => {
-            Expr::Object(Arc::new(Entries::settled(entries)))
-        }
-        None => Expr::object(entries),
+    if entries.iter().all(|(_, value)| is_constant(value)) {
+        let constants = entries.into_iter().map(|(key, value)| (key, constant(value)));
+        return Expr::Literal(Constant::object(constants.collect()));
+    }
+    if entries.iter().all(|(_, value)| is_settled(value)) {
+        Expr::Object(Arc::new(Entries::settled(entries)))
+    } else {
+        Expr::object(entries)
     }
 }
 
-/// The values of constants; `None` if not all of them are constants.
-pub(super) fn constants<'a>(items: impl Iterator<Item = &'a Expr>) -> Option<Vec<Constant>> {
-    items.map(|item| item.as_constant().cloned()).collect()
+fn is_constant(expr: &Expr) -> bool {
+    matches!(expr, Expr::Literal(_))
+}
+
+/// The value of a constant.
+fn constant(expr: Expr) -> Constant {
+    match expr {
+        Expr::Literal(value) => value,
+        // INVARIANT: only called for constants.
+        _ => Constant::Null,
+    }
+}
+
+/// The values of constants; what was given if not all of it is constant.
+pub(super) fn constants(items: Vec<Expr>) -> Result<Vec<Constant>, Vec<Expr>> {
+    // Looked through first: mostly something is open, and then nothing is copied.
+    if items.iter().all(is_constant) {
+        Ok(items.into_iter().map(constant).collect())
+    } else {
+        Err(items)
+    }
 }
 
 /// Whether nothing can be computed any further, however much becomes known about loops and nodes.
@@ -177,7 +205,7 @@ impl Tree for Expr {
 
     fn to_entries(&self) -> Option<Vec<(Arc<str>, Self)>> {
         match self {
-            Self::Object(entries) => Some(entries.sorted().cloned().collect()),
+            Self::Object(entries) => Some(entries.to_sorted()),
             Self::Literal(Constant::Object(entries)) => Some(
                 entries
                     .sorted()

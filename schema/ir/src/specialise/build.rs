@@ -1,14 +1,15 @@
 //! Instances of nodes, one by one, and everything about them.
 
-use super::{Address, Awaited, Limit, Resource, Specialised, Told, read};
+use super::{Address, Awaited, Limit, Resource, Specialised, Told, address_of};
 use crate::component::Model;
 use crate::constant::Constant;
+use crate::constant::sorted;
 use crate::expr::{EACH, Expr, Part};
 use crate::graph::{Node, Timeout, Wait};
 use crate::names::{DEFAULT_SLOT, Name, Operation};
 use crate::problem::Problem;
 use crate::reduce::{Instances, Scope, entries};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Key, if the node has a loop, and value of one instance of a node.
@@ -45,79 +46,97 @@ pub fn specialise(
         .map(|(node, shape)| (node.label, shape.iter().map(|(key, _)| key.clone()).collect()))
         .collect();
     let scope = Scope::of_graph(model, inputs, &instances);
-    let mut resources = Vec::with_capacity(shapes.iter().map(Vec::len).sum());
+    let count = shapes.iter().map(Vec::len).sum();
+    let mut positions = HashMap::with_capacity(count);
     let mut members = HashMap::new();
-    for (node, shape) in model.nodes.iter().zip(shapes) {
-        let first = resources.len();
-        match of_node(node, shape, &by_inputs, &scope, &mut resources) {
-            Ok(()) => {}
-            Err(problem) => problems.push(problem),
+    for (node, shape) in model.nodes.iter().zip(&shapes) {
+        let first = positions.len();
+        for (key, _) in shape {
+            positions.insert(Address { label: node.label, key: key.clone() }, positions.len());
         }
-        members.insert(node.label, first..resources.len());
+        members.insert(node.label, first..positions.len());
+    }
+    let mut reader = Reader { positions: &positions, problems: Vec::new() };
+    let mut resources = Vec::with_capacity(count);
+    let mut slots = HashMap::new();
+    for (node, shape) in model.nodes.iter().zip(shapes) {
+        let made = slot(node, &by_inputs).and_then(|slot| {
+            slots.insert(node.label, slot);
+            of_node(node, shape, &scope.in_slot(slot), &mut reader, &mut resources)
+        });
+        problems.extend(made.err());
     }
     let mut outputs = Vec::with_capacity(model.outputs.len());
     for output in &model.outputs {
         match waits(&output.waits, output.name, &scope) {
-            Ok(waits) => outputs.push(Told {
-                name: output.name,
-                value: scope.reduce(&output.value),
-                otherwise: output
-                    .otherwise
-                    .iter()
-                    .map(|(capability, value)| (*capability, scope.reduce(value)))
-                    .collect(),
-                waits,
-            }),
+            Ok(waits) => {
+                let value = scope.reduce(&output.value);
+                reader.read(output.name, &value);
+                reader.wait(output.name, &waits);
+                let otherwise = output.otherwise.iter();
+                outputs.push(Told {
+                    name: output.name,
+                    value,
+                    otherwise: otherwise
+                        .map(|(capability, value)| (*capability, scope.reduce(value)))
+                        .collect(),
+                    waits,
+                });
+            }
             Err(problem) => problems.push(problem),
         }
     }
-    let positions: HashMap<Address, usize> = resources
-        .iter()
-        .enumerate()
-        .map(|(position, resource): (usize, &Resource)| (resource.address.clone(), position))
-        .collect();
-    problems.extend(missing(&resources, &outputs, &positions));
+    problems.append(&mut reader.problems);
     if problems.is_empty() {
-        Ok(Specialised { resources, outputs, positions, members })
+        Ok(Specialised { resources, outputs, positions, members, slots })
     } else {
         Err(problems)
     }
 }
 
-/// Instances that are read or waited for by their keys, and are not there.
-fn missing(
-    resources: &[Resource],
-    outputs: &[Told],
-    positions: &HashMap<Address, usize>,
-) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut check = |by: &str, address: &Address| {
-        if !positions.contains_key(address) {
+/// Finds the resources that are read or waited for by their keys, and reports those that are not there.
+struct Reader<'a> {
+    positions: &'a HashMap<Address, usize>,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    /// Where the resources stand that a residue mentions.
+    fn read(&mut self, by: &str, expr: &Expr) -> Vec<usize> {
+        let mut found = Vec::new();
+        self.collect(by, expr, &mut found);
+        found
+    }
+
+    fn collect(&mut self, by: &str, expr: &Expr, to: &mut Vec<usize>) {
+        match expr {
+            Expr::Literal(_) | Expr::Hole(_) | Expr::Fact(..) => {}
+            Expr::Attribute { .. } => {
+                to.extend(address_of(expr).and_then(|address| self.find(by, &address)));
+            }
+            other => other.for_each_child(&mut |child| self.collect(by, child, to)),
+        }
+    }
+
+    fn wait(&mut self, by: &str, waits: &[Awaited]) {
+        for awaited in waits {
+            if let Awaited::One(address) = awaited {
+                self.find(by, address);
+            }
+        }
+    }
+
+    fn find(&mut self, by: &str, address: &Address) -> Option<usize> {
+        let position = self.positions.get(address).copied();
+        if position.is_none() {
             let key = address.key.as_deref().unwrap_or_default();
             let message = format!("reads `{}` under `{key}`, which is not there", address.label);
             let help =
                 "report it: a rule of the component has to refuse the inputs that lead there";
-            problems.push(Problem::error("graph/no-instance", by, message, help));
+            self.problems.push(Problem::error("graph/no-instance", by, message, help));
         }
-    };
-    let one = |awaited: &Awaited| match awaited {
-        Awaited::One(address) => Some(address.clone()),
-        Awaited::All(_) => None,
-    };
-    for resource in resources {
-        let waits = resource.waits.iter().filter_map(one);
-        for address in resource.reads.iter().cloned().chain(waits) {
-            check(resource.address.label, &address);
-        }
+        position
     }
-    for output in outputs {
-        let mut reads = BTreeSet::new();
-        read(&output.value, &mut reads);
-        for address in reads.into_iter().chain(output.waits.iter().filter_map(one)) {
-            check(output.name, &address);
-        }
-    }
-    problems
 }
 
 /// Keys and values of the instances of a node.
@@ -131,7 +150,7 @@ fn shape(node: &Node, scope: &Scope<'_>) -> Result<Vec<Instance>, Problem> {
     let reduced = scope.reduce(collection);
     let open = || undecided(node.label, "what it loops over");
     let elements = entries(&reduced).ok_or_else(open)?;
-    let mut all = BTreeMap::new();
+    let mut all = Vec::with_capacity(elements.len());
     for (key, value) in &*elements {
         let key = match (key, value) {
             (Expr::Literal(Constant::Text(key)), _) => key,
@@ -139,35 +158,39 @@ fn shape(node: &Node, scope: &Scope<'_>) -> Result<Vec<Instance>, Problem> {
             (_, Expr::Literal(Constant::Text(element))) => element,
             _ => return Err(open()),
         };
-        all.insert(Arc::clone(key), value.clone());
+        all.push((Arc::clone(key), value.clone()));
     }
-    Ok(all.into_iter().map(|(key, value)| (Some(key), value)).collect())
+    Ok(sorted(all).into_iter().map(|(key, value)| (Some(key), value)).collect())
+}
+
+/// The slot of a node.
+fn slot(node: &Node, scope: &Scope<'_>) -> Result<&'static str, Problem> {
+    Ok(match &node.slot_unless {
+        Some(condition) if decided(node, "its slot", scope, condition)? => DEFAULT_SLOT,
+        _ => node.slot,
+    })
 }
 
 /// Adds the resources of a node.
 fn of_node(
     node: &Node,
     shape: Vec<Instance>,
-    by_inputs: &Scope<'_>,
     scope: &Scope<'_>,
+    reader: &mut Reader<'_>,
     all: &mut Vec<Resource>,
 ) -> Result<(), Problem> {
     if shape.is_empty() {
         return Ok(());
     }
-    let slot = match &node.slot_unless {
-        Some(condition) if decided(node, "its slot", by_inputs, condition)? => DEFAULT_SLOT,
-        _ => node.slot,
-    };
-    let scope = scope.in_slot(slot);
+    let slot = scope.slot();
     // Most of a property is the same for all instances, so that is computed once.
-    let prepared = prepare(node, &scope);
+    let prepared = prepare(node, scope);
     let of_all = |instance: &Prepared| instance.map(|part| (part.clone(), part.any(&is_of_loop)));
     let prepared = of_all(&prepared);
     let shared_waits: Option<Arc<[Awaited]>> = if node.waits.iter().any(|wait| wait.key.is_some()) {
         None
     } else {
-        Some(waits(&node.waits, node.label, &scope)?.into())
+        Some(waits(&node.waits, node.label, scope)?.into())
     };
     for (key, value) in shape {
         let scope = match &key {
@@ -181,19 +204,22 @@ fn of_node(
             if *is_open { scope.reduce(part) } else { part.clone() }
         };
         let mut properties = Vec::with_capacity(prepared.properties.len());
-        let mut reads = BTreeSet::new();
+        let mut reads = Vec::new();
         for (name, value) in &prepared.properties {
             let value = finish(value);
             if !value.is_null() {
-                read(&value, &mut reads);
+                reader.collect(node.label, &value, &mut reads);
                 properties.push((*name, value));
             }
         }
+        reads.sort_unstable();
+        reads.dedup();
         let limits = limits(node, &prepared, &finish)?;
         let waits = match &shared_waits {
             Some(waits) => Arc::clone(waits),
             None => waits(&node.waits, node.label, &scope)?.into(),
         };
+        reader.wait(node.label, &waits);
         let address = Address { label: node.label, key };
         let set_once = node.set_once.clone();
         all.push(Resource {

@@ -19,6 +19,7 @@ use privatelink_ir::{Component, Graph, Kind, Name, Problem, Value};
 use schemars::JsonSchema;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 const CATALOG: Catalog = Catalog { kinds, bridges };
 
@@ -183,7 +184,13 @@ fn graph() -> Graph {
 }
 
 fn compiled(inputs: &Json) -> Result<Compiled, Vec<Problem>> {
-    compile_with(CATALOG, &COMPONENT.model(), &read_inputs(inputs), &[Format::Json])
+    compile_with(
+        CATALOG,
+        &COMPONENT.model(),
+        &read_inputs(inputs),
+        &[Format::Json],
+        NonZeroU32::MIN,
+    )
 }
 
 fn template(inputs: &Json, file: &str) -> Json {
