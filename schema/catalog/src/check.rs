@@ -1,14 +1,31 @@
 //! Finds what a component asks of kinds that the catalog does not know, and labels that cannot be names.
 
 use crate::spelling::pascal_case;
-use crate::{KindForm, Property};
-use privatelink_ir::{Expr, Model, Problem};
+use crate::{KindForm, Property, PropertyType};
+use privatelink_ir::{Expr, Known, Model, Name, Node, Problem, Shape, Ty, check_with};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// Every kind, property, field, attribute and timeout that is not in the catalog, every required property left out, and
-/// every label that an engine cannot tell from another.
+/// What an attribute of a node gives; `None` if the catalog does not know, or does not say.
+pub fn type_of_attribute(node: &Node, name: Name) -> Option<Ty> {
+    let text = || Arc::new(Shape::of(Ty::TEXT, Known::Early));
+    Some(match crate::find(node.kind)?.find_attribute(name.0)?.ty {
+        PropertyType::String => Ty::TEXT,
+        PropertyType::Number => Ty::Number,
+        PropertyType::Bool => Ty::Bool,
+        PropertyType::StringList => Ty::List(text()),
+        PropertyType::StringMap => Ty::Map(text()),
+        PropertyType::Block | PropertyType::Blocks => return None,
+    })
+}
+
+/// Every ill-formed part of a component. Empty: it compiles to every target and runs.
+///
+/// Beside what [`privatelink_ir::check`] finds: every kind, property, field, attribute and timeout that is not in the
+/// catalog, every required property left out, and every label that an engine cannot tell from another.
 pub fn check(model: &Model) -> Vec<Problem> {
-    let mut problems = labels(model);
+    let mut problems = check_with(model, &type_of_attribute);
+    problems.extend(labels(model));
     for node in &model.nodes {
         let Some(kind) = crate::find(node.kind) else {
             problems.push(problem(

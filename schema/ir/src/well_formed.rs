@@ -9,16 +9,22 @@ use crate::component::Model;
 use crate::constraints::DEPTHS;
 use crate::expr::{EACH, Expr};
 use crate::graph::{Node, Timeout, Wait};
-use crate::infer::{Context, Finding, Inference, Known, Shape, Ty, values_of};
+use crate::infer::{Attributes, Context, Finding, Inference, Known, Shape, Ty, values_of};
 use crate::names::DEFAULT_SLOT;
 use crate::problem::Problem;
 use crate::rule::{Loop, Rule};
 use crate::types::Type;
 use std::collections::BTreeSet;
 
-/// Every ill-formed part of the component. Empty: it compiles to every target and runs.
+/// Every ill-formed part of the component, as far as that can be told without knowing what attributes of nodes give.
 pub fn check(model: &Model) -> Vec<Problem> {
-    let inference = Inference::new(model);
+    check_with(model, &|_, _| None)
+}
+
+/// Every ill-formed part of the component, attributes of nodes giving what `attributes` says. Empty: it compiles to every
+/// target and runs.
+pub fn check_with(model: &Model, attributes: Attributes<'_>) -> Vec<Problem> {
+    let inference = Inference::with_attributes(model, attributes);
     let mut checker = Checker { model, inference: &inference, problems: Vec::new() };
     checker.types();
     checker.locals();
@@ -218,6 +224,7 @@ impl<'a> Checker<'a> {
     /// Checks an expression, and whether it may stand where it does.
     fn expression(&mut self, expr: &Expr, at: &str, context: &Context, used: Use) -> Shape {
         let (shape, findings) = self.inference.findings(expr, context);
+        let is_faulty = !findings.is_empty();
         for Finding { id, message, help } in findings {
             self.report(id, at, &message, help);
         }
@@ -227,7 +234,7 @@ impl<'a> Checker<'a> {
             Use::Condition => (shape.ty == Ty::Bool, "true or false"),
             Use::Key | Use::EarlyText => (matches!(shape.ty, Ty::Text { .. }), "text"),
             Use::Loop => {
-                let is_text = |ty: &Ty| matches!(ty, Ty::Text { .. }) || ty.fits_everything();
+                let is_text = |ty: &Ty| matches!(ty, Ty::Text { .. } | Ty::Nothing);
                 let of_text = || element.as_ref().is_some_and(|element| is_text(&element.ty));
                 let fits = match shape.ty {
                     Ty::List(_) => of_text(),
@@ -236,15 +243,22 @@ impl<'a> Checker<'a> {
                 (fits, "a map, or a list of text")
             }
         };
-        if !fits && !shape.ty.fits_everything() {
+        // A loop over a list of text makes names of its elements.
+        let keys = match (&shape.ty, &element) {
+            (Ty::List(_), Some(element)) if used == Use::Loop => Some(element),
+            _ => None,
+        };
+        let known = keys.map_or_else(|| shape.known.clone(), |keys| shape.known.and(&keys.known));
+        // Whatever names resources is of a known type. What is wrong otherwise is not reported twice.
+        let names = matches!(used, Use::Loop | Use::Key) && !is_faulty && !known.is_late();
+        let may_fit = keys.unwrap_or(&shape).ty == Ty::Anything;
+        if !fits && shape.ty != Ty::Nothing && (names || !may_fit) {
             let message = format!("gives {} where it takes {wanted}", shape.ty.noun());
             self.report("graph/type", at, &message, "use what fits");
+        } else if keys.is_some_and(|keys| keys.nullable) {
+            let help = "leave such elements out with a condition";
+            self.report("graph/null-key", at, "makes keys of what may be null", help);
         }
-        // A loop over a list of text makes names of its elements.
-        let known = match (&shape.ty, &element) {
-            (Ty::List(_), Some(element)) if used == Use::Loop => shape.known.and(&element.known),
-            _ => shape.known.clone(),
-        };
         if let Known::Late(origin) = known {
             let (message, help) = match used {
                 Use::EarlyText => ("says how long to wait by", "use structural inputs in timeouts"),

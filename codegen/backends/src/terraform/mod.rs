@@ -55,8 +55,7 @@ use std::collections::BTreeMap;
 ///
 /// Everything about the component that is ill-formed, or that the catalog does not know.
 pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
-    let mut problems = privatelink_ir::check(model);
-    problems.extend(privatelink_catalog::check(model));
+    let mut problems = privatelink_catalog::check(model);
     if !problems.is_empty() {
         return Err(problems);
     }

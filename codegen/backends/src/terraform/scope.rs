@@ -6,15 +6,12 @@
 
 use super::functions::is_tried;
 use super::hcl::Expression;
-use privatelink_catalog::PropertyType;
 use privatelink_ir::function::OnNull;
 use privatelink_ir::infer::{Attributes, Ty};
 use privatelink_ir::{
-    Context, DEFAULT_SLOT, Expr, Function, Inference, Known, Model, Name, Node, Shape, Slot,
-    simplify,
+    Context, DEFAULT_SLOT, Expr, Function, Inference, Model, Node, Shape, Slot, simplify,
 };
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// A component, and what is known about its expressions.
 pub(super) struct Module<'a> {
@@ -29,7 +26,7 @@ pub(super) struct Module<'a> {
 impl<'a> Module<'a> {
     /// What is known about a component.
     pub(super) fn new(model: &'a Model) -> Self {
-        const OF_CATALOG: Attributes<'static> = &attribute;
+        const OF_CATALOG: Attributes<'static> = &privatelink_catalog::type_of_attribute;
         let mut placed = BTreeSet::new();
         for (name, value) in &model.locals {
             let is_placed = value.any(&|part| match part {
@@ -80,19 +77,6 @@ impl<'a> Module<'a> {
             _ => false,
         })
     }
-}
-
-/// What the catalog says about an attribute.
-fn attribute(node: &Node, name: Name) -> Option<Ty> {
-    let text = || Arc::new(Shape::of(Ty::TEXT, Known::Early));
-    Some(match privatelink_catalog::find(node.kind)?.find_attribute(name.0)?.ty {
-        PropertyType::String => Ty::TEXT,
-        PropertyType::Number => Ty::Number,
-        PropertyType::Bool => Ty::Bool,
-        PropertyType::StringList => Ty::List(text()),
-        PropertyType::StringMap => Ty::Map(text()),
-        PropertyType::Block | PropertyType::Blocks => return None,
-    })
 }
 
 /// A loop around an expression, as Terraform calls its variables.

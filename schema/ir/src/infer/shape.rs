@@ -131,7 +131,9 @@ impl Ty {
         match self {
             Self::Map(element) => Some((**element).clone()),
             Self::Object(fields) => {
-                fields.iter().try_fold(Shape::of_nothing(), |all, (_, field)| all.or(field))
+                fields.iter().try_fold(Shape::of_nothing(), |all, (_, field)| {
+                    all.or(field).or_else(|| all.as_maps(field))
+                })
             }
             _ => None,
         }
@@ -251,11 +253,13 @@ impl Shape {
     }
 
     pub(super) fn or(&self, other: &Self) -> Option<Self> {
-        Some(Self {
-            ty: self.ty.unify(&other.ty)?,
-            nullable: self.nullable || other.nullable,
-            known: self.known.and(&other.known),
-        })
+        let ty = self.ty.unify(&other.ty)?;
+        // What hides its parts is known as late as they are.
+        let known = match ty {
+            Ty::Anything | Ty::Mixed => self.deep().and(&other.deep()),
+            _ => self.known.and(&other.known),
+        };
+        Some(Self { ty, nullable: self.nullable || other.nullable, known })
     }
 
     /// When all of it is known, whatever is inside.
