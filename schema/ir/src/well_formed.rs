@@ -12,6 +12,7 @@ use crate::graph::{Node, Timeout, Wait};
 use crate::infer::{Attributes, Context, Finding, Inference, Known, Shape, Ty, values_of};
 use crate::names::DEFAULT_SLOT;
 use crate::problem::Problem;
+use crate::reduce::simplify_condition;
 use crate::rule::{Loop, Rule};
 use crate::types::Type;
 use std::collections::BTreeSet;
@@ -56,6 +57,12 @@ enum Use {
     Key,
     /// A text that engines need to know from the start.
     EarlyText,
+    /// What a rule is about.
+    Walked,
+    /// What has to hold.
+    Statement,
+    /// What is said otherwise.
+    Sentence,
 }
 
 impl<'a> Checker<'a> {
@@ -194,11 +201,15 @@ impl<'a> Checker<'a> {
     fn outputs(&mut self) {
         for output in &self.model.outputs {
             for value in output.expressions() {
+                let before = self.problems.len();
                 let shape = self.expression(value, output.name, &Context::default(), Use::Value);
                 let wanted = Shape::of_type(&output.ty, &Known::Early);
-                if wanted.ty.unify(&shape.ty).is_none() {
+                if !shape.ty.is_one_of(&wanted.ty) {
                     let message = format!("is {}, and gives {}", output.ty.noun(), shape.ty.noun());
                     self.report("graph/type", output.name, &message, "give what the output says");
+                } else if shape.nullable && !output.nullable && self.problems.len() == before {
+                    let message = "is always there, and gives what may be null";
+                    self.report("graph/null", output.name, message, "make the output optional");
                 }
             }
             self.waits(&output.waits, output.name, &Context::default());
@@ -209,12 +220,32 @@ impl<'a> Checker<'a> {
         let at = format!("rule `{}`", rule.id);
         let mut context = Context::default();
         for Loop { name, over } in &rule.loops {
-            let shape = self.expression(over, &at, &context, Use::Value);
+            let shape = self.expression(over, &at, &context, Use::Walked);
             context = context.inside(name, over, &shape);
         }
+        let is_resource =
+            |part: &Expr| matches!(part, Expr::Attribute { .. } | Expr::Instances { .. });
+        let is_read = |part: &Expr| {
+            matches!(part, Expr::Input(_) | Expr::Local(_) | Expr::Fact(..)) || is_resource(part)
+        };
+        let must = simplify_condition(self.model, &rule.must, &context.assumptions);
+        let walked = rule.loops.iter().map(|outer| &outer.over);
+        let is_decided = self.inference.outcome(&must, &context).is_some()
+            || !walked.chain([&must]).any(|expr| expr.any(&is_read));
+        if is_decided && !must.any(&is_resource) {
+            let message = "holds, or does not, whatever the inputs are";
+            self.report("graph/rule", &at, message, "make it depend on an input");
+        }
+        self.expression(&rule.must, &at, &context, Use::Statement);
+        let broken = self.inference.given(&rule.must, false, &context);
+        for words in [&rule.message, &rule.help] {
+            if self.expression(words, &at, &broken, Use::Sentence).nullable {
+                let help = "let the rule hold where a part of its words is absent";
+                self.report("graph/rule", &at, "says something that may be null", help);
+            }
+        }
         for expr in [&rule.must, &rule.message, &rule.help] {
-            self.expression(expr, &at, &context, Use::Value);
-            if expr.any(&|part| matches!(part, Expr::Attribute { .. } | Expr::Instances { .. })) {
+            if expr.any(&is_resource) {
                 let help = "make rules about inputs and facts only";
                 self.report("graph/rule", &at, "reads a resource", help);
             }
@@ -231,8 +262,11 @@ impl<'a> Checker<'a> {
         let element = shape.element();
         let (fits, wanted) = match used {
             Use::Value => return shape,
-            Use::Condition => (shape.ty == Ty::Bool, "true or false"),
-            Use::Key | Use::EarlyText => (matches!(shape.ty, Ty::Text { .. }), "text"),
+            Use::Condition | Use::Statement => (shape.ty == Ty::Bool, "true or false"),
+            Use::Key | Use::EarlyText | Use::Sentence => {
+                (matches!(shape.ty, Ty::Text { .. }), "text")
+            }
+            Use::Walked => (element.is_some(), "a list, or a map whose values are of one type"),
             Use::Loop => {
                 let is_text = |ty: &Ty| matches!(ty, Ty::Text { .. } | Ty::Nothing);
                 let of_text = || element.as_ref().is_some_and(|element| is_text(&element.ty));
@@ -259,7 +293,10 @@ impl<'a> Checker<'a> {
             let help = "leave such elements out with a condition";
             self.report("graph/null-key", at, "makes keys of what may be null", help);
         }
-        if let Known::Late(origin) = known {
+        let may_be_late = matches!(used, Use::Walked | Use::Statement | Use::Sentence);
+        if let Known::Late(origin) = known
+            && !may_be_late
+        {
             let (message, help) = match used {
                 Use::EarlyText => ("says how long to wait by", "use structural inputs in timeouts"),
                 Use::Key => ("names a resource by", "use structural inputs in keys"),

@@ -143,7 +143,7 @@ impl Builder<'_> {
         for name in OUTPUTS.iter().take(self.settings.outputs) {
             let (value, sort) = self.maker.any(self.settings.depth, false);
             let told = output(name, sort.to_type(), "Made up.", value);
-            let told = if self.chance().coin() { told.optional() } else { told };
+            let told = if self.chance().once_in(4) { told } else { told.optional() };
             alone.outputs = vec![told];
             let is_accepted = check_with(&alone, &attribute).is_empty();
             self.refused += usize::from(!is_accepted);

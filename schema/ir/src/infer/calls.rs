@@ -3,7 +3,8 @@
 use super::Inference;
 use super::context::Context;
 use super::expressions::{Sink, report};
-use super::shape::{Known, Shape, Ty};
+use super::shape::{Known, Shape};
+use super::types::Ty;
 use crate::expr::Expr;
 use crate::function::{Depth, Function, OnNull, Takes};
 use std::sync::Arc;
@@ -53,6 +54,14 @@ impl Inference<'_> {
         {
             let message = || format!("compares {} with {}", one.ty.noun(), two.ty.noun());
             report(to, "graph/type", message, "compare values of one type");
+        }
+        let looks_inside = matches!(
+            function,
+            Function::Equal | Function::Contains | Function::Distinct | Function::Repeated
+        );
+        if looks_inside && shapes.iter().any(|shape| shape.ty.is_mixed()) {
+            let message = || format!("gives values of several types to `{}`", signature.name);
+            report(to, "graph/type", message, "hand such values on as they are");
         }
         let known = match signature.depth {
             // What makes no sense is found out once everything is known.
