@@ -86,7 +86,7 @@ locals {
   }
 
   gateways = {
-    for gateway in local.endpoint_type == "Interface" && local.service != null && length(var.route_table_ids) > 0 ? [var.service] : length(var.route_table_ids) > 0 ? (local.bundle != null ? local.bundle.gateway : []) : [] : gateway => lookup(
+    for gateway in distinct(local.endpoint_type == "Interface" && local.service != null && length(var.route_table_ids) > 0 ? [var.service] : length(var.route_table_ids) > 0 ? (local.bundle != null ? local.bundle.gateway : []) : []) : gateway => lookup(
       local.services,
       gateway,
       null
@@ -95,7 +95,7 @@ locals {
   }
 
   bundled = {
-    for member in local.bundle != null ? local.bundle.interface : [] : member => lookup(
+    for member in distinct(local.bundle != null ? local.bundle.interface : []) : member => lookup(
       local.services,
       member,
       null
@@ -121,13 +121,16 @@ locals {
 
   openings = concat(
     [
-      for port in length(var.security_group.ports) == 0 ? (var.connection != null || var.connection_json != null ? (local.connection == null ? [] : local.connection.ports == null ? [] : [for number in local.connection.ports : { first = number, last = number }]) : local.service != null ? local.service.ports : [{ first = 443, last = 443 }]) : [for number in var.security_group.ports : { first = number, last = number }] : {
+      for port in one([for item in [length(var.security_group.ports) == 0 ? one([for item in [var.connection != null || var.connection_json != null ? one([for item in [local.connection == null ? [] : null, local.connection == null ? null : one([for item in [local.connection.ports == null ? [] : null, local.connection.ports == null ? null : [for number in local.connection.ports : { first = number, last = number }]] : item if item != null])] : item if item != null]) : null, var.connection != null || var.connection_json != null ? null : local.service != null ? local.service.ports : [{ first = 443, last = 443 }]] : item if item != null]) : null, length(var.security_group.ports) == 0 ? null : [for number in var.security_group.ports : { first = number, last = number }]] : item if item != null]) : {
         first    = port.first
         last     = port.last
         protocol = "tcp"
       }
     ],
-    local.connection == null ? [] : local.connection.udp_ports == null ? [] : [for port in var.connection != null || var.connection_json != null ? [for number in local.connection.udp_ports : { first = number, last = number }] : [] : { first = port.first, last = port.last, protocol = "udp" }]
+    one([
+      for item in [local.connection == null ? [] : null, local.connection == null ? null : one([for item in [local.connection.udp_ports == null ? [] : null, local.connection.udp_ports == null ? null : [for port in one([for item in [var.connection != null || var.connection_json != null ? [for number in local.connection.udp_ports : { first = number, last = number }] : null, var.connection != null || var.connection_json != null ? null : []] : item if item != null]) : { first = port.first, last = port.last, protocol = "udp" }]] : item if item != null])] : item
+      if item != null
+    ])
   )
 
   sources = concat(

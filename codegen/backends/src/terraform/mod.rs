@@ -25,7 +25,9 @@
 mod calls;
 mod example;
 mod functions;
+mod hazards;
 mod hcl;
+mod loops;
 mod lower;
 mod names;
 mod nested;
@@ -35,6 +37,7 @@ mod print;
 mod readme;
 mod resources;
 mod scope;
+mod spelling;
 mod validations;
 mod variables;
 

@@ -1,10 +1,10 @@
 //! `variables.tf`: one variable per input, with its type, default and checks.
 
 use super::hcl::{Block, Expression, Item, attribute};
-use super::lower::literal;
 use super::names::{Words, object_key, variable};
 use super::resources::separate;
 use super::scope::Module;
+use super::spelling::{VERBATIM, literal};
 use super::validations;
 use privatelink_catalog::Property;
 use privatelink_catalog::spelling::snake_case;
@@ -138,6 +138,6 @@ pub(super) fn value_of(ty: &Type, value: &Constant) -> Expression {
                 })
                 .collect(),
         ),
-        _ => literal(value),
+        _ => literal(value, VERBATIM),
     }
 }
