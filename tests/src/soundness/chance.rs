@@ -1,5 +1,8 @@
 //! Where random cases come from: equal seeds make equal cases.
 
+use std::env;
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use fastrand::Rng;
 
 /// A source of choices.
@@ -49,4 +52,12 @@ impl Chance {
         }
         chosen
     }
+}
+
+/// The seed to begin with: what `PRIVATELINK_SEED` says, or 0, or where nobody was before, which is for as many cases as
+/// `fresh` says.
+pub fn first_seed(fresh: Option<u64>) -> u64 {
+    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
+    let asked = env::var("PRIVATELINK_SEED").ok().and_then(|seed| seed.parse().ok());
+    asked.unwrap_or_else(|| fresh.map_or(0, |count| now() * count))
 }

@@ -7,6 +7,7 @@
 //!                  +- keeps       no combination of late inputs loses a resource, a condition, a key or a wait
 //!                  +- alike       specialising, the provider's evaluator and the meaning agree; previews turn out true
 //!                  +- traces      what a value was made of shows in it: dependencies, secrets
+//!                  +- terraform   the real Terraform computes what the outputs mean
 //!                  '- shrink      the smallest case that still fails
 //! ```
 //!
@@ -25,15 +26,17 @@ mod outside;
 mod show;
 mod shrink;
 mod sorts;
+mod terraform;
 mod texts;
 mod traces;
 mod types;
 mod values;
 
 pub use case::Case;
-pub use chance::Chance;
+pub use chance::{Chance, first_seed};
 pub use expressions::Settings;
 pub use shrink::smallest;
+pub use terraform::like_terraform;
 
 /// The first thing that a case does not hold; `None` if it holds everything.
 pub fn broken(case: &Case) -> Option<String> {

@@ -6,17 +6,19 @@ use super::case::Case;
 use privatelink_ir::{Expr, Graph, Model};
 use smaller::{simpler, value_of};
 
-/// Most cases that are tried.
-const TRIES: usize = 20_000;
-
-/// A case with less of everything for which `fails` still says why it does, and what it says.
-pub fn smallest(case: Case, fails: &dyn Fn(&Case) -> Option<String>) -> (Case, String) {
+/// A case with less of everything for which `fails` still says why it does, and what it says; at most `limit` cases are
+/// tried.
+pub fn smallest(
+    case: Case,
+    limit: usize,
+    fails: &dyn Fn(&Case) -> Option<String>,
+) -> (Case, String) {
     let mut why = fails(&case).unwrap_or_default();
     let (mut case, mut tries) = (case, 0);
     loop {
         let found = candidates(&case).into_iter().map(renewed).find_map(|candidate| {
             tries += 1;
-            if tries > TRIES || !candidate.is_valid() {
+            if tries > limit || !candidate.is_valid() {
                 return None;
             }
             fails(&candidate).map(|why| (candidate, why))

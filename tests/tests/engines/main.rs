@@ -11,6 +11,7 @@ mod examples;
 mod install;
 mod lint;
 mod long;
+mod meaning;
 mod obstacles;
 mod pairs;
 mod private_dns;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         ("bad_input", bad_input::trials()),
         ("obstacles", obstacles::trials()),
         ("lint", lint::trials()),
+        ("meaning", meaning::trials()),
         ("catalog", catalog::trials()),
     ];
     trial::run(modules, long::LONG)

@@ -14,13 +14,15 @@ use std::collections::BTreeMap;
 use std::env;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use privatelink_ir::{Expr, Function};
-use privatelink_tests::soundness::{Case, Settings, broken, smallest};
+use privatelink_tests::soundness::{Case, Settings, broken, first_seed, smallest};
 
 /// Cases that always run, and when there is time.
 const CASES: [u64; 2] = [2_000, 100_000];
+
+/// Most cases that are tried to make a failing one smaller.
+const TRIES: usize = 20_000;
 
 const SETTINGS: Settings = Settings { graph: true, depth: 6, outputs: 6 };
 
@@ -28,9 +30,7 @@ const SETTINGS: Settings = Settings { graph: true, depth: 6, outputs: 6 };
 fn what_the_check_accepts_is_sound() {
     let is_thorough = env::var_os("PRIVATELINK_THOROUGH").is_some();
     let count = if is_thorough { CASES[1] } else { CASES[0] };
-    let asked = env::var("PRIVATELINK_SEED").ok().and_then(|seed| seed.parse().ok());
-    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
-    let first = asked.unwrap_or_else(|| if is_thorough { now() * CASES[1] } else { 0 });
+    let first = first_seed(is_thorough.then_some(CASES[1]));
     eprintln!("{count} cases from seed {first}");
     let next = AtomicU64::new(first);
     let search = || {
@@ -51,7 +51,7 @@ fn what_the_check_accepts_is_sound() {
         started.into_iter().filter_map(|thread| thread.join().ok().flatten()).min()
     });
     if let Some(seed) = found {
-        let (case, why) = smallest(Case::new(seed, SETTINGS), &broken);
+        let (case, why) = smallest(Case::new(seed, SETTINGS), TRIES, &broken);
         panic!("seed {seed}: {why}\n{case}");
     }
 }
