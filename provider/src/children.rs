@@ -20,10 +20,10 @@ pub(crate) struct Registered {
     kind: &'static KindEntry,
     id: Output,
     outputs: Properties,
-    /// What was asked for: what an output is taken to be if the provider does not tell it.
+    /// What was asked for: what an output is taken to be if the provider does not say.
     inputs: Properties,
-    /// What is not told is not known, rather than as asked for.
-    open: bool,
+    /// The outputs are a plan: what is missing in them is not known, rather than as asked for or null.
+    planned: bool,
 }
 
 impl Registered {
@@ -34,15 +34,13 @@ impl Registered {
         answer: RegisterResourceResponse,
         dry_run: bool,
     ) -> Result<Self, DecodeError> {
-        // Outside of previews, outputs are unknown in runs that are limited to other resources.
-        let open = dry_run || answer.unknown;
-        let id = if answer.unknown || (open && answer.id.is_empty()) {
-            Output::unknown()
-        } else {
-            Output::known(answer.id)
-        };
+        // A run that is limited to other resources does not make this one. Engines before 3.256 say so by the missing
+        // id alone.
+        let skipped = answer.unknown || answer.id.is_empty();
+        let id = if skipped { Output::unknown() } else { Output::known(answer.id) };
         let outputs = value::decode(answer.object.unwrap_or_default())?;
-        Ok(Self { urns: BTreeSet::from([answer.urn]), kind, id, outputs, inputs, open })
+        let urns = BTreeSet::from([answer.urn]);
+        Ok(Self { urns, kind, id, outputs, inputs, planned: dry_run || skipped })
     }
 
     /// What a look-up found; `None` is not known yet.
@@ -51,14 +49,19 @@ impl Registered {
         urns: BTreeSet<String>,
         outputs: Option<Properties>,
     ) -> Self {
-        let open = outputs.is_none();
+        let planned = outputs.is_none();
         let outputs = outputs.unwrap_or_default();
-        let id = if open {
+        let id = if planned {
             Output::unknown()
         } else {
             outputs.get("id").cloned().unwrap_or(Output::known(Value::Null))
         };
-        Self { urns, kind, id, outputs, inputs: Properties::new(), open }
+        Self { urns, kind, id, outputs, inputs: Properties::new(), planned }
+    }
+
+    /// Whether it does not exist yet, or is not known yet.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.id.value.is_none()
     }
 
     fn attribute(&self, name: Name) -> Output {
@@ -70,37 +73,63 @@ impl Registered {
         let Some((Segment::Field(name), path)) = attribute.pulumi.split_first() else {
             return Output::known(Value::Null);
         };
-        let output = match (*name, self.outputs.get(*name)) {
-            ("id", _) => self.id.clone(),
-            // In a preview, null is what a provider says that does not know yet.
-            (_, Some(output)) if !(self.open && output.is_null()) => output.clone(),
-            _ if self.open => Output::unknown(),
-            (name, _) => self.inputs.get(name).cloned().unwrap_or(Output::known(Value::Null)),
+        let asked = self.inputs.get(*name);
+        let output = match self.outputs.get(*name) {
+            _ if *name == "id" => self.id.clone(),
+            Some(output) => output.clone(),
+            None if self.planned => asked.map_or_else(Output::unknown, not_known),
+            None => asked.cloned().unwrap_or(Output::known(Value::Null)),
         };
-        follow(output, path).depending_on(&self.urns)
+        // Something empty that was asked for is no gap in a plan.
+        let as_asked = path.is_empty()
+            && !output.is_null()
+            && asked.is_some_and(|asked| asked.value == output.value);
+        let found = if as_asked { output } else { follow(output, path, self.planned) };
+        found.depending_on(&self.urns)
     }
 }
 
-/// What stands further in; null if there is no such thing.
-fn follow(output: Output, path: &[Segment]) -> Output {
-    let Some((step, rest)) = path.split_first() else { return output };
+/// What stands further in. If there is no such thing, it is null, or unknown where the value is `planned`.
+///
+/// A planned update shows what a provider computes as it is today, so a list that the update fills is still empty in
+/// the plan. Nothing there therefore means nothing known, whether it is missing, null, or an empty list or object.
+fn follow(output: Output, path: &[Segment], planned: bool) -> Output {
     let Output { value, secret, dependencies } = output;
-    let inner = match (step, value) {
+    let gap = || if planned { Output::unknown() } else { Output::known(Value::Null) };
+    let inner = match (path.split_first(), value) {
         (_, None) => Output::unknown(),
-        (Segment::Field(name), Some(Value::Object(mut members))) => {
-            members.remove(*name).map_or(Output::known(Value::Null), |inner| follow(inner, rest))
+        (_, Some(value)) if planned && is_empty(&value) => Output::unknown(),
+        (None, Some(value)) => Output::known(value),
+        (Some((Segment::Field(name), rest)), Some(Value::Object(mut members))) => {
+            members.remove(*name).map_or_else(gap, |inner| follow(inner, rest, planned))
         }
-        (Segment::Index(index), Some(Value::List(items))) => items
-            .into_iter()
-            .nth(*index)
-            .map_or(Output::known(Value::Null), |inner| follow(inner, rest)),
-        (Segment::Each, Some(Value::List(items))) => {
-            Output::known(items.into_iter().map(|item| follow(item, rest)).collect::<Vec<Output>>())
+        (Some((Segment::Index(index), rest)), Some(Value::List(items))) => {
+            let item = items.into_iter().nth(*index);
+            item.map_or_else(gap, |inner| follow(inner, rest, planned))
         }
-        _ => Output::known(Value::Null),
+        (Some((Segment::Each, rest)), Some(Value::List(items))) => {
+            let items = items.into_iter().map(|item| follow(item, rest, planned));
+            Output::known(items.collect::<Vec<Output>>())
+        }
+        _ => gap(),
     };
     let inner = inner.depending_on(&dependencies);
     if secret { inner.into_secret() } else { inner }
+}
+
+/// What is passed on by a value that stays away: whether it is secret, and where it comes from.
+fn not_known(asked: &Output) -> Output {
+    let (secret, dependencies) = (asked.contains_secret(), asked.all_dependencies());
+    Output { value: None, secret, dependencies }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::List(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    }
 }
 
 /// What expressions of a component can read.

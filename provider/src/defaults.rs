@@ -1,6 +1,7 @@
-//! Fields that were left out, filled in where values travel as they came.
+//! Inputs as their types say, where values travel as they came: what was left out is filled in, and JSON text is the value
+//! in it.
 //!
-//! Programs in YAML and old SDKs leave out defaults, and what is inside of a secret is not looked at when inputs are
+//! Programs in YAML and old SDKs leave defaults out, and what is inside of a secret is not looked at when inputs are
 //! checked. An object has all of its fields, whenever it becomes known: the JSON text of one says so, for example.
 
 use privatelink_ir::{Constant, Field, Type};
@@ -8,7 +9,7 @@ use privatelink_wire::value::{Output, Properties, Value};
 
 use crate::inputs::from_constant;
 
-/// Gives each field that is absent its default, or null if it has none, at every depth.
+/// Gives each field that is absent its default, or null if it has none, at every depth, and reads JSON text.
 pub fn fill(fields: &[Field], members: &mut Properties) {
     for field in fields {
         let is_absent = members.get(&*field.name).is_none_or(|it| it.value == Some(Value::Null));
@@ -25,6 +26,12 @@ pub fn fill(fields: &[Field], members: &mut Properties) {
 }
 
 fn inside(ty: &Type, output: &mut Output) {
+    if let (Type::Json { value }, Some(Value::String(text))) = (ty, &output.value) {
+        // What is no JSON has been refused.
+        let parsed = serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
+        output.value = from_constant(&parsed.into()).value;
+        return inside(value, output);
+    }
     match (ty, &mut output.value) {
         (Type::Object { fields, .. }, Some(Value::Object(members))) => fill(fields, members),
         (Type::List { element, .. }, Some(Value::List(items))) => {

@@ -1,21 +1,61 @@
-//! Messages for the user.
+//! The engine itself, apart from its resource monitor: its version, and messages for the user.
 //!
-//! Warnings only: a message of severity error would fail the whole deployment, and returned errors are
-//! shown by the engine anyway.
+//! Connections are made here and not at the start, because tools start plugins with addresses at which nobody
+//! listens. For the same reason an engine that cannot be reached fails nothing: one that is gone has closed its
+//! monitor too, and that ends the deployment.
 
+use std::error::Error;
 use std::time::Duration;
 
-use privatelink_wire::pulumi::{LogRequest, LogSeverity};
+use privatelink_wire::pulumi::{LogRequest, LogSeverity, RequirePulumiVersionRequest};
 use privatelink_wire::transport;
-use tonic::Status;
+use tonic::{Code, Status};
 
-/// How long all warnings of a component may take. A deployment must not hang because nobody listens.
+/// How long the engine may take for its version, or for all warnings of a component. A deployment must not hang
+/// because nobody listens.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The oldest version of Pulumi that the plugin works with: the first whose engine hands the aliases of a component
+/// to the plugin. Before it, a renamed component would be deleted and made anew.
+///
+/// <https://github.com/pulumi/pulumi/issues/18801>
+pub(crate) const OLDEST: &str = "3.217.0";
+
+/// The engine's version is too old.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct TooOld {
+    /// What the engine says about its version; engines before 3.216 cannot be asked.
+    pub(crate) said: Option<String>,
+}
+
+/// Asks the engine whether its version will do.
+///
+/// # Errors
+///
+/// [`TooOld`] if it will not.
+pub(crate) async fn require_version(engine: Option<&str>) -> Result<(), TooOld> {
+    let Some(Ok(channel)) = engine.map(transport::connect) else { return Ok(()) };
+    let pulumi_version_range = format!(">={OLDEST}");
+    let request = RequirePulumiVersionRequest { pulumi_version_range };
+    let mut client = transport::engine_client(channel);
+    let Ok(Err(status)) =
+        tokio::time::timeout(PATIENCE, client.require_pulumi_version(request)).await
+    else {
+        return Ok(());
+    };
+    match status.code() {
+        Code::Unimplemented => Err(TooOld { said: None }),
+        // It is shutting down, or gone: a status with a source is none that it sent.
+        Code::Unavailable | Code::Cancelled => Ok(()),
+        _ if status.source().is_some() => Ok(()),
+        _ => Err(TooOld { said: Some(status.message().to_owned()) }),
+    }
+}
 
 /// Shows warnings beside the resource with this URN.
 ///
-/// Warnings are a courtesy: an engine that cannot be reached does not fail the deployment. The connection
-/// is made here and not at the start, because tools start plugins with addresses at which nobody listens.
+/// Warnings only: a message of severity error would fail the whole deployment, and returned errors are shown by the
+/// engine anyway.
 pub(crate) async fn warn(engine: Option<&str>, urn: &str, messages: Vec<String>) {
     if messages.is_empty() {
         return;

@@ -15,7 +15,7 @@ use tonic::{Code, Status};
 use crate::children::{Readable, Registered};
 use crate::evaluate::evaluate;
 use crate::facts::Facts;
-use crate::lookup::Lookup;
+use crate::lookup::{Found, Lookup};
 use crate::monitor::Monitor;
 use crate::registration::Child;
 use crate::slots::Slots;
@@ -44,19 +44,27 @@ struct Ended {
     /// Which one.
     index: usize,
     /// What can be read from it.
-    answer: Result<Registered, Status>,
+    answer: Result<Found, Status>,
     /// Its turn, which the next one only gets after it is clear whether any further may be made.
     _turn: Option<OwnedSemaphorePermit>,
 }
 
 impl Ended {
-    fn alone(index: usize, answer: Result<Registered, Status>) -> Self {
+    fn alone(index: usize, answer: Result<Found, Status>) -> Self {
         Self { index, answer, _turn: None }
     }
 }
 
+/// What came of the walk.
+#[derive(Debug)]
+pub(crate) struct Walked {
+    pub(crate) outputs: Properties,
+    /// What did not stop this run, but may stop the next.
+    pub(crate) warnings: Vec<String>,
+}
+
 impl Interpreter<'_> {
-    /// Registers all resources and returns the outputs of the component.
+    /// Registers all resources and computes the outputs of the component.
     ///
     /// If one cannot be registered, no further ones are, and those under way are waited for: the engine
     /// must not see registrations of a component that has ended. If one fails, what does not need it still
@@ -65,7 +73,7 @@ impl Interpreter<'_> {
     /// # Errors
     ///
     /// The first thing that went wrong, in one sentence: the engine has shown the details.
-    pub(crate) async fn run(&self, monitor: &impl Monitor) -> Result<Properties, Status> {
+    pub(crate) async fn run(&self, monitor: &impl Monitor) -> Result<Walked, Status> {
         let mut order = Order::new(self.component);
         let registered = BTreeMap::new();
         let mut readable = Readable { inputs: self.inputs, facts: self.facts, registered };
@@ -73,6 +81,7 @@ impl Interpreter<'_> {
         let mut turns = Turns::default();
         let mut ready = order.first();
         let mut failure: Option<Status> = None;
+        let mut warnings = Vec::new();
         loop {
             for index in ready.drain(..) {
                 self.start(index, &readable, monitor, &mut turns, &mut running)?;
@@ -80,14 +89,15 @@ impl Interpreter<'_> {
             let Some(ended) = running.join_next().await else { break };
             let Ended { index, answer, _turn } = ended.map_err(panics::of_task)?;
             match answer {
-                Ok(registered) => {
+                Ok(found) => {
                     let (resource, _) = self.resource(index)?;
-                    readable.registered.insert(resource.address.clone(), registered);
+                    readable.registered.insert(resource.address.clone(), found.read);
+                    warnings.extend(found.warning);
                     if !failure.as_ref().is_some_and(is_final) {
                         ready = order.after(index);
                     }
                 }
-                Err(status) if is_shutdown(&status) => return Err(status),
+                Err(status) if status::is_shutdown(&status) => return Err(status),
                 Err(status) => {
                     if is_final(&status) {
                         turns.close();
@@ -99,7 +109,7 @@ impl Interpreter<'_> {
         }
         match failure {
             Some(status) => Err(status),
-            None if order.is_done() => Ok(self.outputs(&readable)),
+            None if order.is_done() => Ok(Walked { outputs: self.outputs(&readable), warnings }),
             // INVARIANT: the check of a component finds cycles.
             None => Err(Status::internal("the resources of the component wait for each other")),
         }
@@ -119,14 +129,16 @@ impl Interpreter<'_> {
         let inputs = spelling::spell(kind, properties);
         let before = self.component.before(resource);
         let before = before.filter_map(|before| readable.registered.get(&before.address));
-        let after =
-            before.flat_map(|resource| &resource.urns).chain(self.origins).cloned().collect();
+        let before: Vec<&Registered> = before.collect();
+        let urns = before.iter().flat_map(|resource| &resource.urns);
+        let after = urns.chain(self.origins).cloned().collect();
         let monitor = monitor.clone();
         if kind.lookup {
             let lookup = Lookup {
                 kind,
                 arguments: inputs,
                 after,
+                early: before.iter().any(|resource| resource.is_pending()),
                 provider: self.provider(resource, kind),
                 version: self.version.to_owned(),
                 stack_trace_handle: self.request.stack_trace_handle.clone(),
@@ -159,7 +171,7 @@ impl Interpreter<'_> {
                 return Ended::alone(index, Err(status));
             };
             let answer = monitor.register(request).await;
-            let answer = finish(&name, kind, inputs, answer, dry_run);
+            let answer = finish(&name, kind, inputs, answer, dry_run).map(Found::from);
             Ended { index, answer, _turn: turn }
         });
         Ok(())
@@ -212,11 +224,6 @@ fn finish(
     }
     Registered::new(kind, inputs, answer, dry_run)
         .map_err(|error| Status::unknown(format!("cannot read the outputs of `{name}`: {error}")))
-}
-
-/// Whether the deployment ends, so that nothing is worth waiting for.
-fn is_shutdown(status: &Status) -> bool {
-    matches!(status.code(), Code::Unavailable | Code::Cancelled)
 }
 
 /// Whether nothing further may be registered. A resource that only failed leaves the others alone.

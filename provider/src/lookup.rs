@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use privatelink_catalog::KindEntry;
-use privatelink_wire::pulumi::ResourceInvokeRequest;
+use privatelink_wire::pulumi::{ResourceInvokeRequest, ResourceInvokeResponse};
 use privatelink_wire::value::{self, Properties, Value};
 use tonic::Status;
 
@@ -20,6 +20,8 @@ pub(crate) struct Lookup {
     pub(crate) arguments: Properties,
     /// URNs of resources that have to exist first.
     pub(crate) after: BTreeSet<String>,
+    /// Whether one of these does not exist yet, so that the answer may be another one then.
+    pub(crate) early: bool,
     /// Provider, as `urn::id`; empty lets the engine choose.
     pub(crate) provider: String,
     /// Version of the package; empty lets the engine choose.
@@ -30,13 +32,28 @@ pub(crate) struct Lookup {
     pub(crate) dry_run: bool,
 }
 
+/// What a look-up came to.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) read: Registered,
+    /// Why nothing was found, if that stops only the update.
+    pub(crate) warning: Option<String>,
+}
+
+impl From<Registered> for Found {
+    fn from(read: Registered) -> Self {
+        Self { read, warning: None }
+    }
+}
+
 impl Lookup {
-    /// Asks. Nothing is known as long as an argument is not.
+    /// Asks. Nothing is known as long as an argument is not, or what the look-up waits for does not exist.
     ///
     /// # Errors
     ///
-    /// The status of the engine, or an error naming what the function refused.
-    pub(crate) async fn ask(self, monitor: &impl Monitor) -> Result<Registered, Status> {
+    /// The status of the engine, or an error naming what the function refused. In a preview both are warnings: what is
+    /// asked about may not be there before the deployment.
+    pub(crate) async fn ask(self, monitor: &impl Monitor) -> Result<Found, Status> {
         let mut urns = self.after.clone();
         let mut secret = false;
         let mut arguments = Properties::new();
@@ -44,9 +61,12 @@ impl Lookup {
             argument.collect_dependencies(&mut urns);
             secret |= argument.contains_secret();
             let Some(known) = to_constant(argument) else {
-                return Ok(Registered::found(self.kind, urns, None));
+                return Ok(Registered::found(self.kind, urns, None).into());
             };
             arguments.insert(name.clone(), from_constant(&known));
+        }
+        if self.early {
+            return Ok(Registered::found(self.kind, urns, None).into());
         }
         let function = self.kind.pulumi.rsplit(':').next().unwrap_or_default();
         let request = ResourceInvokeRequest {
@@ -58,18 +78,18 @@ impl Lookup {
             parent_stack_trace_handle: self.stack_trace_handle,
             ..ResourceInvokeRequest::default()
         };
-        let answer = match monitor.invoke(request).await {
+        let answer = match answered(function, monitor.invoke(request).await, secret) {
+            Ok(answer) if answer.unknown => {
+                return Ok(Registered::found(self.kind, urns, None).into());
+            }
             Ok(answer) => answer,
-            // What is asked about may not be there before the deployment.
-            Err(_) if self.dry_run => return Ok(Registered::found(self.kind, urns, None)),
-            Err(error) => return Err(status::of_call(&error, &format!("call `{function}`"))),
+            Err(status) if self.dry_run && !status::is_shutdown(&status) => {
+                let (read, why) = (Registered::found(self.kind, urns, None), status.message());
+                let then = "the preview goes on without the answer, the update will need it";
+                return Ok(Found { read, warning: Some(format!("{why}; {then}")) });
+            }
+            Err(status) => return Err(status),
         };
-        if answer.unknown || (self.dry_run && !answer.failures.is_empty()) {
-            return Ok(Registered::found(self.kind, urns, None));
-        }
-        if let Some(failure) = answer.failures.first() {
-            return Err(Status::unknown(format!("cannot call `{function}`: {}", failure.reason)));
-        }
         let mut result = value::decode(answer.r#return.unwrap_or_default())
             .map_err(|error| status::of_decode(&error))?;
         // A function tells what it does not know by leaving it out.
@@ -77,6 +97,28 @@ impl Lookup {
         if secret {
             result = result.into_iter().map(|(name, it)| (name, it.into_secret())).collect();
         }
-        Ok(Registered::found(self.kind, urns, Some(result)))
+        Ok(Registered::found(self.kind, urns, Some(result)).into())
+    }
+}
+
+/// The answer of a function, unless it is a refusal. One that may repeat a secret argument is not shown.
+fn answered(
+    function: &str,
+    answer: Result<ResourceInvokeResponse, Status>,
+    secret: bool,
+) -> Result<ResourceInvokeResponse, Status> {
+    let purpose = format!("call `{function}`");
+    let refusal = |reason: String| {
+        let secret_reason = "the reason is not shown, because an argument is secret".to_owned();
+        let reason = if secret { secret_reason } else { reason };
+        Status::unknown(format!("cannot {purpose}: {reason}"))
+    };
+    let answer = answer.map_err(|error| {
+        let status = status::of_call(&error, &purpose);
+        if status::is_shutdown(&status) { status } else { refusal(error.message().to_owned()) }
+    })?;
+    match answer.failures.first() {
+        Some(failure) => Err(refusal(failure.reason.clone())),
+        None => Ok(answer),
     }
 }

@@ -15,6 +15,8 @@ use tokio::sync::OnceCell;
 use tonic::transport::Channel;
 use tonic::{Code, Status};
 
+use crate::engine::{self, OLDEST, TooOld};
+
 /// Connections that are kept. A deployment has one monitor; only a plugin that engines attach to meets more.
 const KEPT: usize = 8;
 
@@ -85,12 +87,20 @@ pub(crate) enum MonitorError {
     /// The engine gave an address that is none.
     #[error(transparent)]
     Address(#[from] AddressError),
+    /// The engine is older than the plugin works with.
+    #[error("this version of pulumi is too old{}; install pulumi {OLDEST} or newer", said(.0))]
+    TooOld(TooOld),
     /// The engine lacks features without which values would be lost.
-    #[error("this version of pulumi lacks {0}; use pulumi 3.217 or newer")]
-    TooOld(String),
+    #[error("this version of pulumi lacks {0}; install pulumi {OLDEST} or newer")]
+    Lacking(String),
     /// The engine does not answer.
     #[error("{}", .0.message())]
     Status(Status),
+}
+
+/// What the engine says itself, in brackets.
+fn said(too_old: &TooOld) -> String {
+    too_old.said.as_ref().map(|said| format!(" ({said})")).unwrap_or_default()
 }
 
 /// Connections to monitors, one for each address.
@@ -100,27 +110,50 @@ pub(crate) struct Monitors(Mutex<VecDeque<Arc<Connection>>>);
 #[derive(Debug)]
 struct Connection {
     address: String,
+    /// The engine whose monitor it is. A plugin that engines attach to may meet the same address again, as that of
+    /// another one.
+    engine: Option<String>,
     monitor: GrpcMonitor,
-    /// Set once the monitor has been asked for its features, whatever the number of components.
+    /// Set once the engine has been asked for its version and the monitor for its features, whatever the number of
+    /// components.
     usable: OnceCell<()>,
 }
 
 impl Monitors {
-    /// The monitor at `address`, connected to and asked for its features on first use.
-    pub(crate) async fn get(&self, address: &str) -> Result<GrpcMonitor, MonitorError> {
-        let connection = self.connection(address)?;
-        connection.usable.get_or_try_init(|| require_features(&connection.monitor)).await?;
+    /// The monitor at `address` that belongs to the engine at `engine`. It is connected to on first use, and both are
+    /// asked then whether they will do.
+    pub(crate) async fn get(
+        &self,
+        address: &str,
+        engine: Option<&str>,
+    ) -> Result<GrpcMonitor, MonitorError> {
+        let connection = self.connection(address, engine)?;
+        let ask = async || {
+            let version = engine::require_version(engine);
+            let (version, features) = tokio::join!(version, require_features(&connection.monitor));
+            // Whoever is too old may lack a feature too, and is to read about the version.
+            version.map_err(MonitorError::TooOld)?;
+            features
+        };
+        connection.usable.get_or_try_init(ask).await?;
         Ok(connection.monitor.clone())
     }
 
-    fn connection(&self, address: &str) -> Result<Arc<Connection>, AddressError> {
+    fn connection(
+        &self,
+        address: &str,
+        engine: Option<&str>,
+    ) -> Result<Arc<Connection>, AddressError> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = kept.iter().find(|known| known.address == address) {
+        let same = |known: &&Arc<Connection>| {
+            known.address == address && known.engine.as_deref() == engine
+        };
+        if let Some(known) = kept.iter().find(same) {
             return Ok(known.clone());
         }
         let monitor = GrpcMonitor(transport::monitor_client(transport::connect(address)?));
-        let address = address.to_owned();
-        let connection = Arc::new(Connection { address, monitor, usable: OnceCell::new() });
+        let (address, engine) = (address.to_owned(), engine.map(str::to_owned));
+        let connection = Arc::new(Connection { address, engine, monitor, usable: OnceCell::new() });
         kept.truncate(KEPT - 1);
         kept.push_front(connection.clone());
         Ok(connection)
@@ -160,5 +193,5 @@ async fn require_features(monitor: &GrpcMonitor) -> Result<(), MonitorError> {
         return Ok(());
     }
     let names: Vec<_> = missing.into_iter().map(|(_, _, name)| *name).collect();
-    Err(MonitorError::TooOld(names.join(", ")))
+    Err(MonitorError::Lacking(names.join(", ")))
 }

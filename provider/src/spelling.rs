@@ -1,5 +1,6 @@
 //! From the names of the catalog to those of the Pulumi package, at every depth.
 
+use privatelink_catalog::engines::PULUMI;
 use privatelink_catalog::{KindEntry, Property, PropertyType};
 use privatelink_ir::Name;
 use privatelink_wire::value::{Output, Properties, Value, show_number};
@@ -12,7 +13,7 @@ pub(crate) fn spell(
     let spelled = properties.into_iter().filter_map(|(name, output)| {
         // INVARIANT: the check of a component finds properties that the catalog does not know.
         let property = kind.find_property(name.0)?;
-        if property.cloudformation_only {
+        if !property.is_on(&PULUMI) {
             return None;
         }
         Some((property.pulumi.to_owned(), value(property, output)))
@@ -46,7 +47,7 @@ fn block(property: &Property, found: Value) -> Value {
         }
         Value::Object(members) => {
             let spelled = members.into_iter().filter_map(|(name, member)| {
-                let field = property.find_field(&name).filter(|it| !it.cloudformation_only)?;
+                let field = property.find_field(&name).filter(|it| it.is_on(&PULUMI))?;
                 Some((field.pulumi.to_owned(), value(field, member)))
             });
             Value::Object(spelled.collect())

@@ -73,6 +73,11 @@ pub(crate) fn of_call(status: &Status, purpose: &str) -> Status {
     }
 }
 
+/// Whether the deployment ends, so that nothing is worth waiting for.
+pub(crate) fn is_shutdown(status: &Status) -> bool {
+    matches!(status.code(), Code::Unavailable | Code::Cancelled)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

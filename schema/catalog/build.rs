@@ -185,7 +185,7 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
     let by_rule = property.pulumi.is_none()
         && property.cloudformation.is_none()
         && property.terraform_type.is_none()
-        && !property.cloudformation_only;
+        && property.needs.is_none();
     if by_rule != property.reason.is_empty() {
         return Err(
             format!("`{name}`: an exception needs a reason, and a reason an exception").into()
@@ -231,14 +231,21 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
     };
     Ok(format!(
         "Property {{ name: {name:?}, pulumi: {pulumi:?}, cloudformation: {form}, ty: {ty}, terraform_type: {terraform_type}, \
-         required: {}, fields: &[{}], cloudformation_only: {}, echo: {:?}, set_once: {:?}, reason: {:?} }}",
+         required: {}, fields: &[{}], needs: {}, echo: {:?}, set_once: {:?}, reason: {:?} }}",
         property.required,
         properties(&property.fields)?,
-        property.cloudformation_only,
+        needs(property.needs.as_deref()),
         property.echo.as_deref().map(camel_case),
         property.set_once,
         property.reason
     ))
+}
+
+/// The constant of a capability.
+fn needs(name: Option<&str>) -> String {
+    name.map_or("None".to_owned(), |name| {
+        format!("Some(crate::engines::{})", name.replace('-', "_").to_uppercase())
+    })
 }
 
 fn word(words: &BTreeMap<String, String>, key: &str) -> String {
@@ -251,7 +258,7 @@ fn attribute_entry(name: &str, attribute: &Attribute) -> Result<String, Failure>
     let by_rule = attribute.terraform.is_none()
         && attribute.pulumi.is_none()
         && attribute.cloudformation.is_none()
-        && !attribute.cloudformation_only;
+        && attribute.needs.is_none();
     if by_rule != attribute.reason.is_empty() {
         return Err(
             format!("`{name}`: an exception needs a reason, and a reason an exception").into()
@@ -285,10 +292,10 @@ fn attribute_entry(name: &str, attribute: &Attribute) -> Result<String, Failure>
     let ty = property_type(&attribute.r#type)?;
     Ok(format!(
         "Attribute {{ name: {name:?}, terraform: &[{}], pulumi: &[{}], cloudformation: {form}, ty: {ty}, \
-         cloudformation_only: {}, reason: {:?} }}",
+         needs: {}, reason: {:?} }}",
         segments(&terraform)?,
         segments(&pulumi)?,
-        attribute.cloudformation_only,
+        needs(attribute.needs.as_deref()),
         attribute.reason
     ))
 }

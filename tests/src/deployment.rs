@@ -12,6 +12,7 @@ use crate::cloudformation::CloudFormation;
 use crate::emulator::{Account, Emulator};
 use crate::failure::Failure;
 use crate::inputs;
+use crate::preview::Run;
 use crate::pulumi::Pulumi;
 use crate::scratch::{Scratch, checkout};
 use crate::terraform::Terraform;
@@ -63,9 +64,13 @@ impl Engine {
                 component,
                 scratch: Scratch::new("template")?,
             }),
-            Self::Pulumi => {
-                Box::new(Program { toolchain, account: account.clone(), component, pulumi: None })
-            }
+            Self::Pulumi => Box::new(Program {
+                toolchain,
+                account: account.clone(),
+                component,
+                pulumi: None,
+                previewed: None,
+            }),
         })
     }
 }
@@ -204,6 +209,8 @@ struct Program<'a> {
     account: Account,
     component: &'static Component,
     pulumi: Option<Pulumi>,
+    /// Inputs and the preview of what a deployment of them would do: it need not be made twice.
+    previewed: Option<(Value, Run)>,
 }
 
 impl Program<'_> {
@@ -237,7 +244,12 @@ impl Program<'_> {
 
 impl Deployment for Program<'_> {
     fn deploy(&mut self, inputs: &Value) -> Result<(), Failure> {
-        self.set(inputs)?.up().map(drop)
+        let previewed = self.previewed.take().filter(|(of, _)| of == inputs);
+        let pulumi = self.set(inputs)?;
+        match previewed {
+            Some((_, preview)) => pulumi.up_after(&preview).map(drop),
+            None => pulumi.up().map(drop),
+        }
     }
 
     fn assert_unchanged(&self) -> Result<(), Failure> {
@@ -245,18 +257,10 @@ impl Deployment for Program<'_> {
     }
 
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
-        let preview = self.set(inputs)?.command(&["preview", "--json"])?.expect(0)?;
-        let preview: Value = serde_json::from_str(&preview.stdout)?;
-        let steps = preview.get("steps").and_then(Value::as_array).into_iter().flatten();
-        Ok(steps
-            .filter_map(|step| {
-                let verb = step["op"].as_str().filter(|op| *op != "same")?;
-                let token = step["urn"].as_str()?.split("::").nth(2)?.rsplit('$').next()?;
-                // The component itself holds its inputs in the state, so it changes with them; AWS does not see it.
-                (!token.starts_with("privatelink:")).then(|| format!("{verb} {token}"))
-            })
-            .filter(|line| !line.ends_with("pulumi:pulumi:Stack"))
-            .collect())
+        let preview = self.set(inputs)?.preview()?;
+        let changes = preview.changes();
+        self.previewed = Some((inputs.clone(), preview));
+        Ok(changes)
     }
 
     fn outputs(&self) -> Result<Value, Failure> {

@@ -17,7 +17,9 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::emulator::{Account, REGION};
+use crate::events::EventLog;
 use crate::failure::Failure;
+use crate::preview::Run;
 use crate::process::{self, Finished};
 use crate::program::{self, Language};
 use crate::scratch::Scratch;
@@ -35,7 +37,7 @@ pub struct Pulumi {
     account: Account,
     program: PathBuf,
     environment: Vec<(OsString, OsString)>,
-    _scratch: Scratch,
+    scratch: Scratch,
 }
 
 impl Pulumi {
@@ -45,7 +47,7 @@ impl Pulumi {
         let program = scratch.copy(source, "program")?;
         let language = program::prepare(toolchain, &program)?;
         let environment = environment(toolchain, &scratch, language)?;
-        let pulumi = Self { account: account.clone(), program, environment, _scratch: scratch };
+        let pulumi = Self { account: account.clone(), program, environment, scratch };
         pulumi.succeed(&["stack", "init", STACK])?;
         pulumi.configure(
             &[
@@ -87,14 +89,55 @@ impl Pulumi {
         &self.program
     }
 
-    /// Creates or updates everything, without a preview before.
+    /// Creates or updates everything, as a plain `pulumi up` does: after a preview. Fails if the update does something
+    /// else than the preview showed; [`preview`](crate::preview) says what is compared.
     pub fn up(&self) -> Result<Finished, Failure> {
-        self.succeed(&["up", "--yes", "--skip-preview"])
+        self.previewed(&["up", "--yes"], |arguments| self.succeed(arguments))
     }
 
-    /// What an update would do, as the engine prints it.
-    pub fn preview(&self) -> Result<Finished, Failure> {
-        self.succeed(&["preview", "--diff"])
+    /// The same for somebody who watches.
+    pub fn show_up(&self) -> Result<(), Failure> {
+        let arguments = ["up", "--yes", "--suppress-outputs"];
+        self.previewed(&arguments, |arguments| self.show(arguments))
+    }
+
+    /// What an update would do.
+    pub fn preview(&self) -> Result<Run, Failure> {
+        let (_, [preview, _]) = self.logged(&["preview"], |arguments| self.succeed(arguments))?;
+        Ok(preview)
+    }
+
+    /// Creates or updates everything, after this preview of it.
+    pub fn up_after(&self, preview: &Run) -> Result<Finished, Failure> {
+        let arguments = ["up", "--yes", "--skip-preview"];
+        let (finished, [_, update]) =
+            self.logged(&arguments, |arguments| self.succeed(arguments))?;
+        preview.assert_done_by(&update)?;
+        Ok(finished)
+    }
+
+    fn previewed<T>(
+        &self,
+        arguments: &[&str],
+        run: impl FnOnce(&[&str]) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let (outcome, [preview, update]) = self.logged(arguments, run)?;
+        preview.assert_done_by(&update)?;
+        Ok(outcome)
+    }
+
+    /// Runs a command with an event log, and reads the preview and the update out of that.
+    fn logged<T>(
+        &self,
+        arguments: &[&str],
+        run: impl FnOnce(&[&str]) -> Result<T, Failure>,
+    ) -> Result<(T, [Run; 2]), Failure> {
+        let log = EventLog::open(self.scratch.path())?;
+        let path = log.path().display().to_string();
+        let outcome = run(&[arguments, &["--event-log", &path]].concat());
+        // Before anything is made of the outcome, so that the log ends with the command.
+        let events = log.close()?;
+        Ok((outcome?, Run::read(&events)?))
     }
 
     /// Succeeds if AWS and the program agree; otherwise a failure with the preview.
@@ -170,6 +213,8 @@ fn environment(
         ("PULUMI_BACKEND_URL".into(), backend),
         ("PULUMI_CONFIG_PASSPHRASE".into(), "test".into()),
         ("PULUMI_SKIP_UPDATE_CHECK".into(), "true".into()),
+        // Without it there is no event log.
+        ("PULUMI_DEBUG_COMMANDS".into(), "true".into()),
         // A missing plugin is a failure of the test, not a reason to wait for the network.
         ("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION".into(), "true".into()),
         (

@@ -4,8 +4,9 @@
 
 use divan::Bencher;
 use privatelink_backends::{cloudformation, json_schema, manual, pulumi_schema, terraform};
+use privatelink_catalog::engines::PULUMI;
 use privatelink_components::COMPONENTS;
-use privatelink_ir::{Component, Given, Model, Purpose, check_inputs, specialise};
+use privatelink_ir::{Component, Given, Model, check_inputs, specialise};
 use serde_json::{Value, json};
 
 /// A network load balancer with a TLS listener in front of two instances.
@@ -88,7 +89,7 @@ fn deploy(bencher: Bencher<'_, '_>, listeners: &Value) {
     });
     let given = Given::inputs(&inputs);
     bencher.bench(|| {
-        let checked = check_inputs(&model, &given, Purpose::Deployment);
+        let checked = check_inputs(&model, &given, &PULUMI);
         let resources = (!checked.has_errors()).then(|| specialise(&model, &checked.inputs));
         (checked, resources)
     });

@@ -10,9 +10,14 @@ use serde_json::{Map, Value as Json};
 /// Keywords of this project and the names that JSON Schema leaves free for them.
 ///
 /// `stage` says whether an input may be unknown until a deployment runs, `what` and `keys` what a text is, `range` whether
-/// it is a range of addresses that begins with its first one.
-const EXTENSIONS: [(&str, &str); 4] =
-    [("stage", "x-stage"), ("what", "x-what"), ("keys", "x-keys"), ("range", "x-range")];
+/// it is a range of addresses that begins with its first one, `needs` what an engine has to be able to do to leave it open.
+const EXTENSIONS: [(&str, &str); 5] = [
+    ("stage", "x-stage"),
+    ("what", "x-what"),
+    ("keys", "x-keys"),
+    ("range", "x-range"),
+    ("needs", "x-needs"),
+];
 
 /// Keywords that only mean something to Rust.
 const DROPPED: [&str; 1] = ["format"];
@@ -58,7 +63,7 @@ fn clean(schema: &mut Json) {
             ("properties" | "patternProperties" | "$defs", Json::Object(schemas)) => {
                 schemas.values_mut().for_each(clean);
             }
-            ("items" | "additionalProperties", inner) => clean(inner),
+            ("items" | "additionalProperties" | "contentSchema", inner) => clean(inner),
             ("anyOf" | "oneOf" | "allOf", Json::Array(schemas)) => {
                 schemas.iter_mut().for_each(clean);
             }

@@ -164,7 +164,7 @@ impl Types {
             Type::Bool => json!({ "type": "boolean" }),
             Type::Integer { .. } => json!({ "type": "integer" }),
             Type::Number { .. } => json!({ "type": "number" }),
-            Type::String { .. } => json!({ "type": "string" }),
+            Type::String { .. } | Type::Json { .. } => json!({ "type": "string" }),
             Type::List { element, element_stage, .. } => json!({
                 "type": "array",
                 "items": self.of_type(element, plain && *element_stage == Stage::Structural),

@@ -11,6 +11,7 @@ pub fn of_type(ty: &Type) -> String {
         Type::Integer { .. } => "whole number".to_owned(),
         Type::Number { .. } => "number".to_owned(),
         Type::String { .. } => "text".to_owned(),
+        Type::Json { value } => format!("JSON of {}", of_type(value)),
         Type::Choice { values, .. } => format!("one of `{}`", values.join("`, `")),
         Type::List { element, .. } => format!("list of {}", of_type(element)),
         Type::Map { element, .. } => format!("map of {}", of_type(element)),
@@ -22,6 +23,7 @@ pub fn of_type(ty: &Type) -> String {
 pub fn object_in(ty: &Type) -> Option<(&str, &str, &[Field])> {
     match ty {
         Type::List { element, .. } | Type::Map { element, .. } => object_in(element),
+        Type::Json { value } => object_in(value),
         Type::Object { name, doc, fields } => Some((name, doc, fields)),
         _ => None,
     }
@@ -74,7 +76,7 @@ pub fn of_default(field: &Field) -> Option<String> {
 pub fn of_constraints(ty: &Type) -> Vec<String> {
     let mut sentences = Vec::new();
     match ty {
-        Type::Bool | Type::Choice { .. } | Type::Object { .. } => {}
+        Type::Bool | Type::Choice { .. } | Type::Json { .. } | Type::Object { .. } => {}
         Type::Integer { minimum, maximum } => {
             sentences.extend(limits(minimum.as_ref(), maximum.as_ref()));
         }
@@ -161,7 +163,7 @@ mod tests {
             },
             stage: Stage::Structural,
             required: false,
-            fixed: false,
+            needs: None,
             default: Some(privatelink_ir::Constant::empty_list()),
         };
         assert_eq!(
@@ -194,7 +196,7 @@ mod tests {
                 ty,
                 stage,
                 required: true,
-                fixed: false,
+                needs: None,
                 default: None,
             };
             assert_eq!(of_stage(&field), said, "{:?}", field.ty);

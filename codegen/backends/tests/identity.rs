@@ -9,11 +9,12 @@
 
 use privatelink_backends::cloudformation::{Format, compile, read_inputs};
 use privatelink_backends::terraform;
+use privatelink_catalog::engines::CLOUDFORMATION;
 use privatelink_catalog::identity::{Engine, Identity, Spelled, bridges_of, machinery_ids};
 use privatelink_catalog::spelling::{pascal_case, snake_case};
 use privatelink_catalog::{KindForm, PropertyForm};
 use privatelink_components::COMPONENTS;
-use privatelink_ir::{Address, Model, Purpose, Resource, Specialised, check_inputs, specialise};
+use privatelink_ir::{Address, Model, Resource, Specialised, check_inputs, specialise};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::fs;
@@ -102,7 +103,7 @@ fn cases(model: &Model) -> Vec<(Specialised, Json)> {
     let cases = texts.filter_map(|text| {
         let given = read_inputs(&serde_json::from_str(&text).unwrap());
         let compiled = compile(model, &given, &[Format::Json]).ok()?;
-        let checked = check_inputs(model, &given, Purpose::Template);
+        let checked = check_inputs(model, &given, &CLOUDFORMATION);
         let template = serde_json::from_str(&compiled.files.0["template.json"]).unwrap();
         Some((specialise(model, &checked.inputs).unwrap(), template))
     });

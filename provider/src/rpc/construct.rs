@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use privatelink_ir::{
-    Checked, Model, Problem, Purpose, Severity, Specialised, check_inputs, specialise,
-};
+use privatelink_catalog::engines::PULUMI;
+use privatelink_ir::{Checked, Model, Problem, Severity, Specialised, check_inputs, specialise};
 use privatelink_wire::pulumi::construct_response::PropertyDependencies;
 use privatelink_wire::pulumi::{
     ConstructRequest, ConstructResponse, RegisterResourceOutputsRequest, Result as Outcome,
@@ -16,7 +15,7 @@ use tonic::Status;
 
 use super::Parts;
 use crate::facts::{self, Facts};
-use crate::interpret::Interpreter;
+use crate::interpret::{Interpreter, Walked};
 use crate::monitor::Monitor;
 use crate::session::Session;
 use crate::slots::Slots;
@@ -40,7 +39,7 @@ pub(super) async fn construct(
     inputs::trace(&mut inputs, std::mem::take(&mut request.input_dependencies));
 
     let plan = Plan::new(model, &inputs, request.dry_run)?;
-    let monitor = parts.monitors.get(&request.monitor_endpoint).await;
+    let monitor = parts.monitors.get(&request.monitor_endpoint, session.engine.as_deref()).await;
     let monitor = monitor.map_err(status::of_monitor)?;
     let construction =
         Construction { request: &request, inputs: &inputs, plan: &plan, session: &session };
@@ -64,7 +63,7 @@ impl Plan {
     fn new(model: &Model, inputs: &Properties, dry_run: bool) -> Result<Self, Status> {
         let mut own = inputs.clone();
         let slots = Slots::take(model, &mut own);
-        let mut checked = check_inputs(model, &inputs::given(&own), Purpose::Deployment);
+        let mut checked = check_inputs(model, &inputs::given(&own), &PULUMI);
         let undecided = undecided(&checked, dry_run);
         let decided = undecided.is_empty() && !checked.has_errors();
         let component = decided.then(|| specialise(model, &checked.inputs)).transpose();
@@ -123,11 +122,13 @@ impl Construction<'_> {
             Ok(facts::ask(places, self.request, slots, version, monitor).await)
         })?;
         let facts = facts?;
-        let (outputs, ()) =
+        let problems = self.plan.warnings.iter().map(ToString::to_string).collect();
+        let (Walked { outputs, warnings }, ()) =
             tokio::try_join!(self.outputs(parts, model, &urn, &facts, monitor), async {
-                self.warn(&urn).await;
+                self.warn(&urn, problems).await;
                 Ok::<(), Status>(())
             },)?;
+        self.warn(&urn, warnings).await;
         let request = RegisterResourceOutputsRequest {
             urn: urn.clone(),
             outputs: Some(value::encode_state(&outputs)),
@@ -151,7 +152,7 @@ impl Construction<'_> {
         }
     }
 
-    /// Registers the resources and returns the outputs of the component.
+    /// Registers the resources and computes the outputs of the component.
     async fn outputs(
         &self,
         parts: &Parts,
@@ -159,8 +160,8 @@ impl Construction<'_> {
         urn: &str,
         facts: &Facts,
         monitor: &impl Monitor,
-    ) -> Result<Properties, Status> {
-        let mut outputs = if let Some(component) = &self.plan.component {
+    ) -> Result<Walked, Status> {
+        let mut walked = if let Some(component) = &self.plan.component {
             let interpreter = Interpreter {
                 request: self.request,
                 urn,
@@ -178,18 +179,18 @@ impl Construction<'_> {
             let inputs = self.inputs.values();
             inputs.for_each(|input| input.collect_dependencies(&mut unknown.dependencies));
             let names = model.outputs.iter().map(|output| output.name.to_owned());
-            names.map(|name| (name, unknown.clone())).collect()
+            let outputs = names.map(|name| (name, unknown.clone())).collect();
+            Walked { outputs, warnings: Vec::new() }
         };
         for name in &self.request.additional_secret_outputs {
-            if let Some(output) = outputs.get_mut(name) {
+            if let Some(output) = walked.outputs.get_mut(name) {
                 output.secret = true;
             }
         }
-        Ok(outputs)
+        Ok(walked)
     }
 
-    async fn warn(&self, urn: &str) {
-        let warnings = self.plan.warnings.iter().map(ToString::to_string).collect();
+    async fn warn(&self, urn: &str, warnings: Vec<String>) {
         engine::warn(self.session.engine.as_deref(), urn, warnings).await;
     }
 

@@ -113,8 +113,8 @@ pub struct Property {
     pub cloudformation: Option<PropertyForm>,
     #[serde(default)]
     pub fields: BTreeMap<String, Property>,
-    #[serde(default)]
-    pub cloudformation_only: bool,
+    /// Capability of an engine without which it is not there.
+    pub needs: Option<String>,
     pub echo: Option<String>,
     /// Why a later change of it is ignored.
     pub set_once: Option<String>,
@@ -177,8 +177,8 @@ pub struct Attribute {
     /// Where Pulumi has it: `dnsEntries[0].dnsName`.
     pub pulumi: Option<String>,
     pub cloudformation: Option<AttributeForm>,
-    #[serde(default)]
-    pub cloudformation_only: bool,
+    /// Capability of an engine without which it is not there.
+    pub needs: Option<String>,
     #[serde(default)]
     pub reason: String,
 }

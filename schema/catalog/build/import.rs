@@ -95,8 +95,8 @@ fn identifier(kind: &KindFile, given: &Identifier) -> Result<String, Failure> {
         Identifier::None { none } => absent("Identifier", none),
         Identifier::Text(text) => {
             let known = |name: &str| {
-                let property = kind.properties.get(name).filter(|it| !it.cloudformation_only);
-                let attribute = kind.attributes.get(name).filter(|it| !it.cloudformation_only);
+                let property = kind.properties.get(name).filter(|it| it.needs.is_none());
+                let attribute = kind.attributes.get(name).filter(|it| it.needs.is_none());
                 property.map(|it| &it.r#type).or(attribute.map(|it| &it.r#type)).cloned()
             };
             Ok(format!("Identifier::Text(&[{}])", pieces(text, &known)?))

@@ -1,8 +1,11 @@
 //! Finds what a component asks of kinds that the catalog does not know, and labels that cannot be names.
 
+use crate::engines::{CAPABILITIES, ENGINES};
 use crate::spelling::pascal_case;
 use crate::{KindForm, Property, PropertyType};
-use privatelink_ir::{Expr, Known, Model, Name, Node, Problem, Shape, Ty, check_with};
+use privatelink_ir::{
+    Engine, Expr, Field, Known, Model, Name, Node, Problem, Shape, Ty, Type, check_with,
+};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -53,7 +56,7 @@ pub fn check(model: &Model) -> Vec<Problem> {
         }
         for name in &node.set_once {
             let is_set = node.properties.iter().any(|(known, _)| known == name);
-            let property = kind.find_property(name.0).filter(|it| !it.cloudformation_only);
+            let property = kind.find_property(name.0).filter(|it| it.needs.is_none());
             if property.is_none() || !is_set {
                 problems.push(problem(
                     node.label,
@@ -77,12 +80,18 @@ pub fn check(model: &Model) -> Vec<Problem> {
             ));
         }
     }
-    for expr in model.expressions() {
-        attributes(model, expr, false, &mut problems);
+    let locals = model.locals.iter().map(|(_, value)| value);
+    for expr in locals.chain(model.nodes.iter().flat_map(Node::expressions)) {
+        attributes(model, expr, &ENGINES, &mut problems);
     }
-    for expr in model.outputs.iter().filter_map(|output| output.in_templates.as_ref()) {
-        attributes(model, expr, true, &mut problems);
+    for output in &model.outputs {
+        for expr in output.expressions() {
+            let reads = |engine: &&'static Engine| std::ptr::eq(output.on(engine), expr);
+            let engines: Vec<_> = ENGINES.into_iter().filter(reads).collect();
+            attributes(model, expr, &engines, &mut problems);
+        }
     }
+    needs(&model.inputs, &mut problems);
     problems
 }
 
@@ -105,8 +114,22 @@ fn labels(model: &Model) -> Vec<Problem> {
     problems
 }
 
-/// Checks what is read of nodes, by all engines or in templates.
-fn attributes(model: &Model, expr: &Expr, in_templates: bool, problems: &mut Vec<Problem>) {
+/// Checks what inputs need of engines.
+fn needs(fields: &[Field], problems: &mut Vec<Problem>) {
+    for field in fields {
+        let is_known = |name: &Arc<str>| CAPABILITIES.iter().any(|known| *known.0 == **name);
+        if let Some(name) = field.needs.as_ref().filter(|name| !is_known(name)) {
+            let message = format!("needs `{name}`, which is no capability of engines");
+            problems.push(problem(&field.name, message));
+        }
+        if let Type::Object { fields, .. } = &field.ty {
+            needs(fields, problems);
+        }
+    }
+}
+
+/// Checks what some engines read of nodes.
+fn attributes(model: &Model, expr: &Expr, engines: &[&Engine], problems: &mut Vec<Problem>) {
     expr.walk(&mut |part| {
         let (Expr::Attribute { node, name, .. } | Expr::Instances { node, name }) = part else {
             return;
@@ -116,11 +139,13 @@ fn attributes(model: &Model, expr: &Expr, in_templates: bool, problems: &mut Vec
         };
         match kind.find_attribute(name.0) {
             None => problems.push(problem(node, format!("has no attribute `{}`", name.0))),
-            Some(attribute) if attribute.cloudformation_only && !in_templates => {
-                let message = format!("has the attribute `{}` in templates only", name.0);
-                problems.push(problem(node, message));
+            Some(attribute) => {
+                let lacks = |engine: &&&Engine| !attribute.is_on(engine);
+                if let Some(engine) = engines.iter().find(lacks) {
+                    let message = format!("has no attribute `{}` in {}", name.0, engine.title);
+                    problems.push(problem(node, message));
+                }
             }
-            Some(_) => {}
         }
     });
 }
@@ -167,6 +192,7 @@ mod tests {
         vpc_endpoint as endpoint, vpc_endpoint_details as details,
         vpc_endpoint_private_dns as private_dns,
     };
+    use crate::engines::LOOK_UPS;
     use crate::route53::zone;
     use privatelink_ir::graph::{Output, node, output};
     use privatelink_ir::{Expr, Kind, Model, Name, Node, Operation, Type};
@@ -193,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_templates_have_is_read_in_templates() {
+    fn what_only_some_engines_have_is_read_on_them() {
         let read = || {
             node("details", details::KIND).attribute(details::ZONAL_DNS_NAMES).lookup("use1-az1")
         };
@@ -202,11 +228,12 @@ mod tests {
             let model = Model { nodes, outputs: vec![output], ..empty() };
             check(&model).iter().map(|problem| problem.message.clone()).collect::<Vec<_>>()
         };
-        let name = |value| output("name", Type::text(), "Name.", value);
-        assert_eq!(told(name(Expr::NULL).in_templates(read())), [""; 0]);
-        assert_eq!(told(name(read())), ["has the attribute `zonal_dns_names` in templates only"]);
+        let name = |value| output("name", Type::text(), "Name.", value).optional();
+        let by_name = |value| name(Expr::NULL).on_engines_without(LOOK_UPS, value);
+        assert_eq!(told(by_name(read())), [""; 0]);
+        assert_eq!(told(name(read())), ["has no attribute `zonal_dns_names` in Pulumi"]);
         let unknown = || node("details", details::KIND).attribute(Name("colour"));
-        assert_eq!(told(name(Expr::NULL).in_templates(unknown())), ["has no attribute `colour`"]);
+        assert_eq!(told(by_name(unknown())), ["has no attribute `colour`"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 pub use crate::access::{Actions, Sometimes};
 pub use crate::import::{Identifier, Identifiers, Import, Piece};
 
-use privatelink_ir::{Name, Operation};
+use privatelink_ir::{Capability, Engine, Name, Operation};
 
 /// A kind of AWS resource and its three spellings.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl KindEntry {
     ) -> impl Iterator<Item = &'static Property> {
         let properties = set.into_iter().filter_map(|name| self.find_property(name.0));
         properties.filter(|property| {
-            !property.cloudformation_only
+            property.needs.is_none()
                 && (property.set_once.is_some() || own.contains(&Name(property.name)))
         })
     }
@@ -174,8 +174,8 @@ pub struct Property {
     pub required: bool,
     /// Fields of a block.
     pub fields: &'static [Property],
-    /// Whether only `CloudFormation` has it: the other engines need it not, or have a kind of its own for it.
-    pub cloudformation_only: bool,
+    /// Capability that an engine needs to have it: the others need it not, or have a kind of its own for it.
+    pub needs: Option<Capability>,
     /// Another output of the resource that shows the value, by its name in Pulumi: secret if the value is.
     pub echo: Option<&'static str>,
     /// Why a later change of it must leave the resource as it is, and so must a value that is read back differently
@@ -186,6 +186,11 @@ pub struct Property {
 }
 
 impl Property {
+    /// Whether an engine has it.
+    pub fn is_on(&self, engine: &Engine) -> bool {
+        self.needs.is_none_or(|capability| engine.has(capability))
+    }
+
     /// The field of this name.
     pub fn find_field(&self, name: &str) -> Option<&'static Property> {
         self.fields.iter().find(|field| field.name == name)
@@ -269,10 +274,17 @@ pub struct Attribute {
     pub cloudformation: AttributeForm,
     /// Type.
     pub ty: PropertyType,
-    /// Whether only `CloudFormation` has it.
-    pub cloudformation_only: bool,
+    /// Capability that an engine needs to have it.
+    pub needs: Option<Capability>,
     /// Why `CloudFormation`'s form is not what the rule makes of the name. Empty: the rule holds.
     pub reason: &'static str,
+}
+
+impl Attribute {
+    /// Whether an engine has it.
+    pub fn is_on(&self, engine: &Engine) -> bool {
+        self.needs.is_none_or(|capability| engine.has(capability))
+    }
 }
 
 /// What an attribute is in `CloudFormation`.

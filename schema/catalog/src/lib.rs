@@ -8,6 +8,7 @@
 pub mod access;
 pub mod bridge;
 pub mod check;
+pub mod engines;
 pub mod facts;
 pub mod identity;
 pub mod import;

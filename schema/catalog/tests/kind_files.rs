@@ -130,7 +130,7 @@ fn what_is_made_together_only_repeats_properties() {
 #[test]
 fn identifiers_are_made_of_what_the_kind_has() {
     let names = [
-        "a = { type = \"string\" }\nb = { type = \"list(string)\" }\nt = { type = \"string\", cloudformation_only = true, reason = \"r\" }",
+        "a = { type = \"string\" }\nb = { type = \"list(string)\" }\nt = { type = \"string\", needs = \"functions\", reason = \"r\" }",
         "id = { type = \"string\" }",
     ];
     let import = |head: &str| refused([head, names[0], names[1]]);

@@ -77,6 +77,7 @@ impl At {
                     &format!("use one of `{}`", values.join("`, `")),
                 ),
             ),
+            Type::Json { value } => self.collect(value, rules),
             Type::List { element, minimum, maximum, unique, .. } => {
                 self.sizes(*minimum, *maximum, rules);
                 if *unique {

@@ -1,5 +1,6 @@
 //! The resource graph: what a component is made of.
 
+use crate::engine::{Capability, Engine};
 use crate::expr::{EACH, Expr, Part};
 use crate::names::{DEFAULT_SLOT, Kind, Name, Operation};
 use crate::rule::Rule;
@@ -184,15 +185,15 @@ pub struct Output {
     pub nullable: bool,
     /// How to get it.
     pub value: Expr,
-    /// How a template gets it, where that is another way.
-    pub in_templates: Option<Expr>,
+    /// How engines get it that lack a capability. The first of the capabilities that an engine lacks counts.
+    pub otherwise: Vec<(Capability, Expr)>,
     /// What has to exist before the output is there, although its value does not mention it.
     pub waits: Vec<Wait>,
 }
 
 /// An output that is always there.
 pub fn output(name: &'static str, ty: Type, doc: &'static str, value: Expr) -> Output {
-    Output { name, doc, ty, nullable: false, value, in_templates: None, waits: Vec::new() }
+    Output { name, doc, ty, nullable: false, value, otherwise: Vec::new(), waits: Vec::new() }
 }
 
 impl Output {
@@ -203,11 +204,17 @@ impl Output {
         self
     }
 
-    /// Makes templates tell another value: the same, got in another way.
+    /// Says how an engine that lacks a capability gets the same in another way.
     #[must_use]
-    pub fn in_templates(mut self, value: Expr) -> Self {
-        self.in_templates = Some(value);
+    pub fn on_engines_without(mut self, capability: Capability, value: Expr) -> Self {
+        self.otherwise.push((capability, value));
         self
+    }
+
+    /// How an engine gets it.
+    pub fn on(&self, engine: &Engine) -> &Expr {
+        let instead = self.otherwise.iter().find(|(capability, _)| !engine.has(*capability));
+        instead.map_or(&self.value, |(_, value)| value)
     }
 
     /// Makes the output wait for nodes that its value does not mention, and whoever uses it wait for them too.
@@ -219,7 +226,7 @@ impl Output {
 
     /// Every expression of the output.
     pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
-        iter::once(&self.value).chain(&self.in_templates)
+        iter::once(&self.value).chain(self.otherwise.iter().map(|(_, value)| value))
     }
 }
 

@@ -1,10 +1,12 @@
 //! Rules: what has to hold for the inputs, and what to say when it does not.
 //!
-//! A rule becomes an input error of a Pulumi component, a `validation` of a Terraform variable, and in
-//! `CloudFormation` a refusal to generate, an `AllowedPattern` or an entry of `Rules`: the same words everywhere.
+//! Engines show a broken rule in their own way, such as a failed `validation` of a Terraform variable: in the same words
+//! everywhere.
 
-use crate::expr::{Expr, text};
+use crate::engine::{Capability, Engine};
+use crate::expr::{Expr, Part, any, at_most_one, input, text};
 use crate::problem::Severity;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// One step of the place a rule speaks of.
@@ -36,15 +38,15 @@ pub struct Source {
     pub url: &'static str,
 }
 
-/// Where a rule holds.
+/// Which engines a rule is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// For every engine.
+    /// Every engine.
     Everywhere,
-    /// For templates of `CloudFormation` only.
-    Templates,
-    /// For everything but templates.
-    Outside,
+    /// Those that have a capability.
+    With(Capability),
+    /// Those that lack it: the rule is about what they cannot do.
+    Without(Capability),
 }
 
 /// What has to hold, for which input, and the words to use when it does not.
@@ -66,7 +68,7 @@ pub struct Rule {
     pub help: Expr,
     /// Whether the rule only repeats a constraint of the input's type.
     pub from_type: bool,
-    /// Where it holds: some things only templates can express, and some only they cannot.
+    /// Which engines it is for.
     pub reach: Reach,
     /// Where it is written down; `None` for a rule of the component's own.
     pub source: Option<Source>,
@@ -86,6 +88,25 @@ pub fn rule(id: &str, fields: &[&str]) -> Rule {
         reach: Reach::Everywhere,
         source: None,
     }
+}
+
+/// Rules that say that exactly one of some inputs is given: `<area>/none` speaks of the first of them, `<area>/several` of
+/// each that is given. `what` is what all of them say: `what the endpoint is for`.
+pub fn one_of<const N: usize>(area: &str, names: [&str; N], what: &str) -> Vec<Rule> {
+    let given = || names.map(|name| input(name).is_set());
+    let ways = names.map(|name| format!("`{name}`")).join(", ");
+    let first = names.first().copied().unwrap_or_default();
+    let none = rule(&format!("{area}/none"), &[first]).must(any(given())).otherwise(
+        [format!("is missing, and so is every other way to say {what}").as_str().into()],
+        &format!("give one of {ways}"),
+    );
+    let several = names.map(|name| {
+        rule(&format!("{area}/several"), &[name]).only_with(at_most_one(given())).otherwise(
+            [format!("is given beside another way to say {what}").as_str().into()],
+            &format!("leave one of {ways}"),
+        )
+    });
+    std::iter::once(none).chain(several).collect()
 }
 
 impl Rule {
@@ -119,6 +140,22 @@ impl Rule {
         self
     }
 
+    /// Says that the input at the place may be given only if a condition holds.
+    #[must_use]
+    pub fn only_with(self, condition: Expr) -> Self {
+        let must = self.subject().is_set().implies(condition);
+        self.must(must)
+    }
+
+    /// The input at the place.
+    fn subject(&self) -> Expr {
+        self.place.iter().fold(Expr::NULL, |object, step| match step {
+            Place::Field(name) if object.is_null() => Expr::Input(Arc::clone(name)),
+            Place::Field(name) => object.get(name),
+            Place::Entry(name) | Place::Element(name) => Expr::Variable(name, Part::Value),
+        })
+    }
+
     /// Says what is wrong (read after the place) and the change that fixes it.
     #[must_use]
     pub fn otherwise<const N: usize>(mut self, message: [Expr; N], help: &str) -> Self {
@@ -134,18 +171,33 @@ impl Rule {
         self
     }
 
-    /// Leaves templates alone.
+    /// Is for engines that have a capability only.
     #[must_use]
-    pub fn outside_templates(mut self) -> Self {
-        self.reach = Reach::Outside;
+    pub fn on_engines_with(mut self, capability: Capability) -> Self {
+        self.reach = Reach::With(capability);
         self
     }
 
-    /// Is for templates only.
+    /// Is for engines that lack a capability only. The message goes on with the engine's reason, after "but", and the
+    /// help with what to do instead, after "or".
     #[must_use]
-    pub fn in_templates(mut self) -> Self {
-        self.reach = Reach::Templates;
+    pub fn on_engines_without(mut self, capability: Capability) -> Self {
+        self.reach = Reach::Without(capability);
         self
+    }
+
+    /// The rule in the words for an engine; `None` if it is not for that one.
+    pub fn on(&self, engine: &Engine) -> Option<Cow<'_, Self>> {
+        match self.reach {
+            Reach::Everywhere => Some(Cow::Borrowed(self)),
+            Reach::With(capability) => engine.has(capability).then_some(Cow::Borrowed(self)),
+            Reach::Without(capability) => engine.lack(capability).map(|lack| {
+                let mut rule = self.clone();
+                rule.message = text([rule.message, ", but ".into(), lack.reason.into()]);
+                rule.help = text([rule.help, ", or ".into(), lack.instead.into()]);
+                Cow::Owned(rule)
+            }),
+        }
     }
 
     /// Lets the deployment go on.

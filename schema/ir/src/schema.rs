@@ -6,11 +6,12 @@
 use crate::constant::{Constant, Number};
 use crate::types::{Field, Pattern, Stage, Type};
 use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde_json::{Map, Value as Json};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value as Tree};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 /// Marks an input that may be unknown or secret until the deployment runs; all others are structural.
 ///
@@ -28,14 +29,19 @@ use std::marker::PhantomData;
 /// ```
 pub struct Value<T>(PhantomData<T>);
 
+/// JSON text of a `T`, such as another deployment hands over. Read, it is the `T`.
+pub struct Json<T>(PhantomData<T>);
+
 /// A map whose keys have a form. A `BTreeMap` alone keeps the pattern of the form and loses its words.
 pub struct Keyed<K, T>(PhantomData<BTreeMap<K, T>>);
 
 const STAGE: &str = "stage";
 const WHAT: &str = "what";
 const KEYS: &str = "keys";
-const FIXED: &str = "fixed";
+const NEEDS: &str = "needs";
 const RANGE: &str = "range";
+/// JSON Schema's own word for the schema of what a text holds.
+const CONTENT: &str = "contentSchema";
 
 /// What a text is whose form has no words.
 const SOME_FORM: &str = "text of the right form";
@@ -53,6 +59,25 @@ impl<T: JsonSchema> JsonSchema for Value<T> {
         let mut schema = generator.subschema_for::<T>();
         schema.insert(STAGE.to_owned(), "value".into());
         schema
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Json<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Json_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<T>();
+        json_schema!({
+            "type": "string",
+            "contentMediaType": "application/json",
+            (CONTENT): value,
+        })
     }
 }
 
@@ -85,24 +110,24 @@ pub fn type_of<T: JsonSchema>() -> Type {
 pub(crate) fn read(schema: &Schema) -> (String, Vec<Field>) {
     let empty = Map::new();
     let root = schema.as_object().unwrap_or(&empty);
-    let reader = Reader { definitions: root.get("$defs").and_then(Json::as_object) };
+    let reader = Reader { definitions: root.get("$defs").and_then(Tree::as_object) };
     (doc(root), reader.fields(root))
 }
 
 struct Reader<'a> {
-    definitions: Option<&'a Map<String, Json>>,
+    definitions: Option<&'a Map<String, Tree>>,
 }
 
 impl Reader<'_> {
-    fn fields(&self, object: &Map<String, Json>) -> Vec<Field> {
+    fn fields(&self, object: &Map<String, Tree>) -> Vec<Field> {
         let required: Vec<&str> = object
             .get("required")
-            .and_then(Json::as_array)
+            .and_then(Tree::as_array)
             .into_iter()
             .flatten()
-            .filter_map(Json::as_str)
+            .filter_map(Tree::as_str)
             .collect();
-        let properties = object.get("properties").and_then(Json::as_object);
+        let properties = object.get("properties").and_then(Tree::as_object);
         properties
             .into_iter()
             .flatten()
@@ -116,14 +141,14 @@ impl Reader<'_> {
                     stage: self.stage(schema),
                     required: required.contains(&name.as_str()) && default.is_none(),
                     default: default.map(Constant::from),
-                    fixed: schema.get(FIXED) == Some(&Json::Bool(true)),
+                    needs: schema.get(NEEDS).and_then(Tree::as_str).map(Arc::from),
                 }
             })
             .collect()
     }
 
     /// The mark may stand at any step on the way to the type: beside the reference, or in what may be null.
-    fn stage(&self, schema: &Map<String, Json>) -> Stage {
+    fn stage(&self, schema: &Map<String, Tree>) -> Stage {
         let mut next = Some(schema);
         while let Some(here) = next {
             if here.get(STAGE).is_some() {
@@ -137,9 +162,9 @@ impl Reader<'_> {
     /// Name and definition that a schema refers to.
     fn referenced<'a>(
         &'a self,
-        schema: &'a Map<String, Json>,
-    ) -> Option<(&'a str, &'a Map<String, Json>)> {
-        let reference = schema.get("$ref").and_then(Json::as_str)?;
+        schema: &'a Map<String, Tree>,
+    ) -> Option<(&'a str, &'a Map<String, Tree>)> {
+        let reference = schema.get("$ref").and_then(Tree::as_str)?;
         let name = reference.rsplit('/').next().unwrap_or(reference);
         Some((name, self.definitions?.get(name)?.as_object()?))
     }
@@ -147,8 +172,8 @@ impl Reader<'_> {
     /// Follows references and the `null` alternative of optional fields. The name is that of the last reference.
     fn resolve<'a>(
         &'a self,
-        schema: &'a Map<String, Json>,
-    ) -> (Option<&'a str>, &'a Map<String, Json>) {
+        schema: &'a Map<String, Tree>,
+    ) -> (Option<&'a str>, &'a Map<String, Tree>) {
         if let Some((name, target)) = self.referenced(schema) {
             let (inner, resolved) = self.resolve(target);
             return (inner.or(Some(name)), resolved);
@@ -159,11 +184,11 @@ impl Reader<'_> {
         }
     }
 
-    fn ty(&self, schema: &Map<String, Json>) -> Type {
+    fn ty(&self, schema: &Map<String, Tree>) -> Type {
         let (name, resolved) = self.resolve(schema);
-        let whole = |key: &str| resolved.get(key).and_then(Json::as_i64);
-        let number = |key: &str| resolved.get(key).and_then(Json::as_f64).and_then(Number::new);
-        let size = |key: &str| resolved.get(key).and_then(Json::as_u64);
+        let whole = |key: &str| resolved.get(key).and_then(Tree::as_i64);
+        let number = |key: &str| resolved.get(key).and_then(Tree::as_f64).and_then(Number::new);
+        let size = |key: &str| resolved.get(key).and_then(Tree::as_u64);
         match type_word(resolved) {
             "boolean" => Type::Bool,
             "integer" => Type::Integer { minimum: whole("minimum"), maximum: whole("maximum") },
@@ -175,7 +200,7 @@ impl Reader<'_> {
                     element_stage,
                     minimum: size("minItems"),
                     maximum: size("maxItems"),
-                    unique: resolved.get("uniqueItems") == Some(&Json::Bool(true)),
+                    unique: resolved.get("uniqueItems") == Some(&Tree::Bool(true)),
                 }
             }
             "object" if resolved.contains_key("properties") => Type::Object {
@@ -184,6 +209,10 @@ impl Reader<'_> {
                 fields: self.fields(resolved),
             },
             "object" => self.map(resolved),
+            _ if resolved.contains_key(CONTENT) => {
+                let (_, value) = self.element(resolved, CONTENT);
+                Type::Json { value: Box::new(value) }
+            }
             _ => match choice(resolved) {
                 Some(values) => Type::Choice {
                     name: name.unwrap_or_default().to_owned(),
@@ -196,22 +225,22 @@ impl Reader<'_> {
     }
 
     /// Stage and type of what a list or map holds.
-    fn element(&self, schema: &Map<String, Json>, key: &str) -> (Stage, Type) {
-        match schema.get(key).and_then(Json::as_object) {
+    fn element(&self, schema: &Map<String, Tree>, key: &str) -> (Stage, Type) {
+        match schema.get(key).and_then(Tree::as_object) {
             Some(element) => (self.stage(element), self.ty(element)),
             None => (Stage::Structural, Type::String { pattern: None, max_length: None }),
         }
     }
 
     /// A map: `patternProperties` when keys have a form, `additionalProperties` when they do not.
-    fn map(&self, schema: &Map<String, Json>) -> Type {
+    fn map(&self, schema: &Map<String, Tree>) -> Type {
         let patterned = schema
             .get("patternProperties")
-            .and_then(Json::as_object)
+            .and_then(Tree::as_object)
             .and_then(|patterns| patterns.iter().next());
         let (key, (element_stage, element)) = match patterned {
             Some((regex, element)) => {
-                let what = schema.get(KEYS).and_then(Json::as_str).unwrap_or(SOME_FORM);
+                let what = schema.get(KEYS).and_then(Tree::as_str).unwrap_or(SOME_FORM);
                 (
                     Some(Pattern { regex: regex.clone(), what: what.to_owned(), is_range: false }),
                     element.as_object().map_or_else(
@@ -222,7 +251,7 @@ impl Reader<'_> {
             }
             None => (None, self.element(schema, "additionalProperties")),
         };
-        let size = |key: &str| schema.get(key).and_then(Json::as_u64);
+        let size = |key: &str| schema.get(key).and_then(Tree::as_u64);
         Type::Map {
             key,
             element: Box::new(element),
@@ -234,28 +263,28 @@ impl Reader<'_> {
 }
 
 /// What an optional field is when it is there.
-fn solid(schema: &Map<String, Json>) -> Option<&Map<String, Json>> {
-    let alternatives = schema.get("anyOf").and_then(Json::as_array).into_iter().flatten();
+fn solid(schema: &Map<String, Tree>) -> Option<&Map<String, Tree>> {
+    let alternatives = schema.get("anyOf").and_then(Tree::as_array).into_iter().flatten();
     alternatives
-        .filter_map(Json::as_object)
-        .find(|option| option.get("type").and_then(Json::as_str) != Some("null"))
+        .filter_map(Tree::as_object)
+        .find(|option| option.get("type").and_then(Tree::as_str) != Some("null"))
 }
 
 /// The first `type` that is not `null`.
-fn type_word(schema: &Map<String, Json>) -> &str {
+fn type_word(schema: &Map<String, Tree>) -> &str {
     match schema.get("type") {
-        Some(Json::String(word)) => word,
-        Some(Json::Array(words)) => {
-            words.iter().filter_map(Json::as_str).find(|word| *word != "null").unwrap_or("string")
+        Some(Tree::String(word)) => word,
+        Some(Tree::Array(words)) => {
+            words.iter().filter_map(Tree::as_str).find(|word| *word != "null").unwrap_or("string")
         }
         _ => "string",
     }
 }
 
 /// The words of an enumeration, written by schemars as `enum` or, with documentation, as `oneOf`.
-fn choice(schema: &Map<String, Json>) -> Option<Vec<String>> {
-    let words = schema.get("enum").and_then(Json::as_array);
-    let documented = schema.get("oneOf").and_then(Json::as_array);
+fn choice(schema: &Map<String, Tree>) -> Option<Vec<String>> {
+    let words = schema.get("enum").and_then(Tree::as_array);
+    let documented = schema.get("oneOf").and_then(Tree::as_array);
     let constants = documented.into_iter().flatten().filter_map(|option| {
         option.get("const").or_else(|| option.get("enum").and_then(|words| words.get(0)))
     });
@@ -263,20 +292,20 @@ fn choice(schema: &Map<String, Json>) -> Option<Vec<String>> {
         .into_iter()
         .flatten()
         .chain(constants)
-        .filter_map(Json::as_str)
+        .filter_map(Tree::as_str)
         .map(str::to_owned)
         .collect();
     (!values.is_empty()).then_some(values)
 }
 
-fn pattern(schema: &Map<String, Json>) -> Option<Pattern> {
-    let regex = schema.get("pattern").and_then(Json::as_str)?.to_owned();
+fn pattern(schema: &Map<String, Tree>) -> Option<Pattern> {
+    let regex = schema.get("pattern").and_then(Tree::as_str)?.to_owned();
     // Only the type of the text says what the text is; the documentation of a field says what it is for.
-    let what = schema.get(WHAT).and_then(Json::as_str).unwrap_or(SOME_FORM);
-    let is_range = schema.get(RANGE) == Some(&Json::Bool(true));
+    let what = schema.get(WHAT).and_then(Tree::as_str).unwrap_or(SOME_FORM);
+    let is_range = schema.get(RANGE) == Some(&Tree::Bool(true));
     Some(Pattern { regex, what: what.to_owned(), is_range })
 }
 
-fn doc(schema: &Map<String, Json>) -> String {
-    schema.get("description").and_then(Json::as_str).unwrap_or_default().trim().to_owned()
+fn doc(schema: &Map<String, Tree>) -> String {
+    schema.get("description").and_then(Tree::as_str).unwrap_or_default().trim().to_owned()
 }

@@ -10,6 +10,7 @@ mod build;
 pub use build::specialise;
 
 use crate::constant::Constant;
+use crate::engine::{Capability, Engine};
 use crate::expr::Expr;
 use crate::names::{Kind, Name, Operation};
 use std::collections::{BTreeSet, HashMap};
@@ -72,8 +73,8 @@ pub struct Told {
     pub name: &'static str,
     /// Constant or residue.
     pub value: Expr,
-    /// The same for a template, where that gets it in another way.
-    pub in_templates: Option<Expr>,
+    /// The same for engines that lack a capability, where those get it in another way.
+    pub otherwise: Vec<(Capability, Expr)>,
     /// What has to exist first although the value does not mention it.
     pub waits: Vec<Awaited>,
 }
@@ -124,11 +125,13 @@ impl Specialised {
         read.chain(self.awaited(&resource.waits))
     }
 
-    /// The same with what templates tell.
+    /// The same with what an engine shows.
     #[must_use]
-    pub fn for_templates(mut self) -> Self {
+    pub fn on(mut self, engine: &Engine) -> Self {
         for told in &mut self.outputs {
-            if let Some(value) = told.in_templates.take() {
+            let all = std::mem::take(&mut told.otherwise);
+            let instead = all.into_iter().find(|(capability, _)| !engine.has(*capability));
+            if let Some((_, value)) = instead {
                 told.value = value;
             }
         }

@@ -34,8 +34,9 @@ pub struct Field {
     pub required: bool,
     /// Value when it is not given. `None`: absent.
     pub default: Option<Constant>,
-    /// Whether a template is generated for one value of it: templates cannot compute with it.
-    pub fixed: bool,
+    /// Name of the [`Capability`](crate::Capability) that an engine needs to leave it open: without, what comes out is for one
+    /// value of it.
+    pub needs: Option<Arc<str>>,
 }
 
 impl Field {
@@ -105,6 +106,15 @@ pub enum Type {
         /// The words.
         values: Vec<String>,
     },
+    /// JSON text of a value of a declared type, such as another deployment hands over. Read, it is that value: rules and
+    /// properties read its fields, and what is wrong in it is reported at its place below the input.
+    ///
+    /// Only an input itself can be one. Names that the type does not have are left alone: a newer version may have
+    /// written the text.
+    Json {
+        /// Type of the value.
+        value: Box<Type>,
+    },
     /// A list.
     List {
         /// Type of each element.
@@ -150,13 +160,14 @@ impl Type {
             Self::Integer { .. } => "a whole number",
             Self::Number { .. } => "a number",
             Self::String { .. } | Self::Choice { .. } => "text",
+            Self::Json { .. } => "JSON text",
             Self::List { .. } => "a list",
             Self::Map { .. } => "a map",
             Self::Object { .. } => "an object",
         }
     }
 
-    /// Whether the type holds no other value.
+    /// Whether a value of the type is given as one, without parts.
     pub fn is_scalar(&self) -> bool {
         matches!(
             self,
@@ -165,12 +176,14 @@ impl Type {
                 | Self::Number { .. }
                 | Self::String { .. }
                 | Self::Choice { .. }
+                | Self::Json { .. }
         )
     }
 
-    /// Field of an object type.
+    /// Field of an object type, also of one that is written as JSON.
     pub fn find_field(&self, name: &str) -> Option<&Field> {
         match self {
+            Self::Json { value } => value.find_field(name),
             Self::Object { fields, .. } => fields.iter().find(|field| *field.name == *name),
             _ => None,
         }

@@ -14,7 +14,7 @@ use crate::names::DEFAULT_SLOT;
 use crate::problem::Problem;
 use crate::reduce::simplify_condition;
 use crate::rule::{Loop, Rule};
-use crate::types::Type;
+use crate::types::{Stage, Type};
 use std::collections::BTreeSet;
 
 /// Every ill-formed part of the component, as far as that can be told without knowing what attributes of nodes give.
@@ -78,10 +78,35 @@ impl<'a> Checker<'a> {
                 Type::Object { fields, .. } => {
                     fields.iter().map(|field| depth(&field.ty)).max().unwrap_or_default()
                 }
+                Type::Json { value } => depth(value),
                 _ => 0,
             }
         }
+        fn has_json(ty: &Type) -> bool {
+            match ty {
+                Type::Json { .. } => true,
+                Type::List { element, .. } | Type::Map { element, .. } => has_json(element),
+                Type::Object { fields, .. } => fields.iter().any(|field| has_json(&field.ty)),
+                _ => false,
+            }
+        }
         for field in &self.model.inputs {
+            let is_deep = match &field.ty {
+                Type::Json { value } => has_json(value),
+                ty => has_json(ty),
+            };
+            if is_deep {
+                let message = "has JSON text inside of another value";
+                let help = "make the text an input of its own";
+                self.report("graph/json", &field.name, message, help);
+            }
+            // A parameter is text; the graph reads what is in it.
+            let is_json = matches!(field.ty, Type::Json { .. });
+            if is_json && field.stage == Stage::Value && field.needs.is_none() {
+                let message = "is JSON text that an engine could leave open";
+                let help = "say what an engine needs to read it while it deploys";
+                self.report("graph/json", &field.name, message, help);
+            }
             if depth(&field.ty) > DEPTHS.len() {
                 let message =
                     format!("has more than {} collections inside of each other", DEPTHS.len());

@@ -2,7 +2,7 @@
 
 use privatelink_ir::expr::input;
 use privatelink_ir::rule::rule;
-use privatelink_ir::{Component, Given, Graph, Purpose, Value, check_inputs};
+use privatelink_ir::{Component, Engine, Given, Graph, Value, check_inputs};
 use schemars::JsonSchema;
 use serde_json::json;
 
@@ -37,7 +37,7 @@ fn graph() -> Graph {
 const HOUSE: Component = Component::new::<Inputs>("House", graph);
 
 fn messages(inputs: &serde_json::Value) -> Vec<String> {
-    let checked = check_inputs(&HOUSE.model(), &Given::inputs(inputs), Purpose::Deployment);
+    let checked = check_inputs(&HOUSE.model(), &Given::inputs(inputs), &Engine::COMPLETE);
     checked.problems.iter().map(ToString::to_string).collect()
 }
 

@@ -3,7 +3,8 @@
 use privatelink_ir::expr::{Expr, input, list};
 use privatelink_ir::graph::{each, node, output};
 use privatelink_ir::{
-    Address, Component, Graph, Kind, Limit, Name, Operation, Type, Value, check, specialise,
+    Address, Capability, Component, Engine, Graph, Kind, Lack, Limit, Name, Operation, Type, Value,
+    check, specialise,
 };
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
@@ -138,16 +139,22 @@ fn how_long_to_wait_is_known_from_the_start() {
 }
 
 #[test]
-fn a_template_may_get_an_output_in_another_way() {
+fn an_engine_may_get_an_output_in_another_way() {
+    const ABILITY: Capability = Capability("ability");
+    const LACK: Lack = Lack { capability: ABILITY, reason: "", instead: "" };
     fn of(other: Expr) -> Graph {
         let house = node("house", ROOM);
-        let told = output("id", Type::text(), "Id.", house.attribute(ID)).in_templates(other);
+        let told = output("id", Type::text(), "Id.", house.attribute(ID));
+        let told = told.on_engines_without(ABILITY, other);
         Graph::new([house]).with_output(told)
     }
     let model = Component::new::<Inputs>("House", || of(input("place"))).model();
     let inputs = BTreeMap::from([("place".into(), "here".into())]);
     let specialised = specialise(&model, &inputs).unwrap();
     assert!(matches!(specialised.outputs[0].value, Expr::Attribute { .. }));
-    assert_eq!(specialised.for_templates().outputs[0].value, "here".into());
+    let complete = specialised.clone().on(&Engine::COMPLETE);
+    assert_eq!(complete.outputs[0].value, specialised.outputs[0].value);
+    let lacking = Engine { lacks: &[LACK], ..Engine::COMPLETE };
+    assert_eq!(specialised.on(&lacking).outputs[0].value, "here".into());
     assert_eq!(problems(|| of(input("pace"))), ["graph/no-input id"]);
 }

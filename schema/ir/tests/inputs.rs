@@ -4,7 +4,7 @@ use privatelink_ir::expr::{all, for_list_if, input, key, not, value};
 use privatelink_ir::graph::{each, node};
 use privatelink_ir::rule::rule;
 use privatelink_ir::{
-    Checked, Component, Expr, Given, Graph, Kind, Name, Purpose, Type, Value, check, check_inputs,
+    Checked, Component, Engine, Expr, Given, Graph, Kind, Name, Type, Value, check, check_inputs,
     specialise,
 };
 use schemars::JsonSchema;
@@ -86,7 +86,7 @@ fn graph() -> Graph {
 const HOUSE: Component = Component::new::<Inputs>("House", graph);
 
 fn checked(value: &serde_json::Value) -> Checked {
-    check_inputs(&HOUSE.model(), &Given::inputs(value), Purpose::Deployment)
+    check_inputs(&HOUSE.model(), &Given::inputs(value), &Engine::COMPLETE)
 }
 
 fn messages(value: &serde_json::Value) -> Vec<String> {
@@ -151,7 +151,7 @@ fn open_values_stay_holes_and_shapes_may_not() {
             )]),
         ),
     ];
-    let checked = check_inputs(&HOUSE.model(), &inputs, Purpose::Deployment);
+    let checked = check_inputs(&HOUSE.model(), &inputs, &Engine::COMPLETE);
     assert_eq!(checked.problems, []);
     let built = specialise(&HOUSE.model(), &checked.inputs).unwrap();
     let labels: Vec<_> =
@@ -167,7 +167,7 @@ fn open_values_stay_holes_and_shapes_may_not() {
     let undecided = check_inputs(
         &HOUSE.model(),
         &[("place".into(), Given::Plain("x".into())), ("doors".into(), open(None, false))],
-        Purpose::Deployment,
+        &Engine::COMPLETE,
     );
     assert_eq!(undecided.undecided.iter().map(ToString::to_string).collect::<Vec<_>>(), ["doors"]);
 }
@@ -179,7 +179,7 @@ fn a_secret_shape_is_refused_without_showing_it() {
         ("doors".into(), Given::Object(Vec::new())),
         ("colour".into(), Given::Open { known: Some("blue".into()), secret: true }),
     ];
-    let checked = check_inputs(&HOUSE.model(), &inputs, Purpose::Deployment);
+    let checked = check_inputs(&HOUSE.model(), &inputs, &Engine::COMPLETE);
     let text = format!("{:?}", checked.problems);
     assert!(text.contains("input/secret-shape") && text.contains("input/type"), "{text}");
     assert!(!text.contains("blue") && !text.contains('7'), "{text}");
@@ -189,7 +189,8 @@ fn a_secret_shape_is_refused_without_showing_it() {
 fn a_template_keeps_value_inputs_open() {
     let inputs =
         Given::inputs(&json!({"doors": {"a": {"number": 7}, "b": {"number": 8, "sign": "exit"}}}));
-    let checked = check_inputs(&HOUSE.model(), &inputs, Purpose::Template);
+    let checked =
+        check_inputs(&HOUSE.model(), &inputs, &Engine { leaves_open: true, ..Engine::COMPLETE });
     assert_eq!(checked.problems, []);
     let open: Vec<_> =
         checked.open.iter().map(|open| (open.path.to_string(), open.default.clone())).collect();

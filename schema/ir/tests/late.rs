@@ -5,8 +5,8 @@
 use privatelink_ir::expr::{for_list, input, list, local, object, value, zip};
 use privatelink_ir::graph::node;
 use privatelink_ir::{
-    Component, Expr, Given, Graph, Kind, Name, Purpose, Stage, Value, check, check_inputs,
-    specialise,
+    Capability, Component, Engine, Expr, Given, Graph, Kind, Lack, Name, Stage, Value, check,
+    check_inputs, specialise,
 };
 use schemars::JsonSchema;
 use serde_json::{Value as Json, json};
@@ -17,7 +17,7 @@ use std::sync::Arc;
 #[expect(dead_code, reason = "read by schemars, never filled")]
 struct Inputs {
     /// What was handed over.
-    #[schemars(extend("fixed" = true))]
+    #[schemars(extend("needs" = "computing"))]
     parcel: Option<Value<Parcel>>,
     /// Which entry of the table.
     #[schemars(extend("default" = "small"))]
@@ -49,8 +49,8 @@ fn graph() -> Graph {
 
 const PORT: Component = Component::new::<Inputs>("Port", graph);
 
-fn gate(inputs: &[(Arc<str>, Given)], purpose: Purpose) -> Vec<(Name, Expr)> {
-    let checked = check_inputs(&PORT.model(), inputs, purpose);
+fn gate(inputs: &[(Arc<str>, Given)], engine: &Engine) -> Vec<(Name, Expr)> {
+    let checked = check_inputs(&PORT.model(), inputs, engine);
     assert_eq!(checked.problems, []);
     specialise(&PORT.model(), &checked.inputs).unwrap().resources.remove(0).properties
 }
@@ -75,7 +75,7 @@ fn an_optional_object_can_be_a_value() {
 #[test]
 fn named_values_and_tables_are_computed_away() {
     let tall = ("size".into(), Given::from(&json!("tall")));
-    let properties = gate(&[tall], Purpose::Deployment);
+    let properties = gate(&[tall], &Engine::COMPLETE);
     assert_eq!(constant(&properties, "height"), json!(9));
     assert_eq!(constant(&properties, "names"), json!({ "a": 9 }));
     assert_eq!(constant(&properties, "ports"), json!([]));
@@ -84,15 +84,21 @@ fn named_values_and_tables_are_computed_away() {
 #[test]
 fn a_loop_over_what_is_not_known_yet_waits_for_it() {
     let open = Given::Open { known: None, secret: false };
-    let properties = gate(&parcel(open), Purpose::Deployment);
+    let properties = gate(&parcel(open), &Engine::COMPLETE);
     let Some((_, Expr::For(ports))) = properties.first() else { panic!("{properties:?}") };
     assert!(matches!(&ports.over, Expr::Hole(path) if path.to_string() == "parcel.ports"));
 }
 
 #[test]
-fn a_template_is_made_for_one_value_of_a_fixed_input() {
-    let given = Given::from(&json!({ "ports": [80, 8080] }));
-    let properties = gate(&parcel(given), Purpose::Template);
+fn an_engine_that_cannot_compute_gets_one_value() {
+    const LACK: Lack = Lack { capability: Capability("computing"), reason: "", instead: "" };
+    let lacking = Engine { leaves_open: true, lacks: &[LACK], ..Engine::COMPLETE };
+    let given = || Given::from(&json!({ "ports": [80, 8080] }));
+    let properties = gate(&parcel(given()), &lacking);
     assert_eq!(constant(&properties, "ports"), json!([{ "number": 80 }, { "number": 8080 }]));
     assert_eq!(constant(&properties, "first"), json!("port 80"));
+    // One that can leaves it open.
+    let properties = gate(&parcel(given()), &Engine { lacks: &[], ..lacking });
+    let Some((_, Expr::For(ports))) = properties.first() else { panic!("{properties:?}") };
+    assert!(matches!(&ports.over, Expr::Hole(path) if path.to_string() == "parcel.ports"));
 }

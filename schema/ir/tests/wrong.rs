@@ -6,7 +6,7 @@ use privatelink_ir::expr::{all, any, for_list_if, for_map, input, key, local, no
 use privatelink_ir::graph::{each, node};
 use privatelink_ir::rule::rule;
 use privatelink_ir::{
-    Component, Expr, Given, Graph, Kind, Name, Purpose, Value, check_inputs, specialise,
+    Component, Engine, Expr, Given, Graph, Kind, Name, Value, check_inputs, specialise,
 };
 use schemars::JsonSchema;
 use serde_json::{Value as Json, json};
@@ -114,7 +114,7 @@ const HOUSE: Component = Component::new::<Inputs>("House", graph);
 
 fn said(given: &[(&str, Given)]) -> Vec<String> {
     let given: Vec<_> = given.iter().map(|(name, value)| ((*name).into(), value.clone())).collect();
-    let checked = check_inputs(&HOUSE.model(), &given, Purpose::Deployment);
+    let checked = check_inputs(&HOUSE.model(), &given, &Engine::COMPLETE);
     checked.problems.iter().map(ToString::to_string).collect()
 }
 
@@ -156,11 +156,11 @@ fn whether_a_part_of_an_unknown_value_is_there_is_not_known() {
     );
 
     let given = [("parcel".into(), unknown())];
-    let checked = check_inputs(&HOUSE.model(), &given, Purpose::Deployment);
+    let checked = check_inputs(&HOUSE.model(), &given, &Engine::COMPLETE);
     let house = specialise(&HOUSE.model(), &checked.inputs).unwrap().resources.remove(0);
     assert!(matches!(&house.properties[0].1, Expr::If(..)), "{:?}", house.properties);
     let weight = Given::Object(vec![("weight".into(), unknown())]);
-    let checked = check_inputs(&HOUSE.model(), &[("parcel".into(), weight)], Purpose::Deployment);
+    let checked = check_inputs(&HOUSE.model(), &[("parcel".into(), weight)], &Engine::COMPLETE);
     let house = specialise(&HOUSE.model(), &checked.inputs).unwrap().resources.remove(0);
     assert!(matches!(&house.properties[0].1, Expr::Hole(_)), "{:?}", house.properties);
 }
@@ -193,7 +193,7 @@ fn what_all_resources_read_is_computed_once() {
     let start = Instant::now();
     let rooms: Json = (1..1500).map(|at| (format!("r{at}"), json!({ "number": 0 }))).collect();
     let given = [("rooms".into(), plain(&rooms))];
-    let checked = check_inputs(&HOUSE.model(), &given, Purpose::Deployment);
+    let checked = check_inputs(&HOUSE.model(), &given, &Engine::COMPLETE);
     assert_eq!(checked.problems, []);
     assert_eq!(specialise(&HOUSE.model(), &checked.inputs).unwrap().resources.len(), 1500);
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());

@@ -1,41 +1,7 @@
 locals {
-  connection_read = var.connection_json != null ? try(jsondecode(var.connection_json), null) : null
+  connection_json = var.connection_json == null ? null : try(jsondecode(var.connection_json), null) == null ? null : { service_name = try(jsondecode(var.connection_json).serviceName, null), service_id = try(jsondecode(var.connection_json).serviceId, null), service_region = try(jsondecode(var.connection_json).serviceRegion, null), availability_zone_ids = try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds), ports = try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports), udp_ports = try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts), private_dns_name = try(jsondecode(var.connection_json).privateDnsName, null), acceptance_required = try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? false : jsondecode(var.connection_json).acceptanceRequired, supported_ip_address_types = try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes) }
 
-  connection = var.connection != null || var.connection_json != null ? {
-    service_name = var.connection != null ? var.connection.service_name : try(
-      local.connection_read["serviceName"],
-      null
-    )
-    service_id = var.connection != null ? var.connection.service_id : try(
-      local.connection_read["serviceId"],
-      null
-    )
-    service_region = var.connection != null ? var.connection.service_region : try(
-      local.connection_read["serviceRegion"],
-      null
-    )
-    availability_zone_ids = var.connection != null ? var.connection.availability_zone_ids : try(
-      local.connection_read["availabilityZoneIds"],
-      null
-    )
-    ports = var.connection != null ? var.connection.ports : try(local.connection_read["ports"], null)
-    udp_ports = var.connection != null ? var.connection.udp_ports : try(
-      local.connection_read["udpPorts"],
-      null
-    )
-    private_dns_name = var.connection != null ? var.connection.private_dns_name : try(
-      local.connection_read["privateDnsName"],
-      null
-    )
-    acceptance_required = var.connection != null ? var.connection.acceptance_required : try(
-      local.connection_read["acceptanceRequired"],
-      null
-    )
-    supported_ip_address_types = var.connection != null ? var.connection.supported_ip_address_types : try(
-      local.connection_read["supportedIpAddressTypes"],
-      null
-    )
-  } : null
+  connection = var.connection != null ? var.connection : local.connection_json
 
   services = jsondecode(file("${path.module}/services.json"))
 
@@ -73,7 +39,10 @@ locals {
     interface = local.service_known != null ? local.service_known.interface : true
   } : null
 
-  service_name = var.connection != null || var.connection_json != null ? (local.connection == null ? null : local.connection.service_name) : local.service != null ? (local.service.regional ? "${data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${local.service.suffix}" : data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix) : var.service_name
+  service_name = var.connection != null || var.connection_json != null ? try(
+    local.connection.service_name,
+    null
+  ) : (local.service != null ? (local.service.regional ? "${data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${local.service.suffix}" : data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix) : var.service_name)
 
   endpoint_type = coalesce(
     var.endpoint_type,
@@ -121,16 +90,19 @@ locals {
 
   openings = concat(
     [
-      for port in one([for item in [length(var.security_group.ports) == 0 ? one([for item in [var.connection != null || var.connection_json != null ? one([for item in [local.connection == null ? [] : null, local.connection == null ? null : one([for item in [local.connection.ports == null ? [] : null, local.connection.ports == null ? null : [for number in local.connection.ports : { first = number, last = number }]] : item if item != null])] : item if item != null]) : null, var.connection != null || var.connection_json != null ? null : local.service != null ? local.service.ports : [{ first = 443, last = 443 }]] : item if item != null]) : null, length(var.security_group.ports) == 0 ? null : [for number in var.security_group.ports : { first = number, last = number }]] : item if item != null]) : {
+      for port in length(var.security_group.ports) == 0 ? (var.connection != null || var.connection_json != null ? (local.connection == null ? [] : [for number in local.connection.ports : { first = number, last = number }]) : local.service != null ? local.service.ports : [{ first = 443, last = 443 }]) : [for number in var.security_group.ports : { first = number, last = number }] : {
         first    = port.first
         last     = port.last
         protocol = "tcp"
       }
     ],
-    one([
-      for item in [local.connection == null ? [] : null, local.connection == null ? null : one([for item in [local.connection.udp_ports == null ? [] : null, local.connection.udp_ports == null ? null : [for port in one([for item in [var.connection != null || var.connection_json != null ? [for number in local.connection.udp_ports : { first = number, last = number }] : null, var.connection != null || var.connection_json != null ? null : []] : item if item != null]) : { first = port.first, last = port.last, protocol = "udp" }]] : item if item != null])] : item
-      if item != null
-    ])
+    local.connection == null ? [] : [
+      for port in var.connection != null || var.connection_json != null ? [for number in local.connection.udp_ports : { first = number, last = number }] : [] : {
+        first    = port.first
+        last     = port.last
+        protocol = "udp"
+      }
+    ]
   )
 
   sources = concat(

@@ -161,8 +161,11 @@ resource "aws_vpc_endpoint" "bundled" {
 resource "aws_vpc_endpoint_connection_accepter" "accepted" {
   count = (var.acceptance == null ? false : var.acceptance.mode == "sameAccount") ? 1 : 0
 
-  vpc_endpoint_service_id = var.acceptance.service_id != null ? var.acceptance.service_id : local.connection == null ? null : local.connection.service_id
-  vpc_endpoint_id         = one(aws_vpc_endpoint.endpoint[*].id)
+  vpc_endpoint_service_id = var.acceptance.service_id != null ? var.acceptance.service_id : try(
+    local.connection.service_id,
+    null
+  )
+  vpc_endpoint_id = one(aws_vpc_endpoint.endpoint[*].id)
 }
 
 resource "aws_vpc_endpoint_private_dns" "private_dns" {

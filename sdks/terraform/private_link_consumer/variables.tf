@@ -31,8 +31,11 @@ variable "service" {
   default     = null
 
   validation {
-    condition     = var.service == null || can(regex("^[a-z0-9][a-z0-9._-]*$", var.service))
-    error_message = var.service == null ? "is missing" : "`service` is `${var.service}`, which is not the short name of an AWS service; use the short name of an AWS service, such as ecr.dkr"
+    condition = var.service == null || can(regex("^[a-z0-9][a-z0-9._-]*$", var.service))
+    error_message = try(
+      "`service` is `${var.service}`, which is not the short name of an AWS service; use the short name of an AWS service, such as ecr.dkr",
+      "holds"
+    )
   }
 
   validation {
@@ -52,8 +55,11 @@ variable "service_override" {
   default = null
 
   validation {
-    condition     = var.service_override == null ? true : length(var.service_override.ports) == length(distinct(var.service_override.ports))
-    error_message = var.service_override == null ? "is missing" : "`service_override.ports` names ${jsonencode([for twice in distinct(var.service_override.ports) : twice if length([for other in var.service_override.ports : other if other == twice]) > 1])} more than once; list each entry once"
+    condition = var.service_override == null ? true : length(var.service_override.ports) == length(distinct(var.service_override.ports))
+    error_message = try(
+      "`service_override.ports` names ${jsonencode([for twice in distinct(var.service_override.ports) : twice if length([for other in var.service_override.ports : other if other == twice]) > 1])} more than once; list each entry once",
+      "holds"
+    )
   }
 
   validation {
@@ -72,8 +78,11 @@ variable "service_override" {
   }
 
   validation {
-    condition     = var.service == null ? true : lookup(local.services, var.service, null) != null || var.service_override != null || can(regex("^((cn\\.)?com\\.amazonaws|aws|api\\.aws)\\.", var.service))
-    error_message = var.service == null ? "is missing" : "`service` is `${var.service}`, which the catalogue does not have; correct it, describe the service in `service_override`, or give its full name in `service_name`"
+    condition = var.service == null ? true : lookup(local.services, var.service, null) != null || var.service_override != null || can(regex("^((cn\\.)?com\\.amazonaws|aws|api\\.aws)\\.", var.service))
+    error_message = try(
+      "`service` is `${var.service}`, which the catalogue does not have; correct it, describe the service in `service_override`, or give its full name in `service_name`",
+      "holds"
+    )
   }
 
   validation {
@@ -88,8 +97,11 @@ variable "bundle" {
   default     = null
 
   validation {
-    condition     = var.bundle == null ? true : lookup(local.bundles, var.bundle, null) != null
-    error_message = var.bundle == null ? "is missing" : "`bundle` is `${var.bundle}`, which is no bundle; use one of `bedrock`, `cloudwatch`, `ecr`, `ecs-agent`, `eks-private`, `ssm`"
+    condition = var.bundle == null ? true : lookup(local.bundles, var.bundle, null) != null
+    error_message = try(
+      "`bundle` is `${var.bundle}`, which is no bundle; use one of `bedrock`, `cloudwatch`, `ecr`, `ecs-agent`, `eks-private`, `ssm`",
+      "holds"
+    )
   }
 }
 
@@ -99,8 +111,11 @@ variable "service_name" {
   default     = null
 
   validation {
-    condition     = var.service_name == null || can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+$", var.service_name))
-    error_message = var.service_name == null ? "is missing" : "`service_name` is `${var.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
+    condition = var.service_name == null || can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+$", var.service_name))
+    error_message = try(
+      "`service_name` is `${var.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
+      "holds"
+    )
   }
 }
 
@@ -124,22 +139,34 @@ variable "connection" {
       "^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+$",
       var.connection.service_name
     ))
-    error_message = var.connection == null ? "is missing" : "`connection.service_name` is `${var.connection.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
+    error_message = try(
+      "`connection.service_name` is `${var.connection.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.connection == null ? true : var.connection.service_id == null || can(regex("^vpce-svc-[0-9a-f]+$", var.connection.service_id))
-    error_message = var.connection == null ? "is missing" : try(var.connection.service_id, null) == null ? "is missing" : "`connection.service_id` is `${var.connection.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890"
+    condition = var.connection == null ? true : var.connection.service_id == null || can(regex("^vpce-svc-[0-9a-f]+$", var.connection.service_id))
+    error_message = try(
+      "`connection.service_id` is `${var.connection.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.connection == null ? true : var.connection.service_region == null || can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.connection.service_region))
-    error_message = var.connection == null ? "is missing" : try(var.connection.service_region, null) == null ? "is missing" : "`connection.service_region` is `${var.connection.service_region}`, which is not the code of a Region; use the code of a Region, such as eu-west-1"
+    condition = var.connection == null ? true : var.connection.service_region == null || can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.connection.service_region))
+    error_message = try(
+      "`connection.service_region` is `${var.connection.service_region}`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.connection == null ? true : length(var.connection.availability_zone_ids) == length(distinct(var.connection.availability_zone_ids))
-    error_message = var.connection == null ? "is missing" : "`connection.availability_zone_ids` names ${jsonencode([for twice in distinct(var.connection.availability_zone_ids) : twice if length([for other in var.connection.availability_zone_ids : other if other == twice]) > 1])} more than once; list each entry once"
+    condition = var.connection == null ? true : length(var.connection.availability_zone_ids) == length(distinct(var.connection.availability_zone_ids))
+    error_message = try(
+      "`connection.availability_zone_ids` names ${jsonencode([for twice in distinct(var.connection.availability_zone_ids) : twice if length([for other in var.connection.availability_zone_ids : other if other == twice]) > 1])} more than once; list each entry once",
+      "holds"
+    )
   }
 
   validation {
@@ -158,8 +185,11 @@ variable "connection" {
   }
 
   validation {
-    condition     = var.connection == null ? true : length(var.connection.ports) == length(distinct(var.connection.ports))
-    error_message = var.connection == null ? "is missing" : "`connection.ports` names ${jsonencode([for twice in distinct(var.connection.ports) : twice if length([for other in var.connection.ports : other if other == twice]) > 1])} more than once; list each entry once"
+    condition = var.connection == null ? true : length(var.connection.ports) == length(distinct(var.connection.ports))
+    error_message = try(
+      "`connection.ports` names ${jsonencode([for twice in distinct(var.connection.ports) : twice if length([for other in var.connection.ports : other if other == twice]) > 1])} more than once; list each entry once",
+      "holds"
+    )
   }
 
   validation {
@@ -176,8 +206,11 @@ variable "connection" {
   }
 
   validation {
-    condition     = var.connection == null ? true : length(var.connection.udp_ports) == length(distinct(var.connection.udp_ports))
-    error_message = var.connection == null ? "is missing" : "`connection.udp_ports` names ${jsonencode([for twice in distinct(var.connection.udp_ports) : twice if length([for other in var.connection.udp_ports : other if other == twice]) > 1])} more than once; list each entry once"
+    condition = var.connection == null ? true : length(var.connection.udp_ports) == length(distinct(var.connection.udp_ports))
+    error_message = try(
+      "`connection.udp_ports` names ${jsonencode([for twice in distinct(var.connection.udp_ports) : twice if length([for other in var.connection.udp_ports : other if other == twice]) > 1])} more than once; list each entry once",
+      "holds"
+    )
   }
 
   validation {
@@ -194,13 +227,19 @@ variable "connection" {
   }
 
   validation {
-    condition     = var.connection == null ? true : var.connection.private_dns_name == null || can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", var.connection.private_dns_name))
-    error_message = var.connection == null ? "is missing" : try(var.connection.private_dns_name, null) == null ? "is missing" : "`connection.private_dns_name` is `${var.connection.private_dns_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+    condition = var.connection == null ? true : var.connection.private_dns_name == null || can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", var.connection.private_dns_name))
+    error_message = try(
+      "`connection.private_dns_name` is `${var.connection.private_dns_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.connection == null ? true : length(var.connection.supported_ip_address_types) == length(distinct(var.connection.supported_ip_address_types))
-    error_message = var.connection == null ? "is missing" : "`connection.supported_ip_address_types` names ${jsonencode([for twice in distinct(var.connection.supported_ip_address_types) : twice if length([for other in var.connection.supported_ip_address_types : other if other == twice]) > 1])} more than once; list each entry once"
+    condition = var.connection == null ? true : length(var.connection.supported_ip_address_types) == length(distinct(var.connection.supported_ip_address_types))
+    error_message = try(
+      "`connection.supported_ip_address_types` names ${jsonencode([for twice in distinct(var.connection.supported_ip_address_types) : twice if length([for other in var.connection.supported_ip_address_types : other if other == twice]) > 1])} more than once; list each entry once",
+      "holds"
+    )
   }
 
   validation {
@@ -225,138 +264,313 @@ variable "connection_json" {
   default     = null
 
   validation {
-    condition     = var.connection_json == null || try(jsondecode(var.connection_json)["serviceName"], null) != null
-    error_message = "`connection_json` is not the connection of a service as JSON; give the output `connection_json` of a `PrivateLinkService`"
+    condition     = var.connection_json == null ? true : can(jsondecode(var.connection_json))
+    error_message = "`connection_json` is not JSON; give it JSON text of an object"
   }
 
   validation {
-    condition     = try(jsondecode(var.connection_json)["serviceName"], null) == null || can(regex("^(\"((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+\")$", jsonencode(try(jsondecode(var.connection_json)["serviceName"], null))))
-    error_message = "`connection_json.service_name` is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
+    condition = try(jsondecode(var.connection_json), null) == null ? true : try(
+      can(regex("^{", jsonencode(jsondecode(var.connection_json)))),
+      true
+    )
+    error_message = "`connection_json` is ${try(startswith(jsonencode(jsondecode(var.connection_json)), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json)), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json)), "\"") ? "the text `${jsondecode(var.connection_json)}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json))) ? jsonencode(jsondecode(var.connection_json)) : "the number ${jsonencode(jsondecode(var.connection_json))}", "null")}, but has to be an object; give it an object"
   }
 
   validation {
-    condition     = try(jsondecode(var.connection_json)["serviceId"], null) == null || can(regex("^(\"vpce-svc-[0-9a-f]+\")$", jsonencode(try(jsondecode(var.connection_json)["serviceId"], null))))
-    error_message = "`connection_json.service_id` is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890"
+    condition = try(startswith(jsonencode(jsondecode(var.connection_json)), "{"), false) ? try(
+      jsondecode(var.connection_json).serviceName != null,
+      false
+    ) : true
+    error_message = "`connection_json.service_name` is missing; give it the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
   }
 
   validation {
-    condition     = try(jsondecode(var.connection_json)["serviceRegion"], null) == null || can(regex("^(\"[a-z]{2,4}(-[a-z]+)+-[0-9]+\")$", jsonencode(try(jsondecode(var.connection_json)["serviceRegion"], null))))
-    error_message = "`connection_json.service_region` is not the code of a Region; use the code of a Region, such as eu-west-1"
+    condition = try(jsondecode(var.connection_json).serviceName, null) == null ? true : try(
+      can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceName))),
+      true
+    )
+    error_message = "`connection_json.service_name` is ${try(startswith(jsonencode(jsondecode(var.connection_json).serviceName), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).serviceName), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).serviceName), "\"") ? "the text `${jsondecode(var.connection_json).serviceName}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).serviceName)) ? jsonencode(jsondecode(var.connection_json).serviceName) : "the number ${jsonencode(jsondecode(var.connection_json).serviceName)}", "null")}, but has to be text; give it the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
   }
 
   validation {
-    condition     = try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null || can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null))))
-    error_message = "`connection_json.availability_zone_ids` is not a list of texts; give the output `connection_json` of a `PrivateLinkService`"
+    condition = try(jsondecode(var.connection_json).serviceId, null) == null ? true : try(
+      can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceId))),
+      true
+    )
+    error_message = "`connection_json.service_id` is ${try(startswith(jsonencode(jsondecode(var.connection_json).serviceId), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).serviceId), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).serviceId), "\"") ? "the text `${jsondecode(var.connection_json).serviceId}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).serviceId)) ? jsonencode(jsondecode(var.connection_json).serviceId) : "the number ${jsonencode(jsondecode(var.connection_json).serviceId)}", "null")}, but has to be text; give it an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890"
   }
 
   validation {
-    condition     = try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? true : (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? length(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)) : 0) == length([for text in distinct([for item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : [] : jsonencode(item)]) : jsondecode(text)])
-    error_message = (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : []) == null ? "is missing" : (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : []) == null ? "`connection_json.availability_zone_ids` names [] more than once; list each entry once" : "`connection_json.availability_zone_ids` names ${jsonencode([for twice in distinct([for item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : [] : jsonencode(item)]) : jsondecode(twice) if length([for other in [for item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : [] : jsonencode(item)] : other if other == twice]) > 1])} more than once; list each entry once"
+    condition = try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : try(
+      can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))),
+      true
+    )
+    error_message = "`connection_json.service_region` is ${try(startswith(jsonencode(jsondecode(var.connection_json).serviceRegion), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).serviceRegion), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).serviceRegion), "\"") ? "the text `${jsondecode(var.connection_json).serviceRegion}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).serviceRegion)) ? jsonencode(jsondecode(var.connection_json).serviceRegion) : "the number ${jsonencode(jsondecode(var.connection_json).serviceRegion)}", "null")}, but has to be text; give it the code of a Region, such as eu-west-1"
   }
 
   validation {
-    condition = alltrue(
-      (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : []) == null ? [] : [
-        for item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : [] : can(regex(
+    condition = try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))),
+      true
+    )
+    error_message = "`connection_json.availability_zone_ids` is ${try(startswith(jsonencode(jsondecode(var.connection_json).availabilityZoneIds), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).availabilityZoneIds), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).availabilityZoneIds), "\"") ? "the text `${jsondecode(var.connection_json).availabilityZoneIds}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).availabilityZoneIds)) ? jsonencode(jsondecode(var.connection_json).availabilityZoneIds) : "the number ${jsonencode(jsondecode(var.connection_json).availabilityZoneIds)}", "null")}, but has to be a list; give it a list"
+  }
+
+  validation {
+    condition = alltrue(try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? [
+        for item in jsondecode(var.connection_json).availabilityZoneIds : try(item, null) == null ? true : try(
+          can(regex("^\"", jsonencode(item))),
+          true
+        )
+      ] : [],
+      []
+    ))
+    error_message = join("\n", try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? [
+        for index, item in jsondecode(var.connection_json).availabilityZoneIds : "`connection_json.availability_zone_ids[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be text; give it an Availability Zone id, such as use1-az1"
+        if !(try(item, null) == null ? true : try(can(regex("^\"", jsonencode(item))), true))
+      ] : [],
+      []
+    ))
+  }
+
+  validation {
+    condition = try(jsondecode(var.connection_json).ports, null) == null ? true : try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))),
+      true
+    )
+    error_message = "`connection_json.ports` is ${try(startswith(jsonencode(jsondecode(var.connection_json).ports), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).ports), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).ports), "\"") ? "the text `${jsondecode(var.connection_json).ports}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).ports)) ? jsonencode(jsondecode(var.connection_json).ports) : "the number ${jsonencode(jsondecode(var.connection_json).ports)}", "null")}, but has to be a list; give it a list"
+  }
+
+  validation {
+    condition = alltrue(try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))) ? [
+        for item in jsondecode(var.connection_json).ports : try(item, null) == null ? true : try(
+          can(regex("^-?[0-9]+$", jsonencode(item))),
+          true
+        )
+      ] : [],
+      []
+    ))
+    error_message = join("\n", try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))) ? [
+        for index, item in jsondecode(var.connection_json).ports : "`connection_json.ports[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be a whole number; give it a whole number"
+        if !(try(item, null) == null ? true : try(can(regex("^-?[0-9]+$", jsonencode(item))), true))
+      ] : [],
+      []
+    ))
+  }
+
+  validation {
+    condition = try(jsondecode(var.connection_json).udpPorts, null) == null ? true : try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))),
+      true
+    )
+    error_message = "`connection_json.udp_ports` is ${try(startswith(jsonencode(jsondecode(var.connection_json).udpPorts), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).udpPorts), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).udpPorts), "\"") ? "the text `${jsondecode(var.connection_json).udpPorts}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).udpPorts)) ? jsonencode(jsondecode(var.connection_json).udpPorts) : "the number ${jsonencode(jsondecode(var.connection_json).udpPorts)}", "null")}, but has to be a list; give it a list"
+  }
+
+  validation {
+    condition = alltrue(try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))) ? [
+        for item in jsondecode(var.connection_json).udpPorts : try(item, null) == null ? true : try(
+          can(regex("^-?[0-9]+$", jsonencode(item))),
+          true
+        )
+      ] : [],
+      []
+    ))
+    error_message = join("\n", try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))) ? [
+        for index, item in jsondecode(var.connection_json).udpPorts : "`connection_json.udp_ports[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be a whole number; give it a whole number"
+        if !(try(item, null) == null ? true : try(can(regex("^-?[0-9]+$", jsonencode(item))), true))
+      ] : [],
+      []
+    ))
+  }
+
+  validation {
+    condition = try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : try(
+      can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))),
+      true
+    )
+    error_message = "`connection_json.private_dns_name` is ${try(startswith(jsonencode(jsondecode(var.connection_json).privateDnsName), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).privateDnsName), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).privateDnsName), "\"") ? "the text `${jsondecode(var.connection_json).privateDnsName}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).privateDnsName)) ? jsonencode(jsondecode(var.connection_json).privateDnsName) : "the number ${jsonencode(jsondecode(var.connection_json).privateDnsName)}", "null")}, but has to be text; give it a domain name without a dot at its end, such as api.example.com or *.example.com"
+  }
+
+  validation {
+    condition = try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? true : try(
+      can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired))),
+      true
+    )
+    error_message = "`connection_json.acceptance_required` is ${try(startswith(jsonencode(jsondecode(var.connection_json).acceptanceRequired), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).acceptanceRequired), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).acceptanceRequired), "\"") ? "the text `${jsondecode(var.connection_json).acceptanceRequired}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).acceptanceRequired)) ? jsonencode(jsondecode(var.connection_json).acceptanceRequired) : "the number ${jsonencode(jsondecode(var.connection_json).acceptanceRequired)}", "null")}, but has to be true or false; give it true or false"
+  }
+
+  validation {
+    condition = try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? true : try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))),
+      true
+    )
+    error_message = "`connection_json.supported_ip_address_types` is ${try(startswith(jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes), "\"") ? "the text `${jsondecode(var.connection_json).supportedIpAddressTypes}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)) ? jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes) : "the number ${jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)}", "null")}, but has to be a list; give it a list"
+  }
+
+  validation {
+    condition = alltrue(try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))) ? [
+        for item in jsondecode(var.connection_json).supportedIpAddressTypes : try(item, null) == null ? true : try(
+          can(regex("^\"", jsonencode(item))),
+          true
+        )
+      ] : [],
+      []
+    ))
+    error_message = join("\n", try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))) ? [
+        for index, item in jsondecode(var.connection_json).supportedIpAddressTypes : "`connection_json.supported_ip_address_types[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be text; give it one of `ipv4`, `ipv6`"
+        if !(try(item, null) == null ? true : try(can(regex("^\"", jsonencode(item))), true))
+      ] : [],
+      []
+    ))
+  }
+
+  validation {
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceName)))) ? (var.connection_json == null ? true : can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+$", try(jsondecode(var.connection_json).serviceName, null)))) : true
+    error_message = try(
+      "`connection_json.service_name` is `${try(jsondecode(var.connection_json).serviceName, null)}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).serviceId, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceId))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).serviceId, null) == null || can(regex("^vpce-svc-[0-9a-f]+$", try(jsondecode(var.connection_json).serviceId, null)))) : true
+    error_message = try(
+      "`connection_json.service_id` is `${try(jsondecode(var.connection_json).serviceId, null)}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).serviceRegion, null) == null || can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", try(jsondecode(var.connection_json).serviceRegion, null)))) : true
+    error_message = try(
+      "`connection_json.service_region` is `${try(jsondecode(var.connection_json).serviceRegion, null)}`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? alltrue([for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(item)))]) : false)) ? (var.connection_json == null ? true : length(try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == length(distinct(try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)))) : true
+    error_message = try(
+      "`connection_json.availability_zone_ids` names ${jsonencode([for twice in distinct(try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) : twice if length([for other in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : other if other == twice]) > 1])} more than once; list each entry once",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? alltrue([for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(item)))]) : false)) ? alltrue(
+      var.connection_json == null ? [] : [
+        for item in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : can(regex(
           "^[a-z]{3,5}[0-9]-az[0-9]+$",
           item
         ))
       ]
+    ) : true
+    error_message = try(
+      join(
+        "\n",
+        var.connection_json == null ? [] : [
+          for item_index, item in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : "`connection_json.availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+          if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+        ]
+      ),
+      "holds"
     )
-    error_message = join(
-      "\n",
-      (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : []) == null ? [] : [
-        for item_key, item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["availabilityZoneIds"], null)))) ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : [] : "`connection_json.availability_zone_ids[${item_key}]` is ${jsonencode(item)}, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
-        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+  }
+
+  validation {
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).ports, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))) ? alltrue([for item in jsondecode(var.connection_json).ports : can(regex("^-?[0-9]+$", jsonencode(item)))]) : false)) ? (var.connection_json == null ? true : length(try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)) == length(distinct(try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)))) : true
+    error_message = try(
+      "`connection_json.ports` names ${jsonencode([for twice in distinct(try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)) : twice if length([for other in try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports) : other if other == twice]) > 1])} more than once; list each entry once",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).ports, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))) ? alltrue([for item in jsondecode(var.connection_json).ports : can(regex("^-?[0-9]+$", jsonencode(item)))]) : false)) ? alltrue(
+      var.connection_json == null ? [] : [
+        for item in try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports) : item >= 1 && item <= 65535
       ]
+    ) : true
+    error_message = try(
+      join(
+        "\n",
+        var.connection_json == null ? [] : [
+          for item_index, item in try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports) : "`connection_json.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+          if !(item >= 1 && item <= 65535)
+        ]
+      ),
+      "holds"
     )
   }
 
   validation {
-    condition     = try(jsondecode(var.connection_json)["ports"], null) == null || can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null))))
-    error_message = "`connection_json.ports` is not a list of whole numbers; give the output `connection_json` of a `PrivateLinkService`"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).udpPorts, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))) ? alltrue([for item in jsondecode(var.connection_json).udpPorts : can(regex("^-?[0-9]+$", jsonencode(item)))]) : false)) ? (var.connection_json == null ? true : length(try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)) == length(distinct(try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)))) : true
+    error_message = try(
+      "`connection_json.udp_ports` names ${jsonencode([for twice in distinct(try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)) : twice if length([for other in try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts) : other if other == twice]) > 1])} more than once; list each entry once",
+      "holds"
+    )
   }
 
   validation {
-    condition     = try(jsondecode(var.connection_json)["ports"], null) == null ? true : (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? length(try(jsondecode(var.connection_json)["ports"], null)) : 0) == length([for text in distinct([for item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : [] : jsonencode(item)]) : jsondecode(text)])
-    error_message = (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : []) == null ? "is missing" : (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : []) == null ? "`connection_json.ports` names [] more than once; list each entry once" : "`connection_json.ports` names ${jsonencode([for twice in distinct([for item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : [] : jsonencode(item)]) : jsondecode(twice) if length([for other in [for item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : [] : jsonencode(item)] : other if other == twice]) > 1])} more than once; list each entry once"
-  }
-
-  validation {
-    condition = alltrue(
-      (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : []) == null ? [] : [
-        for item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : [] : item == null ? false : item >= 1 && item <= 65535
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).udpPorts, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))) ? alltrue([for item in jsondecode(var.connection_json).udpPorts : can(regex("^-?[0-9]+$", jsonencode(item)))]) : false)) ? alltrue(
+      var.connection_json == null ? [] : [
+        for item in try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts) : item >= 1 && item <= 65535
       ]
-    )
-    error_message = join(
-      "\n",
-      (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : []) == null ? [] : [
-        for item_key, item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["ports"], null)))) ? try(jsondecode(var.connection_json)["ports"], null) : [] : "`connection_json.ports[${item_key}]` is ${jsonencode(item)}, which is outside 1 to 65535; use a whole number from 1 to 65535"
-        if item == null ? true : !(item >= 1 && item <= 65535)
-      ]
-    )
-  }
-
-  validation {
-    condition     = try(jsondecode(var.connection_json)["udpPorts"], null) == null || can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null))))
-    error_message = "`connection_json.udp_ports` is not a list of whole numbers; give the output `connection_json` of a `PrivateLinkService`"
-  }
-
-  validation {
-    condition     = try(jsondecode(var.connection_json)["udpPorts"], null) == null ? true : (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? length(try(jsondecode(var.connection_json)["udpPorts"], null)) : 0) == length([for text in distinct([for item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : [] : jsonencode(item)]) : jsondecode(text)])
-    error_message = (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : []) == null ? "is missing" : (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : []) == null ? "`connection_json.udp_ports` names [] more than once; list each entry once" : "`connection_json.udp_ports` names ${jsonencode([for twice in distinct([for item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : [] : jsonencode(item)]) : jsondecode(twice) if length([for other in [for item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : [] : jsonencode(item)] : other if other == twice]) > 1])} more than once; list each entry once"
-  }
-
-  validation {
-    condition = alltrue(
-      (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : []) == null ? [] : [
-        for item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : [] : item == null ? false : item >= 1 && item <= 65535
-      ]
-    )
-    error_message = join(
-      "\n",
-      (can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : []) == null ? [] : [
-        for item_key, item in can(regex("^\\[(-?[0-9]+(,-?[0-9]+)*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["udpPorts"], null)))) ? try(jsondecode(var.connection_json)["udpPorts"], null) : [] : "`connection_json.udp_ports[${item_key}]` is ${jsonencode(item)}, which is outside 1 to 65535; use a whole number from 1 to 65535"
-        if item == null ? true : !(item >= 1 && item <= 65535)
-      ]
+    ) : true
+    error_message = try(
+      join(
+        "\n",
+        var.connection_json == null ? [] : [
+          for item_index, item in try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts) : "`connection_json.udp_ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+          if !(item >= 1 && item <= 65535)
+        ]
+      ),
+      "holds"
     )
   }
 
   validation {
-    condition     = try(jsondecode(var.connection_json)["privateDnsName"], null) == null || can(regex("^(\"(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+\")$", jsonencode(try(jsondecode(var.connection_json)["privateDnsName"], null))))
-    error_message = "`connection_json.private_dns_name` is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).privateDnsName, null) == null || can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", try(jsondecode(var.connection_json).privateDnsName, null)))) : true
+    error_message = try(
+      "`connection_json.private_dns_name` is `${try(jsondecode(var.connection_json).privateDnsName, null)}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com",
+      "holds"
+    )
   }
 
   validation {
-    condition     = try(jsondecode(var.connection_json)["acceptanceRequired"], null) == null || can(regex("^(true|false)$", jsonencode(try(jsondecode(var.connection_json)["acceptanceRequired"], null))))
-    error_message = "`connection_json.acceptance_required` is not true or false; give the output `connection_json` of a `PrivateLinkService`"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))) ? alltrue([for item in jsondecode(var.connection_json).supportedIpAddressTypes : can(regex("^\"", jsonencode(item)))]) : false)) ? (var.connection_json == null ? true : length(try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) == length(distinct(try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)))) : true
+    error_message = try(
+      "`connection_json.supported_ip_address_types` names ${jsonencode([for twice in distinct(try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) : twice if length([for other in try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes) : other if other == twice]) > 1])} more than once; list each entry once",
+      "holds"
+    )
   }
 
   validation {
-    condition     = try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null || can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null))))
-    error_message = "`connection_json.supported_ip_address_types` is not a list of texts; give the output `connection_json` of a `PrivateLinkService`"
-  }
-
-  validation {
-    condition     = try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) == null ? true : (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? length(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)) : 0) == length([for text in distinct([for item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : [] : jsonencode(item)]) : jsondecode(text)])
-    error_message = (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : []) == null ? "is missing" : (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : []) == null ? "`connection_json.supported_ip_address_types` names [] more than once; list each entry once" : "`connection_json.supported_ip_address_types` names ${jsonencode([for twice in distinct([for item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : [] : jsonencode(item)]) : jsondecode(twice) if length([for other in [for item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : [] : jsonencode(item)] : other if other == twice]) > 1])} more than once; list each entry once"
-  }
-
-  validation {
-    condition = alltrue(
-      (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : []) == null ? [] : [
-        for item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : [] : item == null ? false : contains(
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))) ? alltrue([for item in jsondecode(var.connection_json).supportedIpAddressTypes : can(regex("^\"", jsonencode(item)))]) : false)) ? alltrue(
+      var.connection_json == null ? [] : [
+        for item in try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes) : contains(
           ["ipv4", "ipv6"],
           item
         )
       ]
-    )
-    error_message = join(
-      "\n",
-      (can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : []) == null ? [] : [
-        for item_key, item in can(regex("^\\[(\"([^\"\\\\]|\\\\.)*\"(,\"([^\"\\\\]|\\\\.)*\")*)?\\]$", jsonencode(try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null)))) ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : [] : "`connection_json.supported_ip_address_types[${item_key}]` is ${jsonencode(item)}, which is not offered; use one of `ipv4`, `ipv6`"
-        if item == null ? true : !contains(["ipv4", "ipv6"], item)
-      ]
+    ) : true
+    error_message = try(
+      join(
+        "\n",
+        var.connection_json == null ? [] : [
+          for item_index, item in try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes) : "`connection_json.supported_ip_address_types[${item_index}]` is `${item}`, which is not offered; use one of `ipv4`, `ipv6`"
+          if !contains(["ipv4", "ipv6"], item)
+        ]
+      ),
+      "holds"
     )
   }
 }
@@ -367,8 +581,11 @@ variable "resource_configuration_arn" {
   default     = null
 
   validation {
-    condition     = var.resource_configuration_arn == null || can(regex("^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:[0-9]{12}:resourceconfiguration/.+$", var.resource_configuration_arn))
-    error_message = var.resource_configuration_arn == null ? "is missing" : "`resource_configuration_arn` is `${var.resource_configuration_arn}`, which is not the ARN of a resource configuration; use the ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890"
+    condition = var.resource_configuration_arn == null || can(regex("^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:[0-9]{12}:resourceconfiguration/.+$", var.resource_configuration_arn))
+    error_message = try(
+      "`resource_configuration_arn` is `${var.resource_configuration_arn}`, which is not the ARN of a resource configuration; use the ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890",
+      "holds"
+    )
   }
 }
 
@@ -378,47 +595,50 @@ variable "service_network_arn" {
   default     = null
 
   validation {
-    condition     = var.service_network_arn == null || can(regex("^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:[0-9]{12}:servicenetwork/.+$", var.service_network_arn))
-    error_message = var.service_network_arn == null ? "is missing" : "`service_network_arn` is `${var.service_network_arn}`, which is not the ARN of a service network; use the ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890"
+    condition = var.service_network_arn == null || can(regex("^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:[0-9]{12}:servicenetwork/.+$", var.service_network_arn))
+    error_message = try(
+      "`service_network_arn` is `${var.service_network_arn}`, which is not the ARN of a service network; use the ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890",
+      "holds"
+    )
   }
 
   validation {
-    condition     = length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) > 0
+    condition     = var.service != null || var.bundle != null || var.service_name != null || var.connection != null || var.connection_json != null || var.resource_configuration_arn != null || var.service_network_arn != null
     error_message = "`service` is missing, and so is every other way to say what the endpoint is for; give one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.service == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.service == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`service` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.bundle == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.bundle == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`bundle` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.service_name == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.service_name == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`service_name` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.connection == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.connection == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`connection` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.connection_json == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.connection_json == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`connection_json` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.resource_configuration_arn == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.resource_configuration_arn == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`resource_configuration_arn` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.service_network_arn == null || length(concat(var.service != null ? ["service"] : [], var.bundle != null ? ["bundle"] : [], var.service_name != null ? ["serviceName"] : [], var.connection != null ? ["connection"] : [], var.connection_json != null ? ["connectionJson"] : [], var.resource_configuration_arn != null ? ["resourceConfigurationArn"] : [], var.service_network_arn != null ? ["serviceNetworkArn"] : [])) <= 1
+    condition     = var.service_network_arn == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
     error_message = "`service_network_arn` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 }
@@ -433,7 +653,10 @@ variable "endpoint_type" {
       ["Interface", "Gateway", "GatewayLoadBalancer", "Resource", "ServiceNetwork"],
       var.endpoint_type
     )
-    error_message = var.endpoint_type == null ? "is missing" : "`endpoint_type` is `${var.endpoint_type}`, which is not offered; use one of `Interface`, `Gateway`, `GatewayLoadBalancer`, `Resource`, `ServiceNetwork`"
+    error_message = try(
+      "`endpoint_type` is `${var.endpoint_type}`, which is not offered; use one of `Interface`, `Gateway`, `GatewayLoadBalancer`, `Resource`, `ServiceNetwork`",
+      "holds"
+    )
   }
 
   validation {
@@ -448,13 +671,19 @@ variable "service_region" {
   default     = null
 
   validation {
-    condition     = var.service_region == null || can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.service_region))
-    error_message = var.service_region == null ? "is missing" : "`service_region` is `${var.service_region}`, which is not the code of a Region; use the code of a Region, such as eu-west-1"
+    condition = var.service_region == null || can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.service_region))
+    error_message = try(
+      "`service_region` is `${var.service_region}`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.service == null ? true : var.service_region == null || coalesce(try(var.service_override.cross_region, null), lookup(local.services, var.service, null) == null ? false : lookup(local.services, var.service, null).remote)
-    error_message = var.service == null ? "is missing" : "`service_region` is given, but `${var.service}` serves its own Region only; remove it, or set `service_override.cross_region` if AWS offers it by now"
+    condition = var.service == null ? true : var.service_region == null || coalesce(try(var.service_override.cross_region, null), lookup(local.services, var.service, null) == null ? false : lookup(local.services, var.service, null).remote)
+    error_message = try(
+      "`service_region` is given, but `${var.service}` serves its own Region only; remove it, or set `service_override.cross_region` if AWS offers it by now",
+      "holds"
+    )
   }
 
   validation {
@@ -463,8 +692,11 @@ variable "service_region" {
   }
 
   validation {
-    condition     = var.service_region == null || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) != null) || var.service_region == (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) : null)
-    error_message = var.service_region == null ? "is missing" : "`service_region` is `${var.service_region}`, but the service of the connection is in ${jsonencode(var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null)}; use the Region of the service"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))))) ? var.service_region == null || (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) == null || var.service_region == (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) : true
+    error_message = try(
+      "`service_region` is `${var.service_region}`, but the service of the connection is in ${jsonencode(var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null))}; use the Region of the service",
+      "holds"
+    )
   }
 }
 
@@ -527,13 +759,16 @@ variable "subnets" {
   }
 
   validation {
-    condition = alltrue([
-      for subnet_key, subnet in var.subnets : (var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) == null ? true : var.service_region != null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) != null && (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) != 0 && !contains(var.connection != null || var.connection_json != null ? (var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : var.connection_json != null ? [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : home == null ? null : split("-", home)[0]] : []) : [], split("-", subnet_key)[0]))
-    ])
-    error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are [\"apne1-az3\",\"apne2-az2\",\"apne2-az4\",\"use1-az3\",\"usw1-az2\"]; use a subnet in another zone, or set `service_region`, and `availability_zone_mismatch` to `skip`"
-      if(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) == null ? false : !(var.service_region != null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) != null && (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) != 0 && !contains(var.connection != null || var.connection_json != null ? (var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : var.connection_json != null ? [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : home == null ? null : split("-", home)[0]] : []) : [], split("-", subnet_key)[0])))
-    ])
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? alltrue([for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(item)))]) : false) && (try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))))) ? alltrue([
+      for subnet_key, subnet in var.subnets : var.service_region != null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) != null && length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) > 0 && !contains(var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : var.connection_json == null ? [] : [for home in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : split("-", home)[0]], split("-", subnet_key)[0]))
+    ]) : true
+    error_message = try(
+      join("\n", [
+        for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are [\"apne1-az3\",\"apne2-az2\",\"apne2-az4\",\"use1-az3\",\"usw1-az2\"]; use a subnet in another zone, or set `service_region`, and `availability_zone_mismatch` to `skip`"
+        if !(var.service_region != null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) != null && length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) > 0 && !contains(var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : var.connection_json == null ? [] : [for home in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : split("-", home)[0]], split("-", subnet_key)[0])))
+      ]),
+      "holds"
+    )
   }
 
   validation {
@@ -644,13 +879,16 @@ variable "supported_availability_zone_ids" {
   }
 
   validation {
-    condition = alltrue([
-      for subnet_key, subnet in var.subnets : (var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) == null ? true : !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) == 0 || (var.connection != null || var.connection_json != null) && contains(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null, subnet_key) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) != null && (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) != 0 && !contains(var.connection != null || var.connection_json != null ? (var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : var.connection_json != null ? [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : home == null ? null : split("-", home)[0]] : []) : [], split("-", subnet_key)[0])
-    ])
-    error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone that the service is not in: it is in ${jsonencode(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null)}; remove it, or list the service's zones in `supported_availability_zone_ids` and set `availability_zone_mismatch` to `skip`"
-      if(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) == null ? false : !(!((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) == 0 || (var.connection != null || var.connection_json != null) && contains(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null, subnet_key) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) != null && (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) != 0 && !contains(var.connection != null || var.connection_json != null ? (var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : var.connection_json != null ? [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : home == null ? null : split("-", home)[0]] : []) : [], split("-", subnet_key)[0]))
-    ])
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? alltrue([for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(item)))]) : false) && (try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))))) ? alltrue([
+      for subnet_key, subnet in var.subnets : !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == 0 || contains((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds), subnet_key) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) != null && length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) > 0 && !contains(var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : var.connection_json == null ? [] : [for home in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : split("-", home)[0]], split("-", subnet_key)[0])
+    ]) : true
+    error_message = try(
+      join("\n", [
+        for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone that the service is not in: it is in ${jsonencode(var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds))}; remove it, or list the service's zones in `supported_availability_zone_ids` and set `availability_zone_mismatch` to `skip`"
+        if !(!((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == 0 || contains((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds), subnet_key) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) != null && length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) > 0 && !contains(var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : var.connection_json == null ? [] : [for home in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : split("-", home)[0]], split("-", subnet_key)[0]))
+      ]),
+      "holds"
+    )
   }
 }
 
@@ -778,8 +1016,11 @@ variable "ip_address_type" {
   }
 
   validation {
-    condition     = (var.connection != null ? var.connection.supported_ip_address_types : var.connection_json != null ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : null) == null ? true : (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.supported_ip_address_types : var.connection_json != null ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : null) : 0) == 0 || (var.ip_address_type == "ipv6" || (var.connection != null || var.connection_json != null) && contains(var.connection != null ? var.connection.supported_ip_address_types : var.connection_json != null ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : null, "ipv4")) && (var.ip_address_type == "ipv4" || (var.connection != null || var.connection_json != null) && contains(var.connection != null ? var.connection.supported_ip_address_types : var.connection_json != null ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : null, "ipv6"))
-    error_message = "`ip_address_type` is `${var.ip_address_type}`, but the service of the connection has ${jsonencode(var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.supported_ip_address_types : var.connection_json != null ? try(jsondecode(var.connection_json)["supportedIpAddressTypes"], null) : null) : null)}; use an address type that the service has, or correct `supported_ip_address_types` of the connection"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))) ? alltrue([for item in jsondecode(var.connection_json).supportedIpAddressTypes : can(regex("^\"", jsonencode(item)))]) : false)) ? length((var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) == null ? [] : var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) == 0 || (var.ip_address_type == "ipv6" || contains((var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) == null ? [] : var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes), "ipv4")) && (var.ip_address_type == "ipv4" || contains((var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) == null ? [] : var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes), "ipv6")) : true
+    error_message = try(
+      "`ip_address_type` is `${var.ip_address_type}`, but the service of the connection has ${jsonencode(var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes))}; use an address type that the service has, or correct `supported_ip_address_types` of the connection",
+      "holds"
+    )
   }
 }
 
@@ -793,12 +1034,18 @@ variable "dns_record_ip_type" {
       ["ipv4", "ipv6", "dualstack", "service-defined"],
       var.dns_record_ip_type
     )
-    error_message = var.dns_record_ip_type == null ? "is missing" : "`dns_record_ip_type` is `${var.dns_record_ip_type}`, which is not offered; use one of `ipv4`, `ipv6`, `dualstack`, `service-defined`"
+    error_message = try(
+      "`dns_record_ip_type` is `${var.dns_record_ip_type}`, which is not offered; use one of `ipv4`, `ipv6`, `dualstack`, `service-defined`",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.dns_record_ip_type == null ? true : (var.ip_address_type != "ipv4" || contains(["ipv4", "service-defined"], var.dns_record_ip_type)) && (var.ip_address_type != "ipv6" || contains(["ipv6", "service-defined"], var.dns_record_ip_type))
-    error_message = var.dns_record_ip_type == null ? "is missing" : "`dns_record_ip_type` is `${var.dns_record_ip_type}`, but addresses are ${var.ip_address_type}; set it to the same as `ip_address_type`, or set `ip_address_type` to `dualstack`"
+    condition = var.dns_record_ip_type == null ? true : (var.ip_address_type != "ipv4" || contains(["ipv4", "service-defined"], var.dns_record_ip_type)) && (var.ip_address_type != "ipv6" || contains(["ipv6", "service-defined"], var.dns_record_ip_type))
+    error_message = try(
+      "`dns_record_ip_type` is `${var.dns_record_ip_type}`, but addresses are ${var.ip_address_type}; set it to the same as `ip_address_type`, or set `ip_address_type` to `dualstack`",
+      "holds"
+    )
   }
 }
 
@@ -813,18 +1060,27 @@ variable "private_dns_enabled" {
   }
 
   validation {
-    condition     = var.service == null ? true : var.private_dns_enabled != true || coalesce(try(var.service_override.has_private_dns, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).named)
-    error_message = var.service == null ? "is missing" : "`private_dns_enabled` is set, but `${var.service}` has no private DNS name; remove it, or set `service_override.has_private_dns` if it has one by now"
+    condition = var.service == null ? true : var.private_dns_enabled != true || coalesce(try(var.service_override.has_private_dns, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).named)
+    error_message = try(
+      "`private_dns_enabled` is set, but `${var.service}` has no private DNS name; remove it, or set `service_override.has_private_dns` if it has one by now",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.private_dns_enabled != true || !(var.connection != null || var.connection_json != null) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.private_dns_name : var.connection_json != null ? try(jsondecode(var.connection_json)["privateDnsName"], null) : null) != null
-    error_message = "`private_dns_enabled` is set, but the service has no private DNS name; remove it, use `custom_dns`, or have the provider give the service a name in `privateDns`"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))))) ? var.private_dns_enabled != true || !(var.connection != null || var.connection_json != null) || (var.connection != null ? var.connection.private_dns_name : var.connection_json == null ? null : try(jsondecode(var.connection_json).privateDnsName, null)) != null : true
+    error_message = try(
+      "`private_dns_enabled` is set, but the service has no private DNS name; remove it, use `custom_dns`, or have the provider give the service a name in `privateDns`",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.private_dns_enabled != true || !((var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted) || var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) : null) == true)
-    error_message = "`private_dns_enabled` is set, but the connection is not accepted yet, and AWS refuses that; remove it: names are turned on by themselves when `acceptance.accepted` is set"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? true : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired))))) ? var.private_dns_enabled != true || !((var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted) || var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.acceptance_required : var.connection_json == null ? null : try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? false : jsondecode(var.connection_json).acceptanceRequired) == true) : true
+    error_message = try(
+      "`private_dns_enabled` is set, but the connection is not accepted yet, and AWS refuses that; remove it: names are turned on by themselves when `acceptance.accepted` is set",
+      "holds"
+    )
   }
 }
 
@@ -872,7 +1128,10 @@ variable "private_dns_preference" {
       ],
       var.private_dns_preference
     )
-    error_message = var.private_dns_preference == null ? "is missing" : "`private_dns_preference` is `${var.private_dns_preference}`, which is not offered; use one of `VERIFIED_DOMAINS_ONLY`, `ALL_DOMAINS`, `VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS`, `SPECIFIED_DOMAINS_ONLY`"
+    error_message = try(
+      "`private_dns_preference` is `${var.private_dns_preference}`, which is not offered; use one of `VERIFIED_DOMAINS_ONLY`, `ALL_DOMAINS`, `VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS`, `SPECIFIED_DOMAINS_ONLY`",
+      "holds"
+    )
   }
 
   validation {
@@ -1075,8 +1334,11 @@ variable "security_group" {
   }
 
   validation {
-    condition     = !(contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")) && var.security_group.create) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_name : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceName"], null) : null) != null) || length(var.security_group.ports) > 0 || ((var.connection != null ? var.connection.ports : var.connection_json != null ? try(jsondecode(var.connection_json)["ports"], null) : null) == null ? false : (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.ports : var.connection_json != null ? try(jsondecode(var.connection_json)["ports"], null) : null) : 0) != 0) || ((var.connection != null ? var.connection.udp_ports : var.connection_json != null ? try(jsondecode(var.connection_json)["udpPorts"], null) : null) == null ? false : (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.udp_ports : var.connection_json != null ? try(jsondecode(var.connection_json)["udpPorts"], null) : null) : 0) != 0)
-    error_message = "`security_group.ports` is empty, and the connection has no ports either: nobody could reach the service; give the ports of the service"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).ports, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))) ? alltrue([for item in jsondecode(var.connection_json).ports : can(regex("^-?[0-9]+$", jsonencode(item)))]) : false) && can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceName))) && (try(jsondecode(var.connection_json).udpPorts, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))) ? alltrue([for item in jsondecode(var.connection_json).udpPorts : can(regex("^-?[0-9]+$", jsonencode(item)))]) : false)) ? !(contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")) && var.security_group.create) || (var.connection != null ? var.connection.service_name : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceName, null)) == null || length(var.security_group.ports) > 0 || length((var.connection != null ? var.connection.ports : var.connection_json == null ? null : try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)) == null ? [] : var.connection != null ? var.connection.ports : var.connection_json == null ? null : try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)) > 0 || length((var.connection != null ? var.connection.udp_ports : var.connection_json == null ? null : try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)) == null ? [] : var.connection != null ? var.connection.udp_ports : var.connection_json == null ? null : try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)) > 0 : true
+    error_message = try(
+      "`security_group.ports` is empty, and the connection has no ports either: nobody could reach the service; give the ports of the service",
+      "holds"
+    )
   }
 
   validation {
@@ -1091,13 +1353,19 @@ variable "policy" {
   default     = null
 
   validation {
-    condition     = var.policy == null ? true : length(var.policy) <= 20480
-    error_message = var.policy == null ? "is missing" : "`policy` has ${length(var.policy)} characters, more than the 20480 allowed; shorten it to 20480 characters or fewer"
+    condition = var.policy == null ? true : length(var.policy) <= 20480
+    error_message = try(
+      "`policy` has ${length(var.policy)} characters, more than the 20480 allowed; shorten it to 20480 characters or fewer",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.service == null ? true : var.policy == null || coalesce(try(var.service_override.supports_policy, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).policy)
-    error_message = var.service == null ? "is missing" : "`policy` is given, but `${var.service}` takes no policy; remove it, or set `service_override.supports_policy` if AWS offers it by now"
+    condition = var.service == null ? true : var.policy == null || coalesce(try(var.service_override.supports_policy, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).policy)
+    error_message = try(
+      "`policy` is given, but `${var.service}` takes no policy; remove it, or set `service_override.supports_policy` if AWS offers it by now",
+      "holds"
+    )
   }
 
   validation {
@@ -1130,12 +1398,18 @@ variable "organization_perimeter" {
       "^o-[a-z0-9]{10,32}$",
       var.organization_perimeter.organization_id
     ))
-    error_message = var.organization_perimeter == null ? "is missing" : "`organization_perimeter.organization_id` is `${var.organization_perimeter.organization_id}`, which is not an organization id; use an organization id, such as o-a1b2c3d4e5"
+    error_message = try(
+      "`organization_perimeter.organization_id` is `${var.organization_perimeter.organization_id}`, which is not an organization id; use an organization id, such as o-a1b2c3d4e5",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.service == null ? true : var.organization_perimeter == null || coalesce(try(var.service_override.supports_policy, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).policy)
-    error_message = var.service == null ? "is missing" : "`organization_perimeter` is given, but `${var.service}` takes no policy; remove it, or set `service_override.supports_policy` if AWS offers it by now"
+    condition = var.service == null ? true : var.organization_perimeter == null || coalesce(try(var.service_override.supports_policy, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).policy)
+    error_message = try(
+      "`organization_perimeter` is given, but `${var.service}` takes no policy; remove it, or set `service_override.supports_policy` if AWS offers it by now",
+      "holds"
+    )
   }
 }
 
@@ -1149,18 +1423,27 @@ variable "acceptance" {
   default = null
 
   validation {
-    condition     = var.acceptance == null ? true : contains(["sameAccount", "provider"], var.acceptance.mode)
-    error_message = var.acceptance == null ? "is missing" : "`acceptance.mode` is `${var.acceptance.mode}`, which is not offered; use one of `sameAccount`, `provider`"
+    condition = var.acceptance == null ? true : contains(["sameAccount", "provider"], var.acceptance.mode)
+    error_message = try(
+      "`acceptance.mode` is `${var.acceptance.mode}`, which is not offered; use one of `sameAccount`, `provider`",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.acceptance == null ? true : var.acceptance.service_id == null || can(regex("^vpce-svc-[0-9a-f]+$", var.acceptance.service_id))
-    error_message = var.acceptance == null ? "is missing" : try(var.acceptance.service_id, null) == null ? "is missing" : "`acceptance.service_id` is `${var.acceptance.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890"
+    condition = var.acceptance == null ? true : var.acceptance.service_id == null || can(regex("^vpce-svc-[0-9a-f]+$", var.acceptance.service_id))
+    error_message = try(
+      "`acceptance.service_id` is `${var.acceptance.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.acceptance == null ? true : var.acceptance.mode != "sameAccount" || (var.acceptance.service_id != null ? var.acceptance.service_id : var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.service_id : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceId"], null) : null) : null) != null
-    error_message = "`acceptance.service_id` is missing, and there is no connection that has it; give the id of the endpoint service"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).serviceId, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceId))))) ? (var.acceptance == null ? true : var.acceptance.mode != "sameAccount" || (var.acceptance.service_id != null ? var.acceptance.service_id : var.connection != null ? var.connection.service_id : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceId, null)) != null) : true
+    error_message = try(
+      "`acceptance.service_id` is missing, and there is no connection that has it; give the id of the endpoint service",
+      "holds"
+    )
   }
 
   validation {
@@ -1169,8 +1452,11 @@ variable "acceptance" {
   }
 
   validation {
-    condition     = var.acceptance == null ? true : !(var.acceptance.mode == "sameAccount" && (var.service_region != null || length([for subnet_key, subnet in var.subnets : subnet_key if(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) == null ? false : (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json != null ? try(jsondecode(var.connection_json)["serviceRegion"], null) : null) != null && (var.connection != null || var.connection_json != null ? length(var.connection != null ? var.connection.availability_zone_ids : var.connection_json != null ? try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : null) : 0) != 0 && !contains(var.connection != null || var.connection_json != null ? (var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : try(jsondecode(var.connection_json)["availabilityZoneIds"], null) == null ? [] : var.connection_json != null ? [for home in try(jsondecode(var.connection_json)["availabilityZoneIds"], null) : home == null ? null : split("-", home)[0]] : []) : [], split("-", subnet_key)[0])]) > 0))
-    error_message = "`acceptance.mode` is `sameAccount`, but the service is in another Region, and that is where connections are accepted; set it to `provider`, and accept the connection in the Region of the service"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? alltrue([for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(item)))]) : false) && (try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))))) ? (var.acceptance == null ? true : !(var.acceptance.mode == "sameAccount" && (var.service_region != null || length([for subnet_key, subnet in var.subnets : subnet_key if(var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) != null && length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) > 0 && !contains(var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : var.connection_json == null ? [] : [for home in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : split("-", home)[0]], split("-", subnet_key)[0])]) > 0))) : true
+    error_message = try(
+      "`acceptance.mode` is `sameAccount`, but the service is in another Region, and that is where connections are accepted; set it to `provider`, and accept the connection in the Region of the service",
+      "holds"
+    )
   }
 
   validation {
@@ -1200,17 +1486,26 @@ variable "custom_dns" {
       "^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$",
       var.custom_dns.zone_name
     ))
-    error_message = var.custom_dns == null ? "is missing" : "`custom_dns.zone_name` is `${var.custom_dns.zone_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com"
+    error_message = try(
+      "`custom_dns.zone_name` is `${var.custom_dns.zone_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.custom_dns == null ? true : var.custom_dns.hosted_zone_id == null || can(regex("^Z[A-Z0-9]+$", var.custom_dns.hosted_zone_id))
-    error_message = var.custom_dns == null ? "is missing" : try(var.custom_dns.hosted_zone_id, null) == null ? "is missing" : "`custom_dns.hosted_zone_id` is `${var.custom_dns.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ"
+    condition = var.custom_dns == null ? true : var.custom_dns.hosted_zone_id == null || can(regex("^Z[A-Z0-9]+$", var.custom_dns.hosted_zone_id))
+    error_message = try(
+      "`custom_dns.hosted_zone_id` is `${var.custom_dns.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.custom_dns == null ? true : length(var.custom_dns.records) >= 1
-    error_message = var.custom_dns == null ? "is missing" : "`custom_dns.records` has ${length(var.custom_dns.records)} of the 1 entries needed; give at least 1"
+    condition = var.custom_dns == null ? true : length(var.custom_dns.records) >= 1
+    error_message = try(
+      "`custom_dns.records` has ${length(var.custom_dns.records)} of the 1 entries needed; give at least 1",
+      "holds"
+    )
   }
 
   validation {
@@ -1290,13 +1585,19 @@ variable "custom_dns" {
   }
 
   validation {
-    condition     = var.custom_dns == null ? true : !(var.private_dns_enabled == true && ((var.connection != null || var.connection_json != null) && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.private_dns_name : var.connection_json != null ? try(jsondecode(var.connection_json)["privateDnsName"], null) : null) : null) == var.custom_dns.zone_name || var.service != null && can(regex(var.service != null ? (lookup(local.services, var.service, null) != null ? lookup(local.services, var.service, null).domains : "^$") : null, var.custom_dns.zone_name))))
-    error_message = "`custom_dns.zone_name` is the private DNS name of the service, and a VPC cannot have both; remove `custom_dns`, or set `private_dns_enabled` to false"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))))) ? (var.custom_dns == null ? true : !(var.private_dns_enabled == true && ((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.private_dns_name : var.connection_json == null ? null : try(jsondecode(var.connection_json).privateDnsName, null)) == var.custom_dns.zone_name || var.service != null && can(regex(var.service != null ? (lookup(local.services, var.service, null) != null ? lookup(local.services, var.service, null).domains : "^$") : null, var.custom_dns.zone_name))))) : true
+    error_message = try(
+      "`custom_dns.zone_name` is the private DNS name of the service, and a VPC cannot have both; remove `custom_dns`, or set `private_dns_enabled` to false",
+      "holds"
+    )
   }
 
   validation {
-    condition     = !(var.custom_dns != null && var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) : null) == true)
-    error_message = "`custom_dns` is given, but nothing says whether the provider has accepted the connection, and names that lead to it before are an outage; say in `acceptance` how the connection comes to be accepted"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? true : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired))))) ? !(var.custom_dns != null && var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.acceptance_required : var.connection_json == null ? null : try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? false : jsondecode(var.connection_json).acceptanceRequired) == true) : true
+    error_message = try(
+      "`custom_dns` is given, but nothing says whether the provider has accepted the connection, and names that lead to it before are an outage; say in `acceptance` how the connection comes to be accepted",
+      "holds"
+    )
   }
 
   validation {
@@ -1340,13 +1641,19 @@ variable "profile_associations" {
   }
 
   validation {
-    condition     = length(var.profile_associations) == 0 || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && (coalesce(var.private_dns_enabled, coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && var.custom_dns == null && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.private_dns_name : var.connection_json != null ? try(jsondecode(var.connection_json)["privateDnsName"], null) : null) != null : var.service == null ? false : coalesce(try(var.service_override.has_private_dns, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).named))) || (var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted && var.private_dns_enabled == null))
-    error_message = "`profile_associations` is given, but profiles share private DNS names of interface endpoints, and there are none; remove it, or set `private_dns_enabled`"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))))) ? length(var.profile_associations) == 0 || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && (coalesce(var.private_dns_enabled, coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && var.custom_dns == null && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.private_dns_name : var.connection_json == null ? null : try(jsondecode(var.connection_json).privateDnsName, null)) != null : var.service == null ? false : coalesce(try(var.service_override.has_private_dns, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).named))) || (var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted && var.private_dns_enabled == null)) : true
+    error_message = try(
+      "`profile_associations` is given, but profiles share private DNS names of interface endpoints, and there are none; remove it, or set `private_dns_enabled`",
+      "holds"
+    )
   }
 
   validation {
-    condition     = length(var.profile_associations) == 0 || !(var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.acceptance_required : var.connection_json != null ? try(jsondecode(var.connection_json)["acceptanceRequired"], null) : null) : null) == true)
-    error_message = "`profile_associations` is given, but nothing says whether the provider has accepted the connection, and there are no private DNS names before; say in `acceptance` how the connection comes to be accepted"
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? true : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired))))) ? length(var.profile_associations) == 0 || !(var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.acceptance_required : var.connection_json == null ? null : try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? false : jsondecode(var.connection_json).acceptanceRequired) == true) : true
+    error_message = try(
+      "`profile_associations` is given, but nothing says whether the provider has accepted the connection, and there are no private DNS names before; say in `acceptance` how the connection comes to be accepted",
+      "holds"
+    )
   }
 }
 
@@ -1431,18 +1738,27 @@ variable "timeouts" {
   nullable = false
 
   validation {
-    condition     = var.timeouts.create == null || can(regex("^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$", var.timeouts.create))
-    error_message = var.timeouts.create == null ? "is missing" : "`timeouts.create` is `${var.timeouts.create}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m"
+    condition = var.timeouts.create == null || can(regex("^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$", var.timeouts.create))
+    error_message = try(
+      "`timeouts.create` is `${var.timeouts.create}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.timeouts.update == null || can(regex("^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$", var.timeouts.update))
-    error_message = var.timeouts.update == null ? "is missing" : "`timeouts.update` is `${var.timeouts.update}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m"
+    condition = var.timeouts.update == null || can(regex("^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$", var.timeouts.update))
+    error_message = try(
+      "`timeouts.update` is `${var.timeouts.update}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.timeouts.delete == null || can(regex("^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$", var.timeouts.delete))
-    error_message = var.timeouts.delete == null ? "is missing" : "`timeouts.delete` is `${var.timeouts.delete}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m"
+    condition = var.timeouts.delete == null || can(regex("^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$", var.timeouts.delete))
+    error_message = try(
+      "`timeouts.delete` is `${var.timeouts.delete}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
+      "holds"
+    )
   }
 }
 

@@ -20,8 +20,11 @@ variable "vpc_id" {
   default     = null
 
   validation {
-    condition     = var.vpc_id == null || can(regex("^vpc-[0-9a-f]+$", var.vpc_id))
-    error_message = var.vpc_id == null ? "is missing" : "`vpc_id` is `${var.vpc_id}`, which is not a VPC id; use a VPC id, such as vpc-0a1b2c3d4e5f67890"
+    condition = var.vpc_id == null || can(regex("^vpc-[0-9a-f]+$", var.vpc_id))
+    error_message = try(
+      "`vpc_id` is `${var.vpc_id}`, which is not a VPC id; use a VPC id, such as vpc-0a1b2c3d4e5f67890",
+      "holds"
+    )
   }
 
   validation {
@@ -91,8 +94,11 @@ variable "load_balancer" {
   default = null
 
   validation {
-    condition     = var.load_balancer == null ? true : length(var.load_balancer.subnets) >= 1
-    error_message = var.load_balancer == null ? "is missing" : "`load_balancer.subnets` has ${length(var.load_balancer.subnets)} of the 1 entries needed; give at least 1"
+    condition = var.load_balancer == null ? true : length(var.load_balancer.subnets) >= 1
+    error_message = try(
+      "`load_balancer.subnets` has ${length(var.load_balancer.subnets)} of the 1 entries needed; give at least 1",
+      "holds"
+    )
   }
 
   validation {
@@ -160,7 +166,10 @@ variable "load_balancer" {
       ["ipv4", "dualstack"],
       var.load_balancer.ip_address_type
     )
-    error_message = var.load_balancer == null ? "is missing" : "`load_balancer.ip_address_type` is `${var.load_balancer.ip_address_type}`, which is not offered; use one of `ipv4`, `dualstack`"
+    error_message = try(
+      "`load_balancer.ip_address_type` is `${var.load_balancer.ip_address_type}`, which is not offered; use one of `ipv4`, `dualstack`",
+      "holds"
+    )
   }
 
   validation {
@@ -168,7 +177,10 @@ variable "load_balancer" {
       ["any_availability_zone", "partial_availability_zone_affinity", "availability_zone_affinity"],
       var.load_balancer.dns_record_client_routing_policy
     )
-    error_message = var.load_balancer == null ? "is missing" : "`load_balancer.dns_record_client_routing_policy` is `${var.load_balancer.dns_record_client_routing_policy}`, which is not offered; use one of `any_availability_zone`, `partial_availability_zone_affinity`, `availability_zone_affinity`"
+    error_message = try(
+      "`load_balancer.dns_record_client_routing_policy` is `${var.load_balancer.dns_record_client_routing_policy}`, which is not offered; use one of `any_availability_zone`, `partial_availability_zone_affinity`, `availability_zone_affinity`",
+      "holds"
+    )
   }
 
   validation {
@@ -493,13 +505,19 @@ variable "load_balancer" {
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : var.load_balancer.access_logs == null ? true : var.load_balancer.access_logs.create == null ? true : var.load_balancer.access_logs.create.expire_after_days == null ? true : var.load_balancer.access_logs.create.expire_after_days >= 1 && var.load_balancer.access_logs.create.expire_after_days <= 36500
-    error_message = var.load_balancer == null ? "is missing" : (var.load_balancer == null ? null : var.load_balancer.access_logs) == null ? "is missing" : (var.load_balancer == null ? null : var.load_balancer.access_logs == null ? null : var.load_balancer.access_logs.create) == null ? "is missing" : (var.load_balancer == null ? null : var.load_balancer.access_logs == null ? null : try(var.load_balancer.access_logs.create.expire_after_days, null)) == null ? "is missing" : "`load_balancer.access_logs.create.expire_after_days` is ${var.load_balancer.access_logs.create.expire_after_days}, which is outside 1 to 36500; use a whole number from 1 to 36500"
+    condition = var.load_balancer == null ? true : var.load_balancer.access_logs == null ? true : var.load_balancer.access_logs.create == null ? true : var.load_balancer.access_logs.create.expire_after_days == null ? true : var.load_balancer.access_logs.create.expire_after_days >= 1 && var.load_balancer.access_logs.create.expire_after_days <= 36500
+    error_message = try(
+      "`load_balancer.access_logs.create.expire_after_days` is ${var.load_balancer.access_logs.create.expire_after_days}, which is outside 1 to 36500; use a whole number from 1 to 36500",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : var.load_balancer.minimum_capacity_units == null ? true : var.load_balancer.minimum_capacity_units >= 1 && var.load_balancer.minimum_capacity_units <= 1000000
-    error_message = var.load_balancer == null ? "is missing" : try(var.load_balancer.minimum_capacity_units, null) == null ? "is missing" : "`load_balancer.minimum_capacity_units` is ${var.load_balancer.minimum_capacity_units}, which is outside 1 to 1000000; use a whole number from 1 to 1000000"
+    condition = var.load_balancer == null ? true : var.load_balancer.minimum_capacity_units == null ? true : var.load_balancer.minimum_capacity_units >= 1 && var.load_balancer.minimum_capacity_units <= 1000000
+    error_message = try(
+      "`load_balancer.minimum_capacity_units` is ${var.load_balancer.minimum_capacity_units}, which is outside 1 to 1000000; use a whole number from 1 to 1000000",
+      "holds"
+    )
   }
 
   validation {
@@ -598,8 +616,11 @@ variable "load_balancer" {
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : length(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))])) <= 1
-    error_message = var.load_balancer == null ? "is missing" : var.load_balancer == null ? "`load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only" : "`load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only"
+    condition = var.load_balancer == null ? true : length(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))])) <= 1
+    error_message = try(
+      var.load_balancer == null ? "`load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only" : "`load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only",
+      "holds"
+    )
   }
 
   validation {
@@ -1371,8 +1392,11 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.port >= 1 && var.application_load_balancer.port <= 65535
-    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.port` is ${var.application_load_balancer.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.port >= 1 && var.application_load_balancer.port <= 65535
+    error_message = try(
+      "`application_load_balancer.port` is ${var.application_load_balancer.port}, which is outside 1 to 65535; use a whole number from 1 to 65535",
+      "holds"
+    )
   }
 
   validation {
@@ -1380,22 +1404,34 @@ variable "application_load_balancer" {
       ["HTTP", "HTTPS"],
       var.application_load_balancer.protocol
     )
-    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.protocol` is `${var.application_load_balancer.protocol}`, which is not offered; use one of `HTTP`, `HTTPS`"
+    error_message = try(
+      "`application_load_balancer.protocol` is `${var.application_load_balancer.protocol}`, which is not offered; use one of `HTTP`, `HTTPS`",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.certificate_arn == null || can(regex("^arn:aws[a-z-]*:(acm:[a-z0-9-]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/.+$", var.application_load_balancer.certificate_arn))
-    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.certificate_arn, null) == null ? "is missing" : "`application_load_balancer.certificate_arn` is `${var.application_load_balancer.certificate_arn}`, which is not the ARN of a certificate; use the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.certificate_arn == null || can(regex("^arn:aws[a-z-]*:(acm:[a-z0-9-]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/.+$", var.application_load_balancer.certificate_arn))
+    error_message = try(
+      "`application_load_balancer.certificate_arn` is `${var.application_load_balancer.certificate_arn}`, which is not the ARN of a certificate; use the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", var.application_load_balancer.certificate))
-    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.certificate, null) == null ? "is missing" : "`application_load_balancer.certificate` is `${var.application_load_balancer.certificate}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", var.application_load_balancer.certificate))
+    error_message = try(
+      "`application_load_balancer.certificate` is `${var.application_load_balancer.certificate}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.idle_timeout_seconds >= 1 && var.application_load_balancer.idle_timeout_seconds <= 4000
-    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.idle_timeout_seconds` is ${var.application_load_balancer.idle_timeout_seconds}, which is outside 1 to 4000; use a whole number from 1 to 4000"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.idle_timeout_seconds >= 1 && var.application_load_balancer.idle_timeout_seconds <= 4000
+    error_message = try(
+      "`application_load_balancer.idle_timeout_seconds` is ${var.application_load_balancer.idle_timeout_seconds}, which is outside 1 to 4000; use a whole number from 1 to 4000",
+      "holds"
+    )
   }
 
   validation {
@@ -1403,12 +1439,18 @@ variable "application_load_balancer" {
       ["ip", "instance"],
       var.application_load_balancer.target_type
     )
-    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.target_type` is `${var.application_load_balancer.target_type}`, which is not offered; use one of `ip`, `instance`"
+    error_message = try(
+      "`application_load_balancer.target_type` is `${var.application_load_balancer.target_type}`, which is not offered; use one of `ip`, `instance`",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.target_port == null ? true : var.application_load_balancer.target_port >= 1 && var.application_load_balancer.target_port <= 65535
-    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.target_port, null) == null ? "is missing" : "`application_load_balancer.target_port` is ${var.application_load_balancer.target_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.target_port == null ? true : var.application_load_balancer.target_port >= 1 && var.application_load_balancer.target_port <= 65535
+    error_message = try(
+      "`application_load_balancer.target_port` is ${var.application_load_balancer.target_port}, which is outside 1 to 65535; use a whole number from 1 to 65535",
+      "holds"
+    )
   }
 
   validation {
@@ -1416,7 +1458,10 @@ variable "application_load_balancer" {
       ["HTTP", "HTTPS"],
       var.application_load_balancer.target_protocol
     )
-    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.target_protocol` is `${var.application_load_balancer.target_protocol}`, which is not offered; use one of `HTTP`, `HTTPS`"
+    error_message = try(
+      "`application_load_balancer.target_protocol` is `${var.application_load_balancer.target_protocol}`, which is not offered; use one of `HTTP`, `HTTPS`",
+      "holds"
+    )
   }
 
   validation {
@@ -1471,38 +1516,59 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.protocol == null ? true : contains(["TCP", "HTTP", "HTTPS"], var.application_load_balancer.health_check.protocol)
-    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.health_check.protocol, null) == null ? "is missing" : "`application_load_balancer.health_check.protocol` is `${var.application_load_balancer.health_check.protocol}`, which is not offered; use one of `TCP`, `HTTP`, `HTTPS`"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.protocol == null ? true : contains(["TCP", "HTTP", "HTTPS"], var.application_load_balancer.health_check.protocol)
+    error_message = try(
+      "`application_load_balancer.health_check.protocol` is `${var.application_load_balancer.health_check.protocol}`, which is not offered; use one of `TCP`, `HTTP`, `HTTPS`",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.port == null ? true : var.application_load_balancer.health_check.port >= 1 && var.application_load_balancer.health_check.port <= 65535
-    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.health_check.port, null) == null ? "is missing" : "`application_load_balancer.health_check.port` is ${var.application_load_balancer.health_check.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.port == null ? true : var.application_load_balancer.health_check.port >= 1 && var.application_load_balancer.health_check.port <= 65535
+    error_message = try(
+      "`application_load_balancer.health_check.port` is ${var.application_load_balancer.health_check.port}, which is outside 1 to 65535; use a whole number from 1 to 65535",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.interval_seconds >= 5 && var.application_load_balancer.health_check.interval_seconds <= 300
-    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.health_check.interval_seconds` is ${var.application_load_balancer.health_check.interval_seconds}, which is outside 5 to 300; use a whole number from 5 to 300"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.interval_seconds >= 5 && var.application_load_balancer.health_check.interval_seconds <= 300
+    error_message = try(
+      "`application_load_balancer.health_check.interval_seconds` is ${var.application_load_balancer.health_check.interval_seconds}, which is outside 5 to 300; use a whole number from 5 to 300",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.timeout_seconds == null ? true : var.application_load_balancer.health_check.timeout_seconds >= 2 && var.application_load_balancer.health_check.timeout_seconds <= 120
-    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.health_check.timeout_seconds, null) == null ? "is missing" : "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, which is outside 2 to 120; use a whole number from 2 to 120"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.timeout_seconds == null ? true : var.application_load_balancer.health_check.timeout_seconds >= 2 && var.application_load_balancer.health_check.timeout_seconds <= 120
+    error_message = try(
+      "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, which is outside 2 to 120; use a whole number from 2 to 120",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.healthy_threshold >= 2 && var.application_load_balancer.health_check.healthy_threshold <= 10
-    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.health_check.healthy_threshold` is ${var.application_load_balancer.health_check.healthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.healthy_threshold >= 2 && var.application_load_balancer.health_check.healthy_threshold <= 10
+    error_message = try(
+      "`application_load_balancer.health_check.healthy_threshold` is ${var.application_load_balancer.health_check.healthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.unhealthy_threshold >= 2 && var.application_load_balancer.health_check.unhealthy_threshold <= 10
-    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.health_check.unhealthy_threshold` is ${var.application_load_balancer.health_check.unhealthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.unhealthy_threshold >= 2 && var.application_load_balancer.health_check.unhealthy_threshold <= 10
+    error_message = try(
+      "`application_load_balancer.health_check.unhealthy_threshold` is ${var.application_load_balancer.health_check.unhealthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.deregistration_delay_seconds >= 0 && var.application_load_balancer.deregistration_delay_seconds <= 3600
-    error_message = var.application_load_balancer == null ? "is missing" : "`application_load_balancer.deregistration_delay_seconds` is ${var.application_load_balancer.deregistration_delay_seconds}, which is outside 0 to 3600; use a whole number from 0 to 3600"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.deregistration_delay_seconds >= 0 && var.application_load_balancer.deregistration_delay_seconds <= 3600
+    error_message = try(
+      "`application_load_balancer.deregistration_delay_seconds` is ${var.application_load_balancer.deregistration_delay_seconds}, which is outside 0 to 3600; use a whole number from 0 to 3600",
+      "holds"
+    )
   }
 
   validation {
@@ -1901,8 +1967,11 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.certificate == null ? true : contains(keys(var.certificates), var.application_load_balancer.certificate)
-    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.certificate, null) == null ? "is missing" : "`application_load_balancer.certificate` is `${var.application_load_balancer.certificate}`, which is not among `certificates`; add it to `certificates`, or name one that is there"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.certificate == null ? true : contains(keys(var.certificates), var.application_load_balancer.certificate)
+    error_message = try(
+      "`application_load_balancer.certificate` is `${var.application_load_balancer.certificate}`, which is not among `certificates`; add it to `certificates`, or name one that is there",
+      "holds"
+    )
   }
 
   validation {
@@ -2026,13 +2095,19 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.timeout_seconds == null ? true : var.application_load_balancer.health_check.interval_seconds > var.application_load_balancer.health_check.timeout_seconds
-    error_message = var.application_load_balancer == null ? "is missing" : try(var.application_load_balancer.health_check.timeout_seconds, null) == null ? "is missing" : "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, not shorter than the ${var.application_load_balancer.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`"
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.timeout_seconds == null ? true : var.application_load_balancer.health_check.interval_seconds > var.application_load_balancer.health_check.timeout_seconds
+    error_message = try(
+      "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, not shorter than the ${var.application_load_balancer.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : length(distinct([for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))])) <= 1
-    error_message = var.application_load_balancer == null ? "is missing" : var.application_load_balancer == null ? "`application_load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only" : "`application_load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only"
+    condition = var.application_load_balancer == null ? true : length(distinct([for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))])) <= 1
+    error_message = try(
+      var.application_load_balancer == null ? "`application_load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only" : "`application_load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only",
+      "holds"
+    )
   }
 
   validation {
@@ -2325,8 +2400,11 @@ variable "supported_regions" {
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : length(var.supported_regions) == 0 || length(keys(var.load_balancer.subnets)) == 0 || length([for zone in keys(var.load_balancer.subnets) : zone if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], zone)]) > 0
-    error_message = var.load_balancer == null ? "is missing" : "`supported_regions` is given, but other Regions do not reach any of the Availability Zones ${jsonencode(keys(var.load_balancer.subnets))}; add a subnet in another zone to `load_balancer.subnets`"
+    condition = var.load_balancer == null ? true : length(var.supported_regions) == 0 || length(keys(var.load_balancer.subnets)) == 0 || length([for zone in keys(var.load_balancer.subnets) : zone if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], zone)]) > 0
+    error_message = try(
+      "`supported_regions` is given, but other Regions do not reach any of the Availability Zones ${jsonencode(keys(var.load_balancer.subnets))}; add a subnet in another zone to `load_balancer.subnets`",
+      "holds"
+    )
   }
 
   validation {
@@ -2382,27 +2460,42 @@ variable "private_dns" {
       "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$",
       var.private_dns.name
     ))
-    error_message = var.private_dns == null ? "is missing" : "`private_dns.name` is `${var.private_dns.name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+    error_message = try(
+      "`private_dns.name` is `${var.private_dns.name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.private_dns == null ? true : contains(["route53", "manual"], var.private_dns.verification)
-    error_message = var.private_dns == null ? "is missing" : "`private_dns.verification` is `${var.private_dns.verification}`, which is not offered; use one of `route53`, `manual`"
+    condition = var.private_dns == null ? true : contains(["route53", "manual"], var.private_dns.verification)
+    error_message = try(
+      "`private_dns.verification` is `${var.private_dns.verification}`, which is not offered; use one of `route53`, `manual`",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.private_dns == null ? true : var.private_dns.hosted_zone_id == null || can(regex("^Z[A-Z0-9]+$", var.private_dns.hosted_zone_id))
-    error_message = var.private_dns == null ? "is missing" : try(var.private_dns.hosted_zone_id, null) == null ? "is missing" : "`private_dns.hosted_zone_id` is `${var.private_dns.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ"
+    condition = var.private_dns == null ? true : var.private_dns.hosted_zone_id == null || can(regex("^Z[A-Z0-9]+$", var.private_dns.hosted_zone_id))
+    error_message = try(
+      "`private_dns.hosted_zone_id` is `${var.private_dns.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.private_dns == null ? true : var.private_dns.domain == null || can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", var.private_dns.domain))
-    error_message = var.private_dns == null ? "is missing" : try(var.private_dns.domain, null) == null ? "is missing" : "`private_dns.domain` is `${var.private_dns.domain}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com"
+    condition = var.private_dns == null ? true : var.private_dns.domain == null || can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", var.private_dns.domain))
+    error_message = try(
+      "`private_dns.domain` is `${var.private_dns.domain}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.private_dns == null ? true : var.private_dns.ttl_seconds >= 60 && var.private_dns.ttl_seconds <= 172800
-    error_message = var.private_dns == null ? "is missing" : "`private_dns.ttl_seconds` is ${var.private_dns.ttl_seconds}, which is outside 60 to 172800; use a whole number from 60 to 172800"
+    condition = var.private_dns == null ? true : var.private_dns.ttl_seconds >= 60 && var.private_dns.ttl_seconds <= 172800
+    error_message = try(
+      "`private_dns.ttl_seconds` is ${var.private_dns.ttl_seconds}, which is outside 60 to 172800; use a whole number from 60 to 172800",
+      "holds"
+    )
   }
 
   validation {
@@ -2421,8 +2514,11 @@ variable "private_dns" {
   }
 
   validation {
-    condition     = var.private_dns == null ? true : var.private_dns.domain == null ? true : can(regex("(?i)(^|[.])${var.private_dns.domain}$", var.private_dns.name))
-    error_message = var.private_dns == null ? "is missing" : try(var.private_dns.domain, null) == null ? "is missing" : "`private_dns.domain` is `${var.private_dns.domain}`, but the name is `${var.private_dns.name}`; give the name itself, or a domain above it"
+    condition = var.private_dns == null ? true : var.private_dns.domain == null ? true : can(regex("(?i)(^|[.])${var.private_dns.domain}$", var.private_dns.name))
+    error_message = try(
+      "`private_dns.domain` is `${var.private_dns.domain}`, but the name is `${var.private_dns.name}`; give the name itself, or a domain above it",
+      "holds"
+    )
   }
 }
 
@@ -2504,8 +2600,11 @@ variable "topic" {
   default     = null
 
   validation {
-    condition     = var.topic == null ? true : var.topic.kms_key_id == null || can(regex("^(alias/.+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$", var.topic.kms_key_id))
-    error_message = var.topic == null ? "is missing" : try(var.topic.kms_key_id, null) == null ? "is missing" : "`topic.kms_key_id` is `${var.topic.kms_key_id}`, which is not the id, alias or ARN of a key; use the id, alias or ARN of a key, such as alias/messages"
+    condition = var.topic == null ? true : var.topic.kms_key_id == null || can(regex("^(alias/.+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$", var.topic.kms_key_id))
+    error_message = try(
+      "`topic.kms_key_id` is `${var.topic.kms_key_id}`, which is not the id, alias or ARN of a key; use the id, alias or ARN of a key, such as alias/messages",
+      "holds"
+    )
   }
 
   validation {
@@ -2534,38 +2633,59 @@ variable "alarms" {
   default = null
 
   validation {
-    condition     = var.alarms == null ? true : var.alarms.topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.alarms.topic_arn))
-    error_message = var.alarms == null ? "is missing" : try(var.alarms.topic_arn, null) == null ? "is missing" : "`alarms.topic_arn` is `${var.alarms.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections"
+    condition = var.alarms == null ? true : var.alarms.topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.alarms.topic_arn))
+    error_message = try(
+      "`alarms.topic_arn` is `${var.alarms.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.alarms == null ? true : var.alarms.unhealthy_hosts == null ? true : var.alarms.unhealthy_hosts.threshold >= 0 && var.alarms.unhealthy_hosts.threshold <= 1000000000
-    error_message = var.alarms == null ? "is missing" : (var.alarms == null ? null : var.alarms.unhealthy_hosts) == null ? "is missing" : "`alarms.unhealthy_hosts.threshold` is ${var.alarms.unhealthy_hosts.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000"
+    condition = var.alarms == null ? true : var.alarms.unhealthy_hosts == null ? true : var.alarms.unhealthy_hosts.threshold >= 0 && var.alarms.unhealthy_hosts.threshold <= 1000000000
+    error_message = try(
+      "`alarms.unhealthy_hosts.threshold` is ${var.alarms.unhealthy_hosts.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.alarms == null ? true : var.alarms.unhealthy_hosts == null ? true : var.alarms.unhealthy_hosts.minutes >= 1 && var.alarms.unhealthy_hosts.minutes <= 1440
-    error_message = var.alarms == null ? "is missing" : (var.alarms == null ? null : var.alarms.unhealthy_hosts) == null ? "is missing" : "`alarms.unhealthy_hosts.minutes` is ${var.alarms.unhealthy_hosts.minutes}, which is outside 1 to 1440; use a whole number from 1 to 1440"
+    condition = var.alarms == null ? true : var.alarms.unhealthy_hosts == null ? true : var.alarms.unhealthy_hosts.minutes >= 1 && var.alarms.unhealthy_hosts.minutes <= 1440
+    error_message = try(
+      "`alarms.unhealthy_hosts.minutes` is ${var.alarms.unhealthy_hosts.minutes}, which is outside 1 to 1440; use a whole number from 1 to 1440",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.alarms == null ? true : var.alarms.rejected_connections == null ? true : var.alarms.rejected_connections.threshold >= 0 && var.alarms.rejected_connections.threshold <= 1000000000
-    error_message = var.alarms == null ? "is missing" : (var.alarms == null ? null : var.alarms.rejected_connections) == null ? "is missing" : "`alarms.rejected_connections.threshold` is ${var.alarms.rejected_connections.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000"
+    condition = var.alarms == null ? true : var.alarms.rejected_connections == null ? true : var.alarms.rejected_connections.threshold >= 0 && var.alarms.rejected_connections.threshold <= 1000000000
+    error_message = try(
+      "`alarms.rejected_connections.threshold` is ${var.alarms.rejected_connections.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.alarms == null ? true : var.alarms.rejected_connections == null ? true : var.alarms.rejected_connections.minutes >= 1 && var.alarms.rejected_connections.minutes <= 1440
-    error_message = var.alarms == null ? "is missing" : (var.alarms == null ? null : var.alarms.rejected_connections) == null ? "is missing" : "`alarms.rejected_connections.minutes` is ${var.alarms.rejected_connections.minutes}, which is outside 1 to 1440; use a whole number from 1 to 1440"
+    condition = var.alarms == null ? true : var.alarms.rejected_connections == null ? true : var.alarms.rejected_connections.minutes >= 1 && var.alarms.rejected_connections.minutes <= 1440
+    error_message = try(
+      "`alarms.rejected_connections.minutes` is ${var.alarms.rejected_connections.minutes}, which is outside 1 to 1440; use a whole number from 1 to 1440",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.alarms == null ? true : var.alarms.resets == null ? true : var.alarms.resets.threshold >= 0 && var.alarms.resets.threshold <= 1000000000
-    error_message = var.alarms == null ? "is missing" : (var.alarms == null ? null : var.alarms.resets) == null ? "is missing" : "`alarms.resets.threshold` is ${var.alarms.resets.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000"
+    condition = var.alarms == null ? true : var.alarms.resets == null ? true : var.alarms.resets.threshold >= 0 && var.alarms.resets.threshold <= 1000000000
+    error_message = try(
+      "`alarms.resets.threshold` is ${var.alarms.resets.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000",
+      "holds"
+    )
   }
 
   validation {
-    condition     = var.alarms == null ? true : var.alarms.resets == null ? true : var.alarms.resets.minutes >= 1 && var.alarms.resets.minutes <= 1440
-    error_message = var.alarms == null ? "is missing" : (var.alarms == null ? null : var.alarms.resets) == null ? "is missing" : "`alarms.resets.minutes` is ${var.alarms.resets.minutes}, which is outside 1 to 1440; use a whole number from 1 to 1440"
+    condition = var.alarms == null ? true : var.alarms.resets == null ? true : var.alarms.resets.minutes >= 1 && var.alarms.resets.minutes <= 1440
+    error_message = try(
+      "`alarms.resets.minutes` is ${var.alarms.resets.minutes}, which is outside 1 to 1440; use a whole number from 1 to 1440",
+      "holds"
+    )
   }
 
   validation {
@@ -2606,8 +2726,11 @@ variable "payer_responsibility" {
   default     = null
 
   validation {
-    condition     = var.payer_responsibility == null ? true : contains(["ServiceOwner"], var.payer_responsibility)
-    error_message = var.payer_responsibility == null ? "is missing" : "`payer_responsibility` is `${var.payer_responsibility}`, which is not offered; use one of `ServiceOwner`"
+    condition = var.payer_responsibility == null ? true : contains(["ServiceOwner"], var.payer_responsibility)
+    error_message = try(
+      "`payer_responsibility` is `${var.payer_responsibility}`, which is not offered; use one of `ServiceOwner`",
+      "holds"
+    )
   }
 
   validation {

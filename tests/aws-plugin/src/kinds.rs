@@ -28,6 +28,17 @@ pub(crate) const INNER_LISTS: &[(&str, &str, &str, &str)] =
 
 const LIFECYCLE: &str = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
 
+/// Functions that tests call, by their Terraform name, unless a resource has the same.
+const FUNCTIONS: &[&str] =
+    &["aws_availability_zone", "aws_caller_identity", "aws_partition", "aws_region"];
+
+/// Everything that tests use, by its Terraform name.
+pub(crate) fn all() -> Vec<&'static str> {
+    let rows = include_str!("../tokens.tsv").lines().skip(1);
+    let resources = rows.filter_map(|line| line.split('\t').next());
+    resources.chain(FUNCTIONS.iter().copied()).collect()
+}
+
 /// The resource type that pulumi-aws calls this.
 pub(crate) fn find(token: &str) -> Option<&'static Kind> {
     static KINDS: OnceLock<HashMap<&str, Kind>> = OnceLock::new();
@@ -71,7 +82,7 @@ pub(crate) fn function(token: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{find, find_by_bridge, function};
+    use super::{all, find, find_by_bridge, function};
 
     #[test]
     fn names_are_found_both_ways() {
@@ -83,5 +94,6 @@ mod tests {
             [("egresses", "egress"), ("ingresses", "ingress")]
         );
         assert_eq!(function("aws:ec2/getAmi:getAmi"), "aws:index/getAmi:getAmi");
+        assert!(all().starts_with(&["aws_acm_certificate"]) && all().ends_with(&["aws_region"]));
     }
 }

@@ -7,8 +7,8 @@
 //! engine --> this plugin --> pulumi-resource-terraform-provider --> terraform-provider-aws
 //! ```
 //!
-//! `AWS_PLUGIN_BRIDGE` names the bridge, `AWS_PLUGIN_TERRAFORM_PROVIDER` the provider, and `AWS_PLUGIN_INCLUDE`, if set,
-//! the Terraform resources to load (comma separated; all take about 50 seconds and only YAML programs ask for schemas).
+//! `AWS_PLUGIN_BRIDGE` names the bridge, `AWS_PLUGIN_TERRAFORM_PROVIDER` the provider. Of that only what tests use is
+//! loaded: the schema of everything, which YAML programs ask for in each preview and each update, takes a minute.
 
 mod kinds;
 mod proxy;
@@ -41,12 +41,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client =
         transport::provider_client(transport::connect(&format!("127.0.0.1:{}", port.trim()))?);
     let provider = std::env::var("AWS_PLUGIN_TERRAFORM_PROVIDER")?;
-    let include = std::env::var("AWS_PLUGIN_INCLUDE").ok();
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let port = listener.local_addr()?.port();
     writeln!(std::io::stdout(), "{port}")?;
     transport::server()
-        .add_service(transport::provider_server(proxy::Proxy::new(client, provider, include)))
+        .add_service(transport::provider_server(proxy::Proxy::new(client, provider)))
         .serve_with_incoming(transport::incoming(listener))
         .await?;
     Ok(())

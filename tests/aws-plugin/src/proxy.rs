@@ -31,14 +31,9 @@ pub(crate) struct Proxy {
 }
 
 impl Proxy {
-    /// A proxy that has the bridge load `provider`, and of it only the resources in `include`.
-    pub(crate) fn new(
-        bridge: ResourceProviderClient<Channel>,
-        provider: String,
-        include: Option<String>,
-    ) -> Self {
-        let mut parameters = vec![provider];
-        parameters.extend(include.into_iter().flat_map(|kinds| ["--include".to_owned(), kinds]));
+    /// A proxy that has the bridge load `provider`, and of it only what is known here.
+    pub(crate) fn new(bridge: ResourceProviderClient<Channel>, provider: String) -> Self {
+        let parameters = vec![provider, "--include".to_owned(), kinds::all().join(",")];
         Self { bridge, parameters, ready: OnceCell::new() }
     }
 

@@ -36,7 +36,8 @@ fn demonstrate(program: &Path) -> Result<(), Failure> {
     let [certificate, key] = step("make a certificate", || certificate::self_signed(&toolchain))?;
     let plain = [("imageId", IMAGE), ("certificate", certificate.as_str())];
     step("configure the stack", || pulumi.configure(&plain, &[("privateKey", &key)]))?;
-    shown(&pulumi, &["up", "--yes", "--skip-preview", "--suppress-outputs"])?;
+    writeln!(io::stderr(), "\n$ pulumi up")?;
+    pulumi.show_up()?;
     // Resources as a tree, and the outputs.
     shown(&pulumi, &["stack"])?;
     step("pulumi preview --refresh finds nothing to do", || pulumi.assert_unchanged())?;

@@ -2,12 +2,13 @@
 
 use privatelink_catalog::{Attribute, KINDS, PropertyType, Segment};
 use privatelink_wire::pulumi::{
-    RegisterResourceRequest, RegisterResourceResponse, ResourceInvokeRequest,
+    CheckFailure, RegisterResourceRequest, RegisterResourceResponse, ResourceInvokeRequest,
     ResourceInvokeResponse,
 };
 use privatelink_wire::value::{Output, Properties, Value, decode, encode_state};
+use tonic::Status;
 
-use super::Behaviour;
+use super::behaviour::{Behaviour, Refusal, Version};
 
 /// The resource as it is once it has been made, or as a preview shows it.
 pub(super) fn registered(
@@ -15,26 +16,26 @@ pub(super) fn registered(
     request: &RegisterResourceRequest,
 ) -> RegisterResourceResponse {
     let name = &request.name;
-    let urn = urn(request);
+    let answer = RegisterResourceResponse { urn: urn(request), ..Default::default() };
     if !request.custom {
-        return RegisterResourceResponse { urn, ..RegisterResourceResponse::default() };
+        return answer;
     }
-    let unknown = behaviour.untargeted.contains(name);
-    let id = if behaviour.preview || unknown { String::new() } else { format!("{name}.id") };
+    if behaviour.untargeted.contains(name) {
+        let unknown = behaviour.version >= Version::MARKS_UNKNOWN;
+        return RegisterResourceResponse { unknown, ..answer };
+    }
     // As a provider does it: what was given comes back, what is computed is added.
-    let mut object = request.object.clone().unwrap_or_default();
-    if !behaviour.preview && !unknown {
-        let attributes = behaviour.attributes.get(name).cloned();
+    let silent = behaviour.silent.contains(name);
+    let given = request.object.clone().filter(|_| !silent);
+    let mut object = given.unwrap_or_default();
+    let attributes = behaviour.attributes.get(name).cloned();
+    let is_new = behaviour.preview && attributes.is_none();
+    if !is_new {
         let attributes = attributes.unwrap_or_else(|| made_up(&request.r#type, name));
         object.fields.extend(encode_state(&attributes).fields);
     }
-    RegisterResourceResponse {
-        urn,
-        id,
-        object: Some(object),
-        unknown,
-        ..RegisterResourceResponse::default()
-    }
+    let id = if is_new { String::new() } else { format!("{name}.id") };
+    RegisterResourceResponse { id, object: Some(object), ..answer }
 }
 
 /// The URN of a resource. Parents that are stacks do not show in it.
@@ -108,7 +109,7 @@ fn put(place: &mut Output, path: &[Segment], value: Output) {
 pub(super) fn invoked(
     behaviour: &Behaviour,
     request: &ResourceInvokeRequest,
-) -> ResourceInvokeResponse {
+) -> Result<ResourceInvokeResponse, Status> {
     let made_up = || {
         let all = [
             ("name", "us-east-1"),
@@ -118,11 +119,19 @@ pub(super) fn invoked(
         ];
         all.map(|(name, text)| (name.to_owned(), Output::known(Value::from(text)))).into()
     };
-    let result = behaviour.functions.get(&request.tok).cloned().unwrap_or_else(made_up);
-    ResourceInvokeResponse {
-        r#return: Some(encode_state(&result)),
-        ..ResourceInvokeResponse::default()
-    }
+    let answer = ResourceInvokeResponse::default();
+    Ok(match behaviour.refusals.get(&request.tok) {
+        Some(Refusal::Status(code, message)) => return Err(Status::new(*code, *message)),
+        Some(Refusal::Reason(reason)) => {
+            let failure = CheckFailure { reason: (*reason).to_owned(), ..Default::default() };
+            ResourceInvokeResponse { failures: vec![failure], ..answer }
+        }
+        Some(Refusal::Unknown) => ResourceInvokeResponse { unknown: true, ..answer },
+        None => {
+            let result = behaviour.functions.get(&request.tok).cloned().unwrap_or_else(made_up);
+            ResourceInvokeResponse { r#return: Some(encode_state(&result)), ..answer }
+        }
+    })
 }
 
 /// What a resource was registered with, in the normal form.

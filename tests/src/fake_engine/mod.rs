@@ -10,7 +10,7 @@ mod monitor;
 mod plugin;
 
 pub use answers::inputs;
-pub use behaviour::{Behaviour, Failure};
+pub use behaviour::{Behaviour, Failure, Refusal, Version};
 pub use link::Link;
 pub use plugin::{Plugin, request};
 
@@ -19,7 +19,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use privatelink_wire::pulumi::engine_server::Engine;
 use privatelink_wire::pulumi::{
-    LogRequest, RegisterResourceOutputsRequest, RegisterResourceRequest, ResourceInvokeRequest,
+    LogRequest, RegisterResourceOutputsRequest, RegisterResourceRequest,
+    RequirePulumiVersionRequest, RequirePulumiVersionResponse, ResourceInvokeRequest,
 };
 use privatelink_wire::transport;
 use tokio::net::TcpListener;
@@ -39,6 +40,8 @@ pub struct Recording {
     pub logs: Vec<LogRequest>,
     /// Questions about features.
     pub questions: usize,
+    /// Versions that were required, as ranges.
+    pub required: Vec<String>,
     /// Registrations that were abandoned by the plugin.
     pub abandoned: usize,
     /// Registrations that were under way at the same time, at most.
@@ -143,5 +146,27 @@ impl Engine for Shared {
     async fn log(&self, request: Request<LogRequest>) -> Result<Response<()>, Status> {
         self.record(|recording| recording.logs.push(request.into_inner()));
         Ok(Response::new(()))
+    }
+
+    async fn require_pulumi_version(
+        &self,
+        request: Request<RequirePulumiVersionRequest>,
+    ) -> Result<Response<RequirePulumiVersionResponse>, Status> {
+        let range = request.into_inner().pulumi_version_range;
+        self.record(|recording| recording.required.push(range.clone()));
+        let version = self.behaviour.version;
+        if version < Version::REQUIRES {
+            return Err(Status::unimplemented("unknown method RequirePulumiVersion"));
+        }
+        let oldest = range.strip_prefix(">=").ok_or("it has no lower end".to_owned());
+        let oldest: Result<Version, String> = oldest.and_then(str::parse);
+        match oldest {
+            Ok(oldest) if version >= oldest => Ok(Response::new(RequirePulumiVersionResponse {})),
+            // The words of the real engine.
+            Ok(_) => Err(Status::unknown(format!(
+                "Pulumi CLI version {version} does not satisfy the version range \"{range}\""
+            ))),
+            Err(why) => Err(Status::unknown(format!("parsing CLI version range {range}: {why}"))),
+        }
     }
 }

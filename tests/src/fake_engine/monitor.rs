@@ -8,9 +8,9 @@ use privatelink_wire::pulumi::{
 };
 use tonic::{Request, Response, Status};
 
-use super::{Failure, Shared, answers};
+use super::{Failure, Shared, Version, answers};
 
-/// Features of the engine, and what they were called before 3.231.
+/// Features of the engine, and what they were called when an engine told one at a time.
 const FEATURES: [(Feature, &str); 4] = [
     (Feature::Secrets, "secrets"),
     (Feature::ResourceReferences, "resourceReferences"),
@@ -51,7 +51,7 @@ impl ResourceMonitor for Shared {
         _: Request<()>,
     ) -> Result<Response<DeploymentInfo>, Status> {
         self.record(|recording| recording.questions += 1);
-        if self.behaviour.old {
+        if self.behaviour.version < Version::TELLS_FEATURES {
             return Err(Status::unimplemented("unknown method GetDeploymentInfo"));
         }
         let has = FEATURES.iter().filter(|(_, name)| !self.behaviour.lacks.contains(*name));
@@ -120,6 +120,6 @@ impl ResourceMonitor for Shared {
         let answer = answers::invoked(&self.behaviour, &request);
         self.record(|recording| recording.invokes.push(request));
         tokio::time::sleep(self.behaviour.delay).await;
-        Ok(Response::new(answer))
+        answer.map(Response::new)
     }
 }

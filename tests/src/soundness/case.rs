@@ -6,7 +6,7 @@ use super::graph;
 use super::marks::{self, Marks};
 use super::show::Show;
 use super::values;
-use privatelink_ir::{Constant, Field, Given, Model, Purpose, Type, check_inputs, check_with};
+use privatelink_ir::{Constant, Engine, Field, Given, Model, Type, check_inputs, check_with};
 use privatelink_provider::inputs;
 use privatelink_wire::value::Properties;
 use std::fmt;
@@ -41,7 +41,7 @@ impl Case {
     /// Whether the check accepts the component, and the inputs.
     pub fn is_valid(&self) -> bool {
         let is_taken = |given: Vec<(Arc<str>, Given)>| {
-            let checked = check_inputs(&self.model, &given, Purpose::Deployment);
+            let checked = check_inputs(&self.model, &given, &Engine::COMPLETE);
             !checked.has_errors() && checked.undecided.is_empty()
         };
         check_with(&self.model, &graph::attribute).is_empty()
@@ -137,6 +137,7 @@ fn show_type(ty: &Type) -> String {
             };
             format!("{{ {} }}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
         }
+        Type::Json { value } => format!("JSON text of {}", show_type(value)),
         Type::String { pattern: Some(_), .. } => "word".to_owned(),
         Type::Choice { .. } => "choice".to_owned(),
         other => other.noun().to_owned(),

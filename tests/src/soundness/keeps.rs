@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::chance::Chance;
 use privatelink_ir::{
-    Address, Awaited, Limit, Problem, Purpose, Specialised, check_inputs, specialise,
+    Address, Awaited, Engine, Limit, Problem, Specialised, check_inputs, specialise,
 };
 
 /// Combinations of late inputs that are tried of a case, beside all of them.
@@ -33,7 +33,7 @@ pub(super) fn keeps(case: &Case) -> Result<(), String> {
 
 /// A case with its shape fixed; `None` if it names an instance that is not there, which rules of components exclude.
 pub(super) fn specialised(case: &Case, preview: bool) -> Result<Option<Specialised>, String> {
-    let checked = check_inputs(&case.model, &case.given(preview), Purpose::Deployment);
+    let checked = check_inputs(&case.model, &case.given(preview), &Engine::COMPLETE);
     if checked.has_errors() || !checked.undecided.is_empty() {
         return Err(format!("refused: {:?}, {:?}", checked.problems, checked.undecided));
     }

@@ -195,6 +195,7 @@ impl Sender<'_> {
                 };
                 Value::Object(entries.iter().map(entry).collect())
             }
+            (Type::Json { .. }, value) => Value::String(values::json(value)),
             (_, Constant::Bool(value)) => Value::Bool(*value),
             (_, Constant::Number(number)) => Value::Number(number.as_f64()),
             (_, Constant::Text(text)) => Value::String(text.to_string()),

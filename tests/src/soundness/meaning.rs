@@ -11,7 +11,7 @@ use super::show::Show;
 use privatelink_ir::expr::{EACH, Part};
 use privatelink_ir::infer::Inference;
 use privatelink_ir::{
-    Constant, Context, DEFAULT_SLOT, Expr, Fact, Function, Node, Purpose, Slot, check_inputs,
+    Constant, Context, DEFAULT_SLOT, Engine, Expr, Fact, Function, Node, Slot, check_inputs,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -109,7 +109,7 @@ impl<'a> World<'a> {
     ///
     /// See [`sound`].
     pub(super) fn new(case: &'a Case) -> Result<Self, Stop> {
-        let checked = check_inputs(&case.model, &case.plain(), Purpose::Deployment);
+        let checked = check_inputs(&case.model, &case.plain(), &Engine::COMPLETE);
         if checked.has_errors() || !checked.undecided.is_empty() {
             return Err(format!("the inputs are refused: {:?}", checked.problems).into());
         }

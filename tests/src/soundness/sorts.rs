@@ -51,6 +51,7 @@ impl Sort {
             Type::Integer { .. } => Self::Whole,
             Type::Number { .. } => Self::Number,
             Type::String { .. } | Type::Choice { .. } => Self::Text,
+            Type::Json { value } => Self::of(value),
             Type::List { element, .. } => Self::List(Box::new(Self::of(element))),
             Type::Map { element, .. } => Self::Map(Box::new(Self::of(element))),
             Type::Object { fields, .. } => Self::Object(

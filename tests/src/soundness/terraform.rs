@@ -16,6 +16,7 @@ use serde_json::Value as Json;
 
 use super::case::Case;
 use super::meaning::{Stop, World};
+use super::values;
 use crate::failure::Failure;
 use crate::inputs::for_terraform;
 use crate::process;
@@ -80,7 +81,8 @@ fn apply(case: &Case, files: &BTreeMap<String, String>) -> Result<Applied, Failu
         folder.path().join("versions.tf"),
         "terraform {\n  required_version = \">= 1.9\"\n}\n",
     )?;
-    let values = for_terraform(&case.model.inputs, &case.values.to_json());
+    let values = values::written(&case.model.inputs, &case.values);
+    let values = for_terraform(&case.model.inputs, &values.to_json());
     fs::write(folder.path().join("terraform.tfvars.json"), values.to_string())?;
     let finished =
         terraform(folder.path(), &["apply", "-auto-approve", "-json", "-refresh=false"])?;

@@ -4,6 +4,7 @@ use super::chance::Chance;
 use super::sorts::Sort;
 use super::texts::{FIELDS, INPUTS};
 use super::values;
+use privatelink_catalog::engines::COMPUTING;
 use privatelink_ir::{Constant, Field, Pattern, Stage, Type};
 use std::sync::Arc;
 
@@ -32,19 +33,24 @@ pub(super) fn plain(name: &Arc<str>, sort: &Sort) -> Field {
         stage: Stage::Value,
         required: false,
         default: None,
-        fixed: false,
+        needs: None,
     }
 }
 
 fn field(name: &str, chance: &mut Chance, levels: usize) -> Field {
     let ty = any(chance, levels);
+    // What an engine can leave open it cannot parse.
+    let is_json = levels == LEVELS && !ty.is_scalar() && chance.once_in(4);
+    let ty = if is_json { Type::Json { value: Box::new(ty) } } else { ty };
+    let needs = is_json.then(|| COMPUTING.0.into());
     let (required, default) = match chance.below(4) {
         0 | 1 => (true, None),
         2 => (false, None),
+        _ if is_json => (false, None),
         _ => (false, Some(values::of(&ty, chance)).filter(is_default)),
     };
     let (stage, doc) = (stage(chance), "Made up.".to_owned());
-    Field { name: name.into(), doc, ty, stage, required, default, fixed: false }
+    Field { name: name.into(), doc, ty, stage, required, default, needs }
 }
 
 /// JSON Schema knows no default with parts that are absent.

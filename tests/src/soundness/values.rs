@@ -20,6 +20,8 @@ pub(super) fn of(ty: &Type, chance: &mut Chance) -> Constant {
         Type::Number { .. } => number(chance, NUMBERS.len()),
         Type::String { pattern: Some(_), .. } => chance.word(&["abc", "b", "subnet"]).into(),
         Type::String { pattern: None, .. } => text(chance).into(),
+        // Its text; see [`json`].
+        Type::Json { value } => of(value, chance),
         Type::Choice { .. } => chance.word(&WORDS).into(),
         Type::List { element, .. } => {
             (0..chance.below(MOST + 1)).map(|_| of(element, chance)).collect()
@@ -38,6 +40,22 @@ pub(super) fn of(ty: &Type, chance: &mut Chance) -> Constant {
                 .collect(),
         ),
     }
+}
+
+/// The text of a value that travels as JSON.
+pub(super) fn json(value: &Constant) -> String {
+    value.to_json().to_string()
+}
+
+/// Values of inputs as somebody writes them down, JSON as text.
+pub(super) fn written(fields: &[Field], values: &Constant) -> Constant {
+    let value = |field: &Field| {
+        let value = values.get(&field.name);
+        let is_json = matches!(field.ty, Type::Json { .. }) && !value.is_null();
+        let value = if is_json { json(&value).into() } else { value };
+        (!value.is_null()).then(|| (Arc::clone(&field.name), value))
+    };
+    Constant::object(fields.iter().filter_map(value).collect())
 }
 
 /// A random text.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use privatelink_catalog::ec2::{security_group as group, security_group_ingress_rule as rule, vpc};
+use privatelink_catalog::ec2::{
+    security_group as group, security_group_ingress_rule as rule, vpc, vpc_endpoint as endpoint,
+    vpc_endpoint_service as service,
+};
 use privatelink_catalog::facts::{ACCOUNT_ID, PARTITION};
 use privatelink_catalog::lb::load_balancer as balancer;
 use privatelink_ir::expr::{Expr, concat, here, input, key, list, merge, object, text, value};
@@ -25,6 +28,8 @@ pub(crate) const PAIR: &str = "example:index:Pair";
 pub(crate) const PLACE: &str = "example:index:Place";
 /// Token of the component that looks something up.
 pub(crate) const LOOKUP: &str = "example:index:Lookup";
+/// Token of the component that reads inside of what resources answer.
+pub(crate) const INSIDE: &str = "example:index:Inside";
 
 /// The package.
 pub(crate) const PACKAGE: Package = Package {
@@ -37,6 +42,7 @@ pub(crate) const PACKAGE: Package = Package {
         Component::new::<NoInputs>("Pair", pair),
         Component::new::<NoInputs>("Place", place),
         Component::new::<LookupInputs>("Lookup", lookup),
+        Component::new::<InsideInputs>("Inside", inside),
     ],
     kinds: privatelink_catalog::find,
 };
@@ -172,6 +178,39 @@ fn lookup() -> Graph {
         "Ranges of the VPC.",
         output,
     )
+}
+
+/// Regions of a service.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+struct InsideInputs {
+    /// Regions of its consumers.
+    #[schemars(extend("default" = []))]
+    regions: Value<Vec<String>>,
+}
+
+/// A group that proves the name of a service, beside an endpoint of it.
+fn inside() -> Graph {
+    let service = node("service", service::KIND)
+        .set(service::ACCEPTANCE_REQUIRED, false)
+        .set(service::SUPPORTED_REGIONS, input("regions"));
+    let proof = || service.attribute(service::PRIVATE_DNS_NAME_CONFIGURATION_NAME);
+    let record = node("record", group::KIND)
+        .set(group::DESCRIPTION, text([proof(), ".example.com".into()]))
+        .set(group::TAGS, object([("Proof", proof())]));
+    let endpoint = node("endpoint", endpoint::KIND)
+        .set(endpoint::SERVICE_NAME, service.attribute(service::SERVICE_NAME));
+    let texts = || Type::list_of(Type::text());
+    let regions = service.attribute(service::SUPPORTED_REGIONS);
+    let names = endpoint.attribute(endpoint::DNS_NAMES);
+    let interfaces = endpoint.attribute(endpoint::NETWORK_INTERFACE_IDS);
+    let proof = proof();
+    Graph::new([service, record, endpoint])
+        .optional_output("proof", Type::text(), "Name of the record.", proof)
+        .output("regions", texts(), "Regions of consumers.", regions)
+        .output("names", texts(), "Names of the endpoint.", names)
+        .output("interfaces", texts(), "Interfaces of the endpoint.", interfaces)
 }
 
 /// Properties from names and values.

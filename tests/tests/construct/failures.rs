@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use privatelink_tests::fake_engine::{Behaviour, Failure, FakeEngine, Link, Plugin, request};
+use privatelink_tests::fake_engine::{
+    Behaviour, Failure, FakeEngine, Link, Plugin, Refusal, inputs, request,
+};
 use privatelink_wire::pulumi::{InputPropertiesError, LogSeverity, Result as Outcome};
 use privatelink_wire::status::detail;
 use privatelink_wire::value::{Output, Properties};
 use tonic::Code;
 
 use crate::example::{
-    CHAIN, NETWORK, PACKAGE, PLACE, construct, network_inputs, properties, start,
+    CHAIN, NETWORK, PACKAGE, PLACE, construct, network_inputs, outputs, properties, start,
 };
 
 #[tokio::test]
@@ -176,6 +178,43 @@ async fn a_function_that_does_not_answer_the_question_is_named() {
 }
 
 #[tokio::test]
+async fn a_fact_that_is_refused_ends_the_component_once_its_registration_is_answered() {
+    let token = "aws:index/getPartition:getPartition";
+    for refusal in [Refusal::Status(Code::Unknown, "no access"), Refusal::Reason("no access")] {
+        for behaviour in [Behaviour::default(), Behaviour::preview()] {
+            let behaviour = behaviour.refusing(token, refusal).taking(Duration::from_millis(5));
+            let (engine, response) = construct(behaviour, PLACE, &Properties::new()).await;
+            let status = response.unwrap_err();
+            assert_eq!(status.message(), "cannot call `getPartition`: no access");
+            let recording = engine.recording();
+            assert_eq!((recording.names(), recording.abandoned), (vec!["net"], 0));
+        }
+    }
+    let shutdown = Refusal::Status(Code::Unavailable, "resource monitor shut down");
+    let behaviour = Behaviour::default().refusing(token, shutdown);
+    let (_, response) = construct(behaviour, PLACE, &Properties::new()).await;
+    assert_eq!(response.unwrap_err().message(), "deployment is shutting down");
+}
+
+#[tokio::test]
+async fn a_fact_that_is_not_known_yet_leaves_what_needs_it_unknown() {
+    let token = "aws:index/getPartition:getPartition";
+    for behaviour in [Behaviour::default(), Behaviour::preview()] {
+        let behaviour = behaviour.refusing(token, Refusal::Unknown);
+        let (engine, response) = construct(behaviour, PLACE, &Properties::new()).await;
+        let group = inputs(engine.recording().find("net-group").unwrap()).unwrap();
+        assert_eq!(group["description"], Output::unknown());
+        assert_eq!(outputs(response.unwrap())["account"], Output::known("111111111111"));
+    }
+    // A provider that is not configured yet answers nothing.
+    let mut behaviour = Behaviour::preview();
+    behaviour.functions.insert(token.into(), Properties::new());
+    let (engine, _) = construct(behaviour, PLACE, &Properties::new()).await;
+    let group = inputs(engine.recording().find("net-group").unwrap()).unwrap();
+    assert_eq!(group["description"], Output::unknown());
+}
+
+#[tokio::test]
 async fn a_warning_is_shown_beside_the_component_and_is_no_error() {
     let given = network_inputs([("subnets", Output::unknown())]);
     let (engine, response) = construct(Behaviour::preview(), NETWORK, &given).await;
@@ -191,28 +230,5 @@ async fn a_warning_that_nobody_hears_is_no_error() {
         let engine = FakeEngine::start(Behaviour::preview()).await.unwrap();
         let plugin = Plugin::start(PACKAGE, nowhere).await.unwrap();
         plugin.construct(&engine, NETWORK, "net", &given).await.unwrap();
-    }
-}
-
-#[tokio::test]
-async fn engines_are_asked_once_for_what_they_can_do() {
-    for (old, questions) in [(false, 1), (true, 5)] {
-        let (engine, plugin) = start(Behaviour { old, ..Behaviour::default() }).await;
-        for name in ["a", "b", "c"] {
-            plugin.construct(&engine, NETWORK, name, &network_inputs([])).await.unwrap();
-        }
-        assert_eq!(engine.recording().questions, questions);
-    }
-}
-
-#[tokio::test]
-async fn an_engine_that_would_lose_values_is_refused() {
-    for old in [false, true] {
-        let lacks = ["outputValues".to_owned()].into();
-        let behaviour = Behaviour { old, lacks, ..Behaviour::default() };
-        let (engine, response) = construct(behaviour, NETWORK, &network_inputs([])).await;
-        let expected = "this version of pulumi lacks output values; use pulumi 3.217 or newer";
-        assert_eq!(response.unwrap_err().message(), expected);
-        assert!(engine.recording().registrations.is_empty());
     }
 }

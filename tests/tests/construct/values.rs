@@ -4,7 +4,9 @@ use privatelink_tests::fake_engine::{Behaviour, inputs, request};
 use privatelink_wire::pulumi::register_resource_request::PropertyDependencies;
 use privatelink_wire::value::{Output, Properties, ResourceReference, Value, encode_state};
 
-use crate::example::{NETWORK, PLACE, construct, network_inputs, outputs, properties, start};
+use crate::example::{
+    INSIDE, NETWORK, PLACE, construct, network_inputs, outputs, properties, start,
+};
 
 const GROUP: &str =
     "urn:pulumi:dev::app::example:index:Network$aws:ec2/securityGroup:SecurityGroup::net-group";
@@ -198,18 +200,15 @@ async fn what_decides_about_resources_is_what_they_depend_on() {
 
 #[tokio::test]
 async fn what_an_update_does_not_tell_is_as_asked_for() {
+    let regions = Output::known(vec![Output::known("eu-west-1").into_secret()]);
     let mut behaviour = Behaviour::default();
-    behaviour.attributes.insert("net-group".into(), Properties::new());
-    let (_, response) = construct(behaviour, NETWORK, &network_inputs([])).await;
-    assert_eq!(outputs(response.unwrap())["groupId"].value, Some("net-group.id".into()));
-}
-
-#[tokio::test]
-async fn a_run_limited_to_other_resources_leaves_outputs_unknown() {
-    let mut behaviour = Behaviour::default();
-    behaviour.untargeted.insert("net-group".into());
-    let (_, response) = construct(behaviour, NETWORK, &network_inputs([])).await;
-    assert_eq!(outputs(response.unwrap())["groupId"].value, None);
+    behaviour.attributes.insert("net-service".into(), Properties::new());
+    behaviour.silent.insert("net-service".into());
+    let given = properties([("regions", regions)]);
+    let (_, response) = construct(behaviour, INSIDE, &given).await;
+    let found = outputs(response.unwrap());
+    let Some(Value::List(found)) = &found["regions"].value else { panic!("{found:?}") };
+    assert_eq!(found.as_slice(), [Output::known("eu-west-1").into_secret()]);
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! A service gets another private DNS name, then none: the domain is proven again, nothing of the old name stays, and
-//! outputs tell what AWS has. With the first name other Regions are let in, and closed with the second.
+//! A service gets a private DNS name later, another one, then none: the domain is proven again, nothing of the old name
+//! stays, and outputs tell what AWS has. With the first name other Regions are let in, and closed with the second.
 
 use libtest_mimic::Trial;
 use privatelink_components::find;
@@ -28,6 +28,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial::with_emulator("cloudformation_renames_a_service", |tools, aws| {
             renamed(Engine::CloudFormation, tools, aws)
         }),
+        trial::with_emulator("pulumi_names_a_service_that_is_there", named_later),
     ]
 }
 
@@ -83,6 +84,22 @@ fn renamed(engine: Engine, tools: &Toolchain, aws: &Emulator) -> Result<(), Fail
         (Engine::CloudFormation, None) => assert_none(kept)?,
         (_, told) => same(&json!(NEW), told.as_ref())?,
     }
+    deployment.destroy()?;
+    leave(&around, aws, &account)
+}
+
+/// The preview of the name does not know its proof yet: the list of proofs is still empty in the plan of the service.
+fn named_later(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    let around = Surroundings::deploy(aws, &account, FOLDER)?;
+    let component = find(COMPONENT).ok_or_else(|| Failure::new("no such component"))?;
+    let mut deployment = Engine::Pulumi.prepare(tools, aws, &account, component)?;
+    deployment.deploy(&service(&around, None))?;
+    assert_none(told(&*deployment)?)?;
+    deployment.deploy(&service(&around, Some(OLD)))?;
+    deployment.assert_unchanged()?;
+    assert_verified(OLD, aws, &account)?;
+    same(&json!(OLD), told(&*deployment)?.as_ref())?;
     deployment.destroy()?;
     leave(&around, aws, &account)
 }

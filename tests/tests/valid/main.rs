@@ -17,8 +17,9 @@ mod wrong;
 use std::collections::BTreeSet;
 
 use privatelink_backends::cloudformation::{Format, compile};
+use privatelink_catalog::engines::PULUMI;
 use privatelink_components::find;
-use privatelink_ir::{Expr, Given, Model, Purpose, Severity, check_inputs, specialise};
+use privatelink_ir::{Expr, Given, Model, Severity, check_inputs, specialise};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde_json::Value;
@@ -58,7 +59,7 @@ fn run<S: Strategy>(cases: u32, values: &S, test: impl Fn(S::Value) -> Result<()
 
 /// No problem, nothing left of inputs, and every resource is there once and with all that it reads.
 fn checks(model: &Model, inputs: &Value) -> Result<(), TestCaseError> {
-    let checked = check_inputs(model, &Given::inputs(inputs), Purpose::Deployment);
+    let checked = check_inputs(model, &Given::inputs(inputs), &PULUMI);
     let errors: Vec<String> = checked
         .problems
         .iter()

@@ -1,9 +1,9 @@
 //! One part of valid inputs made wrong: exactly that is said. One part not known yet: nothing is.
 
+use privatelink_catalog::engines::{CLOUDFORMATION, PULUMI};
 use privatelink_components::find;
 use privatelink_ir::{
-    Checked, Constant, Field, Given, Model, Path, Purpose, Severity, Stage, Step, Type,
-    check_inputs,
+    Checked, Constant, Engine, Field, Given, Model, Path, Severity, Stage, Step, Type, check_inputs,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -36,8 +36,8 @@ fn hold(component: &str, inputs: impl Strategy<Value = Value>) {
         of_fields(&model.inputs, &given, &Path::default(), &mut places);
         for choice in choices {
             let place = choice.get(&places);
-            for purpose in [Purpose::Deployment, Purpose::Template] {
-                said_once(&model, &given, place, purpose)
+            for engine in [&PULUMI, &CLOUDFORMATION] {
+                said_once(&model, &given, place, engine)
                     .map_err(|error| TestCaseError::fail(format!("{error}\n{inputs}")))?;
             }
         }
@@ -59,21 +59,27 @@ fn said_once(
     model: &Model,
     valid: &[(Arc<str>, Given)],
     place: &Place,
-    purpose: Purpose,
+    engine: &Engine,
 ) -> Result<(), TestCaseError> {
-    let before = check_inputs(model, valid, purpose).problems;
+    let before = check_inputs(model, valid, engine).problems;
     let check = |value: &Given| -> Checked {
         let mut inputs = Given::Object(valid.to_vec());
         put(&mut inputs, &place.path.0, value);
         let Given::Object(inputs) = inputs else { panic!("an object stays one") };
-        check_inputs(model, &inputs, purpose)
+        check_inputs(model, &inputs, engine)
     };
     for value in &place.wrong {
         let mut found = check(value).problems;
         found.retain(|problem| !before.contains(problem));
         let said: Vec<String> = found.iter().map(ToString::to_string).collect();
         let is_once = found.len() == 1 && found[0].path == place.path.to_string();
-        prop_assert!(is_once, "`{}` as {value:?}, {purpose:?}:\n{}", place.path, said.join("\n"));
+        prop_assert!(
+            is_once,
+            "`{}` as {value:?}, {}:\n{}",
+            place.path,
+            engine.title,
+            said.join("\n")
+        );
     }
     // What is absent may stay so for a reason.
     for secret in [false, true] {
@@ -82,7 +88,7 @@ fn said_once(
         found.retain(|problem| problem.severity == Severity::Error && !before.contains(problem));
         let said: Vec<String> = found.iter().map(ToString::to_string).collect();
         let path = &place.path;
-        prop_assert!(found.is_empty(), "`{path}` unknown, {purpose:?}:\n{}", said.join("\n"));
+        prop_assert!(found.is_empty(), "`{path}` unknown, {}:\n{}", engine.title, said.join("\n"));
     }
     Ok(())
 }

@@ -195,7 +195,7 @@ fn is_plain(ty: &Type) -> bool {
         Type::Bool | Type::Integer { .. } | Type::Number { .. } | Type::Choice { .. } => true,
         Type::String { pattern: Some(pattern), .. } => matches_plain_text_only(&pattern.regex),
         Type::List { element, .. } => is_plain(element),
-        Type::String { .. } | Type::Map { .. } | Type::Object { .. } => false,
+        Type::String { .. } | Type::Json { .. } | Type::Map { .. } | Type::Object { .. } => false,
     }
 }
 

@@ -47,10 +47,10 @@ use lower::Lower;
 use names::Names;
 use plan::Plan;
 use privatelink_catalog::Catalog;
+use privatelink_catalog::engines::CLOUDFORMATION;
 use privatelink_ir::DEFAULT_SLOT;
 use privatelink_ir::{
-    Checked, Expr, Given, Model, Path, Problem, Purpose, Severity, Specialised, check_inputs,
-    specialise,
+    Checked, Expr, Given, Model, Path, Problem, Severity, Specialised, check_inputs, specialise,
 };
 use std::sync::Arc;
 use template::Template;
@@ -95,12 +95,12 @@ fn compile_with(
     given: &[(Arc<str>, Given)],
     formats: &[Format],
 ) -> Result<Compiled, Vec<Problem>> {
-    let checked = check_inputs(model, given, Purpose::Template);
+    let checked = check_inputs(model, given, &CLOUDFORMATION);
     let mut problems = checked.problems.clone();
     problems.extend(checked.undecided.iter().map(|path| undecided(path)));
     stop_on_errors(&problems)?;
 
-    let specialised = specialise(model, &checked.inputs)?.for_templates();
+    let specialised = specialise(model, &checked.inputs)?.on(&CLOUDFORMATION);
     let mut names = Names::default();
     let mut plan = Plan::new(catalog, model, &specialised, &mut names, &mut problems);
     problems.extend(timeouts::refused(model, &specialised.resources));

@@ -85,6 +85,8 @@ pub(super) fn of_component(
 /// The entry of `Parameters`; none if `CloudFormation` has no type for it.
 fn definition(model: &Model, input: &Open, secret: bool) -> Option<Json> {
     let (is_list, scalar) = match &input.ty {
+        // No template reads the inside of a text.
+        Type::Json { .. } => return None,
         Type::List { element, .. } if element.is_scalar() => (true, &**element),
         ty if ty.is_scalar() => (false, ty),
         _ => return None,
@@ -199,7 +201,8 @@ fn constraints(ty: &Type, is_list: bool, entry: &mut Map<String, Json>) {
                 entry.insert("MaxLength".to_owned(), limit.into());
             }
         }
-        Type::Integer { .. }
+        Type::Json { .. }
+        | Type::Integer { .. }
         | Type::Number { .. }
         | Type::List { .. }
         | Type::Map { .. }

@@ -3,22 +3,24 @@
 
 use super::blame;
 use super::refusal::ABSENT;
-use privatelink_ir::{Model, Problem, Resource};
+use privatelink_catalog::engines::{CLOUDFORMATION, TIMEOUTS};
+use privatelink_ir::{Lack, Model, Problem, Resource};
 
-/// Why there are none.
-pub(crate) const MESSAGE: &str = "CloudFormation itself decides how long it waits for a resource";
 /// What to do instead.
-pub(crate) const HELP: &str = "say nothing about it, or deploy this with Terraform or Pulumi";
+pub(crate) fn help(lack: &Lack) -> String {
+    format!("say nothing about it, or {}", lack.instead)
+}
 
 /// A problem for each input that says how long to wait, however many resources it is for.
 pub(super) fn refused(model: &Model, resources: &[Resource]) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
+    let Some(lack) = CLOUDFORMATION.lack(TIMEOUTS) else { return problems };
     for resource in resources {
         for limit in resource.limits.iter().filter(|limit| limit.is_given) {
             let path = blame::of_timeout(model, resource, limit.operation);
             if !problems.iter().any(|problem| problem.path == path) {
-                let message = format!("cannot be in a template: {MESSAGE}");
-                problems.push(Problem::error(ABSENT, path, message, HELP));
+                let message = format!("cannot be in a template: {}", lack.reason);
+                problems.push(Problem::error(ABSENT, path, message, help(lack)));
             }
         }
     }

@@ -9,6 +9,7 @@ pub mod permissions;
 use crate::cloudformation::timeouts;
 use crate::wording;
 use handlebars::{Handlebars, no_escape};
+use privatelink_catalog::engines::{CLOUDFORMATION, ENGINES, TIMEOUTS};
 use privatelink_catalog::{KindEntry, KindForm};
 use privatelink_ir::expr::{Expr, list};
 use privatelink_ir::rule::{Place, Rule};
@@ -242,10 +243,11 @@ fn input_path(expr: &Expr) -> Option<String> {
 pub fn rules(model: &Model, severity: Severity) -> Vec<Json> {
     let wanted = model.rules.iter().filter(|rule| !rule.from_type && rule.severity == severity);
     wanted
+        .filter_map(|rule| ENGINES.iter().find_map(|engine| rule.on(engine)))
         .map(|rule| {
             json!({
                 "id": rule.id,
-                "place": place(rule),
+                "place": place(&rule),
                 "message": spoken(&rule.message),
                 "help": spoken(&rule.help),
                 "source": rule.source.map(|source| json!({ "title": source.title, "url": source.url })),
@@ -295,11 +297,12 @@ fn refusals(model: &Model) -> Vec<Json> {
 }
 
 /// The inputs that say how long to wait, and why a template cannot.
-fn waits(model: &Model) -> Json {
+fn waits(model: &Model) -> Option<Json> {
     let given = model.nodes.iter().flat_map(|node| &node.timeouts);
     let given = list(given.map(|timeout| timeout.given.clone()));
     let inputs = inputs_of(model, &given);
-    json!({ "inputs": inputs, "message": timeouts::MESSAGE, "help": timeouts::HELP })
+    let lack = CLOUDFORMATION.lack(TIMEOUTS)?;
+    Some(json!({ "inputs": inputs, "message": lack.reason, "help": timeouts::help(lack) }))
 }
 
 /// A type, with a link to the table of a nested object.

@@ -45,7 +45,7 @@ impl Scope<'_> {
             Function::Any => self.junction(Operator::Or, arguments),
             Function::IsSet => match self.outcome(&Expr::call(function, arguments)) {
                 Some(outcome) => Expression::bool(outcome),
-                None => argument(0).equals_null().negate(),
+                None => self.is_null(arguments.first().unwrap_or(&Expr::NULL)).negate(),
             },
             Function::Lookup => self.lookup(given(0), given(1), wanted),
             Function::Keys => call("keys", &[0]),

@@ -2,11 +2,12 @@
 
 use super::hcl::{Block, Expression, Item, attribute};
 use super::names::variable;
-use super::outputs::TERRAFORM;
+use super::outputs::REQUIRED_VERSION;
 use super::variables::value_of;
+use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{
-    Constant, DEFAULT_SLOT, Field, Given, Model, Pattern, Purpose, Severity, Type, check_inputs,
+    Constant, DEFAULT_SLOT, Field, Given, Model, Pattern, Severity, Type, check_inputs,
 };
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ const PORT: i64 = 443;
 
 /// Items of the example.
 pub(super) fn lower(model: &Model) -> Vec<Item> {
-    let version = attribute("required_version", Expression::text(TERRAFORM));
+    let version = attribute("required_version", Expression::text(REQUIRED_VERSION));
     let mut items = vec![Item::Block(Block::new("terraform", [], vec![version])), Item::Blank];
     for slot in other_slots(model) {
         let alias = attribute("alias", Expression::text(slot));
@@ -57,7 +58,7 @@ fn minimal(model: &Model) -> Vec<(&Field, Constant)> {
     };
     // Each round gives one more input, so there is a last one.
     for _ in &model.inputs {
-        let problems = check_inputs(model, &given(&names), Purpose::Deployment).problems;
+        let problems = check_inputs(model, &given(&names), &TERRAFORM).problems;
         let missing = problems
             .iter()
             .filter(|problem| problem.severity == Severity::Error)
@@ -85,6 +86,7 @@ fn sample(ty: &Type) -> Constant {
             (if fits { PORT } else { minimum.unwrap_or_default() }).into()
         }
         Type::Number { minimum, .. } => minimum.map_or(PORT.into(), Constant::Number),
+        Type::Json { value } => sample(value).to_canonical_json().into(),
         Type::String { pattern, .. } => pattern.as_ref().map_or("example", example_of).into(),
         Type::Choice { values, .. } => {
             values.first().map_or(Constant::Null, |it| it.as_str().into())

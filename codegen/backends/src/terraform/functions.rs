@@ -127,7 +127,7 @@ pub(super) fn overlapping(scope: &Scope<'_>, list: &Expression) -> Expression {
 }
 
 /// A loop over a list.
-fn each(name: &str, over: Expression, result: Expression) -> Expression {
+pub(super) fn each(name: &str, over: Expression, result: Expression) -> Expression {
     Expression::For(Box::new(For {
         key: None,
         value: name.to_owned(),

@@ -26,7 +26,7 @@ impl Scope<'_> {
         if is_scalar && wanted.is_scalar() && inner.is_reference() {
             return Some(functions::attempt(inner, otherwise));
         }
-        Some(self.choose(self.lower(&hazard).equals_null(), [otherwise, inner], expr))
+        Some(self.choose(self.is_null(&hazard), [otherwise, inner], expr))
     }
 
     /// Everything in an expression that must not be null for Terraform to compute it, but may be; what is read first

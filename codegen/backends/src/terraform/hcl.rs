@@ -194,6 +194,31 @@ impl Expression {
         }
     }
 
+    /// The expressions that this one is made of.
+    pub(super) fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Word(_) => Vec::new(),
+            Self::Template(parts) => parts
+                .iter()
+                .filter_map(|part| match part {
+                    Part::Text(_) => None,
+                    Part::Value(value) => Some(value),
+                })
+                .collect(),
+            Self::Get(inner, _) | Self::Splat(inner) | Self::Not(inner) => vec![inner],
+            Self::Spread(_, before, list) => before.iter().chain([&**list]).collect(),
+            Self::Index(first, second) | Self::Binary(_, first, second) => vec![first, second],
+            Self::List(items) | Self::Call(_, items) => items.iter().collect(),
+            Self::Object(entries) => entries.iter().map(|(_, value)| value).collect(),
+            Self::If(condition, then, otherwise) => vec![condition, then, otherwise],
+            Self::For(inner) => {
+                let For { over, result_key, result, condition, .. } = &**inner;
+                let optional = [result_key, condition].into_iter().flatten();
+                [over, result].into_iter().chain(optional).collect()
+            }
+        }
+    }
+
     /// Whether this is a plain reference: `var.a.b["c"]`.
     pub(super) fn is_reference(&self) -> bool {
         match self {

@@ -8,6 +8,7 @@
 
 use super::functions;
 use super::hcl::{Expression, For, Operator};
+use super::json::declared;
 use super::names::{object_key, variable};
 use super::scope::Scope;
 use super::spelling::{element_in, literal, name_in, part_in, read};
@@ -34,15 +35,16 @@ impl Scope<'_> {
         }
         match expr {
             Expr::Literal(value) => literal(value, wanted),
-            Expr::Input(name) => {
-                self.as_wanted(Expression::word("var").get(variable(name)), expr, wanted)
-            }
+            Expr::Input(name) => self.as_wanted(self.input(expr, name), expr, wanted),
             Expr::Local(name) => {
                 self.as_wanted(Expression::word("local").get(self.local(name)), expr, wanted)
             }
             // INVARIANT: holes only come out of specialising, and this backend keeps the graph whole.
             Expr::Hole(_) => Expression::null(),
-            Expr::Get(object, field) => self.as_wanted(self.field(object, field), expr, wanted),
+            Expr::Get(object, field) => {
+                let value = self.json(expr).unwrap_or_else(|| self.field(object, field));
+                self.as_wanted(value, expr, wanted)
+            }
             Expr::Variable(name, half) => self.as_wanted(self.variable(name, *half), expr, wanted),
             Expr::Attribute { node, key, name } => self.attribute(node, key.as_deref(), *name),
             Expr::Instances { node, name } => self.instances(node, *name),
@@ -71,9 +73,24 @@ impl Scope<'_> {
         if wanted.is_scalar() { value } else { self.respelled(value, &self.shape(expr), wanted) }
     }
 
+    fn input(&self, expr: &Expr, name: &str) -> Expression {
+        let root = if declared(self.model(), name).is_some() { "local" } else { "var" };
+        self.json(expr).unwrap_or_else(|| Expression::word(root).get(variable(name)))
+    }
+
     fn field(&self, object: &Expr, field: &str) -> Expression {
         let ty = self.shape(object).ty;
         read(self.lower_as(object, &ty), &name_in(&ty, field))
+    }
+
+    /// Whether an expression is null. Of an input, its variable says it, whatever is read from it.
+    pub(super) fn is_null(&self, expr: &Expr) -> Expression {
+        match expr {
+            Expr::Input(name) if self.stand_in(expr).is_none() => {
+                Expression::word("var").get(variable(name)).equals_null()
+            }
+            _ => self.lower(expr).equals_null(),
+        }
     }
 
     /// Lowers a condition that null does not fulfil.

@@ -27,6 +27,7 @@ mod example;
 mod functions;
 mod hazards;
 mod hcl;
+mod json;
 mod loops;
 mod lower;
 mod names;
@@ -76,6 +77,7 @@ pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
         ("variables.tf", variables::lower(&module, &rules, &words)),
         ("versions.tf", outputs::versions(model)),
     ];
+    problems.extend(parts.iter().flat_map(|(_, items)| names::twice(items)));
     if !problems.is_empty() {
         return Err(problems);
     }

@@ -1,7 +1,8 @@
 //! Names as Terraform spells them, in code and in sentences.
 
+use super::hcl::Item;
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::{Field, Model, Type};
+use privatelink_ir::{Field, Model, Problem, Type};
 use std::collections::BTreeSet;
 
 /// Names that Terraform keeps for itself. Source: "Input variables", Terraform language documentation.
@@ -12,6 +13,37 @@ const RESERVED: [&str; 8] =
 pub fn variable(input: &str) -> String {
     let name = snake_case(input);
     if RESERVED.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// What a file declares more than once: names that differ in the component may be the same in snake case.
+pub(super) fn twice(items: &[Item]) -> Vec<Problem> {
+    let mut declared = BTreeSet::new();
+    let mut problems = Vec::new();
+    let mut declare = |word: &'static str, labels: Vec<String>| {
+        let name = labels.last().cloned().unwrap_or_default();
+        if !declared.insert((word, labels)) {
+            let message = format!("is the name of more than one `{word}` of the module");
+            let help = "rename one: Terraform spells names in snake case";
+            problems.push(Problem::error("terraform/name-twice", &name, message, help));
+        }
+    };
+    for item in items {
+        match item {
+            Item::Block(block) if block.word == "locals" => {
+                for item in &block.body {
+                    if let Item::Attribute(name, _) = item {
+                        declare(block.word, vec![name.clone()]);
+                    }
+                }
+            }
+            // The others name nothing.
+            Item::Block(block) if !block.labels.is_empty() => {
+                declare(block.word, block.labels.clone());
+            }
+            _ => {}
+        }
+    }
+    problems
 }
 
 /// A key of an object, in quotes unless it is a plain identifier.
@@ -90,13 +122,35 @@ fn collect(ty: &Type, names: &mut BTreeSet<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, object_key, variable};
+    use super::super::hcl::{Block, Expression, attribute};
+    use super::{Item, Words, object_key, twice, variable};
 
     #[test]
     fn names_that_terraform_keeps_get_an_underscore() {
         assert_eq!(variable("forEach"), "for_each_");
         assert_eq!(variable("version"), "version_");
         assert_eq!(variable("vpcId"), "vpc_id");
+    }
+
+    #[test]
+    fn names_that_are_the_same_in_snake_case_are_refused() {
+        let null = |name| attribute(name, Expression::null());
+        let block = |word, label| Item::Block(Block::new(word, [label], Vec::new()));
+        let own = vec![null("zone"), null("zones"), null("zone")];
+        let items = vec![
+            block("variable", "zone"),
+            Item::Block(Block::new("locals", [], own)),
+            block("output", "zone"),
+            block("variable", "zone"),
+        ];
+        let said: Vec<String> = twice(&items).iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            ["locals", "variable"].map(|word| format!(
+                "`zone` is the name of more than one `{word}` of the module; \
+                 rename one: Terraform spells names in snake case"
+            ))
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::hcl::{Block, Expression, Item, attribute};
 use super::resources::separate;
 use super::scope::Scope;
 use super::spelling::string_map;
+use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::{Property, PropertyType};
 use privatelink_ir::expr::{For, Part, all};
 use privatelink_ir::{Constant, Entries, Expr, Function, Problem};
@@ -180,7 +181,7 @@ impl Nested<'_> {
         let mut body = Vec::new();
         let mut nested = Nested { label: self.label, blocks: Vec::new(), problems: self.problems };
         for (name, value) in entries {
-            let Some(field) = property.find_field(name).filter(|field| !field.cloudformation_only)
+            let Some(field) = property.find_field(name).filter(|field| field.is_on(&TERRAFORM))
             else {
                 continue;
             };

@@ -9,7 +9,7 @@ use privatelink_ir::graph::Output;
 use privatelink_ir::{DEFAULT_SLOT, Expr, Known, Model, Shape, Type};
 
 /// Oldest Terraform the modules run on: the first whose validations may read other variables.
-pub(super) const TERRAFORM: &str = ">= 1.9";
+pub(super) const REQUIRED_VERSION: &str = ">= 1.9";
 /// Versions of the AWS provider the modules run on.
 pub(super) const PROVIDER: &str = ">= 5.100, < 7.0";
 
@@ -68,7 +68,7 @@ pub(super) fn versions(model: &Model) -> Vec<Item> {
     let required =
         Block::new("required_providers", [], vec![attribute("aws", Expression::Object(aws))]);
     let body = vec![
-        attribute("required_version", Expression::text(TERRAFORM)),
+        attribute("required_version", Expression::text(REQUIRED_VERSION)),
         Item::Blank,
         Item::Block(required),
     ];

@@ -4,7 +4,8 @@
 //! read each other: of variables that would wait in a circle, the one that is declared last gets the rule. The words of a
 //! rule name the input in any case.
 
-use privatelink_ir::rule::{Place, Reach};
+use privatelink_catalog::engines::TERRAFORM;
+use privatelink_ir::rule::Place;
 use privatelink_ir::{
     Assumptions, Expanded, Expr, Model, Rule, Severity, simplify, simplify_condition,
 };
@@ -13,18 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Rules that stop a deployment, without named values, each with the input whose variable gets it.
 pub fn rules(model: &Model) -> Vec<(String, Rule)> {
     let expanded = model.expanded();
-    let errors = model
-        .rules
-        .iter()
-        .filter(|rule| rule.severity == Severity::Error && rule.reach != Reach::Templates);
+    let errors = model.rules.iter().filter(|rule| rule.severity == Severity::Error);
     let read: Vec<(&str, Rule, BTreeSet<String>)> = errors
-        .filter_map(|rule| match rule.place.first() {
-            Some(Place::Field(own)) => {
-                let rule_without = expand(model, &expanded, rule);
-                let read = inputs(&rule_without);
-                Some((&**own, rule_without, read))
-            }
-            _ => None,
+        .filter_map(|rule| {
+            let Some(Place::Field(own)) = rule.place.first() else { return None };
+            let rule_without = expand(model, &expanded, &*rule.on(&TERRAFORM)?);
+            let read = inputs(&rule_without);
+            Some((&**own, rule_without, read))
         })
         .collect();
     let mut waits: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

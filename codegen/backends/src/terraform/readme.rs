@@ -3,7 +3,7 @@
 use super::example;
 use super::hcl::Item;
 use super::names::{Words, variable};
-use super::outputs::{self, PROVIDER, TERRAFORM};
+use super::outputs::{self, PROVIDER, REQUIRED_VERSION};
 use super::print::{line, print};
 use super::variables;
 use handlebars::Handlebars;
@@ -63,7 +63,7 @@ fn content<'k>(model: &Model, words: &Words, kinds: impl Iterator<Item = &'k Kin
         "outputs": outputs,
         "limits": limits(kinds),
         "warns": model.rules.iter().any(|rule| rule.severity == Severity::Warning),
-        "terraform": TERRAFORM,
+        "terraform": REQUIRED_VERSION,
         "provider": PROVIDER,
     })
 }

@@ -1,10 +1,12 @@
 //! `main.tf`: resources, and the data sources they need.
 
 use super::hcl::{Block, Expression, Item, Part as TextPart, attribute};
+use super::json;
 use super::lower::source_name;
 use super::nested::Nested;
 use super::scope::{Module, Scope};
 use super::spelling::string_map;
+use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_catalog::{KindEntry, Property, PropertyType, facts};
 use privatelink_ir::{Constant, DEFAULT_SLOT, Expr, Function, Node, Problem, Slot};
@@ -71,10 +73,7 @@ fn sources(module: &Module<'_>) -> Vec<(&'static str, &'static str)> {
 
 /// Items of `locals.tf`.
 pub(super) fn locals(module: &Module<'_>) -> Vec<Item> {
-    if module.model.locals.is_empty() {
-        return Vec::new();
-    }
-    let mut body = Vec::new();
+    let mut body = json::items(module.model);
     for (name, value) in &module.model.locals {
         separate(&mut body);
         let lowered = if is_table(value) {
@@ -94,7 +93,7 @@ pub(super) fn locals(module: &Module<'_>) -> Vec<Item> {
             body.push(attribute(&module.name_of_local(name, slot), lowered));
         }
     }
-    vec![Item::Block(Block::new("locals", [], body))]
+    if body.is_empty() { Vec::new() } else { vec![Item::Block(Block::new("locals", [], body))] }
 }
 
 /// Whether a named value is data, which stands in a file of its own.
@@ -162,7 +161,7 @@ fn resource(
     let mut nested = Nested { label: node.label, blocks: Vec::new(), problems };
     for (name, value) in &node.properties {
         let property = kind.find_property(name.0);
-        let Some(property) = property.filter(|property| !property.cloudformation_only) else {
+        let Some(property) = property.filter(|property| property.is_on(&TERRAFORM)) else {
             continue;
         };
         match property.ty {

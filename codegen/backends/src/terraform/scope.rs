@@ -5,8 +5,11 @@
 //! default, and what a condition around it has already asked for. The inference of the graph knows; [`Scope`] asks it.
 
 use super::hcl::Expression;
+use super::json;
 use privatelink_ir::infer::{Attributes, Ty};
-use privatelink_ir::{Context, DEFAULT_SLOT, Expr, Inference, Model, Node, Shape, Slot, simplify};
+use privatelink_ir::{
+    Constant, Context, DEFAULT_SLOT, Expr, Inference, Model, Node, Shape, Slot, Type, simplify,
+};
 use std::collections::BTreeSet;
 
 /// Words that begin references of Terraform's own.
@@ -97,6 +100,8 @@ pub(super) struct Scope<'a> {
     loops: Vec<Bound>,
     /// The slot whose facts are read.
     slot: &'static str,
+    /// Whether named values cannot be read, because they wait for what stands here.
+    is_validation: bool,
     stand_ins: Vec<(Expr, Expression)>,
 }
 
@@ -105,7 +110,33 @@ impl<'a> Scope<'a> {
     pub(super) fn new(module: &'a Module<'a>) -> Self {
         let (loops, stand_ins) = (Vec::new(), Vec::new());
         let (context, slot) = (Context::default(), DEFAULT_SLOT);
-        Self { module, context, loops, slot, stand_ins }
+        Self { module, context, loops, slot, is_validation: false, stand_ins }
+    }
+
+    /// Where named values cannot be read.
+    pub(super) fn of_validation(module: &'a Module<'a>) -> Self {
+        Self { is_validation: true, ..Self::new(module) }
+    }
+
+    /// The value of an input that is JSON, or of something in it, if it has to be read where it is needed.
+    pub(super) fn json(&self, expr: &Expr) -> Option<Expression> {
+        let (ty, source, default) = self.place_in_json(expr).filter(|_| self.is_validation)?;
+        Some(json::value(ty, &source, default))
+    }
+
+    /// Type, place in the parsed text and default of something in an input that is JSON.
+    fn place_in_json(&self, expr: &Expr) -> Option<(&'a Type, Expression, Option<&'a Constant>)> {
+        match expr {
+            Expr::Input(name) => {
+                Some((json::declared(self.model(), name)?, json::parsed(name), None))
+            }
+            Expr::Get(object, name) => {
+                let (ty, source, _) = self.place_in_json(object)?;
+                let field = ty.find_field(name)?;
+                Some((&field.ty, source.get(&**name), field.default.as_ref()))
+            }
+            _ => None,
+        }
     }
 
     /// Where facts are those of a slot.

@@ -3,10 +3,13 @@
 //! Every violation of a rule is named, one per line. Terraform computes the message of a check that holds, too, so a
 //! message must not fail either.
 
+use super::functions::attempt;
 use super::hcl::{Block, Expression, Item, attribute};
+use super::json;
 use super::names::{Words, variable};
 use super::resources::separate;
 use super::scope::{Module, Scope};
+use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::expr::{For, Part, flatten, not, text};
 use privatelink_ir::rule::Place;
@@ -21,23 +24,32 @@ pub(super) fn of_input(
     words: &Words,
 ) -> Vec<Block> {
     let of_input = rules.iter().filter(|(place, _)| place == input);
-    of_input.map(|(_, rule)| Block::new("validation", [], body(module, rule, words))).collect()
+    of_input
+        .map(|(_, rule)| {
+            Block::new("validation", [], body(&Scope::of_validation(module), rule, words))
+        })
+        .collect()
 }
 
 /// Items of `checks.tf`: what lets a deployment go on but should be known. Empty if there is nothing.
 pub(super) fn warnings(module: &Module<'_>, words: &Words) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    let warnings = || module.model.rules.iter().filter(|rule| rule.severity == Severity::Warning);
-    for rule in warnings() {
+    let rules = module.model.rules.iter().filter(|rule| rule.severity == Severity::Warning);
+    let warnings: Vec<_> = rules.filter_map(|rule| rule.on(&TERRAFORM)).collect();
+    for rule in &warnings {
         if seen.contains(&rule.id.as_str()) {
             continue;
         }
         seen.push(&rule.id);
         let mut asserts = Vec::new();
-        for same in warnings().filter(|same| same.id == rule.id) {
+        for same in warnings.iter().filter(|same| same.id == rule.id) {
             separate(&mut asserts);
-            asserts.push(Item::Block(Block::new("assert", [], body(module, same, words))));
+            asserts.push(Item::Block(Block::new(
+                "assert",
+                [],
+                body(&Scope::new(module), same, words),
+            )));
         }
         separate(&mut items);
         items.push(Item::Block(Block::new("check", [&rule.id.replace(['/', '-'], "_")], asserts)));
@@ -45,28 +57,43 @@ pub(super) fn warnings(module: &Module<'_>, words: &Words) -> Vec<Item> {
     items
 }
 
-fn body(module: &Module<'_>, rule: &Rule, words: &Words) -> Vec<Item> {
-    let scope = Scope::new(module);
+fn body(scope: &Scope<'_>, rule: &Rule, words: &Words) -> Vec<Item> {
     let sentence = sentence(rule, words);
     let (condition, message) = if rule.loops.is_empty() {
         let broken = scope.assuming(&rule.must, false);
-        (scope.condition(&rule.must), message(&scope, &broken, sentence))
+        (scope.condition(&rule.must), message(scope, &broken, sentence))
     } else {
         let all = nest(rule, None, rule.must.clone());
         let broken = nest(rule, Some(&rule.must), sentence);
         let lines = Expression::Call("join", vec![Expression::text("\n"), scope.lower(&broken)]);
         (Expression::Call("alltrue", vec![scope.lower(&all)]), lines)
     };
+    // What is of another type is reported by itself.
+    let (condition, message) = match json::guard(scope.model(), &condition) {
+        Some(guard) => {
+            (Expression::choose(guard, condition, Expression::bool(true)), tried(message))
+        }
+        None => (condition, message),
+    };
     vec![attribute("condition", condition), attribute("error_message", message)]
 }
 
-/// The message of a rule without loops. A part that may be null is computed, although not shown, while the rule holds.
+/// The message of a rule without loops. While the rule holds the message is computed as well, although not shown, so
+/// what the broken rule lets it rely on may be absent.
 fn message(scope: &Scope<'_>, broken: &Scope<'_>, sentence: Expr) -> Expression {
-    let hazards = scope.hazards(&sentence);
     let text = broken.lower(&sentence);
-    hazards.into_iter().rev().fold(text, |text, hazard| {
-        Expression::choose(scope.lower(&hazard).equals_null(), Expression::text("is missing"), text)
-    })
+    if scope.hazards(&sentence).is_empty() {
+        return text;
+    }
+    tried(text)
+}
+
+/// A message that may fail while the rule holds.
+fn tried(message: Expression) -> Expression {
+    match message {
+        Expression::Call("try", _) => message,
+        message => attempt(message, Expression::text("holds")),
+    }
 }
 
 /// One result per element of the innermost loop, as one list.

@@ -1,12 +1,14 @@
 //! `variables.tf`: one variable per input, with its type, default and checks.
 
 use super::hcl::{Block, Expression, Item, attribute};
+use super::json;
 use super::names::{Words, object_key, variable};
 use super::resources::separate;
 use super::scope::Module;
 use super::spelling::{VERBATIM, literal};
 use super::validations;
 use privatelink_catalog::Property;
+use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{Constant, Expr, Field, Model, Rule, Type};
 
@@ -37,7 +39,7 @@ fn is_used(model: &Model, input: &str) -> bool {
         for (name, value) in &node.properties {
             let property = kind.and_then(|kind| kind.find_property(name.0));
             match (property, value) {
-                (Some(property), _) if property.cloudformation_only => {}
+                (Some(property), _) if !property.is_on(&TERRAFORM) => {}
                 (Some(property), value) if !property.fields.is_empty() => {
                     look(&printed(property, value));
                 }
@@ -47,17 +49,16 @@ fn is_used(model: &Model, input: &str) -> bool {
         node.timeouts.iter().for_each(|timeout| look(&timeout.duration()));
     }
     model.locals.iter().for_each(|(_, value)| look(value));
-    model.outputs.iter().for_each(|output| look(&output.value));
+    model.outputs.iter().for_each(|output| look(output.on(&TERRAFORM)));
     used
 }
 
-/// A block without the fields that only templates have.
+/// A block without the fields that Terraform does not have.
 fn printed(property: &Property, value: &Expr) -> Expr {
     value.map(&|part| match part {
         Expr::Object(entries) => {
-            let stays = |name: &str| {
-                property.find_field(name).is_none_or(|field| !field.cloudformation_only)
-            };
+            let stays =
+                |name: &str| property.find_field(name).is_none_or(|field| field.is_on(&TERRAFORM));
             let entries = entries.iter().filter(|(name, _)| stays(name)).cloned();
             Some(Expr::object(entries.collect()))
         }
@@ -78,6 +79,12 @@ fn block(module: &Module<'_>, rules: &[(String, Rule)], field: &Field, words: &W
     if !field.nullable() {
         body.push(attribute("nullable", Expression::bool(false)));
     }
+    if let Type::Json { value } = &field.ty {
+        for validation in json::validations(&field.name, value) {
+            body.push(Item::Blank);
+            body.push(Item::Block(validation));
+        }
+    }
     for validation in validations::of_input(module, rules, &field.name, words) {
         body.push(Item::Blank);
         body.push(Item::Block(validation));
@@ -95,7 +102,7 @@ pub(super) fn type_of(ty: &Type) -> Expression {
     match ty {
         Type::Bool => Expression::word("bool"),
         Type::Integer { .. } | Type::Number { .. } => Expression::word("number"),
-        Type::String { .. } | Type::Choice { .. } => Expression::word("string"),
+        Type::String { .. } | Type::Choice { .. } | Type::Json { .. } => Expression::word("string"),
         Type::List { element, .. } => Expression::Call("list", vec![type_of(element)]),
         Type::Map { element, .. } => Expression::Call("map", vec![type_of(element)]),
         Type::Object { fields, .. } => Expression::Call(

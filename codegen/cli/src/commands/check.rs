@@ -4,7 +4,8 @@ use crate::failure::Failure;
 use crate::report::{self, Look, Outcome, Output, Report};
 use crate::{Streams, component, inputs};
 use camino::Utf8PathBuf;
-use privatelink_ir::{Purpose, check_inputs, specialise};
+use privatelink_catalog::engines::PULUMI;
+use privatelink_ir::{check_inputs, specialise};
 
 /// Check inputs against a component, before any engine runs
 ///
@@ -54,7 +55,7 @@ impl Check {
     pub(crate) fn run(self, streams: &mut Streams<'_>, look: Look) -> Result<(), Failure> {
         let model = component::find(&self.component)?.model();
         let inputs = inputs::read(&self.inputs, streams.input)?;
-        let checked = check_inputs(&model, &inputs.given(), Purpose::Deployment);
+        let checked = check_inputs(&model, &inputs.given(), &PULUMI);
         let has_errors = checked.has_errors();
         let findings = inputs.locate(checked.problems, &model);
         if has_errors {

@@ -58,7 +58,9 @@ struct Line {
 
 impl Excerpt {
     /// The lines around `spans`, the most important one first, in so many columns.
-    pub(super) fn new(source: &Source, spans: &[&Span], room: usize) -> Self {
+    pub(super) fn new(source: &Source, places: &[&Span], room: usize) -> Self {
+        let shown: Vec<Span> = places.iter().map(|place| in_line(source, place)).collect();
+        let spans: &[&Span] = &shown.iter().collect::<Vec<_>>();
         let mut shown: Vec<usize> = spans.iter().map(|span| source.line_of(span.start)).collect();
         let cut = |line| show(source, line, spans, room).is_some_and(|line| line.is_cut);
         // Lines that begin at another column would only confuse.
@@ -83,7 +85,7 @@ impl Excerpt {
                 *found = found.take().or(mark.map(|mark| mark.start + start..mark.end + start));
             }
         }
-        let marks = found.into_iter().zip(spans);
+        let marks = found.into_iter().zip(places);
         excerpt.marks = marks
             .filter_map(|(found, span)| Some(Mark { span: found?, place: source.place(span) }))
             .collect();
@@ -134,6 +136,13 @@ impl SourceCode for Excerpt {
     }
 }
 
+/// A place that begins in the end of a line, which is not shown, is moved to before it.
+fn in_line(source: &Source, place: &Span) -> Span {
+    let line = source.line(source.line_of(place.start));
+    let start = line.map_or(place.start, |line| place.start.min(line.end));
+    start..place.end
+}
+
 /// A line of the file in so many columns. If it is longer, the part around the first of the spans that begin in it.
 fn show(source: &Source, number: usize, spans: &[&Span], room: usize) -> Option<Line> {
     let whole = source.line(number)?;
@@ -146,7 +155,7 @@ fn show(source: &Source, number: usize, spans: &[&Span], room: usize) -> Option<
         line.text.push_str(CUT);
     }
     let mut column = line.text.len();
-    let is_whole = fits(rest, room.saturating_sub(column));
+    let is_whole = fits(rest, column, room);
     let room = if is_whole { usize::MAX } else { room.saturating_sub(CUT.len()) };
     let mut at = whole.start + start;
     for letter in rest.chars() {
@@ -187,7 +196,7 @@ impl Line {
 /// Where to begin a line so that what is at `first` can be seen, with something before it.
 fn beginning(text: &str, first: usize, room: usize) -> usize {
     let before = text.get(..first).unwrap_or_default();
-    if fits(text, room) || fits(before, room / 2) {
+    if fits(text, 0, room) || fits(before, 0, room / 2) {
         return 0;
     }
     let mut column = 0;
@@ -198,9 +207,8 @@ fn beginning(text: &str, first: usize, room: usize) -> usize {
     fitting.last().map_or(first, |(at, _)| at)
 }
 
-/// Whether a text has room; looks no further than the room goes.
-fn fits(text: &str, room: usize) -> bool {
-    let mut column = 0;
+/// Whether a text that begins at a column has room; looks no further than the room goes.
+fn fits(text: &str, mut column: usize, room: usize) -> bool {
     text.chars().all(|letter| {
         column += width(letter, column).max(1);
         column <= room

@@ -12,19 +12,20 @@ use crate::forms::{
     ResourceConfigurationArn, RouteTableId, ServiceNetworkArn, ServiceShortName, Tags, VpcId,
 };
 use crate::parts::{
-    acceptance, connection, connection_json, endpoint, endpoint_dns, endpoint_policy,
-    endpoint_security_group, endpoint_subnets, endpoint_timeouts, endpoint_type, notifications,
-    service_choice, tags, template_only,
+    acceptance, connection, endpoint, endpoint_dns, endpoint_policy, endpoint_security_group,
+    endpoint_subnets, endpoint_timeouts, endpoint_type, engine_only, notifications, service_choice,
+    tags,
 };
 use privatelink_catalog::ec2::{
     availability_zone, security_group as group, vpc_endpoint as target,
     vpc_endpoint_details as details,
 };
+use privatelink_catalog::engines::COMPUTING;
 use privatelink_catalog::route53::zone;
-use privatelink_ir::expr::{all, any, for_map, input, key, not, text, value, zip};
+use privatelink_ir::expr::{all, for_map, input, key, not, text, value, zip};
 use privatelink_ir::graph::{Node, each_key, node, output};
 use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Component, Expr, Graph, Keyed, Name, Type, Value};
+use privatelink_ir::{Component, Expr, Graph, Json, Keyed, Name, Type, Value};
 use schemars::JsonSchema;
 
 pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkConsumer", graph);
@@ -50,11 +51,11 @@ struct Inputs {
     /// Any service by its full name.
     service_name: Option<Value<EndpointServiceName>>,
     /// A service by what its provider hands over: the output `connection` of a `PrivateLinkService`.
-    #[schemars(extend("fixed" = true))]
+    #[schemars(extend("needs" = COMPUTING.0))]
     connection: Option<Value<connection::Connection>>,
     /// The same as JSON, from another account or engine: the output `connectionJson` of a `PrivateLinkService`.
-    #[schemars(extend("fixed" = true))]
-    connection_json: Option<Value<String>>,
+    #[schemars(extend("needs" = COMPUTING.0))]
+    connection_json: Option<Value<Json<connection::Connection>>>,
     /// A resource of another VPC, by the ARN of its VPC Lattice resource configuration.
     resource_configuration_arn: Option<Value<ResourceConfigurationArn>>,
     /// A VPC Lattice service network by its ARN.
@@ -93,7 +94,7 @@ struct Inputs {
     private_dns_only_for_inbound_resolver_endpoint: bool,
     /// Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
     /// CloudFormation can set it. Cannot be changed later.
-    private_dns_preference: Option<template_only::PrivateDnsPreference>,
+    private_dns_preference: Option<engine_only::PrivateDnsPreference>,
     /// Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it.
     #[schemars(extend("default" = [], "maxItems" = 10, "uniqueItems" = true))]
     private_dns_specified_domains: Vec<DomainName>,
@@ -104,7 +105,7 @@ struct Inputs {
     #[schemars(extend("default" = {}))]
     security_group: endpoint_security_group::SecurityGroup,
     /// Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy.
-    #[schemars(extend("fixed" = true), length(max = 20480))]
+    #[schemars(extend("needs" = COMPUTING.0), length(max = 20480))]
     policy: Option<Value<String>>,
     /// Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
     organization_perimeter: Option<endpoint_policy::OrganizationPerimeter>,
@@ -211,10 +212,10 @@ fn graph() -> Graph {
         .with_output(optional("requesterManaged", Type::Bool, "Whether a service of AWS made the endpoint. Not in CloudFormation.", one.attribute(target::REQUESTER_MANAGED)))
         .with_output(nameable("regionalDnsName", word(), "DNS name of an interface endpoint that leads to all of its zones.", endpoint_type::is("Interface").then(latest(details::REGIONAL_DNS_NAME, target::REGIONAL_DNS_NAME))))
         .with_output(nameable("regionalHostedZoneId", word(), "Zone id of that name, for alias records.", endpoint_type::is("Interface").then(latest(details::REGIONAL_ZONE_ID, target::REGIONAL_ZONE_ID))))
-        .with_output(nameable("zonalDnsNames", by_name(), "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.", is_one_interface().then(zonal_names())).in_templates(by_zone(details::ZONAL_DNS_NAMES, zonal_names())))
+        .with_output(nameable("zonalDnsNames", by_name(), "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.", is_one_interface().then(zonal_names())).on_engines_without(COMPUTING, by_zone(details::ZONAL_DNS_NAMES, zonal_names())))
         .with_output(nameable("dnsNames", texts(), "All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted.", latest(details::DNS_NAMES, target::DNS_NAMES)))
         .with_output(optional("networkInterfaceIds", texts(), "Ids of the interfaces of the endpoint.", latest(details::NETWORK_INTERFACE_IDS, target::NETWORK_INTERFACE_IDS)))
-        .with_output(optional("privateIpv4Addresses", by_name(), "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.", is_one_interface().then(addresses())).in_templates(by_zone(details::IPV4_ADDRESSES, addresses())))
+        .with_output(optional("privateIpv4Addresses", by_name(), "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.", is_one_interface().then(addresses())).on_engines_without(COMPUTING, by_zone(details::IPV4_ADDRESSES, addresses())))
         .with_output(optional("securityGroupId", word(), "Id of the security group, if one was made here.", security_group.attribute(group::ID)))
         .with_output(optional("customZoneId", word(), "Id of the private zone, if one was made here.", zone.attribute(zone::ZONE_ID)))
         .with_output(optional("prefixListId", word(), "Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation.", endpoint_type::is("Gateway").then(one.attribute(target::PREFIX_LIST_ID))))
@@ -241,7 +242,6 @@ fn graph() -> Graph {
     graph.rules = own_rules()
         .into_iter()
         .chain(service_choice::rules())
-        .chain(connection_json::rules())
         .chain(connection::rules())
         .chain(endpoint_type::rules())
         .chain(endpoint_subnets::rules())
@@ -249,7 +249,7 @@ fn graph() -> Graph {
         .chain(endpoint_policy::rules())
         .chain(acceptance::rules())
         .chain(endpoint_dns::rules())
-        .chain(template_only::of_endpoint())
+        .chain(engine_only::of_endpoint())
         .map(crate::sources::cite)
         .collect();
     graph
@@ -271,12 +271,10 @@ fn addresses(endpoint: &Node, attribute: Name) -> Expr {
 /// A bundle is several endpoints; what is about one of them does not go with it.
 fn own_rules() -> Vec<Rule> {
     let alone = |name: &str, absent: Expr| {
-        rule("bundle/single", &[name])
-            .must(any([not(service_choice::is_bundle()), absent]))
-            .otherwise(
-                ["is given, but a bundle is several endpoints".into()],
-                "remove it, or make an endpoint for each service",
-            )
+        rule("bundle/single", &[name]).must(service_choice::is_bundle().implies(absent)).otherwise(
+            ["is given, but a bundle is several endpoints".into()],
+            "remove it, or make an endpoint for each service",
+        )
     };
     vec![
         alone("customDns", not(input("customDns").is_set())),

@@ -16,17 +16,18 @@ use crate::forms::{
 };
 use crate::parts::{
     accepted_connections, alarms, application_load_balancer, application_rules, certificates,
-    connection, listener_rules, listeners, log_bucket, network_load_balancer, notifications,
-    private_dns, security_group, security_group_rules, service_outputs, service_rules, tags,
-    template_only, topic,
+    connection, engine_only, listener_rules, listeners, log_bucket, network_load_balancer,
+    notifications, private_dns, security_group, security_group_rules, service_outputs,
+    service_rules, tags, topic,
 };
 use privatelink_catalog::ec2::security_group as group;
 use privatelink_catalog::ec2::{
     vpc_endpoint_service as service, vpc_endpoint_service_allowed_principal as principal,
 };
+use privatelink_catalog::engines::READING_BACK;
 use privatelink_catalog::facts::REGION;
 use privatelink_catalog::lb::{listener, load_balancer, target_group};
-use privatelink_ir::expr::{any, for_list, for_list_if, here, input, list, not, value};
+use privatelink_ir::expr::{any, for_list, for_list_if, here, input, list, not, object, value};
 use privatelink_ir::graph::{Node, Output, each, node, output};
 use privatelink_ir::{Component, Expr, Graph, Keyed, Type, Value, type_of};
 use schemars::JsonSchema;
@@ -108,7 +109,7 @@ struct Inputs {
     contributor_insights: bool,
     /// `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
     /// set it.
-    payer_responsibility: Option<template_only::PayerResponsibility>,
+    payer_responsibility: Option<engine_only::PayerResponsibility>,
     /// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`.
     #[schemars(extend("default" = {}, "maxProperties" = 49))]
     tags: Value<Tags>,
@@ -149,7 +150,7 @@ fn graph() -> Graph {
         .set(service::SUPPORTED_IP_ADDRESS_TYPES, input("supportedIpAddressTypes"))
         .set(service::PRIVATE_DNS_NAME, private_dns::name())
         .set(service::TAGS, tags());
-    let endpoint_service = template_only::set(endpoint_service);
+    let endpoint_service = engine_only::set(endpoint_service);
     let [verification_record, verification] = private_dns::nodes(&endpoint_service);
     let accepted = accepted_connections::nodes(endpoint_service.attribute(service::ID));
     let allowed = node("principal", principal::KIND)
@@ -289,7 +290,7 @@ fn graph() -> Graph {
         .chain(log_bucket::rules())
         .chain(accepted_connections::rules())
         .chain(private_dns::rules())
-        .chain(template_only::of_service())
+        .chain(engine_only::of_service())
         .chain(notifications::rules())
         .chain(topic::rules())
         .chain(alarms::rules())
@@ -308,22 +309,23 @@ fn connection_outputs(service: &Node, after: &[&'static str]) -> [Output; 2] {
         made().choose(for_list_if("listener", input("listeners"), both, listener("port")), existing)
     };
     let told = |private_dns_name| {
-        connection::offered([
-            service.attribute(service::SERVICE_NAME),
-            service.attribute(service::ID),
-            here(REGION),
-            made()
-                .choose(input("loadBalancer").get("subnets").keys(), input("availabilityZoneIds")),
-            ports(["TCP", "TLS"], input("ports")),
-            ports(["UDP", "UDP"], list([])),
-            private_dns_name,
-            input("acceptanceRequired"),
-            input("supportedIpAddressTypes"),
+        let zones = made()
+            .choose(input("loadBalancer").get("subnets").keys(), input("availabilityZoneIds"));
+        object([
+            ("serviceName", service.attribute(service::SERVICE_NAME)),
+            ("serviceId", service.attribute(service::ID)),
+            ("serviceRegion", here(REGION)),
+            ("availabilityZoneIds", zones),
+            ("ports", ports(["TCP", "TLS"], input("ports"))),
+            ("udpPorts", ports(["UDP", "UDP"], list([]))),
+            ("privateDnsName", private_dns_name),
+            ("acceptanceRequired", input("acceptanceRequired")),
+            ("supportedIpAddressTypes", input("supportedIpAddressTypes")),
         ])
     };
     let connection = told(private_dns::name_in_use(service));
-    // A template takes the name away with the input, so the input is all there is to know.
-    let in_templates = told(private_dns::name());
+    // Without that, the input is all there is to know.
+    let by_input = told(private_dns::name());
     [
         output(
             "connection",
@@ -331,7 +333,7 @@ fn connection_outputs(service: &Node, after: &[&'static str]) -> [Output; 2] {
             "All that a `PrivateLinkConsumer` needs, to be handed to its input `connection` whole.",
             connection.clone(),
         )
-        .in_templates(in_templates.clone())
+        .on_engines_without(READING_BACK, by_input.clone())
         .after(after),
         output(
             "connectionJson",
@@ -339,7 +341,7 @@ fn connection_outputs(service: &Node, after: &[&'static str]) -> [Output; 2] {
             "The same as JSON, for a consumer in another account or by another engine: its input `connectionJson`.",
             connection.to_json(),
         )
-        .in_templates(in_templates.to_json())
+        .on_engines_without(READING_BACK, by_input.to_json())
         .after(after),
     ]
 }

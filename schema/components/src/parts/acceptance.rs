@@ -102,13 +102,13 @@ pub(crate) fn rules() -> Vec<Rule> {
     let given = || input("acceptance").is_set();
     vec![
         rule("acceptance/service-id", &["acceptance", "serviceId"])
-            .must(any([not(is_here()), service_id().is_set()]))
+            .must(is_here().implies(service_id().is_set()))
             .otherwise(
                 ["is missing, and there is no connection that has it".into()],
                 "give the id of the endpoint service",
             ),
         rule("acceptance/accepted", &["acceptance", "accepted"])
-            .must(any([not(is_here()), not(of("accepted"))]))
+            .must(is_here().implies(not(of("accepted"))))
             .otherwise(
                 ["is set, but with `sameAccount` the connection is accepted here".into()],
                 "remove it",
@@ -123,10 +123,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "set it to `provider`, and accept the connection in the Region of the service",
             ),
         rule("acceptance/own-services", &["acceptance"])
-            .must(any([
-                not(given()),
-                not(any([service_choice::is_aws_service(), service_choice::is_bundle()])),
-            ]))
+            .must(given().implies(not(any([service_choice::is_aws_service(), service_choice::is_bundle()]))))
             .otherwise(
                 ["is given, but AWS accepts connections to its own services at once".into()],
                 "remove it",

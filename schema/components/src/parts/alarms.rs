@@ -157,7 +157,7 @@ pub(crate) fn nodes(subjects: &Subjects<'_>, tags: impl Fn() -> Expr) -> [Node; 
 pub(crate) fn rules() -> Vec<Rule> {
     let needs_balancer = |name: &str| {
         rule("alarms/load-balancer", &["alarms", name])
-            .must(any([not(wanted(name)), input("loadBalancer").is_set()]))
+            .must(wanted(name).implies(input("loadBalancer").is_set()))
             .otherwise(
                 ["is given, but only a load balancer that is made here can be watched".into()],
                 "remove it, or give `loadBalancer`",

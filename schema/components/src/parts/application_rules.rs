@@ -63,7 +63,7 @@ fn own() -> Vec<Rule> {
     let speaks_http = || not(check().get("protocol").equals("TCP"));
     vec![
         about("unused")
-            .must(any([not(given()), balancer().is_set()]))
+            .must(given().implies(balancer().is_set()))
             .otherwise(
                 ["is given, but there is no `loadBalancer` in front of it".into()],
                 "give `loadBalancer`, or remove it",
@@ -77,7 +77,7 @@ fn own() -> Vec<Rule> {
         rule("application-load-balancer/port", &["listeners"])
             .each("listener", input("listeners"))
             .field("targetPort")
-            .must(any([not(gets(|| value("listener"))), port().equals(of("port"))]))
+            .must(gets(|| value("listener")).implies(port().equals(of("port"))))
             .otherwise(
                 [
                     "leads to port ".into(),
@@ -141,7 +141,7 @@ fn own() -> Vec<Rule> {
         about("health-check")
             .field("healthCheck")
             .field("protocol")
-            .must(any([not(given()), speaks_http()]))
+            .must(given().implies(speaks_http()))
             .otherwise(
                 ["is `TCP`, but targets of an Application Load Balancer are checked by `HTTP` or `HTTPS`".into()],
                 "use one of `HTTP`, `HTTPS`",

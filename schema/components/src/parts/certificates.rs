@@ -10,8 +10,8 @@ use privatelink_catalog::acm::{
     certificate, certificate_validation as validation, validation_record as record,
 };
 use privatelink_ir::expr::{
-    all, any, concat, flatten, for_list, for_list_if, for_map, input, key, list, not, object,
-    value, zip,
+    any, at_most_one, concat, flatten, for_list, for_list_if, for_map, input, key, list, not,
+    object, value, zip,
 };
 use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::rule::Rule;
@@ -144,7 +144,7 @@ pub(crate) fn rules(
     let encrypted_only = |field: &str| {
         rule("tls-only")
             .field(field)
-            .must(any([not(owner().get(field).is_set()), encrypts()]))
+            .must(owner().get(field).is_set().implies(encrypts()))
             .otherwise(
                 [does_not.as_str().into()],
                 &format!("set `protocol` of the {who} to `{protocol}`, or remove it"),
@@ -160,11 +160,11 @@ pub(crate) fn rules(
             ),
         rule("certificate-twice")
             .field("certificateArn")
-            .must(not(all([existing().is_set(), made().is_set()])))
+            .must(at_most_one([existing().is_set(), made().is_set()]))
             .otherwise(["is given beside `certificate`".into()], "give one of them"),
         rule("certificate-unknown")
             .field("certificate")
-            .must(any([not(made().is_set()), is_there()]))
+            .must(made().is_set().implies(is_there()))
             .otherwise(
                 ["is `".into(), made(), "`, which is not among `certificates`".into()],
                 "add it to `certificates`, or name one that is there",

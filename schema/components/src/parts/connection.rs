@@ -38,48 +38,21 @@ pub(crate) struct Connection {
     supported_ip_address_types: Value<Vec<IpVersion>>,
 }
 
-/// Fields of a connection, as users spell them.
-const FIELDS: [&str; 9] = [
-    "serviceName",
-    "serviceId",
-    "serviceRegion",
-    "availabilityZoneIds",
-    "ports",
-    "udpPorts",
-    "privateDnsName",
-    "acceptanceRequired",
-    "supportedIpAddressTypes",
-];
-
 /// Name in the graph of the connection that was handed over.
 const CONNECTION: &str = "connection";
-/// Name in the graph of what the JSON of a connection says.
-const PARSED: &str = "connection_read";
-
 /// Whether the consumer was handed a connection.
 pub(crate) fn is_given() -> Expr {
     any([input("connection").is_set(), input("connectionJson").is_set()])
 }
 
-/// Named values: the connection that was handed over, as a value or as JSON; null if there is none.
-pub(crate) fn locals() -> [(&'static str, Expr); 2] {
-    let field = |name: &str| {
-        let of_json = local(PARSED).lookup(name);
-        let either = input("connection").is_set().choose(input("connection").get(name), of_json);
-        (name.into(), either)
-    };
-    let read = input("connectionJson").is_set().then(input("connectionJson").from_json());
-    [(PARSED, read), (CONNECTION, is_given().then(Expr::object(FIELDS.map(field).into())))]
+/// Named value: the connection that was handed over, as a value or as JSON; null if there is none.
+pub(crate) fn locals() -> [(&'static str, Expr); 1] {
+    [(CONNECTION, input("connection").or_else(input("connectionJson")))]
 }
 
 /// A field of the connection; null if there is none.
 pub(crate) fn field(name: &str) -> Expr {
     local(CONNECTION).get(name)
-}
-
-/// The connection that a service hands over: values in the order of [`FIELDS`].
-pub(crate) fn offered(values: [Expr; FIELDS.len()]) -> Expr {
-    Expr::object(FIELDS.map(Into::into).into_iter().zip(values).collect())
 }
 
 /// What has to hold beside a connection.

@@ -4,13 +4,14 @@ use crate::forms::{DomainName, HostedZoneId, Key, ProfileId, RecordName, VpcId};
 use crate::parts::service_choice::{self, has_gateway};
 use crate::parts::{acceptance, connection, endpoint_subnets, endpoint_type};
 use privatelink_catalog::ec2::{vpc_endpoint as endpoint, vpc_endpoint_private_dns as private_dns};
+use privatelink_catalog::engines::RESOLVER_ONLY_DNS;
 use privatelink_catalog::facts::REGION;
 use privatelink_catalog::route53::record::alias;
 use privatelink_catalog::route53::zone::vpc as zone_vpc;
 use privatelink_catalog::route53::{profile_resource_association as association, record, zone};
 use privatelink_ir::expr::{
-    all, any, concat, for_list, for_map, for_map_if, here, input, key, list, local, merge, not,
-    object, text, value,
+    all, any, concat, exactly_one, for_list, for_map, for_map_if, here, input, key, list, local,
+    merge, not, object, text, value,
 };
 use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::rule::{Rule, rule};
@@ -206,11 +207,11 @@ pub(crate) fn rules() -> Vec<Rule> {
     let types = |allowed: &[&str]| list(allowed.iter().map(|word| Expr::from(*word)));
     let record_type = || input("dnsRecordIpType");
     let fits = |address: &str, allowed: &[&str]| {
-        any([not(input("ipAddressType").equals(address)), types(allowed).contains(record_type())])
+        input("ipAddressType").equals(address).implies(types(allowed).contains(record_type()))
     };
     vec![
         rule("private-dns/type", &["privateDnsEnabled"])
-            .must(any([not(on()), endpoint_type::has_interfaces()]))
+            .must(on().implies(endpoint_type::has_interfaces()))
             .otherwise(
                 ["is set, but an endpoint of the type `".into(), endpoint_type::endpoint_type(), "` has no DNS names".into()],
                 "remove it",
@@ -236,16 +237,13 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it, use `customDns`, or have the provider give the service a name in `privateDns`",
             ),
         rule("private-dns/region", &["privateDnsEnabled"])
-            .must(any([not(on()), not(acceptance::is_open())]))
+            .must(on().implies(not(acceptance::is_open())))
             .otherwise(
                 ["is set, but the connection is not accepted yet, and AWS refuses that".into()],
                 "remove it: names are turned on by themselves when `acceptance.accepted` is set",
             ),
         rule("private-dns/resolver-only", &["privateDnsOnlyForInboundResolverEndpoint"])
-            .must(any([
-                not(resolver_only()),
-                all([endpoint_type::is("Interface"), has_gateway()]),
-            ]))
+            .must(resolver_only().implies(all([endpoint_type::is("Interface"), has_gateway()])))
             .otherwise(
                 ["is set, but only interface endpoints of services with gateway endpoints, such as `s3`, have it".into()],
                 "remove it",
@@ -264,10 +262,10 @@ pub(crate) fn rules() -> Vec<Rule> {
         rule("private-dns/resolver-only-s3", &["privateDnsOnlyForInboundResolverEndpoint"])
             .must(any([not(resolver_only()), not(has_gateway()), input("service").equals("s3")]))
             .otherwise(
-                ["is set, but Terraform's and Pulumi's providers pass it on for `s3` only".into()],
-                "remove it, or deploy this with CloudFormation",
+                ["is set".into()],
+                "remove it",
             )
-            .outside_templates(),
+            .on_engines_without(RESOLVER_ONLY_DNS),
         rule("private-dns/resolver-only-off", &["privateDnsOnlyForInboundResolverEndpoint"])
             .must(not(all([resolver_only(), input("privateDnsEnabled").equals(false)])))
             .otherwise(
@@ -275,19 +273,16 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it, or set `privateDnsEnabled`",
             ),
         rule("dns-record-type/ip-address-type", &["dnsRecordIpType"])
-            .must(any([
-                not(record_type().is_set()),
-                all([
+            .must(record_type().is_set().implies(all([
                     fits("ipv4", &["ipv4", "service-defined"]),
                     fits("ipv6", &["ipv6", "service-defined"]),
-                ]),
-            ]))
+                ])))
             .otherwise(
                 ["is `".into(), record_type(), "`, but addresses are ".into(), input("ipAddressType")],
                 "set it to the same as `ipAddressType`, or set `ipAddressType` to `dualstack`",
             ),
         rule("dns/no-interfaces", &["customDns"])
-            .must(any([not(has_custom()), endpoint_type::is("Interface")]))
+            .must(has_custom().implies(endpoint_type::is("Interface")))
             .otherwise(
                 ["is given, but an endpoint of the type `".into(), endpoint_type::endpoint_type(), "` has no DNS name of its own".into()],
                 "remove it",
@@ -329,10 +324,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "say in `acceptance` how the connection comes to be accepted",
             ),
         rule("dns/zone-id", &["customDns", "hostedZoneId"])
-            .must(any([
-                not(has_custom()),
-                custom("hostedZoneId").is_set().equals(not(custom("createZone"))),
-            ]))
+            .must(has_custom().implies(exactly_one([custom("hostedZoneId").is_set(), custom("createZone")])))
             .otherwise(
                 ["has to be given exactly when `createZone` is false".into()],
                 "give the id of a zone that is already there and set `createZone` to false, or neither",

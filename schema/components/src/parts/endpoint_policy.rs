@@ -2,7 +2,7 @@
 
 use crate::forms::OrganizationId;
 use crate::parts::{aws_buckets, service_choice};
-use privatelink_ir::expr::{all, any, concat, input, list, local, not, object};
+use privatelink_ir::expr::{all, any, at_most_one, concat, input, list, local, not, object};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
 use schemars::JsonSchema;
@@ -120,7 +120,7 @@ pub(crate) fn rules() -> Vec<Rule> {
         || all([service_choice::is_aws_service(), not(service_choice::about("policy"))]);
     let refused = |name: &str| {
         rule("policy/unsupported", &[name])
-            .must(any([not(input(name).is_set()), not(unsupported())]))
+            .must(input(name).is_set().implies(not(unsupported())))
             .otherwise(
                 ["is given, but `".into(), input("service"), "` takes no policy".into()],
                 "remove it, or set `serviceOverride.supportsPolicy` if AWS offers it by now",
@@ -130,16 +130,17 @@ pub(crate) fn rules() -> Vec<Rule> {
         refused("policy"),
         refused("organizationPerimeter"),
         rule("policy/both", &["policy"])
-            .must(not(all([input("policy").is_set(), input("organizationPerimeter").is_set()])))
+            .must(at_most_one([input("policy").is_set(), input("organizationPerimeter").is_set()]))
             .otherwise(
                 ["is given beside `organizationPerimeter`".into()],
                 "leave one, or write the perimeter into the policy",
             ),
         rule("policy/json", &["policy"])
-            .must(any([
-                not(input("policy").is_set()),
-                input("policy").from_json().lookup("Statement").is_set(),
-            ]))
+            .must(
+                input("policy")
+                    .is_set()
+                    .implies(input("policy").from_json().lookup("Statement").is_set()),
+            )
             .otherwise(
                 ["is not a policy document as JSON".into()],
                 "give JSON text with `Version` and `Statement`",

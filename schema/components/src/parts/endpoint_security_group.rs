@@ -8,6 +8,7 @@ use crate::parts::{connection, endpoint_type, service_choice};
 use privatelink_catalog::ec2::security_group as group;
 use privatelink_catalog::ec2::security_group::{egress, ingress};
 use privatelink_catalog::ec2::vpc;
+use privatelink_catalog::engines::LOOK_UPS;
 use privatelink_ir::expr::{
     all, any, concat, flatten, for_list, input, list, local, not, object, text, value,
 };
@@ -189,12 +190,12 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "set `create`, or name groups in `ids`",
             ),
         rule("security-group/endpoint-sources", &[place])
-            .must(any([not(made()), not(no_source())]))
+            .must(made().implies(not(no_source())))
             .otherwise(
-                ["names nobody who may reach the endpoint, and CloudFormation cannot look up the ranges of the VPC".into()],
-                "name them in `securityGroup.allowedIpv4Cidrs`, or deploy this with Terraform or Pulumi",
+                ["names nobody who may reach the endpoint, so the ranges of the VPC count".into()],
+                "name them in `securityGroup.allowedIpv4Cidrs`",
             )
-            .in_templates(),
+            .on_engines_without(LOOK_UPS),
         rule("security-group/endpoint-unused", &[place])
             .must(any([made(), unused()]))
             .otherwise(
@@ -226,7 +227,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "name narrower ranges, or confirm with `allowOpenIngress`",
             ),
         rule("security-group/endpoint-open-allowed", &[place])
-            .must(any([not(of("allowOpenIngress")), not(is_open())]))
+            .must(of("allowOpenIngress").implies(not(is_open())))
             .otherwise(["lets everybody in".into()], "name narrower ranges unless this is meant")
             .warning(),
     ]

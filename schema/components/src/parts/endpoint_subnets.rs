@@ -38,7 +38,7 @@ const SUBNETS: &str = "subnets";
 
 /// Named values: the subnets that are used.
 pub(crate) fn locals() -> [(&'static str, Expr); 1] {
-    let kept = any([not(skips()), fits(key("subnet"))]);
+    let kept = skips().implies(fits(key("subnet")));
     let used = for_map_if("subnet", input("subnets"), kept, key("subnet"), value("subnet"));
     [(SUBNETS, used)]
 }
@@ -69,7 +69,7 @@ fn is_supported(zone: Expr) -> Expr {
 
 /// Whether the zone takes endpoints to other Regions, if this is one.
 fn is_remote(zone: Expr) -> Expr {
-    any([not(input("serviceRegion").is_set()), not(excluded().contains(zone))])
+    input("serviceRegion").is_set().implies(not(excluded().contains(zone)))
 }
 
 fn excluded() -> Expr {
@@ -121,7 +121,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     let once = |name| subnet_rules::each_once(&["subnets"], || input("subnets"), Some(name));
     vec![
         rule("subnets/none", &["subnets"])
-            .must(any([not(needs_subnets()), not(input("subnets").is_empty())]))
+            .must(needs_subnets().implies(not(input("subnets").is_empty())))
             .otherwise(
                 ["is empty, but the endpoint needs one".into()],
                 "give a subnet in each Availability Zone that has clients",
@@ -143,19 +143,13 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it, or set `endpointType` to `Interface`",
             ),
         rule("subnets/one", &["subnets"])
-            .must(any([
-                not(endpoint_type::is("GatewayLoadBalancer")),
-                used().length().at_most(1),
-            ]))
+            .must(endpoint_type::is("GatewayLoadBalancer").implies(used().length().at_most(1)))
             .otherwise(
                 ["has ".into(), used().length(), " entries, but a Gateway Load Balancer endpoint is in one subnet".into()],
                 "make an endpoint for each zone",
             ),
         rule("subnets/endpoint-one-zone", &["subnets"])
-            .must(any([
-                not(endpoint_type::has_interfaces()),
-                not(used().length().equals(1)),
-            ]))
+            .must(endpoint_type::has_interfaces().implies(not(used().length().equals(1))))
             .otherwise(
                 ["has one Availability Zone: clients lose the service with it".into()],
                 "add a subnet in another zone",
@@ -214,14 +208,14 @@ pub(crate) fn rules() -> Vec<Rule> {
         all_or_none("ipv6Address"),
         each("subnets/ipv4-address")
             .field("ipv4Address")
-            .must(any([not(address("ipv4Address").is_set()), not(address_type().equals("ipv6"))]))
+            .must(address("ipv4Address").is_set().implies(not(address_type().equals("ipv6"))))
             .otherwise(
                 ["is given, but the endpoint has IPv6 addresses only".into()],
                 "set `ipAddressType` to `ipv4` or `dualstack`, or remove it",
             ),
         each("subnets/endpoint-ipv6-address")
             .field("ipv6Address")
-            .must(any([not(address("ipv6Address").is_set()), not(address_type().equals("ipv4"))]))
+            .must(address("ipv6Address").is_set().implies(not(address_type().equals("ipv4"))))
             .otherwise(
                 ["is given, but the endpoint has IPv4 addresses only".into()],
                 "set `ipAddressType` to `ipv6` or `dualstack`, or remove it",

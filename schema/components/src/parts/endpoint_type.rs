@@ -51,13 +51,13 @@ pub(crate) fn rules() -> Vec<Rule> {
     let lattice = |name: &str, arn: &'static str| {
         let word = |text: String| Expr::from(text.as_str());
         let of_arn = rule("type/lattice", &["endpointType"])
-            .must(any([not(input(arn).is_set()), is(name)]))
+            .must(input(arn).is_set().implies(is(name)))
             .otherwise(
                 ["is `".into(), endpoint_type(), word(format!("`, but `{arn}` is given"))],
                 &format!("set it to `{name}`, or remove `{arn}`"),
             );
         let without_arn = rule("type/lattice-arn", &["endpointType"])
-            .must(any([not(is(name)), input(arn).is_set()]))
+            .must(is(name).implies(input(arn).is_set()))
             .otherwise(
                 [word(format!("is `{name}`, but `{arn}` is missing"))],
                 &format!("give `{arn}`, or set another type"),
@@ -70,7 +70,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     ];
     let mut rules = vec![
         rule("type/gateway-service", &["endpointType"])
-            .must(any([not(is("Gateway")), has_gateway()]))
+            .must(is("Gateway").implies(has_gateway()))
             .otherwise(
                 ["is `Gateway`, which the service does not have".into()],
                 "set it to `Interface`, or choose a `service` with gateway endpoints: `s3`, `dynamodb` or `s3express`",
@@ -95,13 +95,13 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "give the name of the inspection service in `serviceName`, or its `connection`",
             ),
         rule("type/bundle", &["endpointType"])
-            .must(any([not(input("endpointType").is_set()), not(service_choice::is_bundle())]))
+            .only_with(not(service_choice::is_bundle()))
             .otherwise(
                 ["is given, but a bundle says the type of each endpoint".into()],
                 "remove it",
             ),
         rule("route-tables/none", &["routeTableIds"])
-            .must(any([not(is("Gateway")), tables()]))
+            .must(is("Gateway").implies(tables()))
             .otherwise(
                 ["is empty, but a gateway endpoint is in route tables".into()],
                 "give the route tables of the subnets that use the service",
@@ -118,7 +118,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it",
             ),
         rule("region/interface-only", &["serviceRegion"])
-            .must(any([not(input("serviceRegion").is_set()), is("Interface")]))
+            .only_with(is("Interface"))
             .otherwise(
                 ["is given, but only interface endpoints reach other Regions".into()],
                 "remove it, or set `endpointType` to `Interface`",

@@ -1,7 +1,7 @@
 //! How a load balancer finds its targets to be healthy.
 
 use privatelink_catalog::lb::target_group::health_check;
-use privatelink_ir::expr::{any, not, object, text};
+use privatelink_ir::expr::{not, object, text};
 use privatelink_ir::rule::Rule;
 use privatelink_ir::{Expr, Value};
 use schemars::JsonSchema;
@@ -92,7 +92,7 @@ pub(crate) fn in_time(checker: Checker, about: Rule, check: impl Fn() -> Expr) -
     };
     about
         .field("timeoutSeconds")
-        .must(any([not(timeout().is_set()), checker.takes(timeout(), &check)]))
+        .must(timeout().is_set().implies(checker.takes(timeout(), &check)))
         .otherwise(
             [
                 "is ".into(),

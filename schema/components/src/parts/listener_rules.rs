@@ -50,7 +50,7 @@ fn own() -> Vec<Rule> {
         each_listener("health-check/http-only")
             .field("healthCheck")
             .field(field)
-            .must(any([not(check(field).is_set()), speaks_http()]))
+            .must(check(field).is_set().implies(speaks_http()))
             .otherwise(
                 ["is given, but the check does not speak HTTP".into()],
                 "set `protocol` of the check to `HTTP` or `HTTPS`, or remove it",
@@ -95,24 +95,23 @@ fn own() -> Vec<Rule> {
             ),
         each_listener("listeners/tls-only")
             .field("alpnPolicy")
-            .must(any([not(of("alpnPolicy").is_set()), is_tls()]))
+            .must(of("alpnPolicy").is_set().implies(is_tls()))
             .otherwise(
                 ["is given, but the listener does not speak TLS".into()],
                 "set `protocol` of the listener to `TLS`, or remove it",
             ),
         each_listener("listeners/tcp-only")
             .field("tcpIdleTimeoutSeconds")
-            .must(any([not(of("tcpIdleTimeoutSeconds").is_set()), of("protocol").equals("TCP")]))
+            .must(of("tcpIdleTimeoutSeconds").is_set().implies(of("protocol").equals("TCP")))
             .otherwise(
                 ["is given, but the time of a listener that does not speak TCP is fixed".into()],
                 "set `protocol` of the listener to `TCP`, or remove it",
             ),
         each_listener("listeners/idle-timeout-regions")
             .field("tcpIdleTimeoutSeconds")
-            .must(any([
-                not(of("tcpIdleTimeoutSeconds").is_set()),
-                input("supportedRegions").is_empty(),
-            ]))
+            .must(
+                of("tcpIdleTimeoutSeconds").is_set().implies(input("supportedRegions").is_empty()),
+            )
             .otherwise(
                 ["is given, but AWS offers no service to other Regions with it".into()],
                 "remove it, or remove `supportedRegions`",
@@ -132,7 +131,7 @@ fn own() -> Vec<Rule> {
             ),
         each_listener("listeners/alb-protocol")
             .field("protocol")
-            .must(any([not(is_alb()), of("protocol").equals("TCP")]))
+            .must(is_alb().implies(of("protocol").equals("TCP")))
             .otherwise(
                 [
                     "is `".into(),
@@ -143,7 +142,7 @@ fn own() -> Vec<Rule> {
             ),
         each_listener("listeners/alb-targets")
             .field("targets")
-            .must(any([not(is_alb()), of("targets").length().at_most(1)]))
+            .must(is_alb().implies(of("targets").length().at_most(1)))
             .otherwise(
                 [
                     "has ".into(),
@@ -154,31 +153,31 @@ fn own() -> Vec<Rule> {
             ),
         each_listener("listeners/alb-proxy-protocol")
             .field("proxyProtocolV2")
-            .must(any([not(is_alb()), not(of("proxyProtocolV2"))]))
+            .must(is_alb().implies(not(of("proxyProtocolV2"))))
             .otherwise(
                 ["is set, but an Application Load Balancer does not take the header".into()],
                 "remove it",
             ),
         each_listener("listeners/alb-client-ip")
             .field("preserveClientIp")
-            .must(any([not(is_alb()), not(of("preserveClientIp").is_set())]))
+            .must(is_alb().implies(not(of("preserveClientIp").is_set())))
             .otherwise(
                 ["is given, but AWS decides it for an Application Load Balancer".into()],
                 "remove it",
             ),
         each_listener("listeners/alb-deregistration")
             .field("deregistrationDelaySeconds")
-            .must(any([not(is_alb()), not(of("deregistrationDelaySeconds").is_set())]))
+            .must(is_alb().implies(not(of("deregistrationDelaySeconds").is_set())))
             .otherwise(
                 ["is given, but an Application Load Balancer has it for its own targets".into()],
                 "remove it, or set it there",
             ),
         each_listener("listeners/udp-client-ip")
             .field("preserveClientIp")
-            .must(any([
-                not(targets_udp(|| value("listener"))),
-                not(of("preserveClientIp").equals(false)),
-            ]))
+            .must(
+                targets_udp(|| value("listener"))
+                    .implies(not(of("preserveClientIp").equals(false))),
+            )
             .otherwise(
                 ["is false, but AWS always shows addresses of clients to targets of UDP".into()],
                 "remove it",
@@ -186,7 +185,7 @@ fn own() -> Vec<Rule> {
         each_listener("listeners/alb-health-check")
             .field("healthCheck")
             .field("protocol")
-            .must(any([not(is_alb()), not(check("protocol").equals("TCP"))]))
+            .must(is_alb().implies(not(check("protocol").equals("TCP"))))
             .otherwise(
                 ["is `TCP`, but an Application Load Balancer is checked by `HTTP` or `HTTPS`"
                     .into()],

@@ -179,7 +179,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "give the folder alone: AWS adds `AWSLogs` and what follows",
             ),
         rule("access-logs/no-tls", &place)
-            .must(any([not(given()), not(speaks_tls.is_empty())]))
+            .must(given().implies(not(speaks_tls.is_empty())))
             .otherwise(
                 ["is given, but no listener speaks TLS, and AWS logs no others".into()],
                 "set `protocol` of a listener to `TLS`, or remove it",

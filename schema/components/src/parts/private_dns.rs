@@ -4,6 +4,7 @@ use crate::forms::{DomainName, HostedZoneId, PrivateDnsName};
 use privatelink_catalog::ec2::{
     vpc_endpoint_service as service, vpc_endpoint_service_private_dns_verification as check,
 };
+use privatelink_catalog::engines::READING_BACK;
 use privatelink_catalog::route53::record;
 use privatelink_ir::expr::{all, any, input, list, not, object, text};
 use privatelink_ir::graph::{Node, Output, each, node, output};
@@ -108,7 +109,7 @@ pub(crate) fn outputs(endpoint_service: &Node, verification: &Node) -> [Output; 
             "Private DNS name of the service, once it can be used.",
             name_in_use(endpoint_service),
         )
-        .in_templates(name())
+        .on_engines_without(READING_BACK, name())
         .optional()
         .after(&[verification.label]),
         output(
@@ -146,19 +147,19 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it",
             ),
         rule("private-dns/zone", &["privateDns", "hostedZoneId"])
-            .must(any([not(by_route53()), of("hostedZoneId").is_set()]))
+            .must(by_route53().implies(of("hostedZoneId").is_set()))
             .otherwise(
                 ["is missing, but `verification` is `route53`".into()],
                 "give the public hosted zone of the domain, or set `verification` to `manual`",
             ),
         rule("private-dns/wildcard", &["privateDns", "domain"])
-            .must(any([not(wildcard()), of("domain").is_set()]))
+            .must(wildcard().implies(of("domain").is_set()))
             .otherwise(
                 ["is missing, but the name begins with `*.`".into()],
                 "give the domain below it, such as `example.com`",
             ),
         rule("private-dns/domain", &["privateDns", "domain"])
-            .must(any([not(of("domain").is_set()), of("name").matches(below_domain)]))
+            .must(of("domain").is_set().implies(of("name").matches(below_domain)))
             .otherwise(
                 [
                     "is `".into(),

@@ -48,7 +48,7 @@ pub(crate) fn rules() -> Vec<Rule> {
             ),
         rule("security-group/open-allowed", &[place[0], place[1], "ingress"])
             .each("rule", settings().get("ingress"))
-            .must(any([not(settings().get("allowOpenIngress")), not(is_open())]))
+            .must(settings().get("allowOpenIngress").implies(not(is_open())))
             .otherwise(["lets everybody in".into()], "name a narrower range unless this is meant")
             .warning(),
         rule("security-group/enforced-without-rule", &["listeners"])
@@ -58,8 +58,8 @@ pub(crate) fn rules() -> Vec<Rule> {
                 not(input("loadBalancer").get("enforceInboundRulesOnPrivateLinkTraffic")),
                 not(settings().get("ids").is_empty()),
                 all([
-                    any([not(listeners::takes_tcp(listener)), lets_in("tcp")]),
-                    any([not(listeners::takes_udp(listener)), lets_in("udp")]),
+                    listeners::takes_tcp(listener).implies(lets_in("tcp")),
+                    listeners::takes_udp(listener).implies(lets_in("udp")),
                 ]),
             ]))
             .otherwise(
@@ -105,7 +105,7 @@ pub(crate) fn rules_of_traffic(
         let to_port = || value("rule").get("toPort");
         each_rule("security-group/port-order", direction)
             .field("toPort")
-            .must(any([not(to_port().is_set()), value("rule").get("fromPort").at_most(to_port())]))
+            .must(to_port().is_set().implies(value("rule").get("fromPort").at_most(to_port())))
             .otherwise(["is before `fromPort`".into()], "give the higher port, or leave it out")
     };
     let consent = if may_be_open() == false.into() {

@@ -6,9 +6,9 @@ use privatelink_catalog::facts::{PARTITION, REGION};
 use privatelink_catalog::services::{self, Service, Template};
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{
-    all, any, concat, for_list, here, input, list, local, not, object, text, value,
+    all, any, for_list, here, input, list, local, not, object, text, value,
 };
-use privatelink_ir::rule::{Rule, rule};
+use privatelink_ir::rule::{Rule, one_of, rule};
 use schemars::JsonSchema;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
@@ -212,25 +212,10 @@ fn unknown_service(must: Expr) -> Rule {
 
 /// What has to hold for the choice.
 pub(crate) fn rules() -> Vec<Rule> {
-    let given = |name: &str| input(name).is_set().choose(list([name.into()]), list([]));
-    let chosen = || concat(CHOICES.map(given));
-    let ways = CHOICES.map(|name| format!("`{name}`")).join(", ");
     let known = || local(KNOWN).is_set();
     let no_service = || not(input("service").is_set());
     let is_full_name = || input("service").matches(FULL_NAME);
-    let several = CHOICES.map(|name| {
-        rule("service/several", &[name])
-            .must(any([not(input(name).is_set()), chosen().length().at_most(1)]))
-            .otherwise(
-                ["is given beside another way to say what the endpoint is for".into()],
-                &format!("leave one of {ways}"),
-            )
-    });
-    let mut rules = vec![
-        rule("service/none", &["service"]).must(not(chosen().is_empty())).otherwise(
-            ["is missing, and so is every other way to say what the endpoint is for".into()],
-            &format!("give one of {ways}"),
-        ),
+    let own = [
         unknown_service(any([
             no_service(),
             known(),
@@ -244,13 +229,13 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "give it as `serviceName`, or give the short name: what follows the Region in it",
             ),
         rule("bundle/unknown", &["bundle"])
-            .must(any([not(is_bundle()), local(BUNDLE).is_set()]))
+            .must(is_bundle().implies(local(BUNDLE).is_set()))
             .otherwise(
                 ["is `".into(), input("bundle"), "`, which is no bundle".into()],
                 &format!("use one of `{}`", bundle_names().join("`, `")),
             ),
         rule("service/override-unused", &["serviceOverride"])
-            .must(any([not(input("serviceOverride").is_set()), input("service").is_set()]))
+            .only_with(input("service").is_set())
             .otherwise(["is given, but there is no `service` to describe".into()], "remove it"),
         rule("service/region", &["serviceRegion"])
             .must(any([not(input("serviceRegion").is_set()), no_service(), about("remote")]))
@@ -265,6 +250,5 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it",
             ),
     ];
-    rules.extend(several);
-    rules
+    one_of("service", CHOICES, "what the endpoint is for").into_iter().chain(own).collect()
 }

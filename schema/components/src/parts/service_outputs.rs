@@ -2,6 +2,7 @@
 
 use privatelink_catalog::acm::certificate;
 use privatelink_catalog::ec2::{security_group, vpc_endpoint_service as service};
+use privatelink_catalog::engines::READING_BACK;
 use privatelink_catalog::facts::REGION;
 use privatelink_catalog::lb::load_balancer;
 use privatelink_catalog::s3::bucket;
@@ -65,7 +66,7 @@ pub(crate) fn of(subjects: &Subjects<'_>) -> Vec<Output> {
             "Regions whose VPCs may connect.",
             names_regions().choose(regions(), subjects.service.attribute(service::SUPPORTED_REGIONS)),
         )
-        .in_templates(regions()),
+        .on_engines_without(READING_BACK, regions()),
         output("allowedPrincipals", texts(), "Who may connect.", input("allowedPrincipals")),
         optional(
             "loadBalancerHostedZoneId",

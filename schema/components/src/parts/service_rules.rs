@@ -2,7 +2,7 @@
 
 use privatelink_catalog::services::EXCLUDED_ZONES;
 use privatelink_ir::Expr;
-use privatelink_ir::expr::{all, any, for_list_if, input, list, not, value};
+use privatelink_ir::expr::{all, any, at_most_one, for_list_if, input, list, not, value};
 use privatelink_ir::rule::{Rule, rule};
 
 /// What has to hold for the inputs of the service itself.
@@ -41,13 +41,13 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "give exactly one of them",
             ),
         rule("load-balancer/both", &["loadBalancer"])
-            .must(not(all([made(), any([existing(), gateway()])])))
+            .must(at_most_one([made(), any([existing(), gateway()])]))
             .otherwise(
                 ["is given beside load balancers that are already there".into()],
                 "give `loadBalancer`, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`, not several",
             ),
         rule("load-balancer/kinds", &["gatewayLoadBalancerArns"])
-            .must(not(all([existing(), gateway()])))
+            .must(at_most_one([existing(), gateway()]))
             .otherwise(
                 ["is given beside `networkLoadBalancerArns`, but a service has load balancers of one kind".into()],
                 "make a service for each kind",
@@ -69,7 +69,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "add a subnet in another zone to `loadBalancer.subnets`",
             ),
         rule("regions/zones", &["supportedRegions"])
-            .must(any([not(made()), is_reached(own_zones())]))
+            .must(made().implies(is_reached(own_zones())))
             .otherwise(
                 ["is given, but other Regions do not reach any of the Availability Zones ".into(), own_zones().to_json()],
                 "add a subnet in another zone to `loadBalancer.subnets`",
@@ -87,16 +87,16 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "leave those that begin with `cn-`, those that begin with `us-gov-`, or the others",
             ),
         rule("ports/gateway", &["ports"])
-            .must(any([not(gateway()), input("ports").is_empty()]))
+            .must(gateway().implies(input("ports").is_empty()))
             .otherwise(
                 ["is given, but Gateway Load Balancers take every port".into()],
                 "remove it: it goes with `networkLoadBalancerArns`",
             ),
         rule("vpc/missing", &["vpcId"])
-            .must(any([not(made()), input("vpcId").is_set()]))
+            .must(made().implies(input("vpcId").is_set()))
             .otherwise(["is missing, but `loadBalancer` needs it".into()], "give the VPC of the load balancer"),
         rule("listeners/none", &["listeners"])
-            .must(any([not(made()), not(input("listeners").is_empty())]))
+            .must(made().implies(not(input("listeners").is_empty())))
             .otherwise(["is empty, but `loadBalancer` needs one".into()], "give at least one listener"),
         rule("listeners/unused", &["listeners"])
             .must(any([made(), input("listeners").is_empty()]))
@@ -105,13 +105,13 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it, or give `loadBalancer`",
             ),
         rule("zones/unused", &["availabilityZoneIds"])
-            .must(any([not(made()), input("availabilityZoneIds").is_empty()]))
+            .must(made().implies(input("availabilityZoneIds").is_empty()))
             .otherwise(
                 ["is given, but `loadBalancer` knows its zones".into()],
                 "remove it: it goes with `networkLoadBalancerArns`",
             ),
         rule("ports/unused", &["ports"])
-            .must(any([not(made()), input("ports").is_empty()]))
+            .must(made().implies(input("ports").is_empty()))
             .otherwise(
                 ["is given, but `listeners` has the ports".into()],
                 "remove it: it goes with `networkLoadBalancerArns`",
@@ -130,7 +130,7 @@ pub(crate) fn rules() -> Vec<Rule> {
             )
             .warning(),
         rule("principals/unused-consent", &["allowAnyPrincipal"])
-            .must(any([not(input("allowAnyPrincipal")), open()]))
+            .must(input("allowAnyPrincipal").implies(open()))
             .otherwise(
                 ["is set, but `allowedPrincipals` has no `*`".into()],
                 "remove it",

@@ -1,7 +1,7 @@
 //! What has to hold for subnets by the id of their zone, whatever they are for.
 
 use privatelink_ir::Expr;
-use privatelink_ir::expr::{all, any, for_list_if, key, not, value};
+use privatelink_ir::expr::{all, for_list_if, key, not, value};
 use privatelink_ir::rule::{Rule, rule};
 
 /// Zones are those of one Region. `subnets` stand at `place`.
@@ -34,6 +34,6 @@ pub(crate) fn each_once(
         Some(field) => each.field(field),
         None => each,
     };
-    each.must(any([not(of("subnet").is_set()), not(others.contains(of("subnet")))]))
+    each.must(of("subnet").is_set().implies(not(others.contains(of("subnet")))))
         .otherwise(["is the same as that of another subnet".into()], "give each subnet its own")
 }

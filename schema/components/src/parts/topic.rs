@@ -4,7 +4,7 @@ use crate::forms::KmsKey;
 use privatelink_catalog::ec2::vpc_endpoint_service as service;
 use privatelink_catalog::facts::ACCOUNT_ID;
 use privatelink_catalog::sns::{topic, topic_policy};
-use privatelink_ir::expr::{any, concat, here, input, list, not, object};
+use privatelink_ir::expr::{concat, here, input, list, not, object};
 use privatelink_ir::graph::{Node, node};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
@@ -51,7 +51,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     let key = || input("topic").get("kmsKeyId");
     vec![
         rule("topic/key", &["topic", "kmsKeyId"])
-            .must(any([not(key().is_set()), not(key().matches("(^|:)alias/aws/"))]))
+            .must(key().is_set().implies(not(key().matches("(^|:)alias/aws/"))))
             .otherwise(
                 ["is a key of AWS's own, whose policy cannot let anybody publish".into()],
                 "use a key of yours, whose policy lets `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it",

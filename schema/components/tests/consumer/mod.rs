@@ -1,7 +1,8 @@
 //! What a consumer makes of its inputs, for tests that look at one property.
 
+use privatelink_catalog::engines::PULUMI;
 use privatelink_components::find;
-use privatelink_ir::{Expr, Given, Name, Purpose, check_inputs, specialise};
+use privatelink_ir::{Expr, Given, Name, check_inputs, specialise};
 use serde_json::{Value, json};
 
 /// A property of the resources with a label, where it is set. `given` comes beside a name, a VPC and two subnets.
@@ -17,7 +18,7 @@ pub(crate) fn properties(given: &Value, label: &str, property: Name) -> Option<V
     inputs.as_object_mut()?.extend(given.as_object()?.clone());
     let given = Given::inputs(&inputs);
     let model = find("PrivateLinkConsumer")?.model();
-    let checked = check_inputs(&model, &given, Purpose::Deployment);
+    let checked = check_inputs(&model, &given, &PULUMI);
     assert!(!checked.has_errors(), "{:?}", checked.problems);
     let made = specialise(&model, &checked.inputs).ok()?.resources;
     let made = made.into_iter().filter(|resource| resource.address.label == label);

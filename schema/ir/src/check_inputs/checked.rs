@@ -60,16 +60,7 @@ impl From<&Constant> for Given {
     }
 }
 
-/// What the inputs are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// One deployment: everything that is given counts, and what is missing is missing.
-    Deployment,
-    /// A template for many: value inputs stay open, and those given are their defaults.
-    Template,
-}
-
-/// A value input that stays open in a template.
+/// A value input that stays open.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Open {
     /// Where it stands.
@@ -95,9 +86,11 @@ pub struct Checked {
     pub undecided: Vec<Arc<Path>>,
     /// Structural inputs that are known although they come from elsewhere: so do the resources they decide about.
     pub decided: Vec<Arc<Path>>,
-    /// Value inputs that stay open ([`Purpose::Template`] only), in the order of the definition.
+    /// Value inputs that stay open, in the order of the definition. None unless the engine [leaves values
+    /// open](crate::Engine::leaves_open).
     pub open: Vec<Open>,
-    /// Rules that an open input decides ([`Purpose::Template`] only): what must hold, and the problem otherwise.
+    /// Rules that an open input decides: what must hold, and the problem otherwise. None unless the engine leaves values
+    /// open.
     pub open_rules: Vec<(Expr, Problem)>,
 }
 

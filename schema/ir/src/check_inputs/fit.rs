@@ -12,16 +12,19 @@ pub(super) fn fits(ty: &Type, value: &Constant) -> bool {
         Type::Bool => matches!(value, Constant::Bool(_)),
         Type::Integer { .. } => value.as_number().is_some_and(|number| number.as_i64().is_some()),
         Type::Number { .. } => matches!(value, Constant::Number(_)),
-        Type::String { .. } | Type::Choice { .. } => matches!(value, Constant::Text(_)),
+        Type::String { .. } | Type::Choice { .. } | Type::Json { .. } => {
+            matches!(value, Constant::Text(_))
+        }
         Type::List { .. } | Type::Map { .. } | Type::Object { .. } => false,
     }
 }
 
 /// What a value of this type is, for help lines.
-pub(super) fn describe(ty: &Type) -> String {
+pub fn describe(ty: &Type) -> String {
     match ty {
         Type::String { pattern: Some(pattern), .. } => pattern.what.clone(),
         Type::Choice { values, .. } => format!("one of `{}`", values.join("`, `")),
+        Type::Json { value } => format!("JSON text of {}", value.noun()),
         ty => ty.noun().to_owned(),
     }
 }

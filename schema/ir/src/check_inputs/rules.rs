@@ -1,32 +1,35 @@
 //! Finds the rules that the inputs break.
 
-use super::checked::{Checked, Purpose};
+use super::checked::Checked;
 use crate::component::Model;
 use crate::constant::Constant;
+use crate::engine::Engine;
 use crate::expr::{Expr, Part, Path};
 use crate::function::Function;
 use crate::problem::{Problem, Severity};
 use crate::reduce::Scope;
-use crate::rule::{Loop, Place, Reach, Rule};
+use crate::rule::{Loop, Place, Rule};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 type Inputs = BTreeMap<Arc<str>, Expr>;
 
-/// Adds a problem for each broken rule, and in templates the rules that an open input decides.
+/// Adds a problem for each broken rule, and if the engine leaves values open, the rules that an open input decides.
 ///
 /// `trees` are the inputs as they flow, as far as they are known, and as they may be shown.
-pub(super) fn find(model: &Model, trees: [&Inputs; 3], purpose: Purpose, to: &mut Checked) {
+pub(super) fn find(model: &Model, trees: [&Inputs; 3], engine: &Engine, to: &mut Checked) {
+    let rules: Vec<Cow<'_, Rule>> = model.rules.iter().filter_map(|rule| rule.on(engine)).collect();
     let (of_types, own): (Vec<&Rule>, Vec<&Rule>) =
-        model.rules.iter().partition(|rule| rule.from_type);
-    let broken = walk(model, &of_types, trees, purpose, to);
+        rules.iter().map(|rule| &**rule).partition(|rule| rule.from_type);
+    let broken = walk(model, &of_types, trees, engine, to);
     let [flow, known, shown] = trees;
     let mut known = known.clone();
     for name in broken.into_iter().filter_map(of_scalar(model)) {
         // A value that is wrong decides nothing: it counts as unknown for every other rule.
         known.insert(name.into(), Expr::Hole(Arc::new(Path::fields(&[name]))));
     }
-    walk(model, &own, [flow, &known, shown], purpose, to);
+    walk(model, &own, [flow, &known, shown], engine, to);
 }
 
 /// The input that a rule is about, if it has no parts that could be right for themselves.
@@ -42,15 +45,14 @@ fn walk<'a>(
     model: &Model,
     rules: &[&'a Rule],
     trees: [&Inputs; 3],
-    purpose: Purpose,
+    engine: &Engine,
     to: &mut Checked,
 ) -> Vec<&'a Rule> {
     let mut broken = Vec::new();
     let scopes = trees.map(|tree| Scope::of_inputs(model, tree));
     let [_, known, _] = &scopes;
     let is_broken = |rule: &Rule| known.reduce(&rule.must).is_false();
-    let limits =
-        rules.iter().filter(|rule| rule.severity == Severity::Error && !is_spared(rule, purpose));
+    let limits = rules.iter().filter(|rule| rule.severity == Severity::Error);
     let too_large: Vec<&Expr> =
         limits.filter_map(|rule| limited(rule).filter(|_| is_broken(rule))).collect();
     // Neighbours mostly are about fields of the same entries, which are then looked up once.
@@ -63,7 +65,7 @@ fn walk<'a>(
         for rule in rules {
             let before = to.problems.len();
             for scopes in &places {
-                decide(rule, scopes, purpose, to);
+                decide(rule, scopes, engine, to);
             }
             if to.problems.len() > before {
                 broken.push(*rule);
@@ -104,16 +106,7 @@ fn places<'a>(loops: &[Loop], scopes: [Scope<'a>; 3]) -> Vec<[Scope<'a>; 3]> {
     all
 }
 
-/// Whether a rule is for others.
-fn is_spared(rule: &Rule, purpose: Purpose) -> bool {
-    let spared = if purpose == Purpose::Template { Reach::Outside } else { Reach::Templates };
-    rule.reach == spared
-}
-
-fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], purpose: Purpose, to: &mut Checked) {
-    if is_spared(rule, purpose) {
-        return;
-    }
+fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], engine: &Engine, to: &mut Checked) {
     let problem = || Problem {
         id: rule.id.clone(),
         severity: rule.severity,
@@ -123,7 +116,7 @@ fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], purpose: Purpose, 
     };
     if known.reduce(&rule.must).is_false() {
         to.problems.push(problem());
-    } else if purpose == Purpose::Template && !rule.from_type {
+    } else if engine.leaves_open && !rule.from_type {
         let must = flow.reduce(&rule.must);
         if !matches!(must, Expr::Literal(_)) {
             to.open_rules.push((must, problem()));

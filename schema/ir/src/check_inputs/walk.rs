@@ -1,15 +1,17 @@
 //! One walk through the inputs and their types: checks types, fills in defaults, and makes the trees.
 
-use super::checked::{Checked, Given, Open, Purpose};
+use super::checked::{Checked, Given, Open};
 use super::fit::{describe, describe_value, fits};
 use super::trees::Trees;
 use crate::component::Model;
 use crate::constant::Constant;
 use crate::constraints::too_many;
+use crate::engine::Engine;
 use crate::expr::{Expr, Path, Step};
 use crate::nearest::nearest;
 use crate::problem::Problem;
 use crate::types::{Field, Stage, Type};
+use serde_json::Value as Json;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -23,20 +25,20 @@ struct Expected<'a> {
     stage: Stage,
     required: bool,
     default: Option<&'a Constant>,
-    fixed: bool,
+    needs: Option<&'a str>,
     doc: &'a str,
 }
 
 impl<'a> Expected<'a> {
     fn field(field: &'a Field) -> Self {
-        let Field { ty, stage, required, fixed, doc, default, .. } = field;
-        let (stage, required, fixed) = (*stage, *required, *fixed);
-        Self { ty, stage, required, default: default.as_ref(), fixed, doc }
+        let Field { ty, stage, required, needs, doc, default, .. } = field;
+        let (stage, required, needs) = (*stage, *required, needs.as_deref());
+        Self { ty, stage, required, default: default.as_ref(), needs, doc }
     }
 
     /// An element of a list or a map.
     fn element(ty: &'a Type, stage: Stage) -> Self {
-        Self { ty, stage, required: true, default: None, fixed: false, doc: "" }
+        Self { ty, stage, required: true, default: None, needs: None, doc: "" }
     }
 
     fn nullable(&self) -> bool {
@@ -49,13 +51,18 @@ type Inputs = BTreeMap<Arc<str>, Expr>;
 
 pub(super) struct Walk<'a> {
     model: &'a Model,
-    purpose: Purpose,
+    engine: &'a Engine,
+    /// Whether values stay open here.
+    leaves_open: bool,
+    /// Whether the value comes from another deployment, which may be newer and say more than this one knows.
+    is_handed_over: bool,
     pub(super) checked: Checked,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(model: &'a Model, purpose: Purpose) -> Self {
-        Self { model, purpose, checked: Checked::default() }
+    pub(super) fn new(model: &'a Model, engine: &'a Engine) -> Self {
+        let (leaves_open, checked) = (engine.leaves_open, Checked::default());
+        Self { model, engine, leaves_open, is_handed_over: false, checked }
     }
 
     /// The three forms of all inputs.
@@ -76,7 +83,9 @@ impl<'a> Walk<'a> {
         given: &[(Arc<str>, Given)],
         path: &Path,
     ) -> Vec<(Arc<str>, Trees)> {
-        self.unknown(fields, given, path);
+        if !self.is_handed_over {
+            self.unknown(fields, given, path);
+        }
         let by_name: HashMap<&str, &Given> = if given.len() > FEW {
             // The first of several counts, as below.
             given.iter().rev().map(|(name, value)| (&**name, value)).collect()
@@ -120,12 +129,21 @@ impl<'a> Walk<'a> {
     }
 
     fn expected(&mut self, expected: Expected<'_>, given: Option<&Given>, path: &Path) -> Trees {
-        if expected.fixed && self.purpose == Purpose::Template {
-            self.purpose = Purpose::Deployment;
-            let trees = self.expected(expected, given, path);
-            self.purpose = Purpose::Template;
-            return trees;
+        let leaves_open = self.leaves_open;
+        if expected.needs.is_some_and(|capability| !self.engine.has_named(capability)) {
+            self.leaves_open = false;
         }
+        let trees = self.expected_here(expected, given, path);
+        self.leaves_open = leaves_open;
+        trees
+    }
+
+    fn expected_here(
+        &mut self,
+        expected: Expected<'_>,
+        given: Option<&Given>,
+        path: &Path,
+    ) -> Trees {
         let given = given.filter(|value| !matches!(value, Given::Plain(Constant::Null)));
         if self.stays_open(expected, given) {
             let default = given.and_then(plain).or_else(|| expected.default.cloned());
@@ -149,14 +167,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// In a template, scalars and lists of scalars of the value stage become parameters. An optional one without a
+    /// Where values stay open, scalars and lists of scalars of the value stage become parameters. An optional one without a
     /// default only does when it is given: what is left out stays out.
     fn stays_open(&self, expected: Expected<'_>, given: Option<&Given>) -> bool {
         let is_leaf = match expected.ty {
             Type::List { element, .. } => element.is_scalar(),
             ty => ty.is_scalar(),
         };
-        self.purpose == Purpose::Template
+        self.leaves_open
             && expected.stage == Stage::Value
             && is_leaf
             && given.map_or(!expected.nullable(), |value| plain(value).is_some())
@@ -193,6 +211,9 @@ impl<'a> Walk<'a> {
     fn value(&mut self, ty: &Type, stage: Stage, given: &Given, path: &Path) -> Trees {
         match given {
             Given::Open { known, secret } => self.open(ty, stage, known.as_ref(), *secret, path),
+            Given::Plain(text @ Constant::Text(_)) if matches!(ty, Type::Json { .. }) => {
+                self.json(ty, stage, text, path)
+            }
             Given::Plain(value) if fits(ty, value) => Trees::Same(Expr::Literal(value.clone())),
             Given::Plain(value) => self.mismatch(ty, &describe_value(value), path),
             Given::List(items) => match ty {
@@ -218,6 +239,21 @@ impl<'a> Walk<'a> {
                 _ => self.mismatch(ty, "an object", path),
             },
         }
+    }
+
+    /// JSON text: the value in it is what counts.
+    fn json(&mut self, ty: &Type, stage: Stage, text: &Constant, path: &Path) -> Trees {
+        let parsed = text.as_text().and_then(|text| serde_json::from_str::<Json>(text).ok());
+        if let (Type::Json { value }, Some(parsed)) = (ty, parsed) {
+            let around = std::mem::replace(&mut self.is_handed_over, true);
+            let trees = self.value(value, stage, &Given::from(&parsed), path);
+            self.is_handed_over = around;
+            return trees;
+        }
+        let help = format!("give it {}", describe(ty));
+        let problem = Problem::error("input/json", path.to_string(), "is not JSON", help);
+        self.checked.problems.push(problem);
+        Trees::faulty(path)
     }
 
     /// Reports a collection with more entries than it may have. It is wrong as a whole, and rules about its entries,

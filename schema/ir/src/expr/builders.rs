@@ -87,6 +87,25 @@ pub fn not(condition: Expr) -> Expr {
     Expr::call(Function::Not, [condition])
 }
 
+/// True when no more than one of the conditions is.
+pub fn at_most_one<const N: usize>(conditions: [Expr; N]) -> Expr {
+    if N == 2 { not(all(conditions)) } else { chosen(conditions).length().at_most(1) }
+}
+
+/// True when one of the conditions is and no other.
+pub fn exactly_one<const N: usize>(conditions: [Expr; N]) -> Expr {
+    if let [first, second] = conditions.as_slice() {
+        return first.equals(not(second.clone()));
+    }
+    chosen(conditions).length().equals(1)
+}
+
+/// Those of the conditions that are true.
+fn chosen(conditions: impl IntoIterator<Item = Expr>) -> Expr {
+    let condition = || Expr::Variable("chosen", Part::Value);
+    for_list_if("chosen", list(conditions), condition(), condition())
+}
+
 /// The product of whole numbers.
 pub fn product(factors: impl IntoIterator<Item = Expr>) -> Expr {
     variadic(Function::Product, factors)

@@ -1,6 +1,7 @@
 //! What an expression can be asked for: fields, comparisons, choices, functions.
 
 use super::Expr;
+use super::builders::{any, not};
 use crate::function::Function;
 use std::sync::Arc;
 
@@ -39,6 +40,12 @@ impl Expr {
     #[must_use]
     pub fn then(&self, then: impl Into<Self>) -> Self {
         self.choose(then, Self::NULL)
+    }
+
+    /// Whether `then` is true if this is.
+    #[must_use]
+    pub fn implies(&self, then: Self) -> Self {
+        any([not(self.clone()), then])
     }
 
     /// How many elements, entries or characters.

@@ -77,6 +77,7 @@ impl Shape {
                 Ty::Text { may_be_empty: false }
             }
             Type::String { .. } => Ty::TEXT,
+            Type::Json { value } => Self::ty_of(value, path, around),
             Type::List { element, element_stage, .. } => {
                 Ty::List(inside(element, *element_stage, &format!("{path}[*]")))
             }

@@ -61,7 +61,11 @@ pub fn specialise(
             Ok(waits) => outputs.push(Told {
                 name: output.name,
                 value: scope.reduce(&output.value),
-                in_templates: output.in_templates.as_ref().map(|value| scope.reduce(value)),
+                otherwise: output
+                    .otherwise
+                    .iter()
+                    .map(|(capability, value)| (*capability, scope.reduce(value)))
+                    .collect(),
                 waits,
             }),
             Err(problem) => problems.push(problem),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use privatelink_backends::terraform::placement;
 use privatelink_ir::rule::Place;
-use privatelink_ir::{Expr, Model, Problem, Rule};
+use privatelink_ir::{Expr, Model, Problem, Rule, Type};
 
 /// Those of the problems that a plan shows, given that no input comes from a resource.
 pub(crate) fn shown<'a>(model: &Model, problems: &'a [Problem]) -> Vec<&'a Problem> {
@@ -17,9 +17,13 @@ pub(crate) fn shown<'a>(model: &Model, problems: &'a [Problem]) -> Vec<&'a Probl
         .iter()
         .filter_map(|problem| {
             let is_broken = |rule: &Rule| rule.id == problem.id && speaks_of(rule, &problem.path);
-            let (variable, rule) = validations.iter().find(|(_, rule)| is_broken(rule))?;
-            let is_alone = mentions(rule).iter().all(|input| input == variable);
-            Some((problem, variable.as_str(), is_alone))
+            let of_rule = validations.iter().find(|(_, rule)| is_broken(rule));
+            let of_rule = of_rule.map(|(variable, rule)| {
+                (variable.as_str(), mentions(rule).iter().all(|input| input == variable))
+            });
+            let of_json = || Some((json_input(model, &problem.path)?, true));
+            let (variable, is_alone) = of_rule.or_else(of_json)?;
+            Some((problem, variable, is_alone))
         })
         .collect();
     let walk = |only_alone: bool| -> Vec<&'a Problem> {
@@ -34,6 +38,13 @@ pub(crate) fn shown<'a>(model: &Model, problems: &'a [Problem]) -> Vec<&'a Probl
     };
     let first = walk(true);
     if first.is_empty() { walk(false) } else { first }
+}
+
+/// The input that is JSON in which a path is. The module checks its types; those of other inputs Terraform itself checks.
+fn json_input<'a>(model: &'a Model, path: &str) -> Option<&'a str> {
+    let (name, _) = path.split_once(['.', '[']).unwrap_or((path, ""));
+    let input = model.find_input(name)?;
+    matches!(input.ty, Type::Json { .. }).then_some(&*input.name)
 }
 
 /// Rules that stop a deployment of Terraform.

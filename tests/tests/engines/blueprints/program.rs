@@ -61,8 +61,8 @@ impl Program {
         Ok(Self { engine, _profiles: profiles })
     }
 
-    /// Creates or updates everything with these settings, after a look at what that would do; then there is nothing left
-    /// to do. Names are spelled as in Pulumi.
+    /// Creates or updates everything with these settings; then there is nothing left to do. Names are spelled as in
+    /// Pulumi.
     pub(super) fn deploy(&self, settings: &[(&str, Value)]) -> Result<(), Failure> {
         match &self.engine {
             Engine::Terraform(terraform) => {
@@ -81,7 +81,6 @@ impl Program {
                 let plain: Vec<_> =
                     texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
                 pulumi.configure(&plain, &[])?;
-                pulumi.preview()?;
                 pulumi.up()?;
                 pulumi.assert_unchanged()
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use privatelink_catalog::{KindEntry, Property, PropertyType, Segment};
+use privatelink_ir::Engine;
 use privatelink_tests::failure::Failure;
 
 /// One difference between the catalog and a source.
@@ -60,9 +61,10 @@ pub(crate) struct Settable {
 /// Compares properties with what a source has in the same place.
 ///
 /// The catalog may require more than the source: AWS can demand what an engine leaves optional. It must not require
-/// less, and must have everything that the source requires. What only `CloudFormation` has, the source must not have.
+/// less, and must have everything that the source requires. What the engine lacks, the source must not have.
 pub(crate) fn compare(
     kind: &KindEntry,
+    engine: &Engine,
     place: &str,
     properties: &[Property],
     spell: impl Fn(&Property) -> (&'static str, PropertyType),
@@ -72,9 +74,9 @@ pub(crate) fn compare(
     for property in properties {
         let (name, ty) = spell(property);
         let part = property_part(place, property.name);
-        if property.cloudformation_only {
+        if !property.is_on(engine) {
             let is_there = source.contains_key(name);
-            let catalog = "that only CloudFormation has it";
+            let catalog = format!("that {} does not have it", engine.title);
             found.extend(is_there.then(|| Mismatch::new(kind, part, catalog, "has it too")));
             continue;
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use privatelink_catalog::engines::PULUMI;
 use privatelink_catalog::spelling::pascal_case;
 use privatelink_catalog::{KINDS, KindEntry, Property, Segment, find};
 use privatelink_ir::Kind;
@@ -104,7 +105,7 @@ impl Package {
             let source = "has no output of this name";
             found.push(Mismatch::new(kind, property_part("", property.name), catalog, source));
         }
-        for attribute in kind.attributes.iter().filter(|it| !it.cloudformation_only) {
+        for attribute in kind.attributes.iter().filter(|it| it.is_on(&PULUMI)) {
             let part = attribute_part(attribute.name);
             match self.read(&outputs, attribute.pulumi) {
                 Err(source) => {
@@ -212,7 +213,7 @@ impl Package {
         let members_of_all = members.iter().filter(|(name, _)| !is_newer(name));
         let settable = members_of_all.map(|(name, member)| (name.clone(), settable(member)));
         let spell = |property: &Property| (property.pulumi, property.ty);
-        let mut found = compare(kind, place, properties, spell, &settable.collect());
+        let mut found = compare(kind, &PULUMI, place, properties, spell, &settable.collect());
         for property in properties {
             let shape = members.get(property.pulumi).map(|member| &member.shape);
             let Some(name) = shape.and_then(|shape| shape.object()) else { continue };

@@ -11,11 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use libtest_mimic::Trial;
+use privatelink_catalog::engines::PULUMI;
 use privatelink_catalog::identity::{Engine, Identity, Spelled};
 use privatelink_catalog::spelling::snake_case;
 use privatelink_catalog::{KINDS, KindEntry, Segment};
 use privatelink_components::find;
-use privatelink_ir::{Given, Model, Purpose, Resource, check_inputs, specialise};
+use privatelink_ir::{Given, Model, Resource, check_inputs, specialise};
 use privatelink_tests::deployment::Surroundings;
 use privatelink_tests::emulator::{Emulator, REGION};
 use privatelink_tests::failure::Failure;
@@ -138,7 +139,7 @@ fn import(terraform: &Terraform, identified: &BTreeMap<String, String>) -> Resul
 
 /// Every resource of a case, by the address that the catalog says it has.
 fn addresses(model: &Model, inputs: &Value) -> BTreeMap<String, Resource> {
-    let checked = check_inputs(model, &Given::inputs(inputs), Purpose::Deployment);
+    let checked = check_inputs(model, &Given::inputs(inputs), &PULUMI);
     let identity = Identity::new(model, privatelink_catalog::find);
     let built = specialise(model, &checked.inputs).map(|built| built.resources);
     let named = built.unwrap_or_default().into_iter().filter_map(|resource| {

@@ -7,6 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::{Attribute, KindEntry, Property, PropertyType, Segment, find};
 use privatelink_ir::Kind;
 use privatelink_tests::failure::Failure;
@@ -119,7 +120,7 @@ impl Provider {
             let catalog = format!("a timeout of `{}`", operation.word());
             found.push(Mismatch::new(kind, "timeouts", catalog, "has no such timeout"));
         }
-        for attribute in kind.attributes.iter().filter(|it| !it.cloudformation_only) {
+        for attribute in kind.attributes.iter().filter(|it| it.is_on(&TERRAFORM)) {
             let part = attribute_part(attribute.name);
             match read(block, attribute.terraform) {
                 Err(source) => {
@@ -201,7 +202,7 @@ fn properties(
 ) -> Vec<Mismatch> {
     let settable = settable(block);
     let spell = |property: &Property| (property.name, property.terraform_type);
-    let mut found = compare(kind, place, properties, spell, &settable);
+    let mut found = compare(kind, &TERRAFORM, place, properties, spell, &settable);
     for property in properties {
         let Some(there) = settable.get(property.name) else { continue };
         let path = path(place, property.name);

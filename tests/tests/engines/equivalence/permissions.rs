@@ -8,7 +8,8 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use privatelink_backends::manual::permissions::{Asker, Needs, policy};
-use privatelink_ir::{Component, Given, Purpose, check_inputs, specialise};
+use privatelink_catalog::engines::PULUMI;
+use privatelink_ir::{Component, Given, check_inputs, specialise};
 use privatelink_tests::emulator::{Account, Emulator};
 use privatelink_tests::failure::{Context, Failure};
 use serde_json::Value;
@@ -85,7 +86,7 @@ fn action(call: &str) -> String {
 /// Every action of the policy for some inputs.
 fn actions_for(component: &Component, inputs: &Value) -> Vec<String> {
     let model = component.model();
-    let checked = check_inputs(&model, &Given::inputs(inputs), Purpose::Deployment);
+    let checked = check_inputs(&model, &Given::inputs(inputs), &PULUMI);
     // What cannot be specialised needs nothing, and no case is like that.
     let resources = specialise(&model, &checked.inputs).map(|built| built.resources);
     let needs = Needs::of(&resources.unwrap_or_default());

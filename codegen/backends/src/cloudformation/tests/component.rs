@@ -11,6 +11,7 @@ use privatelink_catalog::ec2::{
     vpc_endpoint_connection_accepter as accepter, vpc_endpoint_details as details,
     vpc_endpoint_service as service, vpc_endpoint_service_private_dns_verification as verification,
 };
+use privatelink_catalog::engines::COMPUTING;
 use privatelink_catalog::facts::{ACCOUNT_ID, REGION};
 use privatelink_catalog::route53::record;
 use privatelink_catalog::sns::{topic, topic_policy};
@@ -95,7 +96,7 @@ struct Endpoint {
     /// Service that it leads to.
     service_name: Value<String>,
     /// Who may use it, as JSON.
-    #[schemars(extend("fixed" = true))]
+    #[schemars(extend("needs" = COMPUTING.0))]
     policy: Option<Value<String>>,
     /// Subnets, and the address in each.
     #[schemars(extend("default" = {}))]
@@ -258,7 +259,7 @@ fn connection_type() -> Type {
         stage: Stage::Value,
         required,
         default: None,
-        fixed: false,
+        needs: None,
     };
     let texts = || Type::list_of(Type::text());
     Type::Object {

@@ -7,6 +7,7 @@
 
 use super::told;
 use crate::cloudformation::{Compiled, Format, compile_with, read_inputs};
+use privatelink_catalog::engines::FUNCTIONS;
 use privatelink_catalog::route53::record;
 use privatelink_catalog::{
     Actions, Attribute, AttributeForm, Bridge, Catalog, Identifier, Identifiers, Import, KindEntry,
@@ -59,7 +60,7 @@ static ASSOCIATION: KindEntry = KindEntry {
             name: "kept",
             cloudformation: named("Kept", None),
             ty: PropertyType::Bool,
-            cloudformation_only: true,
+            needs: Some(FUNCTIONS),
             ..TEXT
         },
     ],
@@ -69,7 +70,7 @@ static ASSOCIATION: KindEntry = KindEntry {
         pulumi: &[Segment::Field("zoneId")],
         cloudformation: AttributeForm::Property("zone_id"),
         ty: PropertyType::String,
-        cloudformation_only: false,
+        needs: None,
         reason: "what all are made together with tells nothing about one",
     }],
     ..NOTHING
@@ -99,7 +100,7 @@ const TEXT: Property = Property {
     terraform_type: PropertyType::String,
     required: false,
     fields: &[],
-    cloudformation_only: false,
+    needs: None,
     echo: None,
     set_once: None,
     reason: "",

@@ -6,7 +6,8 @@ use crate::report::{self, Look};
 use crate::{Streams, inputs};
 use camino::Utf8Path;
 use privatelink_backends::manual::permissions::{Asker, Needs, policy};
-use privatelink_ir::{Model, Purpose, check_inputs, specialise};
+use privatelink_catalog::engines::PULUMI;
+use privatelink_ir::{Model, check_inputs, specialise};
 use serde_json::Value as Json;
 
 /// What `engine` has to be allowed, for the inputs in a file or for whatever the component may make.
@@ -36,7 +37,7 @@ fn needs_of(
     look: Look,
 ) -> Result<Needs, Failure> {
     let inputs = inputs::read(path, streams.input)?;
-    let checked = check_inputs(model, &inputs.given(), Purpose::Deployment);
+    let checked = check_inputs(model, &inputs.given(), &PULUMI);
     let has_errors = checked.has_errors();
     let findings = inputs.locate(checked.problems, model);
     if has_errors {

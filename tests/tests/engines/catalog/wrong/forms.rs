@@ -1,6 +1,7 @@
 //! Kinds in which ways to attributes, lookups, bridges and what is absent are wrong.
 
 use privatelink_catalog::Segment::{Each, Field, Index};
+use privatelink_catalog::engines::FUNCTIONS;
 use privatelink_catalog::{
     Attribute, AttributeForm, Bridge, Identifiers, Import, KindEntry, KindForm, Piece, Property,
     PropertyForm, PropertyType,
@@ -50,7 +51,7 @@ pub(super) const ENDPOINT: KindEntry = KindEntry {
         Property {
             name: "service_network_arn",
             pulumi: "serviceNetworkArn",
-            cloudformation_only: true,
+            needs: Some(FUNCTIONS),
             ..text(named("ServiceNetworkArn"))
         },
         Property { name: "subnet_ids", pulumi: "subnetIds", ..ABSENT_LIST },

@@ -15,7 +15,7 @@ pub(super) const PORT: Property = Property {
     terraform_type: PropertyType::Number,
     required: false,
     fields: &[],
-    cloudformation_only: false,
+    needs: None,
     echo: None,
     set_once: None,
     reason: "",
@@ -178,15 +178,7 @@ pub(super) const fn attribute(
     pulumi: &'static [Segment],
 ) -> Attribute {
     let (ty, cloudformation) = (PropertyType::String, AttributeForm::Ref);
-    Attribute {
-        name,
-        terraform,
-        pulumi,
-        cloudformation,
-        ty,
-        cloudformation_only: false,
-        reason: "",
-    }
+    Attribute { name, terraform, pulumi, cloudformation, ty, needs: None, reason: "" }
 }
 
 pub(super) const fn text(cloudformation: PropertyForm) -> Property {

@@ -16,7 +16,7 @@ pub(super) const TERRAFORM: &str = r#"
 `wrong/lookup_of_nothing`, Terraform type: the catalog says `aws_vpc_endpoint_private_dns`, the source has no such data source
 `wrong/lookup`, property `vpc_endpoint_type`: the catalog says `vpc_endpoint_type`, the source lets nothing of this name be set
 `wrong/lookup`, attribute `tags_all`: the catalog says `tags_all`, the source computes nothing of this name
-`wrong/endpoint`, property `service_network_arn`: the catalog says that only CloudFormation has it, the source has it too
+`wrong/endpoint`, property `service_network_arn`: the catalog says that Terraform does not have it, the source has it too
 `wrong/endpoint`, attribute `no_field`: the catalog says `dns_entry[0].zone`, the source has no `zone` there
 `wrong/endpoint`, attribute `no_list`: the catalog says `arn[0]`, the source has "string", without an order, where it is counted
 `wrong/endpoint`, attribute `dns_entries`: the catalog says `dns_entry.dns_name`, the source has ["list",["object",{"dns_name":"string","hosted_zone_id":"string"}]] where `dns_name` should be in
@@ -44,7 +44,7 @@ pub(super) const PULUMI: &str = r"
 `wrong/lookup_of_nothing`, Pulumi token: the catalog says `aws:ec2/getVpcEndpoint:VpcEndpoint`, the source has no such function
 `wrong/lookup`, property `vpc_endpoint_type`: the catalog says `autoAccept`, the source lets nothing of this name be set
 `wrong/lookup`, attribute `tags_all`: the catalog says `tagsAll`, the source has no `tagsAll` there
-`wrong/endpoint`, property `service_network_arn`: the catalog says that only CloudFormation has it, the source has it too
+`wrong/endpoint`, property `service_network_arn`: the catalog says that Pulumi does not have it, the source has it too
 `wrong/endpoint`, attribute `no_field`: the catalog says `dnsEntries[0].zone`, the source has no `zone` there
 `wrong/endpoint`, attribute `no_list`: the catalog says `arn[0]`, the source has `string` where a list should be
 `wrong/endpoint`, attribute `dns_entries`: the catalog says `dnsEntries.dnsName`, the source has `ec2.VpcEndpointDnsEntry[]` where `dnsName` should be in

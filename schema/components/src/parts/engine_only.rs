@@ -1,11 +1,12 @@
-//! Settings that only `CloudFormation` has so far.
+//! Settings that not every engine has so far.
 
 use crate::parts::endpoint_type;
 use privatelink_catalog::ec2::vpc_endpoint_service as service;
-use privatelink_ir::Expr;
+use privatelink_catalog::engines::{LATTICE_DNS, SERVICE_SETTINGS};
 use privatelink_ir::expr::{all, any, input, list, not};
 use privatelink_ir::graph::Node;
 use privatelink_ir::rule::{Rule, rule};
+use privatelink_ir::{Capability, Expr};
 use schemars::JsonSchema;
 
 /// Who pays for the endpoints of a service.
@@ -31,22 +32,19 @@ pub(crate) fn set(service: Node) -> Node {
         .set(service::PAYER_RESPONSIBILITY, input("payerResponsibility"))
 }
 
-/// An error about an input that is given although the target is no template.
-fn only(name: &str, absent: Expr) -> Rule {
+/// An error about an input that is given although the engine cannot set it.
+fn only(name: &str, absent: Expr, capability: Capability) -> Rule {
     rule("input/template-only", &[name])
         .must(absent)
-        .otherwise(
-            ["is given, but only CloudFormation can set it so far".into()],
-            "remove it, or deploy this with CloudFormation",
-        )
-        .outside_templates()
+        .otherwise(["is given".into()], "remove it")
+        .on_engines_without(capability)
 }
 
 /// What has to hold for those of a service.
 pub(crate) fn of_service() -> Vec<Rule> {
     vec![
-        only("contributorInsights", not(input("contributorInsights"))),
-        only("payerResponsibility", not(input("payerResponsibility").is_set())),
+        only("contributorInsights", not(input("contributorInsights")), SERVICE_SETTINGS),
+        only("payerResponsibility", not(input("payerResponsibility").is_set()), SERVICE_SETTINGS),
     ]
 }
 
@@ -58,21 +56,21 @@ pub(crate) fn of_endpoint() -> Vec<Rule> {
     let specified =
         list(["VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS".into(), "SPECIFIED_DOMAINS_ONLY".into()]);
     vec![
-        only("privateDnsPreference", not(preference().is_set())),
-        only("privateDnsSpecifiedDomains", domains().is_empty()),
+        only("privateDnsPreference", not(preference().is_set()), LATTICE_DNS),
+        only("privateDnsSpecifiedDomains", domains().is_empty(), LATTICE_DNS),
         rule("private-dns/preference-type", &["privateDnsPreference"])
-            .must(any([not(preference().is_set()), all([lattice(), input("privateDnsEnabled").equals(true)])]))
+            .must(preference().is_set().implies(all([lattice(), input("privateDnsEnabled").equals(true)])))
             .otherwise(
                 ["is given, but it is about private DNS of VPC Lattice".into()],
                 "remove it, or set `endpointType` to `Resource` or `ServiceNetwork` and `privateDnsEnabled` to true",
             )
-            .in_templates(),
+            .on_engines_with(LATTICE_DNS),
         rule("private-dns/specified-domains", &["privateDnsSpecifiedDomains"])
             .must(specified.contains(preference()).equals(not(domains().is_empty())))
             .otherwise(
                 ["has to be given exactly when `privateDnsPreference` speaks of specified domains".into()],
                 "give both, or neither",
             )
-            .in_templates(),
+            .on_engines_with(LATTICE_DNS),
     ]
 }

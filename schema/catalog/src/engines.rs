@@ -1,0 +1,167 @@
+//! The engines, and what each of them cannot do.
+//!
+//! Rules, outputs, inputs and properties name a capability; the words that users read about one that is missing stand
+//! here. A new engine is a new table in [`ENGINES`].
+
+use privatelink_ir::{Capability, Engine, Lack};
+
+/// Loops over, conditions on and look-ups with values that are known only while it deploys.
+pub const COMPUTING: Capability = Capability("computing");
+/// Looking up what is there without owning it, such as the ranges of a VPC.
+pub const LOOK_UPS: Capability = Capability("look-ups");
+/// Reading a property of a resource as AWS has it after the deployment.
+pub const READING_BACK: Capability = Capability("reading-back");
+/// Saying how long to wait for a resource.
+pub const TIMEOUTS: Capability = Capability("timeouts");
+/// Functions of its own that run while it deploys.
+pub const FUNCTIONS: Capability = Capability("functions");
+/// Certificates that write the records that prove who owns their domains.
+pub const CERTIFICATE_RECORDS: Capability = Capability("certificate-records");
+/// Contributor insights and the payer of an endpoint service.
+pub const SERVICE_SETTINGS: Capability = Capability("service-settings");
+/// Which private DNS names of VPC Lattice an endpoint takes over.
+pub const LATTICE_DNS: Capability = Capability("lattice-dns");
+/// Private DNS for resolver endpoints only, for other services than `s3`.
+pub const RESOLVER_ONLY_DNS: Capability = Capability("resolver-only-dns");
+/// IPv6 prefixes for source addresses of a load balancer.
+pub const IPV6_SOURCE_NAT: Capability = Capability("ipv6-source-nat");
+
+/// All capabilities that some engine lacks.
+pub const CAPABILITIES: [Capability; 10] = [
+    COMPUTING,
+    LOOK_UPS,
+    READING_BACK,
+    TIMEOUTS,
+    FUNCTIONS,
+    CERTIFICATE_RECORDS,
+    SERVICE_SETTINGS,
+    LATTICE_DNS,
+    RESOLVER_ONLY_DNS,
+    IPV6_SOURCE_NAT,
+];
+
+/// Terraform, by modules.
+pub static TERRAFORM: Engine =
+    Engine { name: "terraform", title: "Terraform", leaves_open: false, lacks: &OF_PROVIDERS };
+
+/// Pulumi, by the provider of this project.
+pub static PULUMI: Engine =
+    Engine { name: "pulumi", title: "Pulumi", leaves_open: false, lacks: &OF_PROVIDERS };
+
+/// `CloudFormation`, by templates.
+pub static CLOUDFORMATION: Engine = Engine {
+    name: "cloudformation",
+    title: "CloudFormation",
+    leaves_open: true,
+    lacks: &OF_TEMPLATES,
+};
+
+/// All engines, in the order of documents.
+pub static ENGINES: [&Engine; 3] = [&PULUMI, &TERRAFORM, &CLOUDFORMATION];
+
+/// The engine of this name.
+pub fn find(name: &str) -> Option<&'static Engine> {
+    ENGINES.into_iter().find(|engine| engine.name == name)
+}
+
+const BY_CLOUDFORMATION: &str = "deploy this with CloudFormation";
+const BY_PROVIDERS: &str = "deploy this with Terraform or Pulumi";
+
+/// What neither Terraform nor Pulumi can do: `pulumi-aws` is made from Terraform's provider.
+const OF_PROVIDERS: [Lack; 6] = [
+    Lack {
+        capability: FUNCTIONS,
+        reason: "Terraform and Pulumi run no functions of their own while they deploy",
+        instead: BY_CLOUDFORMATION,
+    },
+    Lack {
+        capability: CERTIFICATE_RECORDS,
+        reason: "Terraform and Pulumi write the records of a certificate as resources",
+        instead: BY_CLOUDFORMATION,
+    },
+    Lack {
+        capability: SERVICE_SETTINGS,
+        reason: "only CloudFormation can set it so far",
+        instead: BY_CLOUDFORMATION,
+    },
+    Lack {
+        capability: LATTICE_DNS,
+        reason: "only CloudFormation can set it so far",
+        instead: BY_CLOUDFORMATION,
+    },
+    Lack {
+        capability: RESOLVER_ONLY_DNS,
+        reason: "Terraform's and Pulumi's providers pass it on for `s3` only",
+        instead: BY_CLOUDFORMATION,
+    },
+    Lack {
+        capability: IPV6_SOURCE_NAT,
+        reason: "the providers of Terraform 5 and Pulumi 6 do not know it",
+        instead: BY_CLOUDFORMATION,
+    },
+];
+
+/// What no template can do.
+const OF_TEMPLATES: [Lack; 4] = [
+    Lack {
+        capability: COMPUTING,
+        reason: "CloudFormation cannot compute with a value that is known only while it deploys",
+        instead: BY_PROVIDERS,
+    },
+    Lack {
+        capability: LOOK_UPS,
+        reason: "CloudFormation cannot look up what is there",
+        instead: BY_PROVIDERS,
+    },
+    Lack {
+        capability: READING_BACK,
+        reason: "CloudFormation does not show a resource as AWS has it",
+        instead: BY_PROVIDERS,
+    },
+    Lack {
+        capability: TIMEOUTS,
+        reason: "CloudFormation itself decides how long it waits for a resource",
+        instead: BY_PROVIDERS,
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{CAPABILITIES, ENGINES, find};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_capability_is_one_that_some_engine_lacks_and_some_engine_has() {
+        for capability in CAPABILITIES {
+            let lacking = ENGINES.iter().filter(|engine| !engine.has(capability)).count();
+            assert!((1..ENGINES.len()).contains(&lacking), "{capability:?}");
+        }
+        let lacks = ENGINES.iter().flat_map(|engine| engine.lacks);
+        let lacked: BTreeSet<_> = lacks.map(|lack| lack.capability).collect();
+        assert_eq!(lacked, CAPABILITIES.into());
+    }
+
+    #[test]
+    fn who_is_named_instead_has_the_capability() {
+        for engine in ENGINES {
+            for lack in engine.lacks {
+                let able = ENGINES.iter().filter(|other| other.has(lack.capability));
+                for other in able {
+                    assert!(lack.instead.contains(other.title), "{lack:?}");
+                }
+                let unable = ENGINES.iter().filter(|other| !other.has(lack.capability));
+                for other in unable {
+                    assert!(!lack.instead.contains(other.title), "{lack:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn engines_are_found_by_name() {
+        for engine in ENGINES {
+            assert_eq!(find(engine.name), Some(engine));
+        }
+        assert_eq!(find("cdk"), None);
+    }
+}
