@@ -67,7 +67,8 @@ pub(super) fn sound(case: &Case) -> Result<(), String> {
 /// Why something has no value.
 #[derive(Debug)]
 pub(super) enum Stop {
-    /// It names an instance that is not there. Rules of a component have to exclude that.
+    /// It names an instance that is not there, which rules of a component have to exclude; or a number is beyond 2^53,
+    /// which the language does not have.
     Missing,
     /// Something is not as it should be.
     Wrong(String),
@@ -309,7 +310,12 @@ impl<'a> World<'a> {
             }
             Expr::Call(function, arguments) => {
                 let arguments = arguments.iter().map(|argument| self.value(argument, place));
-                function.apply(&arguments.collect::<Result<Vec<_>, _>>()?)
+                let arguments = arguments.collect::<Result<Vec<_>, _>>()?;
+                let value = function.apply(&arguments);
+                if value.is_null() && is_too_large(*function, &arguments) {
+                    return Err(Stop::Missing);
+                }
+                value
             }
         })
     }
@@ -346,6 +352,16 @@ impl<'a> World<'a> {
             list.into_iter().collect()
         })
     }
+}
+
+/// Whether numbers that are all there come to one that the language does not have.
+fn is_too_large(function: Function, arguments: &[Constant]) -> bool {
+    let numbers = match (function, arguments) {
+        (Function::Product, numbers) => Some(numbers),
+        (Function::Sum, [list]) => list.as_list(),
+        _ => None,
+    };
+    numbers.is_some_and(|numbers| numbers.iter().all(|number| !number.is_null()))
 }
 
 /// Keys and values of a collection, maps in the order of their keys.

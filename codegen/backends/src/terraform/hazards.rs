@@ -23,7 +23,9 @@ impl Scope<'_> {
         let inner = self.knowing(&hazard).lower_as(expr, wanted);
         let is_scalar = !matches!(value, Constant::List(_) | Constant::Object(_));
         let otherwise = literal(&value, wanted);
-        if is_scalar && wanted.is_scalar() && inner.is_reference() {
+        // Nothing fails where the reference itself is null.
+        let is_read = || self.lower(&hazard) != inner;
+        if is_scalar && wanted.is_scalar() && inner.is_reference() && is_read() {
             return Some(functions::attempt(inner, otherwise));
         }
         Some(self.choose(self.is_null(&hazard), [otherwise, inner], expr))

@@ -73,6 +73,10 @@ impl Scope<'_> {
         if wanted.is_scalar() { value } else { self.respelled(value, &self.shape(expr), wanted) }
     }
 
+    fn is_map(&self, expr: &Expr) -> bool {
+        matches!(self.shape(expr).ty, Ty::Map(_) | Ty::Object(_))
+    }
+
     fn input(&self, expr: &Expr, name: &str) -> Expression {
         let root = if declared(self.model(), name).is_some() { "local" } else { "var" };
         self.json(expr).unwrap_or_else(|| Expression::word(root).get(variable(name)))
@@ -142,8 +146,12 @@ impl Scope<'_> {
     pub(super) fn argument(&self, expr: &Expr, on_null: OnNull, wanted: &Ty) -> Expression {
         match on_null {
             OnNull::CountsAsFalse => self.condition(expr),
-            OnNull::CountsAsNoElements => self.or(expr, wanted, Expression::List(Vec::new())),
-            OnNull::CountsAsNoEntries => self.or(expr, wanted, Expression::Object(Vec::new())),
+            OnNull::CountsAsNoElements if !self.is_map(expr) => {
+                self.or(expr, wanted, Expression::List(Vec::new()))
+            }
+            OnNull::CountsAsNoElements | OnNull::CountsAsNoEntries => {
+                self.or(expr, wanted, Expression::Object(Vec::new()))
+            }
             // Null would have decided, so a guard is there.
             OnNull::IsFine | OnNull::GivesNull | OnNull::GivesFalse | OnNull::GivesNoElements => {
                 self.lower_as(expr, wanted)
@@ -286,7 +294,8 @@ impl Scope<'_> {
 /// Whether a conditional may change values of a type, or fail: elements of a list are converted to one type.
 fn is_converted(ty: &Ty) -> bool {
     match ty {
-        Ty::List(element) => is_uneven(element),
+        // An empty list inside is one of anything, which is another type than the lists beside it.
+        Ty::List(element) => matches!(element.ty, Ty::List(_)) || is_uneven(element),
         Ty::Map(element) => is_converted(&element.ty),
         Ty::Object(fields) => fields.iter().any(|(_, field)| is_converted(&field.ty)),
         _ => false,
