@@ -2,7 +2,8 @@
 //!
 //! The engine starts the plugin, reads its port, and calls `Construct` for each component of the program.
 //! The plugin checks the inputs, specialises the graph of the component, and registers its resources with
-//! the engine's resource monitor. It knows no component and no cloud: both are parameters, see [`Package`].
+//! the engine's resource monitor. It knows no component: those are a parameter, see [`Package`]. What it asks of the package
+//! `aws` stands in [`facts`] and [`configuration`].
 //!
 //! ```text
 //! Construct --inputs--> check, specialise --graph--> interpret --registrations--> Monitor

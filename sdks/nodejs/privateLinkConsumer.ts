@@ -230,7 +230,7 @@ export interface PrivateLinkConsumerArgs {
      */
     connectionJson?: pulumi.Input<string>;
     /**
-     * Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     connectionNotifications?: {[key: string]: inputs.NotificationArgs};
     /**
@@ -282,11 +282,11 @@ export interface PrivateLinkConsumerArgs {
      */
     privateDnsPreference?: enums.PrivateDnsPreference;
     /**
-     * Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com.
+     * Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
      */
     privateDnsSpecifiedDomains?: string[];
     /**
-     * Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+     * Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
      */
     profileAssociations?: {[key: string]: pulumi.Input<string>};
     /**
@@ -295,7 +295,7 @@ export interface PrivateLinkConsumerArgs {
     resourceConfigurationArn?: pulumi.Input<string>;
     /**
      * Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-     * endpoint for the same service. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+     * endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
      */
     routeTableIds?: {[key: string]: pulumi.Input<string>};
     /**

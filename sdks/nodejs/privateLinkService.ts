@@ -247,7 +247,7 @@ export interface PrivateLinkServiceArgs {
     /**
      * Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
      * goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-     * connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+     * connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
      */
     acceptedEndpointIds?: {[key: string]: pulumi.Input<string>};
     /**
@@ -273,11 +273,11 @@ export interface PrivateLinkServiceArgs {
     availabilityZoneIds?: string[];
     /**
      * Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-     * certificate. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     certificates?: {[key: string]: inputs.CertificateArgs};
     /**
-     * Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     connectionNotifications?: {[key: string]: inputs.ServiceNotificationArgs};
     /**
@@ -290,7 +290,7 @@ export interface PrivateLinkServiceArgs {
      */
     gatewayLoadBalancerArns?: pulumi.Input<string>[];
     /**
-     * What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     listeners?: {[key: string]: inputs.ListenerArgs};
     /**

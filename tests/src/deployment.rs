@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use privatelink_backends::cloudformation::{self, Format};
+pub use privatelink_corpus_reader::Engine;
 use privatelink_ir::{Component, Given};
 use serde_json::{Value, json};
 
@@ -32,23 +33,20 @@ pub trait Deployment {
     fn destroy(&mut self) -> Result<(), Failure>;
 }
 
-/// The engines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
-    /// Terraform, with the generated module.
-    Terraform,
-    /// `CloudFormation`, with a generated template.
-    CloudFormation,
-    /// Pulumi, with the provider.
-    Pulumi,
+/// Engines that deploy a component.
+pub trait Prepare {
+    /// Prepares a deployment; nothing is created yet.
+    fn prepare<'a>(
+        self,
+        toolchain: &'a Toolchain,
+        emulator: &'a Emulator,
+        account: &Account,
+        component: &'static Component,
+    ) -> Result<Box<dyn Deployment + 'a>, Failure>;
 }
 
-impl Engine {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Terraform, Self::CloudFormation, Self::Pulumi];
-
-    /// Prepares a deployment; nothing is created yet.
-    pub fn prepare<'a>(
+impl Prepare for Engine {
+    fn prepare<'a>(
         self,
         toolchain: &'a Toolchain,
         emulator: &'a Emulator,

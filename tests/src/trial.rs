@@ -48,7 +48,7 @@ pub fn with_emulator(
 /// Those named in `long` only run when they are asked for; see [`selection`].
 pub fn run(
     modules: impl IntoIterator<Item = (&'static str, Vec<Trial>)>,
-    long: &'static [&'static str],
+    long: &[String],
 ) -> ExitCode {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(PARALLEL);

@@ -1,7 +1,7 @@
 //! `COMPARISON.md`: what others do and what our components do, and whether that is true.
 //!
-//! The rows are data, `schema/comparison.toml`. What is said about our components names what has to be in them; a test
-//! looks for it, so that nothing is claimed that is not there.
+//! The rows are data, `schema/comparison.toml`. What is said about our components names where in them to look; a test
+//! looks there. That a feature works is for the tests of engines to show.
 
 use handlebars::{Handlebars, no_escape};
 use privatelink_catalog::PropertyForm;
@@ -50,7 +50,9 @@ struct Row {
     cloudformation: Option<String>,
     #[serde(default)]
     planned: bool,
-    proof: Vec<String>,
+    /// Names in our components where the feature is: that it works is for the tests of engines to show.
+    #[serde(rename = "where")]
+    places: Vec<String>,
 }
 
 /// The page.
@@ -95,14 +97,14 @@ fn table(table: &Table) -> Result<Json, Problem> {
         }
         let found: Vec<String> =
             row.found.iter().map(|verdict| shown(verdict)).collect::<Result<_, _>>()?;
-        let proof: Vec<String> = row.proof.iter().map(|proof| format!("`{proof}`")).collect();
+        let places: Vec<String> = row.places.iter().map(|place| format!("`{place}`")).collect();
         Ok(json!({
             "id": row.id,
             "feature": row.feature,
             "found": found,
             "evidence": row.evidence.trim_end_matches('.'),
             "ours": ours(row)?,
-            "proof": if row.planned { "not yet".to_owned() } else { proof.join(", ") },
+            "where": if row.planned { "not yet".to_owned() } else { places.join(", ") },
         }))
     });
     let rows: Vec<Json> = rows.collect::<Result<_, _>>()?;
@@ -144,9 +146,9 @@ fn shown(verdict: &str) -> Result<String, Problem> {
     Ok(if note.is_empty() { sign.to_owned() } else { format!("{sign} {note}") })
 }
 
-/// Whether what a proof names is there.
-pub fn holds(proof: &str, models: &[Model]) -> bool {
-    let mut parts = proof.splitn(3, '.');
+/// Whether a place such as `PrivateLinkService.inputs.name` is there.
+pub fn is_there(place: &str, models: &[Model]) -> bool {
+    let mut parts = place.splitn(3, '.');
     let (Some(component), Some(section), Some(rest)) = (parts.next(), parts.next(), parts.next())
     else {
         return false;
@@ -172,7 +174,7 @@ pub fn holds(proof: &str, models: &[Model]) -> bool {
     }
 }
 
-/// Outputs of a component that rows are proven by, with the number of the row, where a template does what the row says.
+/// Outputs of a component that rows name, with the number of the row, where a template does what the row says.
 ///
 /// # Errors
 ///
@@ -183,7 +185,7 @@ pub fn outputs_of_templates(component: &str) -> Result<Vec<(String, String)>, Pr
     let rows = data.tables.iter().flat_map(|table| &table.rows);
     let told = rows.filter(|row| row.cloudformation.as_deref() != Some("refused"));
     let named = told.flat_map(|row| {
-        let outputs = row.proof.iter().filter_map(|proof| proof.strip_prefix(&start));
+        let outputs = row.places.iter().filter_map(|place| place.strip_prefix(&start));
         outputs.map(|output| (row.id.clone(), output.to_owned()))
     });
     Ok(named.collect())
@@ -221,7 +223,7 @@ fn takes(ty: &Type, choice: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ROWS, holds, read};
+    use super::{ROWS, is_there, read};
     use privatelink_ir::{Component, Model};
     use std::collections::BTreeSet;
 
@@ -235,20 +237,23 @@ mod tests {
         let mut wrong = Vec::new();
         for row in data.tables.iter().flat_map(|table| &table.rows) {
             let missing: Vec<&String> =
-                row.proof.iter().filter(|proof| !holds(proof, &models)).collect();
+                row.places.iter().filter(|place| !is_there(place, &models)).collect();
             match (row.planned, missing.is_empty()) {
                 (false, false) => wrong.push(format!("{}: there is no {missing:?}", row.id)),
                 (true, true) => wrong.push(format!("{}: all there; remove `planned`", row.id)),
                 _ => {}
             }
-            assert!(!row.proof.is_empty(), "{} has no proof", row.id);
-            let names = |section: &str| row.proof.iter().any(|proof| proof.contains(section));
-            let proven = match row.cloudformation.as_deref() {
+            assert!(!row.places.is_empty(), "{} is nowhere", row.id);
+            let names = |section: &str| row.places.iter().any(|place| place.contains(section));
+            let shown = match row.cloudformation.as_deref() {
                 Some("custom resource") => names(".bridges."),
                 Some("refused") => names(".absent."),
                 other => other.is_none(),
             };
-            assert!(proven, "{} does not show what a template does", row.id);
+            assert!(shown, "{} does not show what a template does", row.id);
+            let engines = [&row.pulumi, &row.terraform, &row.cloudformation];
+            let refused = engines.iter().any(|engine| engine.as_deref() == Some("refused"));
+            assert!(!refused || row.ours != "yes", "{}: an engine refuses it", row.id);
         }
         assert!(wrong.is_empty(), "comparison.toml:\n{}", wrong.join("\n"));
     }
@@ -269,9 +274,9 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_names_what_is_there() {
+    fn a_place_is_there_or_not() {
         let models = models();
-        for proof in [
+        for place in [
             "PrivateLinkService.inputs.listeners.protocol=TLS",
             "PrivateLinkService.inputs.loadBalancer.subnets.subnetId",
             "PrivateLinkService.outputs.serviceName",
@@ -280,9 +285,9 @@ mod tests {
             "PrivateLinkService.bridges.accepted",
             "PrivateLinkConsumer.absent.endpoint.subnet_configuration",
         ] {
-            assert!(holds(proof, &models), "{proof}");
+            assert!(is_there(place, &models), "{place}");
         }
-        for proof in [
+        for place in [
             "PrivateLinkService.inputs.listeners.protocol=SMTP",
             "PrivateLinkService.inputs.name.first",
             "PrivateLinkService.outputs.nothing",
@@ -291,7 +296,7 @@ mod tests {
             "PrivateLinkConsumer.absent.endpoint.vpc_id",
             "Nothing.inputs.name",
         ] {
-            assert!(!holds(proof, &models), "{proof}");
+            assert!(!is_there(place, &models), "{place}");
         }
     }
 }

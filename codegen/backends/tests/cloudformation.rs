@@ -1,68 +1,143 @@
 //! Templates of every case in the corpus equal the committed ones, in JSON and YAML alike.
 //!
+//! A case is compiled with a stand-in for each id of its surroundings, and its template is committed as YAML. The sets in
+//! `cloudformation` leave values out, which become parameters, and are committed in both forms; some are published as
+//! examples. What has no template has the reason in its `problems.txt`, and has to be one of the cases that
+//! `CloudFormation` does not deploy.
+//!
 //! `UPDATE_GOLDEN=1 cargo test -p privatelink-backends --test cloudformation` accepts what has changed.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may fail")]
 
 use privatelink_backends::cloudformation::{Format, compile, read_inputs};
-use privatelink_catalog::spelling::snake_case;
+use privatelink_corpus_reader::Corpus;
 use privatelink_ir::{Problem, Severity};
 use serde_json::Value as Json;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Cases that are examples too, and their folders below `sdks/cloudformation/<component>`.
-const PUBLISHED: [(&str, &str); 4] = [
-    ("alb", "alb"),
-    ("tls_instances", "tls"),
-    ("ip_targets", "ip-targets"),
-    ("existing_load_balancers", "existing-nlb"),
-];
+/// What a golden holds besides templates: what is wrong with the inputs, and what a template leaves out.
+const PROBLEMS: &str = "problems.txt";
 
 #[test]
-fn templates_equal_the_committed_ones() {
+fn templates_of_cases_equal_the_committed_ones() {
     let mut failures = Vec::new();
-    let mut count = 0;
-    for component in privatelink_components::COMPONENTS {
-        let name = snake_case(component.name);
-        let cases = root().join("tests/corpus").join(name).join("cloudformation");
-        for case in folders(&cases) {
-            count += 1;
-            let inputs = fs::read_to_string(case.join("inputs.json")).unwrap();
-            let inputs: Json = serde_json::from_str(&inputs).unwrap();
-            let given = read_inputs(&inputs);
-            let formats = [Format::Json, Format::Yaml];
-            let (files, problems) = match compile(&component.model(), &given, &formats) {
-                Ok(compiled) => (compiled.files.0, compiled.warnings),
-                Err(problems) => (std::collections::BTreeMap::new(), problems),
-            };
-            let problems: String = problems.iter().map(shown).collect();
-            compare(&case.join("problems.txt"), &problems, &mut failures);
-            let published =
-                PUBLISHED.iter().find(|(known, _)| case.ends_with(known)).map(|(_, folder)| {
-                    root().join("sdks/cloudformation").join(component.name).join(folder)
-                });
-            for name in ["template.json", "template.yaml"] {
-                let text = files.get(name).map(String::as_str).unwrap_or_default();
-                compare(&case.join(name), text, &mut failures);
-                if let Some(folder) = &published {
-                    compare(&folder.join(name), text, &mut failures);
-                }
+    for corpus in Corpus::all().unwrap() {
+        let folder = corpus.folder().join("templates");
+        for (name, case) in &corpus.cases {
+            let compiled = Compiled::of(&corpus, &corpus.filled_case(name).unwrap());
+            if case.has_template() != compiled.is_template {
+                let problems = &compiled.problems;
+                let wanted = if case.has_template() { "a" } else { "no" };
+                failures.push(format!(
+                    "{}: {name} should have {wanted} template\n{problems}",
+                    corpus.name
+                ));
             }
-            if let (Some(json), Some(yaml)) =
-                (files.get("template.json"), files.get("template.yaml"))
-            {
-                assert_eq!(
-                    from_yaml(yaml),
-                    serde_json::from_str::<Json>(json).unwrap(),
-                    "{}",
-                    case.display()
+            compiled.compare(&folder.join(name), &[".yaml"], &mut failures);
+        }
+        only(&folder, corpus.cases.keys(), &mut failures);
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn templates_with_parameters_equal_the_committed_ones() {
+    let mut failures = Vec::new();
+    for corpus in Corpus::all().unwrap() {
+        let published = root().join("sdks/cloudformation").join(corpus.component.name);
+        for (name, set) in &corpus.templates {
+            let compiled = Compiled::of(&corpus, &corpus.template_inputs(name).unwrap());
+            let folder = corpus.folder().join("cloudformation").join(name);
+            compiled.compare(&folder, &[".json", ".yaml"], &mut failures);
+            if let Some(folder) = &set.published {
+                assert!(compiled.is_template, "{name} is published, but has no template");
+                compiled.compare_templates(
+                    &published.join(folder),
+                    &[".json", ".yaml"],
+                    &mut failures,
                 );
             }
         }
+        let folders = corpus.templates.values().filter_map(|set| set.published.as_ref());
+        only(&published, folders, &mut failures);
     }
-    assert!(count > 0, "no cases found");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// What some inputs become.
+struct Compiled {
+    is_template: bool,
+    /// Texts by the names of their files.
+    templates: BTreeMap<String, String>,
+    /// One line each.
+    problems: String,
+}
+
+impl Compiled {
+    fn of(corpus: &Corpus, inputs: &Json) -> Self {
+        let formats = [Format::Json, Format::Yaml];
+        match compile(&corpus.component.model(), &read_inputs(inputs), &formats) {
+            Ok(compiled) => {
+                let templates = compiled.files.0;
+                assert!(!templates.is_empty(), "neither a template nor a problem");
+                same_in_both_forms(&templates);
+                let problems = compiled.warnings.iter().map(shown).collect();
+                Self { is_template: true, templates, problems }
+            }
+            Err(problems) => {
+                let problems = problems.iter().map(shown).collect();
+                Self { is_template: false, templates: BTreeMap::new(), problems }
+            }
+        }
+    }
+
+    /// Compares the problems and the templates in these forms.
+    fn compare(&self, folder: &Path, forms: &[&str], failures: &mut Vec<String>) {
+        compare(&folder.join(PROBLEMS), &self.problems, failures);
+        self.compare_templates(folder, forms, failures);
+    }
+
+    /// Compares the templates in these forms; no others may be there.
+    fn compare_templates(&self, folder: &Path, forms: &[&str], failures: &mut Vec<String>) {
+        let is_wanted = |name: &str| forms.iter().any(|form| name.ends_with(form));
+        let wanted = self.templates.iter().filter(|(name, _)| is_wanted(name));
+        let mut texts: BTreeMap<&str, &str> =
+            wanted.map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let committed = entries(folder);
+        for name in &committed {
+            if name.starts_with("template") {
+                texts.entry(name).or_default();
+            }
+        }
+        for (name, text) in texts {
+            compare(&folder.join(name), text, failures);
+        }
+    }
+}
+
+/// Each template is there twice, and says the same.
+fn same_in_both_forms(templates: &BTreeMap<String, String>) {
+    for (name, json) in templates {
+        let Some(stem) = name.strip_suffix(".json") else { continue };
+        let yaml = &templates[&format!("{stem}.yaml")];
+        assert_eq!(from_yaml(yaml), serde_json::from_str::<Json>(json).unwrap(), "{name}");
+    }
+}
+
+/// Succeeds if a folder has nothing but these.
+fn only<'a>(folder: &Path, names: impl Iterator<Item = &'a String>, failures: &mut Vec<String>) {
+    let names: BTreeSet<&String> = names.collect();
+    let found = entries(folder);
+    let strange = found.iter().filter(|name| !names.contains(name));
+    failures.extend(strange.map(|name| format!("`{}/{name}` is of no case", folder.display())));
+}
+
+/// Names of what is in a folder.
+fn entries(folder: &Path) -> Vec<String> {
+    let found = fs::read_dir(folder).into_iter().flatten();
+    found.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
 /// The problem as the command line shows it.
@@ -95,17 +170,6 @@ fn compare(file: &Path, text: &str, failures: &mut Vec<String>) {
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn folders(path: &Path) -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = fs::read_dir(path)
-        .into_iter()
-        .flatten()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.join("inputs.json").is_file())
-        .collect();
-    all.sort();
-    all
 }
 
 /// Reads YAML the way `CloudFormation` does: a tag is an intrinsic function.

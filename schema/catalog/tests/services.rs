@@ -3,20 +3,61 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use privatelink_catalog::services::{
-    BUNDLES, EXCLUDED_ZONES, Evidence, LATTICE_EXCLUDED_ZONES, Ports, SERVICES, Service, Zone,
-    bundle, find, table,
+    BUNDLES, Bundle, EXCLUDED_ZONES, Evidence, LATTICE_EXCLUDED_ZONES, Ports, SERVICES, Service,
+    Template,
 };
 use std::collections::BTreeSet;
 
 const REGION: &str = "eu-west-1";
 
+fn find(name: &str) -> Option<&'static Service> {
+    let index = SERVICES.binary_search_by(|service| service.name.cmp(name)).ok()?;
+    SERVICES.get(index)
+}
+
 fn service(name: &str) -> &'static Service {
     find(name).unwrap()
 }
 
+fn bundle(name: &str) -> &'static Bundle {
+    BUNDLES.iter().find(|bundle| bundle.name == name).unwrap()
+}
+
+/// What a template comes to in a Region.
+fn in_region(template: Template, region: &str) -> String {
+    match template.after {
+        Some(after) => format!("{}{region}{after}", template.before),
+        None => template.before.to_owned(),
+    }
+}
+
+fn is_china(region: &str) -> bool {
+    region.starts_with("cn-")
+}
+
+/// Name of the endpoint service in a Region.
+fn endpoint_name(service: &Service, region: &str) -> String {
+    let template = if is_china(region) { service.china_endpoint } else { service.endpoint };
+    in_region(template, region)
+}
+
+/// Private DNS names in a Region.
+fn private_dns_names(service: &Service, region: &str) -> Vec<String> {
+    let names = service.private_dns.iter();
+    names
+        .map(|dns| in_region(if is_china(region) { dns.china } else { dns.name }, region))
+        .collect()
+}
+
+/// Private hosted zones that stand for the private DNS names in a Region: one zone a name.
+fn zones(service: &Service, region: &str) -> Vec<String> {
+    let names = private_dns_names(service, region).into_iter();
+    names.map(|name| name.strip_prefix("*.").unwrap_or(&name).to_owned()).collect()
+}
+
 /// Endpoint service and private DNS names in a Region.
 fn names(name: &str, region: &str) -> (String, Vec<String>) {
-    (service(name).endpoint_name(region), service(name).private_dns_names(region))
+    (endpoint_name(service(name), region), private_dns_names(service(name), region))
 }
 
 fn check(name: &str, endpoint: &str, private_dns: &[&str]) {
@@ -99,7 +140,7 @@ fn some_services_have_no_private_dns_name() {
     check("dynamodb", "com.amazonaws.eu-west-1.dynamodb", &[]);
     assert_eq!(service("iot.data").evidence, Evidence::Observed);
     assert_eq!(service("quicksight-website").evidence, Evidence::Unknown);
-    assert_eq!(service("quicksight-website").private_dns_names(REGION), [""; 0]);
+    assert_eq!(private_dns_names(service("quicksight-website"), REGION), [""; 0]);
 }
 
 #[test]
@@ -124,20 +165,6 @@ fn china_has_other_prefixes_and_suffixes() {
 }
 
 #[test]
-fn a_zone_stands_for_each_name() {
-    let zone = |name: &str, wildcard| Zone { name: name.to_owned(), wildcard };
-    assert_eq!(service("ssm").zones(REGION), [zone("ssm.eu-west-1.amazonaws.com", false)]);
-    assert_eq!(
-        service("kinesis-streams").zones(REGION),
-        [
-            zone("kinesis.eu-west-1.amazonaws.com", false),
-            zone("control-kinesis.eu-west-1.amazonaws.com", true),
-            zone("data-kinesis.eu-west-1.amazonaws.com", true),
-        ]
-    );
-}
-
-#[test]
 fn ports_are_443_unless_a_source_says_otherwise() {
     let single = |port| Ports { from: port, to: port };
     assert_eq!(service("ssm").ports, [single(443)]);
@@ -151,8 +178,8 @@ fn what_differs_from_the_rule_has_a_source() {
     let rule = |service: &&Service| {
         let labels: Vec<_> = service.name.split('.').rev().collect();
         let private_dns = format!("{}.{REGION}.amazonaws.com", labels.join("."));
-        service.endpoint_name(REGION) == format!("com.amazonaws.{REGION}.{}", service.name)
-            && service.private_dns_names(REGION) == [private_dns]
+        endpoint_name(service, REGION) == format!("com.amazonaws.{REGION}.{}", service.name)
+            && private_dns_names(service, REGION) == [private_dns]
             && service.ports == [Ports { from: 443, to: 443 }]
             && service.policy
             && service.interface
@@ -200,9 +227,9 @@ fn endpoints_differ_in_kind_policy_and_reach() {
 
 #[test]
 fn bundles_name_what_they_stand_for() {
-    let ssm = bundle("ssm").unwrap();
+    let ssm = bundle("ssm");
     assert_eq!(ssm.interface, ["ec2messages", "ssm", "ssmmessages"]);
-    let ecr = bundle("ecr").unwrap();
+    let ecr = bundle("ecr");
     assert_eq!(
         (ecr.interface, ecr.gateway),
         (["ecr.api", "ecr.dkr"].as_slice(), ["s3"].as_slice())
@@ -226,7 +253,7 @@ fn services_are_sorted_so_that_each_is_found() {
 fn zones_that_hide_another_service_are_known() {
     let zones: Vec<_> = SERVICES
         .iter()
-        .flat_map(|service| service.zones(REGION).into_iter().map(|zone| (service.name, zone.name)))
+        .flat_map(|service| zones(service, REGION).into_iter().map(|zone| (service.name, zone)))
         .collect();
     let hidden: BTreeSet<_> = zones
         .iter()
@@ -250,50 +277,4 @@ fn zones_that_hide_another_service_are_known() {
         ("transfer", "transfer.server"),
     ];
     assert_eq!(hidden, BTreeSet::from(known));
-}
-
-#[test]
-fn the_table_joins_to_the_same_names() {
-    let table = table();
-    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
-    assert_eq!(table.as_object().unwrap().len(), SERVICES.len());
-    for service in SERVICES {
-        let entry = &table[service.name];
-        let between = if entry["regional"].as_bool().unwrap() { REGION } else { "" };
-        let endpoint = text(&entry["prefix"]) + between + &text(&entry["suffix"]);
-        assert_eq!(endpoint, service.endpoint_name(REGION));
-        let private_dns: Vec<_> = entry["privateDnsNames"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|name| {
-                let wildcard = if name["wildcard"].as_bool().unwrap() { "*." } else { "" };
-                format!("{wildcard}{}{between}{}", text(&name["before"]), text(&name["after"]))
-            })
-            .collect();
-        assert_eq!(private_dns, service.private_dns_names(REGION));
-    }
-    assert_eq!(
-        table["datasync"],
-        serde_json::json!({
-            "prefix": "com.amazonaws.",
-            "suffix": ".datasync",
-            "regional": true,
-            "china": { "prefix": "com.amazonaws.", "suffix": ".datasync" },
-            "privateDnsNames": [{
-                "before": "datasync.",
-                "after": ".amazonaws.com",
-                "wildcard": false,
-                "china": { "before": "datasync.", "after": ".amazonaws.com.cn" },
-            }],
-            "ports": [443],
-            "portRanges": [{ "from": 1024, "to": 1064 }],
-            "interface": true,
-            "gateway": false,
-            "policy": false,
-            "crossRegion": false,
-            "evidence": "observed",
-        })
-    );
-    assert_eq!(table.to_string(), privatelink_catalog::services::table().to_string());
 }

@@ -2,7 +2,8 @@
 //!
 //! `pattern` is the form in the regular expressions that RE2, Java and Rust share; `what` is the noun phrase of messages,
 //! with an example after `, such as `. The mark `range` says that the text is a range of addresses, to be written with its
-//! first one.
+//! first one. Every form limits how long the text is, so that no input can cost more than it is worth; where AWS publishes
+//! a limit, that is the one.
 
 use privatelink_ir::Keyed;
 use schemars::JsonSchema;
@@ -17,16 +18,17 @@ pub(crate) struct Form {
 
 /// Makes a form: a type that exists for its schema only.
 macro_rules! form {
-    ($(#[doc = $doc:literal] $name:ident, $what:literal, $pattern:literal $(, $mark:literal)?;)*) => {$(
+    ($(#[doc = $doc:literal] $name:ident, $what:literal, $pattern:literal $(, $mark:literal = $value:literal)?;)*) => {$(
         #[doc = $doc]
         #[derive(JsonSchema)]
-        #[schemars(inline, extend("what" = $what, "pattern" = $pattern $(, $mark = true)?))]
+        #[schemars(inline, extend("what" = $what, "pattern" = $pattern $(, $mark = $value)?))]
         pub(crate) struct $name(
             #[expect(dead_code, reason = "read by schemars, never filled")] String,
         );
 
         impl $name {
             /// For rules that ask for this form in some cases only.
+            #[allow(dead_code, reason = "few forms are asked for by rules")]
             pub(crate) const FORM: Form = Form { what: $what, pattern: $pattern };
         }
     )*};
@@ -37,13 +39,13 @@ form! {
     ComponentName, "a name of letters, digits and hyphens, such as payments-api",
         r"^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$";
     /// Id of a VPC.
-    VpcId, "a VPC id, such as vpc-0a1b2c3d4e5f67890", r"^vpc-[0-9a-f]+$";
+    VpcId, "a VPC id, such as vpc-0a1b2c3d4e5f67890", r"^vpc-[0-9a-f]{1,32}$";
     /// Id of a subnet.
-    SubnetId, "a subnet id, such as subnet-0a1b2c3d4e5f67890", r"^subnet-[0-9a-f]+$";
+    SubnetId, "a subnet id, such as subnet-0a1b2c3d4e5f67890", r"^subnet-[0-9a-f]{1,32}$";
     /// Id of a security group.
-    SecurityGroupId, "a security group id, such as sg-0a1b2c3d4e5f67890", r"^sg-[0-9a-f]+$";
+    SecurityGroupId, "a security group id, such as sg-0a1b2c3d4e5f67890", r"^sg-[0-9a-f]{1,32}$";
     /// Id of a prefix list.
-    PrefixListId, "a prefix list id, such as pl-0a1b2c3d4e5f67890", r"^pl-[0-9a-f]+$";
+    PrefixListId, "a prefix list id, such as pl-0a1b2c3d4e5f67890", r"^pl-[0-9a-f]{1,32}$";
     /// One IPv4 address.
     Ipv4Address, "an IPv4 address, such as 10.0.1.10",
         r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$";
@@ -52,78 +54,80 @@ form! {
     /// A range of IPv4 addresses.
     Ipv4Cidr, "an IPv4 range, such as 10.0.0.0/16",
         r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
-        "range";
+        "range" = true;
     /// A range of IPv6 addresses.
     Ipv6Cidr, "an IPv6 range, such as 2001:db8::/56",
         r"^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
-        "range";
+        "range" = true;
     /// Id of an instance.
-    InstanceId, "an instance id, such as i-0a1b2c3d4e5f67890", r"^i-[0-9a-f]+$";
+    InstanceId, "an instance id, such as i-0a1b2c3d4e5f67890", r"^i-[0-9a-f]{1,32}$";
     /// ARN of an Application Load Balancer.
     ApplicationLoadBalancerArn,
         "the ARN of an Application Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/api/50dc6c495c0c9188",
-        r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/app/.+$";
+        r"^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/app/[!-~]{1,128}$";
     /// ARN of a Network Load Balancer.
     NetworkLoadBalancerArn,
         "the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188",
-        r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/net/.+$";
+        r"^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/net/[!-~]{1,128}$";
     /// ARN of a Gateway Load Balancer.
     GatewayLoadBalancerArn,
         "the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188",
-        r"^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/gwy/.+$";
+        r"^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/gwy/[!-~]{1,128}$";
     /// ARN of a topic.
     TopicArn, "the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections",
-        r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$";
+        r"^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$";
     /// Key of the Key Management Service.
     KmsKey, "the id, alias or ARN of a key, such as alias/messages",
-        r"^(alias/.+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$";
+        r"^(alias/[A-Za-z0-9/_-]{1,250}|arn:aws[a-z-]{0,16}:kms:[a-z0-9-]{1,32}:[0-9]{12}:(key|alias)/[A-Za-z0-9/_-]{1,250}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$";
     /// Code of a Region.
-    RegionCode, "the code of a Region, such as eu-west-1", r"^[a-z]{2,4}(-[a-z]+)+-[0-9]+$";
+    RegionCode, "the code of a Region, such as eu-west-1", r"^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$";
     /// ARN of a certificate.
     CertificateArn,
         "the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d",
-        r"^arn:aws[a-z-]*:(acm:[a-z0-9-]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/.+$";
+        r"^arn:aws[a-z-]{0,16}:(acm:[a-z0-9-]{1,32}:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]{1,640}$";
     /// Who may connect to an endpoint service.
     Principal,
         "a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *",
-        r"^(\*|arn:aws[a-z-]*:iam::[0-9]{12}:(root|(role|user)/.+))$";
+        r"^(\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576}))$";
     /// Id of an Availability Zone.
-    AvailabilityZoneId, "an Availability Zone id, such as use1-az1", r"^[a-z]{3,5}[0-9]-az[0-9]+$";
+    AvailabilityZoneId, "an Availability Zone id, such as use1-az1", r"^[a-z]{3,5}[0-9]-az[0-9]{1,2}$";
     /// Id of a route table.
-    RouteTableId, "a route table id, such as rtb-0a1b2c3d4e5f67890", r"^rtb-[0-9a-f]+$";
+    RouteTableId, "a route table id, such as rtb-0a1b2c3d4e5f67890", r"^rtb-[0-9a-f]{1,32}$";
     /// Id of an endpoint.
-    EndpointId, "an endpoint id, such as vpce-0a1b2c3d4e5f67890", r"^vpce-[0-9a-f]+$";
+    EndpointId, "an endpoint id, such as vpce-0a1b2c3d4e5f67890", r"^vpce-[0-9a-f]{1,32}$";
     /// Id of an endpoint service.
-    EndpointServiceId, "an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890", r"^vpce-svc-[0-9a-f]+$";
+    EndpointServiceId, "an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890", r"^vpce-svc-[0-9a-f]{1,32}$";
     /// Full name of a service that endpoints connect to.
     EndpointServiceName,
         "the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
-        r"^((cn\.)?com\.amazonaws|aws)\.[A-Za-z0-9._-]+$";
+        r"^((cn\.)?com\.amazonaws|aws)\.[A-Za-z0-9._-]{1,255}$";
     /// Short name of an AWS service.
-    ServiceShortName, "the short name of an AWS service, such as ecr.dkr", r"^[a-z0-9][a-z0-9._-]*$";
+    ServiceShortName, "the short name of an AWS service, such as ecr.dkr", r"^[a-z0-9][a-z0-9._-]{0,63}$";
     /// ARN of a resource configuration of VPC Lattice.
     ResourceConfigurationArn,
         "the ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890",
-        r"^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:[0-9]{12}:resourceconfiguration/.+$";
+        r"^arn:aws[a-z-]{0,16}:vpc-lattice:[a-z0-9-]{1,32}:[0-9]{12}:resourceconfiguration/[a-z0-9-]{1,64}$";
     /// ARN of a service network of VPC Lattice.
     ServiceNetworkArn,
         "the ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890",
-        r"^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:[0-9]{12}:servicenetwork/.+$";
+        r"^arn:aws[a-z-]{0,16}:vpc-lattice:[a-z0-9-]{1,32}:[0-9]{12}:servicenetwork/[a-z0-9-]{1,64}$";
     /// Id of a hosted zone.
-    HostedZoneId, "a hosted zone id, such as Z0123456789ABCDEFGHIJ", r"^Z[A-Z0-9]+$";
+    HostedZoneId, "a hosted zone id, such as Z0123456789ABCDEFGHIJ", r"^Z[A-Z0-9]{1,31}$";
     /// Id of a Route 53 profile.
-    ProfileId, "the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789", r"^rp-[0-9a-z]+$";
+    ProfileId, "the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789", r"^rp-[0-9a-z]{1,32}$";
     /// Id of an organization.
     OrganizationId, "an organization id, such as o-a1b2c3d4e5", r"^o-[a-z0-9]{10,32}$";
     /// Name of a domain.
     DomainName, "a domain name without a dot at its end, such as api.example.com",
-        r"^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\.)+[A-Za-z0-9-]+$";
+        r"^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)+[A-Za-z0-9-]{1,63}$",
+        "maxLength" = 253;
     /// Name of a domain, with all names below it if it begins with `*.`.
     PrivateDnsName, "a domain name without a dot at its end, such as api.example.com or *.example.com",
-        r"^(\*\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\.)+[A-Za-z0-9-]+$";
+        r"^(\*\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)+[A-Za-z0-9-]{1,63}$",
+        "maxLength" = 253;
     /// Name of a record below its zone.
     RecordName, "the name of a record below its zone, such as api, *, or @ for the zone itself",
-        r"^(@|\*|(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)$";
+        r"^(@|\*|(\*\.)?[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63}){0,8})$";
     /// A time to wait.
     Duration, "a duration in hours, minutes and seconds, such as 30m or 1h30m",
         r"^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$";
@@ -131,7 +135,8 @@ form! {
     TagKey, "a tag key of 1 to 128 characters that does not begin with aws:, such as team",
         r"^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$";
     /// Key of a map: part of names, addresses and logical ids.
-    Key, "a name of letters, digits, hyphens and underscores, such as https", r"^[A-Za-z0-9][A-Za-z0-9_-]*$";
+    Key, "a name of at most 64 letters, digits, hyphens and underscores, such as https",
+        r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$";
 }
 
 /// A port.
@@ -158,6 +163,7 @@ pub(crate) type Tags = Keyed<TagKey, TagValue>;
 /// Version of the internet protocol.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum IpVersion {
     Ipv4,
     Ipv6,

@@ -2,8 +2,6 @@
 //!
 //! One component, one file, under `src/components`. Fragments that more than one could use are in `src/parts`.
 
-#![expect(dead_code, reason = "input structs are read by schemars, never filled")]
-
 mod components;
 mod forms;
 mod parts;

@@ -20,7 +20,6 @@ chapters! { "vpc/latest/privatelink/", "AWS PrivateLink Guide",
     CONFIGURE_SERVICE "configure-endpoint-service" "Configure an endpoint service";
     CREATE_SERVICE "create-endpoint-service" "Create a service powered by AWS PrivateLink";
     CROSS_REGION_SERVICES "aws-services-cross-region-privatelink-support" "Cross-Region enabled AWS services";
-    ENDPOINT_POLICY "vpc-endpoints-access" "Control access using endpoint policies";
     GATEWAY_ENDPOINTS "gateway-endpoints" "Gateway endpoints";
     GATEWAY_LOAD_BALANCER "gateway-load-balancer-endpoints" "Access an inspection system using a Gateway Load Balancer endpoint";
     INTERFACE_ENDPOINT "create-interface-endpoint" "Access an AWS service using an interface VPC endpoint";

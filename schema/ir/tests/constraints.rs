@@ -66,6 +66,19 @@ fn a_list_says_what_it_has_twice_and_too_many() {
 }
 
 #[test]
+fn a_message_leaves_out_the_middle_of_what_nobody_reads() {
+    let long = "1".repeat(20_000);
+    let [message] = &messages(&json!({ "colour": long }))[..] else { panic!("one message") };
+    assert!(message.starts_with("`colour` is `1111"), "{message}");
+    assert!(
+        message.ends_with("111`, which is not a colour; use a colour, such as red"),
+        "{message}"
+    );
+    assert!(message.contains("1 … 1"), "{message}");
+    assert!(message.chars().count() < 1_700, "{message}");
+}
+
+#[test]
 fn a_wrong_value_decides_no_other_rule() {
     assert_eq!(
         messages(&json!({ "colour": "RED" })),

@@ -43,7 +43,7 @@ export function acceptanceArgsProvideDefaults(val: AcceptanceArgs): AcceptanceAr
  */
 export interface AccessLogsArgs {
     /**
-     * Name of a bucket that is there and lets the load balancer write. Give this or `create`.
+     * Name of a bucket that is there and lets the load balancer write. Give this or `create`. At most 63 characters.
      */
     bucket?: pulumi.Input<string>;
     /**
@@ -110,11 +110,11 @@ export function alarmsArgsProvideDefaults(val: AlarmsArgs): AlarmsArgs {
  */
 export interface ApplicationLoadBalancerArgs {
     /**
-     * Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     autoScalingGroups?: {[key: string]: pulumi.Input<string>};
     /**
-     * Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+     * Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     certificate?: string;
     /**
@@ -171,7 +171,7 @@ export interface ApplicationLoadBalancerArgs {
      */
     targetType?: enums.WebTargetType;
     /**
-     * Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * Targets. Key: a name for the target. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     targets?: {[key: string]: inputs.ApplicationTargetArgs};
 }
@@ -214,7 +214,7 @@ export interface ApplicationTargetArgs {
  */
 export interface CertificateArgs {
     /**
-     * Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com.
+     * Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
      */
     domainName: string;
     /**
@@ -224,7 +224,7 @@ export interface CertificateArgs {
      */
     hostedZoneId: pulumi.Input<string>;
     /**
-     * More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com.
+     * More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
      */
     subjectAlternativeNames?: string[];
 }
@@ -246,7 +246,7 @@ export interface ConnectionArgs {
      */
     ports?: pulumi.Input<pulumi.Input<number>[]>;
     /**
-     * Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
+     * Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
      */
     privateDnsName?: pulumi.Input<string>;
     /**
@@ -313,7 +313,7 @@ export interface CustomDnsArgs {
      */
     createZone?: boolean;
     /**
-     * Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+     * Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
      */
     extraVpcIds?: {[key: string]: pulumi.Input<string>};
     /**
@@ -325,7 +325,7 @@ export interface CustomDnsArgs {
      */
     records: {[key: string]: inputs.CustomRecordArgs};
     /**
-     * Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com.
+     * Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      */
     zoneName: string;
 }
@@ -461,7 +461,7 @@ export interface HealthCheckArgs {
      */
     matcher?: pulumi.Input<string>;
     /**
-     * Path of an HTTP or HTTPS check. Default: `/`.
+     * Path of an HTTP or HTTPS check. Default: `/`. At most 1024 characters.
      */
     path?: pulumi.Input<string>;
     /**
@@ -503,11 +503,11 @@ export interface ListenerArgs {
      */
     alpnPolicy?: enums.AlpnPolicy;
     /**
-     * Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     autoScalingGroups?: {[key: string]: pulumi.Input<string>};
     /**
-     * Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+     * Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     certificate?: string;
     /**
@@ -564,7 +564,7 @@ export interface ListenerArgs {
     targetType?: enums.TargetType;
     /**
      * Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-     * `applicationLoadBalancer`, if it is given. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     targets?: {[key: string]: inputs.TargetArgs};
     /**
@@ -710,7 +710,7 @@ export interface OrganizationPerimeterArgs {
 export interface PrivateDnsArgs {
     /**
      * Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-     * name begins with `*.`. A domain name without a dot at its end, such as api.example.com.
+     * name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
      */
     domain?: string;
     /**
@@ -720,7 +720,7 @@ export interface PrivateDnsArgs {
     /**
      * The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
      * record. Terraform needs two steps for it, because the provider learns of the record too late:
-     * `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com.
+     * `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
      */
     name: string;
     /**
@@ -786,7 +786,7 @@ export interface SecurityGroupArgs {
     create?: boolean;
     /**
      * Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-     * for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     egress?: {[key: string]: inputs.TrafficRuleArgs};
     /**
@@ -795,7 +795,7 @@ export interface SecurityGroupArgs {
     ids?: pulumi.Input<string>[];
     /**
      * Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-     * `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     ingress?: {[key: string]: inputs.TrafficRuleArgs};
 }
@@ -816,7 +816,7 @@ export function securityGroupArgsProvideDefaults(val: SecurityGroupArgs): Securi
 export interface SecurityGroupsArgs {
     /**
      * Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-     * there are none; on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     egress?: {[key: string]: inputs.TrafficRuleArgs};
     /**
@@ -824,12 +824,12 @@ export interface SecurityGroupsArgs {
      */
     ids?: pulumi.Input<string>[];
     /**
-     * Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of letters, digits, hyphens and underscores, such as https.
+     * Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     ingress?: {[key: string]: inputs.TrafficRuleArgs};
     /**
      * Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-     * targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+     * targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
      */
     targets?: {[key: string]: pulumi.Input<string>};
 }
@@ -930,7 +930,7 @@ export interface TrafficRuleArgs {
      */
     cidrIpv6?: pulumi.Input<string>;
     /**
-     * What the traffic is.
+     * What the traffic is. At most 255 characters.
      */
     description?: pulumi.Input<string>;
     /**

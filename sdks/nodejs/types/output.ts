@@ -25,7 +25,7 @@ export interface Connection {
      */
     ports?: number[];
     /**
-     * Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
+     * Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
      */
     privateDnsName?: string;
     /**

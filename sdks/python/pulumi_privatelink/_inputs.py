@@ -166,7 +166,7 @@ class AccessLogsArgsDict(TypedDict):
     """
     bucket: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Name of a bucket that is there and lets the load balancer write. Give this or `create`.
+    Name of a bucket that is there and lets the load balancer write. Give this or `create`. At most 63 characters.
     """
     create: NotRequired['LogBucketArgsDict']
     """
@@ -191,7 +191,7 @@ class AccessLogsArgs:
         """
         Where access logs go.
 
-        :param pulumi.Input[_builtins.str] bucket: Name of a bucket that is there and lets the load balancer write. Give this or `create`.
+        :param pulumi.Input[_builtins.str] bucket: Name of a bucket that is there and lets the load balancer write. Give this or `create`. At most 63 characters.
         :param 'LogBucketArgs' create: Makes a bucket. Give this or `bucket`.
         :param pulumi.Input[_builtins.bool] enabled: Whether logs are written. Default: `true`.
         :param _builtins.str prefix: Folder in the bucket, without `AWSLogs`. Default: its root.
@@ -211,7 +211,7 @@ class AccessLogsArgs:
     @pulumi.getter
     def bucket(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Name of a bucket that is there and lets the load balancer write. Give this or `create`.
+        Name of a bucket that is there and lets the load balancer write. Give this or `create`. At most 63 characters.
         """
         return pulumi.get(self, "bucket")
 
@@ -366,11 +366,11 @@ class ApplicationLoadBalancerArgsDict(TypedDict):
     """
     auto_scaling_groups: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
     """
-    Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     certificate: NotRequired[_builtins.str]
     """
-    Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+    Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     certificate_arn: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -423,7 +423,7 @@ class ApplicationLoadBalancerArgsDict(TypedDict):
     """
     targets: NotRequired[Mapping[str, 'ApplicationTargetArgsDict']]
     """
-    Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    Targets. Key: a name for the target. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
 
 @pulumi.input_type
@@ -449,8 +449,8 @@ class ApplicationLoadBalancerArgs:
         An internal Application Load Balancer. Gets the traffic of listeners that have the target type `alb` and no targets.
 
         :param _builtins.int port: Port that it listens on: the target port of the listeners that lead to it. From 1 to 65535.
-        :param Mapping[str, pulumi.Input[_builtins.str]] auto_scaling_groups: Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
-        :param _builtins.str certificate: Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, pulumi.Input[_builtins.str]] auto_scaling_groups: Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param _builtins.str certificate: Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[_builtins.str] certificate_arn: Certificate for `HTTPS` that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
         :param pulumi.Input[_builtins.bool] deletion_protection: Whether AWS refuses to delete the load balancer. Default: `false`.
         :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its requests. Unit: seconds. Default: `300`. From 0 to 3600.
@@ -464,7 +464,7 @@ class ApplicationLoadBalancerArgs:
         :param _builtins.int target_port: Port of the targets. Default: `port`. From 1 to 65535.
         :param 'WebProtocol' target_protocol: Protocol towards the targets. Default: `HTTP`.
         :param 'WebTargetType' target_type: What targets are: `ip` addresses or `instance`s. Default: `ip`.
-        :param Mapping[str, 'ApplicationTargetArgs'] targets: Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'ApplicationTargetArgs'] targets: Targets. Key: a name for the target. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         pulumi.set(__self__, "port", port)
         if auto_scaling_groups is not None:
@@ -526,7 +526,7 @@ class ApplicationLoadBalancerArgs:
     @pulumi.getter(name="autoScalingGroups")
     def auto_scaling_groups(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
-        Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "auto_scaling_groups")
 
@@ -538,7 +538,7 @@ class ApplicationLoadBalancerArgs:
     @pulumi.getter
     def certificate(self) -> Optional[_builtins.str]:
         """
-        Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+        Certificate for `HTTPS` that is made here: a key of `certificates`. Give this or `certificateArn`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "certificate")
 
@@ -695,7 +695,7 @@ class ApplicationLoadBalancerArgs:
     @pulumi.getter
     def targets(self) -> Optional[Mapping[str, 'ApplicationTargetArgs']]:
         """
-        Targets. Key: a name for the target. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        Targets. Key: a name for the target. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "targets")
 
@@ -783,7 +783,7 @@ class CertificateArgsDict(TypedDict):
     """
     domain_name: _builtins.str
     """
-    Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com.
+    Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
     """
     hosted_zone_id: pulumi.Input[_builtins.str]
     """
@@ -793,7 +793,7 @@ class CertificateArgsDict(TypedDict):
     """
     subject_alternative_names: NotRequired[Sequence[_builtins.str]]
     """
-    More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com.
+    More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
     """
 
 @pulumi.input_type
@@ -805,11 +805,11 @@ class CertificateArgs:
         """
         A certificate that is requested from ACM and validated by records in Route 53.
 
-        :param _builtins.str domain_name: Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        :param _builtins.str domain_name: Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
         :param pulumi.Input[_builtins.str] hosted_zone_id: Public hosted zone of the domains. Gets the records that prove who owns them, one per domain: all certificates of an
                account share it, those of other deployments too. CloudFormation leaves the records there when the certificate is
                deleted. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
-        :param Sequence[_builtins.str] subject_alternative_names: More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com.
+        :param Sequence[_builtins.str] subject_alternative_names: More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
         """
         pulumi.set(__self__, "domain_name", domain_name)
         pulumi.set(__self__, "hosted_zone_id", hosted_zone_id)
@@ -820,7 +820,7 @@ class CertificateArgs:
     @pulumi.getter(name="domainName")
     def domain_name(self) -> _builtins.str:
         """
-        Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        Domain that the certificate is for. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
         """
         return pulumi.get(self, "domain_name")
 
@@ -846,7 +846,7 @@ class CertificateArgs:
     @pulumi.getter(name="subjectAlternativeNames")
     def subject_alternative_names(self) -> Optional[Sequence[_builtins.str]]:
         """
-        More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com.
+        More domains that it is for, in the same hosted zone. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
         """
         return pulumi.get(self, "subject_alternative_names")
 
@@ -877,7 +877,7 @@ class ConnectionArgsDict(TypedDict):
     """
     private_dns_name: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
+    Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
     """
     service_id: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -915,7 +915,7 @@ class ConnectionArgs:
         :param pulumi.Input[_builtins.bool] acceptance_required: Whether the provider accepts each connection by hand or by code. Default: `false`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zone_ids: Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] ports: TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
-        :param pulumi.Input[_builtins.str] private_dns_name: Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        :param pulumi.Input[_builtins.str] private_dns_name: Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
         :param pulumi.Input[_builtins.str] service_id: Id of the endpoint service. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.str] service_region: Region of the service. The code of a Region, such as eu-west-1.
         :param pulumi.Input[Sequence[pulumi.Input['IpVersion']]] supported_ip_address_types: Address types that endpoints may have. Default: `["ipv4"]`. Each once.
@@ -993,7 +993,7 @@ class ConnectionArgs:
     @pulumi.getter(name="privateDnsName")
     def private_dns_name(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
         """
         return pulumi.get(self, "private_dns_name")
 
@@ -1118,7 +1118,7 @@ class CustomDnsArgsDict(TypedDict):
     """
     zone_name: _builtins.str
     """
-    Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com.
+    Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
     """
     create_zone: NotRequired[_builtins.bool]
     """
@@ -1126,7 +1126,7 @@ class CustomDnsArgsDict(TypedDict):
     """
     extra_vpc_ids: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
     """
-    Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+    Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
     """
     hosted_zone_id: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -1145,9 +1145,9 @@ class CustomDnsArgs:
         A private zone with records for the endpoint, for names that the service does not have itself.
 
         :param Mapping[str, 'CustomRecordArgs'] records: Records. Key: the name below the zone, such as `api` or `*`, or `@` for the zone itself. Each key: the name of a record below its zone, such as api, *, or @ for the zone itself. At least 1.
-        :param _builtins.str zone_name: Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com.
+        :param _builtins.str zone_name: Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         :param _builtins.bool create_zone: Whether a private zone is made. Default: `true`.
-        :param Mapping[str, pulumi.Input[_builtins.str]] extra_vpc_ids: Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] extra_vpc_ids: Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.str] hosted_zone_id: Id of the zone, if it is already there and knows the VPC. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
         """
         pulumi.set(__self__, "records", records)
@@ -1177,7 +1177,7 @@ class CustomDnsArgs:
     @pulumi.getter(name="zoneName")
     def zone_name(self) -> _builtins.str:
         """
-        Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com.
+        Name of the zone, such as the domain of the vendor. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         """
         return pulumi.get(self, "zone_name")
 
@@ -1201,7 +1201,7 @@ class CustomDnsArgs:
     @pulumi.getter(name="extraVpcIds")
     def extra_vpc_ids(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
-        Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+        Other VPCs of the same account that see the zone. Key: a name for the VPC. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "extra_vpc_ids")
 
@@ -1607,7 +1607,7 @@ class HealthCheckArgsDict(TypedDict):
     """
     path: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Path of an HTTP or HTTPS check. Default: `/`.
+    Path of an HTTP or HTTPS check. Default: `/`. At most 1024 characters.
     """
     port: NotRequired[_builtins.int]
     """
@@ -1644,7 +1644,7 @@ class HealthCheckArgs:
         :param _builtins.int healthy_threshold: Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
         :param _builtins.int interval_seconds: Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
         :param pulumi.Input[_builtins.str] matcher: Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`.
-        :param pulumi.Input[_builtins.str] path: Path of an HTTP or HTTPS check. Default: `/`.
+        :param pulumi.Input[_builtins.str] path: Path of an HTTP or HTTPS check. Default: `/`. At most 1024 characters.
         :param _builtins.int port: Port. Default: the port that gets the traffic. From 1 to 65535.
         :param 'HealthCheckProtocol' protocol: Protocol. Default: `TCP`, with `alb` targets `HTTP`.
         :param _builtins.int timeout_seconds: Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
@@ -1714,7 +1714,7 @@ class HealthCheckArgs:
     @pulumi.getter
     def path(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Path of an HTTP or HTTPS check. Default: `/`.
+        Path of an HTTP or HTTPS check. Default: `/`. At most 1024 characters.
         """
         return pulumi.get(self, "path")
 
@@ -1786,11 +1786,11 @@ class ListenerArgsDict(TypedDict):
     """
     auto_scaling_groups: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
     """
-    Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     certificate: NotRequired[_builtins.str]
     """
-    Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+    Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     certificate_arn: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -1843,7 +1843,7 @@ class ListenerArgsDict(TypedDict):
     targets: NotRequired[Mapping[str, 'TargetArgsDict']]
     """
     Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-    `applicationLoadBalancer`, if it is given. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     tcp_idle_timeout_seconds: NotRequired[_builtins.int]
     """
@@ -1876,8 +1876,8 @@ class ListenerArgs:
 
         :param _builtins.int port: Port that consumers use. From 1 to 65535.
         :param 'AlpnPolicy' alpn_policy: Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
-        :param Mapping[str, pulumi.Input[_builtins.str]] auto_scaling_groups: Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
-        :param _builtins.str certificate: Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, pulumi.Input[_builtins.str]] auto_scaling_groups: Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param _builtins.str certificate: Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[_builtins.str] certificate_arn: Certificate of a `TLS` listener that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
         :param _builtins.bool connection_termination: Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
         :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`. From 0 to 3600.
@@ -1894,7 +1894,7 @@ class ListenerArgs:
                the listener.
         :param 'TargetType' target_type: What targets are: `ip` addresses, `instance`s, or one `alb`. Default: `ip`.
         :param Mapping[str, 'TargetArgs'] targets: Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-               `applicationLoadBalancer`, if it is given. Each key: a name of letters, digits, hyphens and underscores, such as https.
+               `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param _builtins.int tcp_idle_timeout_seconds: How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
                other Regions. From 60 to 6000.
         """
@@ -1968,7 +1968,7 @@ class ListenerArgs:
     @pulumi.getter(name="autoScalingGroups")
     def auto_scaling_groups(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
-        Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "auto_scaling_groups")
 
@@ -1980,7 +1980,7 @@ class ListenerArgs:
     @pulumi.getter
     def certificate(self) -> Optional[_builtins.str]:
         """
-        Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of letters, digits, hyphens and underscores, such as https.
+        Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "certificate")
 
@@ -2129,7 +2129,7 @@ class ListenerArgs:
     def targets(self) -> Optional[Mapping[str, 'TargetArgs']]:
         """
         Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
-        `applicationLoadBalancer`, if it is given. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "targets")
 
@@ -2558,12 +2558,12 @@ class PrivateDnsArgsDict(TypedDict):
     """
     The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
     record. Terraform needs two steps for it, because the provider learns of the record too late:
-    `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com.
+    `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
     """
     domain: NotRequired[_builtins.str]
     """
     Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-    name begins with `*.`. A domain name without a dot at its end, such as api.example.com.
+    name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
     """
     hosted_zone_id: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -2597,9 +2597,9 @@ class PrivateDnsArgs:
 
         :param _builtins.str name: The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
                record. Terraform needs two steps for it, because the provider learns of the record too late:
-               `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com.
+               `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
         :param _builtins.str domain: Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-               name begins with `*.`. A domain name without a dot at its end, such as api.example.com.
+               name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         :param pulumi.Input[_builtins.str] hosted_zone_id: Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
         :param _builtins.int ttl_seconds: How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
         :param 'DomainVerification' verification: How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
@@ -2630,7 +2630,7 @@ class PrivateDnsArgs:
         """
         The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
         record. Terraform needs two steps for it, because the provider learns of the record too late:
-        `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
         """
         return pulumi.get(self, "name")
 
@@ -2643,7 +2643,7 @@ class PrivateDnsArgs:
     def domain(self) -> Optional[_builtins.str]:
         """
         Domain that is verified: the name itself or a domain above it, in the hosted zone. Default: the name. Needed if the
-        name begins with `*.`. A domain name without a dot at its end, such as api.example.com.
+        name begins with `*.`. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         """
         return pulumi.get(self, "domain")
 
@@ -2763,7 +2763,7 @@ class SecurityGroupsArgsDict(TypedDict):
     egress: NotRequired[Mapping[str, 'TrafficRuleArgsDict']]
     """
     Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-    there are none; on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
@@ -2771,12 +2771,12 @@ class SecurityGroupsArgsDict(TypedDict):
     """
     ingress: NotRequired[Mapping[str, 'TrafficRuleArgsDict']]
     """
-    Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     targets: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
     """
     Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-    targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+    targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
     """
 
 @pulumi.input_type
@@ -2790,11 +2790,11 @@ class SecurityGroupsArgs:
         Security groups of an Application Load Balancer.
 
         :param Mapping[str, 'TrafficRuleArgs'] egress: Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-               there are none; on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+               there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
-        :param Mapping[str, 'TrafficRuleArgs'] ingress: Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'TrafficRuleArgs'] ingress: Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, pulumi.Input[_builtins.str]] targets: Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-               targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+               targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
         if egress is not None:
             pulumi.set(__self__, "egress", egress)
@@ -2810,7 +2810,7 @@ class SecurityGroupsArgs:
     def egress(self) -> Optional[Mapping[str, 'TrafficRuleArgs']]:
         """
         Where the load balancer may connect. Key: a name for the destination. Default: the groups of `targets`; anywhere if
-        there are none; on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        there are none; on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "egress")
 
@@ -2834,7 +2834,7 @@ class SecurityGroupsArgs:
     @pulumi.getter
     def ingress(self) -> Optional[Mapping[str, 'TrafficRuleArgs']]:
         """
-        Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        Who may connect, beside the Network Load Balancer. Key: a name for the source. Default: nobody. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "ingress")
 
@@ -2847,7 +2847,7 @@ class SecurityGroupsArgs:
     def targets(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
         Groups of the targets. Key: a name for the group. Each gets a rule that lets the load balancer in on the ports of
-        targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        targets and health checks, and the load balancer may connect there and nowhere else. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "targets")
 
@@ -2871,7 +2871,7 @@ class SecurityGroupArgsDict(TypedDict):
     egress: NotRequired[Mapping[str, 'TrafficRuleArgsDict']]
     """
     Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-    for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
@@ -2880,7 +2880,7 @@ class SecurityGroupArgsDict(TypedDict):
     ingress: NotRequired[Mapping[str, 'TrafficRuleArgsDict']]
     """
     Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-    `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of letters, digits, hyphens and underscores, such as https.
+    `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
 
 @pulumi.input_type
@@ -2897,10 +2897,10 @@ class SecurityGroupArgs:
         :param _builtins.bool allow_open_ingress: Allows `0.0.0.0/0` and `::/0` in `ingress`. Default: `false`.
         :param _builtins.bool create: Whether a group is made. Default: `true`.
         :param Mapping[str, 'TrafficRuleArgs'] egress: Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-               for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+               for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         :param Mapping[str, 'TrafficRuleArgs'] ingress: Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-               `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of letters, digits, hyphens and underscores, such as https.
+               `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         if allow_open_ingress is None:
             allow_open_ingress = False
@@ -2946,7 +2946,7 @@ class SecurityGroupArgs:
     def egress(self) -> Optional[Mapping[str, 'TrafficRuleArgs']]:
         """
         Where the load balancer may connect, beside the Application Load Balancer of `applicationLoadBalancer`. Key: a name
-        for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        for the destination. Default: anywhere, on the ports of targets and health checks only. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "egress")
 
@@ -2971,7 +2971,7 @@ class SecurityGroupArgs:
     def ingress(self) -> Optional[Mapping[str, 'TrafficRuleArgs']]:
         """
         Who may connect, beside endpoints. Key: a name for the source. Default: nobody. Endpoints need none unless
-        `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        `enforceInboundRulesOnPrivateLinkTraffic` is true. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "ingress")
 
@@ -3328,7 +3328,7 @@ class TrafficRuleArgsDict(TypedDict):
     """
     description: NotRequired[pulumi.Input[_builtins.str]]
     """
-    What the traffic is.
+    What the traffic is. At most 255 characters.
     """
     prefix_list_id: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -3364,7 +3364,7 @@ class TrafficRuleArgs:
         :param _builtins.int from_port: First port. From 1 to 65535.
         :param pulumi.Input[_builtins.str] cidr_ipv4: IPv4 range at the other end. An IPv4 range, such as 10.0.0.0/16.
         :param pulumi.Input[_builtins.str] cidr_ipv6: IPv6 range at the other end. An IPv6 range, such as 2001:db8::/56.
-        :param pulumi.Input[_builtins.str] description: What the traffic is.
+        :param pulumi.Input[_builtins.str] description: What the traffic is. At most 255 characters.
         :param pulumi.Input[_builtins.str] prefix_list_id: Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
         :param 'TransportProtocol' protocol: Protocol. Default: `tcp`.
         :param pulumi.Input[_builtins.str] security_group_id: Security group at the other end. Does not work for consumers: endpoints are not in your groups. A security group id, such as sg-0a1b2c3d4e5f67890.
@@ -3428,7 +3428,7 @@ class TrafficRuleArgs:
     @pulumi.getter
     def description(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        What the traffic is.
+        What the traffic is. At most 255 characters.
         """
         return pulumi.get(self, "description")
 

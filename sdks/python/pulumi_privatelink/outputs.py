@@ -73,7 +73,7 @@ class Connection(dict):
         :param _builtins.bool acceptance_required: Whether the provider accepts each connection by hand or by code. Default: `false`.
         :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.int] ports: TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
-        :param _builtins.str private_dns_name: Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        :param _builtins.str private_dns_name: Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
         :param _builtins.str service_id: Id of the endpoint service. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
         :param _builtins.str service_region: Region of the service. The code of a Region, such as eu-west-1.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. Default: `["ipv4"]`. Each once.
@@ -135,7 +135,7 @@ class Connection(dict):
     @pulumi.getter(name="privateDnsName")
     def private_dns_name(self) -> Optional[_builtins.str]:
         """
-        Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com.
+        Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
         """
         return pulumi.get(self, "private_dns_name")
 

@@ -65,7 +65,7 @@ class PrivateLinkConsumerArgs:
         :param _builtins.str bundle: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`.
         :param pulumi.Input['ConnectionArgs'] connection: A service by what its provider hands over: the output `connection` of a `PrivateLinkService`.
         :param pulumi.Input[_builtins.str] connection_json: The same as JSON, from another account or engine: the output `connectionJson` of a `PrivateLinkService`.
-        :param Mapping[str, 'NotificationArgs'] connection_notifications: Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'NotificationArgs'] connection_notifications: Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param 'CustomDnsArgs' custom_dns: A private zone with records for the endpoint.
         :param 'DnsRecordIpType' dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type.
         :param 'EndpointType' endpoint_type: Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
@@ -80,11 +80,11 @@ class PrivateLinkConsumerArgs:
                itself goes through a gateway endpoint. Default: `false`.
         :param 'PrivateDnsPreference' private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
                CloudFormation can set it. Cannot be changed later.
-        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com.
-        :param Mapping[str, pulumi.Input[_builtins.str]] profile_associations: Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+        :param Mapping[str, pulumi.Input[_builtins.str]] profile_associations: Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         :param pulumi.Input[_builtins.str] resource_configuration_arn: A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-               endpoint for the same service. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+               endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param 'EndpointSecurityGroupArgs' security_group: Security groups.
         :param _builtins.str service: An AWS service by its short name, such as `ssm` or `ecr.dkr`. One of seven ways to say what the endpoint is for. The short name of an AWS service, such as ecr.dkr.
         :param pulumi.Input[_builtins.str] service_name: Any service by its full name. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
@@ -259,7 +259,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="connectionNotifications")
     def connection_notifications(self) -> Optional[Mapping[str, 'NotificationArgs']]:
         """
-        Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "connection_notifications")
 
@@ -395,7 +395,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="privateDnsSpecifiedDomains")
     def private_dns_specified_domains(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com.
+        Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
         """
         return pulumi.get(self, "private_dns_specified_domains")
 
@@ -407,7 +407,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="profileAssociations")
     def profile_associations(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
-        Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         """
         return pulumi.get(self, "profile_associations")
 
@@ -432,7 +432,7 @@ class PrivateLinkConsumerArgs:
     def route_table_ids(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
         Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-        endpoint for the same service. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+        endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "route_table_ids")
 
@@ -618,7 +618,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
         :param _builtins.str bundle: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`.
         :param pulumi.Input[Union['ConnectionArgs', 'ConnectionArgsDict']] connection: A service by what its provider hands over: the output `connection` of a `PrivateLinkService`.
         :param pulumi.Input[_builtins.str] connection_json: The same as JSON, from another account or engine: the output `connectionJson` of a `PrivateLinkService`.
-        :param Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']] connection_notifications: Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']] connection_notifications: Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Union['CustomDnsArgs', 'CustomDnsArgsDict'] custom_dns: A private zone with records for the endpoint.
         :param 'DnsRecordIpType' dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type.
         :param 'EndpointType' endpoint_type: Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
@@ -634,11 +634,11 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
                itself goes through a gateway endpoint. Default: `false`.
         :param 'PrivateDnsPreference' private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
                CloudFormation can set it. Cannot be changed later.
-        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com.
-        :param Mapping[str, pulumi.Input[_builtins.str]] profile_associations: Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+        :param Mapping[str, pulumi.Input[_builtins.str]] profile_associations: Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         :param pulumi.Input[_builtins.str] resource_configuration_arn: A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
-               endpoint for the same service. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+               endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param Union['EndpointSecurityGroupArgs', 'EndpointSecurityGroupArgsDict'] security_group: Security groups.
         :param _builtins.str service: An AWS service by its short name, such as `ssm` or `ecr.dkr`. One of seven ways to say what the endpoint is for. The short name of an AWS service, such as ecr.dkr.
         :param pulumi.Input[_builtins.str] service_name: Any service by its full name. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.

@@ -52,7 +52,7 @@ class PrivateLinkServiceArgs:
         :param _builtins.bool acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
         :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
                goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-               connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+               connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         :param 'AlarmsArgs' alarms: Alarms of CloudWatch. Default: none.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
@@ -60,12 +60,12 @@ class PrivateLinkServiceArgs:
         :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
                `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         :param Mapping[str, 'CertificateArgs'] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-               certificate. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
-        :param Mapping[str, 'ServiceNotificationArgs'] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+               certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'ServiceNotificationArgs'] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param _builtins.bool contributor_insights: Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
         :param Sequence[pulumi.Input[_builtins.str]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
                `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
-        :param Mapping[str, 'ListenerArgs'] listeners: What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'ListenerArgs'] listeners: What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param 'LoadBalancerArgs' load_balancer: Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
         :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
         :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
@@ -164,7 +164,7 @@ class PrivateLinkServiceArgs:
         """
         Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
         goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-        connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+        connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "accepted_endpoint_ids")
 
@@ -238,7 +238,7 @@ class PrivateLinkServiceArgs:
     def certificates(self) -> Optional[Mapping[str, 'CertificateArgs']]:
         """
         Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-        certificate. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "certificates")
 
@@ -250,7 +250,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="connectionNotifications")
     def connection_notifications(self) -> Optional[Mapping[str, 'ServiceNotificationArgs']]:
         """
-        Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "connection_notifications")
 
@@ -287,7 +287,7 @@ class PrivateLinkServiceArgs:
     @pulumi.getter
     def listeners(self) -> Optional[Mapping[str, 'ListenerArgs']]:
         """
-        What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "listeners")
 
@@ -463,7 +463,7 @@ class PrivateLinkService(pulumi.ComponentResource):
         :param _builtins.bool acceptance_required: Whether each connection has to be accepted by hand. Default: `true`.
         :param Mapping[str, pulumi.Input[_builtins.str]] accepted_endpoint_ids: Endpoints whose connections are accepted here. Key: a name for the consumer. Needs `acceptanceRequired`. A key that
                goes rejects the connection, and so does one that is renamed or gets another endpoint: to rename one and keep the
-               connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
+               connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         :param Union['AlarmsArgs', 'AlarmsArgsDict'] alarms: Alarms of CloudWatch. Default: none.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
@@ -471,12 +471,12 @@ class PrivateLinkService(pulumi.ComponentResource):
         :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
                `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         :param Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
-               certificate. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
-        :param Mapping[str, Union['ServiceNotificationArgs', 'ServiceNotificationArgsDict']] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+               certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, Union['ServiceNotificationArgs', 'ServiceNotificationArgsDict']] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param _builtins.bool contributor_insights: Whether CloudWatch shows which endpoints send most. Only CloudFormation can set it. Default: `false`.
         :param Sequence[pulumi.Input[_builtins.str]] gateway_load_balancer_arns: Gateway Load Balancers that are already there, for inspection of traffic. Give this, `loadBalancer` or
                `networkLoadBalancerArns`. Default: none. Each entry: the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188.
-        :param Mapping[str, Union['ListenerArgs', 'ListenerArgsDict']] listeners: What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, Union['ListenerArgs', 'ListenerArgsDict']] listeners: What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Union['LoadBalancerArgs', 'LoadBalancerArgsDict'] load_balancer: Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.

@@ -20,7 +20,7 @@ variable "vpc_id" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^vpc-[0-9a-f]+$", var.vpc_id))
+    condition     = can(regex("^vpc-[0-9a-f]{1,32}$", var.vpc_id))
     error_message = "`vpc_id` is `${var.vpc_id}`, which is not a VPC id; use a VPC id, such as vpc-0a1b2c3d4e5f67890"
   }
 }
@@ -31,7 +31,7 @@ variable "service" {
   default     = null
 
   validation {
-    condition = var.service == null || can(regex("^[a-z0-9][a-z0-9._-]*$", var.service))
+    condition = var.service == null || can(regex("^[a-z0-9][a-z0-9._-]{0,63}$", var.service))
     error_message = try(
       "`service` is `${var.service}`, which is not the short name of an AWS service; use the short name of an AWS service, such as ecr.dkr",
       "holds"
@@ -111,7 +111,7 @@ variable "service_name" {
   default     = null
 
   validation {
-    condition = var.service_name == null || can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+$", var.service_name))
+    condition = var.service_name == null || can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$", var.service_name))
     error_message = try(
       "`service_name` is `${var.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
       "holds"
@@ -136,7 +136,7 @@ variable "connection" {
 
   validation {
     condition = var.connection == null ? true : can(regex(
-      "^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+$",
+      "^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$",
       var.connection.service_name
     ))
     error_message = try(
@@ -146,7 +146,7 @@ variable "connection" {
   }
 
   validation {
-    condition = var.connection == null ? true : var.connection.service_id == null || can(regex("^vpce-svc-[0-9a-f]+$", var.connection.service_id))
+    condition = var.connection == null ? true : var.connection.service_id == null || can(regex("^vpce-svc-[0-9a-f]{1,32}$", var.connection.service_id))
     error_message = try(
       "`connection.service_id` is `${var.connection.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
       "holds"
@@ -154,7 +154,7 @@ variable "connection" {
   }
 
   validation {
-    condition = var.connection == null ? true : var.connection.service_region == null || can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.connection.service_region))
+    condition = var.connection == null ? true : var.connection.service_region == null || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", var.connection.service_region))
     error_message = try(
       "`connection.service_region` is `${var.connection.service_region}`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
       "holds"
@@ -172,14 +172,14 @@ variable "connection" {
   validation {
     condition = alltrue(
       var.connection == null ? [] : [
-        for item in var.connection.availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+        for item in var.connection.availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
       ]
     )
     error_message = join(
       "\n",
       var.connection == null ? [] : [
         for item_index, item in var.connection.availability_zone_ids : "`connection.availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
-        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
       ]
     )
   }
@@ -227,9 +227,17 @@ variable "connection" {
   }
 
   validation {
-    condition = var.connection == null ? true : var.connection.private_dns_name == null || can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", var.connection.private_dns_name))
+    condition = var.connection == null ? true : var.connection.private_dns_name == null || can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", var.connection.private_dns_name))
     error_message = try(
       "`connection.private_dns_name` is `${var.connection.private_dns_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.connection == null ? true : var.connection.private_dns_name == null ? true : length(var.connection.private_dns_name) <= 253
+    error_message = try(
+      "`connection.private_dns_name` has ${length(var.connection.private_dns_name)} characters, more than the 253 allowed; shorten it to 253 characters or fewer",
       "holds"
     )
   }
@@ -433,7 +441,7 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceName)))) ? (var.connection_json == null ? true : can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]+$", try(jsondecode(var.connection_json).serviceName, null)))) : true
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceName)))) ? (var.connection_json == null ? true : can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$", try(jsondecode(var.connection_json).serviceName, null)))) : true
     error_message = try(
       "`connection_json.service_name` is `${try(jsondecode(var.connection_json).serviceName, null)}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
       "holds"
@@ -441,7 +449,7 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).serviceId, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceId))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).serviceId, null) == null || can(regex("^vpce-svc-[0-9a-f]+$", try(jsondecode(var.connection_json).serviceId, null)))) : true
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).serviceId, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceId))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).serviceId, null) == null || can(regex("^vpce-svc-[0-9a-f]{1,32}$", try(jsondecode(var.connection_json).serviceId, null)))) : true
     error_message = try(
       "`connection_json.service_id` is `${try(jsondecode(var.connection_json).serviceId, null)}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
       "holds"
@@ -449,7 +457,7 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).serviceRegion, null) == null || can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", try(jsondecode(var.connection_json).serviceRegion, null)))) : true
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).serviceRegion, null) == null || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", try(jsondecode(var.connection_json).serviceRegion, null)))) : true
     error_message = try(
       "`connection_json.service_region` is `${try(jsondecode(var.connection_json).serviceRegion, null)}`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
       "holds"
@@ -468,7 +476,7 @@ variable "connection_json" {
     condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? alltrue([for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(item)))]) : false)) ? alltrue(
       var.connection_json == null ? [] : [
         for item in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : can(regex(
-          "^[a-z]{3,5}[0-9]-az[0-9]+$",
+          "^[a-z]{3,5}[0-9]-az[0-9]{1,2}$",
           item
         ))
       ]
@@ -478,7 +486,7 @@ variable "connection_json" {
         "\n",
         var.connection_json == null ? [] : [
           for item_index, item in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : "`connection_json.availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
-          if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+          if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
         ]
       ),
       "holds"
@@ -538,9 +546,17 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).privateDnsName, null) == null || can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", try(jsondecode(var.connection_json).privateDnsName, null)))) : true
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).privateDnsName, null) == null || can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", try(jsondecode(var.connection_json).privateDnsName, null)))) : true
     error_message = try(
       "`connection_json.private_dns_name` is `${try(jsondecode(var.connection_json).privateDnsName, null)}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : length(try(jsondecode(var.connection_json).privateDnsName, null)) <= 253) : true
+    error_message = try(
+      "`connection_json.private_dns_name` has ${length(try(jsondecode(var.connection_json).privateDnsName, null))} characters, more than the 253 allowed; shorten it to 253 characters or fewer",
       "holds"
     )
   }
@@ -581,7 +597,7 @@ variable "resource_configuration_arn" {
   default     = null
 
   validation {
-    condition = var.resource_configuration_arn == null || can(regex("^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:[0-9]{12}:resourceconfiguration/.+$", var.resource_configuration_arn))
+    condition = var.resource_configuration_arn == null || can(regex("^arn:aws[a-z-]{0,16}:vpc-lattice:[a-z0-9-]{1,32}:[0-9]{12}:resourceconfiguration/[a-z0-9-]{1,64}$", var.resource_configuration_arn))
     error_message = try(
       "`resource_configuration_arn` is `${var.resource_configuration_arn}`, which is not the ARN of a resource configuration; use the ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890",
       "holds"
@@ -595,7 +611,7 @@ variable "service_network_arn" {
   default     = null
 
   validation {
-    condition = var.service_network_arn == null || can(regex("^arn:aws[a-z-]*:vpc-lattice:[a-z0-9-]+:[0-9]{12}:servicenetwork/.+$", var.service_network_arn))
+    condition = var.service_network_arn == null || can(regex("^arn:aws[a-z-]{0,16}:vpc-lattice:[a-z0-9-]{1,32}:[0-9]{12}:servicenetwork/[a-z0-9-]{1,64}$", var.service_network_arn))
     error_message = try(
       "`service_network_arn` is `${var.service_network_arn}`, which is not the ARN of a service network; use the ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890",
       "holds"
@@ -671,7 +687,7 @@ variable "service_region" {
   default     = null
 
   validation {
-    condition = var.service_region == null || can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.service_region))
+    condition = var.service_region == null || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", var.service_region))
     error_message = try(
       "`service_region` is `${var.service_region}`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
       "holds"
@@ -712,19 +728,19 @@ variable "subnets" {
 
   validation {
     condition = alltrue([
-      for item_key, item in var.subnets : can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item_key))
+      for item_key, item in var.subnets : can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
     ])
     error_message = join("\n", [
       for item_key, item in var.subnets : "`subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
-      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item_key))
+      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
     ])
   }
 
   validation {
-    condition = alltrue([for item in var.subnets : can(regex("^subnet-[0-9a-f]+$", item.subnet_id))])
+    condition = alltrue([for item in var.subnets : can(regex("^subnet-[0-9a-f]{1,32}$", item.subnet_id))])
     error_message = join("\n", [
       for item_key, item in var.subnets : "`subnets[\"${item_key}\"].subnet_id` is `${item.subnet_id}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
-      if !can(regex("^subnet-[0-9a-f]+$", item.subnet_id))
+      if !can(regex("^subnet-[0-9a-f]{1,32}$", item.subnet_id))
     ])
   }
 
@@ -769,6 +785,11 @@ variable "subnets" {
       ]),
       "holds"
     )
+  }
+
+  validation {
+    condition     = length(var.subnets) <= 50
+    error_message = "`subnets` has more than 50 entries, and no Region has so many Availability Zones; give one subnet in each Availability Zone"
   }
 
   validation {
@@ -860,11 +881,11 @@ variable "supported_availability_zone_ids" {
 
   validation {
     condition = alltrue([
-      for item in var.supported_availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+      for item in var.supported_availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
     ])
     error_message = join("\n", [
       for item_index, item in var.supported_availability_zone_ids : "`supported_availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
-      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
     ])
   }
 
@@ -912,19 +933,19 @@ variable "route_table_ids" {
 
   validation {
     condition = alltrue([
-      for item_key, item in var.route_table_ids : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.route_table_ids : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
     error_message = join("\n", [
-      for item_key, item in var.route_table_ids : "`route_table_ids` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.route_table_ids : "`route_table_ids` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
 
   validation {
-    condition = alltrue([for item in var.route_table_ids : can(regex("^rtb-[0-9a-f]+$", item))])
+    condition = alltrue([for item in var.route_table_ids : can(regex("^rtb-[0-9a-f]{1,32}$", item))])
     error_message = join("\n", [
       for item_key, item in var.route_table_ids : "`route_table_ids[\"${item_key}\"]` is `${item}`, which is not a route table id; use a route table id, such as rtb-0a1b2c3d4e5f67890"
-      if !can(regex("^rtb-[0-9a-f]+$", item))
+      if !can(regex("^rtb-[0-9a-f]{1,32}$", item))
     ])
   }
 
@@ -1161,13 +1182,21 @@ variable "private_dns_specified_domains" {
   validation {
     condition = alltrue([
       for item in var.private_dns_specified_domains : can(regex(
-        "^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$",
+        "^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
         item
       ))
     ])
     error_message = join("\n", [
       for item_index, item in var.private_dns_specified_domains : "`private_dns_specified_domains[${item_index}]` is `${item}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com"
-      if !can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", item))
+      if !can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", item))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.private_dns_specified_domains : length(item) <= 253])
+    error_message = join("\n", [
+      for item_index, item in var.private_dns_specified_domains : "`private_dns_specified_domains[${item_index}]` has ${length(item)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
+      if length(item) > 253
     ])
   }
 
@@ -1212,10 +1241,10 @@ variable "security_group" {
   }
 
   validation {
-    condition = alltrue([for item in var.security_group.ids : can(regex("^sg-[0-9a-f]+$", item))])
+    condition = alltrue([for item in var.security_group.ids : can(regex("^sg-[0-9a-f]{1,32}$", item))])
     error_message = join("\n", [
       for item_index, item in var.security_group.ids : "`security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
-      if !can(regex("^sg-[0-9a-f]+$", item))
+      if !can(regex("^sg-[0-9a-f]{1,32}$", item))
     ])
   }
 
@@ -1282,11 +1311,11 @@ variable "security_group" {
 
   validation {
     condition = alltrue([
-      for item in var.security_group.allowed_prefix_list_ids : can(regex("^pl-[0-9a-f]+$", item))
+      for item in var.security_group.allowed_prefix_list_ids : can(regex("^pl-[0-9a-f]{1,32}$", item))
     ])
     error_message = join("\n", [
       for item_index, item in var.security_group.allowed_prefix_list_ids : "`security_group.allowed_prefix_list_ids[${item_index}]` is `${item}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
-      if !can(regex("^pl-[0-9a-f]+$", item))
+      if !can(regex("^pl-[0-9a-f]{1,32}$", item))
     ])
   }
 
@@ -1297,11 +1326,11 @@ variable "security_group" {
 
   validation {
     condition = alltrue([
-      for item in var.security_group.allowed_security_group_ids : can(regex("^sg-[0-9a-f]+$", item))
+      for item in var.security_group.allowed_security_group_ids : can(regex("^sg-[0-9a-f]{1,32}$", item))
     ])
     error_message = join("\n", [
       for item_index, item in var.security_group.allowed_security_group_ids : "`security_group.allowed_security_group_ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
-      if !can(regex("^sg-[0-9a-f]+$", item))
+      if !can(regex("^sg-[0-9a-f]{1,32}$", item))
     ])
   }
 
@@ -1431,7 +1460,7 @@ variable "acceptance" {
   }
 
   validation {
-    condition = var.acceptance == null ? true : var.acceptance.service_id == null || can(regex("^vpce-svc-[0-9a-f]+$", var.acceptance.service_id))
+    condition = var.acceptance == null ? true : var.acceptance.service_id == null || can(regex("^vpce-svc-[0-9a-f]{1,32}$", var.acceptance.service_id))
     error_message = try(
       "`acceptance.service_id` is `${var.acceptance.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
       "holds"
@@ -1483,7 +1512,7 @@ variable "custom_dns" {
 
   validation {
     condition = var.custom_dns == null ? true : can(regex(
-      "^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$",
+      "^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
       var.custom_dns.zone_name
     ))
     error_message = try(
@@ -1493,7 +1522,15 @@ variable "custom_dns" {
   }
 
   validation {
-    condition = var.custom_dns == null ? true : var.custom_dns.hosted_zone_id == null || can(regex("^Z[A-Z0-9]+$", var.custom_dns.hosted_zone_id))
+    condition = var.custom_dns == null ? true : length(var.custom_dns.zone_name) <= 253
+    error_message = try(
+      "`custom_dns.zone_name` has ${length(var.custom_dns.zone_name)} characters, more than the 253 allowed; shorten it to 253 characters or fewer",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.custom_dns == null ? true : var.custom_dns.hosted_zone_id == null || can(regex("^Z[A-Z0-9]{1,31}$", var.custom_dns.hosted_zone_id))
     error_message = try(
       "`custom_dns.hosted_zone_id` is `${var.custom_dns.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ",
       "holds"
@@ -1512,7 +1549,7 @@ variable "custom_dns" {
     condition = alltrue(
       var.custom_dns == null ? [] : [
         for item_key, item in var.custom_dns.records : can(regex(
-          "^(@|\\*|(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)$",
+          "^(@|\\*|(\\*\\.)?[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){0,8})$",
           item_key
         ))
       ]
@@ -1521,7 +1558,7 @@ variable "custom_dns" {
       "\n",
       var.custom_dns == null ? [] : [
         for item_key, item in var.custom_dns.records : "`custom_dns.records` has the key `${item_key}`, which is not the name of a record below its zone; use the name of a record below its zone, such as api, *, or @ for the zone itself"
-        if !can(regex("^(@|\\*|(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)$", item_key))
+        if !can(regex("^(@|\\*|(\\*\\.)?[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){0,8})$", item_key))
       ]
     )
   }
@@ -1530,7 +1567,7 @@ variable "custom_dns" {
     condition = alltrue(
       var.custom_dns == null ? [] : [
         for item_key, item in var.custom_dns.extra_vpc_ids : can(regex(
-          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
           item_key
         ))
       ]
@@ -1538,8 +1575,8 @@ variable "custom_dns" {
     error_message = join(
       "\n",
       var.custom_dns == null ? [] : [
-        for item_key, item in var.custom_dns.extra_vpc_ids : "`custom_dns.extra_vpc_ids` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+        for item_key, item in var.custom_dns.extra_vpc_ids : "`custom_dns.extra_vpc_ids` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
   }
@@ -1547,14 +1584,14 @@ variable "custom_dns" {
   validation {
     condition = alltrue(
       var.custom_dns == null ? [] : [
-        for item in var.custom_dns.extra_vpc_ids : can(regex("^vpc-[0-9a-f]+$", item))
+        for item in var.custom_dns.extra_vpc_ids : can(regex("^vpc-[0-9a-f]{1,32}$", item))
       ]
     )
     error_message = join(
       "\n",
       var.custom_dns == null ? [] : [
         for item_key, item in var.custom_dns.extra_vpc_ids : "`custom_dns.extra_vpc_ids[\"${item_key}\"]` is `${item}`, which is not a VPC id; use a VPC id, such as vpc-0a1b2c3d4e5f67890"
-        if !can(regex("^vpc-[0-9a-f]+$", item))
+        if !can(regex("^vpc-[0-9a-f]{1,32}$", item))
       ]
     )
   }
@@ -1619,19 +1656,19 @@ variable "profile_associations" {
 
   validation {
     condition = alltrue([
-      for item_key, item in var.profile_associations : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.profile_associations : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
     error_message = join("\n", [
-      for item_key, item in var.profile_associations : "`profile_associations` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.profile_associations : "`profile_associations` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
 
   validation {
-    condition = alltrue([for item in var.profile_associations : can(regex("^rp-[0-9a-z]+$", item))])
+    condition = alltrue([for item in var.profile_associations : can(regex("^rp-[0-9a-z]{1,32}$", item))])
     error_message = join("\n", [
       for item_key, item in var.profile_associations : "`profile_associations[\"${item_key}\"]` is `${item}`, which is not the id of a Route 53 profile; use the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789"
-      if !can(regex("^rp-[0-9a-z]+$", item))
+      if !can(regex("^rp-[0-9a-z]{1,32}$", item))
     ])
   }
 
@@ -1668,24 +1705,27 @@ variable "connection_notifications" {
 
   validation {
     condition = alltrue([
-      for item_key, item in var.connection_notifications : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.connection_notifications : can(regex(
+        "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+        item_key
+      ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.connection_notifications : "`connection_notifications` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.connection_notifications : "`connection_notifications` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
 
   validation {
     condition = alltrue([
       for item in var.connection_notifications : can(regex(
-        "^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$",
+        "^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$",
         item.topic_arn
       ))
     ])
     error_message = join("\n", [
       for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].topic_arn` is `${item.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections"
-      if !can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$", item.topic_arn))
+      if !can(regex("^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$", item.topic_arn))
     ])
   }
 

@@ -20,7 +20,7 @@ variable "vpc_id" {
   default     = null
 
   validation {
-    condition = var.vpc_id == null || can(regex("^vpc-[0-9a-f]+$", var.vpc_id))
+    condition = var.vpc_id == null || can(regex("^vpc-[0-9a-f]{1,32}$", var.vpc_id))
     error_message = try(
       "`vpc_id` is `${var.vpc_id}`, which is not a VPC id; use a VPC id, such as vpc-0a1b2c3d4e5f67890",
       "holds"
@@ -104,14 +104,17 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.subnets : can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item_key))
+        for item_key, item in var.load_balancer.subnets : can(regex(
+          "^[a-z]{3,5}[0-9]-az[0-9]{1,2}$",
+          item_key
+        ))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.subnets : "`load_balancer.subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
-        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item_key))
+        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
       ]
     )
   }
@@ -119,14 +122,14 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.subnets : can(regex("^subnet-[0-9a-f]+$", item.subnet_id))
+        for item in var.load_balancer.subnets : can(regex("^subnet-[0-9a-f]{1,32}$", item.subnet_id))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.subnets : "`load_balancer.subnets[\"${item_key}\"].subnet_id` is `${item.subnet_id}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
-        if !can(regex("^subnet-[0-9a-f]+$", item.subnet_id))
+        if !can(regex("^subnet-[0-9a-f]{1,32}$", item.subnet_id))
       ]
     )
   }
@@ -186,14 +189,14 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.ids : can(regex("^sg-[0-9a-f]+$", item))
+        for item in var.load_balancer.security_group.ids : can(regex("^sg-[0-9a-f]{1,32}$", item))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
         for item_index, item in var.load_balancer.security_group.ids : "`load_balancer.security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
-        if !can(regex("^sg-[0-9a-f]+$", item))
+        if !can(regex("^sg-[0-9a-f]{1,32}$", item))
       ]
     )
   }
@@ -202,7 +205,7 @@ variable "load_balancer" {
     condition = alltrue(
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.ingress : can(regex(
-          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
           item_key
         ))
       ]
@@ -210,8 +213,8 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
   }
@@ -324,14 +327,14 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.ingress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]+$", item.prefix_list_id))
+        for item in var.load_balancer.security_group.ingress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
-        if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]+$", item.prefix_list_id)))
+        if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id)))
       ]
     )
   }
@@ -339,14 +342,29 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.ingress : item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id))
+        for item in var.load_balancer.security_group.ingress : item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
-        if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id)))
+        if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for item in var.load_balancer.security_group.ingress : item.description == null ? true : length(item.description) <= 255
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
+        if item.description == null ? false : length(item.description) > 255
       ]
     )
   }
@@ -355,7 +373,7 @@ variable "load_balancer" {
     condition = alltrue(
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.egress : can(regex(
-          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
           item_key
         ))
       ]
@@ -363,8 +381,8 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
   }
@@ -477,14 +495,14 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.egress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]+$", item.prefix_list_id))
+        for item in var.load_balancer.security_group.egress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
-        if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]+$", item.prefix_list_id)))
+        if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id)))
       ]
     )
   }
@@ -492,15 +510,38 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.egress : item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id))
+        for item in var.load_balancer.security_group.egress : item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
-        if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id)))
+        if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id)))
       ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for item in var.load_balancer.security_group.egress : item.description == null ? true : length(item.description) <= 255
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
+        if item.description == null ? false : length(item.description) > 255
+      ]
+    )
+  }
+
+  validation {
+    condition = var.load_balancer == null ? true : var.load_balancer.access_logs == null ? true : var.load_balancer.access_logs.bucket == null ? true : length(var.load_balancer.access_logs.bucket) <= 63
+    error_message = try(
+      "`load_balancer.access_logs.bucket` has ${length(var.load_balancer.access_logs.bucket)} characters, more than the 63 allowed; shorten it to 63 characters or fewer",
+      "holds"
     )
   }
 
@@ -613,6 +654,11 @@ variable "load_balancer" {
         if !(var.load_balancer.security_group.allow_open_ingress || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0"))
       ]
     )
+  }
+
+  validation {
+    condition     = var.load_balancer == null ? true : length(var.load_balancer.subnets) <= 50
+    error_message = "`load_balancer.subnets` has more than 50 entries, and no Region has so many Availability Zones; give one subnet in each Availability Zone"
   }
 
   validation {
@@ -744,11 +790,11 @@ variable "listeners" {
 
   validation {
     condition = alltrue([
-      for item_key, item in var.listeners : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.listeners : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.listeners : "`listeners` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
 
@@ -772,21 +818,21 @@ variable "listeners" {
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.certificate_arn == null || can(regex("^arn:aws[a-z-]*:(acm:[a-z0-9-]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/.+$", item.certificate_arn))
+      for item in var.listeners : item.certificate_arn == null || can(regex("^arn:aws[a-z-]{0,16}:(acm:[a-z0-9-]{1,32}:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]{1,640}$", item.certificate_arn))
     ])
     error_message = join("\n", [
       for item_key, item in var.listeners : "`listeners[\"${item_key}\"].certificate_arn` is `${item.certificate_arn}`, which is not the ARN of a certificate; use the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d"
-      if !(item.certificate_arn == null || can(regex("^arn:aws[a-z-]*:(acm:[a-z0-9-]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/.+$", item.certificate_arn)))
+      if !(item.certificate_arn == null || can(regex("^arn:aws[a-z-]{0,16}:(acm:[a-z0-9-]{1,32}:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]{1,640}$", item.certificate_arn)))
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item.certificate))
+      for item in var.listeners : item.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item.certificate))
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].certificate` is `${item.certificate}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-      if !(item.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item.certificate)))
+      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].certificate` is `${item.certificate}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !(item.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item.certificate)))
     ])
   }
 
@@ -847,13 +893,13 @@ variable "listeners" {
   validation {
     condition = alltrue(flatten([
       for item in var.listeners : [
-        for part_key, part in item.targets : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", part_key))
+        for part_key, part in item.targets : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part_key))
       ]
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.listeners : [
-        for part_key, part in item.targets : "`listeners[\"${item_key}\"].targets` has the key `${part_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", part_key))
+        for part_key, part in item.targets : "`listeners[\"${item_key}\"].targets` has the key `${part_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part_key))
       ]
     ]))
   }
@@ -875,13 +921,16 @@ variable "listeners" {
   validation {
     condition = alltrue(flatten([
       for item in var.listeners : [
-        for part_key, part in item.auto_scaling_groups : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", part_key))
+        for part_key, part in item.auto_scaling_groups : can(regex(
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+          part_key
+        ))
       ]
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.listeners : [
-        for part_key, part in item.auto_scaling_groups : "`listeners[\"${item_key}\"].auto_scaling_groups` has the key `${part_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", part_key))
+        for part_key, part in item.auto_scaling_groups : "`listeners[\"${item_key}\"].auto_scaling_groups` has the key `${part_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part_key))
       ]
     ]))
   }
@@ -906,6 +955,16 @@ variable "listeners" {
     error_message = join("\n", [
       for item_key, item in var.listeners : "`listeners[\"${item_key}\"].health_check.port` is ${item.health_check.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
       if item.health_check.port == null ? false : !(item.health_check.port >= 1 && item.health_check.port <= 65535)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.listeners : item.health_check.path == null ? true : length(item.health_check.path) <= 1024
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].health_check.path` has ${length(item.health_check.path)} characters, more than the 1024 allowed; shorten it to 1024 characters or fewer"
+      if item.health_check.path == null ? false : length(item.health_check.path) > 1024
     ])
   }
 
@@ -1259,13 +1318,13 @@ variable "listeners" {
   validation {
     condition = alltrue(flatten([
       for listener in var.listeners : [
-        for target in listener.targets : listener.target_type != "instance" || can(regex("^i-[0-9a-f]+$", target.id))
+        for target in listener.targets : listener.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id))
       ]
     ]))
     error_message = join("\n", flatten([
       for listener_key, listener in var.listeners : [
         for target_key, target in listener.targets : "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not an instance id; use an instance id, such as i-0a1b2c3d4e5f67890, or another `target_type`"
-        if !(listener.target_type != "instance" || can(regex("^i-[0-9a-f]+$", target.id)))
+        if !(listener.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id)))
       ]
     ]))
   }
@@ -1273,13 +1332,13 @@ variable "listeners" {
   validation {
     condition = alltrue(flatten([
       for listener in var.listeners : [
-        for target in listener.targets : listener.target_type != "alb" || can(regex("^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/app/.+$", target.id))
+        for target in listener.targets : listener.target_type != "alb" || can(regex("^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/app/[!-~]{1,128}$", target.id))
       ]
     ]))
     error_message = join("\n", flatten([
       for listener_key, listener in var.listeners : [
         for target_key, target in listener.targets : "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not the ARN of an Application Load Balancer; use the ARN of an Application Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/api/50dc6c495c0c9188, or another `target_type`"
-        if !(listener.target_type != "alb" || can(regex("^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/app/.+$", target.id)))
+        if !(listener.target_type != "alb" || can(regex("^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/app/[!-~]{1,128}$", target.id)))
       ]
     ]))
   }
@@ -1362,7 +1421,7 @@ variable "application_load_balancer" {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.subnets : can(regex(
-          "^[a-z]{3,5}[0-9]-az[0-9]+$",
+          "^[a-z]{3,5}[0-9]-az[0-9]{1,2}$",
           item_key
         ))
       ]
@@ -1371,7 +1430,7 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.subnets : "`application_load_balancer.subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
-        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item_key))
+        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
       ]
     )
   }
@@ -1379,14 +1438,14 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.subnets : can(regex("^subnet-[0-9a-f]+$", item))
+        for item in var.application_load_balancer.subnets : can(regex("^subnet-[0-9a-f]{1,32}$", item))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.subnets : "`application_load_balancer.subnets[\"${item_key}\"]` is `${item}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
-        if !can(regex("^subnet-[0-9a-f]+$", item))
+        if !can(regex("^subnet-[0-9a-f]{1,32}$", item))
       ]
     )
   }
@@ -1411,7 +1470,7 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.certificate_arn == null || can(regex("^arn:aws[a-z-]*:(acm:[a-z0-9-]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/.+$", var.application_load_balancer.certificate_arn))
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.certificate_arn == null || can(regex("^arn:aws[a-z-]{0,16}:(acm:[a-z0-9-]{1,32}:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]{1,640}$", var.application_load_balancer.certificate_arn))
     error_message = try(
       "`application_load_balancer.certificate_arn` is `${var.application_load_balancer.certificate_arn}`, which is not the ARN of a certificate; use the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d",
       "holds"
@@ -1419,9 +1478,9 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", var.application_load_balancer.certificate))
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", var.application_load_balancer.certificate))
     error_message = try(
-      "`application_load_balancer.certificate` is `${var.application_load_balancer.certificate}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https",
+      "`application_load_balancer.certificate` is `${var.application_load_balancer.certificate}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https",
       "holds"
     )
   }
@@ -1468,7 +1527,7 @@ variable "application_load_balancer" {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.targets : can(regex(
-          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
           item_key
         ))
       ]
@@ -1476,8 +1535,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.targets : "`application_load_balancer.targets` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+        for item_key, item in var.application_load_balancer.targets : "`application_load_balancer.targets` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
   }
@@ -1501,7 +1560,7 @@ variable "application_load_balancer" {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.auto_scaling_groups : can(regex(
-          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
           item_key
         ))
       ]
@@ -1509,8 +1568,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.auto_scaling_groups : "`application_load_balancer.auto_scaling_groups` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+        for item_key, item in var.application_load_balancer.auto_scaling_groups : "`application_load_balancer.auto_scaling_groups` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
   }
@@ -1527,6 +1586,14 @@ variable "application_load_balancer" {
     condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.port == null ? true : var.application_load_balancer.health_check.port >= 1 && var.application_load_balancer.health_check.port <= 65535
     error_message = try(
       "`application_load_balancer.health_check.port` is ${var.application_load_balancer.health_check.port}, which is outside 1 to 65535; use a whole number from 1 to 65535",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.path == null ? true : length(var.application_load_balancer.health_check.path) <= 1024
+    error_message = try(
+      "`application_load_balancer.health_check.path` has ${length(var.application_load_balancer.health_check.path)} characters, more than the 1024 allowed; shorten it to 1024 characters or fewer",
       "holds"
     )
   }
@@ -1574,14 +1641,14 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.ids : can(regex("^sg-[0-9a-f]+$", item))
+        for item in var.application_load_balancer.security_group.ids : can(regex("^sg-[0-9a-f]{1,32}$", item))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_index, item in var.application_load_balancer.security_group.ids : "`application_load_balancer.security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
-        if !can(regex("^sg-[0-9a-f]+$", item))
+        if !can(regex("^sg-[0-9a-f]{1,32}$", item))
       ]
     )
   }
@@ -1590,7 +1657,7 @@ variable "application_load_balancer" {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.targets : can(regex(
-          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
           item_key
         ))
       ]
@@ -1598,8 +1665,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.targets : "`application_load_balancer.security_group.targets` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+        for item_key, item in var.application_load_balancer.security_group.targets : "`application_load_balancer.security_group.targets` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
   }
@@ -1607,14 +1674,17 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.targets : can(regex("^sg-[0-9a-f]+$", item))
+        for item in var.application_load_balancer.security_group.targets : can(regex(
+          "^sg-[0-9a-f]{1,32}$",
+          item
+        ))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.targets : "`application_load_balancer.security_group.targets[\"${item_key}\"]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
-        if !can(regex("^sg-[0-9a-f]+$", item))
+        if !can(regex("^sg-[0-9a-f]{1,32}$", item))
       ]
     )
   }
@@ -1623,7 +1693,7 @@ variable "application_load_balancer" {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.ingress : can(regex(
-          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
           item_key
         ))
       ]
@@ -1631,8 +1701,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
   }
@@ -1748,14 +1818,14 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.ingress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]+$", item.prefix_list_id))
+        for item in var.application_load_balancer.security_group.ingress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
-        if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]+$", item.prefix_list_id)))
+        if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id)))
       ]
     )
   }
@@ -1763,14 +1833,29 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.ingress : item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id))
+        for item in var.application_load_balancer.security_group.ingress : item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
-        if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id)))
+        if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.ingress : item.description == null ? true : length(item.description) <= 255
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
+        if item.description == null ? false : length(item.description) > 255
       ]
     )
   }
@@ -1779,7 +1864,7 @@ variable "application_load_balancer" {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.egress : can(regex(
-          "^[A-Za-z0-9][A-Za-z0-9_-]*$",
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
           item_key
         ))
       ]
@@ -1787,8 +1872,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
   }
@@ -1904,14 +1989,14 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.egress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]+$", item.prefix_list_id))
+        for item in var.application_load_balancer.security_group.egress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
-        if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]+$", item.prefix_list_id)))
+        if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id)))
       ]
     )
   }
@@ -1919,14 +2004,29 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.egress : item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id))
+        for item in var.application_load_balancer.security_group.egress : item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
-        if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]+$", item.security_group_id)))
+        if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.egress : item.description == null ? true : length(item.description) <= 255
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
+        if item.description == null ? false : length(item.description) > 255
       ]
     )
   }
@@ -2082,14 +2182,14 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for target in var.application_load_balancer.targets : var.application_load_balancer.target_type != "instance" || can(regex("^i-[0-9a-f]+$", target.id))
+        for target in var.application_load_balancer.targets : var.application_load_balancer.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
         for target_key, target in var.application_load_balancer.targets : "`application_load_balancer.targets[\"${target_key}\"].id` is `${target.id}`, which is not an instance id; use an instance id, such as i-0a1b2c3d4e5f67890, or another `target_type`"
-        if !(var.application_load_balancer.target_type != "instance" || can(regex("^i-[0-9a-f]+$", target.id)))
+        if !(var.application_load_balancer.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id)))
       ]
     )
   }
@@ -2100,6 +2200,11 @@ variable "application_load_balancer" {
       "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, not shorter than the ${var.application_load_balancer.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`",
       "holds"
     )
+  }
+
+  validation {
+    condition     = var.application_load_balancer == null ? true : length(var.application_load_balancer.subnets) <= 50
+    error_message = "`application_load_balancer.subnets` has more than 50 entries, and no Region has so many Availability Zones; give one subnet in each Availability Zone"
   }
 
   validation {
@@ -2138,24 +2243,32 @@ variable "certificates" {
 
   validation {
     condition = alltrue([
-      for item_key, item in var.certificates : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.certificates : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
     error_message = join("\n", [
-      for item_key, item in var.certificates : "`certificates` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.certificates : "`certificates` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
 
   validation {
     condition = alltrue([
       for item in var.certificates : can(regex(
-        "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$",
+        "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
         item.domain_name
       ))
     ])
     error_message = join("\n", [
       for item_key, item in var.certificates : "`certificates[\"${item_key}\"].domain_name` is `${item.domain_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
-      if !can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", item.domain_name))
+      if !can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", item.domain_name))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.certificates : length(item.domain_name) <= 253])
+    error_message = join("\n", [
+      for item_key, item in var.certificates : "`certificates[\"${item_key}\"].domain_name` has ${length(item.domain_name)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
+      if length(item.domain_name) > 253
     ])
   }
 
@@ -2173,7 +2286,7 @@ variable "certificates" {
     condition = alltrue(flatten([
       for item in var.certificates : [
         for part in item.subject_alternative_names : can(regex(
-          "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$",
+          "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
           part
         ))
       ]
@@ -2181,16 +2294,28 @@ variable "certificates" {
     error_message = join("\n", flatten([
       for item_key, item in var.certificates : [
         for part_index, part in item.subject_alternative_names : "`certificates[\"${item_key}\"].subject_alternative_names[${part_index}]` is `${part}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
-        if !can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", part))
+        if !can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", part))
       ]
     ]))
   }
 
   validation {
-    condition = alltrue([for item in var.certificates : can(regex("^Z[A-Z0-9]+$", item.hosted_zone_id))])
+    condition = alltrue(flatten([
+      for item in var.certificates : [for part in item.subject_alternative_names : length(part) <= 253]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.certificates : [
+        for part_index, part in item.subject_alternative_names : "`certificates[\"${item_key}\"].subject_alternative_names[${part_index}]` has ${length(part)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
+        if length(part) > 253
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([for item in var.certificates : can(regex("^Z[A-Z0-9]{1,31}$", item.hosted_zone_id))])
     error_message = join("\n", [
       for item_key, item in var.certificates : "`certificates[\"${item_key}\"].hosted_zone_id` is `${item.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ"
-      if !can(regex("^Z[A-Z0-9]+$", item.hosted_zone_id))
+      if !can(regex("^Z[A-Z0-9]{1,31}$", item.hosted_zone_id))
     ])
   }
 }
@@ -2204,13 +2329,13 @@ variable "network_load_balancer_arns" {
   validation {
     condition = alltrue([
       for item in var.network_load_balancer_arns : can(regex(
-        "^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/net/.+$",
+        "^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/net/[!-~]{1,128}$",
         item
       ))
     ])
     error_message = join("\n", [
       for item_index, item in var.network_load_balancer_arns : "`network_load_balancer_arns[${item_index}]` is `${item}`, which is not the ARN of a Network Load Balancer; use the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188"
-      if !can(regex("^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/net/.+$", item))
+      if !can(regex("^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/net/[!-~]{1,128}$", item))
     ])
   }
 }
@@ -2224,13 +2349,13 @@ variable "gateway_load_balancer_arns" {
   validation {
     condition = alltrue([
       for item in var.gateway_load_balancer_arns : can(regex(
-        "^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/gwy/.+$",
+        "^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/gwy/[!-~]{1,128}$",
         item
       ))
     ])
     error_message = join("\n", [
       for item_index, item in var.gateway_load_balancer_arns : "`gateway_load_balancer_arns[${item_index}]` is `${item}`, which is not the ARN of a Gateway Load Balancer; use the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188"
-      if !can(regex("^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/gwy/.+$", item))
+      if !can(regex("^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/gwy/[!-~]{1,128}$", item))
     ])
   }
 
@@ -2248,11 +2373,11 @@ variable "availability_zone_ids" {
 
   validation {
     condition = alltrue([
-      for item in var.availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+      for item in var.availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
     ])
     error_message = join("\n", [
       for item_index, item in var.availability_zone_ids : "`availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
-      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]+$", item))
+      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
     ])
   }
 
@@ -2313,13 +2438,13 @@ variable "allowed_principals" {
   validation {
     condition = alltrue([
       for item in var.allowed_principals : can(regex(
-        "^(\\*|arn:aws[a-z-]*:iam::[0-9]{12}:(root|(role|user)/.+))$",
+        "^(\\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576}))$",
         item
       ))
     ])
     error_message = join("\n", [
       for item_index, item in var.allowed_principals : "`allowed_principals[${item_index}]` is `${item}`, which is not a principal; use a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *"
-      if !can(regex("^(\\*|arn:aws[a-z-]*:iam::[0-9]{12}:(root|(role|user)/.+))$", item))
+      if !can(regex("^(\\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576}))$", item))
     ])
   }
 
@@ -2381,11 +2506,11 @@ variable "supported_regions" {
 
   validation {
     condition = alltrue([
-      for item in var.supported_regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", item))
+      for item in var.supported_regions : can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", item))
     ])
     error_message = join("\n", [
       for item_index, item in var.supported_regions : "`supported_regions[${item_index}]` is `${item}`, which is not the code of a Region; use the code of a Region, such as eu-west-1"
-      if !can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", item))
+      if !can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", item))
     ])
   }
 
@@ -2421,19 +2546,22 @@ variable "accepted_endpoint_ids" {
 
   validation {
     condition = alltrue([
-      for item_key, item in var.accepted_endpoint_ids : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.accepted_endpoint_ids : can(regex(
+        "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+        item_key
+      ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.accepted_endpoint_ids : "`accepted_endpoint_ids` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.accepted_endpoint_ids : "`accepted_endpoint_ids` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
 
   validation {
-    condition = alltrue([for item in var.accepted_endpoint_ids : can(regex("^vpce-[0-9a-f]+$", item))])
+    condition = alltrue([for item in var.accepted_endpoint_ids : can(regex("^vpce-[0-9a-f]{1,32}$", item))])
     error_message = join("\n", [
       for item_key, item in var.accepted_endpoint_ids : "`accepted_endpoint_ids[\"${item_key}\"]` is `${item}`, which is not an endpoint id; use an endpoint id, such as vpce-0a1b2c3d4e5f67890"
-      if !can(regex("^vpce-[0-9a-f]+$", item))
+      if !can(regex("^vpce-[0-9a-f]{1,32}$", item))
     ])
   }
 
@@ -2457,11 +2585,19 @@ variable "private_dns" {
 
   validation {
     condition = var.private_dns == null ? true : can(regex(
-      "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$",
+      "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
       var.private_dns.name
     ))
     error_message = try(
       "`private_dns.name` is `${var.private_dns.name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.private_dns == null ? true : length(var.private_dns.name) <= 253
+    error_message = try(
+      "`private_dns.name` has ${length(var.private_dns.name)} characters, more than the 253 allowed; shorten it to 253 characters or fewer",
       "holds"
     )
   }
@@ -2475,7 +2611,7 @@ variable "private_dns" {
   }
 
   validation {
-    condition = var.private_dns == null ? true : var.private_dns.hosted_zone_id == null || can(regex("^Z[A-Z0-9]+$", var.private_dns.hosted_zone_id))
+    condition = var.private_dns == null ? true : var.private_dns.hosted_zone_id == null || can(regex("^Z[A-Z0-9]{1,31}$", var.private_dns.hosted_zone_id))
     error_message = try(
       "`private_dns.hosted_zone_id` is `${var.private_dns.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ",
       "holds"
@@ -2483,9 +2619,17 @@ variable "private_dns" {
   }
 
   validation {
-    condition = var.private_dns == null ? true : var.private_dns.domain == null || can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]+$", var.private_dns.domain))
+    condition = var.private_dns == null ? true : var.private_dns.domain == null || can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", var.private_dns.domain))
     error_message = try(
       "`private_dns.domain` is `${var.private_dns.domain}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.private_dns == null ? true : var.private_dns.domain == null ? true : length(var.private_dns.domain) <= 253
+    error_message = try(
+      "`private_dns.domain` has ${length(var.private_dns.domain)} characters, more than the 253 allowed; shorten it to 253 characters or fewer",
       "holds"
     )
   }
@@ -2533,21 +2677,24 @@ variable "connection_notifications" {
 
   validation {
     condition = alltrue([
-      for item_key, item in var.connection_notifications : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.connection_notifications : can(regex(
+        "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+        item_key
+      ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.connection_notifications : "`connection_notifications` has the key `${item_key}`, which is not a name of letters, digits, hyphens and underscores; use a name of letters, digits, hyphens and underscores, such as https"
-      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]*$", item_key))
+      for item_key, item in var.connection_notifications : "`connection_notifications` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.connection_notifications : item.topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$", item.topic_arn))
+      for item in var.connection_notifications : item.topic_arn == null || can(regex("^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$", item.topic_arn))
     ])
     error_message = join("\n", [
       for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].topic_arn` is `${item.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections"
-      if !(item.topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$", item.topic_arn)))
+      if !(item.topic_arn == null || can(regex("^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$", item.topic_arn)))
     ])
   }
 
@@ -2600,7 +2747,7 @@ variable "topic" {
   default     = null
 
   validation {
-    condition = var.topic == null ? true : var.topic.kms_key_id == null || can(regex("^(alias/.+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$", var.topic.kms_key_id))
+    condition = var.topic == null ? true : var.topic.kms_key_id == null || can(regex("^(alias/[A-Za-z0-9/_-]{1,250}|arn:aws[a-z-]{0,16}:kms:[a-z0-9-]{1,32}:[0-9]{12}:(key|alias)/[A-Za-z0-9/_-]{1,250}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$", var.topic.kms_key_id))
     error_message = try(
       "`topic.kms_key_id` is `${var.topic.kms_key_id}`, which is not the id, alias or ARN of a key; use the id, alias or ARN of a key, such as alias/messages",
       "holds"
@@ -2633,7 +2780,7 @@ variable "alarms" {
   default = null
 
   validation {
-    condition = var.alarms == null ? true : var.alarms.topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:.+$", var.alarms.topic_arn))
+    condition = var.alarms == null ? true : var.alarms.topic_arn == null || can(regex("^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$", var.alarms.topic_arn))
     error_message = try(
       "`alarms.topic_arn` is `${var.alarms.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections",
       "holds"

@@ -1,4 +1,4 @@
-//! No input makes the plugin panic, hang or forget its manners.
+//! Values that no engine sends get an answer. What people could send for the real components is in `tests/hostile`.
 
 use privatelink_tests::fake_engine::{Behaviour, FakeEngine, request};
 use privatelink_wire::prost_types::{ListValue, Struct, Value, value::Kind};

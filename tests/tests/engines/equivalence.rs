@@ -12,100 +12,40 @@ use std::thread;
 use change::Change;
 use libtest_mimic::Trial;
 use permissions::Watch;
-use privatelink_components::find;
-use privatelink_tests::deployment::{Engine, Surroundings};
+use privatelink_corpus_reader::Corpus;
+use privatelink_ir::Component;
+use privatelink_tests::deployment::{Engine, Prepare, Surroundings};
 use privatelink_tests::emulator::{Emulator, REGION, assert_same_state};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::{inputs, trial};
 use serde_json::Value;
 
-const SERVICE: Corpus =
-    Corpus { component: "PrivateLinkService", folder: "private_link_service", prefix: "" };
-/// Cases that every engine can deploy.
-const CASES: [&str; 9] = [
-    "alb",
-    "application",
-    "application_https",
-    "existing",
-    "gateway",
-    "instances",
-    "listeners",
-    "udp",
-    "watched",
-];
-/// No template can attach a target group to an Auto Scaling group that is already there.
-const WITHOUT_TEMPLATE: [&str; 1] = ["auto_scaling"];
-/// Two settings that only CloudFormation has.
-const TEMPLATE_ONLY: [&str; 1] = ["owner_pays"];
-
-const CONSUMER: Corpus = Corpus {
-    component: "PrivateLinkConsumer",
-    folder: "private_link_consumer",
-    prefix: "consumer_",
-};
-/// Cases that every engine can deploy.
-const CONSUMER_CASES: [&str; 16] = [
-    "aws_service",
-    "both",
-    "bundle",
-    "connection_json",
-    "custom_dns",
-    "existing_gateway",
-    "gateway",
-    "gateway_load_balancer",
-    "held",
-    "other_region",
-    "override",
-    "own_service",
-    "profile",
-    "resource",
-    "service_network",
-    "waiting",
-];
-/// No template can choose addresses, say how long to wait, or look up the name of a zone.
-const CONSUMER_WITHOUT_TEMPLATE: [&str; 3] = ["static_addresses", "timeouts", "zonal_dns"];
-/// Two settings that only CloudFormation has.
-const CONSUMER_TEMPLATE_ONLY: [&str; 1] = ["lattice_names"];
-
-const BOTH: [Engine; 2] = [Engine::Terraform, Engine::Pulumi];
-
-/// Where the cases of a component are.
-#[derive(Clone, Copy)]
-struct Corpus {
-    component: &'static str,
-    folder: &'static str,
-    /// Begins the names of its tests.
-    prefix: &'static str,
-}
-
 /// What is deployed, and by whom.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Case {
-    corpus: Corpus,
-    name: &'static str,
-    engines: &'static [Engine],
+    component: &'static Component,
+    /// Folder of the component in the corpus.
+    folder: String,
+    name: String,
+    engines: Vec<Engine>,
 }
 
 /// The tests of this module.
-pub(crate) fn trials() -> Vec<Trial> {
-    let of = |corpus, names: &[&'static str], engines: &'static [Engine]| -> Vec<Case> {
-        names.iter().map(|name| Case { corpus, name, engines }).collect()
-    };
-    let cases = [
-        of(SERVICE, &CASES, &Engine::ALL),
-        of(SERVICE, &WITHOUT_TEMPLATE, &BOTH),
-        of(SERVICE, &TEMPLATE_ONLY, &[Engine::CloudFormation]),
-        of(CONSUMER, &CONSUMER_CASES, &Engine::ALL),
-        of(CONSUMER, &CONSUMER_WITHOUT_TEMPLATE, &BOTH),
-        of(CONSUMER, &CONSUMER_TEMPLATE_ONLY, &[Engine::CloudFormation]),
-    ];
+pub(crate) fn trials(corpora: &[Corpus]) -> Vec<Trial> {
     let mut trials = Vec::new();
-    for case in cases.into_iter().flatten() {
-        let name = format!("{}{}_is_the_same_by_every_engine", case.corpus.prefix, case.name);
-        trials.push(trial::with_emulator(&name, move |tools, aws| {
-            same_by_every_engine(case, tools, aws)
-        }));
+    for corpus in corpora {
+        for (name, special) in &corpus.cases {
+            let case = Case {
+                component: corpus.component,
+                folder: corpus.name.clone(),
+                name: name.clone(),
+                engines: special.engines.clone(),
+            };
+            trials.push(trial::with_emulator(&trial_name(corpus, name), move |tools, aws| {
+                same_by_every_engine(&case, tools, aws)
+            }));
+        }
     }
     trials.push(trial::with_emulator(
         "one_changed_property_is_a_difference",
@@ -114,10 +54,23 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials
 }
 
+/// Names of the tests that wait until they are asked for.
+pub(crate) fn long(corpora: &[Corpus]) -> Vec<String> {
+    let of = |corpus: &Corpus| -> Vec<String> {
+        let waiting = corpus.cases.iter().filter(|(_, case)| case.thorough);
+        waiting.map(|(name, _)| trial_name(corpus, name)).collect()
+    };
+    corpora.iter().flat_map(of).collect()
+}
+
+fn trial_name(corpus: &Corpus, case: &str) -> String {
+    format!("{}_{case}_is_the_same_by_every_engine", corpus.name)
+}
+
 /// States after the deployment and after the change.
 type States = [Value; 2];
 
-fn same_by_every_engine(case: Case, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+fn same_by_every_engine(case: &Case, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let states: Vec<(Engine, States)> = thread::scope(|scope| {
         let running: Vec<_> = case
             .engines
@@ -143,13 +96,12 @@ fn same_by_every_engine(case: Case, tools: &Toolchain, aws: &Emulator) -> Result
 }
 
 /// Deploys, deploys again, changes, destroys.
-fn life(engine: Engine, case: Case, tools: &Toolchain, aws: &Emulator) -> Result<States, Failure> {
-    let Corpus { component, folder, .. } = case.corpus;
-    let component = find(component).ok_or_else(|| Failure::new("no such component"))?;
+fn life(engine: Engine, case: &Case, tools: &Toolchain, aws: &Emulator) -> Result<States, Failure> {
+    let Case { component, folder, name, .. } = case;
     let account = aws.account();
     let around = Surroundings::deploy(aws, &account, folder)?;
-    let inputs = inputs::read(folder, case.name, around.outputs())?;
-    let change = Change::read(folder, case.name, around.outputs())?;
+    let inputs = inputs::read(folder, name, around.outputs())?;
+    let change = Change::read(folder, name, around.outputs())?;
     let mut deployment = engine.prepare(tools, aws, &account, component)?;
     let mut watch = Watch::new(aws, &account);
 

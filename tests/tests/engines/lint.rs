@@ -6,6 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use libtest_mimic::Trial;
+use privatelink_corpus_reader::Corpus;
 use privatelink_tests::emulator::Emulator;
 use privatelink_tests::failure::Failure;
 use privatelink_tests::scratch::{Scratch, checkout, copy_tree};
@@ -18,26 +19,33 @@ use serde_json::{Map, Value, json};
 /// Time for one tool. Without a cache mypy reads all of Pulumi's `aws` package, which takes a busy machine long.
 const LIMIT: Duration = Duration::from_mins(15);
 
-/// Component whose module has tests of its own.
-const MODULE: &str = "private_link_service";
+/// Where the Terraform modules are.
+const MODULES: &str = "sdks/terraform";
 
 /// The tests of this module.
-pub(crate) fn trials() -> Vec<Trial> {
-    vec![
+pub(crate) fn trials(corpora: &[Corpus]) -> Vec<Trial> {
+    let mut trials = vec![
         trial::with_emulator("terraform_accepts_modules_and_examples", terraform),
-        trial::with_emulator("the_module_passes_its_tests", module_tests),
         trial::with_toolchain("tflint_accepts_modules_and_examples", tflint),
         trial::with_toolchain("cfn_lint_accepts_every_template", cloudformation),
         trial::with_toolchain("the_plugin_has_the_committed_schema", schema),
         trial::with_toolchain("mypy_accepts_python_programs", mypy),
         trial::with_toolchain("tsc_accepts_typescript_programs", tsc),
-    ]
+    ];
+    for corpus in corpora {
+        let name = corpus.name.clone();
+        trials.push(trial::with_emulator(
+            &format!("{name}_passes_its_terraform_tests"),
+            move |tools, aws| module_tests(&name, tools, aws),
+        ));
+    }
+    trials
 }
 
-/// Every folder below `examples/{language}` that has this file, as a path below the checkout.
-fn examples(language: &str, file: &str) -> Result<Vec<String>, Failure> {
+/// Every folder below `folder` that has this file, as a path below the checkout.
+fn folders_with(folder: &str, file: &str) -> Result<Vec<String>, Failure> {
     let mut found = Vec::new();
-    let mut open = vec![format!("examples/{language}")];
+    let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(checkout().join(&folder))? {
             let entry = entry?;
@@ -51,24 +59,30 @@ fn examples(language: &str, file: &str) -> Result<Vec<String>, Failure> {
     }
     found.sort();
     if found.is_empty() {
-        Err(Failure::new(format!("no `{file}` of {language}")))
+        Err(Failure::new(format!("no `{file}` is in `{folder}`")))
     } else {
         Ok(found)
     }
 }
 
+/// Every example of a language, which is where it has this file.
+fn examples(language: &str, file: &str) -> Result<Vec<String>, Failure> {
+    folders_with(&format!("examples/{language}"), file)
+}
+
 /// `fmt` over all, `validate` for each root module.
 fn terraform(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    for folder in ["sdks/terraform", "examples/terraform"] {
+    for folder in [MODULES, "examples/terraform", "tests/corpus"] {
         let mut format = Command::new("terraform");
         format.args(["fmt", "-check", "-diff", "-recursive"]).arg(checkout().join(folder));
         process::run(&mut format, LIMIT)?.expect(0)?;
     }
-    let module = format!("sdks/terraform/{MODULE}");
-    let own = [module.clone(), format!("{module}/examples/minimal")];
+    // Modules are roots here too: each has to be valid by itself.
+    let roots =
+        folders_with(MODULES, "main.tf")?.into_iter().chain(examples("terraform", "main.tf")?);
     let provider = TerraformPlugin::start(tools, &account)?;
-    for root in own.into_iter().chain(examples("terraform", "main.tf")?) {
+    for root in roots {
         let mut terraform = Terraform::example(tools, &account, &root, &json!({}))?;
         let (name, value) = provider.variable();
         terraform.set_environment(name, value);
@@ -77,25 +91,32 @@ fn terraform(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Runs the module's `*.tftest.hcl` with a provider that Terraform makes up.
-fn module_tests(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
-    let module = format!("sdks/terraform/{MODULE}");
-    let terraform = Terraform::example(tools, &aws.account(), &module, &json!({}))?;
+/// Runs the `*.tftest.hcl` of a component's module with a provider that Terraform makes up.
+fn module_tests(name: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let tests = checkout().join(format!("tests/corpus/{name}/terraform"));
+    let terraform =
+        Terraform::example(tools, &aws.account(), &format!("{MODULES}/{name}"), &json!({}))?;
     // Variables of the runs are their own.
     fs::remove_file(terraform.folder().join("terraform.tfvars.json"))?;
-    let tests = checkout().join(format!("tests/corpus/{MODULE}/terraform"));
     copy_tree(&tests, &terraform.folder().join("tests"))?;
-    terraform.command(&["test"])?.expect(0).map(drop)
+    let run = terraform.command(&["test"])?.expect(0)?;
+    // Without a test file nothing fails either.
+    if run.stdout.contains("Success! 0 passed") {
+        return Err(Failure::new(format!("no tests are in `{}`", tests.display())));
+    }
+    Ok(())
 }
 
 /// Every rule for modules, the recommended ones for examples, which are one file each.
 fn tflint(tools: &Toolchain) -> Result<(), Failure> {
-    let own = [
-        ("all", "sdks/terraform/private_link_service".to_owned()),
-        ("recommended", "sdks/terraform/private_link_service/examples/minimal".to_owned()),
-    ];
-    let of_readers = examples("terraform", "main.tf")?;
-    let folders = own.into_iter().chain(of_readers.into_iter().map(|path| ("recommended", path)));
+    let (own, minimal): (Vec<_>, Vec<_>) = folders_with(MODULES, "main.tf")?
+        .into_iter()
+        .partition(|folder| folder.matches('/').count() == MODULES.matches('/').count() + 1);
+    let of_readers = minimal.into_iter().chain(examples("terraform", "main.tf")?);
+    let folders = own
+        .into_iter()
+        .map(|path| ("all", path))
+        .chain(of_readers.map(|path| ("recommended", path)));
     let settings = Scratch::new("tflint")?;
     for (preset, folder) in folders {
         let file = settings.path().join(format!("{preset}.hcl"));
@@ -112,29 +133,27 @@ fn tflint(tools: &Toolchain) -> Result<(), Failure> {
 
 fn cloudformation(tools: &Toolchain) -> Result<(), Failure> {
     let mut templates = Vec::new();
-    for folder in ["sdks/cloudformation", "tests/corpus"] {
+    for folder in ["sdks/cloudformation", "tests/corpus", "examples/cloudformation"] {
+        let before = templates.len();
         collect(&checkout().join(folder), &mut templates)?;
-    }
-    for name in ["application.yaml", "consumer.yaml", "network.yaml"] {
-        let folders = examples("cloudformation", name)?;
-        templates.extend(folders.iter().map(|folder| checkout().join(folder).join(name)));
-    }
-    if templates.len() < 8 {
-        return Err(Failure::new("there should be templates"));
+        if templates.len() == before {
+            return Err(Failure::new(format!("no template is in `{folder}`")));
+        }
     }
     let mut lint = Command::new(tools.python());
     lint.args(["-c", "from cfnlint.runner import main; main()", "--"]).args(templates);
     process::run(&mut lint, LIMIT)?.expect(0).map(drop)
 }
 
-/// Adds the files `template.json`, `template.yaml` and `surroundings.yaml` below a folder.
+/// Adds the templates below a folder, known by what they begin with.
 fn collect(folder: &Path, to: &mut Vec<PathBuf>) -> Result<(), Failure> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
             collect(&path, to)?;
-        } else if ["template.json", "template.yaml", "surroundings.yaml"].contains(&&*name) {
+        } else if path.extension().is_some_and(|end| end == "yaml" || end == "json")
+            && fs::read_to_string(&path)?.contains("AWSTemplateFormatVersion")
+        {
             to.push(path);
         }
     }

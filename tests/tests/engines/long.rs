@@ -1,26 +1,13 @@
 //! Tests that wait until they are asked for: `cargo xtask test --thorough`, or a filter that names them.
+//!
+//! Which cases of a component do so stands in its `corpus.toml`.
 
-/// Their names.
+/// Names of the others.
 pub(crate) const LONG: &[&str] = &[
-    "application_is_the_same_by_every_engine",
     "cloudformation_accepts_the_endpoint_of_terraform",
     "cloudformation_custom_endpoint",
     "cloudformation_overlapping_networks",
     "cloudformation_shared_service",
-    "consumer_both_is_the_same_by_every_engine",
-    "consumer_connection_json_is_the_same_by_every_engine",
-    "consumer_existing_gateway_is_the_same_by_every_engine",
-    "consumer_gateway_load_balancer_is_the_same_by_every_engine",
-    "consumer_lattice_names_is_the_same_by_every_engine",
-    "consumer_other_region_is_the_same_by_every_engine",
-    "consumer_override_is_the_same_by_every_engine",
-    "consumer_profile_is_the_same_by_every_engine",
-    "consumer_resource_is_the_same_by_every_engine",
-    "consumer_service_network_is_the_same_by_every_engine",
-    "consumer_static_addresses_is_the_same_by_every_engine",
-    "consumer_timeouts_is_the_same_by_every_engine",
-    "consumer_waiting_is_the_same_by_every_engine",
-    "consumer_zonal_dns_is_the_same_by_every_engine",
     "pulumi_accepts_the_endpoint_of_cloudformation",
     "python_custom_endpoint",
     "python_shared_service",

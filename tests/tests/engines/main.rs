@@ -21,12 +21,20 @@ mod timeouts;
 
 use std::process::ExitCode;
 
+use libtest_mimic::{Failed, Trial};
+use privatelink_corpus_reader::Corpus;
 use privatelink_tests::trial;
 
 fn main() -> ExitCode {
+    let (corpora, unreadable) = match Corpus::all() {
+        Ok(corpora) => (corpora, Vec::new()),
+        Err(wrong) => (Vec::new(), vec![failing("the_corpus_can_be_read", wrong.to_string())]),
+    };
+    let long = long::LONG.iter().map(|name| (*name).to_owned());
+    let long: Vec<String> = long.chain(equivalence::long(&corpora)).collect();
     let modules = [
         // The slowest first.
-        ("equivalence", equivalence::trials()),
+        ("equivalence", equivalence::trials(&corpora)),
         ("pairs", pairs::trials()),
         ("blueprints", blueprints::trials()),
         ("reachability", reachability::trials()),
@@ -36,11 +44,16 @@ fn main() -> ExitCode {
         ("private_dns", private_dns::trials()),
         ("secrets", secrets::trials()),
         ("timeouts", timeouts::trials()),
-        ("bad_input", bad_input::trials()),
+        ("bad_input", bad_input::trials(&corpora)),
         ("obstacles", obstacles::trials()),
-        ("lint", lint::trials()),
+        ("lint", lint::trials(&corpora)),
         ("meaning", meaning::trials()),
         ("catalog", catalog::trials()),
+        ("corpus", unreadable),
     ];
-    trial::run(modules, long::LONG)
+    trial::run(modules, &long)
+}
+
+fn failing(name: &str, why: String) -> Trial {
+    Trial::test(name, move || Err(Failed::from(why)))
 }

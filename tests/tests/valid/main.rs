@@ -1,6 +1,7 @@
 //! Valid inputs, made up: they check without problems, leave nothing open, and compile to templates that hold together.
 //!
-//! Each component has a strategy for inputs that keep its rules. What holds for all of them needs no engine.
+//! They are cases of the component with inputs left out, and what a strategy of its own makes up for it. What holds for
+//! all of them needs no engine.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,6 +10,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod cases;
 mod consumer;
 mod parts;
 mod service;
@@ -18,7 +20,7 @@ use std::collections::BTreeSet;
 
 use privatelink_backends::cloudformation::{Format, compile};
 use privatelink_catalog::engines::PULUMI;
-use privatelink_components::find;
+use privatelink_corpus_reader::Corpus;
 use privatelink_ir::{Expr, Given, Model, Severity, check_inputs, specialise};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -32,21 +34,25 @@ const REFUSED: [&str; 3] =
     ["cloudformation/absent", "cloudformation/not-expressible", "security-group/endpoint-sources"];
 
 #[test]
-fn valid_consumers_hold() {
-    hold("PrivateLinkConsumer", consumer::inputs());
+fn valid_inputs_hold() {
+    for corpus in Corpus::all().unwrap() {
+        let model = corpus.component.model();
+        run(CASES, &inputs(&corpus), |inputs| {
+            checks(&model, &inputs)?;
+            compiles(&model, &inputs)
+        });
+    }
 }
 
-#[test]
-fn valid_services_hold() {
-    hold("PrivateLinkService", service::inputs());
-}
-
-fn hold(component: &str, inputs: impl Strategy<Value = Value>) {
-    let model = find(component).unwrap().model();
-    run(CASES, &inputs, |inputs| {
-        checks(&model, &inputs)?;
-        compiles(&model, &inputs)
-    });
+/// Valid inputs of a component.
+fn inputs(corpus: &Corpus) -> BoxedStrategy<Value> {
+    let cases = cases::inputs(corpus);
+    let own = match corpus.component.name {
+        "PrivateLinkConsumer" => consumer::inputs().boxed(),
+        "PrivateLinkService" => service::inputs().boxed(),
+        _ => return cases,
+    };
+    prop_oneof![3 => own, 1 => cases].boxed()
 }
 
 /// Tries so many values; a failure shows the smallest that was found.

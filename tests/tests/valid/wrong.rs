@@ -1,7 +1,7 @@
 //! One part of valid inputs made wrong: exactly that is said. One part not known yet: nothing is.
 
 use privatelink_catalog::engines::{CLOUDFORMATION, PULUMI};
-use privatelink_components::find;
+use privatelink_corpus_reader::Corpus;
 use privatelink_ir::{
     Checked, Constant, Engine, Field, Given, Model, Path, Severity, Stage, Step, Type, check_inputs,
 };
@@ -11,25 +11,20 @@ use proptest::test_runner::TestCaseError;
 use serde_json::Value;
 use std::sync::Arc;
 
-use crate::{consumer, run, service};
+use crate::{inputs, run};
 
 /// Inputs tried of each component, and places in each of them.
 const CASES: u32 = 24;
 const PLACES: usize = 6;
 
 #[test]
-fn a_wrong_part_of_a_consumer_is_said_once() {
-    hold("PrivateLinkConsumer", consumer::inputs());
+fn a_wrong_part_is_said_once() {
+    Corpus::all().unwrap().iter().for_each(hold);
 }
 
-#[test]
-fn a_wrong_part_of_a_service_is_said_once() {
-    hold("PrivateLinkService", service::inputs());
-}
-
-fn hold(component: &str, inputs: impl Strategy<Value = Value>) {
-    let model = find(component).unwrap().model();
-    let cases = (inputs, proptest::collection::vec(any::<Index>(), PLACES));
+fn hold(corpus: &Corpus) {
+    let model = corpus.component.model();
+    let cases = (inputs(corpus), proptest::collection::vec(any::<Index>(), PLACES));
     run(CASES, &cases, |(inputs, choices)| {
         let given = Given::inputs(&inputs);
         let mut places = Vec::new();

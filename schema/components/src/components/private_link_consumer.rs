@@ -36,6 +36,7 @@ pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkCon
 /// service by its full name, and to resources and service networks of VPC Lattice.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 struct Inputs {
     /// Value of the `Name` tag of every resource. Physical names are left to AWS.
     #[schemars(length(max = 32))]
@@ -132,6 +133,7 @@ struct Inputs {
 /// Address type of an endpoint.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum EndpointIpAddressType {
     Ipv4,
     Ipv6,
@@ -141,6 +143,7 @@ enum EndpointIpAddressType {
 /// Type of the DNS records of an endpoint.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum DnsRecordIpType {
     Ipv4,
     Ipv6,

@@ -40,6 +40,7 @@ pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkSer
 /// Scaling group, or takes load balancers that are already there, and lets the named principals connect.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 struct Inputs {
     /// Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides.
     #[schemars(length(max = 32))]

@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 /// How the connection comes to be accepted.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Acceptance {
     /// `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
     /// service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
@@ -29,6 +30,7 @@ pub(crate) struct Acceptance {
 /// Who accepts.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum AcceptanceMode {
     SameAccount,
     Provider,

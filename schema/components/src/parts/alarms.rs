@@ -14,6 +14,7 @@ use schemars::JsonSchema;
 /// Alarms. Each is made only if it is given.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Alarms {
     /// Topic that is told when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
     /// publish. Default: the topic of `topic`; nobody, if there is none.
@@ -30,6 +31,7 @@ pub(crate) struct Alarms {
 /// When an alarm goes off.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 struct CountAlarm {
     /// More than this is too many.
     #[schemars(extend("default" = 0))]
@@ -42,6 +44,7 @@ struct CountAlarm {
 /// When the alarm for resets goes off.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 struct ResetAlarm {
     /// More than this is too many. How many are usual depends on the application, so there is no default.
     threshold: Value<Count>,
@@ -53,11 +56,13 @@ struct ResetAlarm {
 /// How many.
 #[derive(JsonSchema)]
 #[schemars(inline)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 struct Count(#[schemars(range(min = 0, max = 1_000_000_000))] u32);
 
 /// Minutes that an alarm looks back.
 #[derive(JsonSchema)]
 #[schemars(inline)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 struct Minutes(#[schemars(range(min = 1, max = 1440))] u16);
 
 fn settings() -> Expr {

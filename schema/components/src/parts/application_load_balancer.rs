@@ -25,6 +25,7 @@ use schemars::JsonSchema;
 /// An internal Application Load Balancer. Gets the traffic of listeners that have the target type `alb` and no targets.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct ApplicationLoadBalancer {
     /// Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`.
     #[schemars(extend("default" = {}))]
@@ -75,6 +76,7 @@ pub(crate) struct ApplicationLoadBalancer {
 /// Protocol of an Application Load Balancer or of its targets.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "UPPERCASE")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum WebProtocol {
     Http,
     Https,
@@ -83,6 +85,7 @@ enum WebProtocol {
 /// What targets of an Application Load Balancer are.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum WebTargetType {
     Ip,
     Instance,
@@ -91,6 +94,7 @@ enum WebTargetType {
 /// Where an Application Load Balancer sends requests.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 struct ApplicationTarget {
     /// What `targetType` says: an IPv4 address or an instance id.
     id: Value<String>,

@@ -45,6 +45,7 @@ pub(crate) fn rules() -> Vec<Rule> {
             about("health-check-timeout").field("healthCheck"),
             || of("healthCheck"),
         ),
+        subnet_rules::not_too_many(&[PLACE, "subnets"], || of("subnets")),
         subnet_rules::one_region(&[PLACE, "subnets"], || of("subnets")),
         subnet_rules::each_once(&[PLACE, "subnets"], || of("subnets"), None),
     ]);

@@ -22,6 +22,7 @@ use schemars::JsonSchema;
 /// Security groups of an Application Load Balancer.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct SecurityGroups {
     /// Groups that are already there, to be attached as well.
     #[schemars(extend("default" = []))]

@@ -21,6 +21,7 @@ use schemars::JsonSchema;
 /// A certificate that is requested from ACM and validated by records in Route 53.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Certificate {
     /// Domain that the certificate is for.
     domain_name: PrivateDnsName,

@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 /// Everything about a service that a consumer needs: the output `connection` of a `PrivateLinkService`.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Connection {
     /// Name that endpoints connect to.
     service_name: Value<EndpointServiceName>,

@@ -21,6 +21,7 @@ use schemars::JsonSchema;
 /// A private zone with records for the endpoint, for names that the service does not have itself.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct CustomDns {
     /// Name of the zone, such as the domain of the vendor.
     zone_name: DomainName,
@@ -40,6 +41,7 @@ pub(crate) struct CustomDns {
 /// A record for the endpoint.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 struct CustomRecord {
     /// What the name leads to: `regional` for all zones, or an Availability Zone id for the interface in that zone.
     #[schemars(extend("default" = "regional"))]

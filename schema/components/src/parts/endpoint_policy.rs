@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 /// Lets only the own organization through: its principals, to its own resources.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct OrganizationPerimeter {
     /// Id of the organization.
     organization_id: Value<OrganizationId>,

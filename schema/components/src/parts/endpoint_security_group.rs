@@ -20,6 +20,7 @@ use schemars::JsonSchema;
 /// Security groups of an endpoint.
 #[derive(JsonSchema)]
 #[schemars(rename = "EndpointSecurityGroup", rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct SecurityGroup {
     /// Whether a group is made.
     #[schemars(extend("default" = true))]

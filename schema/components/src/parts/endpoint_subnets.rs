@@ -16,6 +16,7 @@ pub(crate) type Subnets = Keyed<AvailabilityZoneId, Subnet>;
 /// A subnet that gets an interface of the endpoint.
 #[derive(JsonSchema)]
 #[schemars(rename = "EndpointSubnet", rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Subnet {
     /// Id of the subnet.
     subnet_id: Value<SubnetId>,
@@ -28,6 +29,7 @@ pub(crate) struct Subnet {
 /// What happens to subnets in zones that the service is not in.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum ZoneMismatch {
     Error,
     Skip,
@@ -200,6 +202,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 ["is in a zone that the service is not in: it is in ".into(), zones().to_json()],
                 "remove it, or list the service's zones in `supportedAvailabilityZoneIds` and set `availabilityZoneMismatch` to `skip`",
             ),
+        subnet_rules::not_too_many(&["subnets"], || input("subnets")),
         subnet_rules::one_region(&["subnets"], || input("subnets")),
         once("subnetId"),
         once("ipv4Address"),

@@ -15,6 +15,7 @@ const MANUAL: &str = "30m";
 /// How long to wait for an endpoint before the deployment fails.
 #[derive(JsonSchema)]
 #[schemars(rename = "EndpointTimeouts", rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct EndpointTimeouts {
     /// Until it is made. Default: `10m`; `30m` if `acceptance.mode` is `provider`.
     create: Option<Duration>,

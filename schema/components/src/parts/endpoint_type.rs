@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 
 /// Type of an endpoint.
 #[derive(JsonSchema)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum EndpointType {
     Interface,
     Gateway,

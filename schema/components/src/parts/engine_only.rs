@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 
 /// Who pays for the endpoints of a service.
 #[derive(JsonSchema)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum PayerResponsibility {
     ServiceOwner,
 }
@@ -18,6 +19,7 @@ pub(crate) enum PayerResponsibility {
 /// Which private DNS names of VPC Lattice are taken over.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "SCREAMING_SNAKE_CASE")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum PrivateDnsPreference {
     VerifiedDomainsOnly,
     AllDomains,

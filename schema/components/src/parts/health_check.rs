@@ -9,12 +9,14 @@ use schemars::JsonSchema;
 /// How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct HealthCheck {
     /// Protocol. Default: `TCP`, with `alb` targets `HTTP`.
     protocol: Option<HealthCheckProtocol>,
     /// Port. Default: the port that gets the traffic.
     port: Option<crate::forms::Port>,
     /// Path of an HTTP or HTTPS check. Default: `/`.
+    #[schemars(length(max = 1024))]
     path: Option<Value<String>>,
     /// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`.
     matcher: Option<Value<String>>,
@@ -36,6 +38,7 @@ pub(crate) struct HealthCheck {
 /// Protocol of a health check.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "UPPERCASE")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum HealthCheckProtocol {
     Tcp,
     Http,

@@ -32,6 +32,7 @@ pub(crate) type Listeners = Keyed<Key, Listener>;
 /// A port that the load balancer takes connections on, and where it sends them.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Listener {
     /// Port that consumers use.
     port: Port,
@@ -86,6 +87,7 @@ pub(crate) struct Listener {
 /// Protocol of a listener or of targets.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "SCREAMING_SNAKE_CASE")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum ListenerProtocol {
     Tcp,
     Tls,
@@ -95,6 +97,7 @@ enum ListenerProtocol {
 
 /// Preference among HTTP versions.
 #[derive(JsonSchema)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum AlpnPolicy {
     #[schemars(rename = "HTTP1Only")]
     Http1Only,
@@ -110,6 +113,7 @@ enum AlpnPolicy {
 /// What targets are.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum TargetType {
     Ip,
     Instance,
@@ -119,6 +123,7 @@ enum TargetType {
 /// Where traffic goes.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Target {
     /// What `targetType` says: an IPv4 address, an instance id or the ARN of an Application Load Balancer.
     id: Value<String>,
@@ -131,6 +136,7 @@ pub(crate) struct Target {
 /// A time of up to an hour.
 #[derive(JsonSchema)]
 #[schemars(inline)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Seconds(#[schemars(range(min = 0, max = 3600))] u16);
 
 /// Listeners, and everything behind them.

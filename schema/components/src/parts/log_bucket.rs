@@ -18,6 +18,7 @@ use schemars::JsonSchema;
 /// A bucket for access logs: private, encrypted with S3's own key, for the delivery of logs only.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct LogBucket {
     /// Deletes logs after this time. Unit: days. Default: they are kept.
     #[schemars(range(min = 1, max = 36500))]

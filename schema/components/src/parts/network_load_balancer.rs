@@ -17,6 +17,7 @@ use schemars::JsonSchema;
 /// The Network Load Balancer of an endpoint service. Internal.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct LoadBalancer {
     /// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails.
     #[schemars(extend("minProperties" = 1))]
@@ -52,6 +53,7 @@ pub(crate) struct LoadBalancer {
 /// Which zone's address the load balancer's DNS name gives to a client.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "snake_case")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum ClientRoutingPolicy {
     AnyAvailabilityZone,
     PartialAvailabilityZoneAffinity,
@@ -61,6 +63,7 @@ enum ClientRoutingPolicy {
 /// A subnet of a load balancer.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 struct Subnet {
     /// Id of the subnet.
     subnet_id: Value<SubnetId>,
@@ -73,6 +76,7 @@ struct Subnet {
 /// Address type of a load balancer.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum IpAddressType {
     Ipv4,
     Dualstack,
@@ -81,8 +85,10 @@ enum IpAddressType {
 /// Where access logs go.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 struct AccessLogs {
     /// Name of a bucket that is there and lets the load balancer write. Give this or `create`.
+    #[schemars(length(max = 63))]
     bucket: Option<Value<String>>,
     /// Makes a bucket. Give this or `bucket`.
     create: Option<log_bucket::LogBucket>,
@@ -174,6 +180,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     let subnets = || input("loadBalancer").get("subnets");
     let subnet = |field: &str| value("subnet").get(field);
     vec![
+        subnet_rules::not_too_many(&place, subnets),
         subnet_rules::one_region(&place, subnets),
         subnet_rules::each_once(&place, subnets, Some("subnetId")),
         subnet_rules::each_once(&place, subnets, Some("privateIpv4Address")),

@@ -15,6 +15,7 @@ use schemars::JsonSchema;
 /// A name of yours that leads consumers to the service inside their VPCs.
 #[derive(JsonSchema)]
 #[schemars(rename = "PrivateDns", rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct PrivateDns {
     /// The name, such as `api.example.com`, or `*.example.com` for all names below. AWS verifies another name anew, by another
     /// record. Terraform needs two steps for it, because the provider learns of the record too late:
@@ -40,6 +41,7 @@ pub(crate) struct PrivateDns {
 /// How the domain is verified.
 #[derive(JsonSchema)]
 #[schemars(rename = "DomainVerification", rename_all = "lowercase")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum Verification {
     Route53,
     Manual,
@@ -124,6 +126,7 @@ pub(crate) fn outputs(endpoint_service: &Node, verification: &Node) -> [Output; 
 /// A record that proves who owns a domain.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 struct VerificationRecord {
     /// Name below the domain. Absent without a private DNS name.
     name: Option<Value<String>>,

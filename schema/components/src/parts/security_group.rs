@@ -16,6 +16,7 @@ use schemars::JsonSchema;
 /// Security groups of a load balancer.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct SecurityGroup {
     /// Whether a group is made.
     #[schemars(extend("default" = true))]
@@ -39,6 +40,7 @@ pub(crate) struct SecurityGroup {
 /// Traffic that a security group lets through. Exactly one of the four ends is given.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct TrafficRule {
     /// Protocol.
     #[schemars(extend("default" = "tcp"))]
@@ -56,12 +58,14 @@ pub(crate) struct TrafficRule {
     /// Security group at the other end. Does not work for consumers: endpoints are not in your groups.
     security_group_id: Option<Value<SecurityGroupId>>,
     /// What the traffic is.
+    #[schemars(length(max = 255))]
     description: Option<Value<String>>,
 }
 
 /// Protocol of traffic.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 enum TransportProtocol {
     Tcp,
     Udp,

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 /// What the catalogue of AWS services does not say, or says wrongly, about `service`.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct ServiceOverride {
     /// TCP ports of the service. Default: those of the catalogue, else 443.
     #[schemars(extend("default" = [], "uniqueItems" = true))]

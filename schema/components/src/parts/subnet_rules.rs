@@ -16,6 +16,18 @@ pub(crate) fn one_region(place: &[&str], subnets: impl Fn() -> Expr) -> Rule {
     )
 }
 
+/// Most subnets: more than a Region has Availability Zones.
+const MOST: i64 = 50;
+
+/// There are not so many that comparing each one with all others takes long.
+pub(crate) fn not_too_many(place: &[&str], subnets: impl Fn() -> Expr) -> Rule {
+    let many =
+        format!("has more than {MOST} entries, and no Region has so many Availability Zones");
+    rule("subnets/too-many", place)
+        .must(subnets().length().at_most(MOST))
+        .otherwise([many.as_str().into()], "give one subnet in each Availability Zone")
+}
+
 /// What is in this field, a subnet's id or an address in it, stands in one zone only. No field: the entry itself is the id.
 /// The others are asked one by one: that is what a template can ask of its parameters, too.
 pub(crate) fn each_once(

@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 /// A topic for messages about the service. Who is to get them subscribes to it.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Topic {
     /// Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
     /// `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest.

@@ -126,10 +126,24 @@ fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], engine: &Engine, t
 
 fn words(expr: &Expr, scope: &Scope<'_>) -> String {
     match scope.reduce(expr) {
-        Expr::Literal(Constant::Text(text)) => (*text).to_owned(),
+        Expr::Literal(Constant::Text(text)) => shortened(&text),
         // A part of the text is not known; that the rule is broken is.
         _ => "has a value that does not fit".to_owned(),
     }
+}
+
+/// The text without its middle if it quotes more than anybody reads. Its end says what is wrong with what it quotes.
+fn shortened(text: &str) -> String {
+    const LONG: usize = 2_000;
+    const START: usize = 1_000;
+    const END: usize = 500;
+    let count = text.chars().count();
+    if count <= LONG {
+        return text.to_owned();
+    }
+    let start = text.chars().take(START);
+    let end = text.chars().skip(count - END);
+    start.chain(" … ".chars()).chain(end).collect()
 }
 
 fn place(steps: &[Place], scope: &Scope<'_>) -> String {

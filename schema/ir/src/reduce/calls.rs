@@ -49,11 +49,8 @@ fn open(function: Function, arguments: &[Expr]) -> Option<Expr> {
             }
             _ => None,
         },
-        Function::Lookup => {
-            let is_empty = structural(Function::Length, std::slice::from_ref(first))
-                .is_some_and(|length| length == Expr::from(0));
-            (is_empty || first.is_null()).then_some(Expr::NULL)
-        }
+        Function::Contains if is_empty(first) => Some(false.into()),
+        Function::Lookup => (is_empty(first) || first.is_null()).then_some(Expr::NULL),
         _ => None,
     }
 }
@@ -74,6 +71,12 @@ fn of_null(function: Function, arguments: &[Expr]) -> Option<Expr> {
         | OnNull::CountsAsNoElements
         | OnNull::CountsAsNoEntries => None,
     })
+}
+
+/// Whether a list or a map is known to have no entries, whatever else is open.
+fn is_empty(collection: &Expr) -> bool {
+    structural(Function::Length, std::slice::from_ref(collection))
+        .is_some_and(|length| length == Expr::from(0))
 }
 
 /// Whether an expression is true or false, never null.

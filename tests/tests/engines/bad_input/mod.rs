@@ -13,299 +13,170 @@ mod tools;
 mod walks;
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::PathBuf;
+use std::sync::Arc;
 
 use libtest_mimic::Trial;
+use privatelink_backends::cloudformation::{Format, compile};
 use privatelink_catalog::engines::PULUMI;
-use privatelink_components::find;
+use privatelink_corpus_reader::{BadSet, Corpus, OwnWords, Program};
 use privatelink_ir::{Given, Model, Problem, Severity, check_inputs};
 use privatelink_tests::emulator::{Emulator, REGION};
-use privatelink_tests::failure::{Context, Failure};
-use privatelink_tests::scratch::checkout;
+use privatelink_tests::failure::Failure;
+use privatelink_tests::scratch::Scratch;
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::{problems, trial};
 use serde_json::Value;
 
-const SERVICE: Corpus = Corpus {
-    component: "PrivateLinkService",
-    name: "private_link_service",
-    prefix: "",
-    sets: &SETS,
-    warnings: &[WARNING, "lets everybody in", "one Availability Zone"],
-};
-const CONSUMER: Corpus = Corpus {
-    component: "PrivateLinkConsumer",
-    name: "private_link_consumer",
-    prefix: "consumer_",
-    sets: &CONSUMER_SETS,
-    warnings: &[
-        "leaves the connection waiting",
-        "accepts every connection by itself",
-        "lets everybody in",
-        "one Availability Zone",
-    ],
-};
-/// Inputs that break rules.
-const SETS: [&str; 27] = [
-    "access_logs",
-    "application",
-    "application_alone",
-    "application_certificate",
-    "application_unled",
-    "application_unreached",
-    "both",
-    "combinations",
-    "everything",
-    "existing",
-    "gateway",
-    "idle_timeout",
-    "kinds",
-    "listener_parts",
-    "listeners",
-    "load_balancer",
-    "neither",
-    "no_listener",
-    "no_load_balancer",
-    "one_zone",
-    "private_dns",
-    "private_dns_domain",
-    "private_dns_gateway",
-    "regions",
-    "subnets",
-    "too_many",
-    "zones",
-];
-/// Inputs of a consumer that break rules.
-const CONSUMER_SETS: [&str; 63] = [
-    "acceptance",
-    "acceptance_type",
-    "accepted",
-    "addresses",
-    "bundle",
-    "connection",
-    "connection_choices",
-    "connection_json",
-    "connection_json_entries",
-    "connection_json_fields",
-    "connection_names",
-    "connection_region",
-    "connection_zones",
-    "dns_target",
-    "dns_zone",
-    "full_name",
-    "gateway",
-    "gateway_names",
-    "gateway_service",
-    "groups",
-    "inspection",
-    "inspection_dns",
-    "inspection_region",
-    "interface_service",
-    "ipv4_addresses",
-    "ipv6_addresses",
-    "kinds",
-    "lattice",
-    "lattice_arn",
-    "no_ports",
-    "no_subnets",
-    "none",
-    "none_left",
-    "offered",
-    "open",
-    "own_domain",
-    "own_services",
-    "parts",
-    "policies",
-    "policy_json",
-    "ports",
-    "private_dns",
-    "profile_names",
-    "ranges",
-    "region",
-    "region_zones",
-    "repeated",
-    "resolver_only",
-    "resolver_only_gateway",
-    "route_tables",
-    "several",
-    "subnets_twice",
-    "tags",
-    "template_only",
-    "timeouts",
-    "too_many",
-    "two_policies",
-    "unaccepted",
-    "unaccepted_profile",
-    "unknown_bundle",
-    "unknown_service",
-    "waiting",
-    "zones",
-];
-/// The set with words that are not offered: the YAML runtime compares them with the schema before the plugin sees them.
-const OFFERED: &str = "offered";
-/// What everybody gets to read who lets `*` connect without acceptance.
-const WARNING: &str = "consumers in every AWS account can reach the load balancer as if it were \
-                       public, even if it has no public IP address";
-
-/// Where the bad inputs of a component are.
-#[derive(Clone, Copy)]
-struct Corpus {
-    component: &'static str,
-    /// Of its folder and its module.
-    name: &'static str,
-    /// Begins the names of its tests.
-    prefix: &'static str,
-    sets: &'static [&'static str],
-    /// What is said about its set `warnings`.
-    warnings: &'static [&'static str],
+/// A set of bad inputs.
+struct Set {
+    corpus: Arc<Corpus>,
+    name: String,
+    special: BadSet,
 }
 
-impl Corpus {
-    fn folder(self) -> PathBuf {
-        checkout().join("tests/corpus").join(self.name).join("bad")
+impl Set {
+    fn model(&self) -> Model {
+        self.corpus.component.model()
     }
 
-    fn model(self) -> Result<Model, Failure> {
-        Ok(find(self.component).ok_or_else(|| Failure::new("no such component"))?.model())
+    fn inputs(&self) -> Result<Value, Failure> {
+        Ok(self.corpus.bad_set(&self.name)?)
     }
 
-    fn read(self, set: &str) -> Result<Value, Failure> {
-        let file = self.folder().join(format!("{set}.yaml"));
-        let text =
-            fs::read_to_string(&file).context(|| format!("cannot read `{}`", file.display()))?;
-        Ok(serde_yaml_ng::from_str(&text)?)
+    fn program(&self, inputs: &Value) -> Result<Scratch, Failure> {
+        match self.special.program {
+            Program::Yaml => tools::yaml(&self.corpus, inputs),
+            Program::Python => tools::python(&self.corpus, inputs),
+        }
+    }
+
+    /// Its test: what all of them have in common, or what is special about it.
+    fn trial(self) -> Trial {
+        let name = format!("{}_{}", self.corpus.name, self.name);
+        if let Some(words) = self.special.own_words.clone() {
+            let name = format!("{name}_is_refused_by_every_tool");
+            return trial::with_emulator(&name, move |tools, aws| {
+                own_words(&self, &words, tools, aws)
+            });
+        }
+        if self.special.only_in_templates {
+            let name = format!("{name}_is_refused_in_templates");
+            return Trial::test(name, move || Ok(only_in_templates(&self)?));
+        }
+        if self.special.only_warnings {
+            let name = format!("{name}_has_the_same_words_in_every_tool");
+            return trial::with_emulator(&name, move |tools, aws| warnings(&self, tools, aws));
+        }
+        let name = format!("{name}_gets_the_same_words_from_every_tool");
+        trial::with_emulator(&name, move |tools, aws| same_words(&self, tools, aws))
     }
 }
 
 /// The tests of this module.
-pub(crate) fn trials() -> Vec<Trial> {
+pub(crate) fn trials(corpora: &[Corpus]) -> Vec<Trial> {
     let mut trials = Vec::new();
-    for corpus in [SERVICE, CONSUMER] {
-        let Corpus { prefix, sets, .. } = corpus;
-        for set in sets {
-            trials.push(trial::with_emulator(
-                &format!("{prefix}{set}_gets_the_same_words_from_every_tool"),
-                move |tools, aws| same_words(corpus, set, tools, aws),
-            ));
-        }
-        trials.extend([
-            trial::with_emulator(
-                &format!("{prefix}warnings_have_the_same_words_in_every_tool"),
-                move |tools, aws| warnings(corpus, tools, aws),
-            ),
-            Trial::test(format!("{prefix}every_rule_is_broken_once"), move || {
-                Ok(every_rule(corpus)?)
-            }),
-        ]);
+    for corpus in corpora.iter().cloned().map(Arc::new) {
+        let sets = corpus.bad.iter().map(|(name, special)| {
+            let (name, special) = (name.clone(), special.clone());
+            Set { corpus: Arc::clone(&corpus), name, special }
+        });
+        trials.extend(sets.map(Set::trial));
+        let name = format!("{}_shows_every_rule_in_terraform", corpus.name);
+        trials.push(Trial::test(name, move || Ok(every_rule(&corpus)?)));
     }
-    trials.extend([
-        trial::with_emulator("what_is_no_input_is_refused_by_every_tool", no_inputs),
-        Trial::test("all_problems_are_there_at_once", || Ok(all_at_once()?)),
-    ]);
     trials
 }
 
-fn same_words(corpus: Corpus, set: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+fn same_words(set: &Set, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let (model, inputs) = (corpus.model()?, corpus.read(set)?);
-    let checked = tools::check(tools, corpus, set)?.expect(1)?.stdout;
+    let (model, inputs) = (set.model(), set.inputs()?);
+    let checked = tools::check(tools, &set.corpus, &set.name)?.expect(1)?.stdout;
     let checked = problems::of_check(&checked, Severity::Error)?;
+    contains("`check`", &lines(&checked), &set.special.says)?;
 
-    let program = if set == OFFERED {
-        tools::python(corpus, &inputs)?
-    } else {
-        tools::yaml(corpus, &inputs)?
-    };
-    let preview = tools::preview(tools, &account, &program)?.expect(1)?;
+    let preview = tools::preview(tools, &account, &set.program(&inputs)?)?.expect(1)?;
     same("`check`", &checked, "Pulumi", &problems::of_pulumi(&preview.stdout))?;
 
     let found = found(&model, &inputs);
     let shown = walks::shown(&model, &found).into_iter().map(ToString::to_string);
     let shown = shown.map(|line| problems::for_terraform(&model.inputs, &line)).collect();
-    let plan = tools::plan(tools, &account, corpus, &model, &inputs)?.expect(1)?;
+    let plan = tools::plan(tools, &account, &set.corpus, &model, &inputs)?.expect(1)?;
     same("the rules", &shown, "Terraform", &problems::of_terraform(&plan.stdout)?)?;
 
     aws.assert_empty(&account, REGION)
 }
 
 /// What lets a deployment go on.
-fn warnings(corpus: Corpus, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+fn warnings(set: &Set, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let (model, inputs) = (corpus.model()?, corpus.read("warnings")?);
-    let checked = tools::check(tools, corpus, "warnings")?.expect(0)?.stdout;
-    contains("`check`", &checked, corpus.warnings)?;
+    let (model, inputs) = (set.model(), set.inputs()?);
+    let checked = tools::check(tools, &set.corpus, &set.name)?.expect(0)?.stdout;
     let checked = problems::of_check(&checked, Severity::Warning)?;
+    contains("`check`", &lines(&checked), &set.special.says)?;
 
-    let preview = tools::preview(tools, &account, &tools::yaml(corpus, &inputs)?)?.expect(0)?;
+    let preview = tools::preview(tools, &account, &set.program(&inputs)?)?.expect(0)?;
     same("`check`", &checked, "Pulumi", &problems::warnings_of_pulumi(&preview.stdout))?;
 
     let checked = checked.iter().map(|line| problems::for_terraform(&model.inputs, line)).collect();
-    let plan = tools::plan(tools, &account, corpus, &model, &inputs)?.expect(0)?;
+    let plan = tools::plan(tools, &account, &set.corpus, &model, &inputs)?.expect(0)?;
     let said = problems::said_by_terraform(&plan.stdout, Severity::Warning)?.into_iter().collect();
     same("`check`", &checked, "Terraform", &said)?;
 
     aws.assert_empty(&account, REGION)
 }
 
-/// Unknown names and other types.
-fn no_inputs(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+/// Unknown names and other types: some tools refuse them before the component is asked.
+fn own_words(
+    set: &Set,
+    words: &OwnWords,
+    tools: &Toolchain,
+    aws: &Emulator,
+) -> Result<(), Failure> {
     let account = aws.account();
-    let (model, mut inputs) = (SERVICE.model()?, SERVICE.read("not_inputs")?);
-    let checked = tools::check(tools, SERVICE, "not_inputs")?.expect(1)?.stdout;
+    let (model, inputs) = (set.model(), set.inputs()?);
+    let checked = tools::check(tools, &set.corpus, &set.name)?.expect(1)?.stdout;
     let checked = problems::of_check(&checked, Severity::Error)?;
+    contains("`check`", &lines(&checked), &set.special.says)?;
 
     // The Python runtime, without the SDK's types, hands over whatever it is given.
-    let preview = tools::preview(tools, &account, &tools::python(SERVICE, &inputs)?)?.expect(1)?;
+    let program = tools::python(&set.corpus, &inputs)?;
+    let preview = tools::preview(tools, &account, &program)?.expect(1)?;
     same("`check`", &checked, "Pulumi", &problems::of_pulumi(&preview.stdout))?;
 
-    // The YAML runtime compares inputs with the schema before the plugin sees them.
-    let preview = tools::preview(tools, &account, &tools::yaml(SERVICE, &inputs)?)?.expect(1)?;
-    let refused = ["colour", "crosZone", "Cannot assign type 'string' to type 'integer'", "tags: "];
-    contains("Pulumi YAML", &preview.stdout, &refused)?;
+    let program = tools::yaml(&set.corpus, &inputs)?;
+    let preview = tools::preview(tools, &account, &program)?.expect(1)?;
+    contains("Pulumi YAML", &preview.stdout, &words.pulumi_yaml)?;
 
-    let mut plan = || -> Result<String, Failure> {
-        let plan = tools::plan(tools, &account, SERVICE, &model, &inputs)?.expect(1)?;
-        inputs.as_object_mut().and_then(|inputs| inputs.shift_remove("colour"));
-        Ok(problems::said_by_terraform(&plan.stdout, Severity::Error)?.join("\n"))
-    };
-    contains("Terraform", &plan()?, &["\"colour\""])?;
-    let refused =
-        ["this.var.listeners", "a number is required", "this.var.tags", "map of string required"];
-    contains("Terraform", &plan()?, &refused)?;
+    for wanted in &words.terraform {
+        let mut inputs = inputs.clone();
+        if let Some(inputs) = inputs.as_object_mut() {
+            inputs.retain(|name, _| !wanted.without.contains(name));
+        }
+        let plan = tools::plan(tools, &account, &set.corpus, &model, &inputs)?.expect(1)?;
+        let said = problems::said_by_terraform(&plan.stdout, Severity::Error)?.join("\n");
+        contains("Terraform", &said, &wanted.says)?;
+    }
 
     aws.assert_empty(&account, REGION)
 }
 
-/// The set of what people get wrong: each mistake is named, and the dangerous one with what it means.
-fn all_at_once() -> Result<(), Failure> {
-    let found = found(&SERVICE.model()?, &SERVICE.read("everything")?);
-    let lines: Vec<String> = found.iter().map(ToString::to_string).collect();
-    contains(
-        "the checker",
-        &lines.join("\n"),
-        &[
-            "`name` has 39 characters",
-            "`10.0.0.0`, which is not an IPv4 range",
-            "`arn:aws:iam::1111:root`, which is not a principal",
-            "`arn:aws:acm:certificate/0a1b2c3d`, which is not the ARN of a certificate",
-            "`listeners[\"high\"].port` is 70000, which is outside 1 to 65535",
-            "`listeners[\"one\"].port` is 443, which another listener has too",
-            "`listeners[\"two\"].port` is 443, which another listener has too",
-            "`listeners[\"bare\"].certificateArn` is missing, but the listener speaks TLS",
-            "`loadBalancer.securityGroup.ingress[\"world\"]` lets everybody in",
-            "`loadBalancer` is given beside load balancers that are already there",
-            WARNING,
-        ],
-    )
+/// What only a template can have, and has wrong.
+fn only_in_templates(set: &Set) -> Result<(), Failure> {
+    let given = Given::inputs(&set.inputs()?);
+    let Err(problems) = compile(&set.model(), &given, &[Format::Json]) else {
+        return Err(Failure::new("there is a template"));
+    };
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    contains("the template", &lines.join("\n"), &set.special.says)
 }
 
 /// Holds the sets against the rules of the component: Terraform shows each in some set.
-fn every_rule(corpus: Corpus) -> Result<(), Failure> {
-    let model = corpus.model()?;
+fn every_rule(corpus: &Corpus) -> Result<(), Failure> {
+    let model = corpus.component.model();
     let mut shown = BTreeSet::new();
-    for set in corpus.sets {
-        let found = found(&model, &corpus.read(set)?);
+    let sets = corpus.bad.iter().filter(|(_, special)| special.own_words.is_none());
+    for (set, _) in sets {
+        let found = found(&model, &corpus.bad_set(set)?);
         shown.extend(walks::shown(&model, &found).iter().map(|problem| problem.id.clone()));
     }
     let all: BTreeSet<String> = walks::errors(&model).map(|rule| rule.id).collect();
@@ -335,8 +206,12 @@ fn same(
     if differences.is_empty() { Ok(()) } else { Err(Failure::new(differences.join("\n"))) }
 }
 
-fn contains(who: &str, said: &str, wanted: &[&str]) -> Result<(), Failure> {
-    match wanted.iter().find(|wanted| !said.contains(**wanted)) {
+fn lines(problems: &BTreeSet<String>) -> String {
+    problems.iter().map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+fn contains(who: &str, said: &str, wanted: &[String]) -> Result<(), Failure> {
+    match wanted.iter().find(|wanted| !said.contains(wanted.as_str())) {
         None => Ok(()),
         Some(missing) => Err(Failure::new(format!("{who} does not say `{missing}`:\n{said}"))),
     }

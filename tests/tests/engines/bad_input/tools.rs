@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Command;
 use std::time::Duration;
 
+use privatelink_corpus_reader::Corpus;
 use privatelink_ir::Model;
 use privatelink_tests::emulator::Account;
 use privatelink_tests::failure::Failure;
@@ -15,28 +16,26 @@ use privatelink_tests::terraform::Terraform;
 use privatelink_tests::toolchain::Toolchain;
 use serde_json::{Value, json};
 
-use super::Corpus;
-
 /// Time for `privatelink check`.
 const LIMIT: Duration = Duration::from_mins(1);
 
 /// `privatelink check --output json`
-pub(crate) fn check(tools: &Toolchain, corpus: Corpus, set: &str) -> Result<Finished, Failure> {
+pub(crate) fn check(tools: &Toolchain, corpus: &Corpus, set: &str) -> Result<Finished, Failure> {
     let mut command = Command::new(tools.plugins()?.join("privatelink"));
-    command.args(["check", corpus.component, &format!("{set}.yaml"), "--output", "json"]);
-    process::run(command.current_dir(corpus.folder()), LIMIT)
+    command.args(["check", corpus.component.name, &format!("{set}.yaml"), "--output", "json"]);
+    process::run(command.current_dir(corpus.folder().join("bad")), LIMIT)
 }
 
 /// `terraform plan` of the committed module
 pub(crate) fn plan(
     tools: &Toolchain,
     account: &Account,
-    corpus: Corpus,
+    corpus: &Corpus,
     model: &Model,
     inputs: &Value,
 ) -> Result<Finished, Failure> {
     let inputs = inputs::for_terraform(&model.inputs, inputs);
-    let module = checkout().join("sdks/terraform").join(corpus.name);
+    let module = checkout().join("sdks/terraform").join(&corpus.name);
     Terraform::module(tools, account, &module, &inputs)?.command(&["plan", "-json"])
 }
 
@@ -50,8 +49,8 @@ pub(crate) fn preview(
 }
 
 /// A program in YAML with one component.
-pub(crate) fn yaml(corpus: Corpus, inputs: &Value) -> Result<Scratch, Failure> {
-    let token = format!("privatelink:{}", corpus.component);
+pub(crate) fn yaml(corpus: &Corpus, inputs: &Value) -> Result<Scratch, Failure> {
+    let token = format!("privatelink:{}", corpus.component.name);
     let program = json!({
         "name": "bad",
         "runtime": "yaml",
@@ -63,8 +62,8 @@ pub(crate) fn yaml(corpus: Corpus, inputs: &Value) -> Result<Scratch, Failure> {
 }
 
 /// A program in Python with one component, past the types of its SDK.
-pub(crate) fn python(corpus: Corpus, inputs: &Value) -> Result<Scratch, Failure> {
-    let component = corpus.component;
+pub(crate) fn python(corpus: &Corpus, inputs: &Value) -> Result<Scratch, Failure> {
+    let component = corpus.component.name;
     let program = format!(
         "import json, pulumi\n\
          with open('inputs.json') as file:\n    inputs = json.load(file)\n\

@@ -5,7 +5,7 @@ use std::thread;
 
 use privatelink_components::find;
 use privatelink_tests::cloudformation::CloudFormation;
-use privatelink_tests::deployment::{self, Engine, Surroundings};
+use privatelink_tests::deployment::{self, Engine, Prepare, Surroundings};
 use privatelink_tests::emulator::{Emulator, REGION, assert_same_state};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::inputs;
@@ -13,24 +13,26 @@ use privatelink_tests::scratch::Scratch;
 use privatelink_tests::toolchain::Toolchain;
 use serde_json::json;
 
-use super::SERVICE;
+/// A component, and its folder in the corpus.
+const COMPONENT: (&str, &str) = ("PrivateLinkService", "private_link_service");
 
 /// Shows that the comparison can fail: one property of one engine's output is changed by hand, and the difference is
 /// named.
 pub(super) fn one_changed_property(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
-    let component = find(SERVICE.component).ok_or_else(|| Failure::new("no such component"))?;
+    let (name, folder) = COMPONENT;
+    let component = find(name).ok_or_else(|| Failure::new("no such component"))?;
     let terraform = || {
         let account = aws.account();
-        let around = Surroundings::deploy(aws, &account, SERVICE.folder)?;
-        let inputs = inputs::read(SERVICE.folder, "alb", around.outputs())?;
+        let around = Surroundings::deploy(aws, &account, folder)?;
+        let inputs = inputs::read(folder, "alb", around.outputs())?;
         let mut deployment = Engine::Terraform.prepare(tools, aws, &account, component)?;
         deployment.deploy(&inputs)?;
         aws.inventory(&account, REGION)
     };
     let tampered = || {
         let account = aws.account();
-        let around = Surroundings::deploy(aws, &account, SERVICE.folder)?;
-        let inputs = inputs::read(SERVICE.folder, "alb", around.outputs())?;
+        let around = Surroundings::deploy(aws, &account, folder)?;
+        let inputs = inputs::read(folder, "alb", around.outputs())?;
         let mut template = deployment::template(component, &inputs)?;
         let threshold = "/Resources/TargetGroupHttp/Properties/HealthyThresholdCount";
         let threshold = template.pointer_mut(threshold);

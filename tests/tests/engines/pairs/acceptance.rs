@@ -3,7 +3,7 @@
 
 use libtest_mimic::Trial;
 use privatelink_components::find;
-use privatelink_tests::deployment::{Engine, Surroundings};
+use privatelink_tests::deployment::{Engine, Prepare, Surroundings};
 use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::reachability::{Opening, Stage};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_components::find;
 use privatelink_tests::cloudformation::CloudFormation;
-use privatelink_tests::deployment::{Deployment, Engine};
+use privatelink_tests::deployment::{Deployment, Engine, Prepare};
 use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::{Context, Failure};
 use privatelink_tests::scratch::checkout;

@@ -7,33 +7,21 @@
     reason = "a test fails by panicking"
 )]
 
+mod aws_words;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use privatelink_components::COMPONENTS;
 use serde_json::Value as Json;
 
 /// Most lines a source file may have.
 const MAX_LINES: usize = 400;
 
-/// Folders whose sources ship: the words of AWS belong into the catalog.
-const PRODUCT: [&str; 3] = ["schema", "codegen", "provider"];
-
 /// Folders whose sources are read for their size.
 const SOURCES: [&str; 4] = ["schema", "codegen", "provider", "tests"];
-
-/// Sources that may use names that look like AWS types, and why.
-const ENGINE_WORDS: [(&str, &str); 2] = [
-    (
-        "schema/catalog/src/facts.rs",
-        "facts about a Region and an account, and where engines find them",
-    ),
-    (
-        "codegen/backends/src/cloudformation/",
-        "pseudo parameters and metadata of the template language",
-    ),
-];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -119,62 +107,6 @@ fn crates_use_each_other_as_the_architecture_says() {
 }
 
 #[test]
-fn names_of_aws_types_stand_in_the_catalog() {
-    let mut found = Vec::new();
-    for path in PRODUCT.iter().flat_map(|folder| sources(folder)) {
-        if ENGINE_WORDS.iter().any(|(allowed, _)| path.starts_with(allowed)) {
-            continue;
-        }
-        let text = read(&path);
-        // Tests at the end of a file may name what they like.
-        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-        for (number, line) in code.lines().enumerate() {
-            if !line.trim_start().starts_with("//") && names_a_type(line) {
-                found.push(format!("{path}:{}: {}", number + 1, line.trim()));
-            }
-        }
-    }
-    none_of(&found, "names of AWS types outside of the catalog");
-}
-
-/// Whether a line has a word that begins like a type of Terraform, Pulumi or `CloudFormation`. ARNs begin otherwise, and
-/// a name of Rust's own is no type: `aws_` counts in texts only.
-fn names_a_type(line: &str) -> bool {
-    let line = line.replace("arn:aws:", "");
-    ["aws_", "aws:", "AWS::"].iter().any(|start| {
-        line.match_indices(start).any(|(at, _)| {
-            let before = line[..at].chars().next_back();
-            let after = line[at + start.len()..].chars().next();
-            // Neither a key of a policy's condition, `aws:SourceAccount`, nor the beginning of names alone.
-            let is_type =
-                *start == "AWS::" || after.is_some_and(|letter| letter.is_ascii_lowercase());
-            let is_text = line[..at].matches('"').count() % 2 == 1;
-            is_type
-                && (*start != "aws_" || is_text)
-                && !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
-        })
-    })
-}
-
-#[test]
-fn a_name_of_a_type_is_told_from_other_words() {
-    for line in ["\"aws_lb\"", "(AWS::EC2::VPC)", "aws:lb/listener"] {
-        assert!(names_a_type(line), "{line}");
-    }
-    for line in [
-        "\"privatelink_aws_plugin\"",
-        "arn:aws:iam::1:root",
-        "laws:",
-        "aws",
-        "aws:SourceArn",
-        "begin with aws:, such as",
-        "mod aws_buckets;",
-    ] {
-        assert!(!names_a_type(line), "{line}");
-    }
-}
-
-#[test]
 fn sources_are_short() {
     let lines = |path: &String| read(path).lines().count();
     let all = SOURCES.iter().flat_map(|folder| sources(folder));
@@ -201,6 +133,7 @@ fn every_component_file_is_in_the_list() {
     for name in files {
         assert!(list.contains(&format!("{name}::COMPONENT")), "`{name}` is not in `COMPONENTS`");
     }
+    assert!(COMPONENTS.is_sorted_by_key(|component| component.name), "not in the order of names");
 }
 
 /// A fenced block below `<!-- path -->` is that file, so what a reader copies is what the tests run.
