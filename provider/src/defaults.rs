@@ -1,20 +1,22 @@
-//! Inputs as their types say, where values travel as they came: defaults are filled in, and JSON text is the value in it.
+//! Inputs as their types say, where values travel as they came: what was left out is filled in, and JSON text is the value
+//! in it.
 //!
 //! Programs in YAML and old SDKs leave defaults out, and what is inside of a secret is not looked at when inputs are
-//! checked.
+//! checked. An object has all of its fields, whenever it becomes known: the JSON text of one says so, for example.
 
-use privatelink_ir::{Field, Type};
+use privatelink_ir::{Constant, Field, Type};
 use privatelink_wire::value::{Output, Properties, Value};
 
 use crate::inputs::from_constant;
 
-/// Gives each field that is absent its default, at every depth, and reads JSON text.
-pub(crate) fn fill(fields: &[Field], members: &mut Properties) {
+/// Gives each field that is absent its default, or null if it has none, at every depth, and reads JSON text.
+pub fn fill(fields: &[Field], members: &mut Properties) {
     for field in fields {
         let is_absent = members.get(&*field.name).is_none_or(|it| it.value == Some(Value::Null));
-        if is_absent && let Some(default) = &field.default {
+        if is_absent {
             let taint = members.remove(&*field.name).unwrap_or_default();
-            let Output { value, .. } = from_constant(default);
+            let Output { value, .. } =
+                from_constant(field.default.as_ref().unwrap_or(&Constant::Null));
             members.insert((*field.name).to_owned(), Output { value, ..taint });
         }
         if let Some(member) = members.get_mut(&*field.name) {

@@ -15,7 +15,7 @@ use privatelink_wire::value::{Output, Properties, Value};
 use crate::inputs::{from_constant, to_constant};
 
 /// Where open parts of an expression get their values from.
-pub(crate) trait Scope {
+pub trait Scope {
     /// The input at a path.
     fn input(&self, path: &Path) -> Output;
     /// An attribute of a resource; null if the resource does not exist.
@@ -57,7 +57,7 @@ impl Scope for Inside<'_> {
 }
 
 /// The value of an expression.
-pub(crate) fn evaluate(expr: &Expr, scope: &dyn Scope) -> Output {
+pub fn evaluate(expr: &Expr, scope: &dyn Scope) -> Output {
     match expr {
         Expr::Literal(value) => from_constant(value),
         Expr::Hole(path) => scope.input(path),

@@ -40,7 +40,7 @@ fn remove_defaults(output: &mut Output) {
 }
 
 /// The inputs as the checker of the graph takes them.
-pub(crate) fn given(inputs: &Properties) -> Vec<(Arc<str>, Given)> {
+pub fn given(inputs: &Properties) -> Vec<(Arc<str>, Given)> {
     inputs.iter().map(|(name, output)| (name.as_str().into(), given_value(output, false))).collect()
 }
 
@@ -78,7 +78,7 @@ fn given_value(output: &Output, traced: bool) -> Given {
 }
 
 /// The value without secrets and dependencies; `None` if a part of it is unknown.
-pub(crate) fn to_constant(output: &Output) -> Option<Constant> {
+pub fn to_constant(output: &Output) -> Option<Constant> {
     Some(match output.value.as_ref()? {
         Value::Bool(value) => (*value).into(),
         Value::Number(number) => Number::new(*number).map_or(Constant::Null, Constant::Number),
@@ -97,7 +97,7 @@ pub(crate) fn to_constant(output: &Output) -> Option<Constant> {
 }
 
 /// A value that is known, not secret and comes from nowhere.
-pub(crate) fn from_constant(value: &Constant) -> Output {
+pub fn from_constant(value: &Constant) -> Output {
     Output::known(match value {
         Constant::Null => Value::Null,
         Constant::Bool(value) => Value::Bool(*value),
@@ -114,7 +114,7 @@ pub(crate) fn from_constant(value: &Constant) -> Output {
 }
 
 /// What stands at a place in the inputs, with what is known about everything around it.
-pub(crate) fn find(inputs: &Properties, path: &Path) -> Output {
+pub fn find(inputs: &Properties, path: &Path) -> Output {
     let mut steps = path.0.iter();
     let first = steps.next().and_then(|step| match step {
         Step::Field(name) | Step::Key(name) => inputs.get(&**name),

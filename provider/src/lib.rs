@@ -11,6 +11,9 @@
 //!     '------------------- outputs ----------------------'
 //! ```
 //!
+//! What stands between the inputs of an engine and the values of resources is public, so that tests hold it against what
+//! expressions mean: [`inputs`], [`defaults`], [`evaluate`].
+//!
 //! Invariants
 //! - Nothing that belongs to a deployment is global: one process may serve several.
 //! - A request may end at any `await`; whatever it started ends with it.
@@ -24,11 +27,11 @@
 mod arguments;
 mod children;
 mod configuration;
-mod defaults;
+pub mod defaults;
 mod engine;
-mod evaluate;
+pub mod evaluate;
 mod facts;
-mod inputs;
+pub mod inputs;
 mod interpret;
 mod lookup;
 mod monitor;

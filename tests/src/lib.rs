@@ -23,6 +23,7 @@ pub mod pulumi;
 pub mod reachability;
 pub mod scratch;
 pub mod selection;
+pub mod soundness;
 pub mod terraform;
 pub mod terraform_plugin;
 pub mod there_and_back;

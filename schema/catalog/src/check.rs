@@ -2,15 +2,33 @@
 
 use crate::engines::{CAPABILITIES, ENGINES};
 use crate::spelling::pascal_case;
-use crate::{KindForm, Property};
-use privatelink_ir::{Engine, Expr, Field, Model, Node, Problem, Type};
+use crate::{KindForm, Property, PropertyType};
+use privatelink_ir::{
+    Engine, Expr, Field, Known, Model, Name, Node, Problem, Shape, Ty, Type, check_with,
+};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Every kind, property, field, attribute and timeout that is not in the catalog, every required property left out, and
-/// every label that an engine cannot tell from another.
+/// What an attribute of a node gives; `None` if the catalog does not know, or does not say.
+pub fn type_of_attribute(node: &Node, name: Name) -> Option<Ty> {
+    let text = || Arc::new(Shape::of(Ty::TEXT, Known::Early));
+    Some(match crate::find(node.kind)?.find_attribute(name.0)?.ty {
+        PropertyType::String => Ty::TEXT,
+        PropertyType::Number => Ty::Number,
+        PropertyType::Bool => Ty::Bool,
+        PropertyType::StringList => Ty::List(text()),
+        PropertyType::StringMap => Ty::Map(text()),
+        PropertyType::Block | PropertyType::Blocks => return None,
+    })
+}
+
+/// Every ill-formed part of a component. Empty: it compiles to every target and runs.
+///
+/// Beside what [`privatelink_ir::check`] finds: every kind, property, field, attribute and timeout that is not in the
+/// catalog, every required property left out, and every label that an engine cannot tell from another.
 pub fn check(model: &Model) -> Vec<Problem> {
-    let mut problems = labels(model);
+    let mut problems = check_with(model, &type_of_attribute);
+    problems.extend(labels(model));
     for node in &model.nodes {
         let Some(kind) = crate::find(node.kind) else {
             problems.push(problem(
@@ -210,7 +228,7 @@ mod tests {
             let model = Model { nodes, outputs: vec![output], ..empty() };
             check(&model).iter().map(|problem| problem.message.clone()).collect::<Vec<_>>()
         };
-        let name = |value| output("name", Type::text(), "Name.", value);
+        let name = |value| output("name", Type::text(), "Name.", value).optional();
         let by_name = |value| name(Expr::NULL).on_engines_without(LOOK_UPS, value);
         assert_eq!(told(by_name(read())), [""; 0]);
         assert_eq!(told(name(read())), ["has no attribute `zonal_dns_names` in Pulumi"]);

@@ -19,7 +19,7 @@ pub mod spelling;
 
 pub use access::{Actions, Sometimes};
 pub use bridge::Bridge;
-pub use check::check;
+pub use check::{check, type_of_attribute};
 pub use facts::FactEntry;
 pub use import::{Identifier, Identifiers, Import, Piece};
 pub use kind::{

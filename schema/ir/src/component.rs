@@ -35,11 +35,7 @@ impl Component {
     /// Everything there is to know about the component.
     pub fn model(&self) -> Model {
         let (doc, inputs) = schema::read(&self.schema());
-        let mut graph = (self.graph)();
-        let mut rules = constraints::of_fields(&inputs);
-        rules.append(&mut graph.rules);
-        let Graph { locals, nodes, outputs, .. } = graph;
-        Model { name: self.name, doc, inputs, locals, nodes, rules, outputs }
+        Model::new(self.name, doc, inputs, (self.graph)())
     }
 }
 
@@ -67,6 +63,13 @@ pub struct Model {
 }
 
 impl Model {
+    /// A component of these inputs, whose constraints become rules, and this graph.
+    pub fn new(name: &'static str, doc: String, inputs: Vec<Field>, graph: Graph) -> Self {
+        let Graph { locals, nodes, rules: own, outputs } = graph;
+        let rules = constraints::of_fields(&inputs).into_iter().chain(own).collect();
+        Self { name, doc, inputs, locals, nodes, rules, outputs }
+    }
+
     /// The input of this name.
     pub fn find_input(&self, name: &str) -> Option<&Field> {
         self.inputs.iter().find(|field| *field.name == *name)

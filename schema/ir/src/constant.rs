@@ -145,16 +145,34 @@ impl Constant {
                     if position > 0 {
                         text.push(',');
                     }
-                    text.push_str(&Json::from(&**key).to_string());
+                    text.push_str(&quoted(key));
                     text.push(':');
                     value.write_canonical(text);
                 }
                 text.push('}');
             }
-            Self::Text(value) => text.push_str(&Json::from(&**value).to_string()),
+            Self::Text(value) => text.push_str(&quoted(value)),
             scalar => text.push_str(&scalar.to_json().to_string()),
         }
     }
+}
+
+/// Letters that JSON text has an escape for although it needs none: Terraform writes it, so that the text is the same
+/// whoever writes it.
+const ESCAPED: [(char, &str); 5] = [
+    ('<', "\\u003c"),
+    ('>', "\\u003e"),
+    ('&', "\\u0026"),
+    ('\u{2028}', "\\u2028"),
+    ('\u{2029}', "\\u2029"),
+];
+
+/// A text as JSON, quotes included, in the form of [`Constant::to_canonical_json`].
+pub fn quoted(text: &str) -> String {
+    let plain = Json::from(text).to_string();
+    ESCAPED.iter().fold(plain, |text, (letter, escape)| {
+        if text.contains(*letter) { text.replace(*letter, escape) } else { text }
+    })
 }
 
 impl fmt::Display for Constant {
@@ -237,6 +255,12 @@ mod tests {
     fn canonical_json_has_its_keys_in_order() {
         let value = Constant::from(&json!({ "b": { "z": null, "y": true }, "a": ["x\"", 1.50] }));
         assert_eq!(value.to_canonical_json(), r#"{"a":["x\"",1.5],"b":{"y":true,"z":null}}"#);
+    }
+
+    #[test]
+    fn canonical_json_has_the_escapes_of_terraform() {
+        let value = Constant::from(&json!({ "a&b": "<\u{2028}é>" }));
+        assert_eq!(value.to_canonical_json(), r#"{"a\u0026b":"\u003c\u2028é\u003e"}"#);
     }
 
     #[test]

@@ -7,10 +7,12 @@ mod calls;
 mod context;
 mod expressions;
 mod shape;
+mod types;
 
 pub use context::Context;
 pub(crate) use expressions::values_of;
-pub use shape::{Known, Shape, Ty};
+pub use shape::{Known, Shape};
+pub use types::Ty;
 
 use crate::component::Model;
 use crate::expr::Expr;

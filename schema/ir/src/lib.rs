@@ -76,4 +76,4 @@ pub use rule::Rule;
 pub use schema::{Json, Keyed, Value, type_of};
 pub use specialise::{Address, Awaited, Limit, Resource, Specialised, specialise};
 pub use types::{Field, Pattern, Stage, Type};
-pub use well_formed::check;
+pub use well_formed::{check, check_with};

@@ -9,16 +9,23 @@ use crate::component::Model;
 use crate::constraints::DEPTHS;
 use crate::expr::{EACH, Expr};
 use crate::graph::{Node, Timeout, Wait};
-use crate::infer::{Context, Finding, Inference, Known, Shape, Ty, values_of};
+use crate::infer::{Attributes, Context, Finding, Inference, Known, Shape, Ty, values_of};
 use crate::names::DEFAULT_SLOT;
 use crate::problem::Problem;
+use crate::reduce::simplify_condition;
 use crate::rule::{Loop, Rule};
 use crate::types::{Stage, Type};
 use std::collections::BTreeSet;
 
-/// Every ill-formed part of the component. Empty: it compiles to every target and runs.
+/// Every ill-formed part of the component, as far as that can be told without knowing what attributes of nodes give.
 pub fn check(model: &Model) -> Vec<Problem> {
-    let inference = Inference::new(model);
+    check_with(model, &|_, _| None)
+}
+
+/// Every ill-formed part of the component, attributes of nodes giving what `attributes` says. Empty: it compiles to every
+/// target and runs.
+pub fn check_with(model: &Model, attributes: Attributes<'_>) -> Vec<Problem> {
+    let inference = Inference::with_attributes(model, attributes);
     let mut checker = Checker { model, inference: &inference, problems: Vec::new() };
     checker.types();
     checker.locals();
@@ -50,6 +57,12 @@ enum Use {
     Key,
     /// A text that engines need to know from the start.
     EarlyText,
+    /// What a rule is about.
+    Walked,
+    /// What has to hold.
+    Statement,
+    /// What is said otherwise.
+    Sentence,
 }
 
 impl<'a> Checker<'a> {
@@ -213,11 +226,15 @@ impl<'a> Checker<'a> {
     fn outputs(&mut self) {
         for output in &self.model.outputs {
             for value in output.expressions() {
+                let before = self.problems.len();
                 let shape = self.expression(value, output.name, &Context::default(), Use::Value);
                 let wanted = Shape::of_type(&output.ty, &Known::Early);
-                if wanted.ty.unify(&shape.ty).is_none() {
+                if !shape.ty.is_one_of(&wanted.ty) {
                     let message = format!("is {}, and gives {}", output.ty.noun(), shape.ty.noun());
                     self.report("graph/type", output.name, &message, "give what the output says");
+                } else if shape.nullable && !output.nullable && self.problems.len() == before {
+                    let message = "is always there, and gives what may be null";
+                    self.report("graph/null", output.name, message, "make the output optional");
                 }
             }
             self.waits(&output.waits, output.name, &Context::default());
@@ -228,12 +245,32 @@ impl<'a> Checker<'a> {
         let at = format!("rule `{}`", rule.id);
         let mut context = Context::default();
         for Loop { name, over } in &rule.loops {
-            let shape = self.expression(over, &at, &context, Use::Value);
+            let shape = self.expression(over, &at, &context, Use::Walked);
             context = context.inside(name, over, &shape);
         }
+        let is_resource =
+            |part: &Expr| matches!(part, Expr::Attribute { .. } | Expr::Instances { .. });
+        let is_read = |part: &Expr| {
+            matches!(part, Expr::Input(_) | Expr::Local(_) | Expr::Fact(..)) || is_resource(part)
+        };
+        let must = simplify_condition(self.model, &rule.must, &context.assumptions);
+        let walked = rule.loops.iter().map(|outer| &outer.over);
+        let is_decided = self.inference.outcome(&must, &context).is_some()
+            || !walked.chain([&must]).any(|expr| expr.any(&is_read));
+        if is_decided && !must.any(&is_resource) {
+            let message = "holds, or does not, whatever the inputs are";
+            self.report("graph/rule", &at, message, "make it depend on an input");
+        }
+        self.expression(&rule.must, &at, &context, Use::Statement);
+        let broken = self.inference.given(&rule.must, false, &context);
+        for words in [&rule.message, &rule.help] {
+            if self.expression(words, &at, &broken, Use::Sentence).nullable {
+                let help = "let the rule hold where a part of its words is absent";
+                self.report("graph/rule", &at, "says something that may be null", help);
+            }
+        }
         for expr in [&rule.must, &rule.message, &rule.help] {
-            self.expression(expr, &at, &context, Use::Value);
-            if expr.any(&|part| matches!(part, Expr::Attribute { .. } | Expr::Instances { .. })) {
+            if expr.any(&is_resource) {
                 let help = "make rules about inputs and facts only";
                 self.report("graph/rule", &at, "reads a resource", help);
             }
@@ -243,16 +280,20 @@ impl<'a> Checker<'a> {
     /// Checks an expression, and whether it may stand where it does.
     fn expression(&mut self, expr: &Expr, at: &str, context: &Context, used: Use) -> Shape {
         let (shape, findings) = self.inference.findings(expr, context);
+        let is_faulty = !findings.is_empty();
         for Finding { id, message, help } in findings {
             self.report(id, at, &message, help);
         }
         let element = shape.element();
         let (fits, wanted) = match used {
             Use::Value => return shape,
-            Use::Condition => (shape.ty == Ty::Bool, "true or false"),
-            Use::Key | Use::EarlyText => (matches!(shape.ty, Ty::Text { .. }), "text"),
+            Use::Condition | Use::Statement => (shape.ty == Ty::Bool, "true or false"),
+            Use::Key | Use::EarlyText | Use::Sentence => {
+                (matches!(shape.ty, Ty::Text { .. }), "text")
+            }
+            Use::Walked => (element.is_some(), "a list, or a map whose values are of one type"),
             Use::Loop => {
-                let is_text = |ty: &Ty| matches!(ty, Ty::Text { .. }) || ty.fits_everything();
+                let is_text = |ty: &Ty| matches!(ty, Ty::Text { .. } | Ty::Nothing);
                 let of_text = || element.as_ref().is_some_and(|element| is_text(&element.ty));
                 let fits = match shape.ty {
                     Ty::List(_) => of_text(),
@@ -261,16 +302,26 @@ impl<'a> Checker<'a> {
                 (fits, "a map, or a list of text")
             }
         };
-        if !fits && !shape.ty.fits_everything() {
+        // A loop over a list of text makes names of its elements.
+        let keys = match (&shape.ty, &element) {
+            (Ty::List(_), Some(element)) if used == Use::Loop => Some(element),
+            _ => None,
+        };
+        let known = keys.map_or_else(|| shape.known.clone(), |keys| shape.known.and(&keys.known));
+        // Whatever names resources is of a known type. What is wrong otherwise is not reported twice.
+        let names = matches!(used, Use::Loop | Use::Key) && !is_faulty && !known.is_late();
+        let may_fit = keys.unwrap_or(&shape).ty == Ty::Anything;
+        if !fits && shape.ty != Ty::Nothing && (names || !may_fit) {
             let message = format!("gives {} where it takes {wanted}", shape.ty.noun());
             self.report("graph/type", at, &message, "use what fits");
+        } else if keys.is_some_and(|keys| keys.nullable) {
+            let help = "leave such elements out with a condition";
+            self.report("graph/null-key", at, "makes keys of what may be null", help);
         }
-        // A loop over a list of text makes names of its elements.
-        let known = match (&shape.ty, &element) {
-            (Ty::List(_), Some(element)) if used == Use::Loop => shape.known.and(&element.known),
-            _ => shape.known.clone(),
-        };
-        if let Known::Late(origin) = known {
+        let may_be_late = matches!(used, Use::Walked | Use::Statement | Use::Sentence);
+        if let Known::Late(origin) = known
+            && !may_be_late
+        {
             let (message, help) = match used {
                 Use::EarlyText => ("says how long to wait by", "use structural inputs in timeouts"),
                 Use::Key => ("names a resource by", "use structural inputs in keys"),

@@ -55,7 +55,7 @@ locals {
   }
 
   gateways = {
-    for gateway in local.endpoint_type == "Interface" && local.service != null && length(var.route_table_ids) > 0 ? [var.service] : length(var.route_table_ids) > 0 ? (local.bundle != null ? local.bundle.gateway : []) : [] : gateway => lookup(
+    for gateway in distinct(local.endpoint_type == "Interface" && local.service != null && length(var.route_table_ids) > 0 ? [var.service] : length(var.route_table_ids) > 0 ? (local.bundle != null ? local.bundle.gateway : []) : []) : gateway => lookup(
       local.services,
       gateway,
       null
@@ -64,7 +64,7 @@ locals {
   }
 
   bundled = {
-    for member in local.bundle != null ? local.bundle.interface : [] : member => lookup(
+    for member in distinct(local.bundle != null ? local.bundle.interface : []) : member => lookup(
       local.services,
       member,
       null

@@ -11,6 +11,7 @@ mod examples;
 mod install;
 mod lint;
 mod long;
+mod meaning;
 mod obstacles;
 mod pairs;
 mod private_dns;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         ("bad_input", bad_input::trials(&corpora)),
         ("obstacles", obstacles::trials()),
         ("lint", lint::trials(&corpora)),
+        ("meaning", meaning::trials()),
         ("catalog", catalog::trials()),
         ("corpus", unreadable),
     ];

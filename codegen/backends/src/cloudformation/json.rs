@@ -8,6 +8,7 @@ use super::lower::{Lower, elements};
 use super::refusal::{Lowered, Refusal};
 use super::text::Text;
 use privatelink_catalog::PropertyType;
+use privatelink_ir::constant::quoted;
 use privatelink_ir::specialise::address_of;
 use privatelink_ir::{Constant, Expr, Function, Path, Type};
 use serde_json::{Value as Json, json};
@@ -30,7 +31,7 @@ impl Lower<'_> {
             Expr::Object(entries) => {
                 for (position, (key, value)) in entries.sorted().enumerate() {
                     out.constant(if position == 0 { "{" } else { "," });
-                    out.constant(&format!("{}:", Json::from(&**key)));
+                    out.constant(&format!("{}:", quoted(key)));
                     self.write(value, out)?;
                 }
                 out.constant("}");
@@ -85,7 +86,7 @@ impl Lower<'_> {
             }
             Expr::Call(Function::Json, arguments) => {
                 match self.json(arguments.first().unwrap_or(&Expr::NULL))? {
-                    Json::String(text) => out.constant(&Json::from(text).to_string()),
+                    Json::String(text) => out.constant(&quoted(&text)),
                     open => quote(escaped(open), out),
                 }
             }
@@ -186,7 +187,7 @@ fn escaped(tree: Json) -> Json {
 
 /// Constant text as it stands between the quotes of a JSON string.
 fn inside(text: &str) -> String {
-    let quoted = Json::from(text).to_string();
+    let quoted = quoted(text);
     quoted.trim_start_matches('"').strip_suffix('"').unwrap_or_default().to_owned()
 }
 

@@ -3,6 +3,7 @@
 //! Arguments are not null where the function does not take null: the caller has seen to that.
 
 use super::hcl::{Expression, For, Operator, Part};
+use super::scope::Scope;
 use privatelink_ir::Function;
 
 /// Whether a function is written so that null among its arguments comes to what it means, because it fails and is tried.
@@ -42,7 +43,7 @@ pub(super) fn is_tried(function: Function, argument: usize) -> bool {
 }
 
 /// A loop over a list that keeps the elements for which a condition holds.
-fn filter(name: &str, over: Expression, condition: Expression) -> Expression {
+pub(super) fn filter(name: &str, over: Expression, condition: Expression) -> Expression {
     Expression::For(Box::new(For {
         key: None,
         value: name.to_owned(),
@@ -50,6 +51,7 @@ fn filter(name: &str, over: Expression, condition: Expression) -> Expression {
         result_key: None,
         result: Expression::word(name),
         condition: Some(condition),
+        grouped: false,
     }))
 }
 
@@ -69,9 +71,18 @@ pub(super) fn range(text: Expression) -> Expression {
     attempt(with_first_address(text.clone()), text)
 }
 
-/// The subnet of a range with this number; null if there is none.
-pub(super) fn subnet(range: Expression, bits: Expression, number: Expression) -> Expression {
-    attempt(Expression::Call("cidrsubnet", vec![range, bits, number]), Expression::null())
+/// The subnet of a range with this number; null if there is none. `is_counted`: neither number is negative, for which
+/// Terraform has subnets that the range does not contain.
+pub(super) fn subnet(parts: [Expression; 3], is_counted: bool) -> Expression {
+    let [_, bits, number] = parts.clone();
+    let subnet = Expression::Call("cidrsubnet", parts.to_vec());
+    if is_counted {
+        return attempt(subnet, Expression::null());
+    }
+    let [bits, number] = [bits, number]
+        .map(|part| Expression::binary(Operator::AtLeast, part, Expression::word("0")));
+    let both = Expression::binary(Operator::And, bits, number);
+    attempt(Expression::choose(both, subnet, Expression::null()), Expression::null())
 }
 
 /// Whether a range contains another one: with the length of the first, the second begins like the first.
@@ -97,34 +108,76 @@ fn covers(outer: &Expression, inner: &Expression) -> Expression {
 }
 
 /// The ranges of a list that contain all of a range.
-pub(super) fn covering(list: Expression, range: &Expression) -> Expression {
-    filter("range", list, covers(&Expression::word("range"), range))
+pub(super) fn covering(scope: &Scope<'_>, list: Expression, range: &Expression) -> Expression {
+    let name = scope.free("range");
+    let condition = covers(&Expression::word(&*name), range);
+    filter(&name, list, condition)
 }
 
 /// The ranges that share addresses with another one of the list, each once.
-pub(super) fn overlapping(list: &Expression) -> Expression {
-    let [range, other] = ["range", "other"].map(Expression::word);
+pub(super) fn overlapping(scope: &Scope<'_>, list: &Expression) -> Expression {
+    let names = ["range", "other"].map(|name| scope.free(name));
+    let [range, other] = names.each_ref().map(|name| Expression::word(&**name));
+    let [range_name, other_name] = names;
     let either =
         Expression::junction(Operator::Or, vec![covers(&range, &other), covers(&other, &range)]);
-    let sharing = Expression::Call("length", vec![filter("other", list.clone(), either)]);
+    let sharing = Expression::Call("length", vec![filter(&other_name, list.clone(), either)]);
     let is_shared = Expression::binary(Operator::More, sharing, Expression::word("1"));
-    filter("range", Expression::Call("distinct", vec![list.clone()]), is_shared)
+    filter(&range_name, Expression::Call("distinct", vec![list.clone()]), is_shared)
 }
 
-/// The elements of a list that stand in it more than once, each once.
-pub(super) fn repeated(list: &Expression) -> Expression {
-    let [other, twice] = ["other", "twice"].map(Expression::word);
-    let is_same = Expression::binary(Operator::Equal, other, twice);
-    let same = Expression::Call("length", vec![filter("other", list.clone(), is_same)]);
+/// A loop over a list.
+pub(super) fn each(name: &str, over: Expression, result: Expression) -> Expression {
+    Expression::For(Box::new(For {
+        key: None,
+        value: name.to_owned(),
+        over,
+        result_key: None,
+        result,
+        condition: None,
+        grouped: false,
+    }))
+}
+
+/// The elements of a list as text, which have one type whatever theirs are.
+pub(super) fn texts(scope: &Scope<'_>, list: &Expression) -> Expression {
+    let item = scope.free("item");
+    let text = Expression::Call("jsonencode", vec![Expression::word(&*item)]);
+    each(&item, list.clone(), text)
+}
+
+/// The elements of a list, each once, found by their texts.
+pub(super) fn distinct_as_text(scope: &Scope<'_>, list: &Expression) -> Expression {
+    let text = scope.free("text");
+    let value = Expression::Call("jsondecode", vec![Expression::word(&*text)]);
+    each(&text, Expression::Call("distinct", vec![texts(scope, list)]), value)
+}
+
+/// The elements of a list that stand in it more than once, each once. `of_texts`: they are texts of what is meant.
+pub(super) fn repeated(scope: &Scope<'_>, list: &Expression, of_texts: bool) -> Expression {
+    let [other, twice] = ["other", "twice"].map(|name| scope.free(name));
+    let [one, two] = [&other, &twice].map(|name| Expression::word(&**name));
+    let is_same = Expression::binary(Operator::Equal, one, two.clone());
+    let same = Expression::Call("length", vec![filter(&other, list.clone(), is_same)]);
     let is_repeated = Expression::binary(Operator::More, same, Expression::word("1"));
-    filter("twice", Expression::Call("distinct", vec![list.clone()]), is_repeated)
+    let distinct = Expression::Call("distinct", vec![list.clone()]);
+    let result = if of_texts { Expression::Call("jsondecode", vec![two]) } else { two };
+    Expression::For(Box::new(For {
+        key: None,
+        value: twice,
+        over: distinct,
+        result_key: None,
+        result,
+        condition: Some(is_repeated),
+        grouped: false,
+    }))
 }
 
 /// The first text of a list that has a form; null if there is none.
-pub(super) fn find(list: Expression, regex: Expression) -> Expression {
-    let text = Expression::word("text");
-    let found = Expression::Call("regex", vec![regex, text]);
-    let fitting = filter("text", list, Expression::Call("can", vec![found]));
+pub(super) fn find(scope: &Scope<'_>, list: Expression, regex: Expression) -> Expression {
+    let name = scope.free("text");
+    let found = Expression::Call("regex", vec![regex, Expression::word(&*name)]);
+    let fitting = filter(&name, list, Expression::Call("can", vec![found]));
     attempt(fitting.index(Expression::word("0")), Expression::null())
 }
 
@@ -134,10 +187,19 @@ pub(super) fn sum(list: Expression) -> Expression {
     Expression::Call("sum", vec![Expression::Call("concat", vec![zero, list])])
 }
 
+/// A number that was multiplied or divided. `is_counted`: by no negative one, for which zero would have a sign.
+pub(super) fn signed(number: Expression, is_counted: bool) -> Expression {
+    if is_counted {
+        number
+    } else {
+        Expression::binary(Operator::Add, number, Expression::word("0"))
+    }
+}
+
 /// How often a whole number fits into another one, rounded down; null if it is zero.
-pub(super) fn quotient(dividend: Expression, divisor: Expression) -> Expression {
+pub(super) fn quotient(dividend: Expression, divisor: Expression, is_counted: bool) -> Expression {
     let is_zero = Expression::binary(Operator::Equal, divisor.clone(), Expression::word("0"));
     let quotient = Expression::binary(Operator::Divide, dividend, divisor);
-    let rounded = Expression::Call("floor", vec![quotient]);
+    let rounded = signed(Expression::Call("floor", vec![quotient]), is_counted);
     Expression::choose(is_zero, Expression::null(), rounded)
 }

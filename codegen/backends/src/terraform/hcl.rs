@@ -22,8 +22,8 @@ pub(super) enum Expression {
     Object(Vec<(String, Expression)>),
     /// `name(a, b)`.
     Call(&'static str, Vec<Expression>),
-    /// `name(list...)`.
-    Spread(&'static str, Box<Expression>),
+    /// `name(a, list...)`.
+    Spread(&'static str, Vec<Expression>, Box<Expression>),
     /// `!condition`.
     Not(Box<Expression>),
     /// `a == b`.
@@ -62,6 +62,10 @@ pub(super) enum Operator {
     More,
     /// `>=`
     AtLeast,
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
     /// `*`
     Multiply,
     /// `/`
@@ -83,6 +87,8 @@ pub(super) struct For {
     pub(super) result: Expression,
     /// Filter.
     pub(super) condition: Option<Expression>,
+    /// Whether results with one key become a list under it.
+    pub(super) grouped: bool,
 }
 
 impl Expression {
@@ -179,6 +185,15 @@ impl Expression {
         Self::Call("coalesce", arguments)
     }
 
+    /// The word that this is, or that is read from.
+    pub(super) fn root(&self) -> Option<&str> {
+        match self {
+            Self::Word(word) => Some(word),
+            Self::Get(inner, _) | Self::Index(inner, _) | Self::Splat(inner) => inner.root(),
+            _ => None,
+        }
+    }
+
     /// The expressions that this one is made of.
     pub(super) fn parts(&self) -> Vec<&Self> {
         match self {
@@ -190,12 +205,8 @@ impl Expression {
                     Part::Value(value) => Some(value),
                 })
                 .collect(),
-            Self::Get(inner, _)
-            | Self::Splat(inner)
-            | Self::Spread(_, inner)
-            | Self::Not(inner) => {
-                vec![inner]
-            }
+            Self::Get(inner, _) | Self::Splat(inner) | Self::Not(inner) => vec![inner],
+            Self::Spread(_, before, list) => before.iter().chain([&**list]).collect(),
             Self::Index(first, second) | Self::Binary(_, first, second) => vec![first, second],
             Self::List(items) | Self::Call(_, items) => items.iter().collect(),
             Self::Object(entries) => entries.iter().map(|(_, value)| value).collect(),
@@ -236,7 +247,7 @@ impl Operator {
             Self::More => Self::AtMost,
             Self::AtLeast => Self::Less,
             // Nobody negates a number.
-            Self::Multiply | Self::Divide => self,
+            Self::Add | Self::Subtract | Self::Multiply | Self::Divide => self,
         }
     }
 
@@ -251,6 +262,8 @@ impl Operator {
             Self::AtMost => "<=",
             Self::More => ">",
             Self::AtLeast => ">=",
+            Self::Add => "+",
+            Self::Subtract => "-",
             Self::Multiply => "*",
             Self::Divide => "/",
         }
@@ -263,7 +276,8 @@ impl Operator {
             Self::And => 2,
             Self::Equal | Self::NotEqual => 3,
             Self::Less | Self::AtMost | Self::More | Self::AtLeast => 4,
-            Self::Multiply | Self::Divide => 5,
+            Self::Add | Self::Subtract => 5,
+            Self::Multiply | Self::Divide => 6,
         }
     }
 }

@@ -4,7 +4,7 @@
 //! object like any other. Validations cannot read named values, which wait for them, so there each field is read where
 //! it is needed, and a rule holds as long as something that it reads is of another type: that is reported once.
 
-use super::functions::attempt;
+use super::functions::{attempt, each};
 use super::hcl::{Block, Expression, For, Item, Operator, Part, attribute};
 use super::names::variable;
 use super::variables::value_of;
@@ -65,18 +65,14 @@ pub(super) fn value(ty: &Type, source: &Expression, default: Option<&Constant>) 
             Expression::Call("tomap", vec![source.clone()])
         }
         Type::List { element, .. } => {
-            let (item, over) = (Expression::word("item"), source.clone());
-            let result = value(element, &item, None);
-            let (key, result_key, condition) = (None, None, None);
-            let value = "item".to_owned();
-            Expression::For(Box::new(For { key, value, over, result_key, result, condition }))
+            each("item", source.clone(), value(element, &Expression::word("item"), None))
         }
         Type::Map { element, .. } => {
             let (item, over) = (Expression::word("item"), source.clone());
             let result = value(element, &item, None);
             let (key, result_key) = (Some("name".to_owned()), Some(Expression::word("name")));
             let value = "item".to_owned();
-            let all = For { key, value, over, result_key, result, condition: None };
+            let all = For { key, value, over, result_key, result, condition: None, grouped: false };
             Expression::For(Box::new(all))
         }
         _ => source.clone(),
@@ -151,16 +147,8 @@ fn is_object(source: &Expression) -> Expression {
 fn is_right(ty: &Type, source: &Expression) -> Expression {
     match ty {
         Type::List { element, .. } | Type::Map { element, .. } => {
-            let item = Expression::word("item");
-            let all = For {
-                key: None,
-                value: "item".to_owned(),
-                over: source.clone(),
-                result_key: None,
-                result: is_right(element, &item),
-                condition: None,
-            };
-            let all = Expression::Call("alltrue", vec![Expression::For(Box::new(all))]);
+            let all = each("item", source.clone(), is_right(element, &Expression::word("item")));
+            let all = Expression::Call("alltrue", vec![all]);
             Expression::choose(is_of(ty, source), all, Expression::bool(false))
         }
         Type::Object { .. } => {
@@ -359,6 +347,7 @@ fn validation(walks: &[&Walk], condition: Expression, message: Expression) -> Bl
             result_key: None,
             result,
             condition: filter,
+            grouped: false,
         };
         let list = Expression::For(Box::new(walked));
         let is_walked =

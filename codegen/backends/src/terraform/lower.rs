@@ -11,80 +11,80 @@ use super::hcl::{Expression, For, Operator};
 use super::json::declared;
 use super::names::{object_key, variable};
 use super::scope::Scope;
+use super::spelling::{element_in, literal, name_in, part_in, read};
 use privatelink_catalog::identity::terraform_steps;
-use privatelink_catalog::spelling::snake_case;
 use privatelink_catalog::{Attribute, PropertyType, Segment, facts};
 use privatelink_ir::expr::{EACH, Part as Half};
 use privatelink_ir::function::OnNull;
 use privatelink_ir::infer::Ty;
-use privatelink_ir::{Constant, DEFAULT_SLOT, Expr, Fact, Function, Name};
+use privatelink_ir::{DEFAULT_SLOT, Expr, Fact, Function, Name, Shape};
 
 impl Scope<'_> {
-    /// Lowers an expression.
+    /// Lowers an expression, its names being those of its own type.
     pub(super) fn lower(&self, expr: &Expr) -> Expression {
+        self.lower_as(expr, &self.shape(expr).ty)
+    }
+
+    /// Lowers an expression, its names being those of a type that it can stand for.
+    pub(super) fn lower_as(&self, expr: &Expr, wanted: &Ty) -> Expression {
         if let Some(stand_in) = self.stand_in(expr) {
-            return stand_in.clone();
+            return self.as_wanted(stand_in.clone(), expr, wanted);
         }
-        if let Some(guarded) = self.guard(expr) {
+        if let Some(guarded) = self.guard(expr, wanted) {
             return guarded;
         }
         match expr {
-            Expr::Literal(value) => literal(value),
-            Expr::Input(name) => match self.json(expr) {
-                Some(value) => value,
-                None if declared(self.model(), name).is_some() => {
-                    Expression::word("local").get(variable(name))
-                }
-                None => Expression::word("var").get(variable(name)),
-            },
-            Expr::Local(name) => Expression::word("local").get(self.local(name)),
+            Expr::Literal(value) => literal(value, wanted),
+            Expr::Input(name) => self.as_wanted(self.input(expr, name), expr, wanted),
+            Expr::Local(name) => {
+                self.as_wanted(Expression::word("local").get(self.local(name)), expr, wanted)
+            }
             // INVARIANT: holes only come out of specialising, and this backend keeps the graph whole.
             Expr::Hole(_) => Expression::null(),
-            Expr::Get(object, field) => match self.json(expr) {
-                Some(value) => value,
-                None => self.lower(object).get(snake_case(field)),
-            },
-            Expr::Variable(name, half) => self.variable(name, *half),
+            Expr::Get(object, field) => {
+                let value = self.json(expr).unwrap_or_else(|| self.field(object, field));
+                self.as_wanted(value, expr, wanted)
+            }
+            Expr::Variable(name, half) => self.as_wanted(self.variable(name, *half), expr, wanted),
             Expr::Attribute { node, key, name } => self.attribute(node, key.as_deref(), *name),
             Expr::Instances { node, name } => self.instances(node, *name),
             Expr::Fact(fact, slot) => fact_in(*fact, self.slot_of(*slot)),
             Expr::List(items) => {
-                Expression::List(items.iter().map(|item| self.lower(item)).collect())
+                let item = |item| self.lower_as(item, element_in(wanted));
+                Expression::List(items.iter().map(item).collect())
             }
-            Expr::Object(entries) => Expression::Object(
-                entries
-                    .iter()
-                    .map(|(name, value)| {
-                        let name =
-                            if self.verbatim { (**name).to_owned() } else { snake_case(name) };
-                        (object_key(&name), self.lower(value))
-                    })
-                    .collect(),
-            ),
-            Expr::If(condition, then, otherwise) => self.choice(expr, condition, then, otherwise),
-            Expr::For(inner) => self.comprehension(inner),
-            Expr::Call(function, arguments) => self.call(*function, arguments),
+            Expr::Object(entries) => {
+                let entry = |(name, value): &(std::sync::Arc<str>, Expr)| {
+                    let value = self.lower_as(value, part_in(wanted, name));
+                    (object_key(&name_in(wanted, name)), value)
+                };
+                Expression::Object(entries.iter().map(entry).collect())
+            }
+            Expr::If(condition, then, otherwise) => {
+                self.choice(expr, [condition, then, otherwise], wanted)
+            }
+            Expr::For(inner) => self.comprehension(inner, wanted),
+            Expr::Call(function, arguments) => self.call(*function, arguments, wanted),
         }
     }
 
-    /// The expression behind a check for the first thing that may be null and then decides the value.
-    fn guard(&self, expr: &Expr) -> Option<Expression> {
-        if !matches!(expr, Expr::Get(..) | Expr::If(..) | Expr::For(_) | Expr::Call(..)) {
-            return None;
-        }
-        let (hazard, value) = self.hazards(expr).into_iter().find_map(|hazard| {
-            match self.without(expr, &hazard) {
-                Expr::Literal(value) => Some((hazard, value)),
-                _ => None,
-            }
-        })?;
-        let inner = self.knowing(&hazard).lower(expr);
-        let is_scalar = !matches!(value, Constant::List(_) | Constant::Object(_))
-            && self.shape(expr).ty.is_scalar();
-        if is_scalar && inner.is_reference() {
-            return Some(functions::attempt(inner, literal(&value)));
-        }
-        Some(Expression::choose(self.is_null(&hazard), literal(&value), inner))
+    /// What is at hand for an expression, with the names that are wanted.
+    fn as_wanted(&self, value: Expression, expr: &Expr, wanted: &Ty) -> Expression {
+        if wanted.is_scalar() { value } else { self.respelled(value, &self.shape(expr), wanted) }
+    }
+
+    fn is_map(&self, expr: &Expr) -> bool {
+        matches!(self.shape(expr).ty, Ty::Map(_) | Ty::Object(_))
+    }
+
+    fn input(&self, expr: &Expr, name: &str) -> Expression {
+        let root = if declared(self.model(), name).is_some() { "local" } else { "var" };
+        self.json(expr).unwrap_or_else(|| Expression::word(root).get(variable(name)))
+    }
+
+    fn field(&self, object: &Expr, field: &str) -> Expression {
+        let ty = self.shape(object).ty;
+        read(self.lower_as(object, &ty), &name_in(&ty, field))
     }
 
     /// Whether an expression is null. Of an input, its variable says it, whatever is read from it.
@@ -101,33 +101,60 @@ impl Scope<'_> {
     pub(super) fn condition(&self, expr: &Expr) -> Expression {
         match self.outcome(expr) {
             Some(outcome) => Expression::bool(outcome),
-            None => self.or(expr, || Expression::bool(false)),
+            None => self.or(expr, &Ty::Bool, Expression::bool(false)),
         }
     }
 
     /// Lowers what counts as something else where it is null.
-    fn or(&self, expr: &Expr, otherwise: impl FnOnce() -> Expression) -> Expression {
-        let lowered = self.lower(expr);
+    fn or(&self, expr: &Expr, wanted: &Ty, otherwise: Expression) -> Expression {
+        let lowered = self.lower_as(expr, wanted);
         if !self.may_be_null(expr) || self.stand_in(expr).is_some() {
             return lowered;
         }
-        match otherwise() {
+        match otherwise {
             Expression::Word(word) if word == "false" => {
                 Expression::binary(Operator::Equal, lowered, Expression::bool(true))
             }
-            otherwise => Expression::choose(lowered.clone().equals_null(), otherwise, lowered),
+            otherwise => self.choose(lowered.clone().equals_null(), [otherwise, lowered], expr),
         }
     }
 
+    /// One of two values, which an expression comes to.
+    ///
+    /// Terraform converts both branches of a conditional to one type, which turns numbers beside texts into texts and
+    /// fails for null beside objects. Where that could be, each value is in a conditional of its own.
+    pub(super) fn choose(
+        &self,
+        condition: Expression,
+        [then, otherwise]: [Expression; 2],
+        whole: &Expr,
+    ) -> Expression {
+        let null = Expression::null;
+        if then == null() || otherwise == null() || !is_converted(&self.shape(whole).ty) {
+            return Expression::choose(condition, then, otherwise);
+        }
+        let item = self.free("item");
+        let is_set = Expression::word(&*item).equals_null().negate();
+        let both = Expression::List(vec![
+            Expression::choose(condition.clone(), then, null()),
+            Expression::choose(condition, null(), otherwise),
+        ]);
+        Expression::Call("one", vec![functions::filter(&item, both, is_set)])
+    }
+
     /// Lowers an argument of a function that takes no null.
-    pub(super) fn argument(&self, expr: &Expr, on_null: OnNull) -> Expression {
+    pub(super) fn argument(&self, expr: &Expr, on_null: OnNull, wanted: &Ty) -> Expression {
         match on_null {
             OnNull::CountsAsFalse => self.condition(expr),
-            OnNull::CountsAsNoElements => self.or(expr, || Expression::List(Vec::new())),
-            OnNull::CountsAsNoEntries => self.or(expr, || Expression::Object(Vec::new())),
+            OnNull::CountsAsNoElements if !self.is_map(expr) => {
+                self.or(expr, wanted, Expression::List(Vec::new()))
+            }
+            OnNull::CountsAsNoElements | OnNull::CountsAsNoEntries => {
+                self.or(expr, wanted, Expression::Object(Vec::new()))
+            }
             // Null would have decided, so a guard is there.
             OnNull::IsFine | OnNull::GivesNull | OnNull::GivesFalse | OnNull::GivesNoElements => {
-                self.lower(expr)
+                self.lower_as(expr, wanted)
             }
         }
     }
@@ -156,7 +183,7 @@ impl Scope<'_> {
         let conditional =
             self.model().find_node(label).is_some_and(|node| node.condition.is_some());
         match key {
-            Some(key) => self.follow(address.index(self.lower(key)), label, name),
+            Some(key) => self.follow(address.index(self.lower_as(key, &Ty::TEXT)), label, name),
             None if !conditional => self.follow(address, label, name),
             None if self.exists(label) => {
                 self.follow(address.index(Expression::word("0")), label, name)
@@ -173,6 +200,16 @@ impl Scope<'_> {
     fn found(&self, label: &str, name: Name) -> Option<&'static Attribute> {
         let node = self.model().find_node(label)?;
         privatelink_catalog::find(node.kind)?.find_attribute(name.0)
+    }
+
+    /// Whether two attributes of a node are of the same blocks, one of each block.
+    pub(super) fn are_beside(&self, label: &str, first: Name, second: Name) -> bool {
+        let blocks = |name| {
+            let segments = self.segments(label, name);
+            let each = segments.iter().position(|segment| *segment == Segment::Each)?;
+            segments.get(..=each)
+        };
+        blocks(first).is_some() && blocks(first) == blocks(second)
     }
 
     /// The attribute of the instance at `address`.
@@ -201,13 +238,19 @@ impl Scope<'_> {
             result_key: Some(Expression::word("key")),
             result: self.follow(Expression::word(label), label, name),
             condition: None,
+            grouped: false,
         }))
     }
 
-    fn choice(&self, whole: &Expr, condition: &Expr, then: &Expr, otherwise: &Expr) -> Expression {
+    fn choice(
+        &self,
+        whole: &Expr,
+        [condition, then, otherwise]: [&Expr; 3],
+        wanted: &Ty,
+    ) -> Expression {
         match self.outcome(condition) {
-            Some(true) => return self.lower(then),
-            Some(false) => return self.lower(otherwise),
+            Some(true) => return self.lower_as(then, wanted),
+            Some(false) => return self.lower_as(otherwise, wanted),
             None => {}
         }
         if let (Expr::List(items), Expr::List(none)) = (then, otherwise)
@@ -222,21 +265,19 @@ impl Scope<'_> {
         {
             // The text of nothing is nothing in Terraform too.
             if *then == Expr::call(Function::Text, [subject.clone()]) && otherwise.is_null() {
-                return inside.lower(then);
+                return inside.lower_as(then, wanted);
             }
             // `coalesce` passes over empty text, which the graph does not.
             let shape = self.shape(subject);
             let is_never_empty = shape.ty.is_scalar() && shape.ty != Ty::TEXT;
             if then == subject && is_never_empty && !self.may_be_null(otherwise) {
-                debug_assert!(self.shape(whole).ty.is_scalar());
-                return Expression::coalesce(self.lower(subject), self.lower(otherwise));
+                let [first, second] = [subject, otherwise].map(|it| self.lower_as(it, wanted));
+                return Expression::coalesce(first, second);
             }
         }
-        Expression::choose(
-            self.condition(condition),
-            inside.lower(then),
-            self.assuming(condition, false).lower(otherwise),
-        )
+        let then = inside.lower_as(then, wanted);
+        let otherwise = self.assuming(condition, false).lower_as(otherwise, wanted);
+        self.choose(self.condition(condition), [then, otherwise], whole)
     }
 
     /// Whether a node exists exactly when `condition` holds, as far as can be told here.
@@ -248,49 +289,29 @@ impl Scope<'_> {
                     && self.assuming(node, true).outcome(condition) == Some(true)
         })
     }
+}
 
-    fn comprehension(&self, inner: &privatelink_ir::expr::For) -> Expression {
-        let own_key = Expr::Variable(inner.name, Half::Key);
-        let own_value = Expr::Variable(inner.name, Half::Value);
-        let over = || self.argument(&inner.over, OnNull::CountsAsNoElements);
-        if !self.is_list(&inner.over) && inner.condition.is_none() && inner.key.is_none() {
-            if inner.value == own_key {
-                return Expression::Call("keys", vec![over()]);
-            }
-            if inner.value == own_value {
-                return Expression::Call("values", vec![over()]);
-            }
-        }
-        let parts = || inner.condition.iter().chain(&inner.key).chain([&inner.value]);
-        let uses_key = parts().any(|part| part.any(&|part| *part == own_key));
-        let variables = self.variables(inner.name, &inner.over);
-        let key = uses_key.then(|| super::print::line(&variables[0]));
-        let scope = self.inside(inner.name, &inner.over, variables);
-        let known =
-            inner.condition.as_ref().map_or_else(|| scope.clone(), |it| scope.assuming(it, true));
-        Expression::For(Box::new(For {
-            key,
-            value: inner.name.to_owned(),
-            over: over(),
-            result_key: inner.key.as_ref().map(|key| known.lower(key)),
-            result: known.lower(&inner.value),
-            condition: inner.condition.as_ref().map(|condition| scope.condition(condition)),
-        }))
+/// Whether a conditional may change values of a type, or fail: elements of a list are converted to one type.
+fn is_converted(ty: &Ty) -> bool {
+    match ty {
+        // An empty list inside is one of anything, which is another type than the lists beside it.
+        Ty::List(element) => matches!(element.ty, Ty::List(_)) || is_uneven(element),
+        Ty::Map(element) => is_converted(&element.ty),
+        Ty::Object(fields) => fields.iter().any(|(_, field)| is_converted(&field.ty)),
+        _ => false,
     }
 }
 
-/// A constant.
-pub(super) fn literal(value: &Constant) -> Expression {
-    match value {
-        Constant::Text(text) => Expression::text(&**text),
-        Constant::List(items) => Expression::List(items.iter().map(literal).collect()),
-        Constant::Object(entries) => Expression::Object(
-            entries.iter().map(|(key, value)| (object_key(key), literal(value))).collect(),
-        ),
-        Constant::Null | Constant::Bool(_) | Constant::Number(_) => {
-            Expression::word(value.to_string())
+/// Whether values of a shape, beside each other in a list, may not have one type for Terraform.
+fn is_uneven(shape: &Shape) -> bool {
+    let is_structure = !shape.ty.is_scalar() && shape.ty != Ty::Nothing;
+    shape.nullable && is_structure
+        || match &shape.ty {
+            Ty::Mixed => true,
+            Ty::List(element) | Ty::Map(element) => is_uneven(element),
+            Ty::Object(fields) => fields.iter().any(|(_, field)| is_uneven(field)),
+            _ => false,
         }
-    }
 }
 
 /// Name of the data source of a fact, which there is once for each slot.

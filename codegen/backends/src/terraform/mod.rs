@@ -25,8 +25,10 @@
 mod calls;
 mod example;
 mod functions;
+mod hazards;
 mod hcl;
 mod json;
+mod loops;
 mod lower;
 mod names;
 mod nested;
@@ -36,6 +38,7 @@ mod print;
 mod readme;
 mod resources;
 mod scope;
+mod spelling;
 mod validations;
 mod variables;
 
@@ -56,8 +59,7 @@ use std::collections::BTreeMap;
 ///
 /// Everything about the component that is ill-formed, or that the catalog does not know.
 pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
-    let mut problems = privatelink_ir::check(model);
-    problems.extend(privatelink_catalog::check(model));
+    let mut problems = privatelink_catalog::check(model);
     if !problems.is_empty() {
         return Err(problems);
     }

@@ -3,6 +3,7 @@
 use super::hcl::{Block, Expression, Item, attribute};
 use super::resources::separate;
 use super::scope::Scope;
+use super::spelling::string_map;
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::{Property, PropertyType};
 use privatelink_ir::expr::{For, Part, all};
@@ -90,7 +91,7 @@ impl Nested<'_> {
         let iterator = Expression::word(property.name);
         let variables = [iterator.clone().get("key"), iterator.get("value")];
         let over = match &inner.condition {
-            None => scope.lower(&inner.over),
+            None => scope.lower_as(&inner.over, &scope.walked_type(&inner.over)),
             Some(condition) => {
                 let name = inner.name;
                 scope.lower(&Expr::For(Arc::new(For {
@@ -187,7 +188,7 @@ impl Nested<'_> {
             match field.ty {
                 PropertyType::Block | PropertyType::Blocks => nested.add(scope, field, value),
                 PropertyType::StringMap => {
-                    body.push(attribute(name, scope.verbatim().lower(value)));
+                    body.push(attribute(name, scope.lower_as(value, &string_map())));
                 }
                 _ => body.push(attribute(name, scope.lower(value))),
             }

@@ -6,7 +6,7 @@ use super::resources::separate;
 use super::scope::{Module, Scope};
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::graph::Output;
-use privatelink_ir::{DEFAULT_SLOT, Expr, Model, Type};
+use privatelink_ir::{DEFAULT_SLOT, Expr, Known, Model, Shape, Type};
 
 /// Oldest Terraform the modules run on: the first whose validations may read other variables.
 pub(super) const REQUIRED_VERSION: &str = ">= 1.9";
@@ -36,7 +36,7 @@ pub(super) fn lower(module: &Module<'_>, words: &Words) -> Vec<Item> {
 /// The value of an output. Null has no type in Terraform: where an attribute may not be there, the next plan would see
 /// another type and take it for a change.
 fn value(scope: &Scope<'_>, output: &Output) -> Expression {
-    let lowered = scope.lower(&output.value);
+    let lowered = scope.lower_as(&output.value, &Shape::of_type(&output.ty, &Known::Early).ty);
     match (&output.ty, &output.value) {
         (Type::String { .. }, Expr::If(..)) if output.nullable => {
             Expression::Call("tostring", vec![lowered])

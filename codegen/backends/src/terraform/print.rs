@@ -10,7 +10,7 @@ const WIDTH: usize = 110;
 /// Blank columns per level.
 const STEP: usize = 2;
 /// How strongly `!` and everything stronger binds.
-const STRONGEST: u8 = 5;
+const STRONGEST: u8 = 7;
 
 /// The text of a file.
 pub(super) fn print(items: &[Item]) -> String {
@@ -113,8 +113,10 @@ fn expression(value: &Expression, indent: usize, column: usize) -> String {
             }
             None => flat,
         },
-        Expression::Spread(name, list) => {
-            format!("{name}({}...)", expression(list, indent, column + name.len() + 1))
+        Expression::Spread(name, before, list) => {
+            let before: String = before.iter().map(|argument| line(argument) + ", ").collect();
+            let column = column + name.len() + 1 + before.len();
+            format!("{name}({before}{}...)", expression(list, indent, column))
         }
         Expression::For(inner) => comprehension(inner, indent),
         Expression::If(condition, then, otherwise) if has_brackets(otherwise) => {
@@ -145,13 +147,18 @@ fn comprehension(inner: &For, indent: usize) -> String {
         head.push_str(&format!(" {} =>", line(key)));
     }
     let result = expression(&inner.result, deeper, deeper + head.len() + 1);
-    let mut lines = vec![format!("{head} {result}")];
+    let mut lines = vec![format!("{head} {result}{}", grouped(inner))];
     lines.extend(inner.condition.iter().map(|condition| spaced("if", condition)));
     spread(open, lines.into_iter(), close, indent)
 }
 
 fn brackets(inner: &For) -> (&'static str, &'static str) {
     if inner.result_key.is_some() { ("{", "}") } else { ("[", "]") }
+}
+
+/// What stands behind results of which several may have one key.
+fn grouped(inner: &For) -> &'static str {
+    if inner.grouped { "..." } else { "" }
 }
 
 fn header(inner: &For) -> String {
@@ -166,7 +173,7 @@ fn wants_lines(value: &Expression) -> bool {
         Expression::Call("object" | "optional", arguments) => arguments.iter().any(wants_lines),
         Expression::Call(_, arguments) => arguments.iter().any(wants_lines),
         Expression::For(inner) => wants_lines(&inner.result),
-        Expression::Spread(_, list) => wants_lines(list),
+        Expression::Spread(_, _, list) => wants_lines(list),
         _ => false,
     }
 }
@@ -206,7 +213,10 @@ fn flat(value: &Expression) -> String {
             format!("{{ {} }}", entries.join(", "))
         }
         Expression::Call(name, arguments) => format!("{name}({})", commas(arguments)),
-        Expression::Spread(name, list) => format!("{name}({}...)", line(list)),
+        Expression::Spread(name, before, list) => {
+            let before: String = before.iter().map(|argument| line(argument) + ", ").collect();
+            format!("{name}({before}{}...)", line(list))
+        }
         Expression::Not(inner) => format!("!{}", bound(inner, STRONGEST)),
         Expression::Binary(operator, first, second) => {
             let strength = operator.strength();
@@ -228,9 +238,10 @@ fn flat(value: &Expression) -> String {
                 .map(|condition| format!(" {}", spaced("if", condition)))
                 .collect::<String>();
             format!(
-                "{open}{blank}{} {key}{}{condition}{blank}{close}",
+                "{open}{blank}{} {key}{}{}{condition}{blank}{close}",
                 header(inner),
-                line(&inner.result)
+                line(&inner.result),
+                grouped(inner)
             )
         }
     }
@@ -248,13 +259,25 @@ fn commas(items: &[Expression]) -> String {
 }
 
 fn template(parts: &[Part]) -> String {
-    let inside: String = parts
-        .iter()
-        .map(|part| match part {
-            Part::Text(text) => escaped(text),
-            Part::Value(value) => format!("${{{}}}", line(value)),
-        })
-        .collect();
+    let (mut inside, mut text) = (String::new(), String::new());
+    for part in parts {
+        match part {
+            Part::Text(more) => text.push_str(more),
+            Part::Value(value) => {
+                // `$${` would be an escape.
+                let sign = text.chars().next_back().filter(|last| ['$', '%'].contains(last));
+                let before = sign.map_or(text.as_str(), |sign| text.trim_end_matches(sign));
+                let signs = text.get(before.len()..).unwrap_or_default();
+                inside.push_str(&escaped(before));
+                if !signs.is_empty() {
+                    inside.push_str(&format!("${{\"{signs}\"}}"));
+                }
+                inside.push_str(&format!("${{{}}}", line(value)));
+                text.clear();
+            }
+        }
+    }
+    inside.push_str(&escaped(&text));
     format!("\"{inside}\"")
 }
 

@@ -5,7 +5,9 @@ use super::json;
 use super::lower::source_name;
 use super::nested::Nested;
 use super::scope::{Module, Scope};
+use super::spelling::string_map;
 use privatelink_catalog::engines::TERRAFORM;
+use privatelink_catalog::spelling::snake_case;
 use privatelink_catalog::{KindEntry, Property, PropertyType, facts};
 use privatelink_ir::{Constant, DEFAULT_SLOT, Expr, Function, Node, Problem, Slot};
 use std::collections::BTreeSet;
@@ -107,11 +109,23 @@ pub(super) fn tables(module: &Module<'_>) -> impl Iterator<Item = (String, Strin
     });
     tables.map(|(name, entries)| {
         let line = |(key, value): &(Arc<str>, Constant)| {
-            format!("  {}: {}", serde_json::Value::from(&**key), value.to_json())
+            format!("  {}: {}", serde_json::Value::from(snake_case(key)), spelled(value))
         };
         let lines: Vec<String> = entries.iter().map(line).collect();
         (format!("{name}.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))
     })
+}
+
+/// A constant as JSON, with the names of its objects in Terraform's spelling.
+fn spelled(value: &Constant) -> serde_json::Value {
+    match value {
+        Constant::List(items) => items.iter().map(spelled).collect(),
+        Constant::Object(entries) => {
+            let entry = |(name, value): &(Arc<str>, Constant)| (snake_case(name), spelled(value));
+            serde_json::Value::Object(entries.iter().map(entry).collect())
+        }
+        scalar => scalar.to_json(),
+    }
 }
 
 /// A blank line between two items.
@@ -152,7 +166,9 @@ fn resource(
         };
         match property.ty {
             PropertyType::Block | PropertyType::Blocks => nested.add(&scope, property, value),
-            PropertyType::StringMap => body.push(attribute(name.0, scope.verbatim().lower(value))),
+            PropertyType::StringMap => {
+                body.push(attribute(name.0, scope.lower_as(value, &string_map())));
+            }
             _ => body.push(attribute(name.0, scope.lower(value))),
         }
     }
@@ -220,7 +236,7 @@ fn repetition(outside: &Scope<'_>, node: &Node) -> Option<Item> {
     };
     let is_list = outside.is_list(over);
     let walked = match (condition, over) {
-        (None, _) => outside.lower(over),
+        (None, over) => outside.lower_as(over, &outside.walked_type(over)),
         // Both branches of a conditional need one type; a comprehension filters instead.
         (Some(condition), Expr::For(inner)) => {
             let mut inner = (**inner).clone();
@@ -233,7 +249,8 @@ fn repetition(outside: &Scope<'_>, node: &Node) -> Option<Item> {
         (Some(condition), over) => {
             let empty =
                 if is_list { Expression::List(Vec::new()) } else { Expression::Object(Vec::new()) };
-            let inside = outside.assuming(condition, true).lower(over);
+            let inside = outside.assuming(condition, true);
+            let inside = inside.lower_as(over, &inside.walked_type(over));
             Expression::choose(outside.condition(condition), inside, empty)
         }
     };

@@ -4,18 +4,17 @@
 //! null, nothing or false instead. So each lowering needs to know what cannot be null at its place: what has a
 //! default, and what a condition around it has already asked for. The inference of the graph knows; [`Scope`] asks it.
 
-use super::functions::is_tried;
 use super::hcl::Expression;
 use super::json;
-use privatelink_catalog::PropertyType;
-use privatelink_ir::function::OnNull;
 use privatelink_ir::infer::{Attributes, Ty};
 use privatelink_ir::{
-    Constant, Context, DEFAULT_SLOT, Expr, Function, Inference, Known, Model, Name, Node, Shape,
-    Slot, Type, simplify,
+    Constant, Context, DEFAULT_SLOT, Expr, Inference, Model, Node, Shape, Slot, Type, simplify,
 };
 use std::collections::BTreeSet;
-use std::sync::Arc;
+
+/// Words that begin references of Terraform's own.
+const ROOTS: [&str; 9] =
+    ["count", "data", "each", "local", "module", "path", "self", "terraform", "var"];
 
 /// A component, and what is known about its expressions.
 pub(super) struct Module<'a> {
@@ -30,7 +29,7 @@ pub(super) struct Module<'a> {
 impl<'a> Module<'a> {
     /// What is known about a component.
     pub(super) fn new(model: &'a Model) -> Self {
-        const OF_CATALOG: Attributes<'static> = &attribute;
+        const OF_CATALOG: Attributes<'static> = &privatelink_catalog::type_of_attribute;
         let mut placed = BTreeSet::new();
         for (name, value) in &model.locals {
             let is_placed = value.any(&|part| match part {
@@ -83,19 +82,6 @@ impl<'a> Module<'a> {
     }
 }
 
-/// What the catalog says about an attribute.
-fn attribute(node: &Node, name: Name) -> Option<Ty> {
-    let text = || Arc::new(Shape::of(Ty::TEXT, Known::Early));
-    Some(match privatelink_catalog::find(node.kind)?.find_attribute(name.0)?.ty {
-        PropertyType::String => Ty::TEXT,
-        PropertyType::Number => Ty::Number,
-        PropertyType::Bool => Ty::Bool,
-        PropertyType::StringList => Ty::List(text()),
-        PropertyType::StringMap => Ty::Map(text()),
-        PropertyType::Block | PropertyType::Blocks => return None,
-    })
-}
-
 /// A loop around an expression, as Terraform calls its variables.
 #[derive(Clone, Debug)]
 struct Bound {
@@ -114,8 +100,6 @@ pub(super) struct Scope<'a> {
     loops: Vec<Bound>,
     /// The slot whose facts are read.
     slot: &'static str,
-    /// Whether names of objects are the user's, not the graph's: in tags and documents.
-    pub(super) verbatim: bool,
     /// Whether named values cannot be read, because they wait for what stands here.
     is_validation: bool,
     stand_ins: Vec<(Expr, Expression)>,
@@ -126,8 +110,7 @@ impl<'a> Scope<'a> {
     pub(super) fn new(module: &'a Module<'a>) -> Self {
         let (loops, stand_ins) = (Vec::new(), Vec::new());
         let (context, slot) = (Context::default(), DEFAULT_SLOT);
-        let (verbatim, is_validation) = (false, false);
-        Self { module, context, loops, slot, verbatim, is_validation, stand_ins }
+        Self { module, context, loops, slot, is_validation: false, stand_ins }
     }
 
     /// Where named values cannot be read.
@@ -205,12 +188,25 @@ impl<'a> Scope<'a> {
     /// What the variables of a loop are called.
     pub(super) fn variables(&self, name: &'static str, over: &Expr) -> [Expression; 2] {
         let suffix = if self.is_list(over) { "index" } else { "key" };
-        [Expression::word(format!("{name}_{suffix}")), Expression::word(name)]
+        let key = self.free(&format!("{name}_{suffix}"));
+        [key, self.free(name)].map(Expression::word)
     }
 
-    /// Where names of objects are the user's.
-    pub(super) fn verbatim(&self) -> Self {
-        Self { verbatim: true, ..self.clone() }
+    /// A name for a variable that hides none which is in use here, nor a root that Terraform has for itself.
+    pub(super) fn free(&self, name: &str) -> String {
+        let is_taken = |name: &str| {
+            let of_loops = self.loops.iter().flat_map(|bound| [&bound.key, &bound.value]);
+            let kinds =
+                self.model().nodes.iter().filter_map(|node| privatelink_catalog::find(node.kind));
+            of_loops.into_iter().any(|used| used.root() == Some(name))
+                || ROOTS.contains(&name)
+                || kinds.into_iter().any(|kind| kind.terraform == name)
+        };
+        let others = (2..).map(|number| format!("{name}_{number}"));
+        std::iter::once(name.to_owned())
+            .chain(others)
+            .find(|name| !is_taken(name))
+            .unwrap_or_else(|| name.to_owned())
     }
 
     /// Where `expr` is at hand as something shorter, and not null.
@@ -271,87 +267,4 @@ impl<'a> Scope<'a> {
         let bound = self.loops.iter().rev().find(|bound| bound.name == name)?;
         Some([&bound.key, &bound.value])
     }
-
-    /// Everything in an expression that must not be null for Terraform to compute it, but may be; what is read first
-    /// comes first. What only inner loops know is left out.
-    pub(super) fn hazards(&self, expr: &Expr) -> Vec<Expr> {
-        let mut found = Vec::new();
-        self.collect(expr, &mut found);
-        found
-    }
-
-    fn collect(&self, expr: &Expr, found: &mut Vec<Expr>) {
-        if self.stand_in(expr).is_some() {
-            return;
-        }
-        match expr {
-            Expr::If(condition, then, otherwise) => {
-                self.demand(condition, found);
-                let outcome = self.outcome(condition);
-                if outcome != Some(false) {
-                    self.assuming(condition, true).collect(then, found);
-                }
-                if outcome != Some(true) {
-                    self.assuming(condition, false).collect(otherwise, found);
-                }
-            }
-            Expr::For(inner) => {
-                self.demand(&inner.over, found);
-                let variables = self.variables(inner.name, &inner.over);
-                let mut scope = self.inside(inner.name, &inner.over, variables);
-                let mut within = Vec::new();
-                if let Some(condition) = &inner.condition {
-                    scope.collect(condition, &mut within);
-                    scope = scope.assuming(condition, true);
-                }
-                let results = inner.key.iter().chain([&inner.value]);
-                results.for_each(|part| scope.collect(part, &mut within));
-                found.extend(within.into_iter().filter(|hazard| !mentions(hazard, inner.name)));
-            }
-            Expr::Get(object, _) => self.demand(object, found),
-            Expr::Call(function, arguments) => {
-                let signature = function.signature();
-                for (at, argument) in arguments.iter().enumerate() {
-                    let on_null = signature.parameter(at).map(|parameter| parameter.on_null);
-                    match (function, argument) {
-                        // Each of the lists or maps that are joined is one.
-                        (Function::Concat | Function::Merge, Expr::List(parts)) => {
-                            parts.iter().for_each(|part| self.demand(part, found));
-                        }
-                        _ if on_null == Some(OnNull::IsFine) || is_tried(*function, at) => {
-                            self.collect(argument, found);
-                        }
-                        // Reading from something of any type is tried, whatever that is.
-                        (Function::Lookup, _) if self.is_foreign(argument) => {
-                            self.collect(argument, found);
-                        }
-                        _ => self.demand(argument, found),
-                    }
-                }
-            }
-            other => other.for_each_child(&mut |child| self.collect(child, found)),
-        }
-    }
-
-    /// Collects from an expression that must not be null itself.
-    fn demand(&self, expr: &Expr, found: &mut Vec<Expr>) {
-        self.collect(expr, found);
-        if self.stand_in(expr).is_some() || found.contains(expr) || !self.may_be_null(expr) {
-            return;
-        }
-        // It may be null only because of what has been found in it.
-        let known = found.iter().fold(self.clone(), |known, hazard| known.knowing(hazard));
-        if known.may_be_null(expr) {
-            found.push(expr.clone());
-        }
-    }
-
-    /// Whether nobody knows the type of an expression, as of what was read from JSON text.
-    pub(super) fn is_foreign(&self, expr: &Expr) -> bool {
-        self.shape(expr).ty == Ty::Anything
-    }
-}
-
-fn mentions(expr: &Expr, name: &str) -> bool {
-    expr.any(&|part| matches!(part, Expr::Variable(candidate, _) if *candidate == name))
 }

@@ -2,10 +2,10 @@
 
 use super::hcl::{Block, Expression, Item, attribute};
 use super::json;
-use super::lower::literal;
 use super::names::{Words, object_key, variable};
 use super::resources::separate;
 use super::scope::Module;
+use super::spelling::{VERBATIM, literal};
 use super::validations;
 use privatelink_catalog::Property;
 use privatelink_catalog::engines::TERRAFORM;
@@ -145,6 +145,6 @@ pub(super) fn value_of(ty: &Type, value: &Constant) -> Expression {
                 })
                 .collect(),
         ),
-        _ => literal(value),
+        _ => literal(value, VERBATIM),
     }
 }

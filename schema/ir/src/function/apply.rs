@@ -60,7 +60,10 @@ impl Function {
                 _ => Constant::Null,
             },
             Self::Range => {
-                first.as_text().and_then(cidr::range).map_or_else(|| first.clone(), Constant::from)
+                let text = first.as_text();
+                text.map_or(Constant::Null, |text| {
+                    cidr::range(text).map_or_else(|| first.clone(), Constant::from)
+                })
             }
             Self::Subnet => {
                 let number = |at: usize| arguments.get(at)?.as_number()?.as_i64();

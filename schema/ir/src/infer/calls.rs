@@ -3,7 +3,8 @@
 use super::Inference;
 use super::context::Context;
 use super::expressions::{Sink, report};
-use super::shape::{Known, Shape, Ty};
+use super::shape::{Known, Shape};
+use super::types::Ty;
 use crate::expr::Expr;
 use crate::function::{Depth, Function, OnNull, Takes};
 use std::sync::Arc;
@@ -30,7 +31,7 @@ impl Inference<'_> {
             Function::Any => self.junction(arguments, false, context, to),
             _ => arguments.iter().map(|argument| self.infer(argument, context, to)).collect(),
         };
-        let mut nullable = false;
+        let (mut nullable, mut may_fail) = (false, false);
         for (position, shape) in shapes.iter().enumerate() {
             let Some(parameter) = signature.parameter(position) else { continue };
             if let Some(wanted) = wanted(parameter.takes, shape) {
@@ -44,7 +45,9 @@ impl Inference<'_> {
                 report(to, "graph/type", message, "give a function what it takes");
             }
             nullable |= shape.nullable && parameter.on_null == OnNull::GivesNull;
+            may_fail |= may_make_no_sense(parameter.takes, shape);
         }
+        nullable |= may_fail && is_null_of_nonsense(function);
         if function == Function::Equal
             && let [one, two] = &*shapes
             && one.ty.unify(&two.ty).is_none()
@@ -52,7 +55,24 @@ impl Inference<'_> {
             let message = || format!("compares {} with {}", one.ty.noun(), two.ty.noun());
             report(to, "graph/type", message, "compare values of one type");
         }
+        let looks_inside = matches!(
+            function,
+            Function::Equal | Function::Contains | Function::Distinct | Function::Repeated
+        );
+        if looks_inside && shapes.iter().any(|shape| shape.ty.is_mixed()) {
+            let message = || format!("gives values of several types to `{}`", signature.name);
+            report(to, "graph/type", message, "hand such values on as they are");
+        }
         let known = match signature.depth {
+            // What makes no sense is found out once everything is known.
+            _ if may_fail => {
+                shapes.iter().fold(Known::Early, |known, shape| known.and(&shape.deep()))
+            }
+            // Keys are made of elements.
+            Depth::Parts if function == Function::Zip => {
+                let keys = shapes.first().map_or(Known::Early, Shape::deep);
+                shapes.iter().fold(keys, |known, shape| known.and(&shape.known))
+            }
             Depth::Presence | Depth::Shape | Depth::Parts => {
                 shapes.iter().fold(Known::Early, |known, shape| known.and(&shape.known))
             }
@@ -109,7 +129,7 @@ fn wanted(takes: Takes, given: &Shape) -> Option<&'static str> {
         }
         Takes::Lists => (is_list && is_of(|ty| matches!(ty, Ty::List(_))), "a list of lists"),
         Takes::Maps => (
-            is_list && is_of(|ty| matches!(ty, Ty::Map(_) | Ty::Object(_))),
+            is_list && is_of(|ty| ty.as_map().is_some()),
             "a list of maps whose values are of one type",
         ),
         Takes::Map => (ty.as_map().is_some(), "a map whose values are of one type"),
@@ -119,6 +139,52 @@ fn wanted(takes: Takes, given: &Shape) -> Option<&'static str> {
         ),
     };
     (!fits).then_some(noun)
+}
+
+/// Whether an argument that nobody knows the type of may be none that a parameter takes.
+fn may_make_no_sense(takes: Takes, given: &Shape) -> bool {
+    let of_anything = || given.element().is_some_and(|element| element.ty == Ty::Anything);
+    match takes {
+        Takes::Any => false,
+        Takes::Texts | Takes::Wholes | Takes::Lists | Takes::Maps => of_anything(),
+        _ => given.ty == Ty::Anything,
+    }
+}
+
+/// Whether what makes no sense gives null.
+fn is_null_of_nonsense(function: Function) -> bool {
+    match function {
+        Function::Concat
+        | Function::Merge
+        | Function::Text
+        | Function::Lookup
+        | Function::Keys
+        | Function::Values
+        | Function::FromJson
+        | Function::Find
+        | Function::Zip
+        | Function::Before
+        | Function::Without
+        | Function::Range
+        | Function::Subnet
+        | Function::Sum
+        | Function::Product
+        | Function::Quotient => true,
+        Function::Equal
+        | Function::AtMost
+        | Function::Not
+        | Function::All
+        | Function::Any
+        | Function::IsSet
+        | Function::Distinct
+        | Function::Repeated
+        | Function::Length
+        | Function::Contains
+        | Function::Matches
+        | Function::Json
+        | Function::Covering
+        | Function::Overlapping => false,
+    }
 }
 
 /// What comes out, but for when that is known.

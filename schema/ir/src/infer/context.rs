@@ -1,6 +1,7 @@
 //! Where an expression stands: loops around it, and conditions that hold there.
 
-use super::shape::{Known, Shape, Ty};
+use super::shape::{Known, Shape};
+use super::types::Ty;
 use crate::assume::Assumptions;
 use crate::expr::{Expr, Part};
 use std::sync::Arc;

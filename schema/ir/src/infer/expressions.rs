@@ -1,7 +1,8 @@
 //! Shapes of the forms of expressions.
 
 use super::context::Context;
-use super::shape::{Known, Shape, Ty};
+use super::shape::{Known, Shape};
+use super::types::Ty;
 use super::{Finding, Inference};
 use crate::constant::Entries;
 use crate::expr::{Expr, For};
@@ -280,6 +281,16 @@ impl Inference<'_> {
                         if part.is_null() { Some(false) } else { (!shape.nullable).then_some(true) }
                     }
                     _ => None,
+                }
+            }
+            Expr::If(test, then, otherwise) => {
+                let of = |branch: &Expr, outcome| {
+                    self.outcome(branch, &self.given(test, outcome, context))
+                };
+                match self.outcome(test, context) {
+                    Some(true) => of(then, true),
+                    Some(false) => of(otherwise, false),
+                    None => of(then, true).filter(|known| of(otherwise, false) == Some(*known)),
                 }
             }
             _ => None,

@@ -1,5 +1,6 @@
 //! Shapes: types of expressions, with nullability and stage at every level.
 
+use super::types::Ty;
 use crate::constant::{Constant, Entries};
 use crate::types::{Field, Stage, Type};
 use std::sync::Arc;
@@ -39,113 +40,6 @@ pub struct Shape {
     /// When it is known: of a list or a map, which elements or entries there are; of an optional value, also whether it
     /// is there. What is inside is known no earlier, and has a stage of its own.
     pub known: Known,
-}
-
-/// Type of an expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ty {
-    /// Nothing there is: null, and the elements of an empty list. Fits everything.
-    Nothing,
-    /// Something nobody knows the type of, such as an attribute of a node. Fits everything.
-    Anything,
-    /// Values of several types, which can only be handed on as they are: the statements of a policy, JSON without a
-    /// declared type.
-    Mixed,
-    /// True or false.
-    Bool,
-    /// A whole number.
-    Whole,
-    /// A number.
-    Number,
-    /// Text.
-    Text {
-        /// Whether it may be the empty text.
-        may_be_empty: bool,
-    },
-    /// A list.
-    List(Arc<Shape>),
-    /// A map.
-    Map(Arc<Shape>),
-    /// An object.
-    Object(Arc<Entries<Shape>>),
-}
-
-impl Ty {
-    /// Text that may be empty.
-    pub const TEXT: Self = Self::Text { may_be_empty: true };
-
-    /// What the type is called in messages.
-    pub fn noun(&self) -> &'static str {
-        match self {
-            Self::Nothing => "null",
-            Self::Anything => "something",
-            Self::Mixed => "values of several types",
-            Self::Bool => "true or false",
-            Self::Whole => "a whole number",
-            Self::Number => "a number",
-            Self::Text { .. } => "text",
-            Self::List(_) => "a list",
-            Self::Map(_) => "a map",
-            Self::Object(_) => "an object",
-        }
-    }
-
-    /// Whether it has no parts.
-    pub fn is_scalar(&self) -> bool {
-        matches!(self, Self::Bool | Self::Whole | Self::Number | Self::Text { .. })
-    }
-
-    /// Whether nobody knows what it is, so that it fits everywhere.
-    pub fn fits_everything(&self) -> bool {
-        matches!(self, Self::Nothing | Self::Anything)
-    }
-
-    /// The type of values that are of the one or of the other type; `None` if no type has both.
-    pub fn unify(&self, other: &Self) -> Option<Self> {
-        Some(match (self, other) {
-            (Self::Nothing, ty) | (ty, Self::Nothing) => ty.clone(),
-            (Self::Anything, _) | (_, Self::Anything) => Self::Anything,
-            (Self::Mixed, _) | (_, Self::Mixed) => Self::Mixed,
-            (Self::Whole | Self::Number, Self::Number) | (Self::Number, Self::Whole) => {
-                Self::Number
-            }
-            (Self::Text { may_be_empty: one }, Self::Text { may_be_empty: two }) => {
-                Self::Text { may_be_empty: *one || *two }
-            }
-            (Self::List(one), Self::List(two)) => Self::List(Arc::new(one.unify(two)?)),
-            (Self::Map(one), Self::Map(two)) => Self::Map(Arc::new(one.unify(two)?)),
-            (Self::Map(element), Self::Object(_)) => {
-                Self::Map(Arc::new(element.unify(&other.as_map()?)?))
-            }
-            (Self::Object(_), Self::Map(element)) => {
-                Self::Map(Arc::new(self.as_map()?.unify(element)?))
-            }
-            (Self::Object(one), Self::Object(two)) => Self::Object(Arc::new(both(one, two)?)),
-            (one, two) if one == two => one.clone(),
-            _ => return None,
-        })
-    }
-
-    /// The shape of the entries, if it is a map or an object whose fields are alike.
-    pub fn as_map(&self) -> Option<Shape> {
-        match self {
-            Self::Map(element) => Some((**element).clone()),
-            Self::Object(fields) => {
-                fields.iter().try_fold(Shape::of_nothing(), |all, (_, field)| all.or(field))
-            }
-            _ => None,
-        }
-    }
-}
-
-/// The fields of both objects, if they have the same ones.
-fn both(one: &Entries<Shape>, two: &Entries<Shape>) -> Option<Entries<Shape>> {
-    if one.len() != two.len() {
-        return None;
-    }
-    let field =
-        |(name, shape): &(Arc<str>, Shape)| Some((Arc::clone(name), shape.unify(two.get(name)?)?));
-    one.iter().map(field).collect::<Option<Vec<_>>>().map(Entries::new)
 }
 
 impl Shape {
@@ -240,7 +134,7 @@ impl Shape {
     }
 
     /// Maps that two objects with other fields are, if what is in them is alike.
-    fn as_maps(&self, other: &Self) -> Option<Self> {
+    pub(super) fn as_maps(&self, other: &Self) -> Option<Self> {
         let element = self.ty.as_map()?.or(&other.ty.as_map()?)?;
         let (nullable, known) = (self.nullable || other.nullable, self.known.and(&other.known));
         Some(Self { ty: Ty::Map(Arc::new(element)), nullable, known })
@@ -252,11 +146,13 @@ impl Shape {
     }
 
     pub(super) fn or(&self, other: &Self) -> Option<Self> {
-        Some(Self {
-            ty: self.ty.unify(&other.ty)?,
-            nullable: self.nullable || other.nullable,
-            known: self.known.and(&other.known),
-        })
+        let ty = self.ty.unify(&other.ty)?;
+        // What hides its parts is known as late as they are.
+        let known = match ty {
+            Ty::Anything | Ty::Mixed => self.deep().and(&other.deep()),
+            _ => self.known.and(&other.known),
+        };
+        Some(Self { ty, nullable: self.nullable || other.nullable, known })
     }
 
     /// When all of it is known, whatever is inside.

@@ -1,8 +1,9 @@
 //! Calls of functions, computed as far as their arguments are known.
 
 use super::values::{as_condition, choice, constants};
+use crate::constant::Constant;
 use crate::expr::Expr;
-use crate::function::{Function, structural};
+use crate::function::{Function, OnNull, structural};
 
 /// Computes a call as far as its arguments are known.
 pub(super) fn call(function: Function, arguments: Vec<Expr>) -> Expr {
@@ -38,6 +39,9 @@ pub(super) fn call(function: Function, arguments: Vec<Expr>) -> Expr {
 /// What can be said although an argument is open.
 fn open(function: Function, arguments: &[Expr]) -> Option<Expr> {
     let first = arguments.first()?;
+    if let Some(decided) = of_null(function, arguments) {
+        return Some(decided);
+    }
     match function {
         Function::Equal => (first == arguments.get(1)?).then(|| true.into()),
         Function::Not => match first {
@@ -46,21 +50,28 @@ fn open(function: Function, arguments: &[Expr]) -> Option<Expr> {
             }
             _ => None,
         },
-        // One that is null decides.
-        Function::Text
-        | Function::Before
-        | Function::Without
-        | Function::Subnet
-        | Function::Quotient => arguments.iter().any(Expr::is_null).then_some(Expr::NULL),
         Function::Contains if is_empty(first) => Some(false.into()),
-        Function::AtMost | Function::Matches | Function::Contains => {
-            arguments.iter().any(Expr::is_null).then(|| false.into())
-        }
-        Function::Lookup => {
-            (is_empty(first) || arguments.iter().any(Expr::is_null)).then_some(Expr::NULL)
-        }
+        Function::Lookup => (is_empty(first) || first.is_null()).then_some(Expr::NULL),
         _ => None,
     }
+}
+
+/// What an argument that is null decides.
+fn of_null(function: Function, arguments: &[Expr]) -> Option<Expr> {
+    let signature = function.signature();
+    let nulls = arguments.iter().enumerate().filter(|(_, argument)| argument.is_null());
+    let mut parameters = nulls.filter_map(|(position, _)| signature.parameter(position));
+    parameters.find_map(|parameter| match parameter.on_null {
+        OnNull::GivesNull => Some(Expr::NULL),
+        OnNull::GivesFalse => Some(false.into()),
+        OnNull::GivesNoElements => Some(Expr::Literal(Constant::empty_list())),
+        // Nothing is in a list that is not there.
+        OnNull::CountsAsNoElements if function == Function::Contains => Some(false.into()),
+        OnNull::IsFine
+        | OnNull::CountsAsFalse
+        | OnNull::CountsAsNoElements
+        | OnNull::CountsAsNoEntries => None,
+    })
 }
 
 /// Whether a list or a map is known to have no entries, whatever else is open.

@@ -10,7 +10,8 @@ impl Scope<'_> {
     pub(super) fn comprehension(&self, inner: &For) -> Expr {
         let elements = match self.elements(&inner.over) {
             Ok(elements) => elements,
-            Err(Expr::Literal(_)) => return Expr::NULL,
+            // JSON text may have had anything in it; what is no collection has no elements.
+            Err(Expr::Literal(_)) => return nothing(inner),
             Err(open) => return self.open_loop(inner, open),
         };
         let (mut list, mut map) = (Vec::new(), Vec::new());
@@ -47,10 +48,7 @@ impl Scope<'_> {
         {
             // A loop over one of two lists is one of two loops, if that leaves less to compute.
             let of = |branch: &Expr| match entries(branch) {
-                Some(elements) if elements.is_empty() && inner.key.is_some() => {
-                    Expr::Literal(Constant::empty_object())
-                }
-                Some(elements) if elements.is_empty() => Expr::Literal(Constant::empty_list()),
+                Some(elements) if elements.is_empty() => nothing(inner),
                 _ => self.open_loop(inner, branch.clone()),
             };
             return values::choice((**condition).clone(), of(then), of(otherwise));
@@ -66,4 +64,12 @@ impl Scope<'_> {
             value: known.reduce(&inner.value),
         }))
     }
+}
+
+/// What a loop over nothing comes to.
+fn nothing(inner: &For) -> Expr {
+    Expr::Literal(match inner.key {
+        Some(_) => Constant::empty_object(),
+        None => Constant::empty_list(),
+    })
 }

@@ -1,0 +1,116 @@
+//! What must not be null for Terraform to compute an expression, but may be, and the checks that see to it.
+
+use super::functions::{self, is_tried};
+use super::hcl::Expression;
+use super::scope::Scope;
+use super::spelling::literal;
+use privatelink_ir::function::OnNull;
+use privatelink_ir::infer::Ty;
+use privatelink_ir::{Constant, Expr, Function};
+
+impl Scope<'_> {
+    /// The expression behind a check for the first thing that may be null and then decides the value.
+    pub(super) fn guard(&self, expr: &Expr, wanted: &Ty) -> Option<Expression> {
+        if !matches!(expr, Expr::Get(..) | Expr::If(..) | Expr::For(_) | Expr::Call(..)) {
+            return None;
+        }
+        let (hazard, value) = self.hazards(expr).into_iter().find_map(|hazard| {
+            match self.without(expr, &hazard) {
+                Expr::Literal(value) => Some((hazard, value)),
+                _ => None,
+            }
+        })?;
+        let inner = self.knowing(&hazard).lower_as(expr, wanted);
+        let is_scalar = !matches!(value, Constant::List(_) | Constant::Object(_));
+        let otherwise = literal(&value, wanted);
+        // Nothing fails where the reference itself is null.
+        let is_read = || self.lower(&hazard) != inner;
+        if is_scalar && wanted.is_scalar() && inner.is_reference() && is_read() {
+            return Some(functions::attempt(inner, otherwise));
+        }
+        Some(self.choose(self.is_null(&hazard), [otherwise, inner], expr))
+    }
+
+    /// Everything in an expression that must not be null for Terraform to compute it, but may be; what is read first
+    /// comes first. What only inner loops know is left out.
+    pub(super) fn hazards(&self, expr: &Expr) -> Vec<Expr> {
+        let mut found = Vec::new();
+        self.collect(expr, &mut found);
+        found
+    }
+
+    fn collect(&self, expr: &Expr, found: &mut Vec<Expr>) {
+        if self.stand_in(expr).is_some() {
+            return;
+        }
+        match expr {
+            Expr::If(condition, then, otherwise) => {
+                self.demand(condition, found);
+                let outcome = self.outcome(condition);
+                if outcome != Some(false) {
+                    self.assuming(condition, true).collect(then, found);
+                }
+                if outcome != Some(true) {
+                    self.assuming(condition, false).collect(otherwise, found);
+                }
+            }
+            Expr::For(inner) => {
+                self.demand(&inner.over, found);
+                let variables = self.variables(inner.name, &inner.over);
+                let mut scope = self.inside(inner.name, &inner.over, variables);
+                let mut within = Vec::new();
+                if let Some(condition) = &inner.condition {
+                    scope.collect(condition, &mut within);
+                    scope = scope.assuming(condition, true);
+                }
+                let results = inner.key.iter().chain([&inner.value]);
+                results.for_each(|part| scope.collect(part, &mut within));
+                found.extend(within.into_iter().filter(|hazard| !mentions(hazard, inner.name)));
+            }
+            Expr::Get(object, _) => self.demand(object, found),
+            Expr::Call(function, arguments) => {
+                let signature = function.signature();
+                for (at, argument) in arguments.iter().enumerate() {
+                    let on_null = signature.parameter(at).map(|parameter| parameter.on_null);
+                    match (function, argument) {
+                        // Each of the lists or maps that are joined is one.
+                        (Function::Concat | Function::Merge, Expr::List(parts)) => {
+                            parts.iter().for_each(|part| self.demand(part, found));
+                        }
+                        _ if on_null == Some(OnNull::IsFine) || is_tried(*function, at) => {
+                            self.collect(argument, found);
+                        }
+                        // Reading from something of any type is tried, whatever that is.
+                        (Function::Lookup, _) if self.is_foreign(argument) => {
+                            self.collect(argument, found);
+                        }
+                        _ => self.demand(argument, found),
+                    }
+                }
+            }
+            other => other.for_each_child(&mut |child| self.collect(child, found)),
+        }
+    }
+
+    /// Collects from an expression that must not be null itself.
+    fn demand(&self, expr: &Expr, found: &mut Vec<Expr>) {
+        self.collect(expr, found);
+        if self.stand_in(expr).is_some() || found.contains(expr) || !self.may_be_null(expr) {
+            return;
+        }
+        // It may be null only because of what has been found in it.
+        let known = found.iter().fold(self.clone(), |known, hazard| known.knowing(hazard));
+        if known.may_be_null(expr) {
+            found.push(expr.clone());
+        }
+    }
+
+    /// Whether nobody knows the type of an expression, as of what was read from JSON text.
+    pub(super) fn is_foreign(&self, expr: &Expr) -> bool {
+        self.shape(expr).ty == Ty::Anything
+    }
+}
+
+fn mentions(expr: &Expr, name: &str) -> bool {
+    expr.any(&|part| matches!(part, Expr::Variable(candidate, _) if *candidate == name))
+}

@@ -1,0 +1,117 @@
+//! Names inside of values: Terraform's in objects, the graph's in maps and in JSON text.
+//!
+//! An object's fields are in snake case; keys of maps are the user's and stay. An object can be taken for a map, or be
+//! written as JSON text, and then its names are the graph's. So each expression is lowered for the type that is wanted at
+//! its place, and what is at hand with other names is put together anew.
+
+use super::hcl::{Expression, For};
+use super::names::object_key;
+use super::scope::Scope;
+use privatelink_catalog::spelling::snake_case;
+use privatelink_ir::infer::Ty;
+use privatelink_ir::{Constant, Known, Shape};
+use std::sync::Arc;
+
+/// A type for which all names are the graph's.
+pub(super) const VERBATIM: &Ty = &Ty::Anything;
+
+/// A map of texts, whose keys are the user's: tags.
+pub(super) fn string_map() -> Ty {
+    Ty::Map(Arc::new(Shape::of(Ty::TEXT, Known::Early)))
+}
+
+/// How a part is named in a value of a type.
+pub(super) fn name_in(ty: &Ty, name: &str) -> String {
+    match ty {
+        Ty::Object(_) => snake_case(name),
+        _ => name.to_owned(),
+    }
+}
+
+/// The type of a part of a value of a type.
+pub(super) fn part_in<'t>(ty: &'t Ty, name: &str) -> &'t Ty {
+    match ty {
+        Ty::Object(fields) => fields.get(name).map_or(VERBATIM, |field| &field.ty),
+        other => element_in(other),
+    }
+}
+
+/// The type of the elements of a list or the entries of a map.
+pub(super) fn element_in(ty: &Ty) -> &Ty {
+    match ty {
+        Ty::List(element) | Ty::Map(element) => &element.ty,
+        _ => VERBATIM,
+    }
+}
+
+/// Whether names in a value of one type are others in one of another type.
+fn differs(from: &Ty, to: &Ty) -> bool {
+    match from {
+        Ty::Object(fields) => fields.iter().any(|(name, field)| {
+            name_in(from, name) != name_in(to, name) || differs(&field.ty, part_in(to, name))
+        }),
+        Ty::List(element) | Ty::Map(element) => differs(&element.ty, element_in(to)),
+        _ => false,
+    }
+}
+
+impl Scope<'_> {
+    /// A value of one type as one of another type.
+    pub(super) fn respelled(&self, value: Expression, from: &Shape, to: &Ty) -> Expression {
+        if to.is_scalar() || !differs(&from.ty, to) {
+            return value;
+        }
+        let item = self.free("item");
+        let walk = |key: Option<&str>, of: &Shape| {
+            Expression::For(Box::new(For {
+                key: key.map(str::to_owned),
+                value: item.clone(),
+                over: value.clone(),
+                result_key: key.map(Expression::word),
+                result: self.respelled(Expression::word(&*item), of, element_in(to)),
+                condition: None,
+                grouped: false,
+            }))
+        };
+        let made = match &from.ty {
+            Ty::Object(fields) => {
+                let field = |(name, field): &(Arc<str>, Shape)| {
+                    let read = read(value.clone(), &snake_case(name));
+                    let key = object_key(&name_in(to, name));
+                    (key, self.respelled(read, field, part_in(to, name)))
+                };
+                Expression::Object(fields.iter().map(field).collect())
+            }
+            Ty::List(element) => walk(None, element),
+            Ty::Map(element) => walk(Some(&self.free("key")), element),
+            _ => return value,
+        };
+        if from.nullable {
+            return Expression::choose(value.equals_null(), Expression::null(), made);
+        }
+        made
+    }
+}
+
+/// A field of an object, of whatever name.
+pub(super) fn read(object: Expression, name: &str) -> Expression {
+    if object_key(name) == name { object.get(name) } else { object.index(Expression::text(name)) }
+}
+
+/// A constant of a type.
+pub(super) fn literal(value: &Constant, ty: &Ty) -> Expression {
+    match value {
+        Constant::Text(text) => Expression::text(&**text),
+        Constant::List(items) => {
+            Expression::List(items.iter().map(|item| literal(item, element_in(ty))).collect())
+        }
+        Constant::Object(entries) => {
+            let entry = |(name, value): &(Arc<str>, Constant)| {
+                (object_key(&name_in(ty, name)), literal(value, part_in(ty, name)))
+            };
+            Expression::Object(entries.iter().map(entry).collect())
+        }
+        Constant::Number(number) => Expression::word(number.to_string()),
+        Constant::Null | Constant::Bool(_) => Expression::word(value.to_string()),
+    }
+}
