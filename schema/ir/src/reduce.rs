@@ -20,6 +20,7 @@ use crate::expr::{Expr, Part, Path, Step};
 use crate::function::Function;
 use crate::names::{DEFAULT_SLOT, Fact, Slot};
 use calls::{call, junction};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -135,10 +136,10 @@ impl<'a> Scope<'a> {
             Expr::Literal(_) | Expr::Hole(_) => expr.clone(),
             Expr::Fact(fact, slot) => self.fact(*fact, *slot),
             Expr::Input(_) | Expr::Variable(..) | Expr::Local(_) => {
-                self.find(expr).unwrap_or_else(|| expr.clone())
+                self.find(expr).map_or_else(|| expr.clone(), Cow::into_owned)
             }
             Expr::Get(object, field) => match self.find(expr) {
-                Some(found) => found,
+                Some(found) => found.into_owned(),
                 None => self.field(self.reduce(object), field),
             },
             // An instance that is named has to be there: specialising reports one that is not.
@@ -182,16 +183,35 @@ impl<'a> Scope<'a> {
                 self.junction(*function, parts)
             }
             Expr::Call(Function::Not, parts) => {
-                let part = parts.first().map_or(Expr::NULL, |part| self.condition(part));
-                call(Function::Not, vec![part])
+                match parts.first().map_or(Expr::NULL, |part| self.condition(part)) {
+                    Expr::Literal(value) => (!value.is_true()).into(),
+                    open => call(Function::Not, vec![open]),
+                }
             }
             Expr::Call(Function::IsSet, arguments) => {
                 arguments.first().map_or_else(|| false.into(), |argument| self.is_set(argument))
             }
             Expr::Call(function, arguments) => match self.find(expr) {
-                Some(found) => found,
-                None => call(*function, self.reduce_all(arguments)),
+                Some(found) => found.into_owned(),
+                None => self.call(*function, arguments),
             },
+        }
+    }
+
+    /// Most calls are of one or two constants, which need no list of their own.
+    fn call(&self, function: Function, arguments: &[Expr]) -> Expr {
+        match arguments {
+            [one] => match self.reduce(one) {
+                Expr::Literal(one) => Expr::Literal(function.apply(&[one])),
+                open => call(function, vec![open]),
+            },
+            [one, two] => match (self.reduce(one), self.reduce(two)) {
+                (Expr::Literal(one), Expr::Literal(two)) => {
+                    Expr::Literal(function.apply(&[one, two]))
+                }
+                (one, two) => call(function, vec![one, two]),
+            },
+            many => call(function, self.reduce_all(many)),
         }
     }
 
@@ -222,25 +242,25 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// What stands at a place in inputs, named values and loops.
-    fn find(&self, expr: &Expr) -> Option<Expr> {
+    /// What stands at a place in inputs, named values and loops. Objects on the way there are looked into, not copied.
+    fn find(&self, expr: &Expr) -> Option<Cow<'_, Expr>> {
         match expr {
-            Expr::Input(name) => self.world.inputs?.get(name).cloned(),
+            Expr::Input(name) => self.world.inputs?.get(name).map(Cow::Borrowed),
             Expr::Variable(name, part) => {
                 let inside_out =
                     std::iter::successors(self.innermost.as_ref(), |inner| inner.around.as_ref());
                 let found = inside_out.into_iter().find(|candidate| candidate.name == *name)?;
-                Some(match part {
-                    Part::Key => found.key.clone(),
-                    Part::Value => found.value.clone(),
-                })
+                Some(Cow::Borrowed(match part {
+                    Part::Key => &found.key,
+                    Part::Value => &found.value,
+                }))
             }
-            Expr::Local(name) => self.local(name),
-            Expr::Get(object, field) => member(&self.find(object)?, field),
+            Expr::Local(name) => self.local(name).map(Cow::Owned),
+            Expr::Get(object, field) => inside(self.find(object)?, field),
             Expr::Call(Function::Lookup, arguments) => {
                 let [map, key] = &**arguments else { return None };
                 let map = self.find(map)?;
-                member(&map, self.reduce(key).as_text()?)
+                inside(map, self.reduce(key).as_text()?)
             }
             _ => None,
         }
@@ -271,13 +291,14 @@ impl<'a> Scope<'a> {
         {
             return Expr::Literal(known);
         }
-        let value = self.find(expr).unwrap_or_else(|| self.reduce(expr));
-        match &value {
+        let value = self.find(expr).unwrap_or_else(|| Cow::Owned(self.reduce(expr)));
+        match &*value {
+            Expr::Literal(value) => (!value.is_null()).into(),
             // A node that exists has its attributes.
             Expr::Attribute { .. } if self.world.instances.is_some() => true.into(),
             Expr::Fact(..) | Expr::List(_) | Expr::Object(_) => true.into(),
             Expr::Hole(path) if self.is_given(path) => true.into(),
-            _ => call(Function::IsSet, vec![value]),
+            _ => call(Function::IsSet, vec![value.into_owned()]),
         }
     }
 
@@ -341,6 +362,16 @@ impl<'a> Scope<'a> {
             self.world.elements.borrow_mut().insert(known, Rc::clone(&elements));
         }
         Ok(elements)
+    }
+}
+
+/// A field of an object or an entry of a map, null if there is none; `None` if that is not known.
+fn inside<'a>(object: Cow<'a, Expr>, name: &str) -> Option<Cow<'a, Expr>> {
+    match object {
+        Cow::Borrowed(Expr::Object(entries)) => {
+            Some(entries.get(name).map_or(Cow::Owned(Expr::NULL), Cow::Borrowed))
+        }
+        object => member(&object, name).map(Cow::Owned),
     }
 }
 

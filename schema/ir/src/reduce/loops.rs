@@ -15,7 +15,9 @@ impl Scope<'_> {
             Err(open) => return self.open_loop(inner, open),
         };
         let (mut list, mut map) = (Vec::new(), Vec::new());
-        if inner.key.is_some() {
+        if inner.condition.is_some() {
+            // Few may be left.
+        } else if inner.key.is_some() {
             map.reserve_exact(elements.len());
         } else {
             list.reserve_exact(elements.len());
