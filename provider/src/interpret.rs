@@ -152,7 +152,6 @@ impl Interpreter<'_> {
             token: kind.pulumi,
             name: name.clone(),
             parent: self.urn.to_owned(),
-            inputs: inputs.clone(),
             secret_outputs: spelling::echoes(kind, &inputs),
             after,
             provider: self.provider(resource, kind),
@@ -161,7 +160,7 @@ impl Interpreter<'_> {
             limits: resource.limits.clone(),
             stack_trace_handle: self.request.stack_trace_handle.clone(),
         };
-        let request = child.into_request(&[self.urn, &self.request.parent]);
+        let request = child.into_request(&inputs, &[self.urn, &self.request.parent]);
         let dry_run = self.request.dry_run;
         // A preview makes nothing, so nothing has to wait there.
         let turn = if dry_run { Turn::default() } else { turns.queue(kind) };
@@ -170,7 +169,8 @@ impl Interpreter<'_> {
                 let status = Status::aborted(format!("`{name}` was not registered"));
                 return Ended::alone(index, Err(status));
             };
-            let answer = monitor.register(request).await;
+            // Boxed, because its state is large, and that of a task is moved about before it runs.
+            let answer = Box::pin(monitor.register(request)).await;
             let answer = finish(&name, kind, inputs, answer, dry_run).map(Found::from);
             Ended { index, answer, _turn: turn }
         });

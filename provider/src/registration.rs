@@ -87,8 +87,6 @@ pub(crate) struct Child {
     pub(crate) name: String,
     /// URN of the component.
     pub(crate) parent: String,
-    /// Inputs, with the names of the package.
-    pub(crate) inputs: Properties,
     /// Outputs that are secret although no input of the same name is.
     pub(crate) secret_outputs: Vec<String>,
     /// URNs of resources that have to exist first, mentioned in inputs or not.
@@ -106,27 +104,30 @@ pub(crate) struct Child {
 }
 
 impl Child {
-    /// The registration. `own` are the URNs of the component and what is above it: waiting for those would
-    /// never end.
-    pub(crate) fn into_request(self, own: &[&str]) -> RegisterResourceRequest {
-        let without_own = |mut urns: BTreeSet<String>| {
-            urns.retain(|urn| !own.contains(&urn.as_str()));
-            urns
-        };
-        let object: Struct = value::encode_registration(&self.inputs);
-        let by_input: BTreeMap<_, _> = inputs::dependencies(&self.inputs)
-            .into_iter()
-            .filter(|(name, _)| object.fields.contains_key(name))
-            .map(|(name, urns)| (name, without_own(urns)))
-            .collect();
-        let all = by_input.values().flatten().cloned().chain(without_own(self.after));
+    /// The registration with these inputs, which have the names of the package. `own` are the URNs of the component and
+    /// what is above it: waiting for those would never end.
+    pub(crate) fn into_request(self, inputs: &Properties, own: &[&str]) -> RegisterResourceRequest {
+        let is_other = |urn: &String| !own.contains(&urn.as_str());
+        let object: Struct = value::encode_registration(inputs);
+        let mut all = self.after;
+        all.retain(is_other);
+        // Every input has an entry: without any, the engine would take every input to depend on everything.
+        let property_dependencies =
+            inputs.iter().filter(|(name, _)| object.fields.contains_key(*name));
+        let property_dependencies = property_dependencies.map(|(name, input)| {
+            let mut urns = input.all_dependencies();
+            urns.retain(is_other);
+            all.extend(urns.iter().cloned());
+            (name.clone(), PropertyDependencies { urns: urns.into_iter().collect() })
+        });
+        let property_dependencies = property_dependencies.collect();
         RegisterResourceRequest {
             r#type: self.token.to_owned(),
             name: self.name,
             parent: self.parent,
             custom: true,
-            dependencies: all.collect::<BTreeSet<_>>().into_iter().collect(),
-            property_dependencies: property_dependencies(by_input),
+            dependencies: all.into_iter().collect(),
+            property_dependencies,
             object: Some(object),
             additional_secret_outputs: self.secret_outputs,
             provider: self.provider,
