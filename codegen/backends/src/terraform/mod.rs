@@ -24,6 +24,7 @@
 
 mod calls;
 mod example;
+mod flat;
 mod functions;
 mod hazards;
 mod hcl;

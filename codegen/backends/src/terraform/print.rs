@@ -3,14 +3,13 @@
 //! The two rules of that formatter that need care: the `=` of neighbouring attributes on one line each stand under each
 //! other, and an attribute over several lines ends such a run. Source: `hclwrite/format.go` of HCL 2.
 
-use super::hcl::{Block, Expression, For, Item, Part};
+use super::flat::{bound, brackets, grouped, header, line, quoted, spaced};
+use super::hcl::{Block, Expression, For, Item};
 
 /// Columns after which a list, an object or a call is spread over lines.
 const WIDTH: usize = 110;
 /// Blank columns per level.
 const STEP: usize = 2;
-/// How strongly `!` and everything stronger binds.
-const STRONGEST: u8 = 7;
 
 /// The text of a file.
 pub(super) fn print(items: &[Item]) -> String {
@@ -65,11 +64,6 @@ fn block(block: &Block, indent: usize, text: &mut String) {
     text.push_str(" {\n");
     body(&block.body, indent + STEP, text);
     text.push_str(&format!("{margin}}}\n"));
-}
-
-/// An expression on one line.
-pub(super) fn line(value: &Expression) -> String {
-    bound(value, 0)
 }
 
 /// An expression whose first line starts in `column` and whose other lines stand at `indent` or deeper.
@@ -152,20 +146,6 @@ fn comprehension(inner: &For, indent: usize) -> String {
     spread(open, lines.into_iter(), close, indent)
 }
 
-fn brackets(inner: &For) -> (&'static str, &'static str) {
-    if inner.result_key.is_some() { ("{", "}") } else { ("[", "]") }
-}
-
-/// What stands behind results of which several may have one key.
-fn grouped(inner: &For) -> &'static str {
-    if inner.grouped { "..." } else { "" }
-}
-
-fn header(inner: &For) -> String {
-    let key = inner.key.iter().map(|key| format!("{key}, ")).collect::<String>();
-    format!("for {key}{} {} :", inner.value, spaced("in", &inner.over))
-}
-
 /// Objects with several entries read better over lines, however short they are.
 fn wants_lines(value: &Expression) -> bool {
     match value {
@@ -187,119 +167,10 @@ fn has_brackets(value: &Expression) -> bool {
     }
 }
 
-/// An expression on one line, in parentheses if it binds more weakly than `strength`.
-fn bound(value: &Expression, strength: u8) -> String {
-    let own = match value {
-        Expression::If(..) => 0,
-        Expression::Binary(operator, ..) => operator.strength(),
-        _ => STRONGEST,
-    };
-    let text = flat(value);
-    if own < strength { format!("({text})") } else { text }
-}
-
-fn flat(value: &Expression) -> String {
-    match value {
-        Expression::Word(word) => word.clone(),
-        Expression::Template(parts) => template(parts),
-        Expression::Get(inner, name) => format!("{}.{name}", bound(inner, STRONGEST)),
-        Expression::Index(inner, key) => format!("{}[{}]", bound(inner, STRONGEST), line(key)),
-        Expression::Splat(inner) => format!("{}[*]", bound(inner, STRONGEST)),
-        Expression::List(items) => format!("[{}]", commas(items)),
-        Expression::Object(entries) if entries.is_empty() => "{}".to_owned(),
-        Expression::Object(entries) => {
-            let entries: Vec<String> =
-                entries.iter().map(|(key, value)| format!("{key} = {}", line(value))).collect();
-            format!("{{ {} }}", entries.join(", "))
-        }
-        Expression::Call(name, arguments) => format!("{name}({})", commas(arguments)),
-        Expression::Spread(name, before, list) => {
-            let before: String = before.iter().map(|argument| line(argument) + ", ").collect();
-            format!("{name}({before}{}...)", line(list))
-        }
-        Expression::Not(inner) => format!("!{}", bound(inner, STRONGEST)),
-        Expression::Binary(operator, first, second) => {
-            let strength = operator.strength();
-            // `a == b == c` and the like are legal but unreadable; only `&&` and `||` chain.
-            let chain = strength + u8::from(strength > 2);
-            format!("{} {} {}", bound(first, chain), operator.symbol(), bound(second, strength + 1))
-        }
-        Expression::If(condition, then, otherwise) => {
-            format!("{} ? {} : {}", bound(condition, 1), bound(then, 1), bound(otherwise, 0))
-        }
-        Expression::For(inner) => {
-            let (open, close) = brackets(inner);
-            let blank = if inner.result_key.is_some() { " " } else { "" };
-            let key =
-                inner.result_key.iter().map(|key| format!("{} => ", line(key))).collect::<String>();
-            let condition = inner
-                .condition
-                .iter()
-                .map(|condition| format!(" {}", spaced("if", condition)))
-                .collect::<String>();
-            format!(
-                "{open}{blank}{} {key}{}{}{condition}{blank}{close}",
-                header(inner),
-                line(&inner.result),
-                grouped(inner)
-            )
-        }
-    }
-}
-
-/// A word of a loop with what stands behind it. `terraform fmt` takes `if (` and `in (` for calls, and leaves no blank.
-fn spaced(word: &str, expression: &Expression) -> String {
-    let text = line(expression);
-    let blank = if text.starts_with('(') { "" } else { " " };
-    format!("{word}{blank}{text}")
-}
-
-fn commas(items: &[Expression]) -> String {
-    items.iter().map(line).collect::<Vec<_>>().join(", ")
-}
-
-fn template(parts: &[Part]) -> String {
-    let (mut inside, mut text) = (String::new(), String::new());
-    for part in parts {
-        match part {
-            Part::Text(more) => text.push_str(more),
-            Part::Value(value) => {
-                // `$${` would be an escape.
-                let sign = text.chars().next_back().filter(|last| ['$', '%'].contains(last));
-                let before = sign.map_or(text.as_str(), |sign| text.trim_end_matches(sign));
-                let signs = text.get(before.len()..).unwrap_or_default();
-                inside.push_str(&escaped(before));
-                if !signs.is_empty() {
-                    inside.push_str(&format!("${{\"{signs}\"}}"));
-                }
-                inside.push_str(&format!("${{{}}}", line(value)));
-                text.clear();
-            }
-        }
-    }
-    inside.push_str(&escaped(&text));
-    format!("\"{inside}\"")
-}
-
-/// A text in quotes.
-pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", escaped(text))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace('\n', "\\n")
-        .replace('\t', "\\t")
-        .replace('\r', "\\r")
-        .replace("${", "$${")
-        .replace("%{", "%%{")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::hcl::{Block, Expression as E, Item, Operator, attribute};
-    use super::{line, print, spaced};
+    use super::super::hcl::{Block, Expression as E, Item, attribute};
+    use super::print;
 
     #[test]
     fn equal_signs_stand_under_each_other_within_a_run() {
@@ -318,26 +189,5 @@ mod tests {
         ))];
         let expected = "variable \"a\" {\n  type        = string\n  description = \"A \\\"$${b}\\\".\"\n  default = {\n    a    = null\n    long = null\n  }\n  nullable = false\n}\n";
         assert_eq!(print(&items), expected);
-    }
-
-    #[test]
-    fn words_of_loops_are_spaced_as_terraform_fmt_does() {
-        let a = || E::word("a");
-        let either = E::binary(Operator::Or, a(), a());
-        assert_eq!(spaced("if", &E::binary(Operator::And, either, a())), "if(a || a) && a");
-        assert_eq!(spaced("in", &a()), "in a");
-    }
-
-    #[test]
-    fn parentheses_stand_only_where_they_are_needed() {
-        let a = || E::word("a");
-        let either = E::binary(Operator::Or, a(), a());
-        let both = E::binary(Operator::And, either.clone(), a());
-        assert_eq!(line(&both), "(a || a) && a");
-        assert_eq!(line(&E::binary(Operator::Or, both, a())), "(a || a) && a || a");
-        assert_eq!(line(&E::Not(Box::new(either))), "!(a || a)");
-        let choice = E::choose(a(), a(), E::choose(a(), a(), a()));
-        assert_eq!(line(&choice), "a ? a : a ? a : a");
-        assert_eq!(line(&choice.get("b")), "(a ? a : a ? a : a).b");
     }
 }

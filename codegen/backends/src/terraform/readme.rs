@@ -1,10 +1,11 @@
 //! `README.md` of a module.
 
 use super::example;
+use super::flat::line;
 use super::hcl::Item;
 use super::names::{Words, variable};
 use super::outputs::{self, PROVIDER, REQUIRED_VERSION};
-use super::print::{line, print};
+use super::print::print;
 use super::variables;
 use handlebars::Handlebars;
 use privatelink_catalog::spelling::snake_case;

@@ -24,6 +24,8 @@ pub(super) struct Module<'a> {
     inference: Inference<'a>,
     /// Named values that are others in other slots, because they read facts of whoever reads them.
     placed: BTreeSet<&'static str>,
+    /// What Terraform calls the kinds of the nodes: roots of references.
+    kinds: BTreeSet<&'static str>,
 }
 
 impl<'a> Module<'a> {
@@ -41,7 +43,9 @@ impl<'a> Module<'a> {
                 placed.insert(*name);
             }
         }
-        Self { model, inference: Inference::with_attributes(model, OF_CATALOG), placed }
+        let kinds = model.nodes.iter().filter_map(|node| privatelink_catalog::find(node.kind));
+        let kinds = kinds.map(|kind| kind.terraform).collect();
+        Self { model, inference: Inference::with_attributes(model, OF_CATALOG), placed, kinds }
     }
 
     /// What a named value is called where it is read from a slot.
@@ -196,11 +200,9 @@ impl<'a> Scope<'a> {
     pub(super) fn free(&self, name: &str) -> String {
         let is_taken = |name: &str| {
             let of_loops = self.loops.iter().flat_map(|bound| [&bound.key, &bound.value]);
-            let kinds =
-                self.model().nodes.iter().filter_map(|node| privatelink_catalog::find(node.kind));
             of_loops.into_iter().any(|used| used.root() == Some(name))
                 || ROOTS.contains(&name)
-                || kinds.into_iter().any(|kind| kind.terraform == name)
+                || self.module.kinds.contains(name)
         };
         let others = (2..).map(|number| format!("{name}_{number}"));
         std::iter::once(name.to_owned())
