@@ -43,6 +43,18 @@ pub(crate) fn resident(process: &Server) -> Result<u64, Failure> {
     number.ok_or_else(|| Failure::new(format!("`{file}` does not tell the resident memory")))
 }
 
+/// CPU that a process has used, by all of its threads.
+pub(crate) fn used(process: &Server) -> Result<Duration, Failure> {
+    /// Linux counts in hundredths of a second, whatever the clock of the machine is.
+    const TICK: Duration = Duration::from_millis(10);
+    let file = format!("/proc/{}/stat", process.id());
+    let stat = std::fs::read_to_string(&file).context(|| format!("cannot read `{file}`"))?;
+    // The second field is the name of the program in brackets; the 14th and 15th are what counts.
+    let ticks = stat.rsplit_once(')').map(|(_, rest)| rest.split_whitespace().skip(11).take(2));
+    let ticks: Result<Vec<u32>, _> = ticks.into_iter().flatten().map(str::parse).collect();
+    Ok(TICK * ticks?.into_iter().sum())
+}
+
 /// A plugin that has constructed its first component, and the engine that started it.
 pub(crate) struct Started {
     pub(crate) engine: FakeEngine,
@@ -54,13 +66,22 @@ pub(crate) struct Started {
 impl Started {
     /// `delay`: how long the engine takes for each registration.
     pub(crate) fn new(delay: Duration) -> Result<Self, Failure> {
+        Self::with(delay, inputs(1, 1))
+    }
+
+    /// The same for a component of more listeners, each in front of so many targets.
+    pub(crate) fn large(delay: Duration, listeners: u32, targets: u32) -> Result<Self, Failure> {
+        Self::with(delay, inputs(listeners, targets))
+    }
+
+    fn with(delay: Duration, inputs: Properties) -> Result<Self, Failure> {
         let _context = RUNTIME.enter();
         let engine = FakeEngine::start(Behaviour::default().taking(delay));
         let engine = RUNTIME.block_on(engine)?;
         let (process, port) = spawn(engine.address())?;
         let channel = transport::connect(&format!("127.0.0.1:{port}"))?;
         let client = transport::provider_client(channel);
-        let started = Self { engine, client, process, inputs: inputs() };
+        let started = Self { engine, client, process, inputs };
         // The first component also connects, and asks the engine what it can do.
         started.construct(1, 1)?;
         started.engine.forget();
@@ -91,8 +112,9 @@ impl Started {
     }
 }
 
-/// A load balancer with one listener, in front of one address: with the component, nine resources.
-fn inputs() -> Properties {
+/// A load balancer with listeners, each in front of so many addresses. With one of either there are nine resources, the
+/// component among them.
+fn inputs(listeners: u32, targets: u32) -> Properties {
     fn members<const N: usize>(members: [(&str, Output); N]) -> Properties {
         members.map(|(name, value)| (name.to_owned(), value)).into()
     }
@@ -100,16 +122,24 @@ fn inputs() -> Properties {
         Output::known(members(of))
     }
     let subnet = object([("subnetId", Output::known("subnet-0a1b2c3d"))]);
-    let target = object([("id", Output::known("10.0.0.10"))]);
-    let listener = object([
-        ("port", Output::known(443)),
-        ("targetType", Output::known("ip")),
-        ("targets", object([("first", target)])),
-    ]);
+    let target = |number: u32| {
+        let address = format!("10.0.{}.{}", number / 250, 1 + number % 250);
+        (format!("target{number}"), object([("id", Output::known(address))]))
+    };
+    let targets: Properties = (0..targets).map(target).collect();
+    let listener = |number: u32| {
+        let listener = object([
+            ("port", Output::known(f64::from(443 + number))),
+            ("targetType", Output::known("ip")),
+            ("targets", Output::known(targets.clone())),
+        ]);
+        (format!("listener{number}"), listener)
+    };
+    let listeners: Properties = (0..listeners).map(listener).collect();
     members([
         ("name", Output::known("shop")),
         ("vpcId", Output::known("vpc-0a1b2c3d")),
         ("loadBalancer", object([("subnets", object([("use1-az1", subnet)]))])),
-        ("listeners", object([("https", listener)])),
+        ("listeners", Output::known(listeners)),
     ])
 }
