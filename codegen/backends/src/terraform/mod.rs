@@ -28,6 +28,7 @@ mod functions;
 mod hazards;
 mod hcl;
 mod json;
+mod line;
 mod loops;
 mod lower;
 mod names;
