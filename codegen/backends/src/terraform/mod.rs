@@ -24,11 +24,11 @@
 
 mod calls;
 mod example;
-mod flat;
 mod functions;
 mod hazards;
 mod hcl;
 mod json;
+mod line;
 mod loops;
 mod lower;
 mod names;

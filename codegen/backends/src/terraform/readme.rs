@@ -1,8 +1,8 @@
 //! `README.md` of a module.
 
 use super::example;
-use super::flat::line;
 use super::hcl::Item;
+use super::line::line;
 use super::names::{Words, variable};
 use super::outputs::{self, PROVIDER, REQUIRED_VERSION};
 use super::print::print;

@@ -1,9 +1,9 @@
-//! Expressions on one line.
+//! Expressions on one line, spaced as `terraform fmt` spaces them.
 
 use super::hcl::{Expression, For, Part};
 
 /// How strongly `!` and everything stronger binds.
-const STRONGEST: u8 = 7;
+pub(super) const STRONGEST: u8 = 7;
 
 /// An expression on one line.
 pub(super) fn line(value: &Expression) -> String {
@@ -125,7 +125,11 @@ fn write_flat(value: &Expression, to: &mut String) {
 
 /// A word of a loop with what stands behind it. `terraform fmt` takes `if (` and `in (` for calls, and leaves no blank.
 pub(super) fn spaced(word: &str, expression: &Expression) -> String {
-    let text = line(expression);
+    after(word, &line(expression))
+}
+
+/// [`spaced`], for a text.
+pub(super) fn after(word: &str, text: &str) -> String {
     let blank = if text.starts_with('(') { "" } else { " " };
     format!("{word}{blank}{text}")
 }
@@ -195,10 +199,15 @@ pub(super) fn grouped(inner: &For) -> &'static str {
     if inner.grouped { "..." } else { "" }
 }
 
-/// What a loop begins with.
+/// How a loop begins.
 pub(super) fn header(inner: &For) -> String {
+    format!("{} {} :", begin(inner), spaced("in", &inner.over))
+}
+
+/// What a loop calls the parts of each element.
+pub(super) fn begin(inner: &For) -> String {
     let key = inner.key.iter().map(|key| format!("{key}, ")).collect::<String>();
-    format!("for {key}{} {} :", inner.value, spaced("in", &inner.over))
+    format!("for {key}{}", inner.value)
 }
 
 #[cfg(test)]
