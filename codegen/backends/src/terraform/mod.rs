@@ -28,6 +28,7 @@ mod functions;
 mod hazards;
 mod hcl;
 mod json;
+mod json_value;
 mod loops;
 mod lower;
 mod names;
