@@ -7,7 +7,7 @@
 )]
 
 use privatelink_backends::terraform::compile;
-use privatelink_ir::expr::{input, product};
+use privatelink_ir::expr::{input, list, product};
 use privatelink_ir::rule::rule;
 use privatelink_ir::{Component, Expr, Graph, Json, Type, Value};
 use schemars::JsonSchema;
@@ -90,6 +90,12 @@ fn graph() -> Graph {
             product([text().length(), maybe(number)]),
         )
         .output("length", Type::integer(), "Of text, or none.", nothing.then(text()).length())
+        .output(
+            "covering",
+            Type::list_of(Type::text()),
+            "Ranges around what may be none.",
+            list(["10.0.0.0/8".into()]).covering(text()),
+        )
         .output("word", Type::text(), "Or empty text.", input("word").or_else(text()))
         .optional_output(
             "entry",
@@ -121,6 +127,13 @@ fn constants_that_are_null_hide_no_other_null() {
 fn coalesce_is_left_to_what_is_never_empty() {
     let outputs = file("outputs.tf");
     assert!(outputs.contains("var.word != null ? var.word : var.text"), "{outputs}");
+}
+
+#[test]
+fn what_is_no_range_is_in_no_range() {
+    let outputs = file("outputs.tf");
+    let length = "tonumber(split(\"/\", cidrsubnet(var.text, 0, 0))[1])";
+    assert!(outputs.contains(length), "{outputs}");
 }
 
 #[test]

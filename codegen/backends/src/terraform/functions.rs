@@ -117,7 +117,9 @@ fn covers(outer: &Expression, inner: &Expression) -> Expression {
         with_first_address(widened),
         with_first_address(outer.clone()),
     );
-    let is_longer = Expression::binary(Operator::AtMost, length(outer), length(inner));
+    // Of the range with its first address, so that what is no range has no length: `10.0.0.0/33`.
+    let of_inner = length(&with_first_address(inner.clone()));
+    let is_longer = Expression::binary(Operator::AtMost, length(outer), of_inner);
     let both = Expression::junction(Operator::And, vec![begins_alike, is_longer]);
     attempt(both, Expression::bool(false))
 }
