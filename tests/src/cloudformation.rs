@@ -39,13 +39,20 @@ pub fn compile(
 pub struct CloudFormation<'a> {
     emulator: &'a Emulator,
     account: Account,
+    region: &'static str,
     stack: String,
 }
 
 impl<'a> CloudFormation<'a> {
     /// Names a stack; nothing is created yet.
     pub fn new(emulator: &'a Emulator, account: &Account, stack: &str) -> Self {
-        Self { emulator, account: account.clone(), stack: stack.to_owned() }
+        Self { emulator, account: account.clone(), region: REGION, stack: stack.to_owned() }
+    }
+
+    /// The same stack in another Region.
+    #[must_use]
+    pub fn in_region(self, region: &'static str) -> Self {
+        Self { region, ..self }
     }
 
     /// Creates or updates the stack; a failure holds the stack's events.
@@ -100,7 +107,7 @@ impl<'a> CloudFormation<'a> {
         let template = template.map(|path| path.to_string_lossy());
         let parameters: Vec<_> =
             parameters.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut arguments = vec![verb, "--region", REGION, "--stack", &self.stack];
+        let mut arguments = vec![verb, "--region", self.region, "--stack", &self.stack];
         arguments.extend(template.iter().flat_map(|path| ["--template", path]));
         arguments.extend(parameters.iter().flat_map(|pair| ["--parameter", pair.as_str()]));
         self.emulator.command("awsemu.cfn", &self.account, &arguments, LIMIT)

@@ -99,13 +99,19 @@ impl Emulator {
         self.read(account, &["--region", region])?.expect(0)?.json()
     }
 
+    /// What exists in accounts that belong together, in canonical form: a number for each account, which its
+    /// place in the list decides.
+    pub fn shared_inventory(
+        &self,
+        accounts: &[&Account],
+        regions: &[&str],
+    ) -> Result<Value, Failure> {
+        self.read_all(&[], accounts, regions)
+    }
+
     /// What exists in accounts, with its real ids and addresses.
     pub fn raw_inventory(&self, accounts: &[&Account], regions: &[&str]) -> Result<Value, Failure> {
-        let [first, others @ ..] = accounts else { return Err(Failure::new("no account to read")) };
-        let others = others.iter().flat_map(|account| ["--account", account.id()]);
-        let regions = regions.iter().flat_map(|region| ["--region", region]);
-        let options: Vec<_> = ["--raw"].into_iter().chain(others).chain(regions).collect();
-        self.read(first, &options)?.expect(0)?.json()
+        self.read_all(&["--raw"], accounts, regions)
     }
 
     /// Calls AWS once as the owner of an account, for what a test changes by hand. Service, call and arguments as boto3
@@ -149,6 +155,19 @@ impl Emulator {
 
     fn certificate(&self, account: &Account, options: &[&str]) -> Result<Finished, Failure> {
         self.command("awsemu.certificate", account, options, READ_LIMIT)?.expect(0)
+    }
+
+    fn read_all(
+        &self,
+        options: &[&str],
+        accounts: &[&Account],
+        regions: &[&str],
+    ) -> Result<Value, Failure> {
+        let [first, others @ ..] = accounts else { return Err(Failure::new("no account to read")) };
+        let others = others.iter().flat_map(|account| ["--account", account.id()]);
+        let regions = regions.iter().flat_map(|region| ["--region", region]);
+        let options: Vec<_> = options.iter().copied().chain(others).chain(regions).collect();
+        self.read(first, &options)?.expect(0)?.json()
     }
 
     fn read(&self, account: &Account, options: &[&str]) -> Result<Finished, Failure> {

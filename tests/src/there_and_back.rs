@@ -40,6 +40,8 @@ struct Inputs {
     service: Service,
     /// Domain that leads to the endpoint in its VPC.
     domain: String,
+    /// What the connection is for; both sides say so.
+    purpose: Value<String>,
     /// Whether the service is in the account and the Region of the endpoint.
     #[schemars(extend("default" = false))]
     same_account: bool,
@@ -76,6 +78,7 @@ fn graph() -> Graph {
                 ("Region", here(REGION)),
                 ("Account", here(ACCOUNT_ID)),
                 ("Consumer", at("default", ACCOUNT_ID)),
+                ("Purpose", input("purpose")),
                 ("Interfaces", endpoint.attribute(endpoint::NETWORK_INTERFACE_IDS).to_json()),
             ]),
         )
@@ -86,12 +89,14 @@ fn graph() -> Graph {
             ("Region", here(REGION)),
             ("Account", here(ACCOUNT_ID)),
             ("Provider", at(PEER, REGION)),
+            ("Purpose", input("purpose")),
             ("Notice", notice.attribute(topic::ARN)),
         ]),
     );
     let network = object([("vpc_id", input("vpcId")), ("vpc_region", here(REGION))]);
     let zone = node("zone", zone::KIND)
         .set(zone::NAME, input("domain"))
+        .set(zone::COMMENT, "There and back.")
         .set(zone::VPC, list([network]))
         .after(&["accept"]);
     let alias = object([

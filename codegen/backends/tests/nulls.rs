@@ -110,8 +110,13 @@ fn graph() -> Graph {
         )
 }
 
+/// A file of the module without white space.
 fn file(name: &str) -> String {
-    compile(&COMPONENT.model()).unwrap().0[name].clone()
+    compact(&compile(&COMPONENT.model()).unwrap().0[name])
+}
+
+fn compact(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 #[test]
@@ -119,28 +124,28 @@ fn constants_that_are_null_hide_no_other_null() {
     let outputs = file("outputs.tf");
     let maybe = "(can(regex(\"^a\", var.text)) ? 443 : null)";
     let product = format!("{maybe} == null ? null : length(var.text) * {maybe}");
-    assert!(outputs.contains(&product), "{outputs}");
-    assert!(!outputs.contains("null == null") && !outputs.contains("null ? []"), "{outputs}");
+    assert!(outputs.contains(&compact(&product)), "{outputs}");
+    assert!(!outputs.contains("null==null") && !outputs.contains("null?[]"), "{outputs}");
 }
 
 #[test]
 fn coalesce_is_left_to_what_is_never_empty() {
     let outputs = file("outputs.tf");
-    assert!(outputs.contains("var.word != null ? var.word : var.text"), "{outputs}");
+    assert!(outputs.contains("var.word!=null?var.word:var.text"), "{outputs}");
 }
 
 #[test]
 fn what_is_no_range_is_in_no_range() {
     let outputs = file("outputs.tf");
     let length = "tonumber(split(\"/\", cidrsubnet(var.text, 0, 0))[1])";
-    assert!(outputs.contains(length), "{outputs}");
+    assert!(outputs.contains(&compact(length)), "{outputs}");
 }
 
 #[test]
 fn a_key_that_one_branch_leaves_open_is_checked_as_a_whole() {
     let outputs = file("outputs.tf");
     let key = "(can(regex(\"^a\", var.text)) ? \"a\" : try(var.names.one, null))";
-    assert!(outputs.contains(&format!("{key} == null ? null : lookup(")), "{outputs}");
+    assert!(outputs.contains(&compact(&format!("{key} == null ? null : lookup("))), "{outputs}");
 }
 
 #[test]
@@ -149,12 +154,12 @@ fn defaults_of_objects_in_json_have_all_fields_and_a_conditional_of_their_own() 
     let absent = "try(jsondecode(var.json).part, null) == null";
     let default = "{ word = null, ports = [443] }";
     let part = format!("for item in [{absent} ? {default} : null, {absent} ? null : {{");
-    assert!(locals.contains(&part), "{locals}");
+    assert!(locals.contains(&compact(&part)), "{locals}");
 }
 
 #[test]
 fn validations_read_the_default_of_an_object_around_a_field() {
     let variables = file("variables.tf");
     let absent = "try(jsondecode(var.json).part, null) == null";
-    assert!(variables.contains(&format!("length({absent} ? [443] : ")), "{variables}");
+    assert!(variables.contains(&compact(&format!("length({absent} ? [443] : "))), "{variables}");
 }

@@ -1,6 +1,9 @@
 check "subnets_endpoint_one_zone" {
   assert {
-    condition     = !contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) || length(local.subnets) != 1
+    condition = (
+      !contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
+      || length(local.subnets) != 1
+    )
     error_message = "`subnets` has one Availability Zone: clients lose the service with it; add a subnet in another zone"
   }
 }
@@ -8,25 +11,47 @@ check "subnets_endpoint_one_zone" {
 check "zones_lattice" {
   assert {
     condition = alltrue([
-      for subnet_key, subnet in var.subnets : !((local.endpoint_type == "Resource" || local.endpoint_type == "ServiceNetwork") && contains(["apne1-az3", "apne2-az2", "cac1-az3", "euw1-az4", "ilc1-az2", "use1-az3", "usw1-az2"], subnet_key))
+      for subnet_key, subnet in var.subnets :
+      !(
+        (local.endpoint_type == "Resource" || local.endpoint_type == "ServiceNetwork")
+        && contains(
+          ["apne1-az3", "apne2-az2", "cac1-az3", "euw1-az4", "ilc1-az2", "use1-az3", "usw1-az2"],
+          subnet_key
+        )
+      )
     ])
     error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone that VPC Lattice is said not to be in; those are ${jsonencode(["apne1-az3", "apne2-az2", "cac1-az3", "euw1-az4", "ilc1-az2", "use1-az3", "usw1-az2"])}; use a subnet in another zone"
-      if(local.endpoint_type == "Resource" || local.endpoint_type == "ServiceNetwork") && contains(["apne1-az3", "apne2-az2", "cac1-az3", "euw1-az4", "ilc1-az2", "use1-az3", "usw1-az2"], subnet_key)
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"]` is in a zone that VPC Lattice is said not to be in; those are ${jsonencode(["apne1-az3", "apne2-az2", "cac1-az3", "euw1-az4", "ilc1-az2", "use1-az3", "usw1-az2"])}; use a subnet in another zone"
+      if(local.endpoint_type == "Resource" || local.endpoint_type == "ServiceNetwork")
+      && contains(
+        ["apne1-az3", "apne2-az2", "cac1-az3", "euw1-az4", "ilc1-az2", "use1-az3", "usw1-az2"],
+        subnet_key
+      )
     ])
   }
 }
 
 check "security_group_endpoint_open_allowed" {
   assert {
-    condition     = !var.security_group.allow_open_ingress || !(contains(var.security_group.allowed_ipv4_cidrs, "0.0.0.0/0") || contains(var.security_group.allowed_ipv6_cidrs, "::/0"))
+    condition = (
+      !var.security_group.allow_open_ingress
+      || !(
+        contains(var.security_group.allowed_ipv4_cidrs, "0.0.0.0/0")
+        || contains(var.security_group.allowed_ipv6_cidrs, "::/0")
+      )
+    )
     error_message = "`security_group` lets everybody in; name narrower ranges unless this is meant"
   }
 }
 
 check "acceptance_unneeded" {
   assert {
-    condition     = var.acceptance == null || !(var.connection != null || var.connection_json != null) || (local.connection == null ? false : local.connection.acceptance_required == true)
+    condition = (
+      var.acceptance == null
+      || !(var.connection != null || var.connection_json != null)
+      || (local.connection == null ? false : local.connection.acceptance_required == true)
+    )
     error_message = "`acceptance` is given, but the service accepts every connection by itself; remove it if it has accepted nothing; else leave it until the endpoint goes: Terraform and Pulumi reject the connection when `sameAccount` is taken away"
   }
 }

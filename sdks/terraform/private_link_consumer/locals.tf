@@ -1,5 +1,41 @@
 locals {
-  connection_json = var.connection_json == null ? null : try(jsondecode(var.connection_json), null) == null ? null : { service_name = try(jsondecode(var.connection_json).serviceName, null), service_id = try(jsondecode(var.connection_json).serviceId, null), service_region = try(jsondecode(var.connection_json).serviceRegion, null), availability_zone_ids = try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds), ports = try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports), udp_ports = try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts), private_dns_name = try(jsondecode(var.connection_json).privateDnsName, null), acceptance_required = try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? false : jsondecode(var.connection_json).acceptanceRequired, supported_ip_address_types = try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes) }
+  connection_json = (
+    var.connection_json == null
+    ? null
+    : try(jsondecode(var.connection_json), null) == null
+    ? null
+    : {
+      service_name   = try(jsondecode(var.connection_json).serviceName, null)
+      service_id     = try(jsondecode(var.connection_json).serviceId, null)
+      service_region = try(jsondecode(var.connection_json).serviceRegion, null)
+      availability_zone_ids = (
+        try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+        ? []
+        : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+      )
+      ports = (
+        try(jsondecode(var.connection_json).ports, null) == null
+        ? []
+        : tolist(jsondecode(var.connection_json).ports)
+      )
+      udp_ports = (
+        try(jsondecode(var.connection_json).udpPorts, null) == null
+        ? []
+        : tolist(jsondecode(var.connection_json).udpPorts)
+      )
+      private_dns_name = try(jsondecode(var.connection_json).privateDnsName, null)
+      acceptance_required = (
+        try(jsondecode(var.connection_json).acceptanceRequired, null) == null
+        ? false
+        : jsondecode(var.connection_json).acceptanceRequired
+      )
+      supported_ip_address_types = (
+        try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+        ? ["ipv4"]
+        : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+      )
+    }
+  )
 
   connection = var.connection != null ? var.connection : local.connection_json
 
@@ -16,12 +52,16 @@ locals {
     china    = local.service_known != null ? local.service_known.china : "cn.com.amazonaws."
     suffix   = local.service_known != null ? local.service_known.suffix : ".${var.service}"
     regional = local.service_known != null ? local.service_known.regional : true
-    ports = (var.service_override == null ? true : length(var.service_override.ports) == 0) ? (local.service_known != null ? local.service_known.ports : [{ first = 443, last = 443 }]) : [
-      for port in var.service_override.ports : {
-        first = port
-        last  = port
-      }
-    ]
+    ports = (
+      (var.service_override == null ? true : length(var.service_override.ports) == 0)
+      ? (local.service_known != null ? local.service_known.ports : [{ first = 443, last = 443 }])
+      : [
+        for port in var.service_override.ports : {
+          first = port
+          last  = port
+        }
+      ]
+    )
     policy = coalesce(
       try(var.service_override.supports_policy, null),
       local.service_known != null ? local.service_known.policy : true
@@ -39,27 +79,47 @@ locals {
     interface = local.service_known != null ? local.service_known.interface : true
   } : null
 
-  service_name = var.connection != null || var.connection_json != null ? try(
-    local.connection.service_name,
-    null
-  ) : (local.service != null ? (local.service.regional ? "${data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${local.service.suffix}" : data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix) : var.service_name)
+  service_name = (
+    var.connection != null || var.connection_json != null
+    ? try(local.connection.service_name, null)
+    : local.service != null
+    ? (
+      local.service.regional
+      ? "${data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${local.service.suffix}"
+      : data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix
+    )
+    : var.service_name
+  )
 
   endpoint_type = coalesce(
     var.endpoint_type,
-    length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface"
+    length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+    ? "Gateway"
+    : "Interface"
   )
 
   subnets = {
     for subnet_key, subnet in var.subnets : subnet_key => subnet
-    if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))
+    if var.availability_zone_mismatch != "skip"
+    || (
+      (
+        length(var.supported_availability_zone_ids) == 0
+        || contains(var.supported_availability_zone_ids, subnet_key)
+      )
+      && (
+        var.service_region == null
+        || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+      )
+    )
   }
 
   gateways = {
-    for gateway in distinct(local.endpoint_type == "Interface" && local.service != null && length(var.route_table_ids) > 0 ? [var.service] : length(var.route_table_ids) > 0 ? (local.bundle != null ? local.bundle.gateway : []) : []) : gateway => lookup(
-      local.services,
-      gateway,
-      null
-    )
+    for gateway in distinct(
+      local.endpoint_type == "Interface" && local.service != null && length(var.route_table_ids) > 0
+      ? [var.service]
+      : length(var.route_table_ids) > 0 ? (local.bundle != null ? local.bundle.gateway : []) : []
+    ) :
+    gateway => lookup(local.services, gateway, null)
     if lookup(local.services, gateway, null) != null
   }
 
@@ -72,32 +132,203 @@ locals {
     if lookup(local.services, member, null) != null
   }
 
-  service_region = var.service_region != null ? var.service_region : local.connection == null ? null : local.connection.service_region != null && local.connection.service_region != data.aws_region.current.id ? local.connection.service_region : null
+  service_region = (
+    var.service_region != null
+    ? var.service_region
+    : local.connection == null
+    ? null
+    : local.connection.service_region != null && local.connection.service_region != data.aws_region.current.id
+    ? local.connection.service_region
+    : null
+  )
 
-  default_policy = var.organization_perimeter != null ? jsonencode({ Version = "2012-10-17", Statement = concat([{ Effect = "Allow", Principal = "*", Action = "*", Sid = "OwnPrincipalsAndResources", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id, "aws:ResourceOrgID" = var.organization_perimeter.organization_id } } }, { Effect = "Allow", Principal = "*", Action = "*", Sid = "ServicesOnOurBehalf", Resource = "*", Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" } } }], length(var.organization_perimeter.extra_allowed_resources) == 0 ? [] : [{ Effect = "Allow", Principal = "*", Action = "*", Sid = "ResourcesOfOthers", Resource = var.organization_perimeter.extra_allowed_resources, Condition = { StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id } } }]) }) : jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]
-  })
+  default_policy = (
+    var.organization_perimeter != null
+    ? jsonencode({
+      Version = "2012-10-17"
+      Statement = concat(
+        [
+          {
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "*"
+            Sid       = "OwnPrincipalsAndResources"
+            Resource  = "*"
+            Condition = {
+              StringEquals = {
+                "aws:PrincipalOrgID" = var.organization_perimeter.organization_id
+                "aws:ResourceOrgID"  = var.organization_perimeter.organization_id
+              }
+            }
+          },
+          {
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "*"
+            Sid       = "ServicesOnOurBehalf"
+            Resource  = "*"
+            Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" } }
+          },
+        ],
+        length(var.organization_perimeter.extra_allowed_resources) == 0
+        ? []
+        : [
+          {
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "*"
+            Sid       = "ResourcesOfOthers"
+            Resource  = var.organization_perimeter.extra_allowed_resources
+            Condition = {
+              StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id }
+            }
+          },
+        ]
+      )
+    })
+    : jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]
+    })
+  )
 
-  default_s3_policy = var.organization_perimeter != null ? jsonencode({ Version = "2012-10-17", Statement = concat(concat([{ Effect = "Allow", Principal = "*", Action = "*", Sid = "OwnPrincipalsAndResources", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id, "aws:ResourceOrgID" = var.organization_perimeter.organization_id } } }, { Effect = "Allow", Principal = "*", Action = "*", Sid = "ServicesOnOurBehalf", Resource = "*", Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" } } }], length(var.organization_perimeter.extra_allowed_resources) == 0 ? [] : [{ Effect = "Allow", Principal = "*", Action = "*", Sid = "ResourcesOfOthers", Resource = var.organization_perimeter.extra_allowed_resources, Condition = { StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id } } }]), [{ Sid = "ObjectsOfAws", Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = concat(["arn:${data.aws_partition.current.partition}:s3:::prod-${coalesce(var.service_region, data.aws_region.current.id)}-starport-layer-bucket/*", "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::aws-windows-downloads-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-packages-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::${coalesce(var.service_region, data.aws_region.current.id)}-birdwatcher-prod/*", "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-distributor-file-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-document-attachments-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::patch-baseline-snapshot-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::aws-patchmanager-macos-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::packages.${coalesce(var.service_region, data.aws_region.current.id)}.amazonaws.com/*", "arn:${data.aws_partition.current.partition}:s3:::repo.${coalesce(var.service_region, data.aws_region.current.id)}.amazonaws.com/*", "arn:${data.aws_partition.current.partition}:s3:::amazonlinux-2-repos-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::al2023-repos-${coalesce(var.service_region, data.aws_region.current.id)}-de612dc2/*", "arn:${data.aws_partition.current.partition}:s3:::al2023-${coalesce(var.service_region, data.aws_region.current.id)}/*", "arn:${data.aws_partition.current.partition}:s3:::amazoncloudwatch-agent-${coalesce(var.service_region, data.aws_region.current.id)}/*"], var.organization_perimeter.aws_owned_objects) }]) }) : jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]
-  })
+  default_s3_policy = (
+    var.organization_perimeter != null
+    ? jsonencode({
+      Version = "2012-10-17"
+      Statement = concat(
+        concat(
+          [
+            {
+              Effect    = "Allow"
+              Principal = "*"
+              Action    = "*"
+              Sid       = "OwnPrincipalsAndResources"
+              Resource  = "*"
+              Condition = {
+                StringEquals = {
+                  "aws:PrincipalOrgID" = var.organization_perimeter.organization_id
+                  "aws:ResourceOrgID"  = var.organization_perimeter.organization_id
+                }
+              }
+            },
+            {
+              Effect    = "Allow"
+              Principal = "*"
+              Action    = "*"
+              Sid       = "ServicesOnOurBehalf"
+              Resource  = "*"
+              Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" } }
+            },
+          ],
+          length(var.organization_perimeter.extra_allowed_resources) == 0
+          ? []
+          : [
+            {
+              Effect    = "Allow"
+              Principal = "*"
+              Action    = "*"
+              Sid       = "ResourcesOfOthers"
+              Resource  = var.organization_perimeter.extra_allowed_resources
+              Condition = {
+                StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id }
+              }
+            },
+          ]
+        ),
+        [
+          {
+            Sid       = "ObjectsOfAws"
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "s3:GetObject"
+            Resource = concat(
+              [
+                "arn:${data.aws_partition.current.partition}:s3:::prod-${coalesce(var.service_region, data.aws_region.current.id)}-starport-layer-bucket/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-${coalesce(var.service_region, data.aws_region.current.id)}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-windows-downloads-${coalesce(var.service_region, data.aws_region.current.id)}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-${coalesce(var.service_region, data.aws_region.current.id)}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-packages-${coalesce(var.service_region, data.aws_region.current.id)}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::${coalesce(var.service_region, data.aws_region.current.id)}-birdwatcher-prod/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-distributor-file-${coalesce(var.service_region, data.aws_region.current.id)}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-document-attachments-${coalesce(var.service_region, data.aws_region.current.id)}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::patch-baseline-snapshot-${coalesce(var.service_region, data.aws_region.current.id)}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-patchmanager-macos-${coalesce(var.service_region, data.aws_region.current.id)}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::packages.${coalesce(var.service_region, data.aws_region.current.id)}.amazonaws.com/*",
+                "arn:${data.aws_partition.current.partition}:s3:::repo.${coalesce(var.service_region, data.aws_region.current.id)}.amazonaws.com/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazonlinux-2-repos-${coalesce(var.service_region, data.aws_region.current.id)}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::al2023-repos-${coalesce(var.service_region, data.aws_region.current.id)}-de612dc2/*",
+                "arn:${data.aws_partition.current.partition}:s3:::al2023-${coalesce(var.service_region, data.aws_region.current.id)}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazoncloudwatch-agent-${coalesce(var.service_region, data.aws_region.current.id)}/*",
+              ],
+              var.organization_perimeter.aws_owned_objects
+            )
+          },
+        ]
+      )
+    })
+    : jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]
+    })
+  )
 
   is_held = var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted
 
-  is_waiting = local.is_held || (local.connection == null ? false : var.acceptance == null && (var.connection != null || var.connection_json != null) && local.connection.acceptance_required == true)
+  is_waiting = (
+    local.is_held
+    || (
+      local.connection == null
+      ? false
+      : (
+        var.acceptance == null
+        && (var.connection != null || var.connection_json != null)
+        && local.connection.acceptance_required == true
+      )
+    )
+  )
 
   openings = concat(
     [
-      for port in length(var.security_group.ports) == 0 ? (var.connection != null || var.connection_json != null ? (local.connection == null ? [] : [for number in local.connection.ports : { first = number, last = number }]) : local.service != null ? local.service.ports : [{ first = 443, last = 443 }]) : [for number in var.security_group.ports : { first = number, last = number }] : {
+      for port in(
+        length(var.security_group.ports) == 0
+        ? (
+          var.connection != null || var.connection_json != null
+          ? (
+            local.connection == null ? [] : [
+              for number in local.connection.ports : {
+                first = number
+                last  = number
+              }
+            ]
+          )
+          : local.service != null ? local.service.ports : [{ first = 443, last = 443 }]
+        )
+        : [
+          for number in var.security_group.ports : {
+            first = number
+            last  = number
+          }
+        ]
+      ) :
+      {
         first    = port.first
         last     = port.last
         protocol = "tcp"
       }
     ],
     local.connection == null ? [] : [
-      for port in var.connection != null || var.connection_json != null ? [for number in local.connection.udp_ports : { first = number, last = number }] : [] : {
+      for port in(
+        var.connection != null || var.connection_json != null
+        ? [
+          for number in local.connection.udp_ports : {
+            first = number
+            last  = number
+          }
+        ]
+        : []
+      ) :
+      {
         first    = port.first
         last     = port.last
         protocol = "udp"
@@ -134,6 +365,12 @@ locals {
 
   private_dns = coalesce(
     var.private_dns_enabled,
-    local.endpoint_type == "Interface" && var.custom_dns == null && (var.connection != null || var.connection_json != null ? (local.connection == null ? false : local.connection.private_dns_name != null) : coalesce(local.service != null ? local.service.named : null, false))
+    local.endpoint_type == "Interface"
+    && var.custom_dns == null
+    && (
+      var.connection != null || var.connection_json != null
+      ? (local.connection == null ? false : local.connection.private_dns_name != null)
+      : coalesce(local.service != null ? local.service.named : null, false)
+    )
   )
 }

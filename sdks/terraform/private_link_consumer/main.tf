@@ -3,13 +3,28 @@ data "aws_region" "current" {}
 data "aws_partition" "current" {}
 
 data "aws_vpc" "vpc" {
-  count = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) && var.security_group.create && (length(var.security_group.allowed_ipv4_cidrs) == 0 && length(var.security_group.allowed_ipv6_cidrs) == 0 && length(var.security_group.allowed_prefix_list_ids) == 0 && length(var.security_group.allowed_security_group_ids) == 0) ? 1 : 0
+  count = (
+    (
+      contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
+      && var.security_group.create
+      && length(var.security_group.allowed_ipv4_cidrs) == 0
+      && length(var.security_group.allowed_ipv6_cidrs) == 0
+      && length(var.security_group.allowed_prefix_list_ids) == 0
+      && length(var.security_group.allowed_security_group_ids) == 0
+    )
+    ? 1
+    : 0
+  )
 
   id = var.vpc_id
 }
 
 resource "aws_security_group" "security_group" {
-  count = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) && var.security_group.create ? 1 : 0
+  count = (
+    contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) && var.security_group.create
+    ? 1
+    : 0
+  )
 
   vpc_id      = var.vpc_id
   description = "Endpoint of ${var.name}"
@@ -17,7 +32,22 @@ resource "aws_security_group" "security_group" {
 
   dynamic "ingress" {
     for_each = flatten([
-      for source in length(var.security_group.allowed_ipv4_cidrs) == 0 && length(var.security_group.allowed_ipv6_cidrs) == 0 && length(var.security_group.allowed_prefix_list_ids) == 0 && length(var.security_group.allowed_security_group_ids) == 0 ? [for end in data.aws_vpc.vpc[0].cidr_block_associations[*].cidr_block : { kind = "ipv4", end = end }] : local.sources : [
+      for source in(
+        (
+          length(var.security_group.allowed_ipv4_cidrs) == 0
+          && length(var.security_group.allowed_ipv6_cidrs) == 0
+          && length(var.security_group.allowed_prefix_list_ids) == 0
+          && length(var.security_group.allowed_security_group_ids) == 0
+        )
+        ? [
+          for end in data.aws_vpc.vpc[0].cidr_block_associations[*].cidr_block : {
+            kind = "ipv4"
+            end  = end
+          }
+        ]
+        : local.sources
+      ) :
+      [
         for opening in local.openings : {
           first    = opening.first
           last     = opening.last
@@ -58,10 +88,22 @@ resource "aws_vpc_endpoint" "gateway" {
 
   vpc_id            = var.vpc_id
   vpc_endpoint_type = "Gateway"
-  service_name      = each.value.regional ? "${data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${each.value.suffix}" : data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix
-  route_table_ids   = values(var.route_table_ids)
-  policy            = each.value.policy ? (var.policy != null ? var.policy : each.value.suffix == ".s3" ? local.default_s3_policy : local.default_policy) : null
-  tags              = merge(var.tags, { Name = var.name })
+  service_name = (
+    each.value.regional
+    ? "${data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${each.value.suffix}"
+    : data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix
+  )
+  route_table_ids = values(var.route_table_ids)
+  policy = (
+    each.value.policy
+    ? (
+      var.policy != null
+      ? var.policy
+      : each.value.suffix == ".s3" ? local.default_s3_policy : local.default_policy
+    )
+    : null
+  )
+  tags = merge(var.tags, { Name = var.name })
 
   timeouts {
     create = coalesce(var.timeouts.create, "10m")
@@ -74,10 +116,11 @@ resource "aws_vpc_endpoint" "endpoint" {
   count = var.bundle == null ? 1 : 0
 
   vpc_id = var.vpc_id
-  security_group_ids = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) ? concat(
-    aws_security_group.security_group[*].id,
-    var.security_group.ids
-  ) : null
+  security_group_ids = (
+    contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
+    ? concat(aws_security_group.security_group[*].id, var.security_group.ids)
+    : null
+  )
   vpc_endpoint_type          = local.endpoint_type
   service_name               = local.service_name
   service_region             = local.service_region
@@ -85,10 +128,27 @@ resource "aws_vpc_endpoint" "endpoint" {
   service_network_arn        = var.service_network_arn
   route_table_ids            = local.endpoint_type == "Gateway" ? values(var.route_table_ids) : null
   subnet_ids                 = local.endpoint_type != "Gateway" ? [for subnet in local.subnets : subnet.subnet_id] : null
-  private_dns_enabled        = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) && (var.acceptance == null ? true : var.acceptance.mode != "sameAccount") ? local.private_dns && !local.is_waiting : null
-  ip_address_type            = local.endpoint_type != "Gateway" ? var.ip_address_type : null
-  policy                     = (local.service != null ? local.service.policy : var.policy != null || var.organization_perimeter != null) ? (var.policy != null ? var.policy : (local.service == null ? false : local.service.suffix == ".s3") ? local.default_s3_policy : local.default_policy) : null
-  tags                       = merge(var.tags, { Name = var.name })
+  private_dns_enabled = (
+    (
+      contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
+      && (var.acceptance == null ? true : var.acceptance.mode != "sameAccount")
+    )
+    ? local.private_dns && !local.is_waiting
+    : null
+  )
+  ip_address_type = local.endpoint_type != "Gateway" ? var.ip_address_type : null
+  policy = (
+    (local.service != null ? local.service.policy : var.policy != null || var.organization_perimeter != null)
+    ? (
+      var.policy != null
+      ? var.policy
+      : (local.service == null ? false : local.service.suffix == ".s3")
+      ? local.default_s3_policy
+      : local.default_policy
+    )
+    : null
+  )
+  tags = merge(var.tags, { Name = var.name })
 
   dynamic "subnet_configuration" {
     for_each = {
@@ -107,8 +167,14 @@ resource "aws_vpc_endpoint" "endpoint" {
     for_each = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) ? [true] : []
 
     content {
-      dns_record_ip_type                             = coalesce(var.dns_record_ip_type, var.ip_address_type)
-      private_dns_only_for_inbound_resolver_endpoint = local.service == null ? null : local.endpoint_type == "Interface" && local.service.gateway ? var.private_dns_only_for_inbound_resolver_endpoint : null
+      dns_record_ip_type = coalesce(var.dns_record_ip_type, var.ip_address_type)
+      private_dns_only_for_inbound_resolver_endpoint = (
+        local.service == null
+        ? null
+        : local.endpoint_type == "Interface" && local.service.gateway
+        ? var.private_dns_only_for_inbound_resolver_endpoint
+        : null
+      )
     }
   }
 
@@ -128,17 +194,30 @@ resource "aws_vpc_endpoint" "bundled" {
   for_each = local.bundled
 
   vpc_id = var.vpc_id
-  security_group_ids = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) ? concat(
-    aws_security_group.security_group[*].id,
-    var.security_group.ids
-  ) : null
-  vpc_endpoint_type   = "Interface"
-  service_name        = each.value.regional ? "${data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${each.value.suffix}" : data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix
+  security_group_ids = (
+    contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
+    ? concat(aws_security_group.security_group[*].id, var.security_group.ids)
+    : null
+  )
+  vpc_endpoint_type = "Interface"
+  service_name = (
+    each.value.regional
+    ? "${data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${each.value.suffix}"
+    : data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix
+  )
   subnet_ids          = [for subnet in local.subnets : subnet.subnet_id]
   private_dns_enabled = coalesce(var.private_dns_enabled, each.value.named)
   ip_address_type     = var.ip_address_type
-  policy              = each.value.policy ? (var.policy != null ? var.policy : each.value.suffix == ".s3" ? local.default_s3_policy : local.default_policy) : null
-  tags                = merge(var.tags, { Name = var.name })
+  policy = (
+    each.value.policy
+    ? (
+      var.policy != null
+      ? var.policy
+      : each.value.suffix == ".s3" ? local.default_s3_policy : local.default_policy
+    )
+    : null
+  )
+  tags = merge(var.tags, { Name = var.name })
 
   dynamic "dns_options" {
     for_each = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) ? [true] : []
@@ -161,15 +240,22 @@ resource "aws_vpc_endpoint" "bundled" {
 resource "aws_vpc_endpoint_connection_accepter" "accepted" {
   count = (var.acceptance == null ? false : var.acceptance.mode == "sameAccount") ? 1 : 0
 
-  vpc_endpoint_service_id = var.acceptance.service_id != null ? var.acceptance.service_id : try(
-    local.connection.service_id,
-    null
+  vpc_endpoint_service_id = (
+    var.acceptance.service_id != null ? var.acceptance.service_id : try(local.connection.service_id, null)
   )
   vpc_endpoint_id = one(aws_vpc_endpoint.endpoint[*].id)
 }
 
 resource "aws_vpc_endpoint_private_dns" "private_dns" {
-  count = (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" && local.endpoint_type == "Interface") ? 1 : 0
+  count = (
+    (
+      var.acceptance == null
+      ? false
+      : var.acceptance.mode == "sameAccount" && local.endpoint_type == "Interface"
+    )
+    ? 1
+    : 0
+  )
 
   vpc_endpoint_id     = one(aws_vpc_endpoint.endpoint[*].id)
   private_dns_enabled = local.private_dns
@@ -178,7 +264,15 @@ resource "aws_vpc_endpoint_private_dns" "private_dns" {
 }
 
 data "aws_vpc_endpoint" "details" {
-  count = (var.acceptance == null ? false : (var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) && var.bundle == null) ? 1 : 0
+  count = (
+    (
+      var.acceptance == null
+      ? false
+      : (var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) && var.bundle == null
+    )
+    ? 1
+    : 0
+  )
 
   id = aws_vpc_endpoint.endpoint[0].id
 
@@ -233,12 +327,42 @@ resource "aws_route53_record" "record" {
   type    = each.value.type
 
   alias {
-    name = each.value.target == "regional" ? ((var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].dns_name) : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].dns_name)) : try(
-      [for text in(var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name) : one(aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name) : text if can(regex("-${data.aws_availability_zone.availability_zone[each.value.target].name}[.]", text))][0],
-      null
+    name = (
+      each.value.target == "regional"
+      ? (
+        (
+          var.acceptance == null
+          ? false
+          : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true
+        )
+        ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].dns_name)
+        : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].dns_name)
+      )
+      : try(
+        [
+          for text in(
+            (
+              var.acceptance == null
+              ? false
+              : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true
+            )
+            ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name)
+            : one(aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name)
+          ) :
+          text
+          if can(regex("-${data.aws_availability_zone.availability_zone[each.value.target].name}[.]", text))
+        ][0],
+        null
+      )
     )
-    zone_id = (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].hosted_zone_id) : one(
-      aws_vpc_endpoint.endpoint[*].dns_entry[0].hosted_zone_id
+    zone_id = (
+      (
+        var.acceptance == null
+        ? false
+        : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true
+      )
+      ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].hosted_zone_id)
+      : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].hosted_zone_id)
     )
     evaluate_target_health = false
   }

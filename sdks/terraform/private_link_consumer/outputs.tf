@@ -21,9 +21,9 @@ output "service_name" {
 output "state" {
   description = "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted."
   value = tostring(
-    (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].state) : one(
-      aws_vpc_endpoint.endpoint[*].state
-    )
+    (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
+    ? one(data.aws_vpc_endpoint.details[*].state)
+    : one(aws_vpc_endpoint.endpoint[*].state)
   )
 }
 
@@ -40,7 +40,17 @@ output "requester_managed" {
 output "regional_dns_name" {
   description = "DNS name of an interface endpoint that leads to all of its zones."
   value = tostring(
-    local.endpoint_type == "Interface" ? ((var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].dns_name) : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].dns_name)) : null
+    local.endpoint_type == "Interface"
+    ? (
+      (
+        var.acceptance == null
+        ? false
+        : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true
+      )
+      ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].dns_name)
+      : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].dns_name)
+    )
+    : null
   )
 
   depends_on = [aws_vpc_endpoint_connection_accepter.accepted, aws_vpc_endpoint_private_dns.private_dns]
@@ -49,7 +59,17 @@ output "regional_dns_name" {
 output "regional_hosted_zone_id" {
   description = "Zone id of that name, for alias records."
   value = tostring(
-    local.endpoint_type == "Interface" ? ((var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].hosted_zone_id) : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].hosted_zone_id)) : null
+    local.endpoint_type == "Interface"
+    ? (
+      (
+        var.acceptance == null
+        ? false
+        : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true
+      )
+      ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].hosted_zone_id)
+      : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].hosted_zone_id)
+    )
+    : null
   )
 
   depends_on = [aws_vpc_endpoint_connection_accepter.accepted, aws_vpc_endpoint_private_dns.private_dns]
@@ -57,20 +77,38 @@ output "regional_hosted_zone_id" {
 
 output "zonal_dns_names" {
   description = "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
-  value = var.bundle == null && local.endpoint_type == "Interface" ? {
-    for subnet_key, subnet in local.subnets : subnet_key => try(
-      [for text in(var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? data.aws_vpc_endpoint.details[0].dns_entry[*].dns_name : aws_vpc_endpoint.endpoint[0].dns_entry[*].dns_name : text if can(regex("-${data.aws_availability_zone.availability_zone[subnet_key].name}[.]", text))][0],
-      null
-    )
-  } : null
+  value = (
+    var.bundle == null && local.endpoint_type == "Interface"
+    ? {
+      for subnet_key, subnet in local.subnets : subnet_key => try(
+        [
+          for text in(
+            (
+              var.acceptance == null
+              ? false
+              : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true
+            )
+            ? data.aws_vpc_endpoint.details[0].dns_entry[*].dns_name
+            : aws_vpc_endpoint.endpoint[0].dns_entry[*].dns_name
+          ) :
+          text
+          if can(regex("-${data.aws_availability_zone.availability_zone[subnet_key].name}[.]", text))
+        ][0],
+        null
+      )
+    }
+    : null
+  )
 
   depends_on = [aws_vpc_endpoint_connection_accepter.accepted, aws_vpc_endpoint_private_dns.private_dns]
 }
 
 output "dns_names" {
   description = "All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted."
-  value = (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name) : one(
-    aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name
+  value = (
+    (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
+    ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name)
+    : one(aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name)
   )
 
   depends_on = [aws_vpc_endpoint_connection_accepter.accepted, aws_vpc_endpoint_private_dns.private_dns]
@@ -78,23 +116,29 @@ output "dns_names" {
 
 output "network_interface_ids" {
   description = "Ids of the interfaces of the endpoint."
-  value = (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) ? one(data.aws_vpc_endpoint.details[*].network_interface_ids) : one(
-    aws_vpc_endpoint.endpoint[*].network_interface_ids
+  value = (
+    (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
+    ? one(data.aws_vpc_endpoint.details[*].network_interface_ids)
+    : one(aws_vpc_endpoint.endpoint[*].network_interface_ids)
   )
 }
 
 output "private_ipv4_addresses" {
   description = "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
-  value = var.bundle == null && local.endpoint_type == "Interface" ? {
-    for subnet_key, subnet in local.subnets : subnet_key => lookup(
-      zipmap(
-        aws_vpc_endpoint.endpoint[0].subnet_configuration[*].subnet_id,
-        aws_vpc_endpoint.endpoint[0].subnet_configuration[*].ipv4
-      ),
-      subnet.subnet_id,
-      null
-    )
-  } : null
+  value = (
+    var.bundle == null && local.endpoint_type == "Interface"
+    ? {
+      for subnet_key, subnet in local.subnets : subnet_key => lookup(
+        zipmap(
+          aws_vpc_endpoint.endpoint[0].subnet_configuration[*].subnet_id,
+          aws_vpc_endpoint.endpoint[0].subnet_configuration[*].ipv4
+        ),
+        subnet.subnet_id,
+        null
+      )
+    }
+    : null
+  )
 }
 
 output "security_group_id" {
@@ -131,6 +175,16 @@ output "skipped_availability_zone_ids" {
   description = "Zone ids of subnets that were left out, since the service is not there."
   value = [
     for subnet_key, subnet in var.subnets : subnet_key
-    if var.availability_zone_mismatch == "skip" && !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)))
+    if var.availability_zone_mismatch == "skip"
+    && !(
+      (
+        length(var.supported_availability_zone_ids) == 0
+        || contains(var.supported_availability_zone_ids, subnet_key)
+      )
+      && (
+        var.service_region == null
+        || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+      )
+    )
   ]
 }

@@ -55,7 +55,11 @@ variable "service_override" {
   default = null
 
   validation {
-    condition = var.service_override == null ? true : length(var.service_override.ports) == length(distinct(var.service_override.ports))
+    condition = (
+      var.service_override == null
+      ? true
+      : length(var.service_override.ports) == length(distinct(var.service_override.ports))
+    )
     error_message = try(
       "`service_override.ports` names ${jsonencode([for twice in distinct(var.service_override.ports) : twice if length([for other in var.service_override.ports : other if other == twice]) > 1])} more than once; list each entry once",
       "holds"
@@ -71,14 +75,23 @@ variable "service_override" {
     error_message = join(
       "\n",
       var.service_override == null ? [] : [
-        for item_index, item in var.service_override.ports : "`service_override.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for item_index, item in var.service_override.ports :
+        "`service_override.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if !(item >= 1 && item <= 65535)
       ]
     )
   }
 
   validation {
-    condition = var.service == null ? true : lookup(local.services, var.service, null) != null || var.service_override != null || can(regex("^((cn\\.)?com\\.amazonaws|aws|api\\.aws)\\.", var.service))
+    condition = (
+      var.service == null
+      ? true
+      : (
+        lookup(local.services, var.service, null) != null
+        || var.service_override != null
+        || can(regex("^((cn\\.)?com\\.amazonaws|aws|api\\.aws)\\.", var.service))
+      )
+    )
     error_message = try(
       "`service` is `${var.service}`, which the catalogue does not have; correct it, describe the service in `service_override`, or give its full name in `service_name`",
       "holds"
@@ -111,7 +124,10 @@ variable "service_name" {
   default     = null
 
   validation {
-    condition = var.service_name == null || can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$", var.service_name))
+    condition = (
+      var.service_name == null
+      || can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$", var.service_name))
+    )
     error_message = try(
       "`service_name` is `${var.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
       "holds"
@@ -146,7 +162,14 @@ variable "connection" {
   }
 
   validation {
-    condition = var.connection == null ? true : var.connection.service_id == null || can(regex("^vpce-svc-[0-9a-f]{1,32}$", var.connection.service_id))
+    condition = (
+      var.connection == null
+      ? true
+      : (
+        var.connection.service_id == null
+        || can(regex("^vpce-svc-[0-9a-f]{1,32}$", var.connection.service_id))
+      )
+    )
     error_message = try(
       "`connection.service_id` is `${var.connection.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
       "holds"
@@ -154,7 +177,14 @@ variable "connection" {
   }
 
   validation {
-    condition = var.connection == null ? true : var.connection.service_region == null || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", var.connection.service_region))
+    condition = (
+      var.connection == null
+      ? true
+      : (
+        var.connection.service_region == null
+        || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", var.connection.service_region))
+      )
+    )
     error_message = try(
       "`connection.service_region` is `${var.connection.service_region}`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
       "holds"
@@ -162,7 +192,11 @@ variable "connection" {
   }
 
   validation {
-    condition = var.connection == null ? true : length(var.connection.availability_zone_ids) == length(distinct(var.connection.availability_zone_ids))
+    condition = (
+      var.connection == null
+      ? true
+      : length(var.connection.availability_zone_ids) == length(distinct(var.connection.availability_zone_ids))
+    )
     error_message = try(
       "`connection.availability_zone_ids` names ${jsonencode([for twice in distinct(var.connection.availability_zone_ids) : twice if length([for other in var.connection.availability_zone_ids : other if other == twice]) > 1])} more than once; list each entry once",
       "holds"
@@ -178,14 +212,17 @@ variable "connection" {
     error_message = join(
       "\n",
       var.connection == null ? [] : [
-        for item_index, item in var.connection.availability_zone_ids : "`connection.availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        for item_index, item in var.connection.availability_zone_ids :
+        "`connection.availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
       ]
     )
   }
 
   validation {
-    condition = var.connection == null ? true : length(var.connection.ports) == length(distinct(var.connection.ports))
+    condition = (
+      var.connection == null ? true : length(var.connection.ports) == length(distinct(var.connection.ports))
+    )
     error_message = try(
       "`connection.ports` names ${jsonencode([for twice in distinct(var.connection.ports) : twice if length([for other in var.connection.ports : other if other == twice]) > 1])} more than once; list each entry once",
       "holds"
@@ -199,14 +236,19 @@ variable "connection" {
     error_message = join(
       "\n",
       var.connection == null ? [] : [
-        for item_index, item in var.connection.ports : "`connection.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for item_index, item in var.connection.ports :
+        "`connection.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if !(item >= 1 && item <= 65535)
       ]
     )
   }
 
   validation {
-    condition = var.connection == null ? true : length(var.connection.udp_ports) == length(distinct(var.connection.udp_ports))
+    condition = (
+      var.connection == null
+      ? true
+      : length(var.connection.udp_ports) == length(distinct(var.connection.udp_ports))
+    )
     error_message = try(
       "`connection.udp_ports` names ${jsonencode([for twice in distinct(var.connection.udp_ports) : twice if length([for other in var.connection.udp_ports : other if other == twice]) > 1])} more than once; list each entry once",
       "holds"
@@ -220,14 +262,25 @@ variable "connection" {
     error_message = join(
       "\n",
       var.connection == null ? [] : [
-        for item_index, item in var.connection.udp_ports : "`connection.udp_ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for item_index, item in var.connection.udp_ports :
+        "`connection.udp_ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if !(item >= 1 && item <= 65535)
       ]
     )
   }
 
   validation {
-    condition = var.connection == null ? true : var.connection.private_dns_name == null || can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", var.connection.private_dns_name))
+    condition = (
+      var.connection == null
+      ? true
+      : (
+        var.connection.private_dns_name == null
+        || can(regex(
+          "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+          var.connection.private_dns_name
+        ))
+      )
+    )
     error_message = try(
       "`connection.private_dns_name` is `${var.connection.private_dns_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com",
       "holds"
@@ -235,7 +288,11 @@ variable "connection" {
   }
 
   validation {
-    condition = var.connection == null ? true : var.connection.private_dns_name == null ? true : length(var.connection.private_dns_name) <= 253
+    condition = (
+      var.connection == null
+      ? true
+      : var.connection.private_dns_name == null ? true : length(var.connection.private_dns_name) <= 253
+    )
     error_message = try(
       "`connection.private_dns_name` has ${length(var.connection.private_dns_name)} characters, more than the 253 allowed; shorten it to 253 characters or fewer",
       "holds"
@@ -243,7 +300,13 @@ variable "connection" {
   }
 
   validation {
-    condition = var.connection == null ? true : length(var.connection.supported_ip_address_types) == length(distinct(var.connection.supported_ip_address_types))
+    condition = (
+      var.connection == null
+      ? true
+      : length(var.connection.supported_ip_address_types) == length(distinct(
+        var.connection.supported_ip_address_types
+      ))
+    )
     error_message = try(
       "`connection.supported_ip_address_types` names ${jsonencode([for twice in distinct(var.connection.supported_ip_address_types) : twice if length([for other in var.connection.supported_ip_address_types : other if other == twice]) > 1])} more than once; list each entry once",
       "holds"
@@ -259,7 +322,8 @@ variable "connection" {
     error_message = join(
       "\n",
       var.connection == null ? [] : [
-        for item_index, item in var.connection.supported_ip_address_types : "`connection.supported_ip_address_types[${item_index}]` is `${item}`, which is not offered; use one of `ipv4`, `ipv6`"
+        for item_index, item in var.connection.supported_ip_address_types :
+        "`connection.supported_ip_address_types[${item_index}]` is `${item}`, which is not offered; use one of `ipv4`, `ipv6`"
         if !contains(["ipv4", "ipv6"], item)
       ]
     )
@@ -277,171 +341,213 @@ variable "connection_json" {
   }
 
   validation {
-    condition = try(jsondecode(var.connection_json), null) == null ? true : try(
-      can(regex("^{", jsonencode(jsondecode(var.connection_json)))),
-      true
+    condition = (
+      try(jsondecode(var.connection_json), null) == null
+      ? true
+      : try(can(regex("^{", jsonencode(jsondecode(var.connection_json)))), true)
     )
     error_message = "`connection_json` is ${try(startswith(jsonencode(jsondecode(var.connection_json)), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json)), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json)), "\"") ? "the text `${jsondecode(var.connection_json)}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json))) ? jsonencode(jsondecode(var.connection_json)) : "the number ${jsonencode(jsondecode(var.connection_json))}", "null")}, but has to be an object; give it an object"
   }
 
   validation {
-    condition = try(startswith(jsonencode(jsondecode(var.connection_json)), "{"), false) ? try(
-      jsondecode(var.connection_json).serviceName != null,
-      false
-    ) : true
+    condition = (
+      try(startswith(jsonencode(jsondecode(var.connection_json)), "{"), false)
+      ? try(jsondecode(var.connection_json).serviceName != null, false)
+      : true
+    )
     error_message = "`connection_json.service_name` is missing; give it the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
   }
 
   validation {
-    condition = try(jsondecode(var.connection_json).serviceName, null) == null ? true : try(
-      can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceName))),
-      true
+    condition = (
+      try(jsondecode(var.connection_json).serviceName, null) == null
+      ? true
+      : try(can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceName))), true)
     )
     error_message = "`connection_json.service_name` is ${try(startswith(jsonencode(jsondecode(var.connection_json).serviceName), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).serviceName), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).serviceName), "\"") ? "the text `${jsondecode(var.connection_json).serviceName}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).serviceName)) ? jsonencode(jsondecode(var.connection_json).serviceName) : "the number ${jsonencode(jsondecode(var.connection_json).serviceName)}", "null")}, but has to be text; give it the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
   }
 
   validation {
-    condition = try(jsondecode(var.connection_json).serviceId, null) == null ? true : try(
-      can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceId))),
-      true
+    condition = (
+      try(jsondecode(var.connection_json).serviceId, null) == null
+      ? true
+      : try(can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceId))), true)
     )
     error_message = "`connection_json.service_id` is ${try(startswith(jsonencode(jsondecode(var.connection_json).serviceId), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).serviceId), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).serviceId), "\"") ? "the text `${jsondecode(var.connection_json).serviceId}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).serviceId)) ? jsonencode(jsondecode(var.connection_json).serviceId) : "the number ${jsonencode(jsondecode(var.connection_json).serviceId)}", "null")}, but has to be text; give it an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890"
   }
 
   validation {
-    condition = try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : try(
-      can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))),
-      true
+    condition = (
+      try(jsondecode(var.connection_json).serviceRegion, null) == null
+      ? true
+      : try(can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))), true)
     )
     error_message = "`connection_json.service_region` is ${try(startswith(jsonencode(jsondecode(var.connection_json).serviceRegion), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).serviceRegion), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).serviceRegion), "\"") ? "the text `${jsondecode(var.connection_json).serviceRegion}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).serviceRegion)) ? jsonencode(jsondecode(var.connection_json).serviceRegion) : "the number ${jsonencode(jsondecode(var.connection_json).serviceRegion)}", "null")}, but has to be text; give it the code of a Region, such as eu-west-1"
   }
 
   validation {
-    condition = try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : try(
-      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))),
-      true
+    condition = (
+      try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+      ? true
+      : try(can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))), true)
     )
     error_message = "`connection_json.availability_zone_ids` is ${try(startswith(jsonencode(jsondecode(var.connection_json).availabilityZoneIds), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).availabilityZoneIds), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).availabilityZoneIds), "\"") ? "the text `${jsondecode(var.connection_json).availabilityZoneIds}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).availabilityZoneIds)) ? jsonencode(jsondecode(var.connection_json).availabilityZoneIds) : "the number ${jsonencode(jsondecode(var.connection_json).availabilityZoneIds)}", "null")}, but has to be a list; give it a list"
   }
 
   validation {
     condition = alltrue(try(
-      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? [
-        for item in jsondecode(var.connection_json).availabilityZoneIds : try(item, null) == null ? true : try(
-          can(regex("^\"", jsonencode(item))),
-          true
-        )
-      ] : [],
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds)))
+      ? [
+        for item in jsondecode(var.connection_json).availabilityZoneIds :
+        try(item, null) == null ? true : try(can(regex("^\"", jsonencode(item))), true)
+      ]
+      : [],
       []
     ))
     error_message = join("\n", try(
-      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? [
-        for index, item in jsondecode(var.connection_json).availabilityZoneIds : "`connection_json.availability_zone_ids[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be text; give it an Availability Zone id, such as use1-az1"
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds)))
+      ? [
+        for index, item in jsondecode(var.connection_json).availabilityZoneIds :
+        "`connection_json.availability_zone_ids[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be text; give it an Availability Zone id, such as use1-az1"
         if !(try(item, null) == null ? true : try(can(regex("^\"", jsonencode(item))), true))
-      ] : [],
+      ]
+      : [],
       []
     ))
   }
 
   validation {
-    condition = try(jsondecode(var.connection_json).ports, null) == null ? true : try(
-      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))),
-      true
+    condition = (
+      try(jsondecode(var.connection_json).ports, null) == null
+      ? true
+      : try(can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))), true)
     )
     error_message = "`connection_json.ports` is ${try(startswith(jsonencode(jsondecode(var.connection_json).ports), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).ports), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).ports), "\"") ? "the text `${jsondecode(var.connection_json).ports}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).ports)) ? jsonencode(jsondecode(var.connection_json).ports) : "the number ${jsonencode(jsondecode(var.connection_json).ports)}", "null")}, but has to be a list; give it a list"
   }
 
   validation {
     condition = alltrue(try(
-      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))) ? [
-        for item in jsondecode(var.connection_json).ports : try(item, null) == null ? true : try(
-          can(regex("^-?[0-9]+$", jsonencode(item))),
-          true
-        )
-      ] : [],
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports)))
+      ? [
+        for item in jsondecode(var.connection_json).ports :
+        try(item, null) == null ? true : try(can(regex("^-?[0-9]+$", jsonencode(item))), true)
+      ]
+      : [],
       []
     ))
     error_message = join("\n", try(
-      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))) ? [
-        for index, item in jsondecode(var.connection_json).ports : "`connection_json.ports[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be a whole number; give it a whole number"
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports)))
+      ? [
+        for index, item in jsondecode(var.connection_json).ports :
+        "`connection_json.ports[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be a whole number; give it a whole number"
         if !(try(item, null) == null ? true : try(can(regex("^-?[0-9]+$", jsonencode(item))), true))
-      ] : [],
+      ]
+      : [],
       []
     ))
   }
 
   validation {
-    condition = try(jsondecode(var.connection_json).udpPorts, null) == null ? true : try(
-      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))),
-      true
+    condition = (
+      try(jsondecode(var.connection_json).udpPorts, null) == null
+      ? true
+      : try(can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))), true)
     )
     error_message = "`connection_json.udp_ports` is ${try(startswith(jsonencode(jsondecode(var.connection_json).udpPorts), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).udpPorts), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).udpPorts), "\"") ? "the text `${jsondecode(var.connection_json).udpPorts}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).udpPorts)) ? jsonencode(jsondecode(var.connection_json).udpPorts) : "the number ${jsonencode(jsondecode(var.connection_json).udpPorts)}", "null")}, but has to be a list; give it a list"
   }
 
   validation {
     condition = alltrue(try(
-      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))) ? [
-        for item in jsondecode(var.connection_json).udpPorts : try(item, null) == null ? true : try(
-          can(regex("^-?[0-9]+$", jsonencode(item))),
-          true
-        )
-      ] : [],
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts)))
+      ? [
+        for item in jsondecode(var.connection_json).udpPorts :
+        try(item, null) == null ? true : try(can(regex("^-?[0-9]+$", jsonencode(item))), true)
+      ]
+      : [],
       []
     ))
     error_message = join("\n", try(
-      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))) ? [
-        for index, item in jsondecode(var.connection_json).udpPorts : "`connection_json.udp_ports[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be a whole number; give it a whole number"
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts)))
+      ? [
+        for index, item in jsondecode(var.connection_json).udpPorts :
+        "`connection_json.udp_ports[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be a whole number; give it a whole number"
         if !(try(item, null) == null ? true : try(can(regex("^-?[0-9]+$", jsonencode(item))), true))
-      ] : [],
+      ]
+      : [],
       []
     ))
   }
 
   validation {
-    condition = try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : try(
-      can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))),
-      true
+    condition = (
+      try(jsondecode(var.connection_json).privateDnsName, null) == null
+      ? true
+      : try(can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))), true)
     )
     error_message = "`connection_json.private_dns_name` is ${try(startswith(jsonencode(jsondecode(var.connection_json).privateDnsName), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).privateDnsName), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).privateDnsName), "\"") ? "the text `${jsondecode(var.connection_json).privateDnsName}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).privateDnsName)) ? jsonencode(jsondecode(var.connection_json).privateDnsName) : "the number ${jsonencode(jsondecode(var.connection_json).privateDnsName)}", "null")}, but has to be text; give it a domain name without a dot at its end, such as api.example.com or *.example.com"
   }
 
   validation {
-    condition = try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? true : try(
-      can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired))),
-      true
+    condition = (
+      try(jsondecode(var.connection_json).acceptanceRequired, null) == null
+      ? true
+      : try(
+        can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired))),
+        true
+      )
     )
     error_message = "`connection_json.acceptance_required` is ${try(startswith(jsonencode(jsondecode(var.connection_json).acceptanceRequired), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).acceptanceRequired), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).acceptanceRequired), "\"") ? "the text `${jsondecode(var.connection_json).acceptanceRequired}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).acceptanceRequired)) ? jsonencode(jsondecode(var.connection_json).acceptanceRequired) : "the number ${jsonencode(jsondecode(var.connection_json).acceptanceRequired)}", "null")}, but has to be true or false; give it true or false"
   }
 
   validation {
-    condition = try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? true : try(
-      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))),
-      true
+    condition = (
+      try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+      ? true
+      : try(can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))), true)
     )
     error_message = "`connection_json.supported_ip_address_types` is ${try(startswith(jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes), "\"") ? "the text `${jsondecode(var.connection_json).supportedIpAddressTypes}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)) ? jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes) : "the number ${jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)}", "null")}, but has to be a list; give it a list"
   }
 
   validation {
     condition = alltrue(try(
-      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))) ? [
-        for item in jsondecode(var.connection_json).supportedIpAddressTypes : try(item, null) == null ? true : try(
-          can(regex("^\"", jsonencode(item))),
-          true
-        )
-      ] : [],
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)))
+      ? [
+        for item in jsondecode(var.connection_json).supportedIpAddressTypes :
+        try(item, null) == null ? true : try(can(regex("^\"", jsonencode(item))), true)
+      ]
+      : [],
       []
     ))
     error_message = join("\n", try(
-      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))) ? [
-        for index, item in jsondecode(var.connection_json).supportedIpAddressTypes : "`connection_json.supported_ip_address_types[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be text; give it one of `ipv4`, `ipv6`"
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)))
+      ? [
+        for index, item in jsondecode(var.connection_json).supportedIpAddressTypes :
+        "`connection_json.supported_ip_address_types[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be text; give it one of `ipv4`, `ipv6`"
         if !(try(item, null) == null ? true : try(can(regex("^\"", jsonencode(item))), true))
-      ] : [],
+      ]
+      : [],
       []
     ))
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceName)))) ? (var.connection_json == null ? true : can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$", try(jsondecode(var.connection_json).serviceName, null)))) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceName)))
+        )
+      )
+      ? (
+        var.connection_json == null ? true : can(regex(
+          "^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$",
+          try(jsondecode(var.connection_json).serviceName, null)
+        ))
+      )
+      : true
+    )
     error_message = try(
       "`connection_json.service_name` is `${try(jsondecode(var.connection_json).serviceName, null)}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
       "holds"
@@ -449,7 +555,29 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).serviceId, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceId))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).serviceId, null) == null || can(regex("^vpce-svc-[0-9a-f]{1,32}$", try(jsondecode(var.connection_json).serviceId, null)))) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).serviceId, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceId)))
+          )
+        )
+      )
+      ? (
+        var.connection_json == null
+        ? true
+        : (
+          try(jsondecode(var.connection_json).serviceId, null) == null
+          || can(regex("^vpce-svc-[0-9a-f]{1,32}$", try(jsondecode(var.connection_json).serviceId, null)))
+        )
+      )
+      : true
+    )
     error_message = try(
       "`connection_json.service_id` is `${try(jsondecode(var.connection_json).serviceId, null)}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
       "holds"
@@ -457,7 +585,32 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).serviceRegion, null) == null || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", try(jsondecode(var.connection_json).serviceRegion, null)))) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).serviceRegion, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion)))
+          )
+        )
+      )
+      ? (
+        var.connection_json == null
+        ? true
+        : (
+          try(jsondecode(var.connection_json).serviceRegion, null) == null
+          || can(regex(
+            "^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$",
+            try(jsondecode(var.connection_json).serviceRegion, null)
+          ))
+        )
+      )
+      : true
+    )
     error_message = try(
       "`connection_json.service_region` is `${try(jsondecode(var.connection_json).serviceRegion, null)}`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
       "holds"
@@ -465,7 +618,38 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? alltrue([for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(item)))]) : false)) ? (var.connection_json == null ? true : length(try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == length(distinct(try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)))) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(
+                item
+              )))
+            ])
+            : false
+          )
+        )
+      )
+      ? (
+        var.connection_json == null
+        ? true
+        : length(try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == length(
+          distinct(
+            try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+          )
+        )
+      )
+      : true
+    )
     error_message = try(
       "`connection_json.availability_zone_ids` names ${jsonencode([for twice in distinct(try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) : twice if length([for other in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : other if other == twice]) > 1])} more than once; list each entry once",
       "holds"
@@ -473,19 +657,47 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? alltrue([for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(item)))]) : false)) ? alltrue(
-      var.connection_json == null ? [] : [
-        for item in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : can(regex(
-          "^[a-z]{3,5}[0-9]-az[0-9]{1,2}$",
-          item
-        ))
-      ]
-    ) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(
+                item
+              )))
+            ])
+            : false
+          )
+        )
+      )
+      ? alltrue(
+        var.connection_json == null ? [] : [
+          for item in(
+            try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+          ) :
+          can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
+        ]
+      )
+      : true
+    )
     error_message = try(
       join(
         "\n",
         var.connection_json == null ? [] : [
-          for item_index, item in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : "`connection_json.availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+          for item_index, item in(
+            try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+          ) :
+          "`connection_json.availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
           if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
         ]
       ),
@@ -494,7 +706,36 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).ports, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))) ? alltrue([for item in jsondecode(var.connection_json).ports : can(regex("^-?[0-9]+$", jsonencode(item)))]) : false)) ? (var.connection_json == null ? true : length(try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)) == length(distinct(try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)))) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).ports, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).ports : can(regex("^-?[0-9]+$", jsonencode(item)))
+            ])
+            : false
+          )
+        )
+      )
+      ? (
+        var.connection_json == null
+        ? true
+        : length(try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)) == length(
+          distinct(
+            try(jsondecode(var.connection_json).ports, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).ports)
+          )
+        )
+      )
+      : true
+    )
     error_message = try(
       "`connection_json.ports` names ${jsonencode([for twice in distinct(try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)) : twice if length([for other in try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports) : other if other == twice]) > 1])} more than once; list each entry once",
       "holds"
@@ -502,16 +743,45 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).ports, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))) ? alltrue([for item in jsondecode(var.connection_json).ports : can(regex("^-?[0-9]+$", jsonencode(item)))]) : false)) ? alltrue(
-      var.connection_json == null ? [] : [
-        for item in try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports) : item >= 1 && item <= 65535
-      ]
-    ) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).ports, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).ports : can(regex("^-?[0-9]+$", jsonencode(item)))
+            ])
+            : false
+          )
+        )
+      )
+      ? alltrue(
+        var.connection_json == null ? [] : [
+          for item in(
+            try(jsondecode(var.connection_json).ports, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).ports)
+          ) :
+          item >= 1 && item <= 65535
+        ]
+      )
+      : true
+    )
     error_message = try(
       join(
         "\n",
         var.connection_json == null ? [] : [
-          for item_index, item in try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports) : "`connection_json.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+          for item_index, item in(
+            try(jsondecode(var.connection_json).ports, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).ports)
+          ) :
+          "`connection_json.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
           if !(item >= 1 && item <= 65535)
         ]
       ),
@@ -520,7 +790,36 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).udpPorts, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))) ? alltrue([for item in jsondecode(var.connection_json).udpPorts : can(regex("^-?[0-9]+$", jsonencode(item)))]) : false)) ? (var.connection_json == null ? true : length(try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)) == length(distinct(try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)))) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).udpPorts, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).udpPorts : can(regex("^-?[0-9]+$", jsonencode(item)))
+            ])
+            : false
+          )
+        )
+      )
+      ? (
+        var.connection_json == null
+        ? true
+        : length(try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)) == length(
+          distinct(
+            try(jsondecode(var.connection_json).udpPorts, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).udpPorts)
+          )
+        )
+      )
+      : true
+    )
     error_message = try(
       "`connection_json.udp_ports` names ${jsonencode([for twice in distinct(try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)) : twice if length([for other in try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts) : other if other == twice]) > 1])} more than once; list each entry once",
       "holds"
@@ -528,16 +827,45 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).udpPorts, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))) ? alltrue([for item in jsondecode(var.connection_json).udpPorts : can(regex("^-?[0-9]+$", jsonencode(item)))]) : false)) ? alltrue(
-      var.connection_json == null ? [] : [
-        for item in try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts) : item >= 1 && item <= 65535
-      ]
-    ) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).udpPorts, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).udpPorts : can(regex("^-?[0-9]+$", jsonencode(item)))
+            ])
+            : false
+          )
+        )
+      )
+      ? alltrue(
+        var.connection_json == null ? [] : [
+          for item in(
+            try(jsondecode(var.connection_json).udpPorts, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).udpPorts)
+          ) :
+          item >= 1 && item <= 65535
+        ]
+      )
+      : true
+    )
     error_message = try(
       join(
         "\n",
         var.connection_json == null ? [] : [
-          for item_index, item in try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts) : "`connection_json.udp_ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+          for item_index, item in(
+            try(jsondecode(var.connection_json).udpPorts, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).udpPorts)
+          ) :
+          "`connection_json.udp_ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
           if !(item >= 1 && item <= 65535)
         ]
       ),
@@ -546,7 +874,32 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).privateDnsName, null) == null || can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", try(jsondecode(var.connection_json).privateDnsName, null)))) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).privateDnsName, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName)))
+          )
+        )
+      )
+      ? (
+        var.connection_json == null
+        ? true
+        : (
+          try(jsondecode(var.connection_json).privateDnsName, null) == null
+          || can(regex(
+            "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+            try(jsondecode(var.connection_json).privateDnsName, null)
+          ))
+        )
+      )
+      : true
+    )
     error_message = try(
       "`connection_json.private_dns_name` is `${try(jsondecode(var.connection_json).privateDnsName, null)}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com",
       "holds"
@@ -554,7 +907,28 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))))) ? (var.connection_json == null ? true : try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : length(try(jsondecode(var.connection_json).privateDnsName, null)) <= 253) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).privateDnsName, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName)))
+          )
+        )
+      )
+      ? (
+        var.connection_json == null
+        ? true
+        : try(jsondecode(var.connection_json).privateDnsName, null) == null
+        ? true
+        : length(try(jsondecode(var.connection_json).privateDnsName, null)) <= 253
+      )
+      : true
+    )
     error_message = try(
       "`connection_json.private_dns_name` has ${length(try(jsondecode(var.connection_json).privateDnsName, null))} characters, more than the 253 allowed; shorten it to 253 characters or fewer",
       "holds"
@@ -562,7 +936,39 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))) ? alltrue([for item in jsondecode(var.connection_json).supportedIpAddressTypes : can(regex("^\"", jsonencode(item)))]) : false)) ? (var.connection_json == null ? true : length(try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) == length(distinct(try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)))) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).supportedIpAddressTypes : can(regex(
+                "^\"",
+                jsonencode(item)
+              ))
+            ])
+            : false
+          )
+        )
+      )
+      ? (
+        var.connection_json == null
+        ? true
+        : length(try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) == length(
+          distinct(
+            try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+            ? ["ipv4"]
+            : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+          )
+        )
+      )
+      : true
+    )
     error_message = try(
       "`connection_json.supported_ip_address_types` names ${jsonencode([for twice in distinct(try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) : twice if length([for other in try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes) : other if other == twice]) > 1])} more than once; list each entry once",
       "holds"
@@ -570,19 +976,48 @@ variable "connection_json" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))) ? alltrue([for item in jsondecode(var.connection_json).supportedIpAddressTypes : can(regex("^\"", jsonencode(item)))]) : false)) ? alltrue(
-      var.connection_json == null ? [] : [
-        for item in try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes) : contains(
-          ["ipv4", "ipv6"],
-          item
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).supportedIpAddressTypes : can(regex(
+                "^\"",
+                jsonencode(item)
+              ))
+            ])
+            : false
+          )
         )
-      ]
-    ) : true
+      )
+      ? alltrue(
+        var.connection_json == null ? [] : [
+          for item in(
+            try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+            ? ["ipv4"]
+            : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+          ) :
+          contains(["ipv4", "ipv6"], item)
+        ]
+      )
+      : true
+    )
     error_message = try(
       join(
         "\n",
         var.connection_json == null ? [] : [
-          for item_index, item in try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes) : "`connection_json.supported_ip_address_types[${item_index}]` is `${item}`, which is not offered; use one of `ipv4`, `ipv6`"
+          for item_index, item in(
+            try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+            ? ["ipv4"]
+            : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+          ) :
+          "`connection_json.supported_ip_address_types[${item_index}]` is `${item}`, which is not offered; use one of `ipv4`, `ipv6`"
           if !contains(["ipv4", "ipv6"], item)
         ]
       ),
@@ -597,7 +1032,13 @@ variable "resource_configuration_arn" {
   default     = null
 
   validation {
-    condition = var.resource_configuration_arn == null || can(regex("^arn:aws[a-z-]{0,16}:vpc-lattice:[a-z0-9-]{1,32}:[0-9]{12}:resourceconfiguration/[a-z0-9-]{1,64}$", var.resource_configuration_arn))
+    condition = (
+      var.resource_configuration_arn == null
+      || can(regex(
+        "^arn:aws[a-z-]{0,16}:vpc-lattice:[a-z0-9-]{1,32}:[0-9]{12}:resourceconfiguration/[a-z0-9-]{1,64}$",
+        var.resource_configuration_arn
+      ))
+    )
     error_message = try(
       "`resource_configuration_arn` is `${var.resource_configuration_arn}`, which is not the ARN of a resource configuration; use the ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890",
       "holds"
@@ -611,7 +1052,13 @@ variable "service_network_arn" {
   default     = null
 
   validation {
-    condition = var.service_network_arn == null || can(regex("^arn:aws[a-z-]{0,16}:vpc-lattice:[a-z0-9-]{1,32}:[0-9]{12}:servicenetwork/[a-z0-9-]{1,64}$", var.service_network_arn))
+    condition = (
+      var.service_network_arn == null
+      || can(regex(
+        "^arn:aws[a-z-]{0,16}:vpc-lattice:[a-z0-9-]{1,32}:[0-9]{12}:servicenetwork/[a-z0-9-]{1,64}$",
+        var.service_network_arn
+      ))
+    )
     error_message = try(
       "`service_network_arn` is `${var.service_network_arn}`, which is not the ARN of a service network; use the ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890",
       "holds"
@@ -619,42 +1066,155 @@ variable "service_network_arn" {
   }
 
   validation {
-    condition     = var.service != null || var.bundle != null || var.service_name != null || var.connection != null || var.connection_json != null || var.resource_configuration_arn != null || var.service_network_arn != null
+    condition = (
+      var.service != null
+      || var.bundle != null
+      || var.service_name != null
+      || var.connection != null
+      || var.connection_json != null
+      || var.resource_configuration_arn != null
+      || var.service_network_arn != null
+    )
     error_message = "`service` is missing, and so is every other way to say what the endpoint is for; give one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.service == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
+    condition = (
+      var.service == null
+      || length([
+        for chosen in [
+          var.service != null,
+          var.bundle != null,
+          var.service_name != null,
+          var.connection != null,
+          var.connection_json != null,
+          var.resource_configuration_arn != null,
+          var.service_network_arn != null,
+        ] :
+        true
+        if chosen
+      ]) <= 1
+    )
     error_message = "`service` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.bundle == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
+    condition = (
+      var.bundle == null
+      || length([
+        for chosen in [
+          var.service != null,
+          var.bundle != null,
+          var.service_name != null,
+          var.connection != null,
+          var.connection_json != null,
+          var.resource_configuration_arn != null,
+          var.service_network_arn != null,
+        ] :
+        true
+        if chosen
+      ]) <= 1
+    )
     error_message = "`bundle` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.service_name == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
+    condition = (
+      var.service_name == null
+      || length([
+        for chosen in [
+          var.service != null,
+          var.bundle != null,
+          var.service_name != null,
+          var.connection != null,
+          var.connection_json != null,
+          var.resource_configuration_arn != null,
+          var.service_network_arn != null,
+        ] :
+        true
+        if chosen
+      ]) <= 1
+    )
     error_message = "`service_name` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.connection == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
+    condition = (
+      var.connection == null
+      || length([
+        for chosen in [
+          var.service != null,
+          var.bundle != null,
+          var.service_name != null,
+          var.connection != null,
+          var.connection_json != null,
+          var.resource_configuration_arn != null,
+          var.service_network_arn != null,
+        ] :
+        true
+        if chosen
+      ]) <= 1
+    )
     error_message = "`connection` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.connection_json == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
+    condition = (
+      var.connection_json == null
+      || length([
+        for chosen in [
+          var.service != null,
+          var.bundle != null,
+          var.service_name != null,
+          var.connection != null,
+          var.connection_json != null,
+          var.resource_configuration_arn != null,
+          var.service_network_arn != null,
+        ] :
+        true
+        if chosen
+      ]) <= 1
+    )
     error_message = "`connection_json` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.resource_configuration_arn == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
+    condition = (
+      var.resource_configuration_arn == null
+      || length([
+        for chosen in [
+          var.service != null,
+          var.bundle != null,
+          var.service_name != null,
+          var.connection != null,
+          var.connection_json != null,
+          var.resource_configuration_arn != null,
+          var.service_network_arn != null,
+        ] :
+        true
+        if chosen
+      ]) <= 1
+    )
     error_message = "`resource_configuration_arn` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 
   validation {
-    condition     = var.service_network_arn == null || length([for chosen in [var.service != null, var.bundle != null, var.service_name != null, var.connection != null, var.connection_json != null, var.resource_configuration_arn != null, var.service_network_arn != null] : true if chosen]) <= 1
+    condition = (
+      var.service_network_arn == null
+      || length([
+        for chosen in [
+          var.service != null,
+          var.bundle != null,
+          var.service_name != null,
+          var.connection != null,
+          var.connection_json != null,
+          var.resource_configuration_arn != null,
+          var.service_network_arn != null,
+        ] :
+        true
+        if chosen
+      ]) <= 1
+    )
     error_message = "`service_network_arn` is given beside another way to say what the endpoint is for; leave one of `service`, `bundle`, `service_name`, `connection`, `connection_json`, `resource_configuration_arn`, `service_network_arn`"
   }
 }
@@ -687,7 +1247,10 @@ variable "service_region" {
   default     = null
 
   validation {
-    condition = var.service_region == null || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", var.service_region))
+    condition = (
+      var.service_region == null
+      || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", var.service_region))
+    )
     error_message = try(
       "`service_region` is `${var.service_region}`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
       "holds"
@@ -695,7 +1258,19 @@ variable "service_region" {
   }
 
   validation {
-    condition = var.service == null ? true : var.service_region == null || coalesce(try(var.service_override.cross_region, null), lookup(local.services, var.service, null) == null ? false : lookup(local.services, var.service, null).remote)
+    condition = (
+      var.service == null
+      ? true
+      : (
+        var.service_region == null
+        || coalesce(
+          try(var.service_override.cross_region, null),
+          lookup(local.services, var.service, null) == null
+          ? false
+          : lookup(local.services, var.service, null).remote
+        )
+      )
+    )
     error_message = try(
       "`service_region` is given, but `${var.service}` serves its own Region only; remove it, or set `service_override.cross_region` if AWS offers it by now",
       "holds"
@@ -708,7 +1283,34 @@ variable "service_region" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))))) ? var.service_region == null || (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) == null || var.service_region == (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).serviceRegion, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion)))
+          )
+        )
+      )
+      ? (
+        var.service_region == null
+        || (
+          var.connection != null
+          ? var.connection.service_region
+          : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)
+        ) == null
+        || var.service_region == (
+          var.connection != null
+          ? var.connection.service_region
+          : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)
+        )
+      )
+      : true
+    )
     error_message = try(
       "`service_region` is `${var.service_region}`, but the service of the connection is in ${jsonencode(var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null))}; use the Region of the service",
       "holds"
@@ -731,7 +1333,8 @@ variable "subnets" {
       for item_key, item in var.subnets : can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
     ])
     error_message = join("\n", [
-      for item_key, item in var.subnets : "`subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      for item_key, item in var.subnets :
+      "`subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
       if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
     ])
   }
@@ -739,49 +1342,187 @@ variable "subnets" {
   validation {
     condition = alltrue([for item in var.subnets : can(regex("^subnet-[0-9a-f]{1,32}$", item.subnet_id))])
     error_message = join("\n", [
-      for item_key, item in var.subnets : "`subnets[\"${item_key}\"].subnet_id` is `${item.subnet_id}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
+      for item_key, item in var.subnets :
+      "`subnets[\"${item_key}\"].subnet_id` is `${item.subnet_id}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
       if !can(regex("^subnet-[0-9a-f]{1,32}$", item.subnet_id))
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.subnets : item.ipv4_address == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", item.ipv4_address))
+      for item in var.subnets :
+      item.ipv4_address == null
+      || can(regex(
+        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+        item.ipv4_address
+      ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.subnets : "`subnets[\"${item_key}\"].ipv4_address` is `${item.ipv4_address}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10"
-      if !(item.ipv4_address == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", item.ipv4_address)))
+      for item_key, item in var.subnets :
+      "`subnets[\"${item_key}\"].ipv4_address` is `${item.ipv4_address}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10"
+      if !(
+        item.ipv4_address == null
+        || can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+          item.ipv4_address
+        ))
+      )
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.subnets : item.ipv6_address == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", item.ipv6_address))
+      for item in var.subnets :
+      item.ipv6_address == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", item.ipv6_address))
     ])
     error_message = join("\n", [
-      for item_key, item in var.subnets : "`subnets[\"${item_key}\"].ipv6_address` is `${item.ipv6_address}`, which is not an IPv6 address; use an IPv6 address, such as 2001:db8::10"
-      if !(item.ipv6_address == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", item.ipv6_address)))
+      for item_key, item in var.subnets :
+      "`subnets[\"${item_key}\"].ipv6_address` is `${item.ipv6_address}`, which is not an IPv6 address; use an IPv6 address, such as 2001:db8::10"
+      if !(
+        item.ipv6_address == null
+        || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", item.ipv6_address))
+      )
     ])
   }
 
   validation {
     condition = alltrue([
-      for subnet_key, subnet in var.subnets : var.availability_zone_mismatch == "skip" || var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+      for subnet_key, subnet in var.subnets :
+      var.availability_zone_mismatch == "skip"
+      || var.service_region == null
+      || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
     ])
     error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are [\"apne1-az3\",\"apne2-az2\",\"apne2-az4\",\"use1-az3\",\"usw1-az2\"]; use a subnet in another zone, or set `availability_zone_mismatch` to `skip`"
-      if !(var.availability_zone_mismatch == "skip" || var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are [\"apne1-az3\",\"apne2-az2\",\"apne2-az4\",\"use1-az3\",\"usw1-az2\"]; use a subnet in another zone, or set `availability_zone_mismatch` to `skip`"
+      if !(
+        var.availability_zone_mismatch == "skip"
+        || var.service_region == null
+        || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+      )
     ])
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? alltrue([for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(item)))]) : false) && (try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))))) ? alltrue([
-      for subnet_key, subnet in var.subnets : var.service_region != null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) != null && length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) > 0 && !contains(var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : var.connection_json == null ? [] : [for home in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : split("-", home)[0]], split("-", subnet_key)[0]))
-    ]) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(
+                item
+              )))
+            ])
+            : false
+          )
+          && (
+            try(jsondecode(var.connection_json).serviceRegion, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion)))
+          )
+        )
+      )
+      ? alltrue([
+        for subnet_key, subnet in var.subnets :
+        var.service_region != null
+        || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+        || !(
+          (var.connection != null || var.connection_json != null)
+          && (
+            var.connection != null
+            ? var.connection.service_region
+            : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)
+          ) != null
+          && length(
+            (
+              var.connection != null
+              ? var.connection.availability_zone_ids
+              : var.connection_json == null
+              ? null
+              : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+              ? []
+              : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+            ) == null
+            ? []
+            : var.connection != null
+            ? var.connection.availability_zone_ids
+            : var.connection_json == null
+            ? null
+            : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+          ) > 0
+          && !contains(
+            var.connection != null
+            ? [for home in var.connection.availability_zone_ids : split("-", home)[0]]
+            : var.connection_json == null ? [] : [
+              for home in(
+                try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+                ? []
+                : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+              ) :
+              split("-", home)[0]
+            ],
+            split("-", subnet_key)[0]
+          )
+        )
+      ])
+      : true
+    )
     error_message = try(
       join("\n", [
-        for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are [\"apne1-az3\",\"apne2-az2\",\"apne2-az4\",\"use1-az3\",\"usw1-az2\"]; use a subnet in another zone, or set `service_region`, and `availability_zone_mismatch` to `skip`"
-        if !(var.service_region != null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key) || !((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) != null && length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) > 0 && !contains(var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : var.connection_json == null ? [] : [for home in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : split("-", home)[0]], split("-", subnet_key)[0])))
+        for subnet_key, subnet in var.subnets :
+        "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are [\"apne1-az3\",\"apne2-az2\",\"apne2-az4\",\"use1-az3\",\"usw1-az2\"]; use a subnet in another zone, or set `service_region`, and `availability_zone_mismatch` to `skip`"
+        if !(
+          var.service_region != null
+          || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+          || !(
+            (var.connection != null || var.connection_json != null)
+            && (
+              var.connection != null
+              ? var.connection.service_region
+              : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)
+            ) != null
+            && length(
+              (
+                var.connection != null
+                ? var.connection.availability_zone_ids
+                : var.connection_json == null
+                ? null
+                : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+                ? []
+                : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+              ) == null
+              ? []
+              : var.connection != null
+              ? var.connection.availability_zone_ids
+              : var.connection_json == null
+              ? null
+              : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+              ? []
+              : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+            ) > 0
+            && !contains(
+              var.connection != null
+              ? [for home in var.connection.availability_zone_ids : split("-", home)[0]]
+              : var.connection_json == null ? [] : [
+                for home in(
+                  try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+                  ? []
+                  : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+                ) :
+                split("-", home)[0]
+              ],
+              split("-", subnet_key)[0]
+            )
+          )
+        )
       ]),
       "holds"
     )
@@ -793,57 +1534,112 @@ variable "subnets" {
   }
 
   validation {
-    condition     = length(distinct([for subnet_key, subnet in var.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))])) <= 1
+    condition = length(distinct([
+      for subnet_key, subnet in var.subnets : split("-", subnet_key)[0]
+      if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
+    ])) <= 1
     error_message = "`subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only"
   }
 
   validation {
     condition = alltrue([
-      for subnet_key, subnet in var.subnets : !contains([for other_key, other in var.subnets : other.subnet_id if other_key != subnet_key], subnet.subnet_id)
+      for subnet_key, subnet in var.subnets :
+      !contains(
+        [for other_key, other in var.subnets : other.subnet_id if other_key != subnet_key],
+        subnet.subnet_id
+      )
     ])
     error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].subnet_id` is the same as that of another subnet; give each subnet its own"
-      if contains([for other_key, other in var.subnets : other.subnet_id if other_key != subnet_key], subnet.subnet_id)
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"].subnet_id` is the same as that of another subnet; give each subnet its own"
+      if contains(
+        [for other_key, other in var.subnets : other.subnet_id if other_key != subnet_key],
+        subnet.subnet_id
+      )
     ])
   }
 
   validation {
     condition = alltrue([
-      for subnet_key, subnet in var.subnets : subnet.ipv4_address == null ? true : !contains([for other_key, other in var.subnets : other.ipv4_address if other_key != subnet_key && other.ipv4_address != null], subnet.ipv4_address)
+      for subnet_key, subnet in var.subnets :
+      subnet.ipv4_address == null
+      ? true
+      : !contains(
+        [
+          for other_key, other in var.subnets : other.ipv4_address
+          if other_key != subnet_key && other.ipv4_address != null
+        ],
+        subnet.ipv4_address
+      )
     ])
     error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].ipv4_address` is the same as that of another subnet; give each subnet its own"
-      if subnet.ipv4_address == null ? false : contains([for other_key, other in var.subnets : other.ipv4_address if other_key != subnet_key && other.ipv4_address != null], subnet.ipv4_address)
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"].ipv4_address` is the same as that of another subnet; give each subnet its own"
+      if subnet.ipv4_address == null ? false : contains(
+        [
+          for other_key, other in var.subnets : other.ipv4_address
+          if other_key != subnet_key && other.ipv4_address != null
+        ],
+        subnet.ipv4_address
+      )
     ])
   }
 
   validation {
     condition = alltrue([
-      for subnet_key, subnet in var.subnets : subnet.ipv6_address == null ? true : !contains([for other_key, other in var.subnets : other.ipv6_address if other_key != subnet_key && other.ipv6_address != null], subnet.ipv6_address)
+      for subnet_key, subnet in var.subnets :
+      subnet.ipv6_address == null
+      ? true
+      : !contains(
+        [
+          for other_key, other in var.subnets : other.ipv6_address
+          if other_key != subnet_key && other.ipv6_address != null
+        ],
+        subnet.ipv6_address
+      )
     ])
     error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].ipv6_address` is the same as that of another subnet; give each subnet its own"
-      if subnet.ipv6_address == null ? false : contains([for other_key, other in var.subnets : other.ipv6_address if other_key != subnet_key && other.ipv6_address != null], subnet.ipv6_address)
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"].ipv6_address` is the same as that of another subnet; give each subnet its own"
+      if subnet.ipv6_address == null ? false : contains(
+        [
+          for other_key, other in var.subnets : other.ipv6_address
+          if other_key != subnet_key && other.ipv6_address != null
+        ],
+        subnet.ipv6_address
+      )
     ])
   }
 
   validation {
     condition = alltrue([
-      for subnet in var.subnets : subnet.ipv4_address != null || length([for other_key, other in var.subnets : other_key if other.ipv4_address != null]) == 0
+      for subnet in var.subnets :
+      subnet.ipv4_address != null
+      || length([for other_key, other in var.subnets : other_key if other.ipv4_address != null]) == 0
     ])
     error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].ipv4_address` is missing, but other subnets have one; give one in each subnet, or in none"
-      if !(subnet.ipv4_address != null || length([for other_key, other in var.subnets : other_key if other.ipv4_address != null]) == 0)
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"].ipv4_address` is missing, but other subnets have one; give one in each subnet, or in none"
+      if !(
+        subnet.ipv4_address != null
+        || length([for other_key, other in var.subnets : other_key if other.ipv4_address != null]) == 0
+      )
     ])
   }
 
   validation {
     condition = alltrue([
-      for subnet in var.subnets : subnet.ipv6_address != null || length([for other_key, other in var.subnets : other_key if other.ipv6_address != null]) == 0
+      for subnet in var.subnets :
+      subnet.ipv6_address != null
+      || length([for other_key, other in var.subnets : other_key if other.ipv6_address != null]) == 0
     ])
     error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].ipv6_address` is missing, but other subnets have one; give one in each subnet, or in none"
-      if !(subnet.ipv6_address != null || length([for other_key, other in var.subnets : other_key if other.ipv6_address != null]) == 0)
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"].ipv6_address` is missing, but other subnets have one; give one in each subnet, or in none"
+      if !(
+        subnet.ipv6_address != null
+        || length([for other_key, other in var.subnets : other_key if other.ipv6_address != null]) == 0
+      )
     ])
   }
 
@@ -852,7 +1648,8 @@ variable "subnets" {
       for subnet in var.subnets : subnet.ipv4_address == null || var.ip_address_type != "ipv6"
     ])
     error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].ipv4_address` is given, but the endpoint has IPv6 addresses only; set `ip_address_type` to `ipv4` or `dualstack`, or remove it"
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"].ipv4_address` is given, but the endpoint has IPv6 addresses only; set `ip_address_type` to `ipv4` or `dualstack`, or remove it"
       if !(subnet.ipv4_address == null || var.ip_address_type != "ipv6")
     ])
   }
@@ -862,7 +1659,8 @@ variable "subnets" {
       for subnet in var.subnets : subnet.ipv6_address == null || var.ip_address_type != "ipv4"
     ])
     error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"].ipv6_address` is given, but the endpoint has IPv4 addresses only; set `ip_address_type` to `ipv6` or `dualstack`, or remove it"
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"].ipv6_address` is given, but the endpoint has IPv4 addresses only; set `ip_address_type` to `ipv6` or `dualstack`, or remove it"
       if !(subnet.ipv6_address == null || var.ip_address_type != "ipv4")
     ])
   }
@@ -875,7 +1673,9 @@ variable "supported_availability_zone_ids" {
   nullable    = false
 
   validation {
-    condition     = length(var.supported_availability_zone_ids) == length(distinct(var.supported_availability_zone_ids))
+    condition = length(var.supported_availability_zone_ids) == length(distinct(
+      var.supported_availability_zone_ids
+    ))
     error_message = "`supported_availability_zone_ids` names ${jsonencode([for twice in distinct(var.supported_availability_zone_ids) : twice if length([for other in var.supported_availability_zone_ids : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
@@ -884,29 +1684,248 @@ variable "supported_availability_zone_ids" {
       for item in var.supported_availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
     ])
     error_message = join("\n", [
-      for item_index, item in var.supported_availability_zone_ids : "`supported_availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      for item_index, item in var.supported_availability_zone_ids :
+      "`supported_availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
       if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
     ])
   }
 
   validation {
     condition = alltrue([
-      for subnet_key, subnet in var.subnets : var.availability_zone_mismatch == "skip" || length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)
+      for subnet_key, subnet in var.subnets :
+      var.availability_zone_mismatch == "skip"
+      || length(var.supported_availability_zone_ids) == 0
+      || contains(var.supported_availability_zone_ids, subnet_key)
     ])
     error_message = join("\n", [
-      for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone that the service is not in: it is in ${jsonencode(var.supported_availability_zone_ids)}; remove it, or set `availability_zone_mismatch` to `skip`"
-      if !(var.availability_zone_mismatch == "skip" || length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key))
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"]` is in a zone that the service is not in: it is in ${jsonencode(var.supported_availability_zone_ids)}; remove it, or set `availability_zone_mismatch` to `skip`"
+      if !(
+        var.availability_zone_mismatch == "skip"
+        || length(var.supported_availability_zone_ids) == 0
+        || contains(var.supported_availability_zone_ids, subnet_key)
+      )
     ])
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? alltrue([for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(item)))]) : false) && (try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))))) ? alltrue([
-      for subnet_key, subnet in var.subnets : !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == 0 || contains((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds), subnet_key) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) != null && length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) > 0 && !contains(var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : var.connection_json == null ? [] : [for home in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : split("-", home)[0]], split("-", subnet_key)[0])
-    ]) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(
+                item
+              )))
+            ])
+            : false
+          )
+          && (
+            try(jsondecode(var.connection_json).serviceRegion, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion)))
+          )
+        )
+      )
+      ? alltrue([
+        for subnet_key, subnet in var.subnets :
+        !(
+          (
+            length(var.supported_availability_zone_ids) == 0
+            || contains(var.supported_availability_zone_ids, subnet_key)
+          )
+          && (
+            var.service_region == null
+            || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+          )
+        )
+        || !(var.connection != null || var.connection_json != null)
+        || var.service_region != null
+        || length(
+          (
+            var.connection != null
+            ? var.connection.availability_zone_ids
+            : var.connection_json == null
+            ? null
+            : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+          ) == null
+          ? []
+          : var.connection != null
+          ? var.connection.availability_zone_ids
+          : var.connection_json == null
+          ? null
+          : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+          ? []
+          : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+        ) == 0
+        || contains(
+          (
+            var.connection != null
+            ? var.connection.availability_zone_ids
+            : var.connection_json == null
+            ? null
+            : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+          ) == null
+          ? []
+          : var.connection != null
+          ? var.connection.availability_zone_ids
+          : var.connection_json == null
+          ? null
+          : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+          ? []
+          : tolist(jsondecode(var.connection_json).availabilityZoneIds),
+          subnet_key
+        )
+        || (
+          (var.connection != null || var.connection_json != null)
+          && (
+            var.connection != null
+            ? var.connection.service_region
+            : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)
+          ) != null
+          && length(
+            (
+              var.connection != null
+              ? var.connection.availability_zone_ids
+              : var.connection_json == null
+              ? null
+              : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+              ? []
+              : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+            ) == null
+            ? []
+            : var.connection != null
+            ? var.connection.availability_zone_ids
+            : var.connection_json == null
+            ? null
+            : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+          ) > 0
+          && !contains(
+            var.connection != null
+            ? [for home in var.connection.availability_zone_ids : split("-", home)[0]]
+            : var.connection_json == null ? [] : [
+              for home in(
+                try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+                ? []
+                : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+              ) :
+              split("-", home)[0]
+            ],
+            split("-", subnet_key)[0]
+          )
+        )
+      ])
+      : true
+    )
     error_message = try(
       join("\n", [
-        for subnet_key, subnet in var.subnets : "`subnets[\"${subnet_key}\"]` is in a zone that the service is not in: it is in ${jsonencode(var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds))}; remove it, or list the service's zones in `supported_availability_zone_ids` and set `availability_zone_mismatch` to `skip`"
-        if !(!((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key))) || !(var.connection != null || var.connection_json != null) || var.service_region != null || length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == 0 || contains((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds), subnet_key) || (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) != null && length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) > 0 && !contains(var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : var.connection_json == null ? [] : [for home in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : split("-", home)[0]], split("-", subnet_key)[0]))
+        for subnet_key, subnet in var.subnets :
+        "`subnets[\"${subnet_key}\"]` is in a zone that the service is not in: it is in ${jsonencode(var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds))}; remove it, or list the service's zones in `supported_availability_zone_ids` and set `availability_zone_mismatch` to `skip`"
+        if !(
+          !(
+            (
+              length(var.supported_availability_zone_ids) == 0
+              || contains(var.supported_availability_zone_ids, subnet_key)
+            )
+            && (
+              var.service_region == null
+              || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+            )
+          )
+          || !(var.connection != null || var.connection_json != null)
+          || var.service_region != null
+          || length(
+            (
+              var.connection != null
+              ? var.connection.availability_zone_ids
+              : var.connection_json == null
+              ? null
+              : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+              ? []
+              : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+            ) == null
+            ? []
+            : var.connection != null
+            ? var.connection.availability_zone_ids
+            : var.connection_json == null
+            ? null
+            : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+          ) == 0
+          || contains(
+            (
+              var.connection != null
+              ? var.connection.availability_zone_ids
+              : var.connection_json == null
+              ? null
+              : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+              ? []
+              : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+            ) == null
+            ? []
+            : var.connection != null
+            ? var.connection.availability_zone_ids
+            : var.connection_json == null
+            ? null
+            : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).availabilityZoneIds),
+            subnet_key
+          )
+          || (
+            (var.connection != null || var.connection_json != null)
+            && (
+              var.connection != null
+              ? var.connection.service_region
+              : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)
+            ) != null
+            && length(
+              (
+                var.connection != null
+                ? var.connection.availability_zone_ids
+                : var.connection_json == null
+                ? null
+                : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+                ? []
+                : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+              ) == null
+              ? []
+              : var.connection != null
+              ? var.connection.availability_zone_ids
+              : var.connection_json == null
+              ? null
+              : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+              ? []
+              : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+            ) > 0
+            && !contains(
+              var.connection != null
+              ? [for home in var.connection.availability_zone_ids : split("-", home)[0]]
+              : var.connection_json == null ? [] : [
+                for home in(
+                  try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+                  ? []
+                  : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+                ) :
+                split("-", home)[0]
+              ],
+              split("-", subnet_key)[0]
+            )
+          )
+        )
       ]),
       "holds"
     )
@@ -936,7 +1955,8 @@ variable "route_table_ids" {
       for item_key, item in var.route_table_ids : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
     error_message = join("\n", [
-      for item_key, item in var.route_table_ids : "`route_table_ids` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      for item_key, item in var.route_table_ids :
+      "`route_table_ids` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
       if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
@@ -944,83 +1964,267 @@ variable "route_table_ids" {
   validation {
     condition = alltrue([for item in var.route_table_ids : can(regex("^rtb-[0-9a-f]{1,32}$", item))])
     error_message = join("\n", [
-      for item_key, item in var.route_table_ids : "`route_table_ids[\"${item_key}\"]` is `${item}`, which is not a route table id; use a route table id, such as rtb-0a1b2c3d4e5f67890"
+      for item_key, item in var.route_table_ids :
+      "`route_table_ids[\"${item_key}\"]` is `${item}`, which is not a route table id; use a route table id, such as rtb-0a1b2c3d4e5f67890"
       if !can(regex("^rtb-[0-9a-f]{1,32}$", item))
     ])
   }
 
   validation {
-    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Gateway" || (var.service == null ? false : lookup(local.services, var.service, null) == null ? false : lookup(local.services, var.service, null).gateway)
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "Gateway"
+      || (
+        var.service == null
+        ? false
+        : lookup(local.services, var.service, null) == null
+        ? false
+        : lookup(local.services, var.service, null).gateway
+      )
+    )
     error_message = "`endpoint_type` is `Gateway`, which the service does not have; set it to `Interface`, or choose a `service` with gateway endpoints: `s3`, `dynamodb` or `s3express`"
   }
 
   validation {
-    condition     = var.service == null ? true : lookup(local.services, var.service, null) == null ? true : coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Interface" || lookup(local.services, var.service, null).interface
+    condition = (
+      var.service == null
+      ? true
+      : lookup(local.services, var.service, null) == null
+      ? true
+      : (
+        coalesce(
+          var.endpoint_type,
+          length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+          ? "Gateway"
+          : "Interface"
+        ) != "Interface"
+        || lookup(local.services, var.service, null).interface
+      )
+    )
     error_message = "`endpoint_type` is `Interface`, but the service has gateway endpoints only; set it to `Gateway`"
   }
 
   validation {
-    condition     = !(coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "GatewayLoadBalancer" && (var.service != null || var.bundle != null))
+    condition = !(
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) == "GatewayLoadBalancer"
+      && (var.service != null || var.bundle != null)
+    )
     error_message = "`endpoint_type` is `GatewayLoadBalancer`, but AWS's own services are no such; give the name of the inspection service in `service_name`, or its `connection`"
   }
 
   validation {
-    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Gateway" || length(var.route_table_ids) > 0
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "Gateway"
+      || length(var.route_table_ids) > 0
+    )
     error_message = "`route_table_ids` is empty, but a gateway endpoint is in route tables; give the route tables of the subnets that use the service"
   }
 
   validation {
-    condition     = length(var.route_table_ids) == 0 || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Gateway" || (var.service == null ? false : lookup(local.services, var.service, null) == null ? false : coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && lookup(local.services, var.service, null).gateway) || (var.bundle == null ? false : (lookup(local.bundles, var.bundle, null) != null ? length(lookup(local.bundles, var.bundle, null).gateway) : 0) != 0)
+    condition = (
+      length(var.route_table_ids) == 0
+      || coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) == "Gateway"
+      || (
+        var.service == null
+        ? false
+        : lookup(local.services, var.service, null) == null
+        ? false
+        : (
+          coalesce(
+            var.endpoint_type,
+            length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+            ? "Gateway"
+            : "Interface"
+          ) == "Interface"
+          && lookup(local.services, var.service, null).gateway
+        )
+      )
+      || (
+        var.bundle == null
+        ? false
+        : (
+          lookup(local.bundles, var.bundle, null) != null ? length(
+            lookup(local.bundles, var.bundle, null).gateway
+          ) : 0
+        ) != 0
+      )
+    )
     error_message = "`route_table_ids` is given, but there is no gateway endpoint to be in them; remove it"
   }
 
   validation {
-    condition     = var.service_region == null || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface"
+    condition = (
+      var.service_region == null
+      || coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) == "Interface"
+    )
     error_message = "`service_region` is given, but only interface endpoints reach other Regions; remove it, or set `endpoint_type` to `Interface`"
   }
 
   validation {
-    condition     = var.resource_configuration_arn == null || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Resource"
+    condition = (
+      var.resource_configuration_arn == null
+      || coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) == "Resource"
+    )
     error_message = "`endpoint_type` is `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}`, but `resource_configuration_arn` is given; set it to `Resource`, or remove `resource_configuration_arn`"
   }
 
   validation {
-    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Resource" || var.resource_configuration_arn != null
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "Resource"
+      || var.resource_configuration_arn != null
+    )
     error_message = "`endpoint_type` is `Resource`, but `resource_configuration_arn` is missing; give `resource_configuration_arn`, or set another type"
   }
 
   validation {
-    condition     = var.service_network_arn == null || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "ServiceNetwork"
+    condition = (
+      var.service_network_arn == null
+      || coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) == "ServiceNetwork"
+    )
     error_message = "`endpoint_type` is `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}`, but `service_network_arn` is given; set it to `ServiceNetwork`, or remove `service_network_arn`"
   }
 
   validation {
-    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "ServiceNetwork" || var.service_network_arn != null
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "ServiceNetwork"
+      || var.service_network_arn != null
+    )
     error_message = "`endpoint_type` is `ServiceNetwork`, but `service_network_arn` is missing; give `service_network_arn`, or set another type"
   }
 
   validation {
-    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Gateway" || length(var.subnets) > 0
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) == "Gateway"
+      || length(var.subnets) > 0
+    )
     error_message = "`subnets` is empty, but the endpoint needs one; give a subnet in each Availability Zone that has clients"
   }
 
   validation {
-    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Gateway" || length(var.subnets) == 0 || length({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }) > 0
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) == "Gateway"
+      || length(var.subnets) == 0
+      || length({
+        for subnet_key, subnet in var.subnets : subnet_key => subnet
+        if var.availability_zone_mismatch != "skip"
+        || (
+          (
+            length(var.supported_availability_zone_ids) == 0
+            || contains(var.supported_availability_zone_ids, subnet_key)
+          )
+          && (
+            var.service_region == null
+            || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+          )
+        )
+      }) > 0
+    )
     error_message = "`subnets` has no subnet left: the service is in none of the zones ${jsonencode([for subnet_key, subnet in var.subnets : subnet_key if var.availability_zone_mismatch == "skip" && !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)))])}; add a subnet in a zone of the service"
   }
 
   validation {
-    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Gateway" || length(var.subnets) == 0
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "Gateway"
+      || length(var.subnets) == 0
+    )
     error_message = "`subnets` is given, but a gateway endpoint is in route tables; remove it, or set `endpoint_type` to `Interface`"
   }
 
   validation {
-    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "GatewayLoadBalancer" || length({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }) <= 1
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "GatewayLoadBalancer"
+      || length({
+        for subnet_key, subnet in var.subnets : subnet_key => subnet
+        if var.availability_zone_mismatch != "skip"
+        || (
+          (
+            length(var.supported_availability_zone_ids) == 0
+            || contains(var.supported_availability_zone_ids, subnet_key)
+          )
+          && (
+            var.service_region == null
+            || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+          )
+        )
+      }) <= 1
+    )
     error_message = "`subnets` has ${length({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) })} entries, but a Gateway Load Balancer endpoint is in one subnet; make an endpoint for each zone"
   }
 
   validation {
-    condition     = coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") != "Gateway" || length(var.supported_availability_zone_ids) == 0
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "Gateway"
+      || length(var.supported_availability_zone_ids) == 0
+    )
     error_message = "`supported_availability_zone_ids` is given, but a gateway endpoint is in no zone; remove it"
   }
 }
@@ -1037,7 +2241,97 @@ variable "ip_address_type" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))) ? alltrue([for item in jsondecode(var.connection_json).supportedIpAddressTypes : can(regex("^\"", jsonencode(item)))]) : false)) ? length((var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) == null ? [] : var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) == 0 || (var.ip_address_type == "ipv6" || contains((var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) == null ? [] : var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes), "ipv4")) && (var.ip_address_type == "ipv4" || contains((var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) == null ? [] : var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes), "ipv6")) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).supportedIpAddressTypes : can(regex(
+                "^\"",
+                jsonencode(item)
+              ))
+            ])
+            : false
+          )
+        )
+      )
+      ? (
+        length(
+          (
+            var.connection != null
+            ? var.connection.supported_ip_address_types
+            : var.connection_json == null
+            ? null
+            : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+            ? ["ipv4"]
+            : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+          ) == null
+          ? []
+          : var.connection != null
+          ? var.connection.supported_ip_address_types
+          : var.connection_json == null
+          ? null
+          : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+          ? ["ipv4"]
+          : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+        ) == 0
+        || (
+          (
+            var.ip_address_type == "ipv6"
+            || contains(
+              (
+                var.connection != null
+                ? var.connection.supported_ip_address_types
+                : var.connection_json == null
+                ? null
+                : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+                ? ["ipv4"]
+                : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+              ) == null
+              ? []
+              : var.connection != null
+              ? var.connection.supported_ip_address_types
+              : var.connection_json == null
+              ? null
+              : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+              ? ["ipv4"]
+              : tolist(jsondecode(var.connection_json).supportedIpAddressTypes),
+              "ipv4"
+            )
+          )
+          && (
+            var.ip_address_type == "ipv4"
+            || contains(
+              (
+                var.connection != null
+                ? var.connection.supported_ip_address_types
+                : var.connection_json == null
+                ? null
+                : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+                ? ["ipv4"]
+                : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+              ) == null
+              ? []
+              : var.connection != null
+              ? var.connection.supported_ip_address_types
+              : var.connection_json == null
+              ? null
+              : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+              ? ["ipv4"]
+              : tolist(jsondecode(var.connection_json).supportedIpAddressTypes),
+              "ipv6"
+            )
+          )
+        )
+      )
+      : true
+    )
     error_message = try(
       "`ip_address_type` is `${var.ip_address_type}`, but the service of the connection has ${jsonencode(var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes))}; use an address type that the service has, or correct `supported_ip_address_types` of the connection",
       "holds"
@@ -1062,7 +2356,14 @@ variable "dns_record_ip_type" {
   }
 
   validation {
-    condition = var.dns_record_ip_type == null ? true : (var.ip_address_type != "ipv4" || contains(["ipv4", "service-defined"], var.dns_record_ip_type)) && (var.ip_address_type != "ipv6" || contains(["ipv6", "service-defined"], var.dns_record_ip_type))
+    condition = (
+      var.dns_record_ip_type == null
+      ? true
+      : (
+        (var.ip_address_type != "ipv4" || contains(["ipv4", "service-defined"], var.dns_record_ip_type))
+        && (var.ip_address_type != "ipv6" || contains(["ipv6", "service-defined"], var.dns_record_ip_type))
+      )
+    )
     error_message = try(
       "`dns_record_ip_type` is `${var.dns_record_ip_type}`, but addresses are ${var.ip_address_type}; set it to the same as `ip_address_type`, or set `ip_address_type` to `dualstack`",
       "holds"
@@ -1076,12 +2377,35 @@ variable "private_dns_enabled" {
   default     = null
 
   validation {
-    condition     = var.private_dns_enabled != true || contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface"))
+    condition = (
+      var.private_dns_enabled != true
+      || contains(
+        ["Interface", "Resource", "ServiceNetwork"],
+        coalesce(
+          var.endpoint_type,
+          length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+          ? "Gateway"
+          : "Interface"
+        )
+      )
+    )
     error_message = "`private_dns_enabled` is set, but an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` has no DNS names; remove it"
   }
 
   validation {
-    condition = var.service == null ? true : var.private_dns_enabled != true || coalesce(try(var.service_override.has_private_dns, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).named)
+    condition = (
+      var.service == null
+      ? true
+      : (
+        var.private_dns_enabled != true
+        || coalesce(
+          try(var.service_override.has_private_dns, null),
+          lookup(local.services, var.service, null) == null
+          ? true
+          : lookup(local.services, var.service, null).named
+        )
+      )
+    )
     error_message = try(
       "`private_dns_enabled` is set, but `${var.service}` has no private DNS name; remove it, or set `service_override.has_private_dns` if it has one by now",
       "holds"
@@ -1089,7 +2413,30 @@ variable "private_dns_enabled" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))))) ? var.private_dns_enabled != true || !(var.connection != null || var.connection_json != null) || (var.connection != null ? var.connection.private_dns_name : var.connection_json == null ? null : try(jsondecode(var.connection_json).privateDnsName, null)) != null : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).privateDnsName, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName)))
+          )
+        )
+      )
+      ? (
+        var.private_dns_enabled != true
+        || !(var.connection != null || var.connection_json != null)
+        || (
+          var.connection != null
+          ? var.connection.private_dns_name
+          : var.connection_json == null ? null : try(jsondecode(var.connection_json).privateDnsName, null)
+        ) != null
+      )
+      : true
+    )
     error_message = try(
       "`private_dns_enabled` is set, but the service has no private DNS name; remove it, use `custom_dns`, or have the provider give the service a name in `privateDns`",
       "holds"
@@ -1097,7 +2444,40 @@ variable "private_dns_enabled" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? true : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired))))) ? var.private_dns_enabled != true || !((var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted) || var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.acceptance_required : var.connection_json == null ? null : try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? false : jsondecode(var.connection_json).acceptanceRequired) == true) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).acceptanceRequired, null) == null
+            ? true
+            : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired)))
+          )
+        )
+      )
+      ? (
+        var.private_dns_enabled != true
+        || !(
+          (var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted)
+          || (
+            var.acceptance == null
+            && (var.connection != null || var.connection_json != null)
+            && (
+              var.connection != null
+              ? var.connection.acceptance_required
+              : var.connection_json == null
+              ? null
+              : try(jsondecode(var.connection_json).acceptanceRequired, null) == null
+              ? false
+              : jsondecode(var.connection_json).acceptanceRequired
+            ) == true
+          )
+        )
+      )
+      : true
+    )
     error_message = try(
       "`private_dns_enabled` is set, but the connection is not accepted yet, and AWS refuses that; remove it: names are turned on by themselves when `acceptance.accepted` is set",
       "holds"
@@ -1112,17 +2492,55 @@ variable "private_dns_only_for_inbound_resolver_endpoint" {
   nullable    = false
 
   validation {
-    condition     = !var.private_dns_only_for_inbound_resolver_endpoint || (var.service == null ? false : lookup(local.services, var.service, null) == null ? false : coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && lookup(local.services, var.service, null).gateway)
+    condition = (
+      !var.private_dns_only_for_inbound_resolver_endpoint
+      || (
+        var.service == null
+        ? false
+        : lookup(local.services, var.service, null) == null
+        ? false
+        : (
+          coalesce(
+            var.endpoint_type,
+            length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+            ? "Gateway"
+            : "Interface"
+          ) == "Interface"
+          && lookup(local.services, var.service, null).gateway
+        )
+      )
+    )
     error_message = "`private_dns_only_for_inbound_resolver_endpoint` is set, but only interface endpoints of services with gateway endpoints, such as `s3`, have it; remove it"
   }
 
   validation {
-    condition     = var.service == null ? true : lookup(local.services, var.service, null) == null ? true : !var.private_dns_only_for_inbound_resolver_endpoint || !lookup(local.services, var.service, null).gateway || length(var.route_table_ids) > 0 || var.existing_gateway_endpoint
+    condition = (
+      var.service == null
+      ? true
+      : lookup(local.services, var.service, null) == null
+      ? true
+      : (
+        !var.private_dns_only_for_inbound_resolver_endpoint
+        || !lookup(local.services, var.service, null).gateway
+        || length(var.route_table_ids) > 0
+        || var.existing_gateway_endpoint
+      )
+    )
     error_message = "`private_dns_only_for_inbound_resolver_endpoint` is set, but the VPC has no gateway endpoint for the service that anybody told of; give `route_table_ids` to have one made, or set `existing_gateway_endpoint`"
   }
 
   validation {
-    condition     = var.service == null ? true : lookup(local.services, var.service, null) == null ? true : !var.private_dns_only_for_inbound_resolver_endpoint || !lookup(local.services, var.service, null).gateway || var.service == "s3"
+    condition = (
+      var.service == null
+      ? true
+      : lookup(local.services, var.service, null) == null
+      ? true
+      : (
+        !var.private_dns_only_for_inbound_resolver_endpoint
+        || !lookup(local.services, var.service, null).gateway
+        || var.service == "s3"
+      )
+    )
     error_message = "`private_dns_only_for_inbound_resolver_endpoint` is set, but Terraform's and Pulumi's providers pass it on for `s3` only; remove it, or deploy this with CloudFormation"
   }
 
@@ -1175,7 +2593,9 @@ variable "private_dns_specified_domains" {
   }
 
   validation {
-    condition     = length(var.private_dns_specified_domains) == length(distinct(var.private_dns_specified_domains))
+    condition = length(var.private_dns_specified_domains) == length(distinct(
+      var.private_dns_specified_domains
+    ))
     error_message = "`private_dns_specified_domains` names ${jsonencode([for twice in distinct(var.private_dns_specified_domains) : twice if length([for other in var.private_dns_specified_domains : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
@@ -1187,7 +2607,8 @@ variable "private_dns_specified_domains" {
       ))
     ])
     error_message = join("\n", [
-      for item_index, item in var.private_dns_specified_domains : "`private_dns_specified_domains[${item_index}]` is `${item}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com"
+      for item_index, item in var.private_dns_specified_domains :
+      "`private_dns_specified_domains[${item_index}]` is `${item}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com"
       if !can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", item))
     ])
   }
@@ -1195,7 +2616,8 @@ variable "private_dns_specified_domains" {
   validation {
     condition = alltrue([for item in var.private_dns_specified_domains : length(item) <= 253])
     error_message = join("\n", [
-      for item_index, item in var.private_dns_specified_domains : "`private_dns_specified_domains[${item_index}]` has ${length(item)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
+      for item_index, item in var.private_dns_specified_domains :
+      "`private_dns_specified_domains[${item_index}]` has ${length(item)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
       if length(item) > 253
     ])
   }
@@ -1243,13 +2665,16 @@ variable "security_group" {
   validation {
     condition = alltrue([for item in var.security_group.ids : can(regex("^sg-[0-9a-f]{1,32}$", item))])
     error_message = join("\n", [
-      for item_index, item in var.security_group.ids : "`security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+      for item_index, item in var.security_group.ids :
+      "`security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
       if !can(regex("^sg-[0-9a-f]{1,32}$", item))
     ])
   }
 
   validation {
-    condition     = length(var.security_group.allowed_ipv4_cidrs) == length(distinct(var.security_group.allowed_ipv4_cidrs))
+    condition = length(var.security_group.allowed_ipv4_cidrs) == length(distinct(
+      var.security_group.allowed_ipv4_cidrs
+    ))
     error_message = "`security_group.allowed_ipv4_cidrs` names ${jsonencode([for twice in distinct(var.security_group.allowed_ipv4_cidrs) : twice if length([for other in var.security_group.allowed_ipv4_cidrs : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
@@ -1261,8 +2686,12 @@ variable "security_group" {
       ))
     ])
     error_message = join("\n", [
-      for item_index, item in var.security_group.allowed_ipv4_cidrs : "`security_group.allowed_ipv4_cidrs[${item_index}]` is `${item}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
-      if !can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item))
+      for item_index, item in var.security_group.allowed_ipv4_cidrs :
+      "`security_group.allowed_ipv4_cidrs[${item_index}]` is `${item}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+      if !can(regex(
+        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+        item
+      ))
     ])
   }
 
@@ -1271,13 +2700,16 @@ variable "security_group" {
       for item in var.security_group.allowed_ipv4_cidrs : item == try(cidrsubnet(item, 0, 0), item)
     ])
     error_message = join("\n", [
-      for item_index, item in var.security_group.allowed_ipv4_cidrs : "`security_group.allowed_ipv4_cidrs[${item_index}]` is `${item}`, which is not how its range is written; use `${try(cidrsubnet(item, 0, 0), item)}`"
+      for item_index, item in var.security_group.allowed_ipv4_cidrs :
+      "`security_group.allowed_ipv4_cidrs[${item_index}]` is `${item}`, which is not how its range is written; use `${try(cidrsubnet(item, 0, 0), item)}`"
       if item != try(cidrsubnet(item, 0, 0), item)
     ])
   }
 
   validation {
-    condition     = length(var.security_group.allowed_ipv6_cidrs) == length(distinct(var.security_group.allowed_ipv6_cidrs))
+    condition = length(var.security_group.allowed_ipv6_cidrs) == length(distinct(
+      var.security_group.allowed_ipv6_cidrs
+    ))
     error_message = "`security_group.allowed_ipv6_cidrs` names ${jsonencode([for twice in distinct(var.security_group.allowed_ipv6_cidrs) : twice if length([for other in var.security_group.allowed_ipv6_cidrs : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
@@ -1289,7 +2721,8 @@ variable "security_group" {
       ))
     ])
     error_message = join("\n", [
-      for item_index, item in var.security_group.allowed_ipv6_cidrs : "`security_group.allowed_ipv6_cidrs[${item_index}]` is `${item}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+      for item_index, item in var.security_group.allowed_ipv6_cidrs :
+      "`security_group.allowed_ipv6_cidrs[${item_index}]` is `${item}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
       if !can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item))
     ])
   }
@@ -1299,13 +2732,16 @@ variable "security_group" {
       for item in var.security_group.allowed_ipv6_cidrs : item == try(cidrsubnet(item, 0, 0), item)
     ])
     error_message = join("\n", [
-      for item_index, item in var.security_group.allowed_ipv6_cidrs : "`security_group.allowed_ipv6_cidrs[${item_index}]` is `${item}`, which is not how its range is written; use `${try(cidrsubnet(item, 0, 0), item)}`"
+      for item_index, item in var.security_group.allowed_ipv6_cidrs :
+      "`security_group.allowed_ipv6_cidrs[${item_index}]` is `${item}`, which is not how its range is written; use `${try(cidrsubnet(item, 0, 0), item)}`"
       if item != try(cidrsubnet(item, 0, 0), item)
     ])
   }
 
   validation {
-    condition     = length(var.security_group.allowed_prefix_list_ids) == length(distinct(var.security_group.allowed_prefix_list_ids))
+    condition = length(var.security_group.allowed_prefix_list_ids) == length(distinct(
+      var.security_group.allowed_prefix_list_ids
+    ))
     error_message = "`security_group.allowed_prefix_list_ids` names ${jsonencode([for twice in distinct(var.security_group.allowed_prefix_list_ids) : twice if length([for other in var.security_group.allowed_prefix_list_ids : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
@@ -1314,13 +2750,16 @@ variable "security_group" {
       for item in var.security_group.allowed_prefix_list_ids : can(regex("^pl-[0-9a-f]{1,32}$", item))
     ])
     error_message = join("\n", [
-      for item_index, item in var.security_group.allowed_prefix_list_ids : "`security_group.allowed_prefix_list_ids[${item_index}]` is `${item}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
+      for item_index, item in var.security_group.allowed_prefix_list_ids :
+      "`security_group.allowed_prefix_list_ids[${item_index}]` is `${item}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
       if !can(regex("^pl-[0-9a-f]{1,32}$", item))
     ])
   }
 
   validation {
-    condition     = length(var.security_group.allowed_security_group_ids) == length(distinct(var.security_group.allowed_security_group_ids))
+    condition = length(var.security_group.allowed_security_group_ids) == length(distinct(
+      var.security_group.allowed_security_group_ids
+    ))
     error_message = "`security_group.allowed_security_group_ids` names ${jsonencode([for twice in distinct(var.security_group.allowed_security_group_ids) : twice if length([for other in var.security_group.allowed_security_group_ids : other if other == twice]) > 1])} more than once; list each entry once"
   }
 
@@ -1329,7 +2768,8 @@ variable "security_group" {
       for item in var.security_group.allowed_security_group_ids : can(regex("^sg-[0-9a-f]{1,32}$", item))
     ])
     error_message = join("\n", [
-      for item_index, item in var.security_group.allowed_security_group_ids : "`security_group.allowed_security_group_ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+      for item_index, item in var.security_group.allowed_security_group_ids :
+      "`security_group.allowed_security_group_ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
       if !can(regex("^sg-[0-9a-f]{1,32}$", item))
     ])
   }
@@ -1342,28 +2782,159 @@ variable "security_group" {
   validation {
     condition = alltrue([for item in var.security_group.ports : item >= 1 && item <= 65535])
     error_message = join("\n", [
-      for item_index, item in var.security_group.ports : "`security_group.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+      for item_index, item in var.security_group.ports :
+      "`security_group.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
       if !(item >= 1 && item <= 65535)
     ])
   }
 
   validation {
-    condition     = !contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")) || var.security_group.create || length(var.security_group.ids) > 0
+    condition = (
+      !contains(
+        ["Interface", "Resource", "ServiceNetwork"],
+        coalesce(
+          var.endpoint_type,
+          length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+          ? "Gateway"
+          : "Interface"
+        )
+      )
+      || var.security_group.create
+      || length(var.security_group.ids) > 0
+    )
     error_message = "`security_group` leaves the endpoint without a group of yours: AWS would give it the VPC's default group; set `create`, or name groups in `ids`"
   }
 
   validation {
-    condition     = contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")) && var.security_group.create || length(var.security_group.allowed_ipv4_cidrs) == 0 && length(var.security_group.allowed_ipv6_cidrs) == 0 && length(var.security_group.allowed_prefix_list_ids) == 0 && length(var.security_group.allowed_security_group_ids) == 0 && length(var.security_group.ports) == 0 && !var.security_group.allow_open_ingress
+    condition = (
+      (
+        contains(
+          ["Interface", "Resource", "ServiceNetwork"],
+          coalesce(
+            var.endpoint_type,
+            length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+            ? "Gateway"
+            : "Interface"
+          )
+        )
+        && var.security_group.create
+      )
+      || (
+        length(var.security_group.allowed_ipv4_cidrs) == 0
+        && length(var.security_group.allowed_ipv6_cidrs) == 0
+        && length(var.security_group.allowed_prefix_list_ids) == 0
+        && length(var.security_group.allowed_security_group_ids) == 0
+        && length(var.security_group.ports) == 0
+        && !var.security_group.allow_open_ingress
+      )
+    )
     error_message = "`security_group` says who may reach the service, but no group is made to hold it; set `create`, or remove everything but `ids`"
   }
 
   validation {
-    condition     = contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")) || length(var.security_group.ids) == 0
+    condition = (
+      contains(
+        ["Interface", "Resource", "ServiceNetwork"],
+        coalesce(
+          var.endpoint_type,
+          length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+          ? "Gateway"
+          : "Interface"
+        )
+      )
+      || length(var.security_group.ids) == 0
+    )
     error_message = "`security_group.ids` is given, but an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` has no groups; remove it"
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).ports, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))) ? alltrue([for item in jsondecode(var.connection_json).ports : can(regex("^-?[0-9]+$", jsonencode(item)))]) : false) && can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceName))) && (try(jsondecode(var.connection_json).udpPorts, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))) ? alltrue([for item in jsondecode(var.connection_json).udpPorts : can(regex("^-?[0-9]+$", jsonencode(item)))]) : false)) ? !(contains(["Interface", "Resource", "ServiceNetwork"], coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")) && var.security_group.create) || (var.connection != null ? var.connection.service_name : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceName, null)) == null || length(var.security_group.ports) > 0 || length((var.connection != null ? var.connection.ports : var.connection_json == null ? null : try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)) == null ? [] : var.connection != null ? var.connection.ports : var.connection_json == null ? null : try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)) > 0 || length((var.connection != null ? var.connection.udp_ports : var.connection_json == null ? null : try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)) == null ? [] : var.connection != null ? var.connection.udp_ports : var.connection_json == null ? null : try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)) > 0 : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).ports, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).ports : can(regex("^-?[0-9]+$", jsonencode(item)))
+            ])
+            : false
+          )
+          && can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceName)))
+          && (
+            try(jsondecode(var.connection_json).udpPorts, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).udpPorts : can(regex("^-?[0-9]+$", jsonencode(item)))
+            ])
+            : false
+          )
+        )
+      )
+      ? (
+        !(
+          contains(
+            ["Interface", "Resource", "ServiceNetwork"],
+            coalesce(
+              var.endpoint_type,
+              length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+              ? "Gateway"
+              : "Interface"
+            )
+          )
+          && var.security_group.create
+        )
+        || (
+          var.connection != null
+          ? var.connection.service_name
+          : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceName, null)
+        ) == null
+        || length(var.security_group.ports) > 0
+        || length(
+          (
+            var.connection != null
+            ? var.connection.ports
+            : var.connection_json == null
+            ? null
+            : try(jsondecode(var.connection_json).ports, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).ports)
+          ) == null
+          ? []
+          : var.connection != null
+          ? var.connection.ports
+          : var.connection_json == null
+          ? null
+          : try(jsondecode(var.connection_json).ports, null) == null
+          ? []
+          : tolist(jsondecode(var.connection_json).ports)
+        ) > 0
+        || length(
+          (
+            var.connection != null
+            ? var.connection.udp_ports
+            : var.connection_json == null
+            ? null
+            : try(jsondecode(var.connection_json).udpPorts, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).udpPorts)
+          ) == null
+          ? []
+          : var.connection != null
+          ? var.connection.udp_ports
+          : var.connection_json == null
+          ? null
+          : try(jsondecode(var.connection_json).udpPorts, null) == null
+          ? []
+          : tolist(jsondecode(var.connection_json).udpPorts)
+        ) > 0
+      )
+      : true
+    )
     error_message = try(
       "`security_group.ports` is empty, and the connection has no ports either: nobody could reach the service; give the ports of the service",
       "holds"
@@ -1371,7 +2942,13 @@ variable "security_group" {
   }
 
   validation {
-    condition     = var.security_group.allow_open_ingress || !(contains(var.security_group.allowed_ipv4_cidrs, "0.0.0.0/0") || contains(var.security_group.allowed_ipv6_cidrs, "::/0"))
+    condition = (
+      var.security_group.allow_open_ingress
+      || !(
+        contains(var.security_group.allowed_ipv4_cidrs, "0.0.0.0/0")
+        || contains(var.security_group.allowed_ipv6_cidrs, "::/0")
+      )
+    )
     error_message = "`security_group` lets everybody in; name narrower ranges, or confirm with `allow_open_ingress`"
   }
 }
@@ -1390,7 +2967,19 @@ variable "policy" {
   }
 
   validation {
-    condition = var.service == null ? true : var.policy == null || coalesce(try(var.service_override.supports_policy, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).policy)
+    condition = (
+      var.service == null
+      ? true
+      : (
+        var.policy == null
+        || coalesce(
+          try(var.service_override.supports_policy, null),
+          lookup(local.services, var.service, null) == null
+          ? true
+          : lookup(local.services, var.service, null).policy
+        )
+      )
+    )
     error_message = try(
       "`policy` is given, but `${var.service}` takes no policy; remove it, or set `service_override.supports_policy` if AWS offers it by now",
       "holds"
@@ -1434,7 +3023,19 @@ variable "organization_perimeter" {
   }
 
   validation {
-    condition = var.service == null ? true : var.organization_perimeter == null || coalesce(try(var.service_override.supports_policy, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).policy)
+    condition = (
+      var.service == null
+      ? true
+      : (
+        var.organization_perimeter == null
+        || coalesce(
+          try(var.service_override.supports_policy, null),
+          lookup(local.services, var.service, null) == null
+          ? true
+          : lookup(local.services, var.service, null).policy
+        )
+      )
+    )
     error_message = try(
       "`organization_perimeter` is given, but `${var.service}` takes no policy; remove it, or set `service_override.supports_policy` if AWS offers it by now",
       "holds"
@@ -1460,7 +3061,14 @@ variable "acceptance" {
   }
 
   validation {
-    condition = var.acceptance == null ? true : var.acceptance.service_id == null || can(regex("^vpce-svc-[0-9a-f]{1,32}$", var.acceptance.service_id))
+    condition = (
+      var.acceptance == null
+      ? true
+      : (
+        var.acceptance.service_id == null
+        || can(regex("^vpce-svc-[0-9a-f]{1,32}$", var.acceptance.service_id))
+      )
+    )
     error_message = try(
       "`acceptance.service_id` is `${var.acceptance.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
       "holds"
@@ -1468,7 +3076,35 @@ variable "acceptance" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).serviceId, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceId))))) ? (var.acceptance == null ? true : var.acceptance.mode != "sameAccount" || (var.acceptance.service_id != null ? var.acceptance.service_id : var.connection != null ? var.connection.service_id : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceId, null)) != null) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).serviceId, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceId)))
+          )
+        )
+      )
+      ? (
+        var.acceptance == null
+        ? true
+        : (
+          var.acceptance.mode != "sameAccount"
+          || (
+            var.acceptance.service_id != null
+            ? var.acceptance.service_id
+            : var.connection != null
+            ? var.connection.service_id
+            : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceId, null)
+          ) != null
+        )
+      )
+      : true
+    )
     error_message = try(
       "`acceptance.service_id` is missing, and there is no connection that has it; give the id of the endpoint service",
       "holds"
@@ -1476,12 +3112,93 @@ variable "acceptance" {
   }
 
   validation {
-    condition     = var.acceptance == null ? true : var.acceptance.mode != "sameAccount" || !var.acceptance.accepted
+    condition = (
+      var.acceptance == null ? true : var.acceptance.mode != "sameAccount" || !var.acceptance.accepted
+    )
     error_message = "`acceptance.accepted` is set, but with `sameAccount` the connection is accepted here; remove it"
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? true : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))) ? alltrue([for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(item)))]) : false) && (try(jsondecode(var.connection_json).serviceRegion, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))))) ? (var.acceptance == null ? true : !(var.acceptance.mode == "sameAccount" && (var.service_region != null || length([for subnet_key, subnet in var.subnets : subnet_key if(var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)) != null && length((var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == null ? [] : var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) > 0 && !contains(var.connection != null ? [for home in var.connection.availability_zone_ids : split("-", home)[0]] : var.connection_json == null ? [] : [for home in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : split("-", home)[0]], split("-", subnet_key)[0])]) > 0))) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).availabilityZoneIds : can(regex("^\"", jsonencode(
+                item
+              )))
+            ])
+            : false
+          )
+          && (
+            try(jsondecode(var.connection_json).serviceRegion, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion)))
+          )
+        )
+      )
+      ? (
+        var.acceptance == null
+        ? true
+        : !(
+          var.acceptance.mode == "sameAccount"
+          && (
+            var.service_region != null
+            || length([
+              for subnet_key, subnet in var.subnets : subnet_key
+              if(var.connection != null || var.connection_json != null)
+              && (
+                var.connection != null
+                ? var.connection.service_region
+                : var.connection_json == null ? null : try(
+                  jsondecode(var.connection_json).serviceRegion,
+                  null
+                )
+              ) != null
+              && length(
+                (
+                  var.connection != null
+                  ? var.connection.availability_zone_ids
+                  : var.connection_json == null
+                  ? null
+                  : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+                  ? []
+                  : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+                ) == null
+                ? []
+                : var.connection != null
+                ? var.connection.availability_zone_ids
+                : var.connection_json == null
+                ? null
+                : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+                ? []
+                : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+              ) > 0
+              && !contains(
+                var.connection != null
+                ? [for home in var.connection.availability_zone_ids : split("-", home)[0]]
+                : var.connection_json == null ? [] : [
+                  for home in(
+                    try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+                    ? []
+                    : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+                  ) :
+                  split("-", home)[0]
+                ],
+                split("-", subnet_key)[0]
+              )
+            ]) > 0
+          )
+        )
+      )
+      : true
+    )
     error_message = try(
       "`acceptance.mode` is `sameAccount`, but the service is in another Region, and that is where connections are accepted; set it to `provider`, and accept the connection in the Region of the service",
       "holds"
@@ -1494,7 +3211,21 @@ variable "acceptance" {
   }
 
   validation {
-    condition     = var.acceptance == null || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "GatewayLoadBalancer"
+    condition = (
+      var.acceptance == null
+      || coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) == "Interface"
+      || coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) == "GatewayLoadBalancer"
+    )
     error_message = "`acceptance` is given, but nobody accepts an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}`; remove it"
   }
 }
@@ -1530,7 +3261,14 @@ variable "custom_dns" {
   }
 
   validation {
-    condition = var.custom_dns == null ? true : var.custom_dns.hosted_zone_id == null || can(regex("^Z[A-Z0-9]{1,31}$", var.custom_dns.hosted_zone_id))
+    condition = (
+      var.custom_dns == null
+      ? true
+      : (
+        var.custom_dns.hosted_zone_id == null
+        || can(regex("^Z[A-Z0-9]{1,31}$", var.custom_dns.hosted_zone_id))
+      )
+    )
     error_message = try(
       "`custom_dns.hosted_zone_id` is `${var.custom_dns.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ",
       "holds"
@@ -1557,7 +3295,8 @@ variable "custom_dns" {
     error_message = join(
       "\n",
       var.custom_dns == null ? [] : [
-        for item_key, item in var.custom_dns.records : "`custom_dns.records` has the key `${item_key}`, which is not the name of a record below its zone; use the name of a record below its zone, such as api, *, or @ for the zone itself"
+        for item_key, item in var.custom_dns.records :
+        "`custom_dns.records` has the key `${item_key}`, which is not the name of a record below its zone; use the name of a record below its zone, such as api, *, or @ for the zone itself"
         if !can(regex("^(@|\\*|(\\*\\.)?[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){0,8})$", item_key))
       ]
     )
@@ -1575,7 +3314,8 @@ variable "custom_dns" {
     error_message = join(
       "\n",
       var.custom_dns == null ? [] : [
-        for item_key, item in var.custom_dns.extra_vpc_ids : "`custom_dns.extra_vpc_ids` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        for item_key, item in var.custom_dns.extra_vpc_ids :
+        "`custom_dns.extra_vpc_ids` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
@@ -1590,7 +3330,8 @@ variable "custom_dns" {
     error_message = join(
       "\n",
       var.custom_dns == null ? [] : [
-        for item_key, item in var.custom_dns.extra_vpc_ids : "`custom_dns.extra_vpc_ids[\"${item_key}\"]` is `${item}`, which is not a VPC id; use a VPC id, such as vpc-0a1b2c3d4e5f67890"
+        for item_key, item in var.custom_dns.extra_vpc_ids :
+        "`custom_dns.extra_vpc_ids[\"${item_key}\"]` is `${item}`, which is not a VPC id; use a VPC id, such as vpc-0a1b2c3d4e5f67890"
         if !can(regex("^vpc-[0-9a-f]{1,32}$", item))
       ]
     )
@@ -1602,27 +3343,120 @@ variable "custom_dns" {
   }
 
   validation {
-    condition     = var.custom_dns == null || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface"
+    condition = (
+      var.custom_dns == null
+      || coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) == "Interface"
+    )
     error_message = "`custom_dns` is given, but an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` has no DNS name of its own; remove it"
   }
 
   validation {
     condition = alltrue(
       var.custom_dns == null ? [] : [
-        for record in var.custom_dns.records : record.target == "regional" || contains(keys({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }), record.target)
+        for record in var.custom_dns.records :
+        record.target == "regional"
+        || contains(
+          keys({
+            for subnet_key, subnet in var.subnets : subnet_key => subnet
+            if var.availability_zone_mismatch != "skip"
+            || (
+              (
+                length(var.supported_availability_zone_ids) == 0
+                || contains(var.supported_availability_zone_ids, subnet_key)
+              )
+              && (
+                var.service_region == null
+                || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+              )
+            )
+          }),
+          record.target
+        )
       ]
     )
     error_message = join(
       "\n",
       var.custom_dns == null ? [] : [
-        for record_key, record in var.custom_dns.records : "`custom_dns.records[\"${record_key}\"].target` is `${record.target}`, which is no zone of the endpoint: it is in ${jsonencode(keys({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }))}; use `regional` or one of these zones"
-        if !(record.target == "regional" || contains(keys({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }), record.target))
+        for record_key, record in var.custom_dns.records :
+        "`custom_dns.records[\"${record_key}\"].target` is `${record.target}`, which is no zone of the endpoint: it is in ${jsonencode(keys({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }))}; use `regional` or one of these zones"
+        if !(
+          record.target == "regional"
+          || contains(
+            keys({
+              for subnet_key, subnet in var.subnets : subnet_key => subnet
+              if var.availability_zone_mismatch != "skip"
+              || (
+                (
+                  length(var.supported_availability_zone_ids) == 0
+                  || contains(var.supported_availability_zone_ids, subnet_key)
+                )
+                && (
+                  var.service_region == null
+                  || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+                )
+              )
+            }),
+            record.target
+          )
+        )
       ]
     )
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))))) ? (var.custom_dns == null ? true : !(var.private_dns_enabled == true && ((var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.private_dns_name : var.connection_json == null ? null : try(jsondecode(var.connection_json).privateDnsName, null)) == var.custom_dns.zone_name || var.service != null && can(regex(var.service != null ? (lookup(local.services, var.service, null) != null ? lookup(local.services, var.service, null).domains : "^$") : null, var.custom_dns.zone_name))))) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).privateDnsName, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName)))
+          )
+        )
+      )
+      ? (
+        var.custom_dns == null
+        ? true
+        : !(
+          var.private_dns_enabled == true
+          && (
+            (
+              (var.connection != null || var.connection_json != null)
+              && (
+                var.connection != null
+                ? var.connection.private_dns_name
+                : var.connection_json == null ? null : try(
+                  jsondecode(var.connection_json).privateDnsName,
+                  null
+                )
+              ) == var.custom_dns.zone_name
+            )
+            || (
+              var.service != null
+              && can(regex(
+                var.service != null
+                ? (
+                  lookup(local.services, var.service, null) != null
+                  ? lookup(local.services, var.service, null).domains
+                  : "^$"
+                )
+                : null,
+                var.custom_dns.zone_name
+              ))
+            )
+          )
+        )
+      )
+      : true
+    )
     error_message = try(
       "`custom_dns.zone_name` is the private DNS name of the service, and a VPC cannot have both; remove `custom_dns`, or set `private_dns_enabled` to false",
       "holds"
@@ -1630,7 +3464,35 @@ variable "custom_dns" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? true : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired))))) ? !(var.custom_dns != null && var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.acceptance_required : var.connection_json == null ? null : try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? false : jsondecode(var.connection_json).acceptanceRequired) == true) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).acceptanceRequired, null) == null
+            ? true
+            : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired)))
+          )
+        )
+      )
+      ? !(
+        var.custom_dns != null
+        && var.acceptance == null
+        && (var.connection != null || var.connection_json != null)
+        && (
+          var.connection != null
+          ? var.connection.acceptance_required
+          : var.connection_json == null
+          ? null
+          : try(jsondecode(var.connection_json).acceptanceRequired, null) == null
+          ? false
+          : jsondecode(var.connection_json).acceptanceRequired
+        ) == true
+      )
+      : true
+    )
     error_message = try(
       "`custom_dns` is given, but nothing says whether the provider has accepted the connection, and names that lead to it before are an outage; say in `acceptance` how the connection comes to be accepted",
       "holds"
@@ -1638,12 +3500,16 @@ variable "custom_dns" {
   }
 
   validation {
-    condition     = var.custom_dns == null ? true : (var.custom_dns.hosted_zone_id != null) == !var.custom_dns.create_zone
+    condition = (
+      var.custom_dns == null ? true : (var.custom_dns.hosted_zone_id != null) == !var.custom_dns.create_zone
+    )
     error_message = "`custom_dns.hosted_zone_id` has to be given exactly when `create_zone` is false; give the id of a zone that is already there and set `create_zone` to false, or neither"
   }
 
   validation {
-    condition     = var.custom_dns == null ? true : var.custom_dns.create_zone || length(var.custom_dns.extra_vpc_ids) == 0
+    condition = (
+      var.custom_dns == null ? true : var.custom_dns.create_zone || length(var.custom_dns.extra_vpc_ids) == 0
+    )
     error_message = "`custom_dns.extra_vpc_ids` is given, but the zone is not made here; remove it, and associate the VPCs where the zone is made"
   }
 }
@@ -1659,7 +3525,8 @@ variable "profile_associations" {
       for item_key, item in var.profile_associations : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
     error_message = join("\n", [
-      for item_key, item in var.profile_associations : "`profile_associations` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      for item_key, item in var.profile_associations :
+      "`profile_associations` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
       if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
@@ -1667,7 +3534,8 @@ variable "profile_associations" {
   validation {
     condition = alltrue([for item in var.profile_associations : can(regex("^rp-[0-9a-z]{1,32}$", item))])
     error_message = join("\n", [
-      for item_key, item in var.profile_associations : "`profile_associations[\"${item_key}\"]` is `${item}`, which is not the id of a Route 53 profile; use the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789"
+      for item_key, item in var.profile_associations :
+      "`profile_associations[\"${item_key}\"]` is `${item}`, which is not the id of a Route 53 profile; use the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789"
       if !can(regex("^rp-[0-9a-z]{1,32}$", item))
     ])
   }
@@ -1678,7 +3546,70 @@ variable "profile_associations" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).privateDnsName, null) == null ? true : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))))) ? length(var.profile_associations) == 0 || coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && (coalesce(var.private_dns_enabled, coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface") == "Interface" && var.custom_dns == null && (var.connection != null || var.connection_json != null ? (var.connection != null ? var.connection.private_dns_name : var.connection_json == null ? null : try(jsondecode(var.connection_json).privateDnsName, null)) != null : var.service == null ? false : coalesce(try(var.service_override.has_private_dns, null), lookup(local.services, var.service, null) == null ? true : lookup(local.services, var.service, null).named))) || (var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted && var.private_dns_enabled == null)) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).privateDnsName, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName)))
+          )
+        )
+      )
+      ? (
+        length(var.profile_associations) == 0
+        || (
+          coalesce(
+            var.endpoint_type,
+            length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+            ? "Gateway"
+            : "Interface"
+          ) == "Interface"
+          && (
+            coalesce(
+              var.private_dns_enabled,
+              coalesce(
+                var.endpoint_type,
+                length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+                ? "Gateway"
+                : "Interface"
+              ) == "Interface"
+              && var.custom_dns == null
+              && (
+                var.connection != null || var.connection_json != null
+                ? (
+                  var.connection != null
+                  ? var.connection.private_dns_name
+                  : var.connection_json == null ? null : try(
+                    jsondecode(var.connection_json).privateDnsName,
+                    null
+                  )
+                ) != null
+                : var.service == null ? false : coalesce(
+                  try(var.service_override.has_private_dns, null),
+                  lookup(local.services, var.service, null) == null
+                  ? true
+                  : lookup(local.services, var.service, null).named
+                )
+              )
+            )
+            || (
+              var.acceptance == null
+              ? false
+              : (
+                var.acceptance.mode == "provider"
+                && !var.acceptance.accepted
+                && var.private_dns_enabled == null
+              )
+            )
+          )
+        )
+      )
+      : true
+    )
     error_message = try(
       "`profile_associations` is given, but profiles share private DNS names of interface endpoints, and there are none; remove it, or set `private_dns_enabled`",
       "holds"
@@ -1686,7 +3617,37 @@ variable "profile_associations" {
   }
 
   validation {
-    condition = (var.connection_json == null ? true : can(keys(jsondecode(var.connection_json))) && (try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? true : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired))))) ? length(var.profile_associations) == 0 || !(var.acceptance == null && (var.connection != null || var.connection_json != null) && (var.connection != null ? var.connection.acceptance_required : var.connection_json == null ? null : try(jsondecode(var.connection_json).acceptanceRequired, null) == null ? false : jsondecode(var.connection_json).acceptanceRequired) == true) : true
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).acceptanceRequired, null) == null
+            ? true
+            : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired)))
+          )
+        )
+      )
+      ? (
+        length(var.profile_associations) == 0
+        || !(
+          var.acceptance == null
+          && (var.connection != null || var.connection_json != null)
+          && (
+            var.connection != null
+            ? var.connection.acceptance_required
+            : var.connection_json == null
+            ? null
+            : try(jsondecode(var.connection_json).acceptanceRequired, null) == null
+            ? false
+            : jsondecode(var.connection_json).acceptanceRequired
+          ) == true
+        )
+      )
+      : true
+    )
     error_message = try(
       "`profile_associations` is given, but nothing says whether the provider has accepted the connection, and there are no private DNS names before; say in `acceptance` how the connection comes to be accepted",
       "holds"
@@ -1711,7 +3672,8 @@ variable "connection_notifications" {
       ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.connection_notifications : "`connection_notifications` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      for item_key, item in var.connection_notifications :
+      "`connection_notifications` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
       if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
@@ -1724,15 +3686,20 @@ variable "connection_notifications" {
       ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].topic_arn` is `${item.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections"
-      if !can(regex("^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$", item.topic_arn))
+      for item_key, item in var.connection_notifications :
+      "`connection_notifications[\"${item_key}\"].topic_arn` is `${item.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections"
+      if !can(regex(
+        "^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$",
+        item.topic_arn
+      ))
     ])
   }
 
   validation {
     condition = alltrue([for item in var.connection_notifications : length(item.events) >= 1])
     error_message = join("\n", [
-      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].events` has ${length(item.events)} of the 1 entries needed; give at least 1"
+      for item_key, item in var.connection_notifications :
+      "`connection_notifications[\"${item_key}\"].events` has ${length(item.events)} of the 1 entries needed; give at least 1"
       if length(item.events) < 1
     ])
   }
@@ -1742,7 +3709,8 @@ variable "connection_notifications" {
       for item in var.connection_notifications : length(item.events) == length(distinct(item.events))
     ])
     error_message = join("\n", [
-      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].events` names ${jsonencode([for twice in distinct(item.events) : twice if length([for other in item.events : other if other == twice]) > 1])} more than once; list each entry once"
+      for item_key, item in var.connection_notifications :
+      "`connection_notifications[\"${item_key}\"].events` names ${jsonencode([for twice in distinct(item.events) : twice if length([for other in item.events : other if other == twice]) > 1])} more than once; list each entry once"
       if length(item.events) != length(distinct(item.events))
     ])
   }
@@ -1755,7 +3723,8 @@ variable "connection_notifications" {
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.connection_notifications : [
-        for part_index, part in item.events : "`connection_notifications[\"${item_key}\"].events[${part_index}]` is `${part}`, which is not offered; use one of `Accept`, `Connect`, `Delete`, `Reject`"
+        for part_index, part in item.events :
+        "`connection_notifications[\"${item_key}\"].events[${part_index}]` is `${part}`, which is not offered; use one of `Accept`, `Connect`, `Delete`, `Reject`"
         if !contains(["Accept", "Connect", "Delete", "Reject"], part)
       ]
     ]))
@@ -1778,7 +3747,13 @@ variable "timeouts" {
   nullable = false
 
   validation {
-    condition = var.timeouts.create == null || can(regex("^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$", var.timeouts.create))
+    condition = (
+      var.timeouts.create == null
+      || can(regex(
+        "^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$",
+        var.timeouts.create
+      ))
+    )
     error_message = try(
       "`timeouts.create` is `${var.timeouts.create}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
       "holds"
@@ -1786,7 +3761,13 @@ variable "timeouts" {
   }
 
   validation {
-    condition = var.timeouts.update == null || can(regex("^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$", var.timeouts.update))
+    condition = (
+      var.timeouts.update == null
+      || can(regex(
+        "^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$",
+        var.timeouts.update
+      ))
+    )
     error_message = try(
       "`timeouts.update` is `${var.timeouts.update}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
       "holds"
@@ -1794,7 +3775,13 @@ variable "timeouts" {
   }
 
   validation {
-    condition = var.timeouts.delete == null || can(regex("^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$", var.timeouts.delete))
+    condition = (
+      var.timeouts.delete == null
+      || can(regex(
+        "^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$",
+        var.timeouts.delete
+      ))
+    )
     error_message = try(
       "`timeouts.delete` is `${var.timeouts.delete}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
       "holds"
@@ -1821,15 +3808,20 @@ variable "tags" {
       ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.tags : "`tags` has the key `${item_key}`, which is not a tag key of 1 to 128 characters that does not begin with aws:; use a tag key of 1 to 128 characters that does not begin with aws:, such as team"
-      if !can(regex("^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$", item_key))
+      for item_key, item in var.tags :
+      "`tags` has the key `${item_key}`, which is not a tag key of 1 to 128 characters that does not begin with aws:; use a tag key of 1 to 128 characters that does not begin with aws:, such as team"
+      if !can(regex(
+        "^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$",
+        item_key
+      ))
     ])
   }
 
   validation {
     condition = alltrue([for item in var.tags : length(item) <= 256])
     error_message = join("\n", [
-      for item_key, item in var.tags : "`tags[\"${item_key}\"]` has ${length(item)} characters, more than the 256 allowed; shorten it to 256 characters or fewer"
+      for item_key, item in var.tags :
+      "`tags[\"${item_key}\"]` has ${length(item)} characters, more than the 256 allowed; shorten it to 256 characters or fewer"
       if length(item) > 256
     ])
   }

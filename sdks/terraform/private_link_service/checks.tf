@@ -16,14 +16,20 @@ check "security_group_open_allowed" {
   assert {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for rule in var.load_balancer.security_group.ingress : !var.load_balancer.security_group.allow_open_ingress || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
+        for rule in var.load_balancer.security_group.ingress :
+        !var.load_balancer.security_group.allow_open_ingress
+        || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for rule_key, rule in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${rule_key}\"]` lets everybody in; name a narrower range unless this is meant"
-        if !(!var.load_balancer.security_group.allow_open_ingress || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0"))
+        for rule_key, rule in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${rule_key}\"]` lets everybody in; name a narrower range unless this is meant"
+        if !(
+          !var.load_balancer.security_group.allow_open_ingress
+          || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
+        )
       ]
     )
   }
@@ -39,10 +45,12 @@ check "subnets_one_zone" {
 check "listeners_udp_source_nat" {
   assert {
     condition = alltrue([
-      for listener in var.listeners : !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer == null
+      for listener in var.listeners :
+      !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer == null
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, which AWS refuses until the load balancer has IPv6 prefixes for source NAT, and only CloudFormation turns them on; deploy with CloudFormation, or turn them on with `aws elbv2 set-subnets --enable-prefix-for-ipv6-source-nat on` and deploy again"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, which AWS refuses until the load balancer has IPv6 prefixes for source NAT, and only CloudFormation turns them on; deploy with CloudFormation, or turn them on with `aws elbv2 set-subnets --enable-prefix-for-ipv6-source-nat on` and deploy again"
       if !(!(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer == null)
     ])
   }
@@ -51,18 +59,33 @@ check "listeners_udp_source_nat" {
 check "listeners_udp_regions" {
   assert {
     condition = alltrue([
-      for listener in var.listeners : !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer == null || length(var.supported_regions) == 0
+      for listener in var.listeners :
+      !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+      || var.load_balancer == null
+      || length(var.supported_regions) == 0
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, and packets in fragments do not arrive from other Regions; send packets that need no fragments, or remove `supported_regions`"
-      if !(!(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer == null || length(var.supported_regions) == 0)
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, and packets in fragments do not arrive from other Regions; send packets that need no fragments, or remove `supported_regions`"
+      if !(
+        !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+        || var.load_balancer == null
+        || length(var.supported_regions) == 0
+      )
     ])
   }
 }
 
 check "access_logs_no_tls" {
   assert {
-    condition     = var.load_balancer == null ? true : var.load_balancer.access_logs == null || length([for listener_key, listener in var.listeners : listener_key if listener.protocol == "TLS"]) > 0
+    condition = (
+      var.load_balancer == null
+      ? true
+      : (
+        var.load_balancer.access_logs == null
+        || length([for listener_key, listener in var.listeners : listener_key if listener.protocol == "TLS"]) > 0
+      )
+    )
     error_message = "`load_balancer.access_logs` is given, but no listener speaks TLS, and AWS logs no others; set `protocol` of a listener to `TLS`, or remove it"
   }
 }

@@ -18,7 +18,9 @@ resource "aws_security_group" "security_group" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "ingress" {
-  for_each = try(var.load_balancer.security_group.create, false) ? var.load_balancer.security_group.ingress : {}
+  for_each = (
+    try(var.load_balancer.security_group.create, false) ? var.load_balancer.security_group.ingress : {}
+  )
 
   security_group_id            = aws_security_group.security_group[0].id
   ip_protocol                  = each.value.protocol
@@ -32,7 +34,9 @@ resource "aws_vpc_security_group_ingress_rule" "ingress" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "egress" {
-  for_each = try(var.load_balancer.security_group.create, false) ? var.load_balancer.security_group.egress : {}
+  for_each = (
+    try(var.load_balancer.security_group.create, false) ? var.load_balancer.security_group.egress : {}
+  )
 
   security_group_id            = aws_security_group.security_group[0].id
   ip_protocol                  = each.value.protocol
@@ -47,8 +51,39 @@ resource "aws_vpc_security_group_egress_rule" "egress" {
 
 resource "aws_vpc_security_group_egress_rule" "target_egress" {
   for_each = {
-    for port in distinct(concat([for listener in var.listeners : coalesce(listener.target_port, listener.port) if !(var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0) && (listener.protocol != "UDP" || listener.health_check.port == null)], [for listener in var.listeners : listener.health_check.port if !(var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0) && listener.health_check.port != null], flatten([for listener in var.listeners : [for target in listener.targets : target.port if target.port != null] if !(var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0) && (listener.protocol != "UDP" || listener.health_check.port == null)]))) : tostring(port) => port
-    if var.load_balancer == null ? false : var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0
+    for port in distinct(concat(
+      [
+        for listener in var.listeners : coalesce(listener.target_port, listener.port)
+        if !(
+          var.application_load_balancer != null
+          && listener.target_type == "alb"
+          && length(listener.targets) == 0
+        )
+        && (listener.protocol != "UDP" || listener.health_check.port == null)
+      ],
+      [
+        for listener in var.listeners : listener.health_check.port
+        if !(
+          var.application_load_balancer != null
+          && listener.target_type == "alb"
+          && length(listener.targets) == 0
+        )
+        && listener.health_check.port != null
+      ],
+      flatten([
+        for listener in var.listeners : [for target in listener.targets : target.port if target.port != null]
+        if !(
+          var.application_load_balancer != null
+          && listener.target_type == "alb"
+          && length(listener.targets) == 0
+        )
+        && (listener.protocol != "UDP" || listener.health_check.port == null)
+      ])
+    )) :
+    tostring(port) => port
+    if var.load_balancer == null
+    ? false
+    : var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0
   }
 
   security_group_id = aws_security_group.security_group[0].id
@@ -61,8 +96,20 @@ resource "aws_vpc_security_group_egress_rule" "target_egress" {
 
 resource "aws_vpc_security_group_egress_rule" "udp_target_egress" {
   for_each = {
-    for port in distinct(concat([for listener in var.listeners : coalesce(listener.target_port, listener.port) if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"], flatten([for listener in var.listeners : [for target in listener.targets : target.port if target.port != null] if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"]))) : tostring(port) => port
-    if var.load_balancer == null ? false : var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0
+    for port in distinct(concat(
+      [
+        for listener in var.listeners : coalesce(listener.target_port, listener.port)
+        if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+      ],
+      flatten([
+        for listener in var.listeners : [for target in listener.targets : target.port if target.port != null]
+        if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+      ])
+    )) :
+    tostring(port) => port
+    if var.load_balancer == null
+    ? false
+    : var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0
   }
 
   security_group_id = aws_security_group.security_group[0].id
@@ -74,7 +121,15 @@ resource "aws_vpc_security_group_egress_rule" "udp_target_egress" {
 }
 
 resource "aws_s3_bucket" "log_bucket" {
-  count = (var.load_balancer == null ? false : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null) ? 1 : 0
+  count = (
+    (
+      var.load_balancer == null
+      ? false
+      : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null
+    )
+    ? 1
+    : 0
+  )
 
   bucket_prefix = "plink-"
   force_destroy = var.load_balancer.access_logs.create.force_destroy ? true : null
@@ -87,7 +142,15 @@ resource "aws_s3_bucket" "log_bucket" {
 }
 
 resource "aws_s3_bucket_public_access_block" "log_bucket_access" {
-  count = (var.load_balancer == null ? false : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null) ? 1 : 0
+  count = (
+    (
+      var.load_balancer == null
+      ? false
+      : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null
+    )
+    ? 1
+    : 0
+  )
 
   bucket                  = aws_s3_bucket.log_bucket[0].bucket
   block_public_acls       = true
@@ -97,7 +160,15 @@ resource "aws_s3_bucket_public_access_block" "log_bucket_access" {
 }
 
 resource "aws_s3_bucket_ownership_controls" "log_bucket_ownership" {
-  count = (var.load_balancer == null ? false : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null) ? 1 : 0
+  count = (
+    (
+      var.load_balancer == null
+      ? false
+      : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null
+    )
+    ? 1
+    : 0
+  )
 
   bucket = aws_s3_bucket.log_bucket[0].bucket
 
@@ -107,7 +178,15 @@ resource "aws_s3_bucket_ownership_controls" "log_bucket_ownership" {
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "log_bucket_encryption" {
-  count = (var.load_balancer == null ? false : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null) ? 1 : 0
+  count = (
+    (
+      var.load_balancer == null
+      ? false
+      : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null
+    )
+    ? 1
+    : 0
+  )
 
   bucket = aws_s3_bucket.log_bucket[0].bucket
 
@@ -119,7 +198,19 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "log_bucket_encryp
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "log_bucket_lifecycle" {
-  count = (var.load_balancer == null ? false : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create == null ? false : var.load_balancer.access_logs.create.expire_after_days != null) ? 1 : 0
+  count = (
+    (
+      var.load_balancer == null
+      ? false
+      : var.load_balancer.access_logs == null
+      ? false
+      : var.load_balancer.access_logs.create == null
+      ? false
+      : var.load_balancer.access_logs.create.expire_after_days != null
+    )
+    ? 1
+    : 0
+  )
 
   bucket = aws_s3_bucket.log_bucket[0].bucket
 
@@ -138,7 +229,15 @@ resource "aws_s3_bucket_lifecycle_configuration" "log_bucket_lifecycle" {
 }
 
 resource "aws_s3_bucket_policy" "log_bucket_policy" {
-  count = (var.load_balancer == null ? false : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null) ? 1 : 0
+  count = (
+    (
+      var.load_balancer == null
+      ? false
+      : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null
+    )
+    ? 1
+    : 0
+  )
 
   bucket = aws_s3_bucket.log_bucket[0].bucket
   policy = jsonencode({
@@ -190,16 +289,18 @@ resource "aws_s3_bucket_policy" "log_bucket_policy" {
 resource "aws_lb" "load_balancer" {
   count = var.load_balancer != null ? 1 : 0
 
-  name_prefix                                                  = "plink-"
-  load_balancer_type                                           = "network"
-  internal                                                     = true
-  ip_address_type                                              = var.load_balancer.ip_address_type
-  security_groups                                              = concat(aws_security_group.security_group[*].id, var.load_balancer.security_group.ids)
-  enforce_security_group_inbound_rules_on_private_link_traffic = var.load_balancer.enforce_inbound_rules_on_private_link_traffic ? "on" : "off"
-  enable_cross_zone_load_balancing                             = var.load_balancer.cross_zone
-  dns_record_client_routing_policy                             = var.load_balancer.dns_record_client_routing_policy
-  enable_deletion_protection                                   = var.load_balancer.deletion_protection
-  tags                                                         = merge(var.tags, { Name = var.name })
+  name_prefix        = "plink-"
+  load_balancer_type = "network"
+  internal           = true
+  ip_address_type    = var.load_balancer.ip_address_type
+  security_groups    = concat(aws_security_group.security_group[*].id, var.load_balancer.security_group.ids)
+  enforce_security_group_inbound_rules_on_private_link_traffic = (
+    var.load_balancer.enforce_inbound_rules_on_private_link_traffic ? "on" : "off"
+  )
+  enable_cross_zone_load_balancing = var.load_balancer.cross_zone
+  dns_record_client_routing_policy = var.load_balancer.dns_record_client_routing_policy
+  enable_deletion_protection       = var.load_balancer.deletion_protection
+  tags                             = merge(var.tags, { Name = var.name })
 
   dynamic "subnet_mapping" {
     for_each = var.load_balancer.subnets
@@ -212,7 +313,11 @@ resource "aws_lb" "load_balancer" {
   }
 
   access_logs {
-    bucket  = (var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.bucket != null) ? var.load_balancer.access_logs.bucket : one(aws_s3_bucket.log_bucket[*].bucket) != null ? one(aws_s3_bucket.log_bucket[*].bucket) : ""
+    bucket = (
+      (var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.bucket != null)
+      ? var.load_balancer.access_logs.bucket
+      : one(aws_s3_bucket.log_bucket[*].bucket) != null ? one(aws_s3_bucket.log_bucket[*].bucket) : ""
+    )
     prefix  = try(var.load_balancer.access_logs.prefix, null)
     enabled = var.load_balancer.access_logs != null ? var.load_balancer.access_logs.enabled : false
   }
@@ -239,10 +344,12 @@ resource "aws_lb" "load_balancer" {
 resource "aws_acm_certificate" "certificate" {
   for_each = var.certificates
 
-  domain_name               = each.value.domain_name
-  subject_alternative_names = length(each.value.subject_alternative_names) > 0 ? each.value.subject_alternative_names : null
-  validation_method         = "DNS"
-  tags                      = merge(var.tags, { Name = var.name })
+  domain_name = each.value.domain_name
+  subject_alternative_names = (
+    length(each.value.subject_alternative_names) > 0 ? each.value.subject_alternative_names : null
+  )
+  validation_method = "DNS"
+  tags              = merge(var.tags, { Name = var.name })
 
   lifecycle {
     # A certificate cannot be deleted while a listener uses it.
@@ -252,19 +359,58 @@ resource "aws_acm_certificate" "certificate" {
 
 resource "aws_route53_record" "certificate_record" {
   for_each = {
-    for base in distinct([for domain in flatten([for certificate in var.certificates : distinct(concat([certificate.domain_name], certificate.subject_alternative_names))]) : trimprefix(domain, "*.")]) : base => {
+    for base in distinct([
+      for domain in flatten([
+        for certificate in var.certificates : distinct(concat(
+          [certificate.domain_name],
+          certificate.subject_alternative_names
+        ))
+      ]) :
+      trimprefix(domain, "*.")
+    ]) :
+    base => {
       certificate = try(
-        [for text in [for certificate_key, certificate in var.certificates : certificate_key if length([for name in distinct(concat([certificate.domain_name], certificate.subject_alternative_names)) : name if trimprefix(name, "*.") == base]) > 0] : text if can(regex(".", text))][0],
+        [
+          for text in [
+            for certificate_key, certificate in var.certificates : certificate_key
+            if length([
+              for name in distinct(concat([certificate.domain_name], certificate.subject_alternative_names)) :
+              name
+              if trimprefix(name, "*.") == base
+            ]) > 0
+          ] :
+          text
+          if can(regex(".", text))
+        ][0],
         null
       )
       domain = try(
-        [for text in [for name in flatten([for certificate in var.certificates : distinct(concat([certificate.domain_name], certificate.subject_alternative_names))]) : name if trimprefix(name, "*.") == base] : text if can(regex(".", text))][0],
+        [
+          for text in [
+            for name in flatten([
+              for certificate in var.certificates : distinct(concat(
+                [certificate.domain_name],
+                certificate.subject_alternative_names
+              ))
+            ]) :
+            name
+            if trimprefix(name, "*.") == base
+          ] :
+          text
+          if can(regex(".", text))
+        ][0],
         null
       )
     }
   }
 
-  zone_id = each.value.certificate == null ? null : lookup(var.certificates, each.value.certificate, null) == null ? null : lookup(var.certificates, each.value.certificate, null).hosted_zone_id
+  zone_id = (
+    each.value.certificate == null
+    ? null
+    : lookup(var.certificates, each.value.certificate, null) == null
+    ? null
+    : lookup(var.certificates, each.value.certificate, null).hosted_zone_id
+  )
   name = each.value.domain == null ? null : lookup(
     zipmap(
       aws_acm_certificate.certificate[each.value.certificate].domain_validation_options[*].domain_name,
@@ -306,31 +452,111 @@ resource "aws_acm_certificate_validation" "certificate_validation" {
 resource "aws_lb_target_group" "target_group" {
   for_each = var.listeners
 
-  name_prefix            = "plink-"
-  vpc_id                 = var.vpc_id
-  target_type            = each.value.target_type
-  port                   = coalesce(each.value.target_port, each.value.port)
-  protocol               = coalesce(each.value.target_protocol, each.value.protocol)
-  deregistration_delay   = each.value.deregistration_delay_seconds != null ? each.value.deregistration_delay_seconds : each.value.target_type != "alb" ? 300 : null
-  connection_termination = each.value.target_type != "alb" ? each.value.connection_termination || (coalesce(each.value.target_protocol, each.value.protocol) == "UDP" || coalesce(each.value.target_protocol, each.value.protocol) == "TCP_UDP") : null
-  proxy_protocol_v2      = each.value.target_type != "alb" ? each.value.proxy_protocol_v2 : null
+  name_prefix = "plink-"
+  vpc_id      = var.vpc_id
+  target_type = each.value.target_type
+  port        = coalesce(each.value.target_port, each.value.port)
+  protocol    = coalesce(each.value.target_protocol, each.value.protocol)
+  deregistration_delay = (
+    each.value.deregistration_delay_seconds != null
+    ? each.value.deregistration_delay_seconds
+    : each.value.target_type != "alb" ? 300 : null
+  )
+  connection_termination = (
+    each.value.target_type != "alb"
+    ? (
+      each.value.connection_termination
+      || coalesce(each.value.target_protocol, each.value.protocol) == "UDP"
+      || coalesce(each.value.target_protocol, each.value.protocol) == "TCP_UDP"
+    )
+    : null
+  )
+  proxy_protocol_v2 = each.value.target_type != "alb" ? each.value.proxy_protocol_v2 : null
   preserve_client_ip = tostring(
-    each.value.preserve_client_ip != null ? each.value.preserve_client_ip : each.value.target_type == "alb" || (coalesce(each.value.target_protocol, each.value.protocol) == "UDP" || coalesce(each.value.target_protocol, each.value.protocol) == "TCP_UDP") ? null : each.value.target_type == "instance"
+    each.value.preserve_client_ip != null
+    ? each.value.preserve_client_ip
+    : (
+      each.value.target_type == "alb"
+      || coalesce(each.value.target_protocol, each.value.protocol) == "UDP"
+      || coalesce(each.value.target_protocol, each.value.protocol) == "TCP_UDP"
+    )
+    ? null
+    : each.value.target_type == "instance"
   )
   tags = merge(var.tags, { Name = var.name })
 
   health_check {
     protocol = coalesce(
       each.value.health_check.protocol,
-      each.value.target_type == "alb" ? (var.application_load_balancer != null && length(each.value.targets) == 0 ? var.application_load_balancer.protocol : "HTTP") : "TCP"
+      each.value.target_type == "alb"
+      ? (
+        var.application_load_balancer != null && length(each.value.targets) == 0
+        ? var.application_load_balancer.protocol
+        : "HTTP"
+      )
+      : "TCP"
     )
-    port     = each.value.health_check.port != null ? tostring(each.value.health_check.port) : "traffic-port"
-    path     = coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? (var.application_load_balancer != null && length(each.value.targets) == 0 ? var.application_load_balancer.protocol : "HTTP") : "TCP") != "TCP" ? (each.value.health_check.path != null ? each.value.health_check.path : "/") : null
-    matcher  = coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? (var.application_load_balancer != null && length(each.value.targets) == 0 ? var.application_load_balancer.protocol : "HTTP") : "TCP") != "TCP" ? (each.value.health_check.matcher != null ? each.value.health_check.matcher : "200-399") : null
+    port = each.value.health_check.port != null ? tostring(each.value.health_check.port) : "traffic-port"
+    path = (
+      coalesce(
+        each.value.health_check.protocol,
+        each.value.target_type == "alb"
+        ? (
+          var.application_load_balancer != null && length(each.value.targets) == 0
+          ? var.application_load_balancer.protocol
+          : "HTTP"
+        )
+        : "TCP"
+      ) != "TCP"
+      ? (each.value.health_check.path != null ? each.value.health_check.path : "/")
+      : null
+    )
+    matcher = (
+      coalesce(
+        each.value.health_check.protocol,
+        each.value.target_type == "alb"
+        ? (
+          var.application_load_balancer != null && length(each.value.targets) == 0
+          ? var.application_load_balancer.protocol
+          : "HTTP"
+        )
+        : "TCP"
+      ) != "TCP"
+      ? (each.value.health_check.matcher != null ? each.value.health_check.matcher : "200-399")
+      : null
+    )
     interval = each.value.health_check.interval_seconds
     timeout = coalesce(
       each.value.health_check.timeout_seconds,
-      (coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? (var.application_load_balancer != null && length(each.value.targets) == 0 ? var.application_load_balancer.protocol : "HTTP") : "TCP") == "HTTP" ? 6 : 10) <= each.value.health_check.interval_seconds ? (coalesce(each.value.health_check.protocol, each.value.target_type == "alb" ? (var.application_load_balancer != null && length(each.value.targets) == 0 ? var.application_load_balancer.protocol : "HTTP") : "TCP") == "HTTP" ? 6 : 10) : 4
+      (
+        coalesce(
+          each.value.health_check.protocol,
+          each.value.target_type == "alb"
+          ? (
+            var.application_load_balancer != null && length(each.value.targets) == 0
+            ? var.application_load_balancer.protocol
+            : "HTTP"
+          )
+          : "TCP"
+        ) == "HTTP"
+        ? 6
+        : 10
+      ) <= each.value.health_check.interval_seconds
+      ? (
+        coalesce(
+          each.value.health_check.protocol,
+          each.value.target_type == "alb"
+          ? (
+            var.application_load_balancer != null && length(each.value.targets) == 0
+            ? var.application_load_balancer.protocol
+            : "HTTP"
+          )
+          : "TCP"
+        ) == "HTTP"
+        ? 6
+        : 10
+      )
+      : 4
     )
     healthy_threshold   = each.value.health_check.healthy_threshold
     unhealthy_threshold = each.value.health_check.unhealthy_threshold
@@ -348,13 +574,27 @@ resource "aws_lb_target_group" "target_group" {
 resource "aws_lb_listener" "listener" {
   for_each = var.listeners
 
-  load_balancer_arn        = one(aws_lb.load_balancer[*].arn)
-  port                     = each.value.port
-  protocol                 = each.value.protocol
-  certificate_arn          = each.value.certificate != null ? aws_acm_certificate.certificate[each.value.certificate].arn : each.value.certificate_arn
-  ssl_policy               = each.value.ssl_policy != null ? each.value.ssl_policy : each.value.protocol == "TLS" ? "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" : null
-  alpn_policy              = each.value.alpn_policy != null ? each.value.alpn_policy : each.value.protocol == "TLS" ? "None" : null
-  tcp_idle_timeout_seconds = each.value.tcp_idle_timeout_seconds != null ? each.value.tcp_idle_timeout_seconds : each.value.protocol == "TCP" && length(var.supported_regions) == 0 ? 350 : null
+  load_balancer_arn = one(aws_lb.load_balancer[*].arn)
+  port              = each.value.port
+  protocol          = each.value.protocol
+  certificate_arn = (
+    each.value.certificate != null
+    ? aws_acm_certificate.certificate[each.value.certificate].arn
+    : each.value.certificate_arn
+  )
+  ssl_policy = (
+    each.value.ssl_policy != null
+    ? each.value.ssl_policy
+    : each.value.protocol == "TLS" ? "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" : null
+  )
+  alpn_policy = (
+    each.value.alpn_policy != null ? each.value.alpn_policy : each.value.protocol == "TLS" ? "None" : null
+  )
+  tcp_idle_timeout_seconds = (
+    each.value.tcp_idle_timeout_seconds != null
+    ? each.value.tcp_idle_timeout_seconds
+    : each.value.protocol == "TCP" && length(var.supported_regions) == 0 ? 350 : null
+  )
 
   default_action {
     type             = "forward"
@@ -410,7 +650,24 @@ resource "aws_security_group" "application_security_group" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "application_path_egress" {
-  count = (var.load_balancer == null ? false : var.application_load_balancer != null && var.load_balancer.security_group.create && length([for listener_key, listener in var.listeners : listener_key if var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0]) > 0) ? 1 : 0
+  count = (
+    (
+      var.load_balancer == null
+      ? false
+      : (
+        var.application_load_balancer != null
+        && var.load_balancer.security_group.create
+        && length([
+          for listener_key, listener in var.listeners : listener_key
+          if var.application_load_balancer != null
+          && listener.target_type == "alb"
+          && length(listener.targets) == 0
+        ]) > 0
+      )
+    )
+    ? 1
+    : 0
+  )
 
   security_group_id            = aws_security_group.security_group[0].id
   ip_protocol                  = "tcp"
@@ -421,7 +678,15 @@ resource "aws_vpc_security_group_egress_rule" "application_path_egress" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "application_path_ingress" {
-  count = (var.load_balancer == null ? false : var.application_load_balancer != null && var.load_balancer.security_group.create) ? 1 : 0
+  count = (
+    (
+      var.load_balancer == null
+      ? false
+      : var.application_load_balancer != null && var.load_balancer.security_group.create
+    )
+    ? 1
+    : 0
+  )
 
   security_group_id            = aws_security_group.application_security_group[0].id
   ip_protocol                  = "tcp"
@@ -461,8 +726,16 @@ resource "aws_vpc_security_group_egress_rule" "application_egress" {
 
 resource "aws_vpc_security_group_egress_rule" "application_target_egress" {
   for_each = var.application_load_balancer == null ? {} : {
-    for port in distinct(concat([coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)], var.application_load_balancer.health_check.port != null ? [var.application_load_balancer.health_check.port] : [], [for target in var.application_load_balancer.targets : target.port if target.port != null])) : tostring(port) => port
-    if length(var.application_load_balancer.security_group.egress) == 0 && length(var.application_load_balancer.security_group.targets) <= 0
+    for port in distinct(concat(
+      [coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)],
+      var.application_load_balancer.health_check.port != null
+      ? [var.application_load_balancer.health_check.port]
+      : [],
+      [for target in var.application_load_balancer.targets : target.port if target.port != null]
+    )) :
+    tostring(port) => port
+    if length(var.application_load_balancer.security_group.egress) == 0
+    && length(var.application_load_balancer.security_group.targets) <= 0
   }
 
   security_group_id = aws_security_group.application_security_group[0].id
@@ -474,14 +747,29 @@ resource "aws_vpc_security_group_egress_rule" "application_target_egress" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "application_target_group_egress" {
-  for_each = (var.application_load_balancer == null ? false : length(var.application_load_balancer.security_group.egress) == 0) ? merge([
-    for group_key, group in var.application_load_balancer.security_group.targets : {
-      for port in distinct(concat([coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)], var.application_load_balancer.health_check.port != null ? [var.application_load_balancer.health_check.port] : [], [for target in var.application_load_balancer.targets : target.port if target.port != null])) : "${group_key}/${port}" => {
-        group = group
-        port  = port
+  for_each = (
+    (
+      var.application_load_balancer == null
+      ? false
+      : length(var.application_load_balancer.security_group.egress) == 0
+    )
+    ? merge([
+      for group_key, group in var.application_load_balancer.security_group.targets : {
+        for port in distinct(concat(
+          [coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)],
+          var.application_load_balancer.health_check.port != null
+          ? [var.application_load_balancer.health_check.port]
+          : [],
+          [for target in var.application_load_balancer.targets : target.port if target.port != null]
+        )) :
+        "${group_key}/${port}" => {
+          group = group
+          port  = port
+        }
       }
-    }
-  ]...) : {}
+    ]...)
+    : {}
+  )
 
   security_group_id            = aws_security_group.application_security_group[0].id
   ip_protocol                  = "tcp"
@@ -494,7 +782,14 @@ resource "aws_vpc_security_group_egress_rule" "application_target_group_egress" 
 resource "aws_vpc_security_group_ingress_rule" "application_target_group_ingress" {
   for_each = var.application_load_balancer != null ? merge([
     for group_key, group in var.application_load_balancer.security_group.targets : {
-      for port in distinct(concat([coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)], var.application_load_balancer.health_check.port != null ? [var.application_load_balancer.health_check.port] : [], [for target in var.application_load_balancer.targets : target.port if target.port != null])) : "${group_key}/${port}" => {
+      for port in distinct(concat(
+        [coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)],
+        var.application_load_balancer.health_check.port != null
+        ? [var.application_load_balancer.health_check.port]
+        : [],
+        [for target in var.application_load_balancer.targets : target.port if target.port != null]
+      )) :
+      "${group_key}/${port}" => {
         group = group
         port  = port
       }
@@ -515,7 +810,9 @@ resource "aws_lb" "application_load_balancer" {
   name_prefix        = "plink-"
   load_balancer_type = "application"
   internal           = true
-  subnets            = length(var.application_load_balancer.subnets) > 0 ? values(var.application_load_balancer.subnets) : (var.load_balancer == null ? [] : [for subnet in var.load_balancer.subnets : subnet.subnet_id])
+  subnets = (
+    length(var.application_load_balancer.subnets) > 0 ? values(var.application_load_balancer.subnets) : (var.load_balancer == null ? [] : [for subnet in var.load_balancer.subnets : subnet.subnet_id])
+  )
   security_groups = concat(
     [aws_security_group.application_security_group[0].id],
     var.application_load_balancer.security_group.ids
@@ -550,15 +847,55 @@ resource "aws_lb_target_group" "application_target_group" {
       var.application_load_balancer.health_check.protocol,
       var.application_load_balancer.target_protocol
     )
-    port = var.application_load_balancer.health_check.port != null ? tostring(
-      var.application_load_balancer.health_check.port
-    ) : "traffic-port"
-    path     = coalesce(var.application_load_balancer.health_check.protocol, var.application_load_balancer.target_protocol) != "TCP" ? (var.application_load_balancer.health_check.path != null ? var.application_load_balancer.health_check.path : "/") : null
-    matcher  = coalesce(var.application_load_balancer.health_check.protocol, var.application_load_balancer.target_protocol) != "TCP" ? (var.application_load_balancer.health_check.matcher != null ? var.application_load_balancer.health_check.matcher : "200-399") : null
+    port = (
+      var.application_load_balancer.health_check.port != null
+      ? tostring(var.application_load_balancer.health_check.port)
+      : "traffic-port"
+    )
+    path = (
+      coalesce(
+        var.application_load_balancer.health_check.protocol,
+        var.application_load_balancer.target_protocol
+      ) != "TCP"
+      ? (
+        var.application_load_balancer.health_check.path != null
+        ? var.application_load_balancer.health_check.path
+        : "/"
+      )
+      : null
+    )
+    matcher = (
+      coalesce(
+        var.application_load_balancer.health_check.protocol,
+        var.application_load_balancer.target_protocol
+      ) != "TCP"
+      ? (
+        var.application_load_balancer.health_check.matcher != null
+        ? var.application_load_balancer.health_check.matcher
+        : "200-399"
+      )
+      : null
+    )
     interval = var.application_load_balancer.health_check.interval_seconds
     timeout = coalesce(
       var.application_load_balancer.health_check.timeout_seconds,
-      var.application_load_balancer.health_check.interval_seconds > (coalesce(var.application_load_balancer.health_check.protocol, var.application_load_balancer.target_protocol) == "HTTP" ? 6 : 10) ? (coalesce(var.application_load_balancer.health_check.protocol, var.application_load_balancer.target_protocol) == "HTTP" ? 6 : 10) : 4
+      var.application_load_balancer.health_check.interval_seconds > (
+        coalesce(
+          var.application_load_balancer.health_check.protocol,
+          var.application_load_balancer.target_protocol
+        ) == "HTTP"
+        ? 6
+        : 10
+      )
+      ? (
+        coalesce(
+          var.application_load_balancer.health_check.protocol,
+          var.application_load_balancer.target_protocol
+        ) == "HTTP"
+        ? 6
+        : 10
+      )
+      : 4
     )
     healthy_threshold   = var.application_load_balancer.health_check.healthy_threshold
     unhealthy_threshold = var.application_load_balancer.health_check.unhealthy_threshold
@@ -579,8 +916,16 @@ resource "aws_lb_listener" "application_listener" {
   load_balancer_arn = aws_lb.application_load_balancer[0].arn
   port              = var.application_load_balancer.port
   protocol          = var.application_load_balancer.protocol
-  certificate_arn   = var.application_load_balancer.certificate != null ? aws_acm_certificate.certificate[var.application_load_balancer.certificate].arn : var.application_load_balancer.certificate_arn
-  ssl_policy        = var.application_load_balancer.ssl_policy != null ? var.application_load_balancer.ssl_policy : var.application_load_balancer.protocol == "HTTPS" ? "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" : null
+  certificate_arn = (
+    var.application_load_balancer.certificate != null
+    ? aws_acm_certificate.certificate[var.application_load_balancer.certificate].arn
+    : var.application_load_balancer.certificate_arn
+  )
+  ssl_policy = (
+    var.application_load_balancer.ssl_policy != null
+    ? var.application_load_balancer.ssl_policy
+    : var.application_load_balancer.protocol == "HTTPS" ? "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" : null
+  )
 
   default_action {
     type             = "forward"
@@ -616,7 +961,10 @@ resource "aws_lb_target_group_attachment" "application_path" {
       listener.target_port,
       listener.port
     ))
-    if var.application_load_balancer != null && (var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0)
+    if var.application_load_balancer != null
+    && var.application_load_balancer != null
+    && listener.target_type == "alb"
+    && length(listener.targets) == 0
   }
 
   target_group_arn = aws_lb_target_group.target_group[each.key].arn
@@ -629,7 +977,9 @@ resource "aws_lb_target_group_attachment" "application_path" {
 resource "aws_vpc_endpoint_service" "service" {
   acceptance_required        = var.acceptance_required
   network_load_balancer_arns = var.load_balancer != null ? [aws_lb.load_balancer[0].arn] : (length(var.network_load_balancer_arns) > 0 ? var.network_load_balancer_arns : null)
-  gateway_load_balancer_arns = length(var.gateway_load_balancer_arns) > 0 ? var.gateway_load_balancer_arns : null
+  gateway_load_balancer_arns = (
+    length(var.gateway_load_balancer_arns) > 0 ? var.gateway_load_balancer_arns : null
+  )
   supported_regions = length(var.supported_regions) > 0 ? concat(
     [data.aws_region.current.id],
     flatten([for region in var.supported_regions : region == data.aws_region.current.id ? [] : [region]])
@@ -652,7 +1002,11 @@ resource "aws_route53_record" "verification_record" {
   )
 
   zone_id = try(var.private_dns.hosted_zone_id, null)
-  name    = var.private_dns == null ? null : "${one(aws_vpc_endpoint_service.service.private_dns_name_configuration[*].name)}.${coalesce(var.private_dns.domain, var.private_dns.name)}"
+  name = (
+    var.private_dns == null
+    ? null
+    : "${one(aws_vpc_endpoint_service.service.private_dns_name_configuration[*].name)}.${coalesce(var.private_dns.domain, var.private_dns.name)}"
+  )
   type    = "TXT"
   ttl     = try(var.private_dns.ttl_seconds, null)
   records = [one(aws_vpc_endpoint_service.service.private_dns_name_configuration[*].value)]
@@ -732,8 +1086,8 @@ resource "aws_vpc_endpoint_connection_notification" "notification" {
   for_each = var.connection_notifications
 
   vpc_endpoint_service_id = aws_vpc_endpoint_service.service.id
-  connection_notification_arn = each.value.topic_arn != null ? each.value.topic_arn : one(
-    aws_sns_topic.topic[*].arn
+  connection_notification_arn = (
+    each.value.topic_arn != null ? each.value.topic_arn : one(aws_sns_topic.topic[*].arn)
   )
   connection_events = each.value.events
 
@@ -741,7 +1095,11 @@ resource "aws_vpc_endpoint_connection_notification" "notification" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "unhealthy_hosts_alarm" {
-  for_each = (var.alarms == null ? false : var.alarms.unhealthy_hosts != null && var.load_balancer != null) ? var.listeners : {}
+  for_each = (
+    (var.alarms == null ? false : var.alarms.unhealthy_hosts != null && var.load_balancer != null)
+    ? var.listeners
+    : {}
+  )
 
   alarm_name        = "${var.name} ${aws_vpc_endpoint_service.service.id} unhealthy hosts of ${each.key}"
   alarm_description = "Targets of the listener ${each.key} fail their health checks."
@@ -763,7 +1121,11 @@ resource "aws_cloudwatch_metric_alarm" "unhealthy_hosts_alarm" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "rejected_connections_alarm" {
-  count = (var.alarms == null ? false : var.alarms.rejected_connections != null && var.load_balancer != null) ? 1 : 0
+  count = (
+    (var.alarms == null ? false : var.alarms.rejected_connections != null && var.load_balancer != null)
+    ? 1
+    : 0
+  )
 
   alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} rejected connections"
   alarm_description   = "The load balancer turns connections away."

@@ -72,7 +72,11 @@ output "target_group_arns" {
 output "private_dns_name" {
   description = "Private DNS name of the service, once it can be used."
   value = tostring(
-    var.private_dns != null ? var.private_dns.name : aws_vpc_endpoint_service.service.private_dns_name != "" ? aws_vpc_endpoint_service.service.private_dns_name : null
+    var.private_dns != null
+    ? var.private_dns.name
+    : aws_vpc_endpoint_service.service.private_dns_name != ""
+    ? aws_vpc_endpoint_service.service.private_dns_name
+    : null
   )
 
   depends_on = [aws_vpc_endpoint_service_private_dns_verification.verification]
@@ -168,7 +172,13 @@ output "connection" {
       for listener in var.listeners : listener.port
       if contains(["UDP", "UDP"], listener.protocol) || listener.protocol == "TCP_UDP"
     ] : []
-    private_dns_name           = var.private_dns != null ? var.private_dns.name : aws_vpc_endpoint_service.service.private_dns_name != "" ? aws_vpc_endpoint_service.service.private_dns_name : null
+    private_dns_name = (
+      var.private_dns != null
+      ? var.private_dns.name
+      : aws_vpc_endpoint_service.service.private_dns_name != ""
+      ? aws_vpc_endpoint_service.service.private_dns_name
+      : null
+    )
     acceptance_required        = var.acceptance_required
     supported_ip_address_types = var.supported_ip_address_types
   }
@@ -194,7 +204,13 @@ output "connection_json" {
       for listener in var.listeners : listener.port
       if contains(["UDP", "UDP"], listener.protocol) || listener.protocol == "TCP_UDP"
     ] : []
-    privateDnsName          = var.private_dns != null ? var.private_dns.name : aws_vpc_endpoint_service.service.private_dns_name != "" ? aws_vpc_endpoint_service.service.private_dns_name : null
+    privateDnsName = (
+      var.private_dns != null
+      ? var.private_dns.name
+      : aws_vpc_endpoint_service.service.private_dns_name != ""
+      ? aws_vpc_endpoint_service.service.private_dns_name
+      : null
+    )
     acceptanceRequired      = var.acceptance_required
     supportedIpAddressTypes = var.supported_ip_address_types
   })

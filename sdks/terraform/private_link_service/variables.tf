@@ -113,7 +113,8 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.subnets : "`load_balancer.subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        for item_key, item in var.load_balancer.subnets :
+        "`load_balancer.subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
       ]
     )
@@ -128,7 +129,8 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.subnets : "`load_balancer.subnets[\"${item_key}\"].subnet_id` is `${item.subnet_id}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
+        for item_key, item in var.load_balancer.subnets :
+        "`load_balancer.subnets[\"${item_key}\"].subnet_id` is `${item.subnet_id}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
         if !can(regex("^subnet-[0-9a-f]{1,32}$", item.subnet_id))
       ]
     )
@@ -137,14 +139,26 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.subnets : item.private_ipv4_address == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", item.private_ipv4_address))
+        for item in var.load_balancer.subnets :
+        item.private_ipv4_address == null
+        || can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+          item.private_ipv4_address
+        ))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.subnets : "`load_balancer.subnets[\"${item_key}\"].private_ipv4_address` is `${item.private_ipv4_address}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10"
-        if !(item.private_ipv4_address == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", item.private_ipv4_address)))
+        for item_key, item in var.load_balancer.subnets :
+        "`load_balancer.subnets[\"${item_key}\"].private_ipv4_address` is `${item.private_ipv4_address}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10"
+        if !(
+          item.private_ipv4_address == null
+          || can(regex(
+            "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+            item.private_ipv4_address
+          ))
+        )
       ]
     )
   }
@@ -152,14 +166,20 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.subnets : item.ipv6_address == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", item.ipv6_address))
+        for item in var.load_balancer.subnets :
+        item.ipv6_address == null
+        || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", item.ipv6_address))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.subnets : "`load_balancer.subnets[\"${item_key}\"].ipv6_address` is `${item.ipv6_address}`, which is not an IPv6 address; use an IPv6 address, such as 2001:db8::10"
-        if !(item.ipv6_address == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", item.ipv6_address)))
+        for item_key, item in var.load_balancer.subnets :
+        "`load_balancer.subnets[\"${item_key}\"].ipv6_address` is `${item.ipv6_address}`, which is not an IPv6 address; use an IPv6 address, such as 2001:db8::10"
+        if !(
+          item.ipv6_address == null
+          || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", item.ipv6_address))
+        )
       ]
     )
   }
@@ -195,7 +215,8 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_index, item in var.load_balancer.security_group.ids : "`load_balancer.security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        for item_index, item in var.load_balancer.security_group.ids :
+        "`load_balancer.security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
         if !can(regex("^sg-[0-9a-f]{1,32}$", item))
       ]
     )
@@ -213,7 +234,8 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        for item_key, item in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
@@ -228,7 +250,8 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `tcp`, `udp`"
+        for item_key, item in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `tcp`, `udp`"
         if !contains(["tcp", "udp"], item.protocol)
       ]
     )
@@ -243,7 +266,8 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for item_key, item in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if !(item.from_port >= 1 && item.from_port <= 65535)
       ]
     )
@@ -252,13 +276,15 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.ingress : item.to_port == null ? true : item.to_port >= 1 && item.to_port <= 65535
+        for item in var.load_balancer.security_group.ingress :
+        item.to_port == null ? true : item.to_port >= 1 && item.to_port <= 65535
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for item_key, item in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${item_key}\"].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if item.to_port == null ? false : !(item.to_port >= 1 && item.to_port <= 65535)
       ]
     )
@@ -267,14 +293,26 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.ingress : item.cidr_ipv4 == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item.cidr_ipv4))
+        for item in var.load_balancer.security_group.ingress :
+        item.cidr_ipv4 == null
+        || can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          item.cidr_ipv4
+        ))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
-        if !(item.cidr_ipv4 == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item.cidr_ipv4)))
+        for item_key, item in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        if !(
+          item.cidr_ipv4 == null
+          || can(regex(
+            "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+            item.cidr_ipv4
+          ))
+        )
       ]
     )
   }
@@ -282,14 +320,18 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.ingress : item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+        for item in var.load_balancer.security_group.ingress :
+        item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
-        if !(item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4))
+        for item_key, item in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
+        if !(
+          item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+        )
       ]
     )
   }
@@ -297,14 +339,26 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.ingress : item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6))
+        for item in var.load_balancer.security_group.ingress :
+        item.cidr_ipv6 == null
+        || can(regex(
+          "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+          item.cidr_ipv6
+        ))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
-        if !(item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6)))
+        for item_key, item in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+        if !(
+          item.cidr_ipv6 == null
+          || can(regex(
+            "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+            item.cidr_ipv6
+          ))
+        )
       ]
     )
   }
@@ -312,14 +366,18 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.ingress : item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+        for item in var.load_balancer.security_group.ingress :
+        item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
-        if !(item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6))
+        for item_key, item in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
+        if !(
+          item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+        )
       ]
     )
   }
@@ -327,13 +385,15 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.ingress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
+        for item in var.load_balancer.security_group.ingress :
+        item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
+        for item_key, item in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
         if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id)))
       ]
     )
@@ -342,13 +402,15 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.ingress : item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
+        for item in var.load_balancer.security_group.ingress :
+        item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        for item_key, item in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
         if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id)))
       ]
     )
@@ -357,13 +419,15 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.ingress : item.description == null ? true : length(item.description) <= 255
+        for item in var.load_balancer.security_group.ingress :
+        item.description == null ? true : length(item.description) <= 255
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
+        for item_key, item in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
         if item.description == null ? false : length(item.description) > 255
       ]
     )
@@ -381,7 +445,8 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        for item_key, item in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
@@ -396,7 +461,8 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `tcp`, `udp`"
+        for item_key, item in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `tcp`, `udp`"
         if !contains(["tcp", "udp"], item.protocol)
       ]
     )
@@ -411,7 +477,8 @@ variable "load_balancer" {
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for item_key, item in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if !(item.from_port >= 1 && item.from_port <= 65535)
       ]
     )
@@ -420,13 +487,15 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.egress : item.to_port == null ? true : item.to_port >= 1 && item.to_port <= 65535
+        for item in var.load_balancer.security_group.egress :
+        item.to_port == null ? true : item.to_port >= 1 && item.to_port <= 65535
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for item_key, item in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${item_key}\"].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if item.to_port == null ? false : !(item.to_port >= 1 && item.to_port <= 65535)
       ]
     )
@@ -435,14 +504,26 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.egress : item.cidr_ipv4 == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item.cidr_ipv4))
+        for item in var.load_balancer.security_group.egress :
+        item.cidr_ipv4 == null
+        || can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          item.cidr_ipv4
+        ))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
-        if !(item.cidr_ipv4 == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item.cidr_ipv4)))
+        for item_key, item in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        if !(
+          item.cidr_ipv4 == null
+          || can(regex(
+            "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+            item.cidr_ipv4
+          ))
+        )
       ]
     )
   }
@@ -450,14 +531,18 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.egress : item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+        for item in var.load_balancer.security_group.egress :
+        item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
-        if !(item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4))
+        for item_key, item in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
+        if !(
+          item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+        )
       ]
     )
   }
@@ -465,14 +550,26 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.egress : item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6))
+        for item in var.load_balancer.security_group.egress :
+        item.cidr_ipv6 == null
+        || can(regex(
+          "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+          item.cidr_ipv6
+        ))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
-        if !(item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6)))
+        for item_key, item in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+        if !(
+          item.cidr_ipv6 == null
+          || can(regex(
+            "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+            item.cidr_ipv6
+          ))
+        )
       ]
     )
   }
@@ -480,14 +577,18 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.egress : item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+        for item in var.load_balancer.security_group.egress :
+        item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
-        if !(item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6))
+        for item_key, item in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
+        if !(
+          item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+        )
       ]
     )
   }
@@ -495,13 +596,15 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.egress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
+        for item in var.load_balancer.security_group.egress :
+        item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
+        for item_key, item in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
         if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id)))
       ]
     )
@@ -510,13 +613,15 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.egress : item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
+        for item in var.load_balancer.security_group.egress :
+        item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        for item_key, item in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
         if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id)))
       ]
     )
@@ -525,20 +630,30 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for item in var.load_balancer.security_group.egress : item.description == null ? true : length(item.description) <= 255
+        for item in var.load_balancer.security_group.egress :
+        item.description == null ? true : length(item.description) <= 255
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for item_key, item in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
+        for item_key, item in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
         if item.description == null ? false : length(item.description) > 255
       ]
     )
   }
 
   validation {
-    condition = var.load_balancer == null ? true : var.load_balancer.access_logs == null ? true : var.load_balancer.access_logs.bucket == null ? true : length(var.load_balancer.access_logs.bucket) <= 63
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.access_logs == null
+      ? true
+      : var.load_balancer.access_logs.bucket == null
+      ? true
+      : length(var.load_balancer.access_logs.bucket) <= 63
+    )
     error_message = try(
       "`load_balancer.access_logs.bucket` has ${length(var.load_balancer.access_logs.bucket)} characters, more than the 63 allowed; shorten it to 63 characters or fewer",
       "holds"
@@ -546,7 +661,20 @@ variable "load_balancer" {
   }
 
   validation {
-    condition = var.load_balancer == null ? true : var.load_balancer.access_logs == null ? true : var.load_balancer.access_logs.create == null ? true : var.load_balancer.access_logs.create.expire_after_days == null ? true : var.load_balancer.access_logs.create.expire_after_days >= 1 && var.load_balancer.access_logs.create.expire_after_days <= 36500
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.access_logs == null
+      ? true
+      : var.load_balancer.access_logs.create == null
+      ? true
+      : var.load_balancer.access_logs.create.expire_after_days == null
+      ? true
+      : (
+        var.load_balancer.access_logs.create.expire_after_days >= 1
+        && var.load_balancer.access_logs.create.expire_after_days <= 36500
+      )
+    )
     error_message = try(
       "`load_balancer.access_logs.create.expire_after_days` is ${var.load_balancer.access_logs.create.expire_after_days}, which is outside 1 to 36500; use a whole number from 1 to 36500",
       "holds"
@@ -554,7 +682,13 @@ variable "load_balancer" {
   }
 
   validation {
-    condition = var.load_balancer == null ? true : var.load_balancer.minimum_capacity_units == null ? true : var.load_balancer.minimum_capacity_units >= 1 && var.load_balancer.minimum_capacity_units <= 1000000
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.minimum_capacity_units == null
+      ? true
+      : var.load_balancer.minimum_capacity_units >= 1 && var.load_balancer.minimum_capacity_units <= 1000000
+    )
     error_message = try(
       "`load_balancer.minimum_capacity_units` is ${var.load_balancer.minimum_capacity_units}, which is outside 1 to 1000000; use a whole number from 1 to 1000000",
       "holds"
@@ -562,36 +696,69 @@ variable "load_balancer" {
   }
 
   validation {
-    condition     = var.load_balancer != null || length(var.network_load_balancer_arns) > 0 || length(var.gateway_load_balancer_arns) > 0
+    condition = (
+      var.load_balancer != null
+      || length(var.network_load_balancer_arns) > 0
+      || length(var.gateway_load_balancer_arns) > 0
+    )
     error_message = "`load_balancer` is missing, and so are `network_load_balancer_arns` and `gateway_load_balancer_arns`; give exactly one of them"
   }
 
   validation {
-    condition     = !(var.load_balancer != null && (length(var.network_load_balancer_arns) > 0 || length(var.gateway_load_balancer_arns) > 0))
+    condition = !(
+      var.load_balancer != null
+      && (length(var.network_load_balancer_arns) > 0 || length(var.gateway_load_balancer_arns) > 0)
+    )
     error_message = "`load_balancer` is given beside load balancers that are already there; give `load_balancer`, `network_load_balancer_arns` or `gateway_load_balancer_arns`, not several"
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : var.load_balancer.security_group.create || length(var.load_balancer.security_group.ids) > 0
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.security_group.create || length(var.load_balancer.security_group.ids) > 0
+    )
     error_message = "`load_balancer.security_group` leaves the load balancer without a group, and it could never get one; set `create`, or name groups in `ids`"
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : var.load_balancer.security_group.create || length(var.load_balancer.security_group.ingress) == 0 && length(var.load_balancer.security_group.egress) == 0
+    condition = (
+      var.load_balancer == null
+      ? true
+      : (
+        var.load_balancer.security_group.create
+        || (
+          length(var.load_balancer.security_group.ingress) == 0
+          && length(var.load_balancer.security_group.egress) == 0
+        )
+      )
+    )
     error_message = "`load_balancer.security_group` has rules, but no group is made to hold them; set `create`, or remove `ingress` and `egress`"
   }
 
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for rule in var.load_balancer.security_group.ingress : length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : [])) == 1
+        for rule in var.load_balancer.security_group.ingress :
+        length(concat(
+          rule.cidr_ipv4 != null ? [1] : [],
+          rule.cidr_ipv6 != null ? [1] : [],
+          rule.prefix_list_id != null ? [1] : [],
+          rule.security_group_id != null ? [1] : []
+        )) == 1
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for rule_key, rule in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
-        if length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : [])) != 1
+        for rule_key, rule in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        if length(concat(
+          rule.cidr_ipv4 != null ? [1] : [],
+          rule.cidr_ipv6 != null ? [1] : [],
+          rule.prefix_list_id != null ? [1] : [],
+          rule.security_group_id != null ? [1] : []
+        )) != 1
       ]
     )
   }
@@ -599,14 +766,26 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for rule in var.load_balancer.security_group.egress : length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : [])) == 1
+        for rule in var.load_balancer.security_group.egress :
+        length(concat(
+          rule.cidr_ipv4 != null ? [1] : [],
+          rule.cidr_ipv6 != null ? [1] : [],
+          rule.prefix_list_id != null ? [1] : [],
+          rule.security_group_id != null ? [1] : []
+        )) == 1
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for rule_key, rule in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
-        if length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : [])) != 1
+        for rule_key, rule in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        if length(concat(
+          rule.cidr_ipv4 != null ? [1] : [],
+          rule.cidr_ipv6 != null ? [1] : [],
+          rule.prefix_list_id != null ? [1] : [],
+          rule.security_group_id != null ? [1] : []
+        )) != 1
       ]
     )
   }
@@ -614,13 +793,15 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for rule in var.load_balancer.security_group.ingress : rule.to_port == null ? true : rule.from_port <= rule.to_port
+        for rule in var.load_balancer.security_group.ingress :
+        rule.to_port == null ? true : rule.from_port <= rule.to_port
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for rule_key, rule in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
+        for rule_key, rule in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
         if rule.to_port == null ? false : rule.from_port > rule.to_port
       ]
     )
@@ -629,13 +810,15 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for rule in var.load_balancer.security_group.egress : rule.to_port == null ? true : rule.from_port <= rule.to_port
+        for rule in var.load_balancer.security_group.egress :
+        rule.to_port == null ? true : rule.from_port <= rule.to_port
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for rule_key, rule in var.load_balancer.security_group.egress : "`load_balancer.security_group.egress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
+        for rule_key, rule in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
         if rule.to_port == null ? false : rule.from_port > rule.to_port
       ]
     )
@@ -644,14 +827,20 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for rule in var.load_balancer.security_group.ingress : var.load_balancer.security_group.allow_open_ingress || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
+        for rule in var.load_balancer.security_group.ingress :
+        var.load_balancer.security_group.allow_open_ingress
+        || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for rule_key, rule in var.load_balancer.security_group.ingress : "`load_balancer.security_group.ingress[\"${rule_key}\"]` lets everybody in; name a narrower range, or confirm with `allow_open_ingress`"
-        if !(var.load_balancer.security_group.allow_open_ingress || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0"))
+        for rule_key, rule in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${rule_key}\"]` lets everybody in; name a narrower range, or confirm with `allow_open_ingress`"
+        if !(
+          var.load_balancer.security_group.allow_open_ingress
+          || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
+        )
       ]
     )
   }
@@ -662,9 +851,18 @@ variable "load_balancer" {
   }
 
   validation {
-    condition = var.load_balancer == null ? true : length(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))])) <= 1
+    condition = (
+      var.load_balancer == null
+      ? true
+      : length(distinct([
+        for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0]
+        if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
+      ])) <= 1
+    )
     error_message = try(
-      var.load_balancer == null ? "`load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only" : "`load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only",
+      var.load_balancer == null
+      ? "`load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only"
+      : "`load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only",
       "holds"
     )
   }
@@ -672,14 +870,22 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets : !contains([for other_key, other in var.load_balancer.subnets : other.subnet_id if other_key != subnet_key], subnet.subnet_id)
+        for subnet_key, subnet in var.load_balancer.subnets :
+        !contains(
+          [for other_key, other in var.load_balancer.subnets : other.subnet_id if other_key != subnet_key],
+          subnet.subnet_id
+        )
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets : "`load_balancer.subnets[\"${subnet_key}\"].subnet_id` is the same as that of another subnet; give each subnet its own"
-        if contains([for other_key, other in var.load_balancer.subnets : other.subnet_id if other_key != subnet_key], subnet.subnet_id)
+        for subnet_key, subnet in var.load_balancer.subnets :
+        "`load_balancer.subnets[\"${subnet_key}\"].subnet_id` is the same as that of another subnet; give each subnet its own"
+        if contains(
+          [for other_key, other in var.load_balancer.subnets : other.subnet_id if other_key != subnet_key],
+          subnet.subnet_id
+        )
       ]
     )
   }
@@ -687,14 +893,30 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets : subnet.private_ipv4_address == null ? true : !contains([for other_key, other in var.load_balancer.subnets : other.private_ipv4_address if other_key != subnet_key && other.private_ipv4_address != null], subnet.private_ipv4_address)
+        for subnet_key, subnet in var.load_balancer.subnets :
+        subnet.private_ipv4_address == null
+        ? true
+        : !contains(
+          [
+            for other_key, other in var.load_balancer.subnets : other.private_ipv4_address
+            if other_key != subnet_key && other.private_ipv4_address != null
+          ],
+          subnet.private_ipv4_address
+        )
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets : "`load_balancer.subnets[\"${subnet_key}\"].private_ipv4_address` is the same as that of another subnet; give each subnet its own"
-        if subnet.private_ipv4_address == null ? false : contains([for other_key, other in var.load_balancer.subnets : other.private_ipv4_address if other_key != subnet_key && other.private_ipv4_address != null], subnet.private_ipv4_address)
+        for subnet_key, subnet in var.load_balancer.subnets :
+        "`load_balancer.subnets[\"${subnet_key}\"].private_ipv4_address` is the same as that of another subnet; give each subnet its own"
+        if subnet.private_ipv4_address == null ? false : contains(
+          [
+            for other_key, other in var.load_balancer.subnets : other.private_ipv4_address
+            if other_key != subnet_key && other.private_ipv4_address != null
+          ],
+          subnet.private_ipv4_address
+        )
       ]
     )
   }
@@ -702,14 +924,30 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets : subnet.ipv6_address == null ? true : !contains([for other_key, other in var.load_balancer.subnets : other.ipv6_address if other_key != subnet_key && other.ipv6_address != null], subnet.ipv6_address)
+        for subnet_key, subnet in var.load_balancer.subnets :
+        subnet.ipv6_address == null
+        ? true
+        : !contains(
+          [
+            for other_key, other in var.load_balancer.subnets : other.ipv6_address
+            if other_key != subnet_key && other.ipv6_address != null
+          ],
+          subnet.ipv6_address
+        )
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets : "`load_balancer.subnets[\"${subnet_key}\"].ipv6_address` is the same as that of another subnet; give each subnet its own"
-        if subnet.ipv6_address == null ? false : contains([for other_key, other in var.load_balancer.subnets : other.ipv6_address if other_key != subnet_key && other.ipv6_address != null], subnet.ipv6_address)
+        for subnet_key, subnet in var.load_balancer.subnets :
+        "`load_balancer.subnets[\"${subnet_key}\"].ipv6_address` is the same as that of another subnet; give each subnet its own"
+        if subnet.ipv6_address == null ? false : contains(
+          [
+            for other_key, other in var.load_balancer.subnets : other.ipv6_address
+            if other_key != subnet_key && other.ipv6_address != null
+          ],
+          subnet.ipv6_address
+        )
       ]
     )
   }
@@ -717,30 +955,53 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for subnet in var.load_balancer.subnets : subnet.ipv6_address == null || var.load_balancer.ip_address_type == "dualstack"
+        for subnet in var.load_balancer.subnets :
+        subnet.ipv6_address == null || var.load_balancer.ip_address_type == "dualstack"
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets : "`load_balancer.subnets[\"${subnet_key}\"].ipv6_address` is given, but the load balancer has IPv4 addresses only; set `load_balancer.ip_address_type` to `dualstack`, or remove it"
+        for subnet_key, subnet in var.load_balancer.subnets :
+        "`load_balancer.subnets[\"${subnet_key}\"].ipv6_address` is given, but the load balancer has IPv4 addresses only; set `load_balancer.ip_address_type` to `dualstack`, or remove it"
         if !(subnet.ipv6_address == null || var.load_balancer.ip_address_type == "dualstack")
       ]
     )
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : var.load_balancer.access_logs == null ? true : var.load_balancer.access_logs.bucket != null || var.load_balancer.access_logs.create != null
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.access_logs == null
+      ? true
+      : var.load_balancer.access_logs.bucket != null || var.load_balancer.access_logs.create != null
+    )
     error_message = "`load_balancer.access_logs` has no bucket to write to; name one in `bucket`, or make one with `create`"
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : var.load_balancer.access_logs == null ? true : !(var.load_balancer.access_logs.bucket != null && var.load_balancer.access_logs.create != null)
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.access_logs == null
+      ? true
+      : !(var.load_balancer.access_logs.bucket != null && var.load_balancer.access_logs.create != null)
+    )
     error_message = "`load_balancer.access_logs` names a bucket and makes one; give `bucket` or `create`, not both"
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : var.load_balancer.access_logs == null ? true : var.load_balancer.access_logs.prefix == null || !can(regex("AWSLogs|^/|/$", var.load_balancer.access_logs.prefix))
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.access_logs == null
+      ? true
+      : (
+        var.load_balancer.access_logs.prefix == null
+        || !can(regex("AWSLogs|^/|/$", var.load_balancer.access_logs.prefix))
+      )
+    )
     error_message = "`load_balancer.access_logs.prefix` begins or ends with `/`, or has `AWSLogs` in it; give the folder alone: AWS adds `AWSLogs` and what follows"
   }
 }
@@ -793,7 +1054,8 @@ variable "listeners" {
       for item_key, item in var.listeners : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      for item_key, item in var.listeners :
+      "`listeners` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
       if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
@@ -801,7 +1063,8 @@ variable "listeners" {
   validation {
     condition = alltrue([for item in var.listeners : item.port >= 1 && item.port <= 65535])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].port` is ${item.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].port` is ${item.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
       if !(item.port >= 1 && item.port <= 65535)
     ])
   }
@@ -811,82 +1074,111 @@ variable "listeners" {
       for item in var.listeners : contains(["TCP", "TLS", "UDP", "TCP_UDP"], item.protocol)
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `TCP`, `TLS`, `UDP`, `TCP_UDP`"
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `TCP`, `TLS`, `UDP`, `TCP_UDP`"
       if !contains(["TCP", "TLS", "UDP", "TCP_UDP"], item.protocol)
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.certificate_arn == null || can(regex("^arn:aws[a-z-]{0,16}:(acm:[a-z0-9-]{1,32}:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]{1,640}$", item.certificate_arn))
+      for item in var.listeners :
+      item.certificate_arn == null
+      || can(regex(
+        "^arn:aws[a-z-]{0,16}:(acm:[a-z0-9-]{1,32}:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]{1,640}$",
+        item.certificate_arn
+      ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].certificate_arn` is `${item.certificate_arn}`, which is not the ARN of a certificate; use the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d"
-      if !(item.certificate_arn == null || can(regex("^arn:aws[a-z-]{0,16}:(acm:[a-z0-9-]{1,32}:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]{1,640}$", item.certificate_arn)))
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].certificate_arn` is `${item.certificate_arn}`, which is not the ARN of a certificate; use the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d"
+      if !(
+        item.certificate_arn == null
+        || can(regex(
+          "^arn:aws[a-z-]{0,16}:(acm:[a-z0-9-]{1,32}:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]{1,640}$",
+          item.certificate_arn
+        ))
+      )
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item.certificate))
+      for item in var.listeners :
+      item.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item.certificate))
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].certificate` is `${item.certificate}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].certificate` is `${item.certificate}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
       if !(item.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item.certificate)))
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.alpn_policy == null ? true : contains(
+      for item in var.listeners :
+      item.alpn_policy == null ? true : contains(
         ["HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"],
         item.alpn_policy
       )
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].alpn_policy` is `${item.alpn_policy}`, which is not offered; use one of `HTTP1Only`, `HTTP2Only`, `HTTP2Optional`, `HTTP2Preferred`, `None`"
-      if item.alpn_policy == null ? false : !contains(["HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"], item.alpn_policy)
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].alpn_policy` is `${item.alpn_policy}`, which is not offered; use one of `HTTP1Only`, `HTTP2Only`, `HTTP2Optional`, `HTTP2Preferred`, `None`"
+      if item.alpn_policy == null
+      ? false
+      : !contains(["HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"], item.alpn_policy)
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.tcp_idle_timeout_seconds == null ? true : item.tcp_idle_timeout_seconds >= 60 && item.tcp_idle_timeout_seconds <= 6000
+      for item in var.listeners :
+      item.tcp_idle_timeout_seconds == null
+      ? true
+      : item.tcp_idle_timeout_seconds >= 60 && item.tcp_idle_timeout_seconds <= 6000
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].tcp_idle_timeout_seconds` is ${item.tcp_idle_timeout_seconds}, which is outside 60 to 6000; use a whole number from 60 to 6000"
-      if item.tcp_idle_timeout_seconds == null ? false : !(item.tcp_idle_timeout_seconds >= 60 && item.tcp_idle_timeout_seconds <= 6000)
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].tcp_idle_timeout_seconds` is ${item.tcp_idle_timeout_seconds}, which is outside 60 to 6000; use a whole number from 60 to 6000"
+      if item.tcp_idle_timeout_seconds == null
+      ? false
+      : !(item.tcp_idle_timeout_seconds >= 60 && item.tcp_idle_timeout_seconds <= 6000)
     ])
   }
 
   validation {
     condition = alltrue([for item in var.listeners : contains(["ip", "instance", "alb"], item.target_type)])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].target_type` is `${item.target_type}`, which is not offered; use one of `ip`, `instance`, `alb`"
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].target_type` is `${item.target_type}`, which is not offered; use one of `ip`, `instance`, `alb`"
       if !contains(["ip", "instance", "alb"], item.target_type)
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.target_port == null ? true : item.target_port >= 1 && item.target_port <= 65535
+      for item in var.listeners :
+      item.target_port == null ? true : item.target_port >= 1 && item.target_port <= 65535
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].target_port` is ${item.target_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].target_port` is ${item.target_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
       if item.target_port == null ? false : !(item.target_port >= 1 && item.target_port <= 65535)
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.target_protocol == null ? true : contains(
-        ["TCP", "TLS", "UDP", "TCP_UDP"],
-        item.target_protocol
-      )
+      for item in var.listeners :
+      item.target_protocol == null ? true : contains(["TCP", "TLS", "UDP", "TCP_UDP"], item.target_protocol)
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].target_protocol` is `${item.target_protocol}`, which is not offered; use one of `TCP`, `TLS`, `UDP`, `TCP_UDP`"
-      if item.target_protocol == null ? false : !contains(["TCP", "TLS", "UDP", "TCP_UDP"], item.target_protocol)
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].target_protocol` is `${item.target_protocol}`, which is not offered; use one of `TCP`, `TLS`, `UDP`, `TCP_UDP`"
+      if item.target_protocol == null
+      ? false
+      : !contains(["TCP", "TLS", "UDP", "TCP_UDP"], item.target_protocol)
     ])
   }
 
@@ -898,7 +1190,8 @@ variable "listeners" {
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.listeners : [
-        for part_key, part in item.targets : "`listeners[\"${item_key}\"].targets` has the key `${part_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        for part_key, part in item.targets :
+        "`listeners[\"${item_key}\"].targets` has the key `${part_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part_key))
       ]
     ]))
@@ -912,7 +1205,8 @@ variable "listeners" {
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.listeners : [
-        for part_key, part in item.targets : "`listeners[\"${item_key}\"].targets[\"${part_key}\"].port` is ${part.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for part_key, part in item.targets :
+        "`listeners[\"${item_key}\"].targets[\"${part_key}\"].port` is ${part.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if part.port == null ? false : !(part.port >= 1 && part.port <= 65535)
       ]
     ]))
@@ -929,7 +1223,8 @@ variable "listeners" {
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.listeners : [
-        for part_key, part in item.auto_scaling_groups : "`listeners[\"${item_key}\"].auto_scaling_groups` has the key `${part_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        for part_key, part in item.auto_scaling_groups :
+        "`listeners[\"${item_key}\"].auto_scaling_groups` has the key `${part_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part_key))
       ]
     ]))
@@ -937,84 +1232,112 @@ variable "listeners" {
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.health_check.protocol == null ? true : contains(
+      for item in var.listeners :
+      item.health_check.protocol == null ? true : contains(
         ["TCP", "HTTP", "HTTPS"],
         item.health_check.protocol
       )
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].health_check.protocol` is `${item.health_check.protocol}`, which is not offered; use one of `TCP`, `HTTP`, `HTTPS`"
-      if item.health_check.protocol == null ? false : !contains(["TCP", "HTTP", "HTTPS"], item.health_check.protocol)
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].health_check.protocol` is `${item.health_check.protocol}`, which is not offered; use one of `TCP`, `HTTP`, `HTTPS`"
+      if item.health_check.protocol == null
+      ? false
+      : !contains(["TCP", "HTTP", "HTTPS"], item.health_check.protocol)
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.health_check.port == null ? true : item.health_check.port >= 1 && item.health_check.port <= 65535
+      for item in var.listeners :
+      item.health_check.port == null ? true : item.health_check.port >= 1 && item.health_check.port <= 65535
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].health_check.port` is ${item.health_check.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
-      if item.health_check.port == null ? false : !(item.health_check.port >= 1 && item.health_check.port <= 65535)
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].health_check.port` is ${item.health_check.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+      if item.health_check.port == null
+      ? false
+      : !(item.health_check.port >= 1 && item.health_check.port <= 65535)
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.health_check.path == null ? true : length(item.health_check.path) <= 1024
+      for item in var.listeners :
+      item.health_check.path == null ? true : length(item.health_check.path) <= 1024
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].health_check.path` has ${length(item.health_check.path)} characters, more than the 1024 allowed; shorten it to 1024 characters or fewer"
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].health_check.path` has ${length(item.health_check.path)} characters, more than the 1024 allowed; shorten it to 1024 characters or fewer"
       if item.health_check.path == null ? false : length(item.health_check.path) > 1024
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.health_check.interval_seconds >= 5 && item.health_check.interval_seconds <= 300
+      for item in var.listeners :
+      item.health_check.interval_seconds >= 5 && item.health_check.interval_seconds <= 300
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].health_check.interval_seconds` is ${item.health_check.interval_seconds}, which is outside 5 to 300; use a whole number from 5 to 300"
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].health_check.interval_seconds` is ${item.health_check.interval_seconds}, which is outside 5 to 300; use a whole number from 5 to 300"
       if !(item.health_check.interval_seconds >= 5 && item.health_check.interval_seconds <= 300)
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.health_check.timeout_seconds == null ? true : item.health_check.timeout_seconds >= 2 && item.health_check.timeout_seconds <= 120
+      for item in var.listeners :
+      item.health_check.timeout_seconds == null
+      ? true
+      : item.health_check.timeout_seconds >= 2 && item.health_check.timeout_seconds <= 120
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].health_check.timeout_seconds` is ${item.health_check.timeout_seconds}, which is outside 2 to 120; use a whole number from 2 to 120"
-      if item.health_check.timeout_seconds == null ? false : !(item.health_check.timeout_seconds >= 2 && item.health_check.timeout_seconds <= 120)
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].health_check.timeout_seconds` is ${item.health_check.timeout_seconds}, which is outside 2 to 120; use a whole number from 2 to 120"
+      if item.health_check.timeout_seconds == null
+      ? false
+      : !(item.health_check.timeout_seconds >= 2 && item.health_check.timeout_seconds <= 120)
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.health_check.healthy_threshold >= 2 && item.health_check.healthy_threshold <= 10
+      for item in var.listeners :
+      item.health_check.healthy_threshold >= 2 && item.health_check.healthy_threshold <= 10
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].health_check.healthy_threshold` is ${item.health_check.healthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10"
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].health_check.healthy_threshold` is ${item.health_check.healthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10"
       if !(item.health_check.healthy_threshold >= 2 && item.health_check.healthy_threshold <= 10)
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.health_check.unhealthy_threshold >= 2 && item.health_check.unhealthy_threshold <= 10
+      for item in var.listeners :
+      item.health_check.unhealthy_threshold >= 2 && item.health_check.unhealthy_threshold <= 10
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].health_check.unhealthy_threshold` is ${item.health_check.unhealthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10"
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].health_check.unhealthy_threshold` is ${item.health_check.unhealthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10"
       if !(item.health_check.unhealthy_threshold >= 2 && item.health_check.unhealthy_threshold <= 10)
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.listeners : item.deregistration_delay_seconds == null ? true : item.deregistration_delay_seconds >= 0 && item.deregistration_delay_seconds <= 3600
+      for item in var.listeners :
+      item.deregistration_delay_seconds == null
+      ? true
+      : item.deregistration_delay_seconds >= 0 && item.deregistration_delay_seconds <= 3600
     ])
     error_message = join("\n", [
-      for item_key, item in var.listeners : "`listeners[\"${item_key}\"].deregistration_delay_seconds` is ${item.deregistration_delay_seconds}, which is outside 0 to 3600; use a whole number from 0 to 3600"
-      if item.deregistration_delay_seconds == null ? false : !(item.deregistration_delay_seconds >= 0 && item.deregistration_delay_seconds <= 3600)
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].deregistration_delay_seconds` is ${item.deregistration_delay_seconds}, which is outside 0 to 3600; use a whole number from 0 to 3600"
+      if item.deregistration_delay_seconds == null
+      ? false
+      : !(item.deregistration_delay_seconds >= 0 && item.deregistration_delay_seconds <= 3600)
     ])
   }
 
@@ -1030,36 +1353,123 @@ variable "listeners" {
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : var.load_balancer == null ? true : !var.load_balancer.enforce_inbound_rules_on_private_link_traffic || length(var.load_balancer.security_group.ids) > 0 || (listener.protocol == "UDP" || length([for rule_key, rule in var.load_balancer.security_group.ingress : rule_key if rule.protocol == "tcp" && rule.from_port <= listener.port && listener.port <= coalesce(rule.to_port, rule.from_port)]) > 0) && (!(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || length([for rule_key, rule in var.load_balancer.security_group.ingress : rule_key if rule.protocol == "udp" && rule.from_port <= listener.port && listener.port <= coalesce(rule.to_port, rule.from_port)]) > 0)
+      for listener in var.listeners :
+      var.load_balancer == null
+      ? true
+      : (
+        !var.load_balancer.enforce_inbound_rules_on_private_link_traffic
+        || length(var.load_balancer.security_group.ids) > 0
+        || (
+          (
+            listener.protocol == "UDP"
+            || length([
+              for rule_key, rule in var.load_balancer.security_group.ingress : rule_key
+              if rule.protocol == "tcp"
+              && rule.from_port <= listener.port
+              && listener.port <= coalesce(rule.to_port, rule.from_port)
+            ]) > 0
+          )
+          && (
+            !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+            || length([
+              for rule_key, rule in var.load_balancer.security_group.ingress : rule_key
+              if rule.protocol == "udp"
+              && rule.from_port <= listener.port
+              && listener.port <= coalesce(rule.to_port, rule.from_port)
+            ]) > 0
+          )
+        )
+      )
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"]` cannot be reached: inbound rules are enforced, and none is for its port; add a rule to `load_balancer.security_group.ingress`, or leave `enforce_inbound_rules_on_private_link_traffic` false"
-      if var.load_balancer == null ? false : !(!var.load_balancer.enforce_inbound_rules_on_private_link_traffic || length(var.load_balancer.security_group.ids) > 0 || (listener.protocol == "UDP" || length([for rule_key, rule in var.load_balancer.security_group.ingress : rule_key if rule.protocol == "tcp" && rule.from_port <= listener.port && listener.port <= coalesce(rule.to_port, rule.from_port)]) > 0) && (!(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || length([for rule_key, rule in var.load_balancer.security_group.ingress : rule_key if rule.protocol == "udp" && rule.from_port <= listener.port && listener.port <= coalesce(rule.to_port, rule.from_port)]) > 0))
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"]` cannot be reached: inbound rules are enforced, and none is for its port; add a rule to `load_balancer.security_group.ingress`, or leave `enforce_inbound_rules_on_private_link_traffic` false"
+      if var.load_balancer == null
+      ? false
+      : !(
+        !var.load_balancer.enforce_inbound_rules_on_private_link_traffic
+        || length(var.load_balancer.security_group.ids) > 0
+        || (
+          (
+            listener.protocol == "UDP"
+            || length([
+              for rule_key, rule in var.load_balancer.security_group.ingress : rule_key
+              if rule.protocol == "tcp"
+              && rule.from_port <= listener.port
+              && listener.port <= coalesce(rule.to_port, rule.from_port)
+            ]) > 0
+          )
+          && (
+            !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+            || length([
+              for rule_key, rule in var.load_balancer.security_group.ingress : rule_key
+              if rule.protocol == "udp"
+              && rule.from_port <= listener.port
+              && listener.port <= coalesce(rule.to_port, rule.from_port)
+            ]) > 0
+          )
+        )
+      )
     ])
   }
 
   validation {
-    condition     = var.application_load_balancer == null || var.load_balancer == null || length([for listener_key, listener in var.listeners : listener_key if var.application_load_balancer != null && listener.target_type == "alb" && length(listener.targets) == 0]) > 0
+    condition = (
+      var.application_load_balancer == null
+      || var.load_balancer == null
+      || length([
+        for listener_key, listener in var.listeners : listener_key
+        if var.application_load_balancer != null
+        && listener.target_type == "alb"
+        && length(listener.targets) == 0
+      ]) > 0
+    )
     error_message = "`listeners` has none that leads to `application_load_balancer`; give one with the target type `alb` and no `targets`, or remove `application_load_balancer`"
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : var.application_load_balancer == null ? true : !(listener.target_type == "alb" && length(listener.targets) == 0) || coalesce(listener.target_port, listener.port) == var.application_load_balancer.port
+      for listener in var.listeners :
+      var.application_load_balancer == null
+      ? true
+      : (
+        !(listener.target_type == "alb" && length(listener.targets) == 0)
+        || coalesce(listener.target_port, listener.port) == var.application_load_balancer.port
+      )
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].target_port` leads to port ${coalesce(listener.target_port, listener.port)}, but the Application Load Balancer listens on ${var.application_load_balancer.port}; set it to the port of `application_load_balancer`"
-      if var.application_load_balancer == null ? false : !(!(listener.target_type == "alb" && length(listener.targets) == 0) || coalesce(listener.target_port, listener.port) == var.application_load_balancer.port)
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].target_port` leads to port ${coalesce(listener.target_port, listener.port)}, but the Application Load Balancer listens on ${var.application_load_balancer.port}; set it to the port of `application_load_balancer`"
+      if var.application_load_balancer == null
+      ? false
+      : !(
+        !(listener.target_type == "alb" && length(listener.targets) == 0)
+        || coalesce(listener.target_port, listener.port) == var.application_load_balancer.port
+      )
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : var.application_load_balancer == null ? true : !(listener.target_type == "alb" && length(listener.targets) == 0) || listener.health_check.port == null || listener.health_check.port == var.application_load_balancer.port
+      for listener in var.listeners :
+      var.application_load_balancer == null
+      ? true
+      : (
+        !(listener.target_type == "alb" && length(listener.targets) == 0)
+        || listener.health_check.port == null
+        || listener.health_check.port == var.application_load_balancer.port
+      )
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].health_check.port` is ${listener.health_check.port}, but the Application Load Balancer listens on ${var.application_load_balancer.port} only; remove it: checks take the port of `application_load_balancer`"
-      if var.application_load_balancer == null ? false : !(!(listener.target_type == "alb" && length(listener.targets) == 0) || listener.health_check.port == null || listener.health_check.port == var.application_load_balancer.port)
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].health_check.port` is ${listener.health_check.port}, but the Application Load Balancer listens on ${var.application_load_balancer.port} only; remove it: checks take the port of `application_load_balancer`"
+      if var.application_load_balancer == null
+      ? false
+      : !(
+        !(listener.target_type == "alb" && length(listener.targets) == 0)
+        || listener.health_check.port == null
+        || listener.health_check.port == var.application_load_balancer.port
+      )
     ])
   }
 
@@ -1070,10 +1480,12 @@ variable "listeners" {
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : length([for other_key, other in var.listeners : other_key if other.port == listener.port]) <= 1
+      for listener in var.listeners :
+      length([for other_key, other in var.listeners : other_key if other.port == listener.port]) <= 1
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].port` is ${listener.port}, which another listener has too; give each listener a port of its own"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].port` is ${listener.port}, which another listener has too; give each listener a port of its own"
       if length([for other_key, other in var.listeners : other_key if other.port == listener.port]) > 1
     ])
   }
@@ -1083,7 +1495,8 @@ variable "listeners" {
       for listener in var.listeners : listener.alpn_policy == null || listener.protocol == "TLS"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].alpn_policy` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].alpn_policy` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
       if !(listener.alpn_policy == null || listener.protocol == "TLS")
     ])
   }
@@ -1093,28 +1506,43 @@ variable "listeners" {
       for listener in var.listeners : listener.tcp_idle_timeout_seconds == null || listener.protocol == "TCP"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].tcp_idle_timeout_seconds` is given, but the time of a listener that does not speak TCP is fixed; set `protocol` of the listener to `TCP`, or remove it"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].tcp_idle_timeout_seconds` is given, but the time of a listener that does not speak TCP is fixed; set `protocol` of the listener to `TCP`, or remove it"
       if !(listener.tcp_idle_timeout_seconds == null || listener.protocol == "TCP")
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : listener.tcp_idle_timeout_seconds == null || length(var.supported_regions) == 0
+      for listener in var.listeners :
+      listener.tcp_idle_timeout_seconds == null || length(var.supported_regions) == 0
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].tcp_idle_timeout_seconds` is given, but AWS offers no service to other Regions with it; remove it, or remove `supported_regions`"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].tcp_idle_timeout_seconds` is given, but AWS offers no service to other Regions with it; remove it, or remove `supported_regions`"
       if !(listener.tcp_idle_timeout_seconds == null || length(var.supported_regions) == 0)
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : listener.target_protocol == null || listener.target_protocol == listener.protocol || listener.protocol == "TLS" && listener.target_protocol == "TCP" || listener.protocol == "TCP" && listener.target_protocol == "TCP_UDP" || listener.protocol == "UDP" && listener.target_protocol == "TCP_UDP"
+      for listener in var.listeners :
+      listener.target_protocol == null
+      || listener.target_protocol == listener.protocol
+      || listener.protocol == "TLS" && listener.target_protocol == "TCP"
+      || listener.protocol == "TCP" && listener.target_protocol == "TCP_UDP"
+      || listener.protocol == "UDP" && listener.target_protocol == "TCP_UDP"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].target_protocol` is `${listener.target_protocol}`, but the listener speaks `${listener.protocol}`; remove it, or use `TCP` behind `TLS`, or `TCP_UDP` behind `TCP` or `UDP`"
-      if !(listener.target_protocol == null || listener.target_protocol == listener.protocol || listener.protocol == "TLS" && listener.target_protocol == "TCP" || listener.protocol == "TCP" && listener.target_protocol == "TCP_UDP" || listener.protocol == "UDP" && listener.target_protocol == "TCP_UDP")
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].target_protocol` is `${listener.target_protocol}`, but the listener speaks `${listener.protocol}`; remove it, or use `TCP` behind `TLS`, or `TCP_UDP` behind `TCP` or `UDP`"
+      if !(
+        listener.target_protocol == null
+        || listener.target_protocol == listener.protocol
+        || listener.protocol == "TLS" && listener.target_protocol == "TCP"
+        || listener.protocol == "TCP" && listener.target_protocol == "TCP_UDP"
+        || listener.protocol == "UDP" && listener.target_protocol == "TCP_UDP"
+      )
     ])
   }
 
@@ -1123,7 +1551,8 @@ variable "listeners" {
       for listener in var.listeners : listener.target_type != "alb" || listener.protocol == "TCP"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, but an Application Load Balancer takes `TCP` only; set it to `TCP`: the Application Load Balancer ends encryption"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, but an Application Load Balancer takes `TCP` only; set it to `TCP`: the Application Load Balancer ends encryption"
       if !(listener.target_type != "alb" || listener.protocol == "TCP")
     ])
   }
@@ -1133,7 +1562,8 @@ variable "listeners" {
       for listener in var.listeners : listener.target_type != "alb" || length(listener.targets) <= 1
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].targets` has ${length(listener.targets)} entries, but there can be one Application Load Balancer; leave one, or make a listener for each"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].targets` has ${length(listener.targets)} entries, but there can be one Application Load Balancer; leave one, or make a listener for each"
       if !(listener.target_type != "alb" || length(listener.targets) <= 1)
     ])
   }
@@ -1143,7 +1573,8 @@ variable "listeners" {
       for listener in var.listeners : listener.target_type != "alb" || !listener.proxy_protocol_v2
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].proxy_protocol_v2` is set, but an Application Load Balancer does not take the header; remove it"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].proxy_protocol_v2` is set, but an Application Load Balancer does not take the header; remove it"
       if !(listener.target_type != "alb" || !listener.proxy_protocol_v2)
     ])
   }
@@ -1153,28 +1584,43 @@ variable "listeners" {
       for listener in var.listeners : listener.target_type != "alb" || listener.preserve_client_ip == null
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].preserve_client_ip` is given, but AWS decides it for an Application Load Balancer; remove it"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].preserve_client_ip` is given, but AWS decides it for an Application Load Balancer; remove it"
       if !(listener.target_type != "alb" || listener.preserve_client_ip == null)
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : listener.target_type != "alb" || listener.deregistration_delay_seconds == null
+      for listener in var.listeners :
+      listener.target_type != "alb" || listener.deregistration_delay_seconds == null
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].deregistration_delay_seconds` is given, but an Application Load Balancer has it for its own targets; remove it, or set it there"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].deregistration_delay_seconds` is given, but an Application Load Balancer has it for its own targets; remove it, or set it there"
       if !(listener.target_type != "alb" || listener.deregistration_delay_seconds == null)
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : !(coalesce(listener.target_protocol, listener.protocol) == "UDP" || coalesce(listener.target_protocol, listener.protocol) == "TCP_UDP") || listener.preserve_client_ip != false
+      for listener in var.listeners :
+      !(
+        coalesce(listener.target_protocol, listener.protocol) == "UDP"
+        || coalesce(listener.target_protocol, listener.protocol) == "TCP_UDP"
+      )
+      || listener.preserve_client_ip != false
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].preserve_client_ip` is false, but AWS always shows addresses of clients to targets of UDP; remove it"
-      if !(!(coalesce(listener.target_protocol, listener.protocol) == "UDP" || coalesce(listener.target_protocol, listener.protocol) == "TCP_UDP") || listener.preserve_client_ip != false)
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].preserve_client_ip` is false, but AWS always shows addresses of clients to targets of UDP; remove it"
+      if !(
+        !(
+          coalesce(listener.target_protocol, listener.protocol) == "UDP"
+          || coalesce(listener.target_protocol, listener.protocol) == "TCP_UDP"
+        )
+        || listener.preserve_client_ip != false
+      )
     ])
   }
 
@@ -1183,57 +1629,88 @@ variable "listeners" {
       for listener in var.listeners : listener.target_type != "alb" || listener.health_check.protocol != "TCP"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].health_check.protocol` is `TCP`, but an Application Load Balancer is checked by `HTTP` or `HTTPS`; use one of `HTTP`, `HTTPS`"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].health_check.protocol` is `TCP`, but an Application Load Balancer is checked by `HTTP` or `HTTPS`; use one of `HTTP`, `HTTPS`"
       if !(listener.target_type != "alb" || listener.health_check.protocol != "TCP")
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : length(listener.auto_scaling_groups) == 0 || listener.target_type == "instance"
+      for listener in var.listeners :
+      length(listener.auto_scaling_groups) == 0 || listener.target_type == "instance"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].auto_scaling_groups` is given, but targets are not instances; set `target_type` to `instance`, or remove it"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].auto_scaling_groups` is given, but targets are not instances; set `target_type` to `instance`, or remove it"
       if !(length(listener.auto_scaling_groups) == 0 || listener.target_type == "instance")
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : listener.health_check.path == null || listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb"
+      for listener in var.listeners :
+      listener.health_check.path == null
+      || listener.health_check.protocol == "HTTP"
+      || listener.health_check.protocol == "HTTPS"
+      || listener.health_check.protocol == null && listener.target_type == "alb"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].health_check.path` is given, but the check does not speak HTTP; set `protocol` of the check to `HTTP` or `HTTPS`, or remove it"
-      if !(listener.health_check.path == null || listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb")
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].health_check.path` is given, but the check does not speak HTTP; set `protocol` of the check to `HTTP` or `HTTPS`, or remove it"
+      if !(
+        listener.health_check.path == null
+        || listener.health_check.protocol == "HTTP"
+        || listener.health_check.protocol == "HTTPS"
+        || listener.health_check.protocol == null && listener.target_type == "alb"
+      )
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : listener.health_check.matcher == null || listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb"
+      for listener in var.listeners :
+      listener.health_check.matcher == null
+      || listener.health_check.protocol == "HTTP"
+      || listener.health_check.protocol == "HTTPS"
+      || listener.health_check.protocol == null && listener.target_type == "alb"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].health_check.matcher` is given, but the check does not speak HTTP; set `protocol` of the check to `HTTP` or `HTTPS`, or remove it"
-      if !(listener.health_check.matcher == null || listener.health_check.protocol == "HTTP" || listener.health_check.protocol == "HTTPS" || listener.health_check.protocol == null && listener.target_type == "alb")
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].health_check.matcher` is given, but the check does not speak HTTP; set `protocol` of the check to `HTTP` or `HTTPS`, or remove it"
+      if !(
+        listener.health_check.matcher == null
+        || listener.health_check.protocol == "HTTP"
+        || listener.health_check.protocol == "HTTPS"
+        || listener.health_check.protocol == null && listener.target_type == "alb"
+      )
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : listener.health_check.timeout_seconds == null ? true : listener.health_check.timeout_seconds <= listener.health_check.interval_seconds
+      for listener in var.listeners :
+      listener.health_check.timeout_seconds == null
+      ? true
+      : listener.health_check.timeout_seconds <= listener.health_check.interval_seconds
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].health_check.timeout_seconds` is ${listener.health_check.timeout_seconds}, longer than the ${listener.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`"
-      if listener.health_check.timeout_seconds == null ? false : listener.health_check.timeout_seconds > listener.health_check.interval_seconds
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].health_check.timeout_seconds` is ${listener.health_check.timeout_seconds}, longer than the ${listener.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`"
+      if listener.health_check.timeout_seconds == null
+      ? false
+      : listener.health_check.timeout_seconds > listener.health_check.interval_seconds
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : listener.protocol != "TLS" || listener.certificate_arn != null || listener.certificate != null
+      for listener in var.listeners :
+      listener.protocol != "TLS" || listener.certificate_arn != null || listener.certificate != null
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].certificate_arn` is missing, but the listener speaks TLS; give it, or `certificate`, or set `protocol` to `TCP`"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].certificate_arn` is missing, but the listener speaks TLS; give it, or `certificate`, or set `protocol` to `TCP`"
       if !(listener.protocol != "TLS" || listener.certificate_arn != null || listener.certificate != null)
     ])
   }
@@ -1243,20 +1720,20 @@ variable "listeners" {
       for listener in var.listeners : !(listener.certificate_arn != null && listener.certificate != null)
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].certificate_arn` is given beside `certificate`; give one of them"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].certificate_arn` is given beside `certificate`; give one of them"
       if listener.certificate_arn != null && listener.certificate != null
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : listener.certificate == null ? true : contains(
-        keys(var.certificates),
-        listener.certificate
-      )
+      for listener in var.listeners :
+      listener.certificate == null ? true : contains(keys(var.certificates), listener.certificate)
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].certificate` is `${listener.certificate}`, which is not among `certificates`; add it to `certificates`, or name one that is there"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].certificate` is `${listener.certificate}`, which is not among `certificates`; add it to `certificates`, or name one that is there"
       if listener.certificate == null ? false : !contains(keys(var.certificates), listener.certificate)
     ])
   }
@@ -1266,7 +1743,8 @@ variable "listeners" {
       for listener in var.listeners : listener.certificate == null || listener.protocol == "TLS"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].certificate` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].certificate` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
       if !(listener.certificate == null || listener.protocol == "TLS")
     ])
   }
@@ -1276,7 +1754,8 @@ variable "listeners" {
       for listener in var.listeners : listener.certificate_arn == null || listener.protocol == "TLS"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].certificate_arn` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].certificate_arn` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
       if !(listener.certificate_arn == null || listener.protocol == "TLS")
     ])
   }
@@ -1286,31 +1765,56 @@ variable "listeners" {
       for listener in var.listeners : listener.ssl_policy == null || listener.protocol == "TLS"
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].ssl_policy` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].ssl_policy` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it"
       if !(listener.ssl_policy == null || listener.protocol == "TLS")
     ])
   }
 
   validation {
     condition = alltrue([
-      for listener in var.listeners : var.load_balancer == null ? true : !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer.ip_address_type == "dualstack"
+      for listener in var.listeners :
+      var.load_balancer == null
+      ? true
+      : (
+        !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+        || var.load_balancer.ip_address_type == "dualstack"
+      )
     ])
     error_message = join("\n", [
-      for listener_key, listener in var.listeners : "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, but the load balancer has IPv4 addresses only; set `load_balancer.ip_address_type` to `dualstack`: endpoints reach UDP on such load balancers only"
-      if var.load_balancer == null ? false : !(!(listener.protocol == "UDP" || listener.protocol == "TCP_UDP") || var.load_balancer.ip_address_type == "dualstack")
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, but the load balancer has IPv4 addresses only; set `load_balancer.ip_address_type` to `dualstack`: endpoints reach UDP on such load balancers only"
+      if var.load_balancer == null
+      ? false
+      : !(
+        !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+        || var.load_balancer.ip_address_type == "dualstack"
+      )
     ])
   }
 
   validation {
     condition = alltrue(flatten([
       for listener in var.listeners : [
-        for target in listener.targets : listener.target_type != "ip" || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", target.id))
+        for target in listener.targets :
+        listener.target_type != "ip"
+        || can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+          target.id
+        ))
       ]
     ]))
     error_message = join("\n", flatten([
       for listener_key, listener in var.listeners : [
-        for target_key, target in listener.targets : "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10, or another `target_type`"
-        if !(listener.target_type != "ip" || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", target.id)))
+        for target_key, target in listener.targets :
+        "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10, or another `target_type`"
+        if !(
+          listener.target_type != "ip"
+          || can(regex(
+            "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+            target.id
+          ))
+        )
       ]
     ]))
   }
@@ -1318,12 +1822,14 @@ variable "listeners" {
   validation {
     condition = alltrue(flatten([
       for listener in var.listeners : [
-        for target in listener.targets : listener.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id))
+        for target in listener.targets :
+        listener.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id))
       ]
     ]))
     error_message = join("\n", flatten([
       for listener_key, listener in var.listeners : [
-        for target_key, target in listener.targets : "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not an instance id; use an instance id, such as i-0a1b2c3d4e5f67890, or another `target_type`"
+        for target_key, target in listener.targets :
+        "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not an instance id; use an instance id, such as i-0a1b2c3d4e5f67890, or another `target_type`"
         if !(listener.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id)))
       ]
     ]))
@@ -1332,13 +1838,25 @@ variable "listeners" {
   validation {
     condition = alltrue(flatten([
       for listener in var.listeners : [
-        for target in listener.targets : listener.target_type != "alb" || can(regex("^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/app/[!-~]{1,128}$", target.id))
+        for target in listener.targets :
+        listener.target_type != "alb"
+        || can(regex(
+          "^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/app/[!-~]{1,128}$",
+          target.id
+        ))
       ]
     ]))
     error_message = join("\n", flatten([
       for listener_key, listener in var.listeners : [
-        for target_key, target in listener.targets : "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not the ARN of an Application Load Balancer; use the ARN of an Application Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/api/50dc6c495c0c9188, or another `target_type`"
-        if !(listener.target_type != "alb" || can(regex("^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/app/[!-~]{1,128}$", target.id)))
+        for target_key, target in listener.targets :
+        "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not the ARN of an Application Load Balancer; use the ARN of an Application Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/api/50dc6c495c0c9188, or another `target_type`"
+        if !(
+          listener.target_type != "alb"
+          || can(regex(
+            "^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/app/[!-~]{1,128}$",
+            target.id
+          ))
+        )
       ]
     ]))
   }
@@ -1429,7 +1947,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.subnets : "`application_load_balancer.subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        for item_key, item in var.application_load_balancer.subnets :
+        "`application_load_balancer.subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
       ]
     )
@@ -1444,14 +1963,19 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.subnets : "`application_load_balancer.subnets[\"${item_key}\"]` is `${item}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
+        for item_key, item in var.application_load_balancer.subnets :
+        "`application_load_balancer.subnets[\"${item_key}\"]` is `${item}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
         if !can(regex("^subnet-[0-9a-f]{1,32}$", item))
       ]
     )
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.port >= 1 && var.application_load_balancer.port <= 65535
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.port >= 1 && var.application_load_balancer.port <= 65535
+    )
     error_message = try(
       "`application_load_balancer.port` is ${var.application_load_balancer.port}, which is outside 1 to 65535; use a whole number from 1 to 65535",
       "holds"
@@ -1470,7 +1994,17 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.certificate_arn == null || can(regex("^arn:aws[a-z-]{0,16}:(acm:[a-z0-9-]{1,32}:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]{1,640}$", var.application_load_balancer.certificate_arn))
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : (
+        var.application_load_balancer.certificate_arn == null
+        || can(regex(
+          "^arn:aws[a-z-]{0,16}:(acm:[a-z0-9-]{1,32}:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]{1,640}$",
+          var.application_load_balancer.certificate_arn
+        ))
+      )
+    )
     error_message = try(
       "`application_load_balancer.certificate_arn` is `${var.application_load_balancer.certificate_arn}`, which is not the ARN of a certificate; use the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d",
       "holds"
@@ -1478,7 +2012,14 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", var.application_load_balancer.certificate))
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : (
+        var.application_load_balancer.certificate == null
+        || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", var.application_load_balancer.certificate))
+      )
+    )
     error_message = try(
       "`application_load_balancer.certificate` is `${var.application_load_balancer.certificate}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https",
       "holds"
@@ -1486,7 +2027,14 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.idle_timeout_seconds >= 1 && var.application_load_balancer.idle_timeout_seconds <= 4000
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : (
+        var.application_load_balancer.idle_timeout_seconds >= 1
+        && var.application_load_balancer.idle_timeout_seconds <= 4000
+      )
+    )
     error_message = try(
       "`application_load_balancer.idle_timeout_seconds` is ${var.application_load_balancer.idle_timeout_seconds}, which is outside 1 to 4000; use a whole number from 1 to 4000",
       "holds"
@@ -1505,7 +2053,13 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.target_port == null ? true : var.application_load_balancer.target_port >= 1 && var.application_load_balancer.target_port <= 65535
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.target_port == null
+      ? true
+      : var.application_load_balancer.target_port >= 1 && var.application_load_balancer.target_port <= 65535
+    )
     error_message = try(
       "`application_load_balancer.target_port` is ${var.application_load_balancer.target_port}, which is outside 1 to 65535; use a whole number from 1 to 65535",
       "holds"
@@ -1535,7 +2089,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.targets : "`application_load_balancer.targets` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        for item_key, item in var.application_load_balancer.targets :
+        "`application_load_balancer.targets` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
@@ -1544,13 +2099,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.targets : item.port == null ? true : item.port >= 1 && item.port <= 65535
+        for item in var.application_load_balancer.targets :
+        item.port == null ? true : item.port >= 1 && item.port <= 65535
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.targets : "`application_load_balancer.targets[\"${item_key}\"].port` is ${item.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for item_key, item in var.application_load_balancer.targets :
+        "`application_load_balancer.targets[\"${item_key}\"].port` is ${item.port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if item.port == null ? false : !(item.port >= 1 && item.port <= 65535)
       ]
     )
@@ -1568,14 +2125,21 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.auto_scaling_groups : "`application_load_balancer.auto_scaling_groups` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        for item_key, item in var.application_load_balancer.auto_scaling_groups :
+        "`application_load_balancer.auto_scaling_groups` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.protocol == null ? true : contains(["TCP", "HTTP", "HTTPS"], var.application_load_balancer.health_check.protocol)
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.health_check.protocol == null
+      ? true
+      : contains(["TCP", "HTTP", "HTTPS"], var.application_load_balancer.health_check.protocol)
+    )
     error_message = try(
       "`application_load_balancer.health_check.protocol` is `${var.application_load_balancer.health_check.protocol}`, which is not offered; use one of `TCP`, `HTTP`, `HTTPS`",
       "holds"
@@ -1583,7 +2147,16 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.port == null ? true : var.application_load_balancer.health_check.port >= 1 && var.application_load_balancer.health_check.port <= 65535
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.health_check.port == null
+      ? true
+      : (
+        var.application_load_balancer.health_check.port >= 1
+        && var.application_load_balancer.health_check.port <= 65535
+      )
+    )
     error_message = try(
       "`application_load_balancer.health_check.port` is ${var.application_load_balancer.health_check.port}, which is outside 1 to 65535; use a whole number from 1 to 65535",
       "holds"
@@ -1591,7 +2164,13 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.path == null ? true : length(var.application_load_balancer.health_check.path) <= 1024
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.health_check.path == null
+      ? true
+      : length(var.application_load_balancer.health_check.path) <= 1024
+    )
     error_message = try(
       "`application_load_balancer.health_check.path` has ${length(var.application_load_balancer.health_check.path)} characters, more than the 1024 allowed; shorten it to 1024 characters or fewer",
       "holds"
@@ -1599,7 +2178,14 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.interval_seconds >= 5 && var.application_load_balancer.health_check.interval_seconds <= 300
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : (
+        var.application_load_balancer.health_check.interval_seconds >= 5
+        && var.application_load_balancer.health_check.interval_seconds <= 300
+      )
+    )
     error_message = try(
       "`application_load_balancer.health_check.interval_seconds` is ${var.application_load_balancer.health_check.interval_seconds}, which is outside 5 to 300; use a whole number from 5 to 300",
       "holds"
@@ -1607,7 +2193,16 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.timeout_seconds == null ? true : var.application_load_balancer.health_check.timeout_seconds >= 2 && var.application_load_balancer.health_check.timeout_seconds <= 120
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.health_check.timeout_seconds == null
+      ? true
+      : (
+        var.application_load_balancer.health_check.timeout_seconds >= 2
+        && var.application_load_balancer.health_check.timeout_seconds <= 120
+      )
+    )
     error_message = try(
       "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, which is outside 2 to 120; use a whole number from 2 to 120",
       "holds"
@@ -1615,7 +2210,14 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.healthy_threshold >= 2 && var.application_load_balancer.health_check.healthy_threshold <= 10
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : (
+        var.application_load_balancer.health_check.healthy_threshold >= 2
+        && var.application_load_balancer.health_check.healthy_threshold <= 10
+      )
+    )
     error_message = try(
       "`application_load_balancer.health_check.healthy_threshold` is ${var.application_load_balancer.health_check.healthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10",
       "holds"
@@ -1623,7 +2225,14 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.unhealthy_threshold >= 2 && var.application_load_balancer.health_check.unhealthy_threshold <= 10
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : (
+        var.application_load_balancer.health_check.unhealthy_threshold >= 2
+        && var.application_load_balancer.health_check.unhealthy_threshold <= 10
+      )
+    )
     error_message = try(
       "`application_load_balancer.health_check.unhealthy_threshold` is ${var.application_load_balancer.health_check.unhealthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10",
       "holds"
@@ -1631,7 +2240,14 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.deregistration_delay_seconds >= 0 && var.application_load_balancer.deregistration_delay_seconds <= 3600
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : (
+        var.application_load_balancer.deregistration_delay_seconds >= 0
+        && var.application_load_balancer.deregistration_delay_seconds <= 3600
+      )
+    )
     error_message = try(
       "`application_load_balancer.deregistration_delay_seconds` is ${var.application_load_balancer.deregistration_delay_seconds}, which is outside 0 to 3600; use a whole number from 0 to 3600",
       "holds"
@@ -1647,7 +2263,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_index, item in var.application_load_balancer.security_group.ids : "`application_load_balancer.security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        for item_index, item in var.application_load_balancer.security_group.ids :
+        "`application_load_balancer.security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
         if !can(regex("^sg-[0-9a-f]{1,32}$", item))
       ]
     )
@@ -1665,7 +2282,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.targets : "`application_load_balancer.security_group.targets` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        for item_key, item in var.application_load_balancer.security_group.targets :
+        "`application_load_balancer.security_group.targets` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
@@ -1683,7 +2301,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.targets : "`application_load_balancer.security_group.targets[\"${item_key}\"]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        for item_key, item in var.application_load_balancer.security_group.targets :
+        "`application_load_balancer.security_group.targets[\"${item_key}\"]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
         if !can(regex("^sg-[0-9a-f]{1,32}$", item))
       ]
     )
@@ -1701,7 +2320,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        for item_key, item in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
@@ -1719,7 +2339,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `tcp`, `udp`"
+        for item_key, item in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `tcp`, `udp`"
         if !contains(["tcp", "udp"], item.protocol)
       ]
     )
@@ -1728,13 +2349,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.ingress : item.from_port >= 1 && item.from_port <= 65535
+        for item in var.application_load_balancer.security_group.ingress :
+        item.from_port >= 1 && item.from_port <= 65535
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for item_key, item in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if !(item.from_port >= 1 && item.from_port <= 65535)
       ]
     )
@@ -1743,13 +2366,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.ingress : item.to_port == null ? true : item.to_port >= 1 && item.to_port <= 65535
+        for item in var.application_load_balancer.security_group.ingress :
+        item.to_port == null ? true : item.to_port >= 1 && item.to_port <= 65535
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for item_key, item in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${item_key}\"].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if item.to_port == null ? false : !(item.to_port >= 1 && item.to_port <= 65535)
       ]
     )
@@ -1758,14 +2383,26 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.ingress : item.cidr_ipv4 == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item.cidr_ipv4))
+        for item in var.application_load_balancer.security_group.ingress :
+        item.cidr_ipv4 == null
+        || can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          item.cidr_ipv4
+        ))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
-        if !(item.cidr_ipv4 == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item.cidr_ipv4)))
+        for item_key, item in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        if !(
+          item.cidr_ipv4 == null
+          || can(regex(
+            "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+            item.cidr_ipv4
+          ))
+        )
       ]
     )
   }
@@ -1773,14 +2410,18 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.ingress : item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+        for item in var.application_load_balancer.security_group.ingress :
+        item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
-        if !(item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4))
+        for item_key, item in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
+        if !(
+          item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+        )
       ]
     )
   }
@@ -1788,14 +2429,26 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.ingress : item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6))
+        for item in var.application_load_balancer.security_group.ingress :
+        item.cidr_ipv6 == null
+        || can(regex(
+          "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+          item.cidr_ipv6
+        ))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
-        if !(item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6)))
+        for item_key, item in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+        if !(
+          item.cidr_ipv6 == null
+          || can(regex(
+            "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+            item.cidr_ipv6
+          ))
+        )
       ]
     )
   }
@@ -1803,14 +2456,18 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.ingress : item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+        for item in var.application_load_balancer.security_group.ingress :
+        item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
-        if !(item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6))
+        for item_key, item in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
+        if !(
+          item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+        )
       ]
     )
   }
@@ -1818,13 +2475,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.ingress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
+        for item in var.application_load_balancer.security_group.ingress :
+        item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
+        for item_key, item in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
         if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id)))
       ]
     )
@@ -1833,13 +2492,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.ingress : item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
+        for item in var.application_load_balancer.security_group.ingress :
+        item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        for item_key, item in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
         if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id)))
       ]
     )
@@ -1848,13 +2509,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.ingress : item.description == null ? true : length(item.description) <= 255
+        for item in var.application_load_balancer.security_group.ingress :
+        item.description == null ? true : length(item.description) <= 255
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
+        for item_key, item in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
         if item.description == null ? false : length(item.description) > 255
       ]
     )
@@ -1872,7 +2535,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        for item_key, item in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
         if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
       ]
     )
@@ -1890,7 +2554,8 @@ variable "application_load_balancer" {
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `tcp`, `udp`"
+        for item_key, item in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${item_key}\"].protocol` is `${item.protocol}`, which is not offered; use one of `tcp`, `udp`"
         if !contains(["tcp", "udp"], item.protocol)
       ]
     )
@@ -1899,13 +2564,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.egress : item.from_port >= 1 && item.from_port <= 65535
+        for item in var.application_load_balancer.security_group.egress :
+        item.from_port >= 1 && item.from_port <= 65535
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for item_key, item in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if !(item.from_port >= 1 && item.from_port <= 65535)
       ]
     )
@@ -1914,13 +2581,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.egress : item.to_port == null ? true : item.to_port >= 1 && item.to_port <= 65535
+        for item in var.application_load_balancer.security_group.egress :
+        item.to_port == null ? true : item.to_port >= 1 && item.to_port <= 65535
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        for item_key, item in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${item_key}\"].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if item.to_port == null ? false : !(item.to_port >= 1 && item.to_port <= 65535)
       ]
     )
@@ -1929,14 +2598,26 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.egress : item.cidr_ipv4 == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item.cidr_ipv4))
+        for item in var.application_load_balancer.security_group.egress :
+        item.cidr_ipv4 == null
+        || can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          item.cidr_ipv4
+        ))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
-        if !(item.cidr_ipv4 == null || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$", item.cidr_ipv4)))
+        for item_key, item in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        if !(
+          item.cidr_ipv4 == null
+          || can(regex(
+            "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+            item.cidr_ipv4
+          ))
+        )
       ]
     )
   }
@@ -1944,14 +2625,18 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.egress : item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+        for item in var.application_load_balancer.security_group.egress :
+        item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
-        if !(item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4))
+        for item_key, item in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
+        if !(
+          item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+        )
       ]
     )
   }
@@ -1959,14 +2644,26 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.egress : item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6))
+        for item in var.application_load_balancer.security_group.egress :
+        item.cidr_ipv6 == null
+        || can(regex(
+          "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+          item.cidr_ipv6
+        ))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
-        if !(item.cidr_ipv6 == null || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item.cidr_ipv6)))
+        for item_key, item in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+        if !(
+          item.cidr_ipv6 == null
+          || can(regex(
+            "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+            item.cidr_ipv6
+          ))
+        )
       ]
     )
   }
@@ -1974,14 +2671,18 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.egress : item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+        for item in var.application_load_balancer.security_group.egress :
+        item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
-        if !(item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6))
+        for item_key, item in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
+        if !(
+          item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+        )
       ]
     )
   }
@@ -1989,13 +2690,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.egress : item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
+        for item in var.application_load_balancer.security_group.egress :
+        item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
+        for item_key, item in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
         if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id)))
       ]
     )
@@ -2004,13 +2707,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.egress : item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
+        for item in var.application_load_balancer.security_group.egress :
+        item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        for item_key, item in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${item_key}\"].security_group_id` is `${item.security_group_id}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
         if !(item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id)))
       ]
     )
@@ -2019,13 +2724,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for item in var.application_load_balancer.security_group.egress : item.description == null ? true : length(item.description) <= 255
+        for item in var.application_load_balancer.security_group.egress :
+        item.description == null ? true : length(item.description) <= 255
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for item_key, item in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
+        for item_key, item in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
         if item.description == null ? false : length(item.description) > 255
       ]
     )
@@ -2037,37 +2744,89 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.load_balancer == null ? true : (length(var.application_load_balancer.subnets) == 0 ? length(keys(var.load_balancer.subnets)) : length(keys(var.application_load_balancer.subnets))) > 1
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.load_balancer == null
+      ? true
+      : (
+        length(var.application_load_balancer.subnets) == 0
+        ? length(keys(var.load_balancer.subnets))
+        : length(keys(var.application_load_balancer.subnets))
+      ) > 1
+    )
     error_message = "`application_load_balancer.subnets` leaves an Application Load Balancer in one Availability Zone, and it needs two; add a subnet in another zone, here or to `load_balancer.subnets`"
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : var.application_load_balancer == null ? true : var.load_balancer.security_group.create || length(var.application_load_balancer.security_group.ingress) > 0 || length(var.application_load_balancer.security_group.ids) > 0
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.application_load_balancer == null
+      ? true
+      : (
+        var.load_balancer.security_group.create
+        || length(var.application_load_balancer.security_group.ingress) > 0
+        || length(var.application_load_balancer.security_group.ids) > 0
+      )
+    )
     error_message = "`application_load_balancer.security_group` lets nobody in: the Network Load Balancer has no group made here to name; add a rule to `ingress`, or set `load_balancer.security_group.create`"
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : length(var.application_load_balancer.auto_scaling_groups) == 0 || var.application_load_balancer.target_type == "instance"
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : (
+        length(var.application_load_balancer.auto_scaling_groups) == 0
+        || var.application_load_balancer.target_type == "instance"
+      )
+    )
     error_message = "`application_load_balancer.auto_scaling_groups` is given, but targets are not instances; set `target_type` to `instance`, or remove it"
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.protocol != "TCP"
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.health_check.protocol != "TCP"
+    )
     error_message = "`application_load_balancer.health_check.protocol` is `TCP`, but targets of an Application Load Balancer are checked by `HTTP` or `HTTPS`; use one of `HTTP`, `HTTPS`"
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.protocol != "HTTPS" || var.application_load_balancer.certificate_arn != null || var.application_load_balancer.certificate != null
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : (
+        var.application_load_balancer.protocol != "HTTPS"
+        || var.application_load_balancer.certificate_arn != null
+        || var.application_load_balancer.certificate != null
+      )
+    )
     error_message = "`application_load_balancer.certificate_arn` is missing, but the load balancer speaks HTTPS; give it, or `certificate`, or set `protocol` to `HTTP`"
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : !(var.application_load_balancer.certificate_arn != null && var.application_load_balancer.certificate != null)
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : !(
+        var.application_load_balancer.certificate_arn != null
+        && var.application_load_balancer.certificate != null
+      )
+    )
     error_message = "`application_load_balancer.certificate_arn` is given beside `certificate`; give one of them"
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.certificate == null ? true : contains(keys(var.certificates), var.application_load_balancer.certificate)
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.certificate == null
+      ? true
+      : contains(keys(var.certificates), var.application_load_balancer.certificate)
+    )
     error_message = try(
       "`application_load_balancer.certificate` is `${var.application_load_balancer.certificate}`, which is not among `certificates`; add it to `certificates`, or name one that is there",
       "holds"
@@ -2075,31 +2834,58 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.certificate == null || var.application_load_balancer.protocol == "HTTPS"
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.certificate == null || var.application_load_balancer.protocol == "HTTPS"
+    )
     error_message = "`application_load_balancer.certificate` is given, but the load balancer does not speak HTTPS; set `protocol` of the load balancer to `HTTPS`, or remove it"
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.certificate_arn == null || var.application_load_balancer.protocol == "HTTPS"
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : (
+        var.application_load_balancer.certificate_arn == null
+        || var.application_load_balancer.protocol == "HTTPS"
+      )
+    )
     error_message = "`application_load_balancer.certificate_arn` is given, but the load balancer does not speak HTTPS; set `protocol` of the load balancer to `HTTPS`, or remove it"
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : var.application_load_balancer.ssl_policy == null || var.application_load_balancer.protocol == "HTTPS"
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.ssl_policy == null || var.application_load_balancer.protocol == "HTTPS"
+    )
     error_message = "`application_load_balancer.ssl_policy` is given, but the load balancer does not speak HTTPS; set `protocol` of the load balancer to `HTTPS`, or remove it"
   }
 
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for rule in var.application_load_balancer.security_group.ingress : length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : [])) == 1
+        for rule in var.application_load_balancer.security_group.ingress :
+        length(concat(
+          rule.cidr_ipv4 != null ? [1] : [],
+          rule.cidr_ipv6 != null ? [1] : [],
+          rule.prefix_list_id != null ? [1] : [],
+          rule.security_group_id != null ? [1] : []
+        )) == 1
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for rule_key, rule in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
-        if length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : [])) != 1
+        for rule_key, rule in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        if length(concat(
+          rule.cidr_ipv4 != null ? [1] : [],
+          rule.cidr_ipv6 != null ? [1] : [],
+          rule.prefix_list_id != null ? [1] : [],
+          rule.security_group_id != null ? [1] : []
+        )) != 1
       ]
     )
   }
@@ -2107,14 +2893,26 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for rule in var.application_load_balancer.security_group.egress : length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : [])) == 1
+        for rule in var.application_load_balancer.security_group.egress :
+        length(concat(
+          rule.cidr_ipv4 != null ? [1] : [],
+          rule.cidr_ipv6 != null ? [1] : [],
+          rule.prefix_list_id != null ? [1] : [],
+          rule.security_group_id != null ? [1] : []
+        )) == 1
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for rule_key, rule in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
-        if length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : [])) != 1
+        for rule_key, rule in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        if length(concat(
+          rule.cidr_ipv4 != null ? [1] : [],
+          rule.cidr_ipv6 != null ? [1] : [],
+          rule.prefix_list_id != null ? [1] : [],
+          rule.security_group_id != null ? [1] : []
+        )) != 1
       ]
     )
   }
@@ -2122,13 +2920,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for rule in var.application_load_balancer.security_group.ingress : rule.to_port == null ? true : rule.from_port <= rule.to_port
+        for rule in var.application_load_balancer.security_group.ingress :
+        rule.to_port == null ? true : rule.from_port <= rule.to_port
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for rule_key, rule in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
+        for rule_key, rule in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
         if rule.to_port == null ? false : rule.from_port > rule.to_port
       ]
     )
@@ -2137,13 +2937,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for rule in var.application_load_balancer.security_group.egress : rule.to_port == null ? true : rule.from_port <= rule.to_port
+        for rule in var.application_load_balancer.security_group.egress :
+        rule.to_port == null ? true : rule.from_port <= rule.to_port
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for rule_key, rule in var.application_load_balancer.security_group.egress : "`application_load_balancer.security_group.egress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
+        for rule_key, rule in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
         if rule.to_port == null ? false : rule.from_port > rule.to_port
       ]
     )
@@ -2152,13 +2954,15 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for rule in var.application_load_balancer.security_group.ingress : !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
+        for rule in var.application_load_balancer.security_group.ingress :
+        !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for rule_key, rule in var.application_load_balancer.security_group.ingress : "`application_load_balancer.security_group.ingress[\"${rule_key}\"]` lets everybody in; name a narrower range"
+        for rule_key, rule in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${rule_key}\"]` lets everybody in; name a narrower range"
         if rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0"
       ]
     )
@@ -2167,14 +2971,26 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for target in var.application_load_balancer.targets : var.application_load_balancer.target_type != "ip" || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", target.id))
+        for target in var.application_load_balancer.targets :
+        var.application_load_balancer.target_type != "ip"
+        || can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+          target.id
+        ))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for target_key, target in var.application_load_balancer.targets : "`application_load_balancer.targets[\"${target_key}\"].id` is `${target.id}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10, or another `target_type`"
-        if !(var.application_load_balancer.target_type != "ip" || can(regex("^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$", target.id)))
+        for target_key, target in var.application_load_balancer.targets :
+        "`application_load_balancer.targets[\"${target_key}\"].id` is `${target.id}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10, or another `target_type`"
+        if !(
+          var.application_load_balancer.target_type != "ip"
+          || can(regex(
+            "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+            target.id
+          ))
+        )
       ]
     )
   }
@@ -2182,20 +2998,31 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for target in var.application_load_balancer.targets : var.application_load_balancer.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id))
+        for target in var.application_load_balancer.targets :
+        var.application_load_balancer.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id))
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for target_key, target in var.application_load_balancer.targets : "`application_load_balancer.targets[\"${target_key}\"].id` is `${target.id}`, which is not an instance id; use an instance id, such as i-0a1b2c3d4e5f67890, or another `target_type`"
-        if !(var.application_load_balancer.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id)))
+        for target_key, target in var.application_load_balancer.targets :
+        "`application_load_balancer.targets[\"${target_key}\"].id` is `${target.id}`, which is not an instance id; use an instance id, such as i-0a1b2c3d4e5f67890, or another `target_type`"
+        if !(
+          var.application_load_balancer.target_type != "instance"
+          || can(regex("^i-[0-9a-f]{1,32}$", target.id))
+        )
       ]
     )
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : var.application_load_balancer.health_check.timeout_seconds == null ? true : var.application_load_balancer.health_check.interval_seconds > var.application_load_balancer.health_check.timeout_seconds
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.health_check.timeout_seconds == null
+      ? true
+      : var.application_load_balancer.health_check.interval_seconds > var.application_load_balancer.health_check.timeout_seconds
+    )
     error_message = try(
       "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, not shorter than the ${var.application_load_balancer.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`",
       "holds"
@@ -2203,14 +3030,25 @@ variable "application_load_balancer" {
   }
 
   validation {
-    condition     = var.application_load_balancer == null ? true : length(var.application_load_balancer.subnets) <= 50
+    condition = (
+      var.application_load_balancer == null ? true : length(var.application_load_balancer.subnets) <= 50
+    )
     error_message = "`application_load_balancer.subnets` has more than 50 entries, and no Region has so many Availability Zones; give one subnet in each Availability Zone"
   }
 
   validation {
-    condition = var.application_load_balancer == null ? true : length(distinct([for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))])) <= 1
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : length(distinct([
+        for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0]
+        if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
+      ])) <= 1
+    )
     error_message = try(
-      var.application_load_balancer == null ? "`application_load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only" : "`application_load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only",
+      var.application_load_balancer == null
+      ? "`application_load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only"
+      : "`application_load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only",
       "holds"
     )
   }
@@ -2218,14 +3056,22 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for subnet_key, subnet in var.application_load_balancer.subnets : !contains([for other_key, other in var.application_load_balancer.subnets : other if other_key != subnet_key], subnet)
+        for subnet_key, subnet in var.application_load_balancer.subnets :
+        !contains(
+          [for other_key, other in var.application_load_balancer.subnets : other if other_key != subnet_key],
+          subnet
+        )
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for subnet_key, subnet in var.application_load_balancer.subnets : "`application_load_balancer.subnets[\"${subnet_key}\"]` is the same as that of another subnet; give each subnet its own"
-        if contains([for other_key, other in var.application_load_balancer.subnets : other if other_key != subnet_key], subnet)
+        for subnet_key, subnet in var.application_load_balancer.subnets :
+        "`application_load_balancer.subnets[\"${subnet_key}\"]` is the same as that of another subnet; give each subnet its own"
+        if contains(
+          [for other_key, other in var.application_load_balancer.subnets : other if other_key != subnet_key],
+          subnet
+        )
       ]
     )
   }
@@ -2246,7 +3092,8 @@ variable "certificates" {
       for item_key, item in var.certificates : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
     error_message = join("\n", [
-      for item_key, item in var.certificates : "`certificates` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      for item_key, item in var.certificates :
+      "`certificates` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
       if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
@@ -2259,25 +3106,32 @@ variable "certificates" {
       ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.certificates : "`certificates[\"${item_key}\"].domain_name` is `${item.domain_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
-      if !can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", item.domain_name))
+      for item_key, item in var.certificates :
+      "`certificates[\"${item_key}\"].domain_name` is `${item.domain_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+      if !can(regex(
+        "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+        item.domain_name
+      ))
     ])
   }
 
   validation {
     condition = alltrue([for item in var.certificates : length(item.domain_name) <= 253])
     error_message = join("\n", [
-      for item_key, item in var.certificates : "`certificates[\"${item_key}\"].domain_name` has ${length(item.domain_name)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
+      for item_key, item in var.certificates :
+      "`certificates[\"${item_key}\"].domain_name` has ${length(item.domain_name)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
       if length(item.domain_name) > 253
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.certificates : length(item.subject_alternative_names) == length(distinct(item.subject_alternative_names))
+      for item in var.certificates :
+      length(item.subject_alternative_names) == length(distinct(item.subject_alternative_names))
     ])
     error_message = join("\n", [
-      for item_key, item in var.certificates : "`certificates[\"${item_key}\"].subject_alternative_names` names ${jsonencode([for twice in distinct(item.subject_alternative_names) : twice if length([for other in item.subject_alternative_names : other if other == twice]) > 1])} more than once; list each entry once"
+      for item_key, item in var.certificates :
+      "`certificates[\"${item_key}\"].subject_alternative_names` names ${jsonencode([for twice in distinct(item.subject_alternative_names) : twice if length([for other in item.subject_alternative_names : other if other == twice]) > 1])} more than once; list each entry once"
       if length(item.subject_alternative_names) != length(distinct(item.subject_alternative_names))
     ])
   }
@@ -2293,8 +3147,12 @@ variable "certificates" {
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.certificates : [
-        for part_index, part in item.subject_alternative_names : "`certificates[\"${item_key}\"].subject_alternative_names[${part_index}]` is `${part}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
-        if !can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", part))
+        for part_index, part in item.subject_alternative_names :
+        "`certificates[\"${item_key}\"].subject_alternative_names[${part_index}]` is `${part}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+        if !can(regex(
+          "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+          part
+        ))
       ]
     ]))
   }
@@ -2305,7 +3163,8 @@ variable "certificates" {
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.certificates : [
-        for part_index, part in item.subject_alternative_names : "`certificates[\"${item_key}\"].subject_alternative_names[${part_index}]` has ${length(part)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
+        for part_index, part in item.subject_alternative_names :
+        "`certificates[\"${item_key}\"].subject_alternative_names[${part_index}]` has ${length(part)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
         if length(part) > 253
       ]
     ]))
@@ -2314,7 +3173,8 @@ variable "certificates" {
   validation {
     condition = alltrue([for item in var.certificates : can(regex("^Z[A-Z0-9]{1,31}$", item.hosted_zone_id))])
     error_message = join("\n", [
-      for item_key, item in var.certificates : "`certificates[\"${item_key}\"].hosted_zone_id` is `${item.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ"
+      for item_key, item in var.certificates :
+      "`certificates[\"${item_key}\"].hosted_zone_id` is `${item.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ"
       if !can(regex("^Z[A-Z0-9]{1,31}$", item.hosted_zone_id))
     ])
   }
@@ -2334,8 +3194,12 @@ variable "network_load_balancer_arns" {
       ))
     ])
     error_message = join("\n", [
-      for item_index, item in var.network_load_balancer_arns : "`network_load_balancer_arns[${item_index}]` is `${item}`, which is not the ARN of a Network Load Balancer; use the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188"
-      if !can(regex("^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/net/[!-~]{1,128}$", item))
+      for item_index, item in var.network_load_balancer_arns :
+      "`network_load_balancer_arns[${item_index}]` is `${item}`, which is not the ARN of a Network Load Balancer; use the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188"
+      if !can(regex(
+        "^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/net/[!-~]{1,128}$",
+        item
+      ))
     ])
   }
 }
@@ -2354,8 +3218,12 @@ variable "gateway_load_balancer_arns" {
       ))
     ])
     error_message = join("\n", [
-      for item_index, item in var.gateway_load_balancer_arns : "`gateway_load_balancer_arns[${item_index}]` is `${item}`, which is not the ARN of a Gateway Load Balancer; use the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188"
-      if !can(regex("^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/gwy/[!-~]{1,128}$", item))
+      for item_index, item in var.gateway_load_balancer_arns :
+      "`gateway_load_balancer_arns[${item_index}]` is `${item}`, which is not the ARN of a Gateway Load Balancer; use the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188"
+      if !can(regex(
+        "^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/gwy/[!-~]{1,128}$",
+        item
+      ))
     ])
   }
 
@@ -2376,13 +3244,21 @@ variable "availability_zone_ids" {
       for item in var.availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
     ])
     error_message = join("\n", [
-      for item_index, item in var.availability_zone_ids : "`availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      for item_index, item in var.availability_zone_ids :
+      "`availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
       if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
     ])
   }
 
   validation {
-    condition     = length(var.supported_regions) == 0 || length(var.availability_zone_ids) == 0 || length([for zone in var.availability_zone_ids : zone if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], zone)]) > 0
+    condition = (
+      length(var.supported_regions) == 0
+      || length(var.availability_zone_ids) == 0
+      || length([
+        for zone in var.availability_zone_ids : zone
+        if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], zone)
+      ]) > 0
+    )
     error_message = "`availability_zone_ids` has only zones that other Regions do not reach: ${jsonencode(var.availability_zone_ids)}; use load balancers in other zones too, or remove `supported_regions`"
   }
 
@@ -2401,7 +3277,8 @@ variable "ports" {
   validation {
     condition = alltrue([for item in var.ports : item >= 1 && item <= 65535])
     error_message = join("\n", [
-      for item_index, item in var.ports : "`ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+      for item_index, item in var.ports :
+      "`ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
       if !(item >= 1 && item <= 65535)
     ])
   }
@@ -2443,7 +3320,8 @@ variable "allowed_principals" {
       ))
     ])
     error_message = join("\n", [
-      for item_index, item in var.allowed_principals : "`allowed_principals[${item_index}]` is `${item}`, which is not a principal; use a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *"
+      for item_index, item in var.allowed_principals :
+      "`allowed_principals[${item_index}]` is `${item}`, which is not a principal; use a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *"
       if !can(regex("^(\\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576}))$", item))
     ])
   }
@@ -2477,13 +3355,18 @@ variable "supported_ip_address_types" {
   validation {
     condition = alltrue([for item in var.supported_ip_address_types : contains(["ipv4", "ipv6"], item)])
     error_message = join("\n", [
-      for item_index, item in var.supported_ip_address_types : "`supported_ip_address_types[${item_index}]` is `${item}`, which is not offered; use one of `ipv4`, `ipv6`"
+      for item_index, item in var.supported_ip_address_types :
+      "`supported_ip_address_types[${item_index}]` is `${item}`, which is not offered; use one of `ipv4`, `ipv6`"
       if !contains(["ipv4", "ipv6"], item)
     ])
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : !contains(var.supported_ip_address_types, "ipv6") || var.load_balancer.ip_address_type == "dualstack"
+    condition = (
+      var.load_balancer == null
+      ? true
+      : !contains(var.supported_ip_address_types, "ipv6") || var.load_balancer.ip_address_type == "dualstack"
+    )
     error_message = "`supported_ip_address_types` has `ipv6`, but the load balancer has IPv4 addresses only; set `load_balancer.ip_address_type` to `dualstack`"
   }
 
@@ -2509,7 +3392,8 @@ variable "supported_regions" {
       for item in var.supported_regions : can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", item))
     ])
     error_message = join("\n", [
-      for item_index, item in var.supported_regions : "`supported_regions[${item_index}]` is `${item}`, which is not the code of a Region; use the code of a Region, such as eu-west-1"
+      for item_index, item in var.supported_regions :
+      "`supported_regions[${item_index}]` is `${item}`, which is not the code of a Region; use the code of a Region, such as eu-west-1"
       if !can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", item))
     ])
   }
@@ -2520,12 +3404,27 @@ variable "supported_regions" {
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : length(var.supported_regions) == 0 || length(keys(var.load_balancer.subnets)) > 1
+    condition = (
+      var.load_balancer == null
+      ? true
+      : length(var.supported_regions) == 0 || length(keys(var.load_balancer.subnets)) > 1
+    )
     error_message = "`supported_regions` is given, but the load balancer is in one Availability Zone; add a subnet in another zone to `load_balancer.subnets`"
   }
 
   validation {
-    condition = var.load_balancer == null ? true : length(var.supported_regions) == 0 || length(keys(var.load_balancer.subnets)) == 0 || length([for zone in keys(var.load_balancer.subnets) : zone if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], zone)]) > 0
+    condition = (
+      var.load_balancer == null
+      ? true
+      : (
+        length(var.supported_regions) == 0
+        || length(keys(var.load_balancer.subnets)) == 0
+        || length([
+          for zone in keys(var.load_balancer.subnets) : zone
+          if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], zone)
+        ]) > 0
+      )
+    )
     error_message = try(
       "`supported_regions` is given, but other Regions do not reach any of the Availability Zones ${jsonencode(keys(var.load_balancer.subnets))}; add a subnet in another zone to `load_balancer.subnets`",
       "holds"
@@ -2533,7 +3432,14 @@ variable "supported_regions" {
   }
 
   validation {
-    condition     = length([for region in var.supported_regions : region if can(regex("^cn-", region))]) == length(var.supported_regions) || length([for region in var.supported_regions : region if can(regex("^us-gov-", region))]) == length(var.supported_regions) || length([for region in var.supported_regions : region if can(regex("^cn-", region))]) == 0 && length([for region in var.supported_regions : region if can(regex("^us-gov-", region))]) == 0
+    condition = (
+      length([for region in var.supported_regions : region if can(regex("^cn-", region))]) == length(var.supported_regions)
+      || length([for region in var.supported_regions : region if can(regex("^us-gov-", region))]) == length(var.supported_regions)
+      || (
+        length([for region in var.supported_regions : region if can(regex("^cn-", region))]) == 0
+        && length([for region in var.supported_regions : region if can(regex("^us-gov-", region))]) == 0
+      )
+    )
     error_message = "`supported_regions` has Regions of several partitions: ${jsonencode(var.supported_regions)}; leave those that begin with `cn-`, those that begin with `us-gov-`, or the others"
   }
 }
@@ -2552,7 +3458,8 @@ variable "accepted_endpoint_ids" {
       ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.accepted_endpoint_ids : "`accepted_endpoint_ids` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      for item_key, item in var.accepted_endpoint_ids :
+      "`accepted_endpoint_ids` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
       if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
@@ -2560,7 +3467,8 @@ variable "accepted_endpoint_ids" {
   validation {
     condition = alltrue([for item in var.accepted_endpoint_ids : can(regex("^vpce-[0-9a-f]{1,32}$", item))])
     error_message = join("\n", [
-      for item_key, item in var.accepted_endpoint_ids : "`accepted_endpoint_ids[\"${item_key}\"]` is `${item}`, which is not an endpoint id; use an endpoint id, such as vpce-0a1b2c3d4e5f67890"
+      for item_key, item in var.accepted_endpoint_ids :
+      "`accepted_endpoint_ids[\"${item_key}\"]` is `${item}`, which is not an endpoint id; use an endpoint id, such as vpce-0a1b2c3d4e5f67890"
       if !can(regex("^vpce-[0-9a-f]{1,32}$", item))
     ])
   }
@@ -2611,7 +3519,14 @@ variable "private_dns" {
   }
 
   validation {
-    condition = var.private_dns == null ? true : var.private_dns.hosted_zone_id == null || can(regex("^Z[A-Z0-9]{1,31}$", var.private_dns.hosted_zone_id))
+    condition = (
+      var.private_dns == null
+      ? true
+      : (
+        var.private_dns.hosted_zone_id == null
+        || can(regex("^Z[A-Z0-9]{1,31}$", var.private_dns.hosted_zone_id))
+      )
+    )
     error_message = try(
       "`private_dns.hosted_zone_id` is `${var.private_dns.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ",
       "holds"
@@ -2619,7 +3534,17 @@ variable "private_dns" {
   }
 
   validation {
-    condition = var.private_dns == null ? true : var.private_dns.domain == null || can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", var.private_dns.domain))
+    condition = (
+      var.private_dns == null
+      ? true
+      : (
+        var.private_dns.domain == null
+        || can(regex(
+          "^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+          var.private_dns.domain
+        ))
+      )
+    )
     error_message = try(
       "`private_dns.domain` is `${var.private_dns.domain}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com",
       "holds"
@@ -2627,7 +3552,11 @@ variable "private_dns" {
   }
 
   validation {
-    condition = var.private_dns == null ? true : var.private_dns.domain == null ? true : length(var.private_dns.domain) <= 253
+    condition = (
+      var.private_dns == null
+      ? true
+      : var.private_dns.domain == null ? true : length(var.private_dns.domain) <= 253
+    )
     error_message = try(
       "`private_dns.domain` has ${length(var.private_dns.domain)} characters, more than the 253 allowed; shorten it to 253 characters or fewer",
       "holds"
@@ -2635,7 +3564,11 @@ variable "private_dns" {
   }
 
   validation {
-    condition = var.private_dns == null ? true : var.private_dns.ttl_seconds >= 60 && var.private_dns.ttl_seconds <= 172800
+    condition = (
+      var.private_dns == null
+      ? true
+      : var.private_dns.ttl_seconds >= 60 && var.private_dns.ttl_seconds <= 172800
+    )
     error_message = try(
       "`private_dns.ttl_seconds` is ${var.private_dns.ttl_seconds}, which is outside 60 to 172800; use a whole number from 60 to 172800",
       "holds"
@@ -2648,17 +3581,32 @@ variable "private_dns" {
   }
 
   validation {
-    condition     = var.private_dns == null ? true : var.private_dns.verification != "route53" || var.private_dns.hosted_zone_id != null
+    condition = (
+      var.private_dns == null
+      ? true
+      : var.private_dns.verification != "route53" || var.private_dns.hosted_zone_id != null
+    )
     error_message = "`private_dns.hosted_zone_id` is missing, but `verification` is `route53`; give the public hosted zone of the domain, or set `verification` to `manual`"
   }
 
   validation {
-    condition     = var.private_dns == null ? true : !can(regex("^[*][.]", var.private_dns.name)) || var.private_dns.domain != null
+    condition = (
+      var.private_dns == null
+      ? true
+      : !can(regex("^[*][.]", var.private_dns.name)) || var.private_dns.domain != null
+    )
     error_message = "`private_dns.domain` is missing, but the name begins with `*.`; give the domain below it, such as `example.com`"
   }
 
   validation {
-    condition = var.private_dns == null ? true : var.private_dns.domain == null ? true : can(regex("(?i)(^|[.])${var.private_dns.domain}$", var.private_dns.name))
+    condition = (
+      var.private_dns == null
+      ? true
+      : var.private_dns.domain == null ? true : can(regex(
+        "(?i)(^|[.])${var.private_dns.domain}$",
+        var.private_dns.name
+      ))
+    )
     error_message = try(
       "`private_dns.domain` is `${var.private_dns.domain}`, but the name is `${var.private_dns.name}`; give the name itself, or a domain above it",
       "holds"
@@ -2683,25 +3631,39 @@ variable "connection_notifications" {
       ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.connection_notifications : "`connection_notifications` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      for item_key, item in var.connection_notifications :
+      "`connection_notifications` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
       if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
     ])
   }
 
   validation {
     condition = alltrue([
-      for item in var.connection_notifications : item.topic_arn == null || can(regex("^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$", item.topic_arn))
+      for item in var.connection_notifications :
+      item.topic_arn == null
+      || can(regex(
+        "^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$",
+        item.topic_arn
+      ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].topic_arn` is `${item.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections"
-      if !(item.topic_arn == null || can(regex("^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$", item.topic_arn)))
+      for item_key, item in var.connection_notifications :
+      "`connection_notifications[\"${item_key}\"].topic_arn` is `${item.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections"
+      if !(
+        item.topic_arn == null
+        || can(regex(
+          "^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$",
+          item.topic_arn
+        ))
+      )
     ])
   }
 
   validation {
     condition = alltrue([for item in var.connection_notifications : length(item.events) >= 1])
     error_message = join("\n", [
-      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].events` has ${length(item.events)} of the 1 entries needed; give at least 1"
+      for item_key, item in var.connection_notifications :
+      "`connection_notifications[\"${item_key}\"].events` has ${length(item.events)} of the 1 entries needed; give at least 1"
       if length(item.events) < 1
     ])
   }
@@ -2711,7 +3673,8 @@ variable "connection_notifications" {
       for item in var.connection_notifications : length(item.events) == length(distinct(item.events))
     ])
     error_message = join("\n", [
-      for item_key, item in var.connection_notifications : "`connection_notifications[\"${item_key}\"].events` names ${jsonencode([for twice in distinct(item.events) : twice if length([for other in item.events : other if other == twice]) > 1])} more than once; list each entry once"
+      for item_key, item in var.connection_notifications :
+      "`connection_notifications[\"${item_key}\"].events` names ${jsonencode([for twice in distinct(item.events) : twice if length([for other in item.events : other if other == twice]) > 1])} more than once; list each entry once"
       if length(item.events) != length(distinct(item.events))
     ])
   }
@@ -2724,7 +3687,8 @@ variable "connection_notifications" {
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.connection_notifications : [
-        for part_index, part in item.events : "`connection_notifications[\"${item_key}\"].events[${part_index}]` is `${part}`, which is not offered; use one of `Accept`, `Connect`, `Delete`, `Reject`"
+        for part_index, part in item.events :
+        "`connection_notifications[\"${item_key}\"].events[${part_index}]` is `${part}`, which is not offered; use one of `Accept`, `Connect`, `Delete`, `Reject`"
         if !contains(["Accept", "Connect", "Delete", "Reject"], part)
       ]
     ]))
@@ -2735,7 +3699,8 @@ variable "connection_notifications" {
       for notification in var.connection_notifications : notification.topic_arn != null || var.topic != null
     ])
     error_message = join("\n", [
-      for notification_key, notification in var.connection_notifications : "`connection_notifications[\"${notification_key}\"].topic_arn` is missing, and no topic is made; give the ARN of a topic, or make one with `topic`"
+      for notification_key, notification in var.connection_notifications :
+      "`connection_notifications[\"${notification_key}\"].topic_arn` is missing, and no topic is made; give the ARN of a topic, or make one with `topic`"
       if !(notification.topic_arn != null || var.topic != null)
     ])
   }
@@ -2747,7 +3712,17 @@ variable "topic" {
   default     = null
 
   validation {
-    condition = var.topic == null ? true : var.topic.kms_key_id == null || can(regex("^(alias/[A-Za-z0-9/_-]{1,250}|arn:aws[a-z-]{0,16}:kms:[a-z0-9-]{1,32}:[0-9]{12}:(key|alias)/[A-Za-z0-9/_-]{1,250}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$", var.topic.kms_key_id))
+    condition = (
+      var.topic == null
+      ? true
+      : (
+        var.topic.kms_key_id == null
+        || can(regex(
+          "^(alias/[A-Za-z0-9/_-]{1,250}|arn:aws[a-z-]{0,16}:kms:[a-z0-9-]{1,32}:[0-9]{12}:(key|alias)/[A-Za-z0-9/_-]{1,250}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$",
+          var.topic.kms_key_id
+        ))
+      )
+    )
     error_message = try(
       "`topic.kms_key_id` is `${var.topic.kms_key_id}`, which is not the id, alias or ARN of a key; use the id, alias or ARN of a key, such as alias/messages",
       "holds"
@@ -2755,7 +3730,11 @@ variable "topic" {
   }
 
   validation {
-    condition     = var.topic == null ? true : var.topic.kms_key_id == null || !can(regex("(^|:)alias/aws/", var.topic.kms_key_id))
+    condition = (
+      var.topic == null
+      ? true
+      : var.topic.kms_key_id == null || !can(regex("(^|:)alias/aws/", var.topic.kms_key_id))
+    )
     error_message = "`topic.kms_key_id` is a key of AWS's own, whose policy cannot let anybody publish; use a key of yours, whose policy lets `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it"
   }
 }
@@ -2780,7 +3759,17 @@ variable "alarms" {
   default = null
 
   validation {
-    condition = var.alarms == null ? true : var.alarms.topic_arn == null || can(regex("^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$", var.alarms.topic_arn))
+    condition = (
+      var.alarms == null
+      ? true
+      : (
+        var.alarms.topic_arn == null
+        || can(regex(
+          "^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$",
+          var.alarms.topic_arn
+        ))
+      )
+    )
     error_message = try(
       "`alarms.topic_arn` is `${var.alarms.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections",
       "holds"
@@ -2788,7 +3777,13 @@ variable "alarms" {
   }
 
   validation {
-    condition = var.alarms == null ? true : var.alarms.unhealthy_hosts == null ? true : var.alarms.unhealthy_hosts.threshold >= 0 && var.alarms.unhealthy_hosts.threshold <= 1000000000
+    condition = (
+      var.alarms == null
+      ? true
+      : var.alarms.unhealthy_hosts == null
+      ? true
+      : var.alarms.unhealthy_hosts.threshold >= 0 && var.alarms.unhealthy_hosts.threshold <= 1000000000
+    )
     error_message = try(
       "`alarms.unhealthy_hosts.threshold` is ${var.alarms.unhealthy_hosts.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000",
       "holds"
@@ -2796,7 +3791,13 @@ variable "alarms" {
   }
 
   validation {
-    condition = var.alarms == null ? true : var.alarms.unhealthy_hosts == null ? true : var.alarms.unhealthy_hosts.minutes >= 1 && var.alarms.unhealthy_hosts.minutes <= 1440
+    condition = (
+      var.alarms == null
+      ? true
+      : var.alarms.unhealthy_hosts == null
+      ? true
+      : var.alarms.unhealthy_hosts.minutes >= 1 && var.alarms.unhealthy_hosts.minutes <= 1440
+    )
     error_message = try(
       "`alarms.unhealthy_hosts.minutes` is ${var.alarms.unhealthy_hosts.minutes}, which is outside 1 to 1440; use a whole number from 1 to 1440",
       "holds"
@@ -2804,7 +3805,16 @@ variable "alarms" {
   }
 
   validation {
-    condition = var.alarms == null ? true : var.alarms.rejected_connections == null ? true : var.alarms.rejected_connections.threshold >= 0 && var.alarms.rejected_connections.threshold <= 1000000000
+    condition = (
+      var.alarms == null
+      ? true
+      : var.alarms.rejected_connections == null
+      ? true
+      : (
+        var.alarms.rejected_connections.threshold >= 0
+        && var.alarms.rejected_connections.threshold <= 1000000000
+      )
+    )
     error_message = try(
       "`alarms.rejected_connections.threshold` is ${var.alarms.rejected_connections.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000",
       "holds"
@@ -2812,7 +3822,13 @@ variable "alarms" {
   }
 
   validation {
-    condition = var.alarms == null ? true : var.alarms.rejected_connections == null ? true : var.alarms.rejected_connections.minutes >= 1 && var.alarms.rejected_connections.minutes <= 1440
+    condition = (
+      var.alarms == null
+      ? true
+      : var.alarms.rejected_connections == null
+      ? true
+      : var.alarms.rejected_connections.minutes >= 1 && var.alarms.rejected_connections.minutes <= 1440
+    )
     error_message = try(
       "`alarms.rejected_connections.minutes` is ${var.alarms.rejected_connections.minutes}, which is outside 1 to 1440; use a whole number from 1 to 1440",
       "holds"
@@ -2820,7 +3836,13 @@ variable "alarms" {
   }
 
   validation {
-    condition = var.alarms == null ? true : var.alarms.resets == null ? true : var.alarms.resets.threshold >= 0 && var.alarms.resets.threshold <= 1000000000
+    condition = (
+      var.alarms == null
+      ? true
+      : var.alarms.resets == null
+      ? true
+      : var.alarms.resets.threshold >= 0 && var.alarms.resets.threshold <= 1000000000
+    )
     error_message = try(
       "`alarms.resets.threshold` is ${var.alarms.resets.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000",
       "holds"
@@ -2828,7 +3850,11 @@ variable "alarms" {
   }
 
   validation {
-    condition = var.alarms == null ? true : var.alarms.resets == null ? true : var.alarms.resets.minutes >= 1 && var.alarms.resets.minutes <= 1440
+    condition = (
+      var.alarms == null
+      ? true
+      : var.alarms.resets == null ? true : var.alarms.resets.minutes >= 1 && var.alarms.resets.minutes <= 1440
+    )
     error_message = try(
       "`alarms.resets.minutes` is ${var.alarms.resets.minutes}, which is outside 1 to 1440; use a whole number from 1 to 1440",
       "holds"
@@ -2841,12 +3867,22 @@ variable "alarms" {
   }
 
   validation {
-    condition     = var.alarms == null ? true : var.alarms.rejected_connections == null || var.load_balancer != null
+    condition = (
+      var.alarms == null ? true : var.alarms.rejected_connections == null || var.load_balancer != null
+    )
     error_message = "`alarms.rejected_connections` is given, but only a load balancer that is made here can be watched; remove it, or give `load_balancer`"
   }
 
   validation {
-    condition     = var.alarms == null ? true : var.alarms.unhealthy_hosts != null || var.alarms.rejected_connections != null || var.alarms.resets != null
+    condition = (
+      var.alarms == null
+      ? true
+      : (
+        var.alarms.unhealthy_hosts != null
+        || var.alarms.rejected_connections != null
+        || var.alarms.resets != null
+      )
+    )
     error_message = "`alarms` is given, but names no alarm; give `unhealthy_hosts`, `rejected_connections` or `resets`, or remove it"
   }
 }
@@ -2905,15 +3941,20 @@ variable "tags" {
       ))
     ])
     error_message = join("\n", [
-      for item_key, item in var.tags : "`tags` has the key `${item_key}`, which is not a tag key of 1 to 128 characters that does not begin with aws:; use a tag key of 1 to 128 characters that does not begin with aws:, such as team"
-      if !can(regex("^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$", item_key))
+      for item_key, item in var.tags :
+      "`tags` has the key `${item_key}`, which is not a tag key of 1 to 128 characters that does not begin with aws:; use a tag key of 1 to 128 characters that does not begin with aws:, such as team"
+      if !can(regex(
+        "^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$",
+        item_key
+      ))
     ])
   }
 
   validation {
     condition = alltrue([for item in var.tags : length(item) <= 256])
     error_message = join("\n", [
-      for item_key, item in var.tags : "`tags[\"${item_key}\"]` has ${length(item)} characters, more than the 256 allowed; shorten it to 256 characters or fewer"
+      for item_key, item in var.tags :
+      "`tags[\"${item_key}\"]` has ${length(item)} characters, more than the 256 allowed; shorten it to 256 characters or fewer"
       if length(item) > 256
     ])
   }

@@ -67,6 +67,19 @@ fn what_is_not_known_fits_everything_and_what_is_known_only_itself() {
 }
 
 #[test]
+fn a_reference_to_what_is_to_come_has_no_id_yet() {
+    let provider = |id: &str, urn: &str| {
+        let (name, value) = REFERENCE;
+        json!({ "provider": { (name): value, "id": id, "urn": urn } })
+    };
+    assert_eq!(of_inputs(provider("", "a"), provider("1", "a")), "");
+    assert_ne!(of_inputs(provider("", "a"), provider("1", "b")), "");
+    assert_ne!(of_inputs(provider("2", "a"), provider("1", "a")), "");
+    let plain = |id: &str| json!({ "object": { "id": id } });
+    assert_ne!(of_inputs(plain(""), plain("1")), "");
+}
+
+#[test]
 fn steps_are_the_same_ones() {
     let step = |planning, op, name| step(planning, op, name, &[], json!({}));
     // In whatever order they come.

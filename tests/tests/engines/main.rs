@@ -17,6 +17,7 @@ mod pairs;
 mod private_dns;
 mod reachability;
 mod secrets;
+mod there_and_back;
 mod timeouts;
 
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         ("certificates", certificates::trials()),
         ("private_dns", private_dns::trials()),
         ("secrets", secrets::trials()),
+        ("there_and_back", there_and_back::trials()),
         ("timeouts", timeouts::trials()),
         ("bad_input", bad_input::trials(&corpora)),
         ("obstacles", obstacles::trials()),

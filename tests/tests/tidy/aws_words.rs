@@ -13,7 +13,7 @@ const PRODUCT: [&str; 3] = ["schema", "codegen", "provider"];
 const CATALOG: &str = "schema/catalog/";
 
 /// Words that may stand elsewhere, and why.
-const ENGINE_WORDS: [(&str, &str); 9] = [
+const ENGINE_WORDS: [(&str, &str); 10] = [
     ("AWS::", "how pseudo parameters begin"),
     ("AWS::AccountId", "a pseudo parameter"),
     ("AWS::NoValue", "a pseudo parameter"),
@@ -21,6 +21,10 @@ const ENGINE_WORDS: [(&str, &str); 9] = [
     ("AWS::Region", "a pseudo parameter"),
     ("AWS::StackName", "a pseudo parameter"),
     ("AWS::CloudFormation::Interface", "metadata of a template about its parameters"),
+    (
+        "AWS::CloudFormation::WaitConditionHandle",
+        "a gate that resources wait for; it makes nothing",
+    ),
     ("AWS::IAM::Role", "part of every bridge"),
     ("AWS::Lambda::Function", "part of every bridge"),
 ];

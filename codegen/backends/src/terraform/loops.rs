@@ -37,7 +37,7 @@ impl Scope<'_> {
         let parts = || inner.condition.iter().chain(&inner.key).chain([&inner.value]);
         let uses_key = parts().any(|part| part.any(&|part| *part == own_key));
         let variables = self.variables(inner.name, &inner.over);
-        let [key, value] = variables.each_ref().map(super::print::line);
+        let [key, value] = variables.each_ref().map(super::line::line);
         let scope = self.inside(inner.name, &inner.over, variables);
         let known =
             inner.condition.as_ref().map_or_else(|| scope.clone(), |it| scope.assuming(it, true));

@@ -29,6 +29,7 @@ mod hazards;
 mod hcl;
 mod json;
 mod json_value;
+mod line;
 mod loops;
 mod lower;
 mod names;

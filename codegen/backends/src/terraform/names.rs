@@ -53,7 +53,7 @@ pub(super) fn object_key(key: &str) -> String {
     if plain && key.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_') {
         key.to_owned()
     } else {
-        super::print::quoted(key)
+        super::line::quoted(key)
     }
 }
 

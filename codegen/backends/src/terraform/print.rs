@@ -2,16 +2,18 @@
 //!
 //! The two rules of that formatter that need care: the `=` of neighbouring attributes on one line each stand under each
 //! other, and an attribute over several lines ends such a run. Source: `hclwrite/format.go` of HCL 2.
+//!
+//! Terraform takes a line break inside of brackets only, so what is no call, list or loop gets parentheses where it is too
+//! long: conditions go on with `&&` or `||` at the beginning of a line, choices with `?` and `:`. No line both closes and
+//! opens brackets, since the formatter would not know how far in it is.
 
-use super::hcl::{Block, Expression, For, Item, Part};
+use super::hcl::{Block, Expression, For, Item, Operator};
+use super::line::{STRONGEST, after, begin, bound, brackets, grouped, header, line, quoted};
 
-/// Columns after which a list, an object or a call is spread over lines.
+/// Columns after which an expression is spread over lines. Texts never are.
 const WIDTH: usize = 110;
 /// Blank columns per level.
 const STEP: usize = 2;
-/// How strongly `!` and everything stronger binds.
-const STRONGEST: u8 = 7;
-
 /// The text of a file.
 pub(super) fn print(items: &[Item]) -> String {
     let mut text = String::new();
@@ -67,21 +69,16 @@ fn block(block: &Block, indent: usize, text: &mut String) {
     text.push_str(&format!("{margin}}}\n"));
 }
 
-/// An expression on one line.
-pub(super) fn line(value: &Expression) -> String {
-    bound(value, 0)
-}
-
 /// An expression whose first line starts in `column` and whose other lines stand at `indent` or deeper.
 fn expression(value: &Expression, indent: usize, column: usize) -> String {
     let flat = line(value);
-    if column + flat.chars().count() <= WIDTH && !wants_lines(value) {
+    if fits(&flat, column) && !wants_lines(value) {
         return flat;
     }
-    let deeper = indent + STEP;
     match value {
         Expression::List(items) if !items.is_empty() => {
-            let lines = items.iter().map(|item| expression(item, deeper, deeper) + ",");
+            let deeper = indent + STEP;
+            let lines = items.iter().map(|item| inside(item, deeper, deeper) + ",");
             spread("[", lines, "]", indent)
         }
         Expression::Object(entries) if !entries.is_empty() => {
@@ -90,47 +87,186 @@ fn expression(value: &Expression, indent: usize, column: usize) -> String {
                 .map(|(key, value)| Item::Attribute(key.clone(), value.clone()))
                 .collect();
             let mut inside = String::new();
-            body(&items, deeper, &mut inside);
+            body(&items, indent + STEP, &mut inside);
             format!("{{\n{inside}{}}}", " ".repeat(indent))
         }
-        // A call around one thing that has brackets of its own opens both on one line.
-        Expression::Call(name, arguments) => match arguments.split_last() {
-            Some((last, before))
-                if has_brackets(last) && before.iter().all(|argument| !has_brackets(argument)) =>
-            {
-                let mut head: String =
-                    before.iter().map(|argument| line(argument) + ", ").collect();
-                head.insert_str(0, &format!("{name}("));
-                let last = expression(last, indent, column + head.len());
-                format!("{head}{last})")
-            }
-            Some(_) => {
-                let count = arguments.len();
-                let lines = arguments.iter().enumerate().map(|(at, argument)| {
-                    expression(argument, deeper, deeper) + if at + 1 < count { "," } else { "" }
-                });
-                spread(&format!("{name}("), lines, ")", indent)
-            }
-            None => flat,
-        },
+        Expression::Call(name, arguments) => call(name, arguments, indent, column),
         Expression::Spread(name, before, list) => {
             let before: String = before.iter().map(|argument| line(argument) + ", ").collect();
             let column = column + name.len() + 1 + before.len();
             format!("{name}({before}{}...)", expression(list, indent, column))
         }
         Expression::For(inner) => comprehension(inner, indent),
-        Expression::If(condition, then, otherwise) if has_brackets(otherwise) => {
-            let head = format!("{} ? {} : ", bound(condition, 1), bound(then, 1));
-            let otherwise = expression(otherwise, indent, column + head.len());
-            format!("{head}{otherwise}")
+        Expression::Get(inner, name) => {
+            format!("{}.{name}", operand(inner, STRONGEST, indent, column))
         }
-        Expression::If(condition, then, otherwise) if has_brackets(then) => {
-            let head = format!("{} ? ", bound(condition, 1));
-            let then = expression(then, indent, column + head.len());
-            format!("{head}{then} : {}", bound(otherwise, 1))
+        Expression::Index(inner, key) => {
+            format!("{}[{}]", operand(inner, STRONGEST, indent, column), line(key))
         }
-        _ => flat,
+        Expression::Splat(inner) => {
+            format!("{}[*]", operand(inner, STRONGEST, indent, column))
+        }
+        Expression::Not(inner) => format!("!{}", operand(inner, STRONGEST, indent, column + 1)),
+        Expression::Binary(operator, first, second) if !is_junction(*operator) => {
+            comparison(*operator, first, second, [indent, column])
+        }
+        Expression::If(condition, then, otherwise) => {
+            choice(condition, then, otherwise, [indent, column])
+                .unwrap_or_else(|| parentheses(value, indent))
+        }
+        Expression::Binary(..) => parentheses(value, indent),
+        Expression::Word(_)
+        | Expression::Template(_)
+        | Expression::List(_)
+        | Expression::Object(_) => flat,
     }
+}
+
+/// An expression inside of brackets, where it may be spread over lines as it is.
+fn inside(value: &Expression, indent: usize, column: usize) -> String {
+    let flat = line(value);
+    if fits(&flat, column) && !wants_lines(value) {
+        return flat;
+    }
+    let margin = " ".repeat(indent);
+    match value {
+        Expression::Binary(operator, ..) if is_junction(*operator) => {
+            let mut parts = Vec::new();
+            chain(*operator, value, &mut parts);
+            let strength = operator.strength() + 1;
+            let symbol = operator.symbol();
+            let mut text = String::new();
+            for (at, part) in parts.into_iter().enumerate() {
+                if at == 0 {
+                    text.push_str(&operand(part, strength, indent, column));
+                } else {
+                    let column = indent + symbol.len() + 1;
+                    let part = operand(part, strength, indent, column);
+                    text.push_str(&format!("\n{margin}{symbol} {part}"));
+                }
+            }
+            text
+        }
+        Expression::If(condition, then, otherwise) => {
+            choice(condition, then, otherwise, [indent, column]).unwrap_or_else(|| {
+                let condition = operand(condition, 1, indent, column);
+                let then = operand(then, 1, indent, indent + 2);
+                let otherwise = match &**otherwise {
+                    more @ Expression::If(..) => inside(more, indent, indent + 2),
+                    last => operand(last, 1, indent, indent + 2),
+                };
+                format!("{condition}\n{margin}? {then}\n{margin}: {otherwise}")
+            })
+        }
+        other => expression(other, indent, column),
+    }
+}
+
+/// A part of a longer expression, in parentheses if it binds more weakly than `strength` or takes lines of its own.
+fn operand(value: &Expression, strength: u8, indent: usize, column: usize) -> String {
+    let flat = bound(value, strength);
+    if fits(&flat, column) && !wants_lines(value) {
+        return flat;
+    }
+    match value {
+        Expression::If(..) => parentheses(value, indent),
+        Expression::Binary(operator, ..)
+            if is_junction(*operator) || operator.strength() < strength =>
+        {
+            parentheses(value, indent)
+        }
+        other => expression(other, indent, column),
+    }
+}
+
+fn parentheses(value: &Expression, indent: usize) -> String {
+    let deeper = indent + STEP;
+    spread("(", [inside(value, deeper, deeper)].into_iter(), ")", indent)
+}
+
+/// A choice on one line but for the brackets of its last or only part that has some; `None` if that is too long.
+fn choice(
+    condition: &Expression,
+    then: &Expression,
+    otherwise: &Expression,
+    [indent, column]: [usize; 2],
+) -> Option<String> {
+    let condition = bound(condition, 1);
+    if has_brackets(otherwise) {
+        let head = format!("{condition} ? {} : ", bound(then, 1));
+        let column = column + head.chars().count();
+        let otherwise = expression(otherwise, indent, column);
+        return fits(&head, column).then(|| format!("{head}{otherwise}"));
+    }
+    let head = format!("{condition} ? ");
+    let column = column + head.chars().count();
+    let tail = format!(" : {}", bound(otherwise, 1));
+    (has_brackets(then) && fits(&head, column) && fits(&tail, indent))
+        .then(|| format!("{head}{}{tail}", expression(then, indent, column)))
+}
+
+/// A comparison, whose longer side is spread over lines.
+fn comparison(
+    operator: Operator,
+    first: &Expression,
+    second: &Expression,
+    [indent, column]: [usize; 2],
+) -> String {
+    let (strength, symbol) = (operator.strength() + 1, operator.symbol());
+    let (before, after) = (bound(first, strength), bound(second, strength));
+    if before.len() < after.len() {
+        let column = column + before.chars().count() + symbol.len() + 2;
+        return format!("{before} {symbol} {}", operand(second, strength, indent, column));
+    }
+    format!("{} {symbol} {after}", operand(first, strength, indent, column))
+}
+
+fn call(name: &str, arguments: &[Expression], indent: usize, column: usize) -> String {
+    let Some((last, before)) = arguments.split_last() else { return format!("{name}()") };
+    let mut head: String = before.iter().map(|argument| line(argument) + ", ").collect();
+    head.insert_str(0, &format!("{name}("));
+    let column = column + head.chars().count();
+    // A call around one thing that has brackets of its own opens both on one line.
+    let is_last = has_brackets(last) && before.iter().all(|argument| !has_brackets(argument));
+    if is_last && fits(&head, column) {
+        return format!("{head}{})", expression(last, indent, column));
+    }
+    let deeper = indent + STEP;
+    let lines = arguments.iter().enumerate().map(|(at, argument)| {
+        inside(argument, deeper, deeper) + if at + 1 < arguments.len() { "," } else { "" }
+    });
+    spread(&format!("{name}("), lines, ")", indent)
+}
+
+fn comprehension(inner: &For, indent: usize) -> String {
+    let deeper = indent + STEP;
+    let (open, close) = brackets(inner);
+    let mut head = header(inner);
+    if !fits(&head, deeper) {
+        let start = begin(inner);
+        let over = operand(&inner.over, 0, deeper, deeper + start.len() + 4);
+        head = format!("{start} {} :", after("in", &over));
+    }
+    let margin = " ".repeat(deeper);
+    // A line that closes brackets opens none.
+    let blank = if head.contains('\n') { format!("\n{margin}") } else { " ".to_owned() };
+    let key = inner.result_key.iter().map(|key| format!("{} => ", line(key))).collect::<String>();
+    let key = format!("{blank}{key}");
+    let before = if head.contains('\n') { deeper } else { deeper + head.chars().count() };
+    let end = before + key.trim_start_matches('\n').chars().count();
+    let result = if has_brackets(&inner.result) || fits(&line(&inner.result), end) {
+        key + &expression(&inner.result, deeper, end)
+    } else {
+        format!("{}\n{margin}{}", key.trim_end(), self::inside(&inner.result, deeper, deeper))
+    };
+    let mut lines = vec![format!("{head}{result}{}", grouped(inner))];
+    lines.extend(
+        inner
+            .condition
+            .iter()
+            .map(|condition| after("if", &self::inside(condition, deeper, deeper + 3))),
+    );
+    spread(open, lines.into_iter(), close, indent)
 }
 
 fn spread(open: &str, lines: impl Iterator<Item = String>, close: &str, indent: usize) -> String {
@@ -139,31 +275,23 @@ fn spread(open: &str, lines: impl Iterator<Item = String>, close: &str, indent: 
     format!("{open}\n{inside}{}{close}", " ".repeat(indent))
 }
 
-fn comprehension(inner: &For, indent: usize) -> String {
-    let deeper = indent + STEP;
-    let (open, close) = brackets(inner);
-    let mut head = header(inner);
-    if let Some(key) = &inner.result_key {
-        head.push_str(&format!(" {} =>", line(key)));
+/// The parts of a chain of `&&` or `||`.
+fn chain<'a>(operator: Operator, value: &'a Expression, to: &mut Vec<&'a Expression>) {
+    match value {
+        Expression::Binary(own, first, second) if *own == operator => {
+            chain(operator, first, to);
+            chain(operator, second, to);
+        }
+        part => to.push(part),
     }
-    let result = expression(&inner.result, deeper, deeper + head.len() + 1);
-    let mut lines = vec![format!("{head} {result}{}", grouped(inner))];
-    lines.extend(inner.condition.iter().map(|condition| spaced("if", condition)));
-    spread(open, lines.into_iter(), close, indent)
 }
 
-fn brackets(inner: &For) -> (&'static str, &'static str) {
-    if inner.result_key.is_some() { ("{", "}") } else { ("[", "]") }
+fn is_junction(operator: Operator) -> bool {
+    matches!(operator, Operator::And | Operator::Or)
 }
 
-/// What stands behind results of which several may have one key.
-fn grouped(inner: &For) -> &'static str {
-    if inner.grouped { "..." } else { "" }
-}
-
-fn header(inner: &For) -> String {
-    let key = inner.key.iter().map(|key| format!("{key}, ")).collect::<String>();
-    format!("for {key}{} {} :", inner.value, spaced("in", &inner.over))
+fn fits(text: &str, column: usize) -> bool {
+    column + text.chars().count() <= WIDTH
 }
 
 /// Objects with several entries read better over lines, however short they are.
@@ -187,119 +315,10 @@ fn has_brackets(value: &Expression) -> bool {
     }
 }
 
-/// An expression on one line, in parentheses if it binds more weakly than `strength`.
-fn bound(value: &Expression, strength: u8) -> String {
-    let own = match value {
-        Expression::If(..) => 0,
-        Expression::Binary(operator, ..) => operator.strength(),
-        _ => STRONGEST,
-    };
-    let text = flat(value);
-    if own < strength { format!("({text})") } else { text }
-}
-
-fn flat(value: &Expression) -> String {
-    match value {
-        Expression::Word(word) => word.clone(),
-        Expression::Template(parts) => template(parts),
-        Expression::Get(inner, name) => format!("{}.{name}", bound(inner, STRONGEST)),
-        Expression::Index(inner, key) => format!("{}[{}]", bound(inner, STRONGEST), line(key)),
-        Expression::Splat(inner) => format!("{}[*]", bound(inner, STRONGEST)),
-        Expression::List(items) => format!("[{}]", commas(items)),
-        Expression::Object(entries) if entries.is_empty() => "{}".to_owned(),
-        Expression::Object(entries) => {
-            let entries: Vec<String> =
-                entries.iter().map(|(key, value)| format!("{key} = {}", line(value))).collect();
-            format!("{{ {} }}", entries.join(", "))
-        }
-        Expression::Call(name, arguments) => format!("{name}({})", commas(arguments)),
-        Expression::Spread(name, before, list) => {
-            let before: String = before.iter().map(|argument| line(argument) + ", ").collect();
-            format!("{name}({before}{}...)", line(list))
-        }
-        Expression::Not(inner) => format!("!{}", bound(inner, STRONGEST)),
-        Expression::Binary(operator, first, second) => {
-            let strength = operator.strength();
-            // `a == b == c` and the like are legal but unreadable; only `&&` and `||` chain.
-            let chain = strength + u8::from(strength > 2);
-            format!("{} {} {}", bound(first, chain), operator.symbol(), bound(second, strength + 1))
-        }
-        Expression::If(condition, then, otherwise) => {
-            format!("{} ? {} : {}", bound(condition, 1), bound(then, 1), bound(otherwise, 0))
-        }
-        Expression::For(inner) => {
-            let (open, close) = brackets(inner);
-            let blank = if inner.result_key.is_some() { " " } else { "" };
-            let key =
-                inner.result_key.iter().map(|key| format!("{} => ", line(key))).collect::<String>();
-            let condition = inner
-                .condition
-                .iter()
-                .map(|condition| format!(" {}", spaced("if", condition)))
-                .collect::<String>();
-            format!(
-                "{open}{blank}{} {key}{}{}{condition}{blank}{close}",
-                header(inner),
-                line(&inner.result),
-                grouped(inner)
-            )
-        }
-    }
-}
-
-/// A word of a loop with what stands behind it. `terraform fmt` takes `if (` and `in (` for calls, and leaves no blank.
-fn spaced(word: &str, expression: &Expression) -> String {
-    let text = line(expression);
-    let blank = if text.starts_with('(') { "" } else { " " };
-    format!("{word}{blank}{text}")
-}
-
-fn commas(items: &[Expression]) -> String {
-    items.iter().map(line).collect::<Vec<_>>().join(", ")
-}
-
-fn template(parts: &[Part]) -> String {
-    let (mut inside, mut text) = (String::new(), String::new());
-    for part in parts {
-        match part {
-            Part::Text(more) => text.push_str(more),
-            Part::Value(value) => {
-                // `$${` would be an escape.
-                let sign = text.chars().next_back().filter(|last| ['$', '%'].contains(last));
-                let before = sign.map_or(text.as_str(), |sign| text.trim_end_matches(sign));
-                let signs = text.get(before.len()..).unwrap_or_default();
-                inside.push_str(&escaped(before));
-                if !signs.is_empty() {
-                    inside.push_str(&format!("${{\"{signs}\"}}"));
-                }
-                inside.push_str(&format!("${{{}}}", line(value)));
-                text.clear();
-            }
-        }
-    }
-    inside.push_str(&escaped(&text));
-    format!("\"{inside}\"")
-}
-
-/// A text in quotes.
-pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", escaped(text))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace('\n', "\\n")
-        .replace('\t', "\\t")
-        .replace('\r', "\\r")
-        .replace("${", "$${")
-        .replace("%{", "%%{")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::hcl::{Block, Expression as E, Item, Operator, attribute};
-    use super::{line, print, spaced};
+    use super::super::hcl::{Block, Expression as E, Item, attribute};
+    use super::print;
 
     #[test]
     fn equal_signs_stand_under_each_other_within_a_run() {
@@ -318,26 +337,5 @@ mod tests {
         ))];
         let expected = "variable \"a\" {\n  type        = string\n  description = \"A \\\"$${b}\\\".\"\n  default = {\n    a    = null\n    long = null\n  }\n  nullable = false\n}\n";
         assert_eq!(print(&items), expected);
-    }
-
-    #[test]
-    fn words_of_loops_are_spaced_as_terraform_fmt_does() {
-        let a = || E::word("a");
-        let either = E::binary(Operator::Or, a(), a());
-        assert_eq!(spaced("if", &E::binary(Operator::And, either, a())), "if(a || a) && a");
-        assert_eq!(spaced("in", &a()), "in a");
-    }
-
-    #[test]
-    fn parentheses_stand_only_where_they_are_needed() {
-        let a = || E::word("a");
-        let either = E::binary(Operator::Or, a(), a());
-        let both = E::binary(Operator::And, either.clone(), a());
-        assert_eq!(line(&both), "(a || a) && a");
-        assert_eq!(line(&E::binary(Operator::Or, both, a())), "(a || a) && a || a");
-        assert_eq!(line(&E::Not(Box::new(either))), "!(a || a)");
-        let choice = E::choose(a(), a(), E::choose(a(), a(), a()));
-        assert_eq!(line(&choice), "a ? a : a ? a : a");
-        assert_eq!(line(&choice.get("b")), "(a ? a : a ? a : a).b");
     }
 }

@@ -2,9 +2,10 @@
 
 use super::example;
 use super::hcl::Item;
+use super::line::line;
 use super::names::{Words, variable};
 use super::outputs::{self, PROVIDER, REQUIRED_VERSION};
-use super::print::{line, print};
+use super::print::print;
 use super::variables;
 use handlebars::Handlebars;
 use privatelink_catalog::spelling::snake_case;

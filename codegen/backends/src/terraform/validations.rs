@@ -174,7 +174,7 @@ fn respelled(expr: &Expr, words: &Words) -> Expr {
 #[cfg(test)]
 mod tests {
     use super::super::hcl::Expression;
-    use super::super::print::line;
+    use super::super::line::line;
     use super::referring;
 
     #[test]

@@ -27,6 +27,7 @@ fn there_and_back(same_account: bool) -> Compiled {
         "subnetIds": ["subnet-0a1b2c3d4e5f67890"],
         "service": { "name": { "parameter": true }, "id": "vpce-svc-0a1b2c3d4e5f67890" },
         "domain": "api.example.com",
+        "purpose": "orders",
         "sameAccount": same_account,
     });
     let model = there_and_back::COMPONENT.model();

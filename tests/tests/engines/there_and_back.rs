@@ -1,0 +1,114 @@
+//! A component in two accounts and two Regions: made here, accepted there, used in both, where each side reads where the
+//! other one is. Every engine deploys it, changes it and removes it, and they leave equal states behind.
+
+#![allow(clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod engines;
+mod world;
+
+use std::thread;
+
+use libtest_mimic::Trial;
+use privatelink_tests::deployment::Engine;
+use privatelink_tests::emulator::{Emulator, REGION, assert_same_state};
+use privatelink_tests::failure::Failure;
+use privatelink_tests::toolchain::Toolchain;
+use privatelink_tests::trial;
+use serde_json::{Value, json};
+
+use world::{THERE, World};
+
+/// The tests of this module.
+pub(crate) fn trials() -> Vec<Trial> {
+    vec![trial::with_emulator("there_and_back_is_the_same_by_every_engine", same)]
+}
+
+/// What is left after the deployment and after the change.
+type States = [Value; 2];
+
+fn same(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let lives = Engine::ALL.map(|engine| (engine, move || life(engine, tools, aws)));
+    let states: Vec<(String, States)> = thread::scope(|scope| {
+        let running = lives.map(|(engine, life)| (engine, scope.spawn(life)));
+        let ended = running.into_iter().map(|(engine, thread)| {
+            let states = thread.join().map_err(|_| Failure::new("the thread panicked"))?;
+            let states = states.map_err(|why| Failure::new(format!("{engine:?}: {why}")))?;
+            Ok((format!("{engine:?}"), states))
+        });
+        ended.collect::<Result<_, Failure>>()
+    })?;
+    for pair in states.windows(2) {
+        let [(left, [before, after]), (right, [also_before, also_after])] = pair else { continue };
+        assert_same_state((left, before), (right, also_before))?;
+        assert_same_state((left, after), (right, also_after))?;
+    }
+    Ok(())
+}
+
+/// Deploys, changes, destroys.
+fn life(engine: Engine, tools: &Toolchain, aws: &Emulator) -> Result<States, Failure> {
+    let world = World::deploy(aws)?;
+    let mut component = engines::prepare(engine, tools, &world)?;
+
+    let inputs = world.inputs("orders");
+    component.deploy(&inputs)?;
+    component.assert_unchanged()?;
+    assert_outputs(&world, &component.outputs()?)?;
+    let before = world.state()?;
+    assert_topics(&before, "orders")?;
+
+    component.deploy(&world.inputs("invoices"))?;
+    component.assert_unchanged()?;
+    assert_outputs(&world, &component.outputs()?)?;
+    let after = world.state()?;
+    assert_topics(&after, "invoices")?;
+
+    component.destroy()?;
+    world.destroy()?;
+    Ok([before, after])
+}
+
+/// Outputs of both sides are there, and say where they come from.
+fn assert_outputs(world: &World<'_>, outputs: &Value) -> Result<(), Failure> {
+    let arn = |topic: &str| -> Vec<String> {
+        let arn = outputs[topic].as_str().unwrap_or_default();
+        // `arn:aws:sns:REGION:ACCOUNT:NAME`
+        arn.split(':').skip(3).take(2).map(str::to_owned).collect()
+    };
+    let found = json!({
+        "state": outputs["state"],
+        "provider": outputs["provider"],
+        "heard": arn("heard"),
+        "notice": arn("notice"),
+    });
+    let expected = json!({
+        "state": "available",
+        "provider": THERE,
+        "heard": [REGION, world.here.id()],
+        "notice": [THERE, world.there.id()],
+    });
+    assert_same_state(("the component", &expected), ("the engine", &found))
+}
+
+/// Both topics say where they are, where the other side is, and what for.
+fn assert_topics(state: &Value, purpose: &str) -> Result<(), Failure> {
+    let topics = state["sns/topic"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let tags: Vec<&Value> = topics.iter().map(|topic| &topic["Tags"]).collect();
+    let tag = |region: &str, name: &str| {
+        let own = tags.iter().find(|tags| tags["Region"] == region);
+        own.map_or(Value::Null, |tags| tags[name].clone())
+    };
+    let found = json!({
+        "topics": topics.len(),
+        "purposes": [tag(REGION, "Purpose"), tag(THERE, "Purpose")],
+        "provider": tag(REGION, "Provider"),
+        "consumer": tag(THERE, "Consumer"),
+    });
+    let expected = json!({
+        "topics": 2,
+        "purposes": [purpose, purpose],
+        "provider": THERE,
+        "consumer": tag(REGION, "Account"),
+    });
+    assert_same_state(("the component", &expected), ("the engine", &found))
+}
