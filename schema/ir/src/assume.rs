@@ -47,9 +47,13 @@ impl Assumptions {
         self.with(expr, Constant::Null)
     }
 
-    /// Where an expression is there, and so is everything it was read from.
+    /// Where an expression is there, and so is everything it was read from. Nothing is assumed of constants: one null
+    /// taken to be there would make every other one so.
     #[must_use]
     pub fn set(&self, expr: &Expr) -> Self {
+        if matches!(expr, Expr::Literal(_)) {
+            return self.clone();
+        }
         let this = self.with(&expr.is_set(), true);
         match expr {
             Expr::Get(object, _) => this.set(object),
@@ -159,5 +163,6 @@ mod tests {
         assert_eq!(known.find(&input("a").equals("x")), Some(false.into()));
         assert!(!known.is_set(&input("a")));
         assert_eq!(known.find(&Expr::NULL), None);
+        assert!(!Assumptions::default().set(&Expr::NULL).is_set(&Expr::NULL));
     }
 }

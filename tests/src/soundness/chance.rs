@@ -54,10 +54,18 @@ impl Chance {
     }
 }
 
+/// How many cases to try: what `PRIVATELINK_CASES` says, or so many.
+pub fn cases(otherwise: u64) -> u64 {
+    asked("PRIVATELINK_CASES").unwrap_or(otherwise)
+}
+
 /// The seed to begin with: what `PRIVATELINK_SEED` says, or 0, or where nobody was before, which is for as many cases as
 /// `fresh` says.
 pub fn first_seed(fresh: Option<u64>) -> u64 {
     let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
-    let asked = env::var("PRIVATELINK_SEED").ok().and_then(|seed| seed.parse().ok());
-    asked.unwrap_or_else(|| fresh.map_or(0, |count| now() * count))
+    asked("PRIVATELINK_SEED").unwrap_or_else(|| fresh.map_or(0, |count| now() * count))
+}
+
+fn asked(variable: &str) -> Option<u64> {
+    env::var(variable).ok()?.parse().ok()
 }

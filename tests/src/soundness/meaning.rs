@@ -11,7 +11,7 @@ use super::show::Show;
 use privatelink_ir::expr::{EACH, Part};
 use privatelink_ir::infer::Inference;
 use privatelink_ir::{
-    Constant, Context, DEFAULT_SLOT, Engine, Expr, Fact, Function, Node, Slot, check_inputs,
+    Constant, Context, DEFAULT_SLOT, Engine, Expr, Fact, Function, Node, Number, Slot, check_inputs,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -312,7 +312,7 @@ impl<'a> World<'a> {
                 let arguments = arguments.iter().map(|argument| self.value(argument, place));
                 let arguments = arguments.collect::<Result<Vec<_>, _>>()?;
                 let value = function.apply(&arguments);
-                if value.is_null() && is_too_large(*function, &arguments) {
+                if is_too_large(*function, &arguments) {
                     return Err(Stop::Missing);
                 }
                 value
@@ -354,14 +354,27 @@ impl<'a> World<'a> {
     }
 }
 
-/// Whether numbers that are all there come to one that the language does not have.
+/// Whether whole numbers that are all there come to one that the language does not have.
 fn is_too_large(function: Function, arguments: &[Constant]) -> bool {
-    let numbers = match (function, arguments) {
-        (Function::Product, numbers) => Some(numbers),
-        (Function::Sum, [list]) => list.as_list(),
-        _ => None,
+    let (numbers, is_product) = match (function, arguments) {
+        (Function::Product, numbers) => (Some(numbers), true),
+        (Function::Sum, [list]) => (list.as_list(), false),
+        _ => (None, false),
     };
-    numbers.is_some_and(|numbers| numbers.iter().all(|number| !number.is_null()))
+    let whole = |number: &Constant| number.as_number().and_then(Number::as_i64).map(i128::from);
+    let Some(numbers) = numbers.and_then(|all| all.iter().map(whole).collect::<Option<Vec<_>>>())
+    else {
+        return false;
+    };
+    // Where the number is beyond what 128 bits hold, it is beyond 2^53; zero makes it small again.
+    let exact = if !is_product {
+        numbers.iter().try_fold(0_i128, |sum, number| sum.checked_add(*number))
+    } else if numbers.contains(&0) {
+        Some(0)
+    } else {
+        numbers.iter().try_fold(1_i128, |product, number| product.checked_mul(*number))
+    };
+    exact.and_then(Number::whole).is_none()
 }
 
 /// Keys and values of a collection, maps in the order of their keys.

@@ -33,7 +33,7 @@ mod types;
 mod values;
 
 pub use case::Case;
-pub use chance::{Chance, first_seed};
+pub use chance::{Chance, cases, first_seed};
 pub use expressions::Settings;
 pub use shrink::smallest;
 pub use terraform::like_terraform;

@@ -60,6 +60,21 @@ pub(super) fn attempt(value: Expression, otherwise: Expression) -> Expression {
     Expression::Call("try", vec![value, otherwise])
 }
 
+/// One of two values, neither of which is null, whatever their types: each is in a conditional of its own. `name` is that
+/// of a variable.
+pub(super) fn one_of(
+    name: &str,
+    condition: Expression,
+    [then, otherwise]: [Expression; 2],
+) -> Expression {
+    let is_set = Expression::word(name).equals_null().negate();
+    let both = Expression::List(vec![
+        Expression::choose(condition.clone(), then, Expression::null()),
+        Expression::choose(condition, Expression::null(), otherwise),
+    ]);
+    Expression::Call("one", vec![filter(name, both, is_set)])
+}
+
 /// A range of addresses with its first one, which fails for any other text.
 fn with_first_address(range: Expression) -> Expression {
     let [same, first] = ["0", "0"].map(Expression::word);
@@ -102,7 +117,9 @@ fn covers(outer: &Expression, inner: &Expression) -> Expression {
         with_first_address(widened),
         with_first_address(outer.clone()),
     );
-    let is_longer = Expression::binary(Operator::AtMost, length(outer), length(inner));
+    // Of the range with its first address, so that what is no range has no length: `10.0.0.0/33`.
+    let of_inner = length(&with_first_address(inner.clone()));
+    let is_longer = Expression::binary(Operator::AtMost, length(outer), of_inner);
     let both = Expression::junction(Operator::And, vec![begins_alike, is_longer]);
     attempt(both, Expression::bool(false))
 }

@@ -8,6 +8,20 @@ use privatelink_ir::function::OnNull;
 use privatelink_ir::infer::Ty;
 use privatelink_ir::{Constant, Expr, Function};
 
+/// Hazards, each with how many branches of conditionals it is read in.
+#[derive(Default)]
+struct Found {
+    hazards: Vec<(Expr, usize)>,
+    /// How many branches are around what is looked through.
+    branches: usize,
+}
+
+impl Found {
+    fn has(&self, expr: &Expr) -> bool {
+        self.hazards.iter().any(|(hazard, _)| hazard == expr)
+    }
+}
+
 impl Scope<'_> {
     /// The expression behind a check for the first thing that may be null and then decides the value.
     pub(super) fn guard(&self, expr: &Expr, wanted: &Ty) -> Option<Expression> {
@@ -20,6 +34,9 @@ impl Scope<'_> {
                 _ => None,
             }
         })?;
+        if hazard.is_null() {
+            return Some(literal(&value, wanted));
+        }
         let inner = self.knowing(&hazard).lower_as(expr, wanted);
         let is_scalar = !matches!(value, Constant::List(_) | Constant::Object(_));
         let otherwise = literal(&value, wanted);
@@ -34,40 +51,43 @@ impl Scope<'_> {
     /// Everything in an expression that must not be null for Terraform to compute it, but may be; what is read first
     /// comes first. What only inner loops know is left out.
     pub(super) fn hazards(&self, expr: &Expr) -> Vec<Expr> {
-        let mut found = Vec::new();
+        let mut found = Found::default();
         self.collect(expr, &mut found);
-        found
+        found.hazards.into_iter().map(|(hazard, _)| hazard).collect()
     }
 
-    fn collect(&self, expr: &Expr, found: &mut Vec<Expr>) {
+    fn collect(&self, expr: &Expr, found: &mut Found) {
         if self.stand_in(expr).is_some() {
             return;
         }
         match expr {
             Expr::If(condition, then, otherwise) => {
-                self.demand(condition, found);
+                self.demand(condition, true, found);
                 let outcome = self.outcome(condition);
+                found.branches += 1;
                 if outcome != Some(false) {
                     self.assuming(condition, true).collect(then, found);
                 }
                 if outcome != Some(true) {
                     self.assuming(condition, false).collect(otherwise, found);
                 }
+                found.branches -= 1;
             }
             Expr::For(inner) => {
-                self.demand(&inner.over, found);
+                self.demand(&inner.over, true, found);
                 let variables = self.variables(inner.name, &inner.over);
                 let mut scope = self.inside(inner.name, &inner.over, variables);
-                let mut within = Vec::new();
+                let mut within = Found { branches: found.branches, ..Found::default() };
                 if let Some(condition) = &inner.condition {
                     scope.collect(condition, &mut within);
                     scope = scope.assuming(condition, true);
                 }
                 let results = inner.key.iter().chain([&inner.value]);
                 results.for_each(|part| scope.collect(part, &mut within));
-                found.extend(within.into_iter().filter(|hazard| !mentions(hazard, inner.name)));
+                let of_outside = |(hazard, _): &(Expr, usize)| !mentions(hazard, inner.name);
+                found.hazards.extend(within.hazards.into_iter().filter(of_outside));
             }
-            Expr::Get(object, _) => self.demand(object, found),
+            Expr::Get(object, _) => self.demand(object, false, found),
             Expr::Call(function, arguments) => {
                 let signature = function.signature();
                 for (at, argument) in arguments.iter().enumerate() {
@@ -75,7 +95,7 @@ impl Scope<'_> {
                     match (function, argument) {
                         // Each of the lists or maps that are joined is one.
                         (Function::Concat | Function::Merge, Expr::List(parts)) => {
-                            parts.iter().for_each(|part| self.demand(part, found));
+                            parts.iter().for_each(|part| self.demand(part, true, found));
                         }
                         _ if on_null == Some(OnNull::IsFine) || is_tried(*function, at) => {
                             self.collect(argument, found);
@@ -84,7 +104,7 @@ impl Scope<'_> {
                         (Function::Lookup, _) if self.is_foreign(argument) => {
                             self.collect(argument, found);
                         }
-                        _ => self.demand(argument, found),
+                        _ => self.demand(argument, on_null.is_some_and(is_replaced), found),
                     }
                 }
             }
@@ -92,22 +112,32 @@ impl Scope<'_> {
         }
     }
 
-    /// Collects from an expression that must not be null itself.
-    fn demand(&self, expr: &Expr, found: &mut Vec<Expr>) {
+    /// Collects from an expression that must not be null itself. `is_replaced`: there, null is replaced by what it counts as.
+    fn demand(&self, expr: &Expr, is_replaced: bool, found: &mut Found) {
         self.collect(expr, found);
-        if self.stand_in(expr).is_some() || found.contains(expr) || !self.may_be_null(expr) {
+        if self.stand_in(expr).is_some() || found.has(expr) || !self.may_be_null(expr) {
             return;
         }
-        // It may be null only because of what has been found in it.
-        let known = found.iter().fold(self.clone(), |known, hazard| known.knowing(hazard));
-        if known.may_be_null(expr) {
-            found.push(expr.clone());
+        // It may be null only because of what has been found in it, which then has a check of its own. What is read in one
+        // of two branches has none that could stand around both; where null counts as something, none is needed.
+        let is_known = |branches: usize| is_replaced || branches <= found.branches;
+        let here = found.hazards.iter().filter(|(_, branches)| is_known(*branches));
+        if here.fold(self.clone(), |known, (hazard, _)| known.knowing(hazard)).may_be_null(expr) {
+            found.hazards.push((expr.clone(), found.branches));
         }
     }
 
     /// Whether nobody knows the type of an expression, as of what was read from JSON text.
     pub(super) fn is_foreign(&self, expr: &Expr) -> bool {
         self.shape(expr).ty == Ty::Anything
+    }
+}
+
+/// Whether null is replaced by what it counts as where a function takes it.
+fn is_replaced(on_null: OnNull) -> bool {
+    match on_null {
+        OnNull::CountsAsFalse | OnNull::CountsAsNoElements | OnNull::CountsAsNoEntries => true,
+        OnNull::IsFine | OnNull::GivesNull | OnNull::GivesFalse | OnNull::GivesNoElements => false,
     }
 }
 

@@ -6,10 +6,10 @@
 
 use super::functions::{attempt, each};
 use super::hcl::{Block, Expression, For, Item, Operator, Part, attribute};
+use super::json_value::value;
 use super::names::variable;
-use super::variables::value_of;
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::{Constant, Field, Model, Type};
+use privatelink_ir::{Field, Model, Type};
 use std::collections::BTreeSet;
 
 /// The type in the text, if an input is JSON.
@@ -41,47 +41,6 @@ pub(super) fn locals(model: &Model) -> Vec<(String, Expression)> {
         (variable(&field.name), value)
     })
     .collect()
-}
-
-/// The value at `source`, which is of its type, null or the default if it is absent.
-pub(super) fn value(ty: &Type, source: &Expression, default: Option<&Constant>) -> Expression {
-    let otherwise = || default.map_or_else(Expression::null, |default| value_of(ty, default));
-    let found = || attempt(source.clone(), Expression::null());
-    let read = match ty {
-        Type::Object { fields, .. } => {
-            let field = |field: &Field| {
-                let value =
-                    value(&field.ty, &source.clone().get(&*field.name), field.default.as_ref());
-                (snake_case(&field.name), value)
-            };
-            let object = Expression::Object(fields.iter().map(field).collect());
-            // The fields of nothing are null one by one, so whether there is anything is asked first.
-            return Expression::choose(found().equals_null(), otherwise(), object);
-        }
-        Type::List { element, .. } if element.is_scalar() => {
-            Expression::Call("tolist", vec![source.clone()])
-        }
-        Type::Map { element, .. } if element.is_scalar() => {
-            Expression::Call("tomap", vec![source.clone()])
-        }
-        Type::List { element, .. } => {
-            each("item", source.clone(), value(element, &Expression::word("item"), None))
-        }
-        Type::Map { element, .. } => {
-            let (item, over) = (Expression::word("item"), source.clone());
-            let result = value(element, &item, None);
-            let (key, result_key) = (Some("name".to_owned()), Some(Expression::word("name")));
-            let value = "item".to_owned();
-            let all = For { key, value, over, result_key, result, condition: None, grouped: false };
-            Expression::For(Box::new(all))
-        }
-        _ => source.clone(),
-    };
-    match default {
-        // Null counts as absent.
-        Some(_) => Expression::choose(found().equals_null(), otherwise(), read),
-        None => attempt(read, Expression::null()),
-    }
 }
 
 /// Whether everything that an expression reads from inputs that are JSON is of its type; nothing if it reads none.
@@ -226,8 +185,8 @@ fn found(source: &Expression) -> Expression {
     Expression::choose(begins(source, "{"), Expression::text("an object"), rest)
 }
 
-/// A place in the value: how messages write it, and where it is read.
-struct Place<'a> {
+/// A place in the value that a check looks at: how messages write it, and where it is read.
+struct Checked<'a> {
     /// Parts of the path, some of which are variables of loops.
     path: Vec<Part>,
     source: Expression,
@@ -255,13 +214,13 @@ pub(super) fn validations(input: &str, ty: &Type) -> Vec<Block> {
         attribute("error_message", Expression::text(format!("`{name}` is not JSON; {help}"))),
     ];
     let mut blocks = vec![Block::new("validation", [], is_json)];
-    let root = Place { path: vec![Part::Text(name)], source: parsed(input), ty };
+    let root = Checked { path: vec![Part::Text(name)], source: parsed(input), ty };
     checks(&root, &[], &mut blocks);
     blocks
 }
 
-fn checks(place: &Place<'_>, walks: &[&Walk], blocks: &mut Vec<Block>) {
-    let Place { path, source, ty } = place;
+fn checks(place: &Checked<'_>, walks: &[&Walk], blocks: &mut Vec<Block>) {
+    let Checked { path, source, ty } = place;
     let said = privatelink_ir::check_inputs::describe(ty);
     let value = attempt(source.clone(), Expression::null());
     let is_right = Expression::choose(
@@ -284,7 +243,7 @@ fn checks(place: &Place<'_>, walks: &[&Walk], blocks: &mut Vec<Block>) {
                 if field.required {
                     blocks.push(missing(&place.source, &path, &source, field, walks));
                 }
-                checks(&Place { path, source, ty: &field.ty }, walks, blocks);
+                checks(&Checked { path, source, ty: &field.ty }, walks, blocks);
             }
         }
         Type::List { element, .. } | Type::Map { element, .. } => {
@@ -305,7 +264,7 @@ fn checks(place: &Place<'_>, walks: &[&Walk], blocks: &mut Vec<Block>) {
                 value: value.clone(),
             };
             let inner: Vec<&Walk> = walks.iter().copied().chain([&walk]).collect();
-            let place = Place { path, source: Expression::word(value), ty: element };
+            let place = Checked { path, source: Expression::word(value), ty: element };
             checks(&place, &inner, blocks);
         }
         _ => {}

@@ -133,19 +133,17 @@ impl Scope<'_> {
         if then == null() || otherwise == null() || !is_converted(&self.shape(whole).ty) {
             return Expression::choose(condition, then, otherwise);
         }
-        let item = self.free("item");
-        let is_set = Expression::word(&*item).equals_null().negate();
-        let both = Expression::List(vec![
-            Expression::choose(condition.clone(), then, null()),
-            Expression::choose(condition, null(), otherwise),
-        ]);
-        Expression::Call("one", vec![functions::filter(&item, both, is_set)])
+        functions::one_of(&self.free("item"), condition, [then, otherwise])
     }
 
     /// Lowers an argument of a function that takes no null.
     pub(super) fn argument(&self, expr: &Expr, on_null: OnNull, wanted: &Ty) -> Expression {
         match on_null {
             OnNull::CountsAsFalse => self.condition(expr),
+            // Text has a length too.
+            OnNull::CountsAsNoElements if matches!(self.shape(expr).ty, Ty::Text { .. }) => {
+                self.or(expr, wanted, Expression::text(""))
+            }
             OnNull::CountsAsNoElements if !self.is_map(expr) => {
                 self.or(expr, wanted, Expression::List(Vec::new()))
             }
@@ -267,9 +265,10 @@ impl Scope<'_> {
             if *then == Expr::call(Function::Text, [subject.clone()]) && otherwise.is_null() {
                 return inside.lower_as(then, wanted);
             }
-            // `coalesce` passes over empty text, which the graph does not.
-            let shape = self.shape(subject);
-            let is_never_empty = shape.ty.is_scalar() && shape.ty != Ty::TEXT;
+            // `coalesce` passes over empty text, which the graph does not, and fails if nothing else is left.
+            let shapes = [subject, otherwise].map(|part| self.shape(part));
+            let is_never_empty =
+                shapes.iter().all(|shape| shape.ty.is_scalar() && shape.ty != Ty::TEXT);
             if then == subject && is_never_empty && !self.may_be_null(otherwise) {
                 let [first, second] = [subject, otherwise].map(|it| self.lower_as(it, wanted));
                 return Expression::coalesce(first, second);
@@ -296,7 +295,10 @@ fn is_converted(ty: &Ty) -> bool {
     match ty {
         // An empty list inside is one of anything, which is another type than the lists beside it.
         Ty::List(element) => matches!(element.ty, Ty::List(_)) || is_uneven(element),
-        Ty::Map(element) => is_converted(&element.ty),
+        // A map inside that is written down is an object, and another one than those beside it.
+        Ty::Map(element) => {
+            matches!(element.ty, Ty::List(_) | Ty::Map(_)) || is_converted(&element.ty)
+        }
         Ty::Object(fields) => fields.iter().any(|(_, field)| is_converted(&field.ty)),
         _ => false,
     }

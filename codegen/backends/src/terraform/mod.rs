@@ -28,6 +28,7 @@ mod functions;
 mod hazards;
 mod hcl;
 mod json;
+mod json_value;
 mod line;
 mod loops;
 mod lower;

@@ -6,10 +6,9 @@
 
 use super::hcl::Expression;
 use super::json;
+use super::json_value::Place;
 use privatelink_ir::infer::{Attributes, Ty};
-use privatelink_ir::{
-    Constant, Context, DEFAULT_SLOT, Expr, Inference, Model, Node, Shape, Slot, Type, simplify,
-};
+use privatelink_ir::{Context, DEFAULT_SLOT, Expr, Inference, Model, Node, Shape, Slot, simplify};
 use std::collections::BTreeSet;
 
 /// Words that begin references of Terraform's own.
@@ -124,21 +123,14 @@ impl<'a> Scope<'a> {
 
     /// The value of an input that is JSON, or of something in it, if it has to be read where it is needed.
     pub(super) fn json(&self, expr: &Expr) -> Option<Expression> {
-        let (ty, source, default) = self.place_in_json(expr).filter(|_| self.is_validation)?;
-        Some(json::value(ty, &source, default))
+        self.is_validation.then(|| self.place_in_json(expr).map(Place::read))?
     }
 
-    /// Type, place in the parsed text and default of something in an input that is JSON.
-    fn place_in_json(&self, expr: &Expr) -> Option<(&'a Type, Expression, Option<&'a Constant>)> {
+    /// Where something in an input that is JSON stands.
+    fn place_in_json(&self, expr: &Expr) -> Option<Place<'a>> {
         match expr {
-            Expr::Input(name) => {
-                Some((json::declared(self.model(), name)?, json::parsed(name), None))
-            }
-            Expr::Get(object, name) => {
-                let (ty, source, _) = self.place_in_json(object)?;
-                let field = ty.find_field(name)?;
-                Some((&field.ty, source.get(&**name), field.default.as_ref()))
-            }
+            Expr::Input(name) => Some(Place::of_input(json::declared(self.model(), name)?, name)),
+            Expr::Get(object, name) => self.place_in_json(object)?.field(name),
             _ => None,
         }
     }

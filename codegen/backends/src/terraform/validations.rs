@@ -4,7 +4,7 @@
 //! message must not fail either.
 
 use super::functions::attempt;
-use super::hcl::{Block, Expression, Item, attribute};
+use super::hcl::{Block, Expression, Item, Operator, attribute};
 use super::json;
 use super::names::{Words, variable};
 use super::resources::separate;
@@ -26,7 +26,9 @@ pub(super) fn of_input(
     let of_input = rules.iter().filter(|(place, _)| place == input);
     of_input
         .map(|(_, rule)| {
-            Block::new("validation", [], body(&Scope::of_validation(module), rule, words))
+            let [condition, message] = body(&Scope::of_validation(module), rule, words);
+            let said = [attribute("condition", condition), attribute("error_message", message)];
+            Block::new("validation", [], said.into())
         })
         .collect()
 }
@@ -45,11 +47,10 @@ pub(super) fn warnings(module: &Module<'_>, words: &Words) -> Vec<Item> {
         let mut asserts = Vec::new();
         for same in warnings.iter().filter(|same| same.id == rule.id) {
             separate(&mut asserts);
-            asserts.push(Item::Block(Block::new(
-                "assert",
-                [],
-                body(&Scope::new(module), same, words),
-            )));
+            let [condition, message] = body(&Scope::new(module), same, words);
+            let said =
+                [attribute("condition", referring(condition)), attribute("error_message", message)];
+            asserts.push(Item::Block(Block::new("assert", [], said.into())));
         }
         separate(&mut items);
         items.push(Item::Block(Block::new("check", [&rule.id.replace(['/', '-'], "_")], asserts)));
@@ -57,7 +58,30 @@ pub(super) fn warnings(module: &Module<'_>, words: &Words) -> Vec<Item> {
     items
 }
 
-fn body(scope: &Scope<'_>, rule: &Rule, words: &Words) -> Vec<Item> {
+/// A condition that refers to something: Terraform refuses an assertion that does not, as one that a component has whose
+/// parts are all known, or certain.
+fn referring(condition: Expression) -> Expression {
+    if refers(&condition) {
+        return condition;
+    }
+    let is_somewhere = Expression::binary(
+        Operator::NotEqual,
+        Expression::word("path").get("module"),
+        Expression::null(),
+    );
+    Expression::binary(Operator::And, is_somewhere, condition)
+}
+
+/// Whether an expression certainly refers to something outside of it.
+fn refers(expression: &Expression) -> bool {
+    match expression {
+        Expression::Word(word) => ["var", "local", "data"].contains(&word.as_str()),
+        other => other.parts().into_iter().any(refers),
+    }
+}
+
+/// Condition and message of a rule.
+fn body(scope: &Scope<'_>, rule: &Rule, words: &Words) -> [Expression; 2] {
     let sentence = sentence(rule, words);
     let (condition, message) = if rule.loops.is_empty() {
         let broken = scope.assuming(&rule.must, false);
@@ -69,13 +93,12 @@ fn body(scope: &Scope<'_>, rule: &Rule, words: &Words) -> Vec<Item> {
         (Expression::Call("alltrue", vec![scope.lower(&all)]), lines)
     };
     // What is of another type is reported by itself.
-    let (condition, message) = match json::guard(scope.model(), &condition) {
+    match json::guard(scope.model(), &condition) {
         Some(guard) => {
-            (Expression::choose(guard, condition, Expression::bool(true)), tried(message))
+            [Expression::choose(guard, condition, Expression::bool(true)), tried(message)]
         }
-        None => (condition, message),
-    };
-    vec![attribute("condition", condition), attribute("error_message", message)]
+        None => [condition, message],
+    }
 }
 
 /// The message of a rule without loops. While the rule holds the message is computed as well, although not shown, so
@@ -145,5 +168,20 @@ fn respelled(expr: &Expr, words: &Words) -> Expr {
             condition.choose(respelled(then, words), respelled(otherwise, words))
         }
         other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::hcl::Expression;
+    use super::super::line::line;
+    use super::referring;
+
+    #[test]
+    fn assertions_refer_to_something() {
+        let of_input = Expression::word("var").get("a").equals_null();
+        assert_eq!(line(&referring(of_input)), "var.a == null");
+        let certain = Expression::word("item").equals_null();
+        assert_eq!(line(&referring(certain)), "path.module != null && item == null");
     }
 }

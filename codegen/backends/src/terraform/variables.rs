@@ -11,6 +11,7 @@ use privatelink_catalog::Property;
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{Constant, Expr, Field, Model, Rule, Type};
+use std::sync::Arc;
 
 /// Items of `variables.tf`.
 pub(super) fn lower(module: &Module<'_>, rules: &[(String, Rule)], words: &Words) -> Vec<Item> {
@@ -121,6 +122,30 @@ fn member(field: &Field) -> Expression {
         Some(default) => Expression::Call("optional", vec![ty, value_of(&field.ty, default)]),
         None if field.required => ty,
         None => Expression::Call("optional", vec![ty]),
+    }
+}
+
+/// A default with everything that its type fills in: defaults of fields, and null where there is none.
+pub(super) fn filled(ty: &Type, value: &Constant) -> Constant {
+    match (ty, value) {
+        (Type::List { element, .. }, Constant::List(items)) => {
+            items.iter().map(|item| filled(element, item)).collect()
+        }
+        (Type::Map { element, .. }, Constant::Object(entries)) => {
+            let entry =
+                |(key, value): &(Arc<str>, Constant)| (Arc::clone(key), filled(element, value));
+            Constant::object(entries.iter().map(entry).collect())
+        }
+        (Type::Object { fields, .. }, Constant::Object(entries)) => {
+            let field = |field: &Field| {
+                let given = entries.get(&field.name).filter(|value| !value.is_null());
+                let value = given.or(field.default.as_ref());
+                let value = value.map_or(Constant::Null, |value| filled(&field.ty, value));
+                (Arc::clone(&field.name), value)
+            };
+            Constant::object(fields.iter().map(field).collect())
+        }
+        _ => value.clone(),
     }
 }
 

@@ -78,11 +78,7 @@ impl Function {
             Self::Sum => {
                 computed(items(first).try_fold(0, |sum: i128, item| sum.checked_add(exact(item)?)))
             }
-            Self::Product => computed(
-                arguments
-                    .iter()
-                    .try_fold(1, |product: i128, item| product.checked_mul(exact(item)?)),
-            ),
+            Self::Product => computed(product(arguments)),
             Self::Quotient => match (exact(first), exact(second)) {
                 (Some(dividend), Some(divisor)) if divisor != 0 => {
                     computed(Some(floor(dividend, divisor)))
@@ -91,6 +87,16 @@ impl Function {
             },
         }
     }
+}
+
+/// The product of whole numbers, if all of them are and it is not too large.
+fn product(factors: &[Constant]) -> Option<i128> {
+    let factors: Vec<i128> = factors.iter().map(exact).collect::<Option<_>>()?;
+    // However large the others are together.
+    if factors.contains(&0) {
+        return Some(0);
+    }
+    factors.into_iter().try_fold(1, i128::checked_mul)
 }
 
 fn floor(dividend: i128, divisor: i128) -> i128 {
@@ -191,6 +197,7 @@ mod tests {
         assert_eq!(apply(Function::Product, json!([3, 4, 5])), json!(60));
         assert_eq!(apply(Function::Product, json!([3, null])), json!(null));
         assert_eq!(apply(Function::Product, json!([largest, largest, largest])), json!(null));
+        assert_eq!(apply(Function::Product, json!([largest, largest, largest, 0])), json!(0));
         for (dividend, divisor, quotient) in
             [(7, 2, 3), (-7, 2, -4), (7, -2, -4), (-7, -2, 3), (6, 3, 2)]
         {

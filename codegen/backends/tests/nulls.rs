@@ -1,0 +1,165 @@
+//! Terraform fails where it meets null, or values of other types: neither may come up.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "tests may fail, and read files that they expect"
+)]
+
+use privatelink_backends::terraform::compile;
+use privatelink_ir::expr::{input, list, product};
+use privatelink_ir::rule::rule;
+use privatelink_ir::{Component, Expr, Graph, Json, Type, Value};
+use schemars::JsonSchema;
+use std::collections::BTreeMap;
+
+const COMPONENT: Component = Component::new::<Inputs>("Nulls", graph);
+
+/// Things that may not be there.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+struct Inputs {
+    /// Some text.
+    text: Value<String>,
+    /// A word that may not be there.
+    word: Option<Word>,
+    /// Some numbers.
+    numbers: BTreeMap<String, Value<u32>>,
+    /// Names of keys, if there are any.
+    names: Option<Names>,
+    /// The same as JSON.
+    #[schemars(extend("needs" = "computing"))]
+    json: Json<Handed>,
+}
+
+/// One of two words.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+enum Word {
+    /// The one.
+    One,
+    /// The other.
+    Other,
+}
+
+/// Names of keys.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+struct Names {
+    /// One that may be missing.
+    one: Option<String>,
+}
+
+/// What is handed over.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+struct Handed {
+    /// Has a default.
+    #[schemars(extend("default" = { "ports": [443] }))]
+    part: Part,
+}
+
+/// A part of it.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by schemars, never filled")]
+struct Part {
+    /// A word.
+    word: Option<String>,
+    /// Numbers.
+    ports: Vec<u32>,
+}
+
+fn graph() -> Graph {
+    let text = || input("text");
+    let starts = || text().matches("^a");
+    let maybe = |value: Expr| starts().then(value);
+    let number = Expr::NULL.choose(0, 443);
+    let nothing = Expr::NULL.length().at_most(0);
+    let key = starts().choose("a", input("names").get("one"));
+    let ports = input("json").get("part").get("ports");
+    Graph::new([])
+        .optional_output(
+            "product",
+            Type::integer(),
+            "Beside a null that decides a condition.",
+            product([text().length(), maybe(number)]),
+        )
+        .output("length", Type::integer(), "Of text, or none.", nothing.then(text()).length())
+        .output(
+            "covering",
+            Type::list_of(Type::text()),
+            "Ranges around what may be none.",
+            list(["10.0.0.0/8".into()]).covering(text()),
+        )
+        .output("word", Type::text(), "Or empty text.", input("word").or_else(text()))
+        .optional_output(
+            "entry",
+            Type::integer(),
+            "Under a key that one of two branches may leave open.",
+            input("numbers").lookup(key),
+        )
+        .rule(
+            rule("nulls/ports", &["json"])
+                .must(ports.length().at_most(5))
+                .otherwise(["has too many ports".into()], "leave some out"),
+        )
+}
+
+/// A file of the module without white space.
+fn file(name: &str) -> String {
+    compact(&compile(&COMPONENT.model()).unwrap().0[name])
+}
+
+fn compact(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn constants_that_are_null_hide_no_other_null() {
+    let outputs = file("outputs.tf");
+    let maybe = "(can(regex(\"^a\", var.text)) ? 443 : null)";
+    let product = format!("{maybe} == null ? null : length(var.text) * {maybe}");
+    assert!(outputs.contains(&compact(&product)), "{outputs}");
+    assert!(!outputs.contains("null==null") && !outputs.contains("null?[]"), "{outputs}");
+}
+
+#[test]
+fn coalesce_is_left_to_what_is_never_empty() {
+    let outputs = file("outputs.tf");
+    assert!(outputs.contains("var.word!=null?var.word:var.text"), "{outputs}");
+}
+
+#[test]
+fn what_is_no_range_is_in_no_range() {
+    let outputs = file("outputs.tf");
+    let length = "tonumber(split(\"/\", cidrsubnet(var.text, 0, 0))[1])";
+    assert!(outputs.contains(&compact(length)), "{outputs}");
+}
+
+#[test]
+fn a_key_that_one_branch_leaves_open_is_checked_as_a_whole() {
+    let outputs = file("outputs.tf");
+    let key = "(can(regex(\"^a\", var.text)) ? \"a\" : try(var.names.one, null))";
+    assert!(outputs.contains(&compact(&format!("{key} == null ? null : lookup("))), "{outputs}");
+}
+
+#[test]
+fn defaults_of_objects_in_json_have_all_fields_and_a_conditional_of_their_own() {
+    let locals = file("locals.tf");
+    let absent = "try(jsondecode(var.json).part, null) == null";
+    let default = "{ word = null, ports = [443] }";
+    let part = format!("for item in [{absent} ? {default} : null, {absent} ? null : {{");
+    assert!(locals.contains(&compact(&part)), "{locals}");
+}
+
+#[test]
+fn validations_read_the_default_of_an_object_around_a_field() {
+    let variables = file("variables.tf");
+    let absent = "try(jsondecode(var.json).part, null) == null";
+    assert!(variables.contains(&compact(&format!("length({absent} ? [443] : "))), "{variables}");
+}
