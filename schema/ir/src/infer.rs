@@ -107,6 +107,9 @@ impl<'a> Inference<'a> {
     /// condition holds where it is there.
     #[must_use]
     pub fn given(&self, condition: &Expr, outcome: bool, context: &Context) -> Context {
+        if let Some(known) = context.known_given(condition, outcome) {
+            return known;
+        }
         let mut known = context.given(condition, outcome);
         for (question, answer) in known.assumptions.since(&context.assumptions) {
             if let Expr::Call(Function::IsSet, parts) = &question
@@ -118,6 +121,7 @@ impl<'a> Inference<'a> {
                 known = self.given(holds, true, &known);
             }
         }
+        context.keep_given(condition, outcome, &known);
         known
     }
 

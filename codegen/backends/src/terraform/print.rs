@@ -71,8 +71,7 @@ fn block(block: &Block, indent: usize, text: &mut String) {
 
 /// An expression whose first line starts in `column` and whose other lines stand at `indent` or deeper.
 fn expression(value: &Expression, indent: usize, column: usize) -> String {
-    let flat = line(value);
-    if fits(&flat, column) && !wants_lines(value) {
+    if let Some(flat) = flat(value, 0, column) {
         return flat;
     }
     match value {
@@ -118,14 +117,13 @@ fn expression(value: &Expression, indent: usize, column: usize) -> String {
         Expression::Word(_)
         | Expression::Template(_)
         | Expression::List(_)
-        | Expression::Object(_) => flat,
+        | Expression::Object(_) => line(value),
     }
 }
 
 /// An expression inside of brackets, where it may be spread over lines as it is.
 fn inside(value: &Expression, indent: usize, column: usize) -> String {
-    let flat = line(value);
-    if fits(&flat, column) && !wants_lines(value) {
+    if let Some(flat) = flat(value, 0, column) {
         return flat;
     }
     let margin = " ".repeat(indent);
@@ -164,8 +162,7 @@ fn inside(value: &Expression, indent: usize, column: usize) -> String {
 
 /// A part of a longer expression, in parentheses if it binds more weakly than `strength` or takes lines of its own.
 fn operand(value: &Expression, strength: u8, indent: usize, column: usize) -> String {
-    let flat = bound(value, strength);
-    if fits(&flat, column) && !wants_lines(value) {
+    if let Some(flat) = flat(value, strength, column) {
         return flat;
     }
     match value {
@@ -191,7 +188,7 @@ fn choice(
     otherwise: &Expression,
     [indent, column]: [usize; 2],
 ) -> Option<String> {
-    let condition = bound(condition, 1);
+    let condition = flat(condition, 1, column)?;
     if has_brackets(otherwise) {
         let head = format!("{condition} ? {} : ", bound(then, 1));
         let column = column + head.chars().count();
@@ -254,7 +251,7 @@ fn comprehension(inner: &For, indent: usize) -> String {
     let key = format!("{blank}{key}");
     let before = if head.contains('\n') { deeper } else { deeper + head.chars().count() };
     let end = before + key.trim_start_matches('\n').chars().count();
-    let result = if has_brackets(&inner.result) || fits(&line(&inner.result), end) {
+    let result = if has_brackets(&inner.result) || flat(&inner.result, 0, end).is_some() {
         key + &expression(&inner.result, deeper, end)
     } else {
         format!("{}\n{margin}{}", key.trim_end(), self::inside(&inner.result, deeper, deeper))
@@ -288,6 +285,31 @@ fn chain<'a>(operator: Operator, value: &'a Expression, to: &mut Vec<&'a Express
 
 fn is_junction(operator: Operator) -> bool {
     matches!(operator, Operator::And | Operator::Or)
+}
+
+/// An expression on one line, if that is where it is to be.
+fn flat(value: &Expression, strength: u8, column: usize) -> Option<String> {
+    let mut room = WIDTH.checked_sub(column)?;
+    if wants_lines(value) || is_longer(value, &mut room) {
+        return None;
+    }
+    let text = bound(value, strength);
+    fits(&text, column).then_some(text)
+}
+
+/// Whether an expression certainly is longer than the room that is left: most are seen to be long before they are written.
+fn is_longer(value: &Expression, room: &mut usize) -> bool {
+    let least = match value {
+        Expression::Word(word) => word.chars().count(),
+        Expression::Get(_, name) => name.chars().count() + 1,
+        Expression::Call(name, _) | Expression::Spread(name, ..) => name.len() + 2,
+        _ => 2,
+    };
+    match room.checked_sub(least) {
+        Some(left) => *room = left,
+        None => return true,
+    }
+    value.parts().into_iter().any(|part| is_longer(part, room))
 }
 
 fn fits(text: &str, column: usize) -> bool {

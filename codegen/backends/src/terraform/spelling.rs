@@ -47,9 +47,13 @@ pub(super) fn element_in(ty: &Ty) -> &Ty {
 /// Whether names in a value of one type are others in one of another type.
 fn differs(from: &Ty, to: &Ty) -> bool {
     match from {
-        Ty::Object(fields) => fields.iter().any(|(name, field)| {
-            name_in(from, name) != name_in(to, name) || differs(&field.ty, part_in(to, name))
-        }),
+        Ty::Object(fields) => {
+            let is_map = !matches!(to, Ty::Object(_));
+            fields.iter().any(|(name, field)| {
+                let is_other = is_map && name.contains(char::is_uppercase);
+                is_other || differs(&field.ty, part_in(to, name))
+            })
+        }
         Ty::List(element) | Ty::Map(element) => differs(&element.ty, element_in(to)),
         _ => false,
     }

@@ -4,6 +4,9 @@ use super::shape::{Known, Shape};
 use super::types::Ty;
 use crate::assume::Assumptions;
 use crate::expr::{Expr, Part};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Loops around an expression, and what is assumed there.
@@ -12,6 +15,21 @@ pub struct Context {
     innermost: Option<Arc<Loop>>,
     /// What conditions around the expression have come to.
     pub assumptions: Assumptions,
+    memo: Rc<Memo>,
+}
+
+/// What has been worked out in a context, by where the expression is in memory. Each entry keeps its expression, which is
+/// compared: as parts of expressions are shared, that mostly is a comparison of addresses, and another expression at the
+/// same place is never taken for it.
+#[derive(Debug, Default)]
+struct Memo {
+    shapes: RefCell<HashMap<usize, (Expr, Shape)>>,
+    given: RefCell<HashMap<(usize, bool), (Expr, Context)>>,
+}
+
+/// Where an expression is in memory.
+fn address(expr: &Expr) -> usize {
+    std::ptr::from_ref(expr).addr()
 }
 
 #[derive(Debug)]
@@ -39,7 +57,7 @@ impl Context {
         let key = Shape::of(key, collection.known.clone());
         let around = self.innermost.clone();
         let innermost = Some(Arc::new(Loop { name, over: over.clone(), key, value, around }));
-        Self { innermost, assumptions: self.assumptions.clone() }
+        Self { innermost, assumptions: self.assumptions.clone(), memo: Rc::default() }
     }
 
     /// One loop further in, over what the node of the loop walks: elements of a list are their own keys.
@@ -54,22 +72,47 @@ impl Context {
         };
         let (over, value) = (innermost.over.clone(), innermost.value.clone());
         let around = innermost.around.clone();
-        Self { innermost: Some(Arc::new(Loop { name, over, key, value, around })), ..inside }
+        let innermost = Some(Arc::new(Loop { name, over, key, value, around }));
+        Self { innermost, memo: Rc::default(), ..inside }
     }
 
     /// Where a condition has come out as `outcome`.
     #[must_use]
     pub fn given(&self, condition: &Expr, outcome: bool) -> Self {
-        Self {
-            innermost: self.innermost.clone(),
-            assumptions: self.assumptions.given(condition, outcome),
-        }
+        let assumptions = self.assumptions.given(condition, outcome);
+        Self { innermost: self.innermost.clone(), assumptions, memo: Rc::default() }
     }
 
     /// Where an expression is there.
     #[must_use]
     pub fn set(&self, expr: &Expr) -> Self {
-        Self { innermost: self.innermost.clone(), assumptions: self.assumptions.set(expr) }
+        let assumptions = self.assumptions.set(expr);
+        Self { innermost: self.innermost.clone(), assumptions, memo: Rc::default() }
+    }
+
+    /// The shape of an expression, if it has been worked out here.
+    pub(super) fn known_shape(&self, expr: &Expr) -> Option<Shape> {
+        let shapes = self.memo.shapes.borrow();
+        shapes.get(&address(expr)).filter(|(of, _)| of == expr).map(|(_, shape)| shape.clone())
+    }
+
+    /// Keeps the shape of an expression.
+    pub(super) fn keep_shape(&self, expr: &Expr, shape: &Shape) {
+        let mut shapes = self.memo.shapes.borrow_mut();
+        shapes.insert(address(expr), (expr.clone(), shape.clone()));
+    }
+
+    /// Where a condition has come out as `outcome`, if that has been worked out here.
+    pub(super) fn known_given(&self, condition: &Expr, outcome: bool) -> Option<Self> {
+        let given = self.memo.given.borrow();
+        let known = given.get(&(address(condition), outcome));
+        known.filter(|(of, _)| of == condition).map(|(_, context)| context.clone())
+    }
+
+    /// Keeps where a condition has come out as `outcome`.
+    pub(super) fn keep_given(&self, condition: &Expr, outcome: bool, context: &Self) {
+        let mut given = self.memo.given.borrow_mut();
+        given.insert((address(condition), outcome), (condition.clone(), context.clone()));
     }
 
     /// What a variable of a loop is; `None` if there is no loop of this name around.

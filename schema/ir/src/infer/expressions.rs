@@ -28,9 +28,18 @@ pub(super) fn report(
 impl Inference<'_> {
     /// What an expression gives; what makes no sense in it goes to `to`.
     pub(super) fn infer(&self, expr: &Expr, context: &Context, to: &mut Sink) -> Shape {
-        let shape = self.unassumed(expr, context, to);
+        use Expr::{Call, For, Get, If, List, Object};
+        let is_kept = to.is_none()
+            && matches!(expr, Get(..) | List(_) | Object(_) | If(..) | For(_) | Call(..));
+        if is_kept && let Some(shape) = context.known_shape(expr) {
+            return shape;
+        }
+        let mut shape = self.unassumed(expr, context, to);
         if shape.nullable && !context.assumptions.is_empty() && context.assumptions.is_set(expr) {
-            return shape.present();
+            shape = shape.present();
+        }
+        if is_kept {
+            context.keep_shape(expr, &shape);
         }
         shape
     }
