@@ -19,10 +19,16 @@ fn input_of(slot: &str) -> String {
 pub(crate) struct Slots(BTreeMap<&'static str, Output>);
 
 impl Slots {
-    /// Takes the providers out of the inputs; what is left are the inputs of the graph.
-    pub(crate) fn take(model: &Model, inputs: &mut Properties) -> Self {
+    /// The providers among the inputs.
+    pub(crate) fn of(model: &Model, inputs: &Properties) -> Self {
         let others = model.slots().into_iter().filter(|slot| *slot != DEFAULT_SLOT);
-        Self(others.filter_map(|slot| Some((slot, inputs.remove(&input_of(slot))?))).collect())
+        let given = |slot| Some((slot, inputs.get(&input_of(slot))?.clone()));
+        Self(others.filter_map(given).collect())
+    }
+
+    /// Whether an input is a provider, and none of the graph.
+    pub(crate) fn has_input(&self, name: &str) -> bool {
+        self.0.keys().any(|slot| name.strip_suffix("Provider") == Some(slot))
     }
 
     /// The provider of a slot, as `urn::id`; `None` lets the engine choose.
@@ -75,10 +81,10 @@ mod tests {
 
     fn problems(input: Option<Output>) -> Vec<String> {
         let model = Component::new::<Inputs>("C", graph).model();
-        let mut inputs: Properties =
+        let inputs: Properties =
             input.into_iter().map(|input| ("peerProvider".to_owned(), input)).collect();
-        let slots = Slots::take(&model, &mut inputs);
-        assert!(inputs.is_empty());
+        let slots = Slots::of(&model, &inputs);
+        assert!(inputs.keys().all(|name| slots.has_input(name)));
         let component = privatelink_ir::specialise(&model, &BTreeMap::new()).unwrap();
         slots.check(&component, false).into_iter().map(|problem| problem.message).collect()
     }

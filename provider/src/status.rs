@@ -12,6 +12,9 @@ use tonic::{Code, Status};
 
 use crate::monitor::MonitorError;
 
+/// Problems that an error lists. Nobody reads more, and the engine takes no answer of any length.
+const MOST: usize = 1_000;
+
 /// The error for inputs that the user has to change; `None` if nothing is worse than a warning.
 ///
 /// The command line prints the value that a path leads to, even a secret one. A path to an input that holds
@@ -27,6 +30,9 @@ pub(crate) fn of_problems(problems: &[Problem], inputs: &Properties) -> Option<S
     let count = match placed.len() {
         0 => None,
         1 => Some("an input has to change".to_owned()),
+        count if count > MOST => {
+            Some(format!("{count} inputs have to change; these are the first {MOST}"))
+        }
         count => Some(format!("{count} inputs have to change")),
     };
     // An empty path would lead to all inputs at once, so these go into the message.
@@ -38,7 +44,8 @@ pub(crate) fn of_problems(problems: &[Problem], inputs: &Properties) -> Option<S
         property_path: shown_path(&problem.path, &secret),
         reason: format!("{}; {}", problem.message, problem.help),
     };
-    let detail = InputPropertiesError { errors: placed.into_iter().map(entry).collect() };
+    let detail =
+        InputPropertiesError { errors: placed.into_iter().take(MOST).map(entry).collect() };
     Some(with_detail(Code::InvalidArgument, message.join("; "), &detail))
 }
 
@@ -105,6 +112,15 @@ mod tests {
             .map(|error| error.property_path)
             .collect();
         assert_eq!(paths, ["open", "rules[0] (secret)"]);
+    }
+
+    #[test]
+    fn more_problems_than_anybody_reads_are_counted() {
+        let problems: Vec<Problem> =
+            (0..1_200).map(|at| problem(&format!("rules[{at}]"))).collect();
+        let status = of_problems(&problems, &Properties::new()).unwrap();
+        assert_eq!(status.message(), "1200 inputs have to change; these are the first 1000");
+        assert_eq!(detail::<InputPropertiesError>(&status).unwrap().errors.len(), 1_000);
     }
 
     #[test]

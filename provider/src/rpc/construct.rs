@@ -61,9 +61,12 @@ struct Plan {
 
 impl Plan {
     fn new(model: &Model, inputs: &Properties, dry_run: bool) -> Result<Self, Status> {
-        let mut own = inputs.clone();
-        let slots = Slots::take(model, &mut own);
-        let mut checked = check_inputs(model, &inputs::given(&own), &PULUMI);
+        let slots = Slots::of(model, inputs);
+        let is_own = |name: &str| !slots.has_input(name);
+        let mut given = inputs::given(inputs);
+        given.retain(|(name, _)| is_own(name));
+        let mut checked = check_inputs(model, &given, &PULUMI);
+        drop(given);
         let undecided = undecided(&checked, dry_run);
         let decided = undecided.is_empty() && !checked.has_errors();
         let component = decided.then(|| specialise(model, &checked.inputs)).transpose();
@@ -79,6 +82,9 @@ impl Plan {
         if let Some(status) = status::of_problems(&checked.problems, inputs) {
             return Err(status);
         }
+        // Only what passes the check is worth a copy.
+        let mut own = inputs.clone();
+        own.retain(|name, _| is_own(name));
         let facts = component.as_ref().map(facts::mentioned).unwrap_or_default();
         let decided = checked.decided.iter();
         let origins = decided.flat_map(|path| inputs::find(&own, path).dependencies).collect();

@@ -198,3 +198,16 @@ fn what_all_resources_read_is_computed_once() {
     assert_eq!(specialise(&HOUSE.model(), &checked.inputs).unwrap().resources.len(), 1500);
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
+
+#[test]
+fn of_very_many_unknown_names_the_first_are_named() {
+    let names = (0..1_100).map(|at| (format!("door{at}"), json!("oak")));
+    let shed: Json = names.collect::<serde_json::Map<_, _>>().into();
+    let checked =
+        check_inputs(&HOUSE.model(), &Given::inputs(&json!({ "shed": shed })), &Engine::COMPLETE);
+    assert_eq!(checked.problems.len(), 1_001);
+    assert_eq!(
+        checked.problems.last().unwrap().to_string(),
+        "`shed` has 100 more names that are not inputs of `House`; remove them"
+    );
+}

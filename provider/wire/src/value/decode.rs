@@ -88,12 +88,12 @@ fn output(value: prost_types::Value, depth: usize) -> Result<Output, DecodeError
 }
 
 fn elements(values: Vec<prost_types::Value>, depth: usize) -> Result<Vec<Output>, DecodeError> {
-    let decoded = values.into_iter().enumerate();
-    decoded
-        .map(|(index, value)| {
-            output(value, depth).map_err(|error| error.below(&format!("[{index}]")))
-        })
-        .collect()
+    // Collecting results would guess the length, and take four places for one element.
+    let mut decoded = Vec::with_capacity(values.len());
+    for (index, value) in values.into_iter().enumerate() {
+        decoded.push(output(value, depth).map_err(|error| error.below(&format!("[{index}]")))?);
+    }
+    Ok(decoded)
 }
 
 /// Decodes an object with the magic key.

@@ -15,6 +15,9 @@ use serde_json::Value as Json;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+/// Unknown names of one object that are named in problems.
+const MANY: usize = 1_000;
+
 /// Up to as many fields, looking at each one is fastest.
 const FEW: usize = 8;
 
@@ -108,12 +111,14 @@ impl<'a> Walk<'a> {
         entries
     }
 
-    /// Reports names that are no fields. All that there are is said once, so that many slips stay readable.
+    /// Reports names that are no fields. All that there are is said once, so that many slips stay readable; of very many,
+    /// only the first ones are named.
     fn unknown(&mut self, fields: &[Field], given: &[(Arc<str>, Given)], path: &Path) {
         let is_field = |name: &str| fields.iter().any(|field| *field.name == *name);
         let names: Vec<&str> = fields.iter().map(|field| &*field.name).collect();
         let mut said = false;
-        for (name, _) in given.iter().filter(|(name, _)| !is_field(name)) {
+        let mut unknown = given.iter().filter(|(name, _)| !is_field(name));
+        for (name, _) in unknown.by_ref().take(MANY) {
             let help = match nearest(name, &names) {
                 Some(near) => format!("rename it to `{near}`"),
                 None if said => "remove it".to_owned(),
@@ -125,6 +130,13 @@ impl<'a> Walk<'a> {
             let here = path.then(Step::Field(Arc::clone(name))).to_string();
             let message = format!("is not an input of `{}`", self.model.name);
             self.checked.problems.push(Problem::error("input/unknown", here, message, help));
+        }
+        let more = unknown.count();
+        if more > 0 {
+            let message =
+                format!("has {more} more names that are not inputs of `{}`", self.model.name);
+            let problem = Problem::error("input/unknown", path.to_string(), message, "remove them");
+            self.checked.problems.push(problem);
         }
     }
 
