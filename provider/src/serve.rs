@@ -11,7 +11,7 @@ use crate::package::Package;
 use crate::rpc::Provider;
 
 /// Threads that answer requests. They wait for the engine nearly all the time, which needs the other processor itself: a
-/// second one makes nothing quicker, and waking it for each of a hundred registrations costs a sixth of their time.
+/// second one made nothing quicker, and waking it for each of 153 registrations took 10 to 23 % more processor time.
 const THREADS: usize = 1;
 
 /// Stack of each thread. Unit: bytes. Enough to read values at the deepest nesting that is accepted, with
