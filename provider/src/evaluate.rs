@@ -202,15 +202,27 @@ fn call(function: Function, arguments: Vec<Output>) -> Output {
         taint.add_all(argument);
     }
     let known: Vec<Option<Constant>> = arguments.iter().map(|Late(it)| to_constant(it)).collect();
-    let has =
-        |wanted: bool| known.iter().any(|it| matches!(it, Some(it) if it.is_true() == wanted));
-    let decided = match function {
-        // One condition may decide although others are not known.
-        Function::All if has(false) => Some(false.into()),
-        Function::Any if has(true) => Some(true.into()),
-        _ => known.into_iter().collect::<Option<Vec<_>>>().map(|known| function.apply(&known)),
+    // One condition may decide although others are not known. If it is not secret, what it decides is not: nothing about
+    // the others can be seen in it, and they may turn out to be secret later than this is shown.
+    let outcome = match function {
+        Function::All => Some(false),
+        Function::Any => Some(true),
+        _ => None,
     };
-    taint.taint(decided.map_or_else(Output::unknown, |value| from_constant(&value)))
+    let is_enough = |known: &Option<Constant>| match (known, outcome) {
+        (Some(known), Some(outcome)) => known.is_true() == outcome,
+        _ => false,
+    };
+    let mut enough = arguments.iter().zip(&known).filter(|(_, known)| is_enough(known)).peekable();
+    let value = if enough.peek().is_some() {
+        if enough.any(|(Late(argument), _)| !argument.contains_secret()) {
+            taint.secret = false;
+        }
+        outcome.map(Constant::from)
+    } else {
+        known.into_iter().collect::<Option<Vec<_>>>().map(|known| function.apply(&known))
+    };
+    taint.taint(value.map_or_else(Output::unknown, |value| from_constant(&value)))
 }
 
 /// An output as functions of the graph see it: a value of which parts may not be known yet.
@@ -287,7 +299,7 @@ impl Tree for Late {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use privatelink_ir::expr::{concat, list, merge, object, text};
+    use privatelink_ir::expr::{all, any, concat, list, merge, object, text};
     use privatelink_ir::{Kind, graph::node};
 
     /// Inputs `secret`, `traced` and `unknown`; every attribute is unknown.
@@ -349,6 +361,16 @@ mod tests {
         assert_eq!(chosen, Output::known("a").depending_on(["urn:y"]));
         let open = value(&hole("unknown").choose(hole("secret"), hole("traced")));
         assert_eq!(open, Output::unknown().into_secret().depending_on(["urn:u", "urn:t"]));
+    }
+
+    #[test]
+    fn what_a_public_condition_decides_is_not_secret() {
+        let secret = || hole("secret").equals("s");
+        let decided = value(&all([false.into(), secret()]));
+        assert_eq!(decided, Output::known(false));
+        assert!(value(&all([hole("traced").equals("t"), secret()])).secret);
+        assert!(value(&any([false.into(), secret()])).secret);
+        assert_eq!(value(&any([true.into(), secret()])), Output::known(true));
     }
 
     #[test]
