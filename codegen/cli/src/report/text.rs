@@ -20,11 +20,14 @@ const FRAME: usize = 12;
 /// Fewest columns of a terminal that messages are fitted to.
 const LEAST: usize = 40;
 
-/// Writes all findings, and how many there are.
+/// Most findings that are shown: nobody reads more.
+const MOST: usize = 1_000;
+
+/// Writes findings, and how many there are.
 pub(super) fn write(findings: &Findings, look: Look, to: &mut dyn Write) -> io::Result<()> {
     let mut to = BufWriter::new(to);
     let handler = handler(look);
-    for finding in &findings.list {
+    for finding in findings.list.iter().take(MOST) {
         show(&Shown::new(findings, finding, look), &handler, &mut to)?;
         writeln!(to)?;
     }
@@ -69,7 +72,11 @@ fn summary(findings: &Findings) -> String {
         (count > 0).then(|| format!("{count} {one}{plural}"))
     };
     let parts = [count(Severity::Error, "problem"), count(Severity::Warning, "warning")];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let mut summary = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    if findings.list.len() > MOST {
+        summary.push_str(&format!("; these are the first {MOST}"));
+    }
+    summary
 }
 
 /// A problem as miette wants it.
@@ -165,6 +172,15 @@ mod tests {
         let mut text = Vec::new();
         write(findings, look, &mut text).unwrap();
         String::from_utf8(text).unwrap()
+    }
+
+    #[test]
+    fn more_than_anybody_reads_is_counted() {
+        let problem = |at: usize| Problem::error("a/b", format!("tags[{at}]"), "is so", "do");
+        let list = (0..1_200).map(|at| Finding::nowhere(problem(at))).collect();
+        let text = written(&Findings::new(None, list), Look::default());
+        assert!(text.contains("`tags[999]`") && !text.contains("`tags[1000]`"), "{text}");
+        assert!(text.ends_with("\n1200 problems; these are the first 1000\n"), "{text}");
     }
 
     #[test]
