@@ -13,7 +13,7 @@ use tonic::{Code, Status};
 use crate::monitor::MonitorError;
 
 /// Problems that an error lists. Nobody reads more, and the engine takes no answer of any length.
-const MOST: usize = 1_000;
+const MOST: usize = 2_000;
 
 /// The error for inputs that the user has to change; `None` if nothing is worse than a warning.
 ///
@@ -117,10 +117,10 @@ mod tests {
     #[test]
     fn more_problems_than_anybody_reads_are_counted() {
         let problems: Vec<Problem> =
-            (0..1_200).map(|at| problem(&format!("rules[{at}]"))).collect();
+            (0..2_200).map(|at| problem(&format!("rules[{at}]"))).collect();
         let status = of_problems(&problems, &Properties::new()).unwrap();
-        assert_eq!(status.message(), "1200 inputs have to change; these are the first 1000");
-        assert_eq!(detail::<InputPropertiesError>(&status).unwrap().errors.len(), 1_000);
+        assert_eq!(status.message(), "2200 inputs have to change; these are the first 2000");
+        assert_eq!(detail::<InputPropertiesError>(&status).unwrap().errors.len(), 2_000);
     }
 
     #[test]
