@@ -75,12 +75,15 @@ pub struct Open {
     pub default: Option<Constant>,
 }
 
+/// Problems that are kept.
+const MOST: usize = 20_000;
+
 /// Inputs with defaults, or what is wrong with them.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// Inputs for [`specialise`](crate::specialise()).
     pub inputs: BTreeMap<Arc<str>, Expr>,
-    /// Everything that is wrong, and warnings.
+    /// What is wrong, and warnings; the first 20,000.
     pub problems: Vec<Problem>,
     /// Structural inputs whose value is not known yet: the resources cannot be told.
     pub undecided: Vec<Arc<Path>>,
@@ -95,6 +98,16 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// Adds a problem, unless there are more than anybody could use. An error is among them if there is one.
+    pub(super) fn report(&mut self, problem: Problem) {
+        let has_room = self.problems.len() < MOST;
+        let is_first = problem.severity == Severity::Error
+            && self.problems.last().is_some_and(|last| last.severity == Severity::Warning);
+        if has_room || is_first {
+            self.problems.push(problem);
+        }
+    }
+
     /// Whether anything stops the deployment.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)

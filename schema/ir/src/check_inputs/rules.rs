@@ -115,7 +115,7 @@ fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], engine: &Engine, t
         help: words(&rule.help, shown),
     };
     if known.reduce(&rule.must).is_false() {
-        to.problems.push(problem());
+        to.report(problem());
     } else if engine.leaves_open && !rule.from_type {
         let must = flow.reduce(&rule.must);
         if !matches!(must, Expr::Literal(_)) {

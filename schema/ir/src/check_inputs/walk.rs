@@ -129,14 +129,14 @@ impl<'a> Walk<'a> {
             };
             let here = path.then(Step::Field(Arc::clone(name))).to_string();
             let message = format!("is not an input of `{}`", self.model.name);
-            self.checked.problems.push(Problem::error("input/unknown", here, message, help));
+            self.checked.report(Problem::error("input/unknown", here, message, help));
         }
         let more = unknown.count();
         if more > 0 {
             let message =
                 format!("has {more} more names that are not inputs of `{}`", self.model.name);
             let problem = Problem::error("input/unknown", path.to_string(), message, "remove them");
-            self.checked.problems.push(problem);
+            self.checked.report(problem);
         }
     }
 
@@ -167,7 +167,7 @@ impl<'a> Walk<'a> {
                 self.value(expected.ty, expected.stage, &Given::from(default), path)
             }
             (None, None) if expected.required => {
-                self.checked.problems.push(Problem::error(
+                self.checked.report(Problem::error(
                     "input/missing",
                     path.to_string(),
                     "is missing",
@@ -264,7 +264,7 @@ impl<'a> Walk<'a> {
         }
         let help = format!("give it {}", describe(ty));
         let problem = Problem::error("input/json", path.to_string(), "is not JSON", help);
-        self.checked.problems.push(problem);
+        self.checked.report(problem);
         Trees::faulty(path)
     }
 
@@ -284,7 +284,7 @@ impl<'a> Walk<'a> {
         };
         let (id, message, help) = too_many(maximum);
         let message = format!("has {count}{message}");
-        self.checked.problems.push(Problem::error(id, path.to_string(), message, help));
+        self.checked.report(Problem::error(id, path.to_string(), message, help));
         true
     }
 
@@ -330,7 +330,7 @@ impl<'a> Walk<'a> {
                 Trees::Same(hole())
             }
             Some(_) if stage == Stage::Structural && secret => {
-                self.checked.problems.push(Problem::error(
+                self.checked.report(Problem::error(
                     "input/secret-shape",
                     path.to_string(),
                     "is secret, but it decides which resources there are, and their names show it",
@@ -357,7 +357,7 @@ impl<'a> Walk<'a> {
     }
 
     fn mismatch(&mut self, ty: &Type, found: &str, path: &Path) -> Trees {
-        self.checked.problems.push(Problem::error(
+        self.checked.report(Problem::error(
             "input/type",
             path.to_string(),
             format!("is {found}, but has to be {}", ty.noun()),
@@ -368,7 +368,7 @@ impl<'a> Walk<'a> {
 
     /// An entry without a value decides which resources there are by its key alone; nobody means that.
     fn empty(&mut self, ty: &Type, path: &Path) -> Trees {
-        self.checked.problems.push(Problem::error(
+        self.checked.report(Problem::error(
             "input/empty",
             path.to_string(),
             "is empty",
