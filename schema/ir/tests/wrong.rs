@@ -214,10 +214,10 @@ fn of_very_many_unknown_names_the_first_are_named() {
 
 #[test]
 fn more_problems_than_anybody_could_use_are_left_out() {
-    let rooms = (0..30_000).map(|at| (format!("room{at}"), json!(5)));
+    let rooms = (0..6_000).map(|at| (format!("room{at}"), json!(5)));
     let rooms: Json = rooms.collect::<serde_json::Map<_, _>>().into();
     let given = json!({ "rooms": rooms });
     let checked = check_inputs(&HOUSE.model(), &Given::inputs(&given), &Engine::COMPLETE);
-    assert_eq!(checked.problems.len(), 20_000);
+    assert_eq!(checked.problems.len(), 5_000);
     assert!(checked.has_errors());
 }

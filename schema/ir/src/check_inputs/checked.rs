@@ -76,14 +76,14 @@ pub struct Open {
 }
 
 /// Problems that are kept.
-const MOST: usize = 20_000;
+const MOST: usize = 5_000;
 
 /// Inputs with defaults, or what is wrong with them.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// Inputs for [`specialise`](crate::specialise()).
     pub inputs: BTreeMap<Arc<str>, Expr>,
-    /// What is wrong, and warnings; the first 20,000.
+    /// What is wrong, and warnings; the first 5,000.
     pub problems: Vec<Problem>,
     /// Structural inputs whose value is not known yet: the resources cannot be told.
     pub undecided: Vec<Arc<Path>>,
