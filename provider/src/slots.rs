@@ -28,7 +28,7 @@ impl Slots {
 
     /// Whether an input is a provider, and none of the graph.
     pub(crate) fn has_input(&self, name: &str) -> bool {
-        self.0.keys().any(|slot| name.strip_suffix("Provider") == Some(slot))
+        self.0.keys().any(|slot| input_of(slot) == name)
     }
 
     /// The provider of a slot, as `urn::id`; `None` lets the engine choose.

@@ -85,7 +85,8 @@ impl Assumptions {
     /// Where a condition has come out as `outcome`; null is not true.
     #[must_use]
     pub fn given(&self, condition: &Expr, outcome: bool) -> Self {
-        let this = if outcome || gives_true_or_false(condition) {
+        // What is not true is false there, rather than null.
+        let this = if outcome || condition.is_condition() {
             self.with(condition, outcome)
         } else {
             self.clone()
@@ -117,24 +118,6 @@ impl Assumptions {
             (Expr::Get(..) | Expr::Input(_) | Expr::Variable(..), true) => this.set(condition),
             _ => this,
         }
-    }
-}
-
-/// Whether a condition that is not true is false, rather than null.
-fn gives_true_or_false(condition: &Expr) -> bool {
-    match condition {
-        Expr::Call(function, _) => matches!(
-            function,
-            Function::Equal
-                | Function::AtMost
-                | Function::Not
-                | Function::All
-                | Function::Any
-                | Function::IsSet
-                | Function::Contains
-                | Function::Matches
-        ),
-        _ => false,
     }
 }
 

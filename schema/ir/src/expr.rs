@@ -91,6 +91,11 @@ impl Expr {
     /// Null: an absent value.
     pub const NULL: Self = Self::Literal(Constant::Null);
 
+    /// Whether this is a call that gives true or false, never null.
+    pub fn is_condition(&self) -> bool {
+        matches!(self, Self::Call(function, _) if function.gives_condition())
+    }
+
     /// A list of these.
     pub fn list(items: Vec<Self>) -> Self {
         Self::List(Arc::new(Items::new(items)))

@@ -81,6 +81,21 @@ pub enum Function {
 }
 
 impl Function {
+    /// Whether the function gives true or false, never null.
+    pub const fn gives_condition(self) -> bool {
+        matches!(
+            self,
+            Self::Equal
+                | Self::AtMost
+                | Self::Not
+                | Self::All
+                | Self::Any
+                | Self::IsSet
+                | Self::Contains
+                | Self::Matches
+        )
+    }
+
     /// All of them.
     pub const ALL: [Self; 30] = [
         Self::Concat,

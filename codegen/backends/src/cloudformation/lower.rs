@@ -87,17 +87,7 @@ impl<'a> Lower<'a> {
             Expr::Call(Function::Json, arguments) => {
                 self.json(arguments.first().unwrap_or(&Expr::NULL))
             }
-            Expr::Call(
-                Function::Equal
-                | Function::Not
-                | Function::All
-                | Function::Any
-                | Function::IsSet
-                | Function::Contains
-                | Function::AtMost
-                | Function::Matches,
-                _,
-            ) => {
+            _ if expr.is_condition() => {
                 let name = self.conditions.name_of(expr)?;
                 let [yes, no] = [true, false].map(|word| literal(&word.into(), ty));
                 Ok(choice(&name, yes, no))

@@ -192,8 +192,8 @@ fn choice(
     if has_brackets(otherwise) {
         let head = format!("{condition} ? {} : ", bound(then, 1));
         let column = column + head.chars().count();
-        let otherwise = expression(otherwise, indent, column);
-        return fits(&head, column).then(|| format!("{head}{otherwise}"));
+        return fits(&head, column)
+            .then(|| format!("{head}{}", expression(otherwise, indent, column)));
     }
     let head = format!("{condition} ? ");
     let column = column + head.chars().count();

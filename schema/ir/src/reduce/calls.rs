@@ -28,7 +28,7 @@ pub(super) fn call(function: Function, arguments: Vec<Expr>) -> Expr {
             let is_known = |asked: &Expr| matches!(asked, Expr::Literal(_));
             if is_known(&then_asked) || is_known(&otherwise_asked) {
                 let chosen = choice((**condition).clone(), then_asked, otherwise_asked);
-                return if gives_condition(function) { as_condition(chosen) } else { chosen };
+                return if function.gives_condition() { as_condition(chosen) } else { chosen };
             }
             Expr::call(function, arguments)
         }
@@ -46,7 +46,7 @@ fn open(function: Function, arguments: &[Expr]) -> Option<Expr> {
         Function::Equal => (first == arguments.get(1)?).then(|| true.into()),
         Function::Not => match first {
             Expr::Call(Function::Not, inner) => {
-                inner.first().filter(|inner| is_condition(inner)).cloned()
+                inner.first().filter(|inner| inner.is_condition()).cloned()
             }
             _ => None,
         },
@@ -78,25 +78,6 @@ fn of_null(function: Function, arguments: &[Expr]) -> Option<Expr> {
 fn is_empty(collection: &Expr) -> bool {
     structural(Function::Length, std::slice::from_ref(collection))
         .is_some_and(|length| length == Expr::from(0))
-}
-
-/// Whether an expression is true or false, never null.
-fn is_condition(expr: &Expr) -> bool {
-    matches!(expr, Expr::Call(function, _) if gives_condition(*function))
-}
-
-fn gives_condition(function: Function) -> bool {
-    matches!(
-        function,
-        Function::Equal
-            | Function::AtMost
-            | Function::Not
-            | Function::All
-            | Function::Any
-            | Function::IsSet
-            | Function::Contains
-            | Function::Matches
-    )
 }
 
 /// Whether the first argument alone may decide what a function comes to.
@@ -138,7 +119,7 @@ pub(super) fn junction(function: Function, conditions: Vec<Expr>) -> Expr {
     match &*parts {
         [] => (!decisive).into(),
         // One that may be null is not what it is taken for here.
-        [only] if is_condition(only) => only.clone(),
+        [only] if only.is_condition() => only.clone(),
         _ => Expr::call(function, parts),
     }
 }
