@@ -3,7 +3,12 @@
 use std::env;
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
 use privatelink_provider::{Arguments, Package, serve};
+
+/// Graphs are many small allocations, made and freed together. Freeing and merging them took glibc a quarter of the time.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Components of this project.
 const PACKAGE: Package = Package {

@@ -3,11 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark stops by panicking")]
 
 use divan::Bencher;
+use mimalloc::MiMalloc;
 use privatelink_backends::{cloudformation, json_schema, manual, pulumi_schema, terraform};
 use privatelink_catalog::engines::PULUMI;
 use privatelink_components::COMPONENTS;
 use privatelink_ir::{Component, Given, Model, check_inputs, specialise};
 use serde_json::{Value, json};
+
+/// The allocator of what is published.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// A network load balancer with a TLS listener in front of two instances.
 const INPUTS: &str = include_str!(

@@ -6,10 +6,15 @@ mod hub;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use mimalloc::MiMalloc;
 use privatelink_backends::cloudformation::{self, Format};
 use privatelink_catalog::engines::PULUMI;
 use privatelink_ir::{Given, Model, Specialised, check_inputs, specialise};
 use std::sync::Arc;
+
+/// The allocator of what is published.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// About how many resources there are.
 const COUNTS: [usize; 3] = [1_000, 10_000, 100_000];

@@ -1,7 +1,12 @@
 //! `privatelink`: compiles `PrivateLink` components and checks their inputs.
 
+use mimalloc::MiMalloc;
 use privatelink_cli::{Look, Streams, run_with};
 use std::process::ExitCode;
+
+/// As in the plugin: graphs are many small allocations, made and freed together. Freeing and merging them took glibc a quarter of the time.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let (stdin, stdout, stderr) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
