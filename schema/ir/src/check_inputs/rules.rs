@@ -61,15 +61,18 @@ fn walk<'a>(
         if loops.first().is_some_and(|outermost| too_large.contains(&&outermost.over)) {
             continue;
         }
-        let places = places(loops, scopes.clone());
-        for rule in rules {
-            let before = to.problems.len();
-            for scopes in &places {
-                decide(rule, scopes, engine, to);
+        let mut found = vec![Checked::default(); rules.len()];
+        each_place(loops, &scopes, &mut |scopes| {
+            for (rule, found) in rules.iter().zip(&mut found) {
+                decide(rule, scopes, engine, found);
             }
-            if to.problems.len() > before {
+        });
+        for (rule, found) in rules.iter().zip(found) {
+            if !found.problems.is_empty() {
                 broken.push(*rule);
             }
+            found.problems.into_iter().for_each(|problem| to.report(problem));
+            to.open_rules.extend(found.open_rules);
         }
     }
     broken
@@ -87,23 +90,21 @@ fn limited(rule: &Rule) -> Option<&Expr> {
     }
 }
 
-/// What is known at each place that the loops lead to.
-fn places<'a>(loops: &[Loop], scopes: [Scope<'a>; 3]) -> Vec<[Scope<'a>; 3]> {
-    let Some((first, rest)) = loops.split_first() else { return vec![scopes] };
+/// Visits each place that the loops lead to, with what is known there.
+fn each_place<'a>(loops: &[Loop], scopes: &[Scope<'a>; 3], visit: &mut dyn FnMut(&[Scope<'a>; 3])) {
+    let Some((first, rest)) = loops.split_first() else { return visit(scopes) };
     let [flow, known, shown] = scopes.each_ref().map(|scope| scope.elements(&first.over).ok());
-    let (Some(known), Some(shown)) = (known, shown) else { return Vec::new() };
+    let (Some(known), Some(shown)) = (known, shown) else { return };
     // A collection that flows as a whole shows its elements only as far as they are known.
     let flow = flow.unwrap_or_else(|| known.clone());
-    let [outer_flow, outer_known, outer_shown] = &scopes;
-    let mut all = Vec::new();
+    let [outer_flow, outer_known, outer_shown] = scopes;
     for ((flow, known), shown) in flow.iter().zip(&*known).zip(&*shown) {
         let at = |scope: &Scope<'a>, (key, value): &(Expr, Expr)| {
             scope.with(first.name, key.clone(), value.clone())
         };
         let inner = [at(outer_flow, flow), at(outer_known, known), at(outer_shown, shown)];
-        all.extend(places(rest, inner));
+        each_place(rest, &inner, visit);
     }
-    all
 }
 
 fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], engine: &Engine, to: &mut Checked) {
