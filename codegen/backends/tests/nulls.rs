@@ -9,7 +9,7 @@
 use privatelink_backends::terraform::compile;
 use privatelink_ir::expr::{input, list, product};
 use privatelink_ir::rule::rule;
-use privatelink_ir::{Component, Expr, Graph, Json, Type, Value};
+use privatelink_ir::{Component, Expr, Function, Graph, Json, Type, Value};
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
@@ -103,6 +103,12 @@ fn graph() -> Graph {
             "Under a key that one of two branches may leave open.",
             input("numbers").lookup(key),
         )
+        .output(
+            "digits",
+            Type::text(),
+            "Of a number, behind nothing.",
+            Expr::call(Function::Text, ["".into(), text().length()]),
+        )
         .rule(
             rule("nulls/ports", &["json"])
                 .must(ports.length().at_most(5))
@@ -126,6 +132,12 @@ fn constants_that_are_null_hide_no_other_null() {
     let product = format!("{maybe} == null ? null : length(var.text) * {maybe}");
     assert!(outputs.contains(&compact(&product)), "{outputs}");
     assert!(!outputs.contains("null==null") && !outputs.contains("null?[]"), "{outputs}");
+}
+
+#[test]
+fn a_text_of_a_number_is_text() {
+    let outputs = file("outputs.tf");
+    assert!(outputs.contains("tostring(length(var.text))"), "{outputs}");
 }
 
 #[test]
