@@ -7,7 +7,7 @@
 )]
 
 use privatelink_backends::terraform::compile;
-use privatelink_ir::expr::{input, list, product};
+use privatelink_ir::expr::{input, list, merge, product};
 use privatelink_ir::rule::rule;
 use privatelink_ir::{Component, Expr, Function, Graph, Json, Type, Value};
 use schemars::JsonSchema;
@@ -82,6 +82,7 @@ fn graph() -> Graph {
     let nothing = Expr::NULL.length().at_most(0);
     let key = starts().choose("a", input("names").get("one"));
     let ports = input("json").get("part").get("ports");
+    let made = list([input("numbers"), input("numbers")]);
     Graph::new([])
         .optional_output(
             "product",
@@ -102,6 +103,12 @@ fn graph() -> Graph {
             Type::integer(),
             "Under a key that one of two branches may leave open.",
             input("numbers").lookup(key),
+        )
+        .output(
+            "maps",
+            Type::list_of(Type::map_of(Type::integer())),
+            "One that is made, which has no type before that, beside one that is written down.",
+            starts().choose(list([merge(made), Expr::object(Vec::new())]), list([])),
         )
         .output(
             "digits",
@@ -132,6 +139,15 @@ fn constants_that_are_null_hide_no_other_null() {
     let product = format!("{maybe} == null ? null : length(var.text) * {maybe}");
     assert!(outputs.contains(&compact(&product)), "{outputs}");
     assert!(!outputs.contains("null==null") && !outputs.contains("null?[]"), "{outputs}");
+}
+
+#[test]
+fn what_is_made_beside_what_is_written_has_a_conditional_of_its_own() {
+    let outputs = file("outputs.tf");
+    let list = "[merge(var.numbers, var.numbers), {}]";
+    let condition = "can(regex(\"^a\", var.text))";
+    let maps = format!("one([for item in [{condition} ? {list} : null, {condition} ? null : [],]");
+    assert!(outputs.contains(&compact(&maps)), "{outputs}");
 }
 
 #[test]
