@@ -117,6 +117,11 @@ fn graph() -> Graph {
             Expr::call(Function::Text, ["".into(), text().length()]),
         )
         .rule(
+            rule("nulls/number", &["numbers"])
+                .must(maybe(input("numbers").lookup("a").is_set()))
+                .otherwise(["has no number".into()], "give it one"),
+        )
+        .rule(
             rule("nulls/ports", &["json"])
                 .must(ports.length().at_most(5))
                 .otherwise(["has too many ports".into()], "leave some out"),
@@ -154,6 +159,15 @@ fn what_is_made_beside_what_is_written_has_a_conditional_of_its_own() {
 fn a_text_of_a_number_is_text() {
     let outputs = file("outputs.tf");
     assert!(outputs.contains("tostring(length(var.text))"), "{outputs}");
+}
+
+#[test]
+fn a_rule_about_what_is_not_there_is_not_broken() {
+    let variables = file("variables.tf");
+    let starts = "can(regex(\"^a\", var.text))";
+    let is_set = "lookup(var.numbers, \"a\", null) != null";
+    let condition = format!("condition = (!{starts} || {starts} && {is_set})");
+    assert!(variables.contains(&compact(&condition)), "{variables}");
 }
 
 #[test]
