@@ -7,7 +7,7 @@
 )]
 
 use privatelink_backends::terraform::compile;
-use privatelink_ir::expr::{input, list, merge, product};
+use privatelink_ir::expr::{input, list, merge, object, product};
 use privatelink_ir::rule::rule;
 use privatelink_ir::{Component, Expr, Function, Graph, Json, Type, Value};
 use schemars::JsonSchema;
@@ -51,6 +51,8 @@ enum Word {
 struct Names {
     /// One that may be missing.
     one: Option<String>,
+    /// One that is there if there are any.
+    two: String,
 }
 
 /// What is handed over.
@@ -103,6 +105,13 @@ fn graph() -> Graph {
             Type::integer(),
             "Under a key that one of two branches may leave open.",
             input("numbers").lookup(key),
+        )
+        .optional_output(
+            "other",
+            Type::text(),
+            "Under a key that may be absent for the same reason as something beside it.",
+            object([("a", input("names").get("two"))])
+                .lookup(starts().choose("a", input("names").get("two"))),
         )
         .output(
             "maps",
@@ -187,6 +196,8 @@ fn what_is_no_range_is_in_no_range() {
 fn a_key_that_one_branch_leaves_open_is_checked_as_a_whole() {
     let outputs = file("outputs.tf");
     let key = "(can(regex(\"^a\", var.text)) ? \"a\" : try(var.names.one, null))";
+    assert!(outputs.contains(&compact(&format!("{key} == null ? null : lookup("))), "{outputs}");
+    let key = "(can(regex(\"^a\", var.text)) ? \"a\" : try(var.names.two, null))";
     assert!(outputs.contains(&compact(&format!("{key} == null ? null : lookup("))), "{outputs}");
 }
 
