@@ -22,6 +22,8 @@ const COMPONENT: Component = Component::new::<Inputs>("Nulls", graph);
 struct Inputs {
     /// Some text.
     text: Value<String>,
+    /// A number.
+    number: u32,
     /// A word that may not be there.
     word: Option<Word>,
     /// Some numbers.
@@ -120,6 +122,12 @@ fn graph() -> Graph {
             starts().choose(list([merge(made), Expr::object(Vec::new())]), list([])),
         )
         .output(
+            "numberOrNone",
+            Type::integer(),
+            "Something else than what is asked for.",
+            input("names").get("two").is_set().choose(input("number"), 0),
+        )
+        .output(
             "digits",
             Type::text(),
             "Of a number, behind nothing.",
@@ -162,6 +170,12 @@ fn what_is_made_beside_what_is_written_has_a_conditional_of_its_own() {
     let condition = "can(regex(\"^a\", var.text))";
     let maps = format!("one([for item in [{condition} ? {list} : null, {condition} ? null : [],]");
     assert!(outputs.contains(&compact(&maps)), "{outputs}");
+}
+
+#[test]
+fn what_is_not_read_from_something_absent_does_not_fail() {
+    let outputs = file("outputs.tf");
+    assert!(outputs.contains("var.names==null?0:var.number"), "{outputs}");
 }
 
 #[test]

@@ -49,8 +49,8 @@ impl Scope<'_> {
         let inner = self.knowing(&hazard).lower_as(expr, wanted);
         let is_scalar = !matches!(value, Constant::List(_) | Constant::Object(_));
         let otherwise = literal(&value, wanted);
-        // Nothing fails where the reference itself is null.
-        let is_read = || self.lower(&hazard) != inner;
+        // Only what is read from the hazard fails where that is null.
+        let is_read = || inner.is_read_from(&self.lower(&hazard));
         if is_scalar && wanted.is_scalar() && inner.is_reference() && is_read() {
             return Some(functions::attempt(inner, otherwise));
         }
