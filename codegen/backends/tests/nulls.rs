@@ -7,9 +7,9 @@
 )]
 
 use privatelink_backends::terraform::compile;
-use privatelink_ir::expr::{input, list, product};
+use privatelink_ir::expr::{input, list, merge, object, product};
 use privatelink_ir::rule::rule;
-use privatelink_ir::{Component, Expr, Graph, Json, Type, Value};
+use privatelink_ir::{Component, Expr, Function, Graph, Json, Type, Value};
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
@@ -22,6 +22,8 @@ const COMPONENT: Component = Component::new::<Inputs>("Nulls", graph);
 struct Inputs {
     /// Some text.
     text: Value<String>,
+    /// A number.
+    number: u32,
     /// A word that may not be there.
     word: Option<Word>,
     /// Some numbers.
@@ -51,6 +53,8 @@ enum Word {
 struct Names {
     /// One that may be missing.
     one: Option<String>,
+    /// One that is there if there are any.
+    two: String,
 }
 
 /// What is handed over.
@@ -82,6 +86,7 @@ fn graph() -> Graph {
     let nothing = Expr::NULL.length().at_most(0);
     let key = starts().choose("a", input("names").get("one"));
     let ports = input("json").get("part").get("ports");
+    let made = list([input("numbers"), input("numbers")]);
     Graph::new([])
         .optional_output(
             "product",
@@ -102,6 +107,36 @@ fn graph() -> Graph {
             Type::integer(),
             "Under a key that one of two branches may leave open.",
             input("numbers").lookup(key),
+        )
+        .optional_output(
+            "other",
+            Type::text(),
+            "Under a key that may be absent for the same reason as something beside it.",
+            object([("a", input("names").get("two"))])
+                .lookup(starts().choose("a", input("names").get("two"))),
+        )
+        .output(
+            "maps",
+            Type::list_of(Type::map_of(Type::integer())),
+            "One that is made, which has no type before that, beside one that is written down.",
+            starts().choose(list([merge(made), Expr::object(Vec::new())]), list([])),
+        )
+        .output(
+            "numberOrNone",
+            Type::integer(),
+            "Something else than what is asked for.",
+            input("names").get("two").is_set().choose(input("number"), 0),
+        )
+        .output(
+            "digits",
+            Type::text(),
+            "Of a number, behind nothing.",
+            Expr::call(Function::Text, ["".into(), text().length()]),
+        )
+        .rule(
+            rule("nulls/number", &["numbers"])
+                .must(maybe(input("numbers").lookup("a").is_set()))
+                .otherwise(["has no number".into()], "give it one"),
         )
         .rule(
             rule("nulls/ports", &["json"])
@@ -129,6 +164,36 @@ fn constants_that_are_null_hide_no_other_null() {
 }
 
 #[test]
+fn what_is_made_beside_what_is_written_has_a_conditional_of_its_own() {
+    let outputs = file("outputs.tf");
+    let list = "[merge(var.numbers, var.numbers), {}]";
+    let condition = "can(regex(\"^a\", var.text))";
+    let maps = format!("one([for item in [{condition} ? {list} : null, {condition} ? null : [],]");
+    assert!(outputs.contains(&compact(&maps)), "{outputs}");
+}
+
+#[test]
+fn what_is_not_read_from_something_absent_does_not_fail() {
+    let outputs = file("outputs.tf");
+    assert!(outputs.contains("var.names==null?0:var.number"), "{outputs}");
+}
+
+#[test]
+fn a_text_of_a_number_is_text() {
+    let outputs = file("outputs.tf");
+    assert!(outputs.contains("tostring(length(var.text))"), "{outputs}");
+}
+
+#[test]
+fn a_rule_about_what_is_not_there_is_not_broken() {
+    let variables = file("variables.tf");
+    let starts = "can(regex(\"^a\", var.text))";
+    let is_set = "lookup(var.numbers, \"a\", null) != null";
+    let condition = format!("condition = (!{starts} || {starts} && {is_set})");
+    assert!(variables.contains(&compact(&condition)), "{variables}");
+}
+
+#[test]
 fn coalesce_is_left_to_what_is_never_empty() {
     let outputs = file("outputs.tf");
     assert!(outputs.contains("var.word!=null?var.word:var.text"), "{outputs}");
@@ -145,6 +210,8 @@ fn what_is_no_range_is_in_no_range() {
 fn a_key_that_one_branch_leaves_open_is_checked_as_a_whole() {
     let outputs = file("outputs.tf");
     let key = "(can(regex(\"^a\", var.text)) ? \"a\" : try(var.names.one, null))";
+    assert!(outputs.contains(&compact(&format!("{key} == null ? null : lookup("))), "{outputs}");
+    let key = "(can(regex(\"^a\", var.text)) ? \"a\" : try(var.names.two, null))";
     assert!(outputs.contains(&compact(&format!("{key} == null ? null : lookup("))), "{outputs}");
 }
 

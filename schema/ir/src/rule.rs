@@ -60,7 +60,8 @@ pub struct Rule {
     pub place: Vec<Place>,
     /// The rule holds for each element of these, outermost first.
     pub loops: Vec<Loop>,
-    /// What has to hold. When it depends on a value that is not known yet, it is decided later.
+    /// What has to hold: the rule is broken where it is false, and not where it is null. When it depends on a value that is
+    /// not known yet, it is decided later.
     pub must: Expr,
     /// What is wrong, to be read after the place.
     pub message: Expr,

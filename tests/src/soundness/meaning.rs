@@ -6,12 +6,13 @@
 use super::case::Case;
 use super::conforms::conforms;
 use super::graph;
+use super::left_out::is_left_out;
 use super::outside::{attribute, fact_of};
 use super::show::Show;
 use privatelink_ir::expr::{EACH, Part};
 use privatelink_ir::infer::Inference;
 use privatelink_ir::{
-    Constant, Context, DEFAULT_SLOT, Engine, Expr, Fact, Function, Node, Number, Slot, check_inputs,
+    Constant, Context, DEFAULT_SLOT, Engine, Expr, Fact, Function, Node, Slot, check_inputs,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -67,8 +68,8 @@ pub(super) fn sound(case: &Case) -> Result<(), String> {
 /// Why something has no value.
 #[derive(Debug)]
 pub(super) enum Stop {
-    /// It names an instance that is not there, which rules of a component have to exclude; or a number is beyond 2^53,
-    /// which the language does not have.
+    /// It names an instance that is not there, which rules of a component have to exclude; or it computes what is
+    /// [left out](super::left_out) of the language.
     Missing,
     /// Something is not as it should be.
     Wrong(String),
@@ -312,7 +313,7 @@ impl<'a> World<'a> {
                 let arguments = arguments.iter().map(|argument| self.value(argument, place));
                 let arguments = arguments.collect::<Result<Vec<_>, _>>()?;
                 let value = function.apply(&arguments);
-                if is_too_large(*function, &arguments) {
+                if is_left_out(*function, &arguments) {
                     return Err(Stop::Missing);
                 }
                 value
@@ -352,29 +353,6 @@ impl<'a> World<'a> {
             list.into_iter().collect()
         })
     }
-}
-
-/// Whether whole numbers that are all there come to one that the language does not have.
-fn is_too_large(function: Function, arguments: &[Constant]) -> bool {
-    let (numbers, is_product) = match (function, arguments) {
-        (Function::Product, numbers) => (Some(numbers), true),
-        (Function::Sum, [list]) => (list.as_list(), false),
-        _ => (None, false),
-    };
-    let whole = |number: &Constant| number.as_number().and_then(Number::as_i64).map(i128::from);
-    let Some(numbers) = numbers.and_then(|all| all.iter().map(whole).collect::<Option<Vec<_>>>())
-    else {
-        return false;
-    };
-    // Where the number is beyond what 128 bits hold, it is beyond 2^53; zero makes it small again.
-    let exact = if !is_product {
-        numbers.iter().try_fold(0_i128, |sum, number| sum.checked_add(*number))
-    } else if numbers.contains(&0) {
-        Some(0)
-    } else {
-        numbers.iter().try_fold(1_i128, |product, number| product.checked_mul(*number))
-    };
-    exact.and_then(Number::whole).is_none()
 }
 
 /// Keys and values of a collection, maps in the order of their keys.

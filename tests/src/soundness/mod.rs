@@ -7,11 +7,11 @@
 //!                  +- keeps       no combination of late inputs loses a resource, a condition, a key or a wait
 //!                  +- alike       specialising, the provider's evaluator and the meaning agree; previews turn out true
 //!                  +- traces      what a value was made of shows in it: dependencies, secrets
-//!                  +- terraform   the real Terraform computes what the outputs mean
+//!                  +- terraform   the real Terraform computes what the outputs mean, and warns of the rules that are broken
 //!                  '- shrink      the smallest case that still fails
 //! ```
 //!
-//! What is left out is what `ARCHITECTURE.md` puts outside of the language; [`values`] has a list.
+//! What is left out is what `ARCHITECTURE.md` puts outside of the language; [`values`] and [`left_out`] have lists.
 
 mod alike;
 mod case;
@@ -20,6 +20,7 @@ mod conforms;
 mod expressions;
 mod graph;
 mod keeps;
+mod left_out;
 mod marks;
 mod meaning;
 mod outside;

@@ -2,7 +2,7 @@
 //!
 //! A start of Terraform without providers takes a tenth of a second, so a module has many outputs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use privatelink_backends::terraform::compile;
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::{Constant, Type};
+use privatelink_ir::expr::{key, text};
+use privatelink_ir::rule::Place;
+use privatelink_ir::{Constant, Expr, Rule, Type};
 use serde_json::Value as Json;
 
 use super::case::Case;
@@ -28,11 +30,11 @@ const LIMIT: Duration = Duration::from_mins(2);
 /// Files of a module that a run without resources needs.
 const FILES: [&str; 4] = ["variables.tf", "locals.tf", "outputs.tf", "checks.tf"];
 
-/// Compiles a case, applies it with the real Terraform and compares the outputs with what they mean.
+/// Compiles a case, applies it with the real Terraform and compares outputs and warnings with what they mean.
 ///
 /// # Errors
 ///
-/// What Terraform refuses, or computes otherwise.
+/// What Terraform refuses, computes or says otherwise.
 pub fn like_terraform(case: &Case) -> Result<(), String> {
     let world = match World::new(case) {
         Ok(world) => world,
@@ -44,6 +46,17 @@ pub fn like_terraform(case: &Case) -> Result<(), String> {
     let applied = apply(case, &files.0).map_err(|failure| failure.to_string())?;
     if let Some(error) = applied.errors.first() {
         return Err(error.clone());
+    }
+    let said = match said(case, &world) {
+        Ok(said) => Some(said),
+        Err(Stop::Missing) => None,
+        Err(Stop::Wrong(why)) => return Err(why),
+    };
+    if let Some(said) = said
+        && applied.warnings != said
+    {
+        let checks = files.0.get("checks.tf").map(String::as_str).unwrap_or_default();
+        return Err(format!("Terraform warns {:?}, and not {said:?}: {checks}", applied.warnings));
     }
     for output in &case.model.outputs {
         let meant = match world.output(&output.value) {
@@ -64,9 +77,42 @@ pub fn like_terraform(case: &Case) -> Result<(), String> {
     Ok(())
 }
 
+/// What the broken rules of a case say, without what is spelled otherwise in Terraform.
+fn said(case: &Case, world: &World<'_>) -> Result<BTreeSet<String>, Stop> {
+    let mut all = BTreeSet::new();
+    for rule in &case.model.rules {
+        let mut sentence: Vec<Expr> = vec!["`".into()];
+        for step in &rule.place {
+            match step {
+                Place::Field(name) => sentence.push(Expr::from(&**name)),
+                Place::Element(name) => sentence.extend(["[".into(), key(name), "]".into()]),
+                Place::Entry(name) => sentence.extend(["[\"".into(), key(name), "\"]".into()]),
+            }
+        }
+        sentence.extend(["` ".into(), rule.message.clone(), "; ".into(), rule.help.clone()]);
+        let rule = Rule { message: text(sentence), ..rule.clone() };
+        let mut lines = Vec::new();
+        world.verdicts(&rule, &mut |holds, message| {
+            if let (false, Constant::Text(message)) = (holds, message) {
+                lines.push(message.to_string());
+            }
+        })?;
+        if !lines.is_empty() {
+            all.insert(unspelled(&lines.join("\n")));
+        }
+    }
+    Ok(all)
+}
+
+/// A message without what differs where names in it are those of inputs.
+fn unspelled(message: &str) -> String {
+    message.trim().replace('_', "").to_lowercase()
+}
+
 /// What a run of Terraform left.
 struct Applied {
     outputs: BTreeMap<String, Json>,
+    warnings: BTreeSet<String>,
     errors: Vec<String>,
 }
 
@@ -86,11 +132,15 @@ fn apply(case: &Case, files: &BTreeMap<String, String>) -> Result<Applied, Failu
     fs::write(folder.path().join("terraform.tfvars.json"), values.to_string())?;
     let finished =
         terraform(folder.path(), &["apply", "-auto-approve", "-json", "-refresh=false"])?;
-    let mut applied = Applied { outputs: BTreeMap::new(), errors: Vec::new() };
+    let (outputs, warnings) = (BTreeMap::new(), BTreeSet::new());
+    let mut applied = Applied { outputs, warnings, errors: Vec::new() };
     for line in finished.stdout.lines() {
         let said: Json = serde_json::from_str(line)?;
         let Some(diagnostic) = said.get("diagnostic") else { continue };
-        if said.get("@level").and_then(Json::as_str) == Some("error") {
+        // A check that cannot be computed is a warning as well.
+        if text_of(diagnostic, "summary") == "Check block assertion failed" {
+            applied.warnings.insert(unspelled(text_of(diagnostic, "detail")));
+        } else {
             applied.errors.push(message(diagnostic));
         }
     }
@@ -117,12 +167,16 @@ fn terraform(folder: &Path, arguments: &[&str]) -> Result<process::Finished, Fai
 }
 
 fn message(diagnostic: &Json) -> String {
-    let text = |name: &str| diagnostic.get(name).and_then(Json::as_str).unwrap_or_default();
+    let text = |name: &str| text_of(diagnostic, name);
     let snippet = |name: &str| {
         let found = diagnostic.get("snippet").and_then(|snippet| snippet.get(name));
         found.cloned().unwrap_or_default()
     };
     format!("{}: {}\n{}\n{}", text("summary"), text("detail"), snippet("code"), snippet("values"))
+}
+
+fn text_of<'a>(diagnostic: &'a Json, name: &str) -> &'a str {
+    diagnostic.get(name).and_then(Json::as_str).unwrap_or_default()
 }
 
 /// The line of an output's value.

@@ -254,7 +254,12 @@ impl Scope<'_> {
                 value => template.push(Part::Value(value)),
             }
         }
-        Expression::Template(template)
+        template.retain(|part| !matches!(part, Part::Text(text) if text.is_empty()));
+        // A template that is nothing but a value is this value, of whatever type.
+        match template.as_slice() {
+            [Part::Value(only)] => Expression::Call("tostring", vec![only.clone()]),
+            _ => Expression::Template(template),
+        }
     }
 }
 

@@ -20,6 +20,15 @@ impl Found {
     fn has(&self, expr: &Expr) -> bool {
         self.hazards.iter().any(|(hazard, _)| hazard == expr)
     }
+
+    /// Adds what was found in a part.
+    fn add(&mut self, part: Self) {
+        for (hazard, branches) in part.hazards {
+            if !self.has(&hazard) {
+                self.hazards.push((hazard, branches));
+            }
+        }
+    }
 }
 
 impl Scope<'_> {
@@ -40,8 +49,8 @@ impl Scope<'_> {
         let inner = self.knowing(&hazard).lower_as(expr, wanted);
         let is_scalar = !matches!(value, Constant::List(_) | Constant::Object(_));
         let otherwise = literal(&value, wanted);
-        // Nothing fails where the reference itself is null.
-        let is_read = || self.lower(&hazard) != inner;
+        // Only what is read from the hazard fails where that is null.
+        let is_read = || inner.is_read_from(&self.lower(&hazard));
         if is_scalar && wanted.is_scalar() && inner.is_reference() && is_read() {
             return Some(functions::attempt(inner, otherwise));
         }
@@ -114,17 +123,25 @@ impl Scope<'_> {
 
     /// Collects from an expression that must not be null itself. `is_replaced`: there, null is replaced by what it counts as.
     fn demand(&self, expr: &Expr, is_replaced: bool, found: &mut Found) {
-        self.collect(expr, found);
-        if self.stand_in(expr).is_some() || found.has(expr) || !self.may_be_null(expr) {
-            return;
+        let mut within = Found { branches: found.branches, ..Found::default() };
+        self.collect(expr, &mut within);
+        let is_needed = self.is_needed(expr, is_replaced, &within);
+        found.add(within);
+        if is_needed && !found.has(expr) {
+            found.hazards.push((expr.clone(), found.branches));
+        }
+    }
+
+    /// Whether an expression that must not be null needs a check of its own, beside those for what is found within it.
+    fn is_needed(&self, expr: &Expr, is_replaced: bool, within: &Found) -> bool {
+        if self.stand_in(expr).is_some() || within.has(expr) || !self.may_be_null(expr) {
+            return false;
         }
         // It may be null only because of what has been found in it, which then has a check of its own. What is read in one
         // of two branches has none that could stand around both; where null counts as something, none is needed.
-        let is_known = |branches: usize| is_replaced || branches <= found.branches;
-        let here = found.hazards.iter().filter(|(_, branches)| is_known(*branches));
-        if here.fold(self.clone(), |known, (hazard, _)| known.knowing(hazard)).may_be_null(expr) {
-            found.hazards.push((expr.clone(), found.branches));
-        }
+        let is_known = |branches: usize| is_replaced || branches <= within.branches;
+        let here = within.hazards.iter().filter(|(_, branches)| is_known(*branches));
+        here.fold(self.clone(), |known, (hazard, _)| known.knowing(hazard)).may_be_null(expr)
     }
 
     /// Whether nobody knows the type of an expression, as of what was read from JSON text.

@@ -228,6 +228,16 @@ impl Expression {
             _ => false,
         }
     }
+
+    /// Whether this is a part of another value: `var.a.b` is one of `var.a`.
+    pub(super) fn is_read_from(&self, whole: &Self) -> bool {
+        match self {
+            Self::Get(inner, _) | Self::Index(inner, _) => {
+                **inner == *whole || inner.is_read_from(whole)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// `length(x)` against `0`.

@@ -17,7 +17,7 @@ use privatelink_catalog::{Attribute, PropertyType, Segment, facts};
 use privatelink_ir::expr::{EACH, Part as Half};
 use privatelink_ir::function::OnNull;
 use privatelink_ir::infer::Ty;
-use privatelink_ir::{DEFAULT_SLOT, Expr, Fact, Function, Name, Shape};
+use privatelink_ir::{DEFAULT_SLOT, Expr, Fact, Function, Name};
 
 impl Scope<'_> {
     /// Lowers an expression, its names being those of its own type.
@@ -130,7 +130,7 @@ impl Scope<'_> {
         whole: &Expr,
     ) -> Expression {
         let null = Expression::null;
-        if then == null() || otherwise == null() || !is_converted(&self.shape(whole).ty) {
+        if then == null() || otherwise == null() || !self.is_converted(whole) {
             return Expression::choose(condition, then, otherwise);
         }
         functions::one_of(&self.free("item"), condition, [then, otherwise])
@@ -288,32 +288,6 @@ impl Scope<'_> {
                     && self.assuming(node, true).outcome(condition) == Some(true)
         })
     }
-}
-
-/// Whether a conditional may change values of a type, or fail: elements of a list are converted to one type.
-fn is_converted(ty: &Ty) -> bool {
-    match ty {
-        // An empty list inside is one of anything, which is another type than the lists beside it.
-        Ty::List(element) => matches!(element.ty, Ty::List(_)) || is_uneven(element),
-        // A map inside that is written down is an object, and another one than those beside it.
-        Ty::Map(element) => {
-            matches!(element.ty, Ty::List(_) | Ty::Map(_)) || is_converted(&element.ty)
-        }
-        Ty::Object(fields) => fields.iter().any(|(_, field)| is_converted(&field.ty)),
-        _ => false,
-    }
-}
-
-/// Whether values of a shape, beside each other in a list, may not have one type for Terraform.
-fn is_uneven(shape: &Shape) -> bool {
-    let is_structure = !shape.ty.is_scalar() && shape.ty != Ty::Nothing;
-    shape.nullable && is_structure
-        || match &shape.ty {
-            Ty::Mixed => true,
-            Ty::List(element) | Ty::Map(element) => is_uneven(element),
-            Ty::Object(fields) => fields.iter().any(|(_, field)| is_uneven(field)),
-            _ => false,
-        }
 }
 
 /// Name of the data source of a fact, which there is once for each slot.

@@ -23,6 +23,7 @@
 //! - Names are in snake case; an input with a name that Terraform keeps for itself gets an underscore at its end.
 
 mod calls;
+mod conversion;
 mod example;
 mod functions;
 mod hazards;

@@ -5,20 +5,23 @@
 //! rule name the input in any case.
 
 use privatelink_catalog::engines::TERRAFORM;
-use privatelink_ir::rule::Place;
+use privatelink_ir::rule::{Loop, Place};
 use privatelink_ir::{
-    Assumptions, Expanded, Expr, Model, Rule, Severity, simplify, simplify_condition,
+    Assumptions, Context, Expanded, Expr, Inference, Model, Rule, Severity, simplify,
+    simplify_condition,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules that stop a deployment, without named values, each with the input whose variable gets it.
 pub fn rules(model: &Model) -> Vec<(String, Rule)> {
     let expanded = model.expanded();
+    let inference = Inference::new(model);
     let errors = model.rules.iter().filter(|rule| rule.severity == Severity::Error);
     let read: Vec<(&str, Rule, BTreeSet<String>)> = errors
         .filter_map(|rule| {
             let Some(Place::Field(own)) = rule.place.first() else { return None };
-            let rule_without = expand(model, &expanded, &*rule.on(&TERRAFORM)?);
+            let rule_without =
+                expand(model, &expanded, &decided(&inference, &*rule.on(&TERRAFORM)?));
             let read = inputs(&rule_without);
             Some((&**own, rule_without, read))
         })
@@ -43,6 +46,21 @@ pub fn rules(model: &Model) -> Vec<(String, Rule)> {
         last.unwrap_or(own).to_owned()
     };
     read.iter().map(|(own, rule, read)| (place(own, read), rule.clone())).collect()
+}
+
+/// The rule with a condition that is never null. Only what is false breaks a rule, but for a condition in Terraform null is
+/// as good as false.
+pub(super) fn decided(inference: &Inference<'_>, rule: &Rule) -> Rule {
+    let inside = |context: Context, outer: &Loop| {
+        let shape = inference.shape(&outer.over, &context);
+        context.inside(outer.name, &outer.over, &shape)
+    };
+    let context = rule.loops.iter().fold(Context::default(), inside);
+    let mut rule = rule.clone();
+    if inference.shape(&rule.must, &context).nullable {
+        rule.must = rule.must.is_set().implies(rule.must.clone());
+    }
+    rule
 }
 
 /// The rule without named values: a `local` that is made of a variable waits for its validations. Named values are spelled

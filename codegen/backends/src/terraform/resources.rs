@@ -5,10 +5,10 @@ use super::json;
 use super::lower::source_name;
 use super::nested::Nested;
 use super::scope::{Module, Scope};
-use super::spelling::string_map;
+use super::spelling::{element_in, name_in, part_in, string_map};
 use privatelink_catalog::engines::TERRAFORM;
-use privatelink_catalog::spelling::snake_case;
 use privatelink_catalog::{KindEntry, Property, PropertyType, facts};
+use privatelink_ir::infer::Ty;
 use privatelink_ir::{Constant, DEFAULT_SLOT, Expr, Function, Node, Problem, Slot};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -104,24 +104,28 @@ fn is_table(value: &Expr) -> bool {
 /// Files of data: one line per entry, so that a change of one shows as one.
 pub(super) fn tables(module: &Module<'_>) -> impl Iterator<Item = (String, String)> {
     let tables = module.model.locals.iter().filter_map(|(name, value)| match value {
-        Expr::Literal(Constant::Object(entries)) => Some((name, entries)),
+        Expr::Literal(Constant::Object(entries)) => Some((name, value, entries)),
         _ => None,
     });
-    tables.map(|(name, entries)| {
+    tables.map(|(name, value, entries)| {
+        let ty = Scope::new(module).shape(value).ty;
         let line = |(key, value): &(Arc<str>, Constant)| {
-            format!("  {}: {}", serde_json::Value::from(snake_case(key)), spelled(value))
+            let value = spelled(value, part_in(&ty, key));
+            format!("  {}: {value}", serde_json::Value::from(name_in(&ty, key)))
         };
         let lines: Vec<String> = entries.iter().map(line).collect();
         (format!("{name}.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))
     })
 }
 
-/// A constant as JSON, with the names of its objects in Terraform's spelling.
-fn spelled(value: &Constant) -> serde_json::Value {
+/// A constant of a type as JSON, with the names of its objects in Terraform's spelling.
+fn spelled(value: &Constant, ty: &Ty) -> serde_json::Value {
     match value {
-        Constant::List(items) => items.iter().map(spelled).collect(),
+        Constant::List(items) => items.iter().map(|item| spelled(item, element_in(ty))).collect(),
         Constant::Object(entries) => {
-            let entry = |(name, value): &(Arc<str>, Constant)| (snake_case(name), spelled(value));
+            let entry = |(name, value): &(Arc<str>, Constant)| {
+                (name_in(ty, name), spelled(value, part_in(ty, name)))
+            };
             serde_json::Value::Object(entries.iter().map(entry).collect())
         }
         scalar => scalar.to_json(),
