@@ -6,7 +6,9 @@ use super::graph;
 use super::marks::{self, Marks};
 use super::show::Show;
 use super::values;
-use privatelink_ir::{Constant, Engine, Field, Given, Model, Type, check_inputs, check_with};
+use privatelink_ir::{
+    Constant, Engine, Field, Given, Model, Severity, Type, check_inputs, check_with,
+};
 use privatelink_provider::inputs;
 use privatelink_wire::value::Properties;
 use std::fmt;
@@ -35,7 +37,19 @@ impl Case {
         };
         let values = Constant::object(model.inputs.iter().filter_map(value).collect());
         let marks = marks::any(&model.inputs, &values, &mut chance);
-        Self { model, values, marks, refused }
+        let mut case = Self { model, values, marks, refused };
+        case.warn_of_broken_rules();
+        case
+    }
+
+    /// Makes warnings of the rules that the inputs break, which nothing would be computed from otherwise.
+    fn warn_of_broken_rules(&mut self) {
+        let checked = check_inputs(&self.model, &self.plain(), &Engine::COMPLETE);
+        for rule in self.model.rules.iter_mut().filter(|rule| !rule.from_type) {
+            if checked.problems.iter().any(|problem| problem.id == rule.id) {
+                rule.severity = Severity::Warning;
+            }
+        }
     }
 
     /// Whether the check accepts the component, and the inputs.
@@ -105,7 +119,8 @@ impl fmt::Display for Case {
             for outer in &rule.loops {
                 write!(f, "for {} in {}: ", outer.name, Show(&outer.over))?;
             }
-            writeln!(f, "rule {}, else {}", Show(&rule.must), Show(&rule.message))?;
+            let (must, message) = (Show(&rule.must), Show(&rule.message));
+            writeln!(f, "{:?} rule {must}, else {message}", rule.severity)?;
         }
         for output in &self.model.outputs {
             writeln!(f, "output {}: {}", output.name, Show(&output.value))?;

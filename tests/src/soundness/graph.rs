@@ -165,9 +165,10 @@ impl Builder<'_> {
 
     fn rule(&mut self, id: &str, input: &Arc<str>) -> Rule {
         let depth = self.settings.depth.min(4);
+        let severity = if self.chance().coin() { Severity::Error } else { Severity::Warning };
         let mut rule = Rule {
             id: id.to_owned(),
-            severity: Severity::Warning,
+            severity,
             place: vec![Place::Field(Arc::clone(input))],
             loops: Vec::new(),
             must: true.into(),

@@ -45,13 +45,16 @@ fn takes_loose_range(function: Function, arguments: &[Constant]) -> bool {
     texts.into_iter().any(|text| matches!(&text, Constant::Text(text) if is_loose(text)))
 }
 
-/// Whether decimal numbers in a range begin with zero, which Terraform reads over, or an IPv4 address is in an IPv6 range,
-/// which Terraform takes for one of IPv4.
+/// Whether numbers in a range begin with more zeros than they may, which Terraform reads over, or an IPv4 address is in an
+/// IPv6 range, which Terraform takes for one of IPv4.
 fn is_loose(range: &str) -> bool {
     let Some((address, length)) = range.split_once('/') else { return false };
     let begins_with_zero = |number: &str| number.len() > 1 && number.starts_with('0');
-    let is_v6 = address.contains(':');
-    let is_inside =
-        is_v6 && (address.contains('.') || address.to_lowercase().starts_with("::ffff:"));
-    is_inside || begins_with_zero(length) || !is_v6 && address.split('.').any(begins_with_zero)
+    let is_number_loose = if address.contains(':') {
+        let is_inside = address.contains('.') || address.to_lowercase().starts_with("::ffff:");
+        is_inside || address.split(':').any(|number| number.len() > 4)
+    } else {
+        address.split('.').any(begins_with_zero)
+    };
+    is_number_loose || begins_with_zero(length)
 }

@@ -18,7 +18,8 @@ pub(super) const LOCALS: [&str; 4] = ["first", "secondOne", "table", "range"];
 pub(super) const LABELS: [&str; 4] = ["group", "rule", "item", "topic"];
 
 /// Keys of maps.
-pub(super) const KEYS: [&str; 8] = ["a", "b", "c", "vpcId", "x-1", "${y}", "10.0.0.0/8", "Zone"];
+pub(super) const KEYS: [&str; 9] =
+    ["a", "b", "c", "vpcId", "vpc_id", "x-1", "${y}", "10.0.0.0/8", "Zone"];
 
 /// Texts.
 pub(super) const TEXTS: [&str; 26] = [

@@ -81,6 +81,7 @@ pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
         ("versions.tf", outputs::versions(model)),
     ];
     problems.extend(parts.iter().flat_map(|(_, items)| names::twice(items)));
+    problems.extend(names::fields_twice(model));
     if !problems.is_empty() {
         return Err(problems);
     }

@@ -46,6 +46,41 @@ pub(super) fn twice(items: &[Item]) -> Vec<Problem> {
     problems
 }
 
+/// Fields of one object, in a type of an input or an output, that are the same in snake case.
+pub(super) fn fields_twice(model: &Model) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for field in &model.inputs {
+        fields_twice_in(&field.ty, &variable(&field.name), &mut problems);
+    }
+    for output in &model.outputs {
+        fields_twice_in(&output.ty, &snake_case(output.name), &mut problems);
+    }
+    problems
+}
+
+fn fields_twice_in(ty: &Type, path: &str, problems: &mut Vec<Problem>) {
+    match ty {
+        Type::Json { value } => fields_twice_in(value, path, problems),
+        Type::List { element, .. } | Type::Map { element, .. } => {
+            fields_twice_in(element, &format!("{path}[*]"), problems);
+        }
+        Type::Object { fields, .. } => {
+            let mut seen = BTreeSet::new();
+            for field in fields {
+                let name = snake_case(&field.name);
+                let path = format!("{path}.{name}");
+                fields_twice_in(&field.ty, &path, problems);
+                if !seen.insert(name) {
+                    let message = "is the name of more than one field of the object";
+                    let help = "rename one: Terraform spells names in snake case";
+                    problems.push(Problem::error("terraform/name-twice", &path, message, help));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 /// A key of an object, in quotes unless it is a plain identifier.
 pub(super) fn object_key(key: &str) -> String {
     let plain =
@@ -123,7 +158,8 @@ fn collect(ty: &Type, names: &mut BTreeSet<String>) {
 #[cfg(test)]
 mod tests {
     use super::super::hcl::{Block, Expression, attribute};
-    use super::{Item, Words, object_key, twice, variable};
+    use super::{Item, Words, fields_twice, object_key, twice, variable};
+    use privatelink_ir::{Field, Graph, Model, Stage, Type};
 
     #[test]
     fn names_that_terraform_keeps_get_an_underscore() {
@@ -150,6 +186,30 @@ mod tests {
                 "`zone` is the name of more than one `{word}` of the module; \
                  rename one: Terraform spells names in snake case"
             ))
+        );
+    }
+
+    #[test]
+    fn fields_that_are_the_same_in_snake_case_are_refused() {
+        let field = |name: &str, ty| Field {
+            name: name.into(),
+            doc: String::new(),
+            ty,
+            stage: Stage::Structural,
+            required: true,
+            default: None,
+            needs: None,
+        };
+        let fields = ["vpcId", "port", "vpc_id"].map(|name| field(name, Type::text()));
+        let (name, doc) = ("Place".to_owned(), String::new());
+        let places = Type::list_of(Type::Object { name, doc, fields: fields.into() });
+        let inputs = vec![field("places", places)];
+        let model = Model::new("Made", String::new(), inputs, Graph::default());
+        let said: Vec<String> = fields_twice(&model).iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            ["`places[*].vpc_id` is the name of more than one field of the object; \
+              rename one: Terraform spells names in snake case"]
         );
     }
 

@@ -20,12 +20,16 @@ pub(super) fn string_map() -> Ty {
     Ty::Map(Arc::new(Shape::of(Ty::TEXT, Known::Early)))
 }
 
-/// How a part is named in a value of a type.
+/// How a part is named in a value of a type. Fields that would have one name in snake case keep their own ones: keys of a
+/// map that is written down.
 pub(super) fn name_in(ty: &Ty, name: &str) -> String {
-    match ty {
-        Ty::Object(_) => snake_case(name),
-        _ => name.to_owned(),
-    }
+    let Ty::Object(fields) = ty else { return name.to_owned() };
+    let spelled = snake_case(name);
+    let is_upper = |name: &str| name.contains(char::is_uppercase);
+    let is_same = |other: &str| {
+        other != name && (is_upper(name) || is_upper(other)) && snake_case(other) == spelled
+    };
+    if fields.iter().any(|(other, _)| is_same(other)) { name.to_owned() } else { spelled }
 }
 
 /// The type of a part of a value of a type.
@@ -80,7 +84,7 @@ impl Scope<'_> {
         let made = match &from.ty {
             Ty::Object(fields) => {
                 let field = |(name, field): &(Arc<str>, Shape)| {
-                    let read = read(value.clone(), &snake_case(name));
+                    let read = read(value.clone(), &name_in(&from.ty, name));
                     let key = object_key(&name_in(to, name));
                     (key, self.respelled(read, field, part_in(to, name)))
                 };

@@ -28,10 +28,26 @@ pub(super) fn of_input(
     of_input
         .map(|(_, rule)| {
             let [condition, message] = body(&Scope::of_validation(module), rule, words);
+            let condition = reading(input, condition);
             let said = [attribute("condition", condition), attribute("error_message", message)];
             Block::new("validation", [], said.into())
         })
         .collect()
+}
+
+/// A condition that reads an input: Terraform refuses a validation of a variable that does not, as that of a rule which
+/// speaks of one input and asks for another one.
+fn reading(input: &str, condition: Expression) -> Expression {
+    let own = Expression::word("var").get(variable(input));
+    if reads(&condition, &own) {
+        return condition;
+    }
+    let is_somewhere = Expression::Call("can", vec![own]);
+    Expression::junction(Operator::And, vec![is_somewhere, condition])
+}
+
+fn reads(expression: &Expression, part: &Expression) -> bool {
+    expression == part || expression.parts().into_iter().any(|inner| reads(inner, part))
 }
 
 /// Items of `checks.tf`: what lets a deployment go on but should be known. Empty if there is nothing.
@@ -178,7 +194,14 @@ fn respelled(expr: &Expr, words: &Words) -> Expr {
 mod tests {
     use super::super::hcl::Expression;
     use super::super::line::line;
-    use super::referring;
+    use super::{reading, referring};
+
+    #[test]
+    fn validations_read_their_variable() {
+        let own = Expression::word("var").get("a").equals_null();
+        assert_eq!(line(&reading("a", own.clone())), "var.a == null");
+        assert_eq!(line(&reading("b", own)), "can(var.b) && var.a == null");
+    }
 
     #[test]
     fn assertions_refer_to_something() {
