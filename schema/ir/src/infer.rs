@@ -6,11 +6,13 @@
 mod calls;
 mod context;
 mod expressions;
+mod fields;
 mod shape;
 mod types;
 
 pub use context::Context;
 pub(crate) use expressions::values_of;
+pub use fields::Fields;
 pub use shape::{Known, Shape};
 pub use types::Ty;
 

@@ -1,10 +1,10 @@
 //! Shapes of the forms of expressions.
 
 use super::context::Context;
+use super::fields::Fields;
 use super::shape::{Known, Shape};
 use super::types::Ty;
 use super::{Finding, Inference};
-use crate::constant::Entries;
 use crate::expr::{Expr, For};
 use crate::function::Function;
 use crate::names::{Name, Slot};
@@ -92,7 +92,7 @@ impl Inference<'_> {
                 let fields = entries
                     .iter()
                     .map(|(name, value)| (Arc::clone(name), self.infer(value, context, to)));
-                Shape::of(Ty::Object(Arc::new(Entries::new(fields.collect()))), Known::Early)
+                Shape::of(Ty::Object(Arc::new(Fields::new(fields))), Known::Early)
             }
             Expr::If(condition, then, otherwise) => {
                 self.choice([condition, then, otherwise], context, to)
