@@ -30,6 +30,7 @@ mod hazards;
 mod hcl;
 mod json;
 mod json_value;
+mod layout;
 mod line;
 mod loops;
 mod lower;
