@@ -33,9 +33,9 @@ fn model() -> Model {
     component().model()
 }
 
-#[divan::bench]
-fn to_terraform(bencher: Bencher<'_, '_>) {
-    let model = component().model();
+#[divan::bench(args = COMPONENTS.iter().map(|component| component.name))]
+fn to_terraform(bencher: Bencher<'_, '_>, name: &str) {
+    let model = privatelink_components::find(name).unwrap().model();
     bencher.bench(|| terraform::compile(&model).unwrap());
 }
 

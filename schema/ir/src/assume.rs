@@ -24,9 +24,13 @@ impl Assumptions {
 
     /// What an expression is taken to be.
     pub fn find(&self, expr: &Expr) -> Option<Constant> {
+        self.find_by(|assumed| assumed == expr)
+    }
+
+    fn find_by(&self, is_wanted: impl Fn(&Expr) -> bool) -> Option<Constant> {
         let mut next = self.0.as_deref();
         while let Some(assumed) = next {
-            if assumed.expr == *expr {
+            if is_wanted(&assumed.expr) {
                 return Some(assumed.value.clone());
             }
             next = assumed.before.0.as_deref();
@@ -77,9 +81,12 @@ impl Assumptions {
 
     /// Whether an expression is known to be there.
     pub fn is_set(&self, expr: &Expr) -> bool {
-        !self.is_empty()
-            && (self.find(expr).is_some_and(|value| !value.is_null())
-                || self.find(&expr.is_set()).is_some_and(|value| value.is_true()))
+        let is_question = |other: &Expr| match other {
+            Expr::Call(Function::IsSet, parts) => matches!(&**parts, [part] if part == expr),
+            _ => false,
+        };
+        self.find(expr).is_some_and(|value| !value.is_null())
+            || self.find_by(is_question).is_some_and(|value| value.is_true())
     }
 
     /// Where a condition has come out as `outcome`; null is not true.

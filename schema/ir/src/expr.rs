@@ -5,11 +5,13 @@
 
 mod builders;
 mod combinators;
+mod identity;
 mod items;
 mod path;
 mod walk;
 
 pub use builders::*;
+pub use identity::{ByIdentity, ByName, Pool};
 pub use items::Items;
 pub use path::{Path, Step};
 

@@ -6,21 +6,24 @@
 mod calls;
 mod context;
 mod expressions;
+mod fields;
 mod shape;
 mod types;
 
 pub use context::Context;
+use context::Way;
 pub(crate) use expressions::values_of;
+pub use fields::Fields;
 pub use shape::{Known, Shape};
 pub use types::Ty;
 
 use crate::component::Model;
-use crate::expr::Expr;
+use crate::expr::{ByName, Expr};
 use crate::function::Function;
 use crate::graph::Node;
 use crate::names::Name;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Something about an expression that makes no sense.
@@ -41,10 +44,10 @@ pub type Attributes<'a> = &'a dyn Fn(&Node, Name) -> Option<Ty>;
 pub struct Inference<'a> {
     model: &'a Model,
     attributes: Attributes<'a>,
-    inputs: HashMap<Arc<str>, Shape>,
-    nodes: HashMap<&'static str, &'a Node>,
-    definitions: HashMap<&'static str, &'a Expr>,
-    locals: RefCell<HashMap<&'static str, Shape>>,
+    inputs: ByName<Arc<str>, Shape>,
+    nodes: ByName<&'static str, &'a Node>,
+    definitions: ByName<&'static str, &'a Expr>,
+    locals: RefCell<ByName<&'static str, Shape>>,
     /// Named values whose shape is being worked out: one that comes up again is made of itself.
     open: RefCell<HashSet<&'static str>>,
 }
@@ -107,11 +110,13 @@ impl<'a> Inference<'a> {
     /// condition holds where it is there.
     #[must_use]
     pub fn given(&self, condition: &Expr, outcome: bool, context: &Context) -> Context {
-        if let Some(known) = context.known_given(condition, outcome) {
-            return known;
-        }
+        let way = Way::Given(condition.clone(), outcome);
+        context.next(way, || self.find_given(condition, outcome, context))
+    }
+
+    fn find_given(&self, condition: &Expr, outcome: bool, context: &Context) -> Context {
         let mut known = context.given(condition, outcome);
-        for (question, answer) in known.assumptions.since(&context.assumptions) {
+        for (question, answer) in known.assumptions().since(context.assumptions()) {
             if let Expr::Call(Function::IsSet, parts) = &question
                 && answer.is_true()
                 && let [Expr::Local(name)] = &**parts
@@ -121,7 +126,6 @@ impl<'a> Inference<'a> {
                 known = self.given(holds, true, &known);
             }
         }
-        context.keep_given(condition, outcome, &known);
         known
     }
 

@@ -79,7 +79,9 @@ impl<'a> Scope<'a> {
         inputs: Option<&'a BTreeMap<Arc<str>, Expr>>,
         instances: Option<&'a Instances>,
     ) -> Self {
-        let locals = model.locals.iter().enumerate().map(|(at, (name, _))| (*name, at)).collect();
+        // Without inputs, nobody reads what named values come to.
+        let known = inputs.map(|_| model.locals.iter().enumerate()).into_iter().flatten();
+        let locals = known.map(|(at, (name, _))| (*name, at)).collect();
         let (values, elements) = (RefCell::default(), RefCell::default());
         let world = World { model, inputs, instances, locals, values, elements };
         let (slot, assumptions) = (DEFAULT_SLOT, Assumptions::default());

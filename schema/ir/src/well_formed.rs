@@ -26,7 +26,8 @@ pub fn check(model: &Model) -> Vec<Problem> {
 /// target and runs.
 pub fn check_with(model: &Model, attributes: Attributes<'_>) -> Vec<Problem> {
     let inference = Inference::with_attributes(model, attributes);
-    let mut checker = Checker { model, inference: &inference, problems: Vec::new() };
+    let (outside, problems) = (Context::default(), Vec::new());
+    let mut checker = Checker { model, inference: &inference, outside, problems };
     checker.types();
     checker.locals();
     checker.nodes();
@@ -41,6 +42,8 @@ pub fn check_with(model: &Model, attributes: Attributes<'_>) -> Vec<Problem> {
 struct Checker<'a> {
     model: &'a Model,
     inference: &'a Inference<'a>,
+    /// Outside of everything. What is worked out in it serves all that is checked.
+    outside: Context,
     problems: Vec<Problem>,
 }
 
@@ -134,7 +137,7 @@ impl<'a> Checker<'a> {
                 }
                 _ => {}
             });
-            self.expression(value, name, &Context::default(), Use::Value);
+            self.expression(value, name, &self.outside.clone(), Use::Value);
             if !before.insert(name) {
                 self.report("graph/local-twice", name, "is the name of two values", "rename one");
             }
@@ -157,7 +160,7 @@ impl<'a> Checker<'a> {
     }
 
     fn node(&mut self, node: &'a Node) {
-        let outside = Context::default();
+        let outside = self.outside.clone();
         if let Some(condition) = &node.condition {
             self.expression(condition, node.label, &outside, Use::Condition);
         }
@@ -227,7 +230,7 @@ impl<'a> Checker<'a> {
         for output in &self.model.outputs {
             for value in output.expressions() {
                 let before = self.problems.len();
-                let shape = self.expression(value, output.name, &Context::default(), Use::Value);
+                let shape = self.expression(value, output.name, &self.outside.clone(), Use::Value);
                 let wanted = Shape::of_type(&output.ty, &Known::Early);
                 if !shape.ty.is_one_of(&wanted.ty) {
                     let message = format!("is {}, and gives {}", output.ty.noun(), shape.ty.noun());
@@ -237,13 +240,13 @@ impl<'a> Checker<'a> {
                     self.report("graph/null", output.name, message, "make the output optional");
                 }
             }
-            self.waits(&output.waits, output.name, &Context::default());
+            self.waits(&output.waits, output.name, &self.outside.clone());
         }
     }
 
     fn rule(&mut self, rule: &'a Rule) {
         let at = format!("rule `{}`", rule.id);
-        let mut context = Context::default();
+        let mut context = self.outside.clone();
         for Loop { name, over } in &rule.loops {
             let shape = self.expression(over, &at, &context, Use::Walked);
             context = context.inside(name, over, &shape);
@@ -253,7 +256,7 @@ impl<'a> Checker<'a> {
         let is_read = |part: &Expr| {
             matches!(part, Expr::Input(_) | Expr::Local(_) | Expr::Fact(..)) || is_resource(part)
         };
-        let must = simplify_condition(self.model, &rule.must, &context.assumptions);
+        let must = simplify_condition(self.model, &rule.must, context.assumptions());
         let walked = rule.loops.iter().map(|outer| &outer.over);
         let is_decided = self.inference.outcome(&must, &context).is_some()
             || !walked.chain([&must]).any(|expr| expr.any(&is_read));

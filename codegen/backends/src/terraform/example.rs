@@ -14,8 +14,11 @@ use std::sync::Arc;
 /// Port in examples, where it is allowed.
 const PORT: i64 = 443;
 
-/// Items of the example.
-pub(super) fn lower(model: &Model) -> Vec<Item> {
+/// Inputs of a call, each with its value.
+pub(super) type Inputs<'a> = Vec<(&'a Field, Constant)>;
+
+/// Items of the example, with the inputs that it gives.
+pub(super) fn lower(model: &Model, inputs: &Inputs<'_>) -> Vec<Item> {
     let version = attribute("required_version", Expression::text(REQUIRED_VERSION));
     let mut items = vec![Item::Block(Block::new("terraform", [], vec![version])), Item::Blank];
     for slot in other_slots(model) {
@@ -23,7 +26,7 @@ pub(super) fn lower(model: &Model) -> Vec<Item> {
         items.push(Item::Block(Block::new("provider", ["aws"], vec![alias])));
         items.push(Item::Blank);
     }
-    items.push(Item::Block(call(model, "../..")));
+    items.push(Item::Block(call(model, inputs, "../..")));
     items
 }
 
@@ -32,11 +35,11 @@ fn other_slots(model: &Model) -> impl Iterator<Item = &'static str> {
     model.slots().into_iter().filter(|slot| *slot != DEFAULT_SLOT)
 }
 
-/// The call of the module at `source`.
-pub(super) fn call(model: &Model, source: &str) -> Block {
+/// The call of the module at `source` with these inputs.
+pub(super) fn call(model: &Model, inputs: &Inputs<'_>, source: &str) -> Block {
     let mut body = vec![attribute("source", Expression::text(source)), Item::Blank];
-    for (field, value) in minimal(model) {
-        body.push(attribute(&variable(&field.name), value_of(&field.ty, &value)));
+    for (field, value) in inputs {
+        body.push(attribute(&variable(&field.name), value_of(&field.ty, value)));
     }
     let others: Vec<(String, Expression)> = other_slots(model)
         .map(|slot| (format!("aws.{slot}"), Expression::word("aws").get(slot)))
@@ -49,7 +52,7 @@ pub(super) fn call(model: &Model, source: &str) -> Block {
 }
 
 /// Required inputs, and then whatever inputs the rules ask for.
-fn minimal(model: &Model) -> Vec<(&Field, Constant)> {
+pub(super) fn minimal(model: &Model) -> Inputs<'_> {
     let mut names: Vec<&str> =
         model.inputs.iter().filter(|field| field.required).map(|field| &*field.name).collect();
     let given = |names: &[&str]| -> Vec<(Arc<str>, Given)> {

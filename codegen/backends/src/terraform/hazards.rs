@@ -4,9 +4,37 @@ use super::functions::{self, is_tried};
 use super::hcl::Expression;
 use super::scope::Scope;
 use super::spelling::literal;
+use privatelink_ir::expr::ByIdentity;
 use privatelink_ir::function::OnNull;
 use privatelink_ir::infer::Ty;
-use privatelink_ir::{Constant, Expr, Function};
+use privatelink_ir::{Constant, Context, Expr, Function};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Hazards of expressions where they stand. Each expression would be looked through again from each one around it, and for
+/// each guard.
+#[derive(Default)]
+pub(super) struct Memo(RefCell<ByIdentity<Entry>>);
+
+struct Entry {
+    number: u64,
+    expr: Expr,
+    hazards: Rc<[(Expr, usize)]>,
+}
+
+impl Memo {
+    fn find(&self, context: &Context, expr: &Expr) -> Option<Rc<[(Expr, usize)]>> {
+        let entries = self.0.borrow();
+        let entry = entries.get(&context.key(expr.identity()))?;
+        (entry.number == context.number() && entry.expr == *expr).then(|| Rc::clone(&entry.hazards))
+    }
+
+    fn keep(&self, context: &Context, expr: &Expr, hazards: &Rc<[(Expr, usize)]>) {
+        let entry =
+            Entry { number: context.number(), expr: expr.clone(), hazards: Rc::clone(hazards) };
+        self.0.borrow_mut().insert(context.key(expr.identity()), entry);
+    }
+}
 
 /// Hazards, each with how many branches of conditionals it is read in.
 #[derive(Default)]
@@ -65,7 +93,31 @@ impl Scope<'_> {
         found.hazards.into_iter().map(|(hazard, _)| hazard).collect()
     }
 
+    /// Collects from an expression, which is looked through once where it stands.
     fn collect(&self, expr: &Expr, found: &mut Found) {
+        let is_worth_it =
+            matches!(expr, Expr::Get(..) | Expr::If(..) | Expr::For(_) | Expr::Call(..));
+        let Some((memo, context)) = self.hazard_memo().filter(|_| is_worth_it) else {
+            return self.look_through(expr, found);
+        };
+        let alone = memo.find(context, expr).unwrap_or_else(|| {
+            let mut alone = Found::default();
+            self.look_through(expr, &mut alone);
+            let hazards = Rc::from(alone.hazards);
+            memo.keep(context, expr, &hazards);
+            hazards
+        });
+        if found.hazards.is_empty() {
+            let inside =
+                alone.iter().map(|(hazard, depth)| (hazard.clone(), found.branches + depth));
+            found.hazards.extend(inside);
+        } else if !alone.is_empty() {
+            // What has been found before may be why some of these are null.
+            self.look_through(expr, found);
+        }
+    }
+
+    fn look_through(&self, expr: &Expr, found: &mut Found) {
         if self.stand_in(expr).is_some() {
             return;
         }
@@ -141,7 +193,7 @@ impl Scope<'_> {
         // of two branches has none that could stand around both; where null counts as something, none is needed.
         let is_known = |branches: usize| is_replaced || branches <= within.branches;
         let here = within.hazards.iter().filter(|(_, branches)| is_known(*branches));
-        here.fold(self.clone(), |known, (hazard, _)| known.knowing(hazard)).may_be_null(expr)
+        self.may_be_null_knowing(expr, here.map(|(hazard, _)| hazard))
     }
 
     /// Whether nobody knows the type of an expression, as of what was read from JSON text.

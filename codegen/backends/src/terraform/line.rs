@@ -1,6 +1,7 @@
 //! Expressions on one line, spaced as `terraform fmt` spaces them.
 
 use super::hcl::{Expression, For, Part};
+use std::borrow::Cow;
 
 /// How strongly `!` and everything stronger binds.
 pub(super) const STRONGEST: u8 = 7;
@@ -13,49 +14,85 @@ pub(super) fn line(value: &Expression) -> String {
 /// An expression on one line, in parentheses if it binds more weakly than `strength`.
 pub(super) fn bound(value: &Expression, strength: u8) -> String {
     let mut text = String::new();
-    write_bound(value, strength, &mut text);
+    write_within(value, strength, usize::MAX, &mut text);
     text
 }
 
-fn write_bound(value: &Expression, strength: u8, to: &mut String) {
+/// Adds an expression on one line to a text.
+pub(super) fn write(value: &Expression, to: &mut String) {
+    write_within(value, 0, usize::MAX, to);
+}
+
+/// Adds [`bound`] to a text if it has room in as many columns.
+pub(super) fn write_within(value: &Expression, strength: u8, room: usize, to: &mut String) -> bool {
+    let start = to.len();
+    let mut line = Line { text: to, room: Some(room) };
+    write_bound(value, strength, &mut line);
+    let has_room = line.room.is_some();
+    if !has_room {
+        to.truncate(start);
+    }
+    has_room
+}
+
+/// A text that an expression is added to, instead of joining texts of its parts, which would copy each part once a level.
+struct Line<'t> {
+    text: &'t mut String,
+    /// Columns that are left; `None`: it is too long, and the rest need not be written.
+    room: Option<usize>,
+}
+
+impl Line<'_> {
+    fn push_str(&mut self, text: &str) {
+        let columns = if text.is_ascii() { text.len() } else { text.chars().count() };
+        self.room = self.room.and_then(|room| room.checked_sub(columns));
+        if self.room.is_some() {
+            self.text.push_str(text);
+        }
+    }
+}
+
+fn write_bound(value: &Expression, strength: u8, to: &mut Line<'_>) {
     let own = match value {
         Expression::If(..) => 0,
         Expression::Binary(operator, ..) => operator.strength(),
         _ => STRONGEST,
     };
     if own < strength {
-        to.push('(');
+        to.push_str("(");
         write_flat(value, to);
-        to.push(')');
+        to.push_str(")");
     } else {
         write_flat(value, to);
     }
 }
 
-/// Adds an expression to one text instead of joining texts of its parts, which would copy each part once a level.
-fn write_flat(value: &Expression, to: &mut String) {
+fn write_flat(value: &Expression, to: &mut Line<'_>) {
+    if to.room.is_none() {
+        return;
+    }
     match value {
         Expression::Word(word) => to.push_str(word),
-        Expression::Template(parts) => to.push_str(&template(parts)),
+        Expression::Template(parts) => write_template(parts, to),
         Expression::Get(inner, name) => {
             write_bound(inner, STRONGEST, to);
-            to.push('.');
+            to.push_str(".");
             to.push_str(name);
         }
         Expression::Index(inner, key) => {
             write_bound(inner, STRONGEST, to);
-            to.push('[');
+            to.push_str("[");
             write_bound(key, 0, to);
-            to.push(']');
+            to.push_str("]");
         }
         Expression::Splat(inner) => {
             write_bound(inner, STRONGEST, to);
             to.push_str("[*]");
         }
         Expression::List(items) => {
-            to.push('[');
+            to.push_str("[");
             write_commas(items, to);
-            to.push(']');
+            to.push_str("]");
         }
         Expression::Object(entries) if entries.is_empty() => to.push_str("{}"),
         Expression::Object(entries) => {
@@ -69,13 +106,13 @@ fn write_flat(value: &Expression, to: &mut String) {
         }
         Expression::Call(name, arguments) => {
             to.push_str(name);
-            to.push('(');
+            to.push_str("(");
             write_commas(arguments, to);
-            to.push(')');
+            to.push_str(")");
         }
         Expression::Spread(name, before, list) => {
             to.push_str(name);
-            to.push('(');
+            to.push_str("(");
             for argument in before {
                 write_bound(argument, 0, to);
                 to.push_str(", ");
@@ -84,16 +121,16 @@ fn write_flat(value: &Expression, to: &mut String) {
             to.push_str("...)");
         }
         Expression::Not(inner) => {
-            to.push('!');
+            to.push_str("!");
             write_bound(inner, STRONGEST, to);
         }
         Expression::Binary(operator, first, second) => {
             let strength = operator.strength();
             // `a == b == c` and the like are legal but unreadable; only `&&` and `||` chain.
             write_bound(first, strength + u8::from(strength > 2), to);
-            to.push(' ');
+            to.push_str(" ");
             to.push_str(operator.symbol());
-            to.push(' ');
+            to.push_str(" ");
             write_bound(second, strength + 1, to);
         }
         Expression::If(condition, then, otherwise) => {
@@ -106,7 +143,12 @@ fn write_flat(value: &Expression, to: &mut String) {
         Expression::For(inner) => {
             let (open, close) = brackets(inner);
             let blank = if inner.result_key.is_some() { " " } else { "" };
-            to.push_str(&format!("{open}{blank}{} ", header(inner)));
+            to.push_str(open);
+            to.push_str(blank);
+            to.push_str(&begin(inner));
+            to.push_str(" in");
+            write_after(&inner.over, to);
+            to.push_str(" : ");
             if let Some(key) = &inner.result_key {
                 write_bound(key, 0, to);
                 to.push_str(" => ");
@@ -114,12 +156,35 @@ fn write_flat(value: &Expression, to: &mut String) {
             write_bound(&inner.result, 0, to);
             to.push_str(grouped(inner));
             if let Some(condition) = &inner.condition {
-                to.push(' ');
-                to.push_str(&spaced("if", condition));
+                to.push_str(" if");
+                write_after(condition, to);
             }
             to.push_str(blank);
             to.push_str(close);
         }
+    }
+}
+
+/// Adds what stands behind a word of a loop: [`spaced`], of which nothing is written that has no room.
+fn write_after(value: &Expression, to: &mut Line<'_>) {
+    if !opens(value, 0) {
+        to.push_str(" ");
+    }
+    write_bound(value, 0, to);
+}
+
+/// Whether an expression on one line begins with a parenthesis.
+fn opens(value: &Expression, strength: u8) -> bool {
+    match value {
+        Expression::If(condition, ..) => strength > 0 || opens(condition, 1),
+        Expression::Binary(operator, first, _) => {
+            let own = operator.strength();
+            own < strength || opens(first, own + u8::from(own > 2))
+        }
+        Expression::Get(inner, _) | Expression::Index(inner, _) | Expression::Splat(inner) => {
+            opens(inner, STRONGEST)
+        }
+        _ => false,
     }
 }
 
@@ -134,7 +199,7 @@ pub(super) fn after(word: &str, text: &str) -> String {
     format!("{word}{blank}{text}")
 }
 
-fn write_commas(items: &[Expression], to: &mut String) {
+fn write_commas(items: &[Expression], to: &mut Line<'_>) {
     for (at, item) in items.iter().enumerate() {
         if at > 0 {
             to.push_str(", ");
@@ -143,50 +208,66 @@ fn write_commas(items: &[Expression], to: &mut String) {
     }
 }
 
-fn template(parts: &[Part]) -> String {
-    let (mut inside, mut text) = (String::new(), String::new());
+fn write_template(parts: &[Part], to: &mut Line<'_>) {
+    to.push_str("\"");
+    let mut text = Cow::Borrowed("");
     for part in parts {
         match part {
-            Part::Text(more) => text.push_str(more),
+            Part::Text(more) if text.is_empty() => text = Cow::Borrowed(more),
+            Part::Text(more) => text.to_mut().push_str(more),
             Part::Value(value) => {
                 // `$${` would be an escape.
                 let sign = text.chars().next_back().filter(|last| ['$', '%'].contains(last));
-                let before = sign.map_or(text.as_str(), |sign| text.trim_end_matches(sign));
+                let before = sign.map_or(&*text, |sign| text.trim_end_matches(sign));
                 let signs = text.get(before.len()..).unwrap_or_default();
-                inside.push_str(&escaped(before));
+                write_escaped(before, to);
                 if !signs.is_empty() {
-                    inside.push_str(&format!("${{\"{signs}\"}}"));
+                    for part in ["${\"", signs, "\"}"] {
+                        to.push_str(part);
+                    }
                 }
-                inside.push_str(&format!("${{{}}}", line(value)));
-                text.clear();
+                to.push_str("${");
+                write_bound(value, 0, to);
+                to.push_str("}");
+                text = Cow::Borrowed("");
             }
         }
     }
-    inside.push_str(&escaped(&text));
-    format!("\"{inside}\"")
+    write_escaped(&text, to);
+    to.push_str("\"");
 }
 
 /// A text in quotes.
 pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", escaped(text))
+    let mut quoted = String::new();
+    let mut line = Line { text: &mut quoted, room: Some(usize::MAX) };
+    line.push_str("\"");
+    write_escaped(text, &mut line);
+    line.push_str("\"");
+    quoted
 }
 
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => escaped.push_str("\\\\"),
-            '"' => escaped.push_str("\\\""),
-            '\n' => escaped.push_str("\\n"),
-            '\t' => escaped.push_str("\\t"),
-            '\r' => escaped.push_str("\\r"),
+fn write_escaped(text: &str, to: &mut Line<'_>) {
+    let is_special = |byte| matches!(byte, b'\\' | b'"' | b'\n' | b'\t' | b'\r' | b'$' | b'%');
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(is_special) {
+        let (before, special) = rest.split_at(at);
+        to.push_str(before);
+        let (letter, after) = special.split_at(1);
+        to.push_str(match letter {
+            "\\" => "\\\\",
+            "\"" => "\\\"",
+            "\n" => "\\n",
+            "\t" => "\\t",
+            "\r" => "\\r",
             // A template would begin here.
-            '$' | '%' if letters.peek() == Some(&'{') => escaped.extend([letter, letter]),
-            other => escaped.push(other),
-        }
+            "$" if after.starts_with('{') => "$$",
+            "%" if after.starts_with('{') => "%%",
+            other => other,
+        });
+        rest = after;
     }
-    escaped
+    to.push_str(rest);
 }
 
 /// What a loop stands in.

@@ -30,6 +30,7 @@ mod hazards;
 mod hcl;
 mod json;
 mod json_value;
+mod layout;
 mod line;
 mod loops;
 mod lower;
@@ -69,11 +70,12 @@ pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
     let module = Module::new(model);
     let words = Words::of(model);
     let rules = placement::rules(model);
-    let readme = readme::render(model, &words).map_err(|problem| vec![problem])?;
+    let minimal = example::minimal(model);
+    let readme = readme::render(model, &words, &minimal).map_err(|problem| vec![problem])?;
     let mut files = BTreeMap::from([("README.md".to_owned(), readme)]);
     let parts: [(&str, Vec<Item>); 7] = [
         ("checks.tf", validations::warnings(&module, &words)),
-        ("examples/minimal/main.tf", example::lower(model)),
+        ("examples/minimal/main.tf", example::lower(model, &minimal)),
         ("locals.tf", resources::locals(&module)),
         ("main.tf", resources::lower(&module, &mut problems)),
         ("outputs.tf", outputs::lower(&module, &words)),

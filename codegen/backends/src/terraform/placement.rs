@@ -5,6 +5,7 @@
 //! rule name the input in any case.
 
 use privatelink_catalog::engines::TERRAFORM;
+use privatelink_ir::expr::Pool;
 use privatelink_ir::rule::{Loop, Place};
 use privatelink_ir::{
     Assumptions, Context, Expanded, Expr, Inference, Model, Rule, Severity, simplify,
@@ -16,12 +17,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn rules(model: &Model) -> Vec<(String, Rule)> {
     let expanded = model.expanded();
     let inference = Inference::new(model);
+    let mut pool = Pool::default();
     let errors = model.rules.iter().filter(|rule| rule.severity == Severity::Error);
     let read: Vec<(&str, Rule, BTreeSet<String>)> = errors
         .filter_map(|rule| {
             let Some(Place::Field(own)) = rule.place.first() else { return None };
             let rule_without =
-                expand(model, &expanded, &decided(&inference, &*rule.on(&TERRAFORM)?));
+                expand(model, &expanded, &decided(&inference, &*rule.on(&TERRAFORM)?), &mut pool);
             let read = inputs(&rule_without);
             Some((&**own, rule_without, read))
         })
@@ -65,12 +67,13 @@ pub(super) fn decided(inference: &Inference<'_>, rule: &Rule) -> Rule {
 
 /// The rule without named values: a `local` that is made of a variable waits for its validations. Named values are spelled
 /// out, so a field is often read from an object or a choice that stands right there; Terraform would fail where such a
-/// choice comes to null, so reading moves into the branches.
-fn expand(model: &Model, expanded: &Expanded<'_>, rule: &Rule) -> Rule {
+/// choice comes to null, so reading moves into the branches. Rules have much in common, which is worked out once if it is
+/// in memory once.
+fn expand(model: &Model, expanded: &Expanded<'_>, rule: &Rule, pool: &mut Pool) -> Rule {
     let nothing = Assumptions::default();
-    let plain = |expr: &Expr| simplify(model, &expanded.expand(expr), &nothing);
     let mut rule = rule.clone();
-    rule.must = simplify_condition(model, &expanded.expand(&rule.must), &nothing);
+    rule.must = pool.share(&simplify_condition(model, &expanded.expand(&rule.must), &nothing));
+    let mut plain = |expr: &Expr| pool.share(&simplify(model, &expanded.expand(expr), &nothing));
     rule.message = plain(&rule.message);
     for outer in &mut rule.loops {
         outer.over = plain(&outer.over);

@@ -1,6 +1,7 @@
 //! `README.md` of a module.
 
 use super::example;
+use super::example::Inputs;
 use super::hcl::Item;
 use super::line::line;
 use super::names::{Words, variable};
@@ -16,10 +17,14 @@ use std::collections::BTreeMap;
 
 const TEMPLATE: &str = include_str!("README.md.hbs");
 
-/// The text of the README.
-pub(super) fn render(model: &Model, words: &Words) -> Result<String, Problem> {
+/// The text of the README, with a call that gives the fewest inputs.
+pub(super) fn render(
+    model: &Model,
+    words: &Words,
+    minimal: &Inputs<'_>,
+) -> Result<String, Problem> {
     let kinds = model.nodes.iter().filter_map(|node| privatelink_catalog::find(node.kind));
-    print_page(&content(model, words, kinds))
+    print_page(&content(model, words, minimal, kinds))
 }
 
 fn print_page(content: &Json) -> Result<String, Problem> {
@@ -32,7 +37,12 @@ fn print_page(content: &Json) -> Result<String, Problem> {
     })
 }
 
-fn content<'k>(model: &Model, words: &Words, kinds: impl Iterator<Item = &'k KindEntry>) -> Json {
+fn content<'k>(
+    model: &Model,
+    words: &Words,
+    minimal: &Inputs<'_>,
+    kinds: impl Iterator<Item = &'k KindEntry>,
+) -> Json {
     let name = snake_case(model.name);
     let inputs: Vec<Json> = model
         .inputs
@@ -59,7 +69,7 @@ fn content<'k>(model: &Model, words: &Words, kinds: impl Iterator<Item = &'k Kin
     json!({
         "name": name,
         "doc": words.respell(&model.doc),
-        "usage": print(&[Item::Block(example::call(model, &format!("./{name}")))]),
+        "usage": print(&[Item::Block(example::call(model, minimal, &format!("./{name}")))]),
         "inputs": inputs,
         "outputs": outputs,
         "limits": limits(kinds),
@@ -101,8 +111,9 @@ mod tests {
     fn a_limit_is_named_once() {
         let model = find("PrivateLinkService").unwrap().model();
         let words = Words::of(&model);
-        let page =
-            |kinds: &[KindEntry]| print_page(&content(&model, &words, kinds.iter())).unwrap();
+        let page = |kinds: &[KindEntry]| {
+            print_page(&content(&model, &words, &Vec::new(), kinds.iter())).unwrap()
+        };
         let plain = listener::ENTRY.clone();
         assert!(!page(std::slice::from_ref(&plain)).contains("-parallelism"));
         let limit = Parallel { most: 3, reason: "AWS refuses more", source: "a page" };

@@ -4,12 +4,15 @@
 //! null, nothing or false instead. So each lowering needs to know what cannot be null at its place: what has a
 //! default, and what a condition around it has already asked for. The inference of the graph knows; [`Scope`] asks it.
 
+use super::hazards::Memo;
 use super::hcl::Expression;
 use super::json;
 use super::json_value::Place;
+use super::spelling::Spellings;
 use privatelink_ir::infer::{Attributes, Ty};
 use privatelink_ir::{Context, DEFAULT_SLOT, Expr, Inference, Model, Node, Shape, Slot, simplify};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Words that begin references of Terraform's own.
 const ROOTS: [&str; 9] =
@@ -25,6 +28,12 @@ pub(super) struct Module<'a> {
     placed: BTreeSet<&'static str>,
     /// What Terraform calls the kinds of the nodes: roots of references.
     kinds: BTreeSet<&'static str>,
+    /// Outside of everything. All scopes begin here, so that each finds what another one has worked out.
+    outside: Context,
+    /// What must not be null in expressions where they stand.
+    hazards: Memo,
+    /// Where names of values differ from those that are wanted.
+    spellings: Spellings,
 }
 
 impl<'a> Module<'a> {
@@ -44,7 +53,9 @@ impl<'a> Module<'a> {
         }
         let kinds = model.nodes.iter().filter_map(|node| privatelink_catalog::find(node.kind));
         let kinds = kinds.map(|kind| kind.terraform).collect();
-        Self { model, inference: Inference::with_attributes(model, OF_CATALOG), placed, kinds }
+        let inference = Inference::with_attributes(model, OF_CATALOG);
+        let (outside, hazards, spellings) = Default::default();
+        Self { model, inference, placed, kinds, outside, hazards, spellings }
     }
 
     /// What a named value is called where it is read from a slot.
@@ -86,11 +97,12 @@ impl<'a> Module<'a> {
 }
 
 /// A loop around an expression, as Terraform calls its variables.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Bound {
     name: &'static str,
     key: Expression,
     value: Expression,
+    around: Option<Rc<Bound>>,
 }
 
 /// What is known where an expression stands.
@@ -99,8 +111,8 @@ pub(super) struct Scope<'a> {
     module: &'a Module<'a>,
     /// Loops and assumptions.
     context: Context,
-    /// Loops, outermost first.
-    loops: Vec<Bound>,
+    /// The innermost loop.
+    innermost: Option<Rc<Bound>>,
     /// The slot whose facts are read.
     slot: &'static str,
     /// Whether named values cannot be read, because they wait for what stands here.
@@ -111,9 +123,9 @@ pub(super) struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// Outside of everything.
     pub(super) fn new(module: &'a Module<'a>) -> Self {
-        let (loops, stand_ins) = (Vec::new(), Vec::new());
-        let (context, slot) = (Context::default(), DEFAULT_SLOT);
-        Self { module, context, loops, slot, is_validation: false, stand_ins }
+        let (innermost, stand_ins) = (None, Vec::new());
+        let (context, slot) = (module.outside.clone(), DEFAULT_SLOT);
+        Self { module, context, innermost, slot, is_validation: false, stand_ins }
     }
 
     /// Where named values cannot be read.
@@ -165,20 +177,24 @@ impl<'a> Scope<'a> {
         over: &Expr,
         [key, value]: [Expression; 2],
     ) -> Self {
-        let mut inner = self.clone();
-        inner.context = self.context.inside(name, over, &self.shape(over));
-        inner.loops.push(Bound { name, key, value });
-        inner
+        let context = self.context.inside(name, over, &self.shape(over));
+        let innermost = Some(Rc::new(Bound { name, key, value, around: self.innermost.clone() }));
+        Self { context, innermost, ..self.clone() }
     }
 
     /// Inside of the loop of a node.
     pub(super) fn inside_node(&self, over: &Expr) -> Self {
         let each = Expression::word(privatelink_ir::expr::EACH);
         let name = privatelink_ir::expr::EACH;
-        let mut inner = self.clone();
-        inner.context = self.context.inside_node(name, over, &self.shape(over));
-        inner.loops.push(Bound { name, key: each.clone().get("key"), value: each.get("value") });
-        inner
+        let context = self.context.inside_node(name, over, &self.shape(over));
+        let (key, value) = (each.clone().get("key"), each.get("value"));
+        let innermost = Some(Rc::new(Bound { name, key, value, around: self.innermost.clone() }));
+        Self { context, innermost, ..self.clone() }
+    }
+
+    /// Loops around, innermost first.
+    fn loops(&self) -> impl Iterator<Item = &Bound> {
+        std::iter::successors(self.innermost.as_deref(), |bound| bound.around.as_deref())
     }
 
     /// What the variables of a loop are called.
@@ -191,8 +207,8 @@ impl<'a> Scope<'a> {
     /// A name for a variable that hides none which is in use here, nor a root that Terraform has for itself.
     pub(super) fn free(&self, name: &str) -> String {
         let is_taken = |name: &str| {
-            let of_loops = self.loops.iter().flat_map(|bound| [&bound.key, &bound.value]);
-            of_loops.into_iter().any(|used| used.root() == Some(name))
+            let mut of_loops = self.loops().flat_map(|bound| [&bound.key, &bound.value]);
+            of_loops.any(|used| used.root() == Some(name))
                 || ROOTS.contains(&name)
                 || self.module.kinds.contains(name)
         };
@@ -226,6 +242,27 @@ impl<'a> Scope<'a> {
         Self { context, ..self.clone() }
     }
 
+    /// What must not be null in expressions that have been looked through, and where that counts here: not where
+    /// something stands in for a part of them.
+    pub(super) fn hazard_memo(&self) -> Option<(&Memo, &Context)> {
+        self.stand_ins.is_empty().then_some((&self.module.hazards, &self.context))
+    }
+
+    /// Where names of values differ from those that are wanted.
+    pub(super) fn spellings(&self) -> &Spellings {
+        &self.module.spellings
+    }
+
+    /// Whether an expression may give null where these are there.
+    pub(super) fn may_be_null_knowing<'e>(
+        &self,
+        expr: &Expr,
+        known: impl Iterator<Item = &'e Expr>,
+    ) -> bool {
+        let context = known.fold(self.context.clone(), |context, known| context.set(known));
+        self.module.inference.shape(expr, &context).nullable
+    }
+
     /// The outcome of a condition, if it is known here.
     pub(super) fn outcome(&self, condition: &Expr) -> Option<bool> {
         self.module.inference.outcome(condition, &self.context)
@@ -253,12 +290,12 @@ impl<'a> Scope<'a> {
 
     /// What an expression comes to where another one is null.
     pub(super) fn without(&self, expr: &Expr, absent: &Expr) -> Expr {
-        simplify(self.model(), expr, &self.context.assumptions.absent(absent))
+        simplify(self.model(), expr, &self.context.assumptions().absent(absent))
     }
 
     /// Key and value of the loop of this name.
     pub(super) fn find_loop(&self, name: &str) -> Option<[&Expression; 2]> {
-        let bound = self.loops.iter().rev().find(|bound| bound.name == name)?;
+        let bound = self.loops().find(|bound| bound.name == name)?;
         Some([&bound.key, &bound.value])
     }
 }

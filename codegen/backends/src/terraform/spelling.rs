@@ -8,8 +8,10 @@ use super::hcl::{Expression, For};
 use super::names::object_key;
 use super::scope::Scope;
 use privatelink_catalog::spelling::snake_case;
+use privatelink_ir::expr::ByIdentity;
 use privatelink_ir::infer::Ty;
 use privatelink_ir::{Constant, Known, Shape};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// A type for which all names are the graph's.
@@ -63,10 +65,32 @@ fn differs(from: &Ty, to: &Ty) -> bool {
     }
 }
 
+/// Whether names differ between types, by the place of the first one's fields in memory. A table of constants has many, and
+/// each look-up in it would go through them.
+#[derive(Default)]
+pub(super) struct Spellings(RefCell<ByIdentity<(Ty, Ty, bool)>>);
+
+impl Spellings {
+    /// [`differs`].
+    fn differs(&self, from: &Ty, to: &Ty) -> bool {
+        let Ty::Object(fields) = from else { return differs(from, to) };
+        let place = Arc::as_ptr(fields).addr() as u64;
+        if let Some((known, other, differs)) = self.0.borrow().get(&place)
+            && known == from
+            && other == to
+        {
+            return *differs;
+        }
+        let differs = differs(from, to);
+        self.0.borrow_mut().insert(place, (from.clone(), to.clone(), differs));
+        differs
+    }
+}
+
 impl Scope<'_> {
     /// A value of one type as one of another type.
     pub(super) fn respelled(&self, value: Expression, from: &Shape, to: &Ty) -> Expression {
-        if to.is_scalar() || !differs(&from.ty, to) {
+        if to.is_scalar() || from.ty == *to || !self.spellings().differs(&from.ty, to) {
             return value;
         }
         let item = self.free("item");

@@ -11,15 +11,17 @@ use privatelink_catalog::Property;
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{Constant, Expr, Field, Model, Rule, Type};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Items of `variables.tf`.
 pub(super) fn lower(module: &Module<'_>, rules: &[(String, Rule)], words: &Words) -> Vec<Item> {
     let model = module.model;
+    let used = used(model);
     let mut items = Vec::new();
     for field in &model.inputs {
         separate(&mut items);
-        if !is_used(model, &field.name) {
+        if !used.contains(&field.name) {
             items.push(Item::Comment("Only validations read it.".to_owned()));
             items.push(Item::Comment("tflint-ignore: terraform_unused_declarations".to_owned()));
         }
@@ -28,11 +30,17 @@ pub(super) fn lower(module: &Module<'_>, rules: &[(String, Rule)], words: &Words
     items
 }
 
-/// Whether anything but a check reads the input.
-fn is_used(model: &Model, input: &str) -> bool {
-    let mut used = false;
+/// Inputs that anything but a check reads.
+fn used(model: &Model) -> BTreeSet<Arc<str>> {
+    let mut used = BTreeSet::new();
     let mut look = |expr: &Expr| {
-        expr.walk(&mut |part| used |= matches!(part, Expr::Input(name) if **name == *input));
+        expr.walk(&mut |part| {
+            if let Expr::Input(name) = part
+                && !used.contains(name)
+            {
+                used.insert(Arc::clone(name));
+            }
+        });
     };
     for node in &model.nodes {
         node.condition.iter().chain(&node.for_each).for_each(&mut look);

@@ -61,31 +61,34 @@ impl Expr {
         if let Some(other) = replace(self) {
             return other;
         }
-        let inner = |part: &Self| Arc::new(part.map(replace));
+        self.with_parts(&mut |part| part.map(replace))
+    }
+
+    /// The expression with other direct parts.
+    #[must_use]
+    pub(super) fn with_parts(&self, other: &mut dyn FnMut(&Self) -> Self) -> Self {
+        let mut inner = |part: &Self| Arc::new(other(part));
         match self {
             Self::Get(object, field) => Self::Get(inner(object), Arc::clone(field)),
             Self::Attribute { node, key, name } => {
-                Self::Attribute { node, key: key.as_deref().map(inner), name: *name }
+                Self::Attribute { node, key: key.as_deref().map(&mut inner), name: *name }
             }
-            Self::List(items) => Self::list(items.iter().map(|part| part.map(replace)).collect()),
+            Self::List(items) => Self::list(items.iter().map(other).collect()),
             Self::Call(function, arguments) => {
-                Self::Call(*function, arguments.iter().map(|part| part.map(replace)).collect())
+                Self::Call(*function, arguments.iter().map(other).collect())
             }
             Self::Object(entries) => Self::object(
-                entries
-                    .iter()
-                    .map(|(name, value)| (Arc::clone(name), value.map(replace)))
-                    .collect(),
+                entries.iter().map(|(name, value)| (Arc::clone(name), other(value))).collect(),
             ),
             Self::If(condition, then, otherwise) => {
                 Self::If(inner(condition), inner(then), inner(otherwise))
             }
             Self::For(outer) => Self::For(Arc::new(For {
                 name: outer.name,
-                over: outer.over.map(replace),
-                condition: outer.condition.as_ref().map(|part| part.map(replace)),
-                key: outer.key.as_ref().map(|part| part.map(replace)),
-                value: outer.value.map(replace),
+                over: other(&outer.over),
+                condition: outer.condition.as_ref().map(&mut *other),
+                key: outer.key.as_ref().map(&mut *other),
+                value: other(&outer.value),
             })),
             Self::Literal(_)
             | Self::Input(_)

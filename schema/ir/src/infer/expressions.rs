@@ -1,10 +1,10 @@
 //! Shapes of the forms of expressions.
 
 use super::context::Context;
+use super::fields::Fields;
 use super::shape::{Known, Shape};
 use super::types::Ty;
 use super::{Finding, Inference};
-use crate::constant::Entries;
 use crate::expr::{Expr, For};
 use crate::function::Function;
 use crate::names::{Name, Slot};
@@ -29,17 +29,18 @@ impl Inference<'_> {
     /// What an expression gives; what makes no sense in it goes to `to`.
     pub(super) fn infer(&self, expr: &Expr, context: &Context, to: &mut Sink) -> Shape {
         use Expr::{Call, For, Get, If, List, Object};
-        let is_kept = to.is_none()
-            && matches!(expr, Get(..) | List(_) | Object(_) | If(..) | For(_) | Call(..));
-        if is_kept && let Some(shape) = context.known_shape(expr) {
+        let is_kept = matches!(expr, Get(..) | List(_) | Object(_) | If(..) | For(_) | Call(..));
+        if is_kept && let Some(shape) = context.known_shape(expr, to.is_some()) {
             return shape;
         }
+        let found = to.as_ref().map(Vec::len);
         let mut shape = self.unassumed(expr, context, to);
-        if shape.nullable && !context.assumptions.is_empty() && context.assumptions.is_set(expr) {
+        if shape.nullable && context.assumptions().is_set(expr) {
             shape = shape.present();
         }
         if is_kept {
-            context.keep_shape(expr, &shape);
+            let is_sound = found.is_some() && found == to.as_ref().map(Vec::len);
+            context.keep_shape(expr, &shape, is_sound);
         }
         shape
     }
@@ -92,7 +93,7 @@ impl Inference<'_> {
                 let fields = entries
                     .iter()
                     .map(|(name, value)| (Arc::clone(name), self.infer(value, context, to)));
-                Shape::of(Ty::Object(Arc::new(Entries::new(fields.collect()))), Known::Early)
+                Shape::of(Ty::Object(Arc::new(Fields::new(fields))), Known::Early)
             }
             Expr::If(condition, then, otherwise) => {
                 self.choice([condition, then, otherwise], context, to)
@@ -269,7 +270,7 @@ impl Inference<'_> {
 
     /// What a condition comes to here, if that is certain.
     pub fn outcome(&self, condition: &Expr, context: &Context) -> Option<bool> {
-        if let Some(known) = context.assumptions.find(condition) {
+        if let Some(known) = context.assumptions().find(condition) {
             return Some(known.is_true());
         }
         match condition {

@@ -1,7 +1,8 @@
 //! Shapes: types of expressions, with nullability and stage at every level.
 
+use super::fields::Fields;
 use super::types::Ty;
-use crate::constant::{Constant, Entries};
+use crate::constant::Constant;
 use crate::types::{Field, Stage, Type};
 use std::sync::Arc;
 
@@ -89,7 +90,7 @@ impl Shape {
                     let path = format!("{path}.{}", field.name);
                     (Arc::clone(&field.name), Self::of_field(field, &path, around))
                 };
-                Ty::Object(Arc::new(Entries::new(fields.iter().map(field).collect())))
+                Ty::Object(Arc::new(Fields::new(fields.iter().map(field))))
             }
         }
     }
@@ -114,7 +115,7 @@ impl Shape {
                 let field = |(name, value): &(Arc<str>, Constant)| {
                     (Arc::clone(name), Self::of_constant(value))
                 };
-                Ty::Object(Arc::new(Entries::new(entries.iter().map(field).collect())))
+                Ty::Object(Arc::new(Fields::new(entries.iter().map(field))))
             }
         };
         Self::of(ty, Known::Early)
@@ -146,6 +147,10 @@ impl Shape {
     }
 
     pub(super) fn or(&self, other: &Self) -> Option<Self> {
+        // Mostly so, and comparing copies nothing.
+        if self == other {
+            return Some(self.clone());
+        }
         let ty = self.ty.unify(&other.ty)?;
         // What hides its parts is known as late as they are.
         let known = match ty {
@@ -178,7 +183,7 @@ impl Shape {
             Ty::Object(fields) => {
                 let field =
                     |(name, field): &(Arc<str>, Self)| (Arc::clone(name), field.later(than));
-                Ty::Object(Arc::new(Entries::new(fields.iter().map(field).collect())))
+                Ty::Object(Arc::new(Fields::new(fields.iter().map(field))))
             }
             other => other.clone(),
         };

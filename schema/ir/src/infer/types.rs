@@ -1,7 +1,7 @@
 //! Types of expressions.
 
+use super::fields::Fields;
 use super::shape::Shape;
-use crate::constant::Entries;
 use std::sync::Arc;
 
 /// Type of an expression.
@@ -30,7 +30,7 @@ pub enum Ty {
     /// A map.
     Map(Arc<Shape>),
     /// An object.
-    Object(Arc<Entries<Shape>>),
+    Object(Arc<Fields>),
 }
 
 impl Ty {
@@ -124,22 +124,18 @@ impl Ty {
     pub fn as_map(&self) -> Option<Shape> {
         match self {
             Self::Map(element) => Some((**element).clone()),
-            Self::Object(fields) => {
-                fields.iter().try_fold(Shape::of_nothing(), |all, (_, field)| {
-                    all.or(field).or_else(|| all.as_maps(field))
-                })
-            }
+            Self::Object(fields) => fields.common(),
             _ => None,
         }
     }
 }
 
 /// The fields of both objects, if they have the same ones.
-fn both(one: &Entries<Shape>, two: &Entries<Shape>) -> Option<Entries<Shape>> {
+fn both(one: &Fields, two: &Fields) -> Option<Fields> {
     if one.len() != two.len() {
         return None;
     }
     let field =
         |(name, shape): &(Arc<str>, Shape)| Some((Arc::clone(name), shape.unify(two.get(name)?)?));
-    one.iter().map(field).collect::<Option<Vec<_>>>().map(Entries::new)
+    one.iter().map(field).collect::<Option<Vec<_>>>().map(|fields| Fields::new(fields.into_iter()))
 }

@@ -1,0 +1,337 @@
+//! Where expressions go on in the next line.
+//!
+//! Terraform takes a line break inside of brackets only, so what is no call, list or loop gets parentheses where it is too
+//! long: conditions go on with `&&` or `||` at the beginning of a line, choices with `?` and `:`. No line both closes and
+//! opens brackets, since the formatter would not know how far in it is.
+
+use super::hcl::{Expression, For, Operator};
+use super::line::{
+    STRONGEST, after, begin, bound, brackets, grouped, header, line, write, write_within,
+};
+use super::print::{Run, STEP, margin};
+
+/// Columns after which an expression is spread over lines. Texts never are.
+const WIDTH: usize = 110;
+
+/// Writes an expression whose first line starts in `column` and whose other lines stand at `indent` or deeper.
+pub(super) fn expression(value: &Expression, indent: usize, column: usize, to: &mut String) {
+    if flat(value, 0, column, to) {
+        return;
+    }
+    match value {
+        Expression::List(items) if !items.is_empty() => {
+            spread(["[", "]"], indent, to, |to| {
+                for item in items {
+                    line_inside(item, indent, to);
+                    to.push_str(",\n");
+                }
+            });
+        }
+        Expression::Object(entries) if !entries.is_empty() => {
+            spread(["{", "}"], indent, to, |to| {
+                let mut run = Run::new(indent + STEP);
+                for (key, value) in entries {
+                    run.add(key, value, to);
+                }
+                run.flush(to);
+            });
+        }
+        Expression::Call(name, arguments) => call(name, arguments, [indent, column], to),
+        Expression::Spread(name, before, list) => {
+            let before: String = before.iter().map(|argument| line(argument) + ", ").collect();
+            to.extend([*name, "(", &before]);
+            expression(list, indent, column + name.len() + 1 + before.len(), to);
+            to.push_str("...)");
+        }
+        Expression::For(inner) => comprehension(inner, indent, to),
+        Expression::Get(inner, name) => {
+            operand(inner, STRONGEST, [indent, column], to);
+            to.extend([".", name]);
+        }
+        Expression::Index(inner, key) => {
+            operand(inner, STRONGEST, [indent, column], to);
+            to.extend(["[", &line(key), "]"]);
+        }
+        Expression::Splat(inner) => {
+            operand(inner, STRONGEST, [indent, column], to);
+            to.push_str("[*]");
+        }
+        Expression::Not(inner) => {
+            to.push('!');
+            operand(inner, STRONGEST, [indent, column + 1], to);
+        }
+        Expression::Binary(operator, first, second) if !is_junction(*operator) => {
+            comparison(*operator, first, second, [indent, column], to);
+        }
+        Expression::If(condition, then, otherwise) => {
+            if !choice([condition, then, otherwise], [indent, column], to) {
+                parentheses(value, indent, to);
+            }
+        }
+        Expression::Binary(..) => parentheses(value, indent, to),
+        Expression::Word(_)
+        | Expression::Template(_)
+        | Expression::List(_)
+        | Expression::Object(_) => to.push_str(&line(value)),
+    }
+}
+
+/// Writes an expression inside of brackets, where it may be spread over lines as it is.
+fn inside(value: &Expression, indent: usize, column: usize, to: &mut String) {
+    if flat(value, 0, column, to) {
+        return;
+    }
+    let next = |sign: &str, to: &mut String| {
+        to.push('\n');
+        margin(indent, to);
+        to.extend([sign, " "]);
+    };
+    match value {
+        Expression::Binary(operator, ..) if is_junction(*operator) => {
+            let mut parts = Vec::new();
+            chain(*operator, value, &mut parts);
+            let (strength, symbol) = (operator.strength() + 1, operator.symbol());
+            for (at, part) in parts.into_iter().enumerate() {
+                if at == 0 {
+                    operand(part, strength, [indent, column], to);
+                } else {
+                    next(symbol, to);
+                    operand(part, strength, [indent, indent + symbol.len() + 1], to);
+                }
+            }
+        }
+        Expression::If(condition, then, otherwise) => {
+            if choice([condition, then, otherwise], [indent, column], to) {
+                return;
+            }
+            operand(condition, 1, [indent, column], to);
+            next("?", to);
+            operand(then, 1, [indent, indent + 2], to);
+            next(":", to);
+            match &**otherwise {
+                more @ Expression::If(..) => inside(more, indent, indent + 2, to),
+                last => operand(last, 1, [indent, indent + 2], to),
+            }
+        }
+        other => expression(other, indent, column, to),
+    }
+}
+
+/// A line of its own inside of brackets.
+fn line_inside(value: &Expression, indent: usize, to: &mut String) {
+    margin(indent + STEP, to);
+    inside(value, indent + STEP, indent + STEP, to);
+}
+
+/// A part of a longer expression, in parentheses if it binds more weakly than `strength` or takes lines of its own.
+fn operand(value: &Expression, strength: u8, [indent, column]: [usize; 2], to: &mut String) {
+    if flat(value, strength, column, to) {
+        return;
+    }
+    match value {
+        Expression::If(..) => parentheses(value, indent, to),
+        Expression::Binary(operator, ..)
+            if is_junction(*operator) || operator.strength() < strength =>
+        {
+            parentheses(value, indent, to);
+        }
+        other => expression(other, indent, column, to),
+    }
+}
+
+fn parentheses(value: &Expression, indent: usize, to: &mut String) {
+    spread(["(", ")"], indent, to, |to| {
+        line_inside(value, indent, to);
+        to.push('\n');
+    });
+}
+
+/// Writes a choice on one line but for the brackets of its last or only part that has some, unless that is too long.
+fn choice(parts: [&Expression; 3], place: [usize; 2], to: &mut String) -> bool {
+    let start = to.len();
+    let is_written = try_choice(parts, place, to);
+    if !is_written {
+        to.truncate(start);
+    }
+    is_written
+}
+
+fn try_choice(
+    [condition, then, otherwise]: [&Expression; 3],
+    [indent, column]: [usize; 2],
+    to: &mut String,
+) -> bool {
+    let (start, is_otherwise) = (to.len(), has_brackets(otherwise));
+    if !(is_otherwise || has_brackets(then)) || !flat(condition, 1, column, to) {
+        return false;
+    }
+    to.push_str(" ? ");
+    if is_otherwise {
+        to.extend([&*bound(then, 1), " : "]);
+    }
+    let head = width(to, start);
+    if !fits(head, column + head) {
+        return false;
+    }
+    if is_otherwise {
+        expression(otherwise, indent, column + head, to);
+        return true;
+    }
+    let tail = format!(" : {}", bound(otherwise, 1));
+    let has_room = fits(tail.chars().count(), indent);
+    if has_room {
+        expression(then, indent, column + head, to);
+        to.push_str(&tail);
+    }
+    has_room
+}
+
+/// A comparison, whose longer side is spread over lines.
+fn comparison(
+    operator: Operator,
+    first: &Expression,
+    second: &Expression,
+    [indent, column]: [usize; 2],
+    to: &mut String,
+) {
+    let (strength, symbol) = (operator.strength() + 1, operator.symbol());
+    let (before, after) = (bound(first, strength), bound(second, strength));
+    if before.len() < after.len() {
+        let column = column + before.chars().count() + symbol.len() + 2;
+        to.extend([&*before, " ", symbol, " "]);
+        operand(second, strength, [indent, column], to);
+    } else {
+        operand(first, strength, [indent, column], to);
+        to.extend([" ", symbol, " ", &after]);
+    }
+}
+
+fn call(name: &str, arguments: &[Expression], [indent, column]: [usize; 2], to: &mut String) {
+    let start = to.len();
+    to.extend([name, "("]);
+    let Some((last, before)) = arguments.split_last() else { return to.push(')') };
+    // A call around one thing that has brackets of its own opens both on one line.
+    if has_brackets(last) && before.iter().all(|argument| !has_brackets(argument)) {
+        for argument in before {
+            write(argument, to);
+            to.push_str(", ");
+        }
+        let head = width(to, start);
+        if fits(head, column + head) {
+            expression(last, indent, column + head, to);
+            return to.push(')');
+        }
+        to.truncate(start + name.len() + 1);
+    }
+    spread(["", ")"], indent, to, |to| {
+        for (at, argument) in arguments.iter().enumerate() {
+            line_inside(argument, indent, to);
+            to.push_str(if at + 1 < arguments.len() { ",\n" } else { "\n" });
+        }
+    });
+}
+
+fn comprehension(inner: &For, indent: usize, to: &mut String) {
+    let deeper = indent + STEP;
+    let (open, close) = brackets(inner);
+    let mut head = header(inner);
+    if !fits(head.chars().count(), deeper) {
+        let (start, mut over) = (begin(inner), String::new());
+        operand(&inner.over, 0, [deeper, deeper + start.len() + 4], &mut over);
+        head = format!("{start} {} :", after("in", &over));
+    }
+    // A line that closes brackets opens none.
+    let is_spread = head.contains('\n');
+    let key = inner.result_key.iter().map(|key| format!("{} => ", line(key))).collect::<String>();
+    let before = if is_spread { deeper } else { head.chars().count() + 1 };
+    let end = deeper + before + key.chars().count();
+    spread([open, close], indent, to, |to| {
+        margin(deeper, to);
+        to.push_str(&head);
+        if is_spread {
+            to.push('\n');
+            margin(deeper, to);
+        } else {
+            to.push(' ');
+        }
+        to.push_str(&key);
+        if has_brackets(&inner.result) {
+            expression(&inner.result, deeper, end, to);
+        } else if !flat(&inner.result, 0, end, to) {
+            to.truncate(to.trim_end().len());
+            to.push('\n');
+            line_inside(&inner.result, indent, to);
+        }
+        to.extend([grouped(inner), "\n"]);
+        if let Some(condition) = &inner.condition {
+            let mut text = String::new();
+            self::inside(condition, deeper, deeper + 3, &mut text);
+            margin(deeper, to);
+            to.extend([&*after("if", &text), "\n"]);
+        }
+    });
+}
+
+/// Writes lines of their own between brackets.
+fn spread(
+    [open, close]: [&str; 2],
+    indent: usize,
+    to: &mut String,
+    lines: impl FnOnce(&mut String),
+) {
+    to.extend([open, "\n"]);
+    lines(to);
+    margin(indent, to);
+    to.push_str(close);
+}
+
+/// The parts of a chain of `&&` or `||`.
+fn chain<'a>(operator: Operator, value: &'a Expression, to: &mut Vec<&'a Expression>) {
+    match value {
+        Expression::Binary(own, first, second) if *own == operator => {
+            chain(operator, first, to);
+            chain(operator, second, to);
+        }
+        part => to.push(part),
+    }
+}
+
+fn is_junction(operator: Operator) -> bool {
+    matches!(operator, Operator::And | Operator::Or)
+}
+
+/// Writes an expression on one line, if that is where it is to be. What turns out to be too long is not written to its end.
+fn flat(value: &Expression, strength: u8, column: usize, to: &mut String) -> bool {
+    let Some(room) = WIDTH.checked_sub(column) else { return false };
+    !wants_lines(value) && write_within(value, strength, room, to)
+}
+
+/// Columns that a text takes from a place on.
+fn width(text: &str, start: usize) -> usize {
+    text.get(start..).unwrap_or_default().chars().count()
+}
+
+fn fits(columns: usize, column: usize) -> bool {
+    column + columns <= WIDTH
+}
+
+/// Objects with several entries read better over lines, however short they are.
+fn wants_lines(value: &Expression) -> bool {
+    match value {
+        Expression::Object(entries) => entries.len() > 1,
+        Expression::Call("object" | "optional", arguments) => arguments.iter().any(wants_lines),
+        Expression::Call(_, arguments) => arguments.iter().any(wants_lines),
+        Expression::For(inner) => wants_lines(&inner.result),
+        Expression::Spread(_, _, list) => wants_lines(list),
+        _ => false,
+    }
+}
+
+fn has_brackets(value: &Expression) -> bool {
+    match value {
+        Expression::List(items) => !items.is_empty(),
+        Expression::Object(entries) => !entries.is_empty(),
+        Expression::Call(..) | Expression::For(_) | Expression::Spread(..) => true,
+        _ => false,
+    }
+}

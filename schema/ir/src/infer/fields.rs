@@ -1,0 +1,46 @@
+//! Fields of an object's type.
+
+use super::shape::Shape;
+use crate::constant::Entries;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+/// Shapes of the fields of an object, which are read as entries.
+#[derive(Clone, Debug)]
+pub struct Fields {
+    entries: Entries<Shape>,
+    /// What all fields have in common: of a table of constants that takes long, and each look-up in it asks.
+    common: OnceLock<Option<Shape>>,
+}
+
+impl Fields {
+    pub(super) fn new(fields: impl Iterator<Item = (Arc<str>, Shape)>) -> Self {
+        Self { entries: Entries::new(fields.collect()), common: OnceLock::new() }
+    }
+
+    /// The shape of the entries if the object is taken for a map; `None` if its fields are not alike.
+    pub(super) fn common(&self) -> Option<Shape> {
+        let common = || {
+            self.entries.iter().try_fold(Shape::of_nothing(), |all, (_, field)| {
+                all.or(field).or_else(|| all.as_maps(field))
+            })
+        };
+        self.common.get_or_init(common).clone()
+    }
+}
+
+impl Deref for Fields {
+    type Target = Entries<Shape>;
+
+    fn deref(&self) -> &Entries<Shape> {
+        &self.entries
+    }
+}
+
+impl PartialEq for Fields {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
+}
+
+impl Eq for Fields {}
