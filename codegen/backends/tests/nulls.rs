@@ -86,6 +86,8 @@ fn graph() -> Graph {
     let nothing = Expr::NULL.length().at_most(0);
     let key = starts().choose("a", input("names").get("one"));
     let ports = input("json").get("part").get("ports");
+    let words = Expr::call(Function::Text, [input("word"), "?".into()]);
+    let part = starts().choose("two", input("word"));
     let made = list([input("numbers"), input("numbers")]);
     Graph::new([])
         .optional_output(
@@ -114,6 +116,15 @@ fn graph() -> Graph {
             "Under a key that may be absent for the same reason as something beside it.",
             object([("a", input("names").get("two"))])
                 .lookup(starts().choose("a", input("names").get("two"))),
+        )
+        .optional_output(
+            "sentence",
+            Type::text(),
+            "Of a word that one of two branches may leave open, beside the same one that nobody reads.",
+            Expr::call(
+                Function::Text,
+                [object([("a", words), ("b", part)]).get("b"), "!".into()],
+            ),
         )
         .output(
             "maps",
@@ -161,6 +172,12 @@ fn constants_that_are_null_hide_no_other_null() {
     let product = format!("{maybe} == null ? null : length(var.text) * {maybe}");
     assert!(outputs.contains(&compact(&product)), "{outputs}");
     assert!(!outputs.contains("null==null") && !outputs.contains("null?[]"), "{outputs}");
+}
+
+#[test]
+fn what_nobody_reads_decides_nothing() {
+    let outputs = file("outputs.tf");
+    assert!(outputs.contains(".b==null?null:\"${"), "{outputs}");
 }
 
 #[test]

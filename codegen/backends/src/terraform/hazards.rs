@@ -189,10 +189,14 @@ impl Scope<'_> {
         if self.stand_in(expr).is_some() || within.has(expr) || !self.may_be_null(expr) {
             return false;
         }
-        // It may be null only because of what has been found in it, which then has a check of its own. What is read in one
-        // of two branches has none that could stand around both; where null counts as something, none is needed.
-        let is_known = |branches: usize| is_replaced || branches <= within.branches;
-        let here = within.hazards.iter().filter(|(_, branches)| is_known(*branches));
+        // It may be null only because of what has been found in it, which then has a check of its own: around all that
+        // null decides. What is read in one of two branches, or in a part that is not asked for, decides nothing; where
+        // null counts as something, no check is needed.
+        let decides = |hazard: &Expr| matches!(self.without(expr, hazard), Expr::Literal(_));
+        let is_known = |(hazard, branches): &&(Expr, usize)| {
+            is_replaced || *branches <= within.branches && decides(hazard)
+        };
+        let here = within.hazards.iter().filter(is_known);
         self.may_be_null_knowing(expr, here.map(|(hazard, _)| hazard))
     }
 
