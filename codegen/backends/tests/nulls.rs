@@ -7,7 +7,7 @@
 )]
 
 use privatelink_backends::terraform::compile;
-use privatelink_ir::expr::{input, list, merge, object, product};
+use privatelink_ir::expr::{for_list_if, input, list, merge, object, product};
 use privatelink_ir::rule::rule;
 use privatelink_ir::{Component, Expr, Function, Graph, Json, Type, Value};
 use schemars::JsonSchema;
@@ -22,6 +22,8 @@ const COMPONENT: Component = Component::new::<Inputs>("Nulls", graph);
 struct Inputs {
     /// Some text.
     text: Value<String>,
+    /// Whether somebody asked.
+    asked: Option<bool>,
     /// A number.
     number: u32,
     /// A word that may not be there.
@@ -150,6 +152,18 @@ fn graph() -> Graph {
                 .otherwise(["has no number".into()], "give it one"),
         )
         .rule(
+            rule("nulls/asked", &["asked"])
+                .must(input("asked"))
+                .otherwise(
+                    [
+                        "is not asked: ".into(),
+                        for_list_if("word", list(["a".into()]), input("asked"), 1.into())
+                            .to_json(),
+                    ],
+                    "ask",
+                ),
+        )
+        .rule(
             rule("nulls/ports", &["json"])
                 .must(ports.length().at_most(5))
                 .otherwise(["has too many ports".into()], "leave some out"),
@@ -208,6 +222,14 @@ fn a_rule_about_what_is_not_there_is_not_broken() {
     let is_set = "lookup(var.numbers, \"a\", null) != null";
     let condition = format!("condition = (!{starts} || {starts} && {is_set})");
     assert!(variables.contains(&compact(&condition)), "{variables}");
+}
+
+#[test]
+fn a_message_that_relies_on_a_broken_rule_is_tried() {
+    let variables = file("variables.tf");
+    let text = "${jsonencode([for word in [\"a\"] : 1 if var.asked])}";
+    let message = format!("try(\"`asked` is not asked: {text}; ask\", \"holds\")");
+    assert!(variables.contains(&compact(&message)), "{variables}");
 }
 
 #[test]

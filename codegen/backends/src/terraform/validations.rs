@@ -124,7 +124,8 @@ fn body(scope: &Scope<'_>, rule: &Rule, words: &Words) -> [Expression; 2] {
 /// what the broken rule lets it rely on may be absent.
 fn message(scope: &Scope<'_>, broken: &Scope<'_>, sentence: Expr) -> Expression {
     let text = broken.lower(&sentence);
-    if scope.hazards(&sentence).is_empty() {
+    // Where it would be another one without what the broken rule says, it relies on that.
+    if scope.hazards(&sentence).is_empty() && scope.lower(&sentence) == text {
         return text;
     }
     tried(text)
