@@ -1,15 +1,19 @@
 //! `PrivateLink` patterns, each defined once.
 //!
-//! One component, one file, under `src/components`. Fragments that more than one could use are in `src/parts`.
+//! One component, one folder, with its inputs and its graph in `mod.rs` and its parts beside it. What more than one
+//! component is made of is in `shared`.
 
-mod components;
 mod forms;
-mod parts;
+mod private_link_consumer;
+mod private_link_service;
+mod shared;
 mod sources;
 
-pub use components::COMPONENTS;
-
 use privatelink_ir::{Component, nearest};
+
+/// Every component, in the order of their names.
+pub static COMPONENTS: &[Component] =
+    &[private_link_consumer::COMPONENT, private_link_service::COMPONENT];
 
 /// The component of this name.
 pub fn find(name: &str) -> Option<&'static Component> {

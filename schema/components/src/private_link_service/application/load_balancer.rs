@@ -5,19 +5,20 @@
 //! ```
 
 use crate::forms::{AvailabilityZoneId, CertificateArn, Key, Port, SubnetId};
-use crate::parts::application_security_group::{self as application_group, SecurityGroups};
-use crate::parts::certificates;
-use crate::parts::health_check::{self, Checker, HealthCheck};
-use crate::parts::listeners;
+use crate::private_link_service::application::security_group::{
+    self as application_group, SecurityGroups,
+};
+use crate::private_link_service::application::{gets, settings};
+use crate::private_link_service::certificates;
+use crate::private_link_service::health_check::{self, Checker, HealthCheck};
+use crate::private_link_service::listeners;
 use privatelink_catalog::autoscaling::attachment as scaling;
 use privatelink_catalog::ec2::security_group as security_group_kind;
 use privatelink_catalog::lb::{
     listener as entry, load_balancer as balancer, target_group as group,
     target_group_attachment as attachment,
 };
-use privatelink_ir::expr::{
-    all, concat, for_list, for_list_if, for_map_if, input, key, list, not, text, value,
-};
+use privatelink_ir::expr::{concat, for_list, for_map_if, input, key, list, not, text, value};
 use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::{Expr, Keyed, Value};
 use schemars::JsonSchema;
@@ -104,27 +105,6 @@ struct ApplicationTarget {
     availability_zone: Option<Value<String>>,
 }
 
-/// Settings of the load balancer.
-pub(crate) fn settings() -> Expr {
-    input("applicationLoadBalancer")
-}
-
-/// Whether this listener leads to the load balancer that is made here.
-pub(crate) fn gets(listener: impl Fn() -> Expr) -> Expr {
-    all([
-        settings().is_set(),
-        listener().get("targetType").equals("alb"),
-        listener().get("targets").is_empty(),
-    ])
-}
-
-/// Whether a listener leads to the load balancer that is made here.
-pub(crate) fn is_led_to() -> Expr {
-    let leading =
-        for_list_if("listener", input("listeners"), gets(|| value("listener")), key("listener"));
-    not(leading.is_empty())
-}
-
 /// The load balancer, and everything behind it.
 pub(crate) struct Nodes {
     /// The load balancer.
@@ -147,7 +127,7 @@ pub(crate) fn nodes(
     let part = |label, kind| node(label, kind).only_if(settings().is_set());
     let groups = application_group::nodes(front, &tags);
     let made = part("application_load_balancer", balancer::KIND)
-        .set(balancer::NAME_PREFIX, super::NAME_PREFIX)
+        .set(balancer::NAME_PREFIX, crate::shared::NAME_PREFIX)
         .set(balancer::LOAD_BALANCER_TYPE, "application")
         .set(balancer::INTERNAL, true)
         .set(
@@ -173,7 +153,7 @@ pub(crate) fn nodes(
         .set(balancer::ENABLE_DELETION_PROTECTION, of("deletionProtection"))
         .set(balancer::TAGS, tags());
     let target_group = part("application_target_group", group::KIND)
-        .set(group::NAME_PREFIX, super::NAME_PREFIX)
+        .set(group::NAME_PREFIX, crate::shared::NAME_PREFIX)
         .set(group::VPC_ID, input("vpcId"))
         .set(group::TARGET_TYPE, of("targetType"))
         .set(group::PORT, listeners::target_port(settings))

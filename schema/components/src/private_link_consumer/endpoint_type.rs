@@ -1,6 +1,6 @@
 //! Types of endpoints, and what each has: interfaces, subnets, route tables.
 
-use crate::parts::service_choice::{self, has_gateway};
+use crate::private_link_consumer::service_choice::{self, has_gateway};
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, any, input, list, local, not};
 use privatelink_ir::rule::{Rule, rule};

@@ -1,7 +1,7 @@
 //! How long to wait for an endpoint.
 
 use crate::forms::Duration;
-use crate::parts::acceptance;
+use crate::private_link_consumer::acceptance;
 use privatelink_ir::expr::input;
 use privatelink_ir::graph::Node;
 use privatelink_ir::{Expr, Operation};

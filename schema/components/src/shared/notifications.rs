@@ -1,7 +1,7 @@
 //! Messages to a topic when endpoints ask for connections, get or lose them.
 
 use crate::forms::{Key, TopicArn};
-use crate::parts::topic;
+use crate::shared::topic;
 use privatelink_catalog::ec2::vpc_endpoint_connection_notification as notification;
 use privatelink_catalog::sns::topic as sns_topic;
 use privatelink_ir::expr::{any, input, value};

@@ -1,7 +1,9 @@
 //! Subnets of an endpoint, by Availability Zone id: ids mean the same in every account, names do not.
 
 use crate::forms::{AvailabilityZoneId, Ipv4Address, Ipv6Address, SubnetId};
-use crate::parts::{connection, endpoint_type, subnet_rules};
+use crate::private_link_consumer::endpoint_type;
+use crate::shared::connection;
+use crate::shared::subnet_rules;
 use privatelink_catalog::services::{EXCLUDED_ZONES, LATTICE_EXCLUDED_ZONES};
 use privatelink_ir::expr::{
     all, any, for_list, for_list_if, for_map_if, input, key, list, local, not, value,

@@ -1,9 +1,14 @@
 //! Endpoints: the one that was asked for, those of a bundle, and gateway endpoints beside them.
 
-use crate::parts::{
-    acceptance, connection, endpoint_dns, endpoint_policy, endpoint_security_group,
-    endpoint_subnets, endpoint_timeouts, endpoint_type, service_choice,
-};
+use crate::private_link_consumer::acceptance;
+use crate::private_link_consumer::dns;
+use crate::private_link_consumer::endpoint_type;
+use crate::private_link_consumer::policy;
+use crate::private_link_consumer::security_group;
+use crate::private_link_consumer::service_choice;
+use crate::private_link_consumer::subnets;
+use crate::private_link_consumer::timeouts;
+use crate::shared::connection;
 use privatelink_catalog::ec2::vpc_endpoint as endpoint;
 use privatelink_catalog::ec2::vpc_endpoint::subnet_configuration;
 use privatelink_catalog::ec2::vpc_endpoint_details as details;
@@ -70,11 +75,11 @@ pub(crate) fn nodes(security_group: &Node, tags: &dyn Fn() -> Expr) -> Nodes {
         .set(endpoint::ROUTE_TABLE_IDS, is("Gateway").then(input("routeTableIds").values()))
         .set(endpoint::SUBNET_IDS, in_subnets().then(subnet_ids()))
         .set(endpoint::SUBNET_CONFIGURATION, fixed_addresses())
-        .set(endpoint::PRIVATE_DNS_ENABLED, endpoint_dns::enabled_at_once())
+        .set(endpoint::PRIVATE_DNS_ENABLED, dns::enabled_at_once())
         .set(endpoint::IP_ADDRESS_TYPE, in_subnets().then(input("ipAddressType")))
         .set(
             endpoint::DNS_OPTIONS,
-            endpoint_dns::options(
+            dns::options(
                 all([
                     is("Interface"),
                     service_choice::is_aws_service(),
@@ -83,7 +88,7 @@ pub(crate) fn nodes(security_group: &Node, tags: &dyn Fn() -> Expr) -> Nodes {
                 .then(resolver_only),
             ),
         )
-        .set(endpoint::POLICY, endpoint_policy::document())
+        .set(endpoint::POLICY, policy::document())
         .set(endpoint::TAGS, tags())
         .after(&[gateway.label]);
     let about = |field: &str| each().get(field);
@@ -94,21 +99,21 @@ pub(crate) fn nodes(security_group: &Node, tags: &dyn Fn() -> Expr) -> Nodes {
         .set(endpoint::SUBNET_IDS, subnet_ids())
         .set(endpoint::PRIVATE_DNS_ENABLED, input("privateDnsEnabled").or_else(about("named")))
         .set(endpoint::IP_ADDRESS_TYPE, input("ipAddressType"))
-        .set(endpoint::DNS_OPTIONS, endpoint_dns::options(Expr::NULL))
-        .set(endpoint::POLICY, endpoint_policy::of_member(&about))
+        .set(endpoint::DNS_OPTIONS, dns::options(Expr::NULL))
+        .set(endpoint::POLICY, policy::of_member(&about))
         .set(endpoint::TAGS, tags())
         .after(&[gateway.label]);
     Nodes {
-        endpoint: endpoint_timeouts::limit_accepted(one),
-        bundled: endpoint_timeouts::limit(bundled),
-        gateway: endpoint_timeouts::limit(gateway),
+        endpoint: timeouts::limit_accepted(one),
+        bundled: timeouts::limit(bundled),
+        gateway: timeouts::limit(gateway),
     }
 }
 
 fn with_interfaces(node: Node, security_group: &Node) -> Node {
     node.set(endpoint::VPC_ID, input("vpcId")).set(
         endpoint::SECURITY_GROUP_IDS,
-        endpoint_type::has_interfaces().then(endpoint_security_group::ids(security_group)),
+        endpoint_type::has_interfaces().then(security_group::ids(security_group)),
     )
 }
 
@@ -120,17 +125,17 @@ fn gateways(tags: &dyn Fn() -> Expr) -> Node {
         .set(endpoint::VPC_ENDPOINT_TYPE, "Gateway")
         .set(endpoint::SERVICE_NAME, service_choice::full_name(&about))
         .set(endpoint::ROUTE_TABLE_IDS, input("routeTableIds").values())
-        .set(endpoint::POLICY, endpoint_policy::of_member(&about))
+        .set(endpoint::POLICY, policy::of_member(&about))
         .set(endpoint::TAGS, tags())
 }
 
 fn subnet_ids() -> Expr {
-    for_list("subnet", endpoint_subnets::used(), value("subnet").get("subnetId"))
+    for_list("subnet", subnets::used(), value("subnet").get("subnetId"))
 }
 
 fn subnet_ids_by_zone() -> Expr {
     let id = value("subnet").get("subnetId");
-    for_map("subnet", endpoint_subnets::used(), key("subnet"), id)
+    for_map("subnet", subnets::used(), key("subnet"), id)
 }
 
 /// A block for each subnet with a fixed address; none otherwise.
@@ -138,7 +143,7 @@ fn fixed_addresses() -> Expr {
     let of = |field: &str| value("subnet").get(field);
     for_list_if(
         "subnet",
-        endpoint_subnets::used(),
+        subnets::used(),
         any([of("ipv4Address").is_set(), of("ipv6Address").is_set()]),
         object([
             (subnet_configuration::SUBNET_ID, of("subnetId")),

@@ -2,7 +2,10 @@
 //! that does not work yet are an outage.
 
 use crate::forms::EndpointServiceId;
-use crate::parts::{connection, endpoint_subnets, endpoint_type, service_choice};
+use crate::private_link_consumer::endpoint_type;
+use crate::private_link_consumer::service_choice;
+use crate::private_link_consumer::subnets;
+use crate::shared::connection;
 use privatelink_catalog::ec2::vpc_endpoint_connection_accepter as accepter;
 use privatelink_ir::expr::{all, any, input, local, not};
 use privatelink_ir::graph::{Node, node};
@@ -118,7 +121,7 @@ pub(crate) fn rules() -> Vec<Rule> {
         rule("acceptance/region", &["acceptance", "mode"])
             .must(not(all([
                 is_here(),
-                any([input("serviceRegion").is_set(), endpoint_subnets::are_elsewhere()]),
+                any([input("serviceRegion").is_set(), subnets::are_elsewhere()]),
             ])))
             .otherwise(
                 ["is `sameAccount`, but the service is in another Region, and that is where connections are accepted".into()],

@@ -4,7 +4,9 @@
 //! for each port would have to be known before.
 
 use crate::forms::{Ipv4Cidr, Ipv6Cidr, Port, PrefixListId, SecurityGroupId};
-use crate::parts::{connection, endpoint_type, service_choice};
+use crate::private_link_consumer::endpoint_type;
+use crate::private_link_consumer::service_choice;
+use crate::shared::connection;
 use privatelink_catalog::ec2::security_group as group;
 use privatelink_catalog::ec2::security_group::{egress, ingress};
 use privatelink_catalog::ec2::vpc;

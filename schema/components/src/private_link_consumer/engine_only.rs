@@ -1,20 +1,11 @@
 //! Settings that not every engine has so far.
 
-use crate::parts::endpoint_type;
-use privatelink_catalog::ec2::vpc_endpoint_service as service;
-use privatelink_catalog::engines::{LATTICE_DNS, SERVICE_SETTINGS};
+use crate::private_link_consumer::endpoint_type;
+use crate::shared::engine_only::only;
+use privatelink_catalog::engines::LATTICE_DNS;
 use privatelink_ir::expr::{all, any, input, list, not};
-use privatelink_ir::graph::Node;
 use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Capability, Expr};
 use schemars::JsonSchema;
-
-/// Who pays for the endpoints of a service.
-#[derive(JsonSchema)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
-pub(crate) enum PayerResponsibility {
-    ServiceOwner,
-}
 
 /// Which private DNS names of VPC Lattice are taken over.
 #[derive(JsonSchema)]
@@ -27,31 +18,8 @@ pub(crate) enum PrivateDnsPreference {
     SpecifiedDomainsOnly,
 }
 
-/// Sets them on the service. What is off is said too: a template that left it out would leave it on.
-pub(crate) fn set(service: Node) -> Node {
-    service
-        .set(service::CONTRIBUTOR_INSIGHTS_ENABLED, input("contributorInsights"))
-        .set(service::PAYER_RESPONSIBILITY, input("payerResponsibility"))
-}
-
-/// An error about an input that is given although the engine cannot set it.
-fn only(name: &str, absent: Expr, capability: Capability) -> Rule {
-    rule("input/template-only", &[name])
-        .must(absent)
-        .otherwise(["is given".into()], "remove it")
-        .on_engines_without(capability)
-}
-
-/// What has to hold for those of a service.
-pub(crate) fn of_service() -> Vec<Rule> {
-    vec![
-        only("contributorInsights", not(input("contributorInsights")), SERVICE_SETTINGS),
-        only("payerResponsibility", not(input("payerResponsibility").is_set()), SERVICE_SETTINGS),
-    ]
-}
-
-/// What has to hold for those of an endpoint.
-pub(crate) fn of_endpoint() -> Vec<Rule> {
+/// What has to hold for them.
+pub(crate) fn rules() -> Vec<Rule> {
     let domains = || input("privateDnsSpecifiedDomains");
     let preference = || input("privateDnsPreference");
     let lattice = || any([endpoint_type::is("Resource"), endpoint_type::is("ServiceNetwork")]);

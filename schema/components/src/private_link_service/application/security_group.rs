@@ -5,9 +5,9 @@
 //! ```
 
 use crate::forms::{Key, SecurityGroupId};
-use crate::parts::application_load_balancer::{is_led_to, settings};
-use crate::parts::listeners;
-use crate::parts::security_group::{self, TrafficRule, traffic};
+use crate::private_link_service::application::{is_led_to, settings};
+use crate::private_link_service::listeners;
+use crate::private_link_service::security_group::{self, TrafficRule, traffic};
 use privatelink_catalog::ec2::{
     security_group as group, security_group_egress_rule as outbound,
     security_group_ingress_rule as inbound,

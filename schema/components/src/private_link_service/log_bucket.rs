@@ -50,7 +50,7 @@ fn settings() -> Expr {
 pub(crate) fn nodes(tags: impl Fn() -> Expr) -> Nodes {
     let made = node("log_bucket", bucket::KIND)
         .only_if(settings().is_set())
-        .set(bucket::BUCKET_PREFIX, super::NAME_PREFIX)
+        .set(bucket::BUCKET_PREFIX, crate::shared::NAME_PREFIX)
         .set(bucket::FORCE_DESTROY, settings().get("forceDestroy").then(true))
         .set(bucket::TAGS, tags());
     let name = || made.attribute(bucket::BUCKET);
@@ -101,7 +101,7 @@ fn policy(arn: &impl Fn() -> Expr) -> Expr {
         let equal = more.into_iter().chain([("aws:SourceAccount", account())]);
         object([
             ("StringEquals", Expr::object(equal.map(|(key, value)| (key.into(), value)).collect())),
-            ("ArnLike", object([("aws:SourceArn", super::arn("logs", "*"))])),
+            ("ArnLike", object([("aws:SourceArn", crate::shared::arn("logs", "*"))])),
         ])
     };
     let allow = |name: &str, action: &str, resource: Expr, condition: Expr| {

@@ -1,6 +1,6 @@
 //! What has to hold for security groups and the traffic they let through.
 
-use crate::parts::listeners;
+use crate::private_link_service::listeners;
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, any, concat, for_list_if, input, key, list, not, value};
 use privatelink_ir::rule::{Rule, rule};

@@ -10,16 +10,31 @@
 //!                         security group
 //! ```
 
+mod accepted_connections;
+mod alarms;
+mod application;
+mod certificates;
+mod engine_only;
+mod health_check;
+mod listener_rules;
+mod listeners;
+mod log_bucket;
+mod network_load_balancer;
+mod outputs;
+mod private_dns;
+mod rules;
+mod security_group;
+mod security_group_rules;
+mod target_rules;
+
 use crate::forms::{
     AvailabilityZoneId, ComponentName, GatewayLoadBalancerArn, IpVersion, Key,
     NetworkLoadBalancerArn, Port, Principal, RegionCode, Tags, VpcId,
 };
-use crate::parts::{
-    accepted_connections, alarms, application_load_balancer, application_rules, certificates,
-    connection, engine_only, listener_rules, listeners, log_bucket, network_load_balancer,
-    notifications, private_dns, security_group, security_group_rules, service_outputs,
-    service_rules, tags, topic,
-};
+use crate::shared::connection;
+use crate::shared::notifications;
+use crate::shared::tags;
+use crate::shared::topic;
 use privatelink_catalog::ec2::security_group as group;
 use privatelink_catalog::ec2::{
     vpc_endpoint_service as service, vpc_endpoint_service_allowed_principal as principal,
@@ -53,7 +68,7 @@ struct Inputs {
     #[schemars(extend("default" = {}))]
     listeners: listeners::Listeners,
     /// Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
-    application_load_balancer: Option<application_load_balancer::ApplicationLoadBalancer>,
+    application_load_balancer: Option<application::load_balancer::ApplicationLoadBalancer>,
     /// Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
     /// certificate.
     #[schemars(extend("default" = {}))]
@@ -124,7 +139,7 @@ fn graph() -> Graph {
     let balancer = network_load_balancer::node(&security.group, &bucket, tags);
     let certificates = certificates::nodes(tags);
     let behind = listeners::nodes(&balancer, &certificates, tags);
-    let application = application_load_balancer::nodes(
+    let application = application::load_balancer::nodes(
         &security.group,
         &behind.target_group,
         &certificates,
@@ -144,10 +159,7 @@ fn graph() -> Graph {
             service::GATEWAY_LOAD_BALANCER_ARNS,
             not(input("gatewayLoadBalancerArns").is_empty()).then(input("gatewayLoadBalancerArns")),
         )
-        .set(
-            service::SUPPORTED_REGIONS,
-            service_outputs::names_regions().then(service_outputs::regions()),
-        )
+        .set(service::SUPPORTED_REGIONS, outputs::names_regions().then(outputs::regions()))
         .set(service::SUPPORTED_IP_ADDRESS_TYPES, input("supportedIpAddressTypes"))
         .set(service::PRIVATE_DNS_NAME, private_dns::name())
         .set(service::TAGS, tags());
@@ -250,7 +262,7 @@ fn graph() -> Graph {
     let outputs = outputs
         .into_iter()
         .chain(private_dns::outputs(&endpoint_service, &verification))
-        .chain(service_outputs::of(&service_outputs::Subjects {
+        .chain(outputs::of(&outputs::Subjects {
             service: &endpoint_service,
             balancer: &balancer,
             application: &application.balancer,
@@ -282,16 +294,16 @@ fn graph() -> Graph {
             notification,
         ]);
     let nodes = nodes.chain(alarms);
-    let rules = service_rules::rules()
+    let rules = rules::rules()
         .into_iter()
         .chain(security_group_rules::rules())
-        .chain(application_rules::rules())
+        .chain(application::rules::rules())
         .chain(network_load_balancer::rules())
         .chain(listener_rules::rules())
         .chain(log_bucket::rules())
         .chain(accepted_connections::rules())
         .chain(private_dns::rules())
-        .chain(engine_only::of_service())
+        .chain(engine_only::rules())
         .chain(notifications::rules())
         .chain(topic::rules())
         .chain(alarms::rules())

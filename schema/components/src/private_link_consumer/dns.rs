@@ -1,8 +1,11 @@
 //! Names of an endpoint: the service's own private names, a private zone of yours, and Route 53 profiles.
 
 use crate::forms::{DomainName, HostedZoneId, Key, ProfileId, RecordName, VpcId};
-use crate::parts::service_choice::{self, has_gateway};
-use crate::parts::{acceptance, connection, endpoint_subnets, endpoint_type};
+use crate::private_link_consumer::acceptance;
+use crate::private_link_consumer::endpoint_type;
+use crate::private_link_consumer::service_choice::{self, has_gateway};
+use crate::private_link_consumer::subnets;
+use crate::shared::connection;
 use privatelink_catalog::ec2::{vpc_endpoint as endpoint, vpc_endpoint_private_dns as private_dns};
 use privatelink_catalog::engines::RESOLVER_ONLY_DNS;
 use privatelink_catalog::facts::REGION;
@@ -196,7 +199,7 @@ pub(crate) fn options(resolver_only: Expr) -> Expr {
 
 /// DNS names of the endpoint by zone id. `zonal` gives its name in a zone.
 pub(crate) fn zonal_names(zonal: &dyn Fn(Expr) -> Expr) -> Expr {
-    for_map("subnet", endpoint_subnets::used(), key("subnet"), zonal(key("subnet")))
+    for_map("subnet", subnets::used(), key("subnet"), zonal(key("subnet")))
 }
 
 /// What has to hold for names.
@@ -294,10 +297,10 @@ pub(crate) fn rules() -> Vec<Rule> {
             .field("target")
             .must(any([
                 record("target").equals("regional"),
-                endpoint_subnets::used().keys().contains(record("target")),
+                subnets::used().keys().contains(record("target")),
             ]))
             .otherwise(
-                ["is `".into(), record("target"), "`, which is no zone of the endpoint: it is in ".into(), endpoint_subnets::used().keys().to_json()],
+                ["is `".into(), record("target"), "`, which is no zone of the endpoint: it is in ".into(), subnets::used().keys().to_json()],
                 "use `regional` or one of these zones",
             ),
         rule("dns/same-name", &["customDns", "zoneName"])

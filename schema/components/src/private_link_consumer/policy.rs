@@ -1,7 +1,8 @@
 //! What may be done through an endpoint. The policy is always written: removing one would not bring full access back.
 
 use crate::forms::OrganizationId;
-use crate::parts::{aws_buckets, service_choice};
+use crate::private_link_consumer::aws_buckets;
+use crate::private_link_consumer::service_choice;
 use privatelink_ir::expr::{all, any, at_most_one, concat, input, list, local, not, object};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};

@@ -1,7 +1,8 @@
 //! The security group of a load balancer, with the least it needs.
 
 use crate::forms::{Ipv4Cidr, Ipv6Cidr, Key, Port, PrefixListId, SecurityGroupId};
-use crate::parts::{application_load_balancer, listeners};
+use crate::private_link_service::application;
+use crate::private_link_service::listeners;
 use privatelink_catalog::ec2::{
     security_group as group, security_group_egress_rule as outbound,
     security_group_ingress_rule as inbound,
@@ -144,7 +145,7 @@ fn of_listeners(which: Expr, what: Expr) -> Expr {
 /// has a rule of its own.
 fn tcp_ports() -> Expr {
     let check = || listener().get("healthCheck").get("port");
-    let leads_elsewhere = || not(application_load_balancer::gets(listener));
+    let leads_elsewhere = || not(application::gets(listener));
     let on_target_port =
         || all([leads_elsewhere(), any([listeners::takes_tcp(listener), not(check().is_set())])]);
     concat([

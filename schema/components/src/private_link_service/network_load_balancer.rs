@@ -1,7 +1,10 @@
 //! A Network Load Balancer made for an endpoint service: always internal, always with a security group.
 
 use crate::forms::{AvailabilityZoneId, Ipv4Address, Ipv6Address, SubnetId};
-use crate::parts::{listeners, log_bucket, security_group, subnet_rules};
+use crate::private_link_service::listeners;
+use crate::private_link_service::log_bucket;
+use crate::private_link_service::security_group;
+use crate::shared::subnet_rules;
 use privatelink_catalog::ec2::security_group as group;
 use privatelink_catalog::lb::load_balancer as nlb;
 use privatelink_catalog::lb::load_balancer::{
@@ -116,7 +119,7 @@ pub(crate) fn node(
     let subnet = |field: &str| value("subnet").get(field);
     privatelink_ir::graph::node("load_balancer", nlb::KIND)
         .only_if(input("loadBalancer").is_set())
-        .set(nlb::NAME_PREFIX, super::NAME_PREFIX)
+        .set(nlb::NAME_PREFIX, crate::shared::NAME_PREFIX)
         .set(nlb::LOAD_BALANCER_TYPE, "network")
         .set(nlb::INTERNAL, true)
         .set(nlb::IP_ADDRESS_TYPE, of("ipAddressType"))

@@ -1,7 +1,7 @@
 //! Which service an endpoint is for: an AWS service of the catalogue, a bundle of them, or any other by name.
 
 use crate::forms::Port;
-use crate::parts::connection;
+use crate::shared::connection;
 use privatelink_catalog::facts::{PARTITION, REGION};
 use privatelink_catalog::services::{self, Service, Template};
 use privatelink_ir::Expr;

@@ -1,8 +1,9 @@
 //! Listeners of a Network Load Balancer with their target groups and targets.
 
 use crate::forms::{CertificateArn, Key, Port};
-use crate::parts::health_check::{self, Checker, HealthCheck};
-use crate::parts::{application_load_balancer, certificates};
+use crate::private_link_service::application;
+use crate::private_link_service::certificates;
+use crate::private_link_service::health_check::{self, Checker, HealthCheck};
 use privatelink_catalog::autoscaling::attachment as scaling;
 use privatelink_catalog::lb::listener::default_action;
 use privatelink_catalog::lb::{
@@ -157,11 +158,11 @@ pub(crate) fn nodes(
 ) -> Nodes {
     let is_alb = || each().get("targetType").equals("alb");
     let is_tls = || each().get("protocol").equals("TLS");
-    let web_protocol = application_load_balancer::gets(each)
-        .choose(application_load_balancer::settings().get("protocol"), "HTTP");
+    let web_protocol =
+        application::gets(each).choose(application::settings().get("protocol"), "HTTP");
     let target_group = node("target_group", group::KIND)
         .for_each(input("listeners"))
-        .set(group::NAME_PREFIX, super::NAME_PREFIX)
+        .set(group::NAME_PREFIX, crate::shared::NAME_PREFIX)
         .set(group::VPC_ID, input("vpcId"))
         .set(group::TARGET_TYPE, each().get("targetType"))
         .set(group::PORT, target_port(each))

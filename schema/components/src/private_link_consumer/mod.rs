@@ -7,15 +7,25 @@
 //!             VPC's ranges        zone, records, profiles
 //! ```
 
+mod acceptance;
+mod aws_buckets;
+mod dns;
+mod endpoint;
+mod endpoint_type;
+mod engine_only;
+mod policy;
+mod security_group;
+mod service_choice;
+mod subnets;
+mod timeouts;
+
 use crate::forms::{
     AvailabilityZoneId, ComponentName, DomainName, EndpointServiceName, Key, RegionCode,
     ResourceConfigurationArn, RouteTableId, ServiceNetworkArn, ServiceShortName, Tags, VpcId,
 };
-use crate::parts::{
-    acceptance, connection, endpoint, endpoint_dns, endpoint_policy, endpoint_security_group,
-    endpoint_subnets, endpoint_timeouts, endpoint_type, engine_only, notifications, service_choice,
-    tags,
-};
+use crate::shared::connection;
+use crate::shared::notifications;
+use crate::shared::tags;
 use privatelink_catalog::ec2::{
     availability_zone, security_group as group, vpc_endpoint as target,
     vpc_endpoint_details as details,
@@ -69,14 +79,14 @@ struct Inputs {
     /// Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
     /// endpoints.
     #[schemars(extend("default" = {}))]
-    subnets: endpoint_subnets::Subnets,
+    subnets: subnets::Subnets,
     /// Availability Zone ids the service is in. Default: those of the connection, else every zone.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     supported_availability_zone_ids: Vec<AvailabilityZoneId>,
     /// What to do with subnets in other zones: `error` refuses them, `skip` leaves them out and tells so in
     /// `skippedAvailabilityZoneIds`.
     #[schemars(extend("default" = "error"))]
-    availability_zone_mismatch: endpoint_subnets::ZoneMismatch,
+    availability_zone_mismatch: subnets::ZoneMismatch,
     /// Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
     /// endpoint for the same service.
     #[schemars(extend("default" = {}))]
@@ -104,27 +114,27 @@ struct Inputs {
     existing_gateway_endpoint: bool,
     /// Security groups.
     #[schemars(extend("default" = {}))]
-    security_group: endpoint_security_group::SecurityGroup,
+    security_group: security_group::SecurityGroup,
     /// Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy.
     #[schemars(extend("needs" = COMPUTING.0), length(max = 20480))]
     policy: Option<Value<String>>,
     /// Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
-    organization_perimeter: Option<endpoint_policy::OrganizationPerimeter>,
+    organization_perimeter: Option<policy::OrganizationPerimeter>,
     /// How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
     /// when the service comes to accept every connection later.
     acceptance: Option<acceptance::Acceptance>,
     /// A private zone with records for the endpoint.
-    custom_dns: Option<endpoint_dns::CustomDns>,
+    custom_dns: Option<dns::CustomDns>,
     /// Route 53 profiles that share the endpoint's private names. Key: a name for the association.
     #[schemars(extend("default" = {}))]
-    profile_associations: endpoint_dns::Profiles,
+    profile_associations: dns::Profiles,
     /// Messages about the connection. Key: a name for the notification.
     #[schemars(extend("default" = {}))]
     connection_notifications: notifications::Notifications,
     /// How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
     /// long it waits.
     #[schemars(extend("default" = {}))]
-    timeouts: endpoint_timeouts::EndpointTimeouts,
+    timeouts: timeouts::EndpointTimeouts,
     /// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`.
     #[schemars(extend("default" = {}, "maxProperties" = 49))]
     tags: Value<Tags>,
@@ -152,16 +162,16 @@ enum DnsRecordIpType {
 }
 
 fn graph() -> Graph {
-    let [network, security_group] = endpoint_security_group::nodes(tags);
+    let [network, security_group] = security_group::nodes(tags);
     let endpoints = endpoint::nodes(&security_group, &tags);
     let one = &endpoints.endpoint;
     let accepted = acceptance::accept(one.attribute(target::ID));
-    let private_dns = endpoint_dns::after_acceptance(one.attribute(target::ID), &accepted);
+    let private_dns = dns::after_acceptance(one.attribute(target::ID), &accepted);
     let usable = [accepted.label, private_dns.label];
     let details = endpoint::details(one, &usable);
     let zones = node("availability_zone", availability_zone::KIND)
         .only_if(endpoint_type::is("Interface"))
-        .for_each(endpoint_subnets::used())
+        .for_each(subnets::used())
         .set(availability_zone::ZONE_ID, each_key());
     let zone_name = |id: Expr| zones.instance(id, availability_zone::NAME);
     let latest = |read: Name, first: Name| {
@@ -171,22 +181,22 @@ fn graph() -> Graph {
         let name = text(["-".into(), zone_name(id), "[.]".into()]);
         latest(details::DNS_NAMES, target::DNS_NAMES).find(name)
     };
-    let names = endpoint_dns::Names {
+    let names = dns::Names {
         regional: &|| latest(details::REGIONAL_DNS_NAME, target::REGIONAL_DNS_NAME),
         zone_id: &|| latest(details::REGIONAL_ZONE_ID, target::REGIONAL_ZONE_ID),
         zonal: &zonal_name,
     };
-    let [zone, record] = endpoint_dns::zone_nodes(&names, &usable, tags);
-    let profile = endpoint_dns::profiles(one, &private_dns);
+    let [zone, record] = dns::zone_nodes(&names, &usable, tags);
+    let profile = dns::profiles(one, &private_dns);
     let notification = notifications::of_endpoint(one.attribute(target::ID));
 
     // Templates have neither names of zones nor addresses, but for what is read again.
     let by_zone = |read: Name, otherwise: Expr| {
         let entry = details.attribute(read).lookup(key("subnet"));
-        let all = for_map("subnet", endpoint_subnets::used(), key("subnet"), entry);
+        let all = for_map("subnet", subnets::used(), key("subnet"), entry);
         is_one_interface().then(acceptance::is_later().choose(all, otherwise))
     };
-    let zonal_names = || endpoint_dns::zonal_names(&zonal_name);
+    let zonal_names = || dns::zonal_names(&zonal_name);
     let addresses = || addresses(one, target::INTERFACE_IPV4_ADDRESSES);
     let word = Type::text;
     let texts = || Type::list_of(Type::text());
@@ -196,12 +206,12 @@ fn graph() -> Graph {
         .into_iter()
         .chain(service_choice::locals())
         .chain(endpoint_type::locals())
-        .chain(endpoint_subnets::locals())
+        .chain(subnets::locals())
         .chain(endpoint::locals())
-        .chain(endpoint_policy::locals())
+        .chain(policy::locals())
         .chain(acceptance::locals())
-        .chain(endpoint_security_group::locals())
-        .chain(endpoint_dns::locals())
+        .chain(security_group::locals())
+        .chain(dns::locals())
         .collect();
     let nameable = |name, ty, doc, value| optional(name, ty, doc, value).after(&usable);
     let mut graph = Graph { locals, ..Graph::default() };
@@ -225,7 +235,7 @@ fn graph() -> Graph {
         .with_output(optional("cidrBlocks", texts(), "Address ranges of a gateway endpoint's service. Not in CloudFormation.", endpoint_type::is("Gateway").then(one.attribute(target::CIDR_BLOCKS))))
         .output("endpointIds", by_name(), "Ids of the interface endpoints of a bundle, by the short name of the service.", endpoints.bundled.instances(target::ID))
         .output("gatewayEndpointIds", by_name(), "Ids of gateway endpoints beside interface endpoints, by the short name of the service.", endpoints.gateway.instances(target::ID))
-        .output("skippedAvailabilityZoneIds", texts(), "Zone ids of subnets that were left out, since the service is not there.", endpoint_subnets::skipped());
+        .output("skippedAvailabilityZoneIds", texts(), "Zone ids of subnets that were left out, since the service is not there.", subnets::skipped());
     let endpoint::Nodes { endpoint: one, bundled, gateway } = endpoints;
     graph.nodes = vec![
         network,
@@ -247,12 +257,12 @@ fn graph() -> Graph {
         .chain(service_choice::rules())
         .chain(connection::rules())
         .chain(endpoint_type::rules())
-        .chain(endpoint_subnets::rules())
-        .chain(endpoint_security_group::rules())
-        .chain(endpoint_policy::rules())
+        .chain(subnets::rules())
+        .chain(security_group::rules())
+        .chain(policy::rules())
         .chain(acceptance::rules())
-        .chain(endpoint_dns::rules())
-        .chain(engine_only::of_endpoint())
+        .chain(dns::rules())
+        .chain(engine_only::rules())
         .map(crate::sources::cite)
         .collect();
     graph
@@ -268,7 +278,7 @@ fn addresses(endpoint: &Node, attribute: Name) -> Expr {
     let by_subnet =
         || zip(endpoint.attribute(target::INTERFACE_SUBNET_IDS), endpoint.attribute(attribute));
     let address = by_subnet().lookup(value("subnet").get("subnetId"));
-    for_map("subnet", endpoint_subnets::used(), key("subnet"), address)
+    for_map("subnet", subnets::used(), key("subnet"), address)
 }
 
 /// A bundle is several endpoints; what is about one of them does not go with it.

@@ -1,8 +1,9 @@
 //! What has to hold for listeners of a Network Load Balancer.
 
-use crate::parts::health_check::{self, Checker};
-use crate::parts::listeners::{takes_udp, targets_udp};
-use crate::parts::{certificates, target_rules};
+use crate::private_link_service::certificates;
+use crate::private_link_service::health_check::{self, Checker};
+use crate::private_link_service::listeners::{takes_udp, targets_udp};
+use crate::private_link_service::target_rules;
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, any, for_list_if, input, key, not, value};
 use privatelink_ir::rule::{Rule, rule};

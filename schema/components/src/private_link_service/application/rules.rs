@@ -1,8 +1,12 @@
 //! What has to hold for an Application Load Balancer.
 
-use crate::parts::application_load_balancer::{gets, is_led_to, settings};
-use crate::parts::health_check::{self, Checker};
-use crate::parts::{certificates, listeners, security_group_rules, subnet_rules, target_rules};
+use crate::private_link_service::application::{gets, is_led_to, settings};
+use crate::private_link_service::certificates;
+use crate::private_link_service::health_check::{self, Checker};
+use crate::private_link_service::listeners;
+use crate::private_link_service::security_group_rules;
+use crate::private_link_service::target_rules;
+use crate::shared::subnet_rules;
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, any, input, not, value};
 use privatelink_ir::rule::{Rule, rule};
