@@ -7,7 +7,7 @@ mod tree;
 mod yaml;
 
 use crate::failure::Failure;
-use crate::report::{Finding, Findings, Source};
+use crate::report::{Finding, Findings, Source, Span};
 use camino::Utf8Path;
 use privatelink_ir::{Given, Model, Problem};
 use serde_json::{Map, Value as Json};
@@ -15,8 +15,6 @@ use std::io::Read;
 use std::rc::Rc;
 use std::sync::Arc;
 use tree::{Content, Node, Repeated, Tree};
-
-pub(crate) use tree::Span;
 
 /// Editors find the JSON Schema of a file by this key; it is not an input.
 const SCHEMA_KEY: &str = "$schema";

@@ -9,10 +9,9 @@ mod text;
 
 pub(crate) use json::Outcome;
 pub use look::Look;
-pub(crate) use source::Source;
+pub(crate) use source::{Source, Span};
 
 use crate::Streams;
-use crate::inputs::Span;
 use camino::Utf8PathBuf;
 use clap::ValueEnum;
 use privatelink_ir::{Problem, Severity};

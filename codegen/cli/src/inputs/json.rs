@@ -1,7 +1,8 @@
 //! Reads JSON: exactly what `serde_json` reads, which says of each part where in the text it stands.
 
 use super::Refusal;
-use super::tree::{Builder, Content, Node, Span, Tree};
+use super::tree::{Builder, Content, Node, Tree};
+use crate::report::Span;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Error, Value as Json, from_str};

@@ -1,6 +1,7 @@
 //! Where in a file a problem is.
 
-use super::tree::{Content, Entry, Node, Span};
+use super::tree::{Content, Entry, Node};
+use crate::report::Span;
 use indexmap::IndexMap;
 use privatelink_ir::{Model, Problem};
 

@@ -4,17 +4,14 @@
 //! that are given twice, and stop at the same depth.
 
 use super::Refusal;
+use crate::report::Span;
 use indexmap::IndexMap;
 use privatelink_ir::{Given, Path, Step};
 use serde_json::{Number, Value as Json};
-use std::ops::Range;
 use std::rc::Rc;
 
 /// Lists and maps that may be inside each other. Walks over the tree call themselves at each.
 const DEPTH: u32 = 128;
-
-/// A place in a file: bytes from the start of the file.
-pub(crate) type Span = Range<usize>;
 
 /// A value and its place.
 #[derive(Clone, Debug)]

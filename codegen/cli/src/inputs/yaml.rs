@@ -2,7 +2,8 @@
 
 use super::Refusal;
 use super::scalar::{self, NoNumber};
-use super::tree::{Builder, Content, Node, Span, Tree, too_deep};
+use super::tree::{Builder, Content, Node, Tree, too_deep};
+use crate::report::Span;
 use granit_parser::{
     ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag, options,
 };

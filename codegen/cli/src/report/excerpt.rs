@@ -4,8 +4,7 @@
 //! however long the file is.
 
 use super::harmless::{Harmless, is_harmful};
-use super::source::{Place, Source};
-use crate::inputs::Span;
+use super::source::{Place, Source, Span};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 

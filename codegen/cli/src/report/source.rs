@@ -1,11 +1,13 @@
 //! A text with its lines, in which places can be looked up without reading all of it each time.
 
-use crate::inputs::Span;
 use serde::Serialize;
 use std::ops::Range;
 
 /// Characters are counted once up to each multiple of so many bytes.
 const STRIDE: usize = 256;
+
+/// A place in a file: bytes from the start of the file.
+pub(crate) type Span = Range<usize>;
 
 /// The text of a file.
 #[derive(Debug)]
