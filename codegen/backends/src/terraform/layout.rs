@@ -1,4 +1,7 @@
-//! Where expressions go on in the next line.
+//! Where attributes and expressions stand, and where they go on in the next line.
+//!
+//! The `=` of neighbouring attributes on one line each stand under each other; an attribute over several lines ends such a
+//! run.
 //!
 //! Terraform takes a line break inside of brackets only, so what is no call, list or loop gets parentheses where it is too
 //! long: conditions go on with `&&` or `||` at the beginning of a line, choices with `?` and `:`. No line both closes and
@@ -8,10 +11,50 @@ use super::hcl::{Expression, For, Operator};
 use super::line::{
     STRONGEST, after, begin, bound, brackets, grouped, header, line, write, write_within,
 };
-use super::print::{Run, STEP, margin};
 
+/// Blank columns per level.
+pub(super) const STEP: usize = 2;
+/// Bytes of most attributes.
+const LINE: usize = 128;
 /// Columns after which an expression is spread over lines. Texts never are.
 const WIDTH: usize = 110;
+
+/// Attributes on one line each, whose `=` stand under each other.
+pub(super) struct Run<'a> {
+    indent: usize,
+    lines: Vec<(&'a str, String)>,
+}
+
+impl<'a> Run<'a> {
+    /// No attributes yet.
+    pub(super) fn new(indent: usize) -> Self {
+        Self { indent, lines: Vec::new() }
+    }
+
+    /// Adds an attribute, or writes it down after the run if it takes several lines.
+    pub(super) fn add(&mut self, name: &'a str, value: &Expression, to: &mut String) {
+        let mut text = String::with_capacity(LINE);
+        expression(value, self.indent, self.indent + name.len() + 3, &mut text);
+        if !text.contains('\n') {
+            self.lines.push((name, text));
+            return;
+        }
+        self.flush(to);
+        margin(self.indent, to);
+        to.extend([name, " = ", &text, "\n"]);
+    }
+
+    /// Writes the run down.
+    pub(super) fn flush(&mut self, to: &mut String) {
+        let width = self.lines.iter().map(|(name, _)| name.chars().count()).max();
+        for (name, value) in self.lines.drain(..) {
+            margin(self.indent, to);
+            to.push_str(name);
+            margin(width.unwrap_or_default() - name.chars().count(), to);
+            to.extend([" = ", &value, "\n"]);
+        }
+    }
+}
 
 /// Writes an expression whose first line starts in `column` and whose other lines stand at `indent` or deeper.
 pub(super) fn expression(value: &Expression, indent: usize, column: usize, to: &mut String) {
@@ -333,5 +376,16 @@ fn has_brackets(value: &Expression) -> bool {
         Expression::Object(entries) => !entries.is_empty(),
         Expression::Call(..) | Expression::For(_) | Expression::Spread(..) => true,
         _ => false,
+    }
+}
+
+/// Writes blanks.
+pub(super) fn margin(columns: usize, to: &mut String) {
+    const BLANKS: &str = "                                                                ";
+    let mut left = columns;
+    while left > 0 {
+        let some = left.min(BLANKS.len());
+        to.push_str(BLANKS.get(..some).unwrap_or_default());
+        left -= some;
     }
 }
