@@ -223,7 +223,7 @@ impl<'a> Scope<'a> {
             Expr::Call(Function::All | Function::Any, parts) if parts.len() == 1 => {
                 parts.first().cloned().unwrap_or(Expr::NULL)
             }
-            reduced if self.world.inputs.is_none() => values::as_condition(reduced),
+            reduced if self.world.inputs.is_none() => calls::as_condition(reduced),
             reduced => reduced,
         }
     }

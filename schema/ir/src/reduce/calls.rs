@@ -1,6 +1,6 @@
 //! Calls of functions, computed as far as their arguments are known.
 
-use super::values::{as_condition, choice, constants};
+use super::values::{choice, constants};
 use crate::constant::Constant;
 use crate::expr::Expr;
 use crate::function::{Function, OnNull, structural};
@@ -121,5 +121,31 @@ pub(super) fn junction(function: Function, conditions: Vec<Expr>) -> Expr {
         // One that may be null is not what it is taken for here.
         [only] if only.is_condition() => only.clone(),
         _ => Expr::call(function, parts),
+    }
+}
+
+/// A computed value where only counts whether it is true: null is as good as false, and a choice between conditions is
+/// one.
+pub(super) fn as_condition(expr: Expr) -> Expr {
+    match expr {
+        Expr::Literal(value) => value.is_true().into(),
+        Expr::If(test, then, otherwise) => {
+            let test = (*test).clone();
+            let (then, otherwise) =
+                (as_condition((*then).clone()), as_condition((*otherwise).clone()));
+            let not = |condition| call(Function::Not, vec![condition]);
+            if otherwise.is_false() {
+                junction(Function::All, vec![test, then])
+            } else if otherwise.is_true() {
+                junction(Function::Any, vec![not(test), then])
+            } else if then.is_true() {
+                junction(Function::Any, vec![test, otherwise])
+            } else if then.is_false() {
+                junction(Function::All, vec![not(test), otherwise])
+            } else {
+                choice(test, then, otherwise)
+            }
+        }
+        other => other,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::constant::{Constant, Entries};
 use crate::expr::{Expr, Items, Step};
-use crate::function::{Function, Tree};
+use crate::function::Tree;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -140,31 +140,6 @@ pub(super) fn choice(condition: Expr, then: Expr, otherwise: Expr) -> Expr {
         Expr::Literal(_) => otherwise,
         _ if then == otherwise => then,
         _ => Expr::choice(condition, then, otherwise),
-    }
-}
-
-/// The same where only counts whether it is true: null is as good as false, and a choice between conditions is one.
-pub(super) fn as_condition(expr: Expr) -> Expr {
-    match expr {
-        Expr::Literal(value) => value.is_true().into(),
-        Expr::If(test, then, otherwise) => {
-            let test = (*test).clone();
-            let (then, otherwise) =
-                (as_condition((*then).clone()), as_condition((*otherwise).clone()));
-            let not = |condition| super::calls::call(Function::Not, vec![condition]);
-            if otherwise.is_false() {
-                super::calls::junction(Function::All, vec![test, then])
-            } else if otherwise.is_true() {
-                super::calls::junction(Function::Any, vec![not(test), then])
-            } else if then.is_true() {
-                super::calls::junction(Function::Any, vec![test, otherwise])
-            } else if then.is_false() {
-                super::calls::junction(Function::All, vec![not(test), otherwise])
-            } else {
-                choice(test, then, otherwise)
-            }
-        }
-        other => other,
     }
 }
 
