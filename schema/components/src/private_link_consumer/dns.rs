@@ -6,6 +6,7 @@ use crate::private_link_consumer::endpoint_type;
 use crate::private_link_consumer::service_choice::{self, has_gateway};
 use crate::private_link_consumer::subnets;
 use crate::shared::connection;
+use crate::sources;
 use privatelink_catalog::ec2::{vpc_endpoint as endpoint, vpc_endpoint_private_dns as private_dns};
 use privatelink_catalog::engines::RESOLVER_ONLY_DNS;
 use privatelink_catalog::facts::REGION;
@@ -222,6 +223,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it",
             ),
         rule("private-dns/service", &["privateDnsEnabled"])
+            .source(sources::SERVICES)
             .must(any([
                 not(on()),
                 not(service_choice::is_aws_service()),
@@ -248,12 +250,14 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it: names are turned on by themselves when `acceptance.accepted` is set",
             ),
         rule("private-dns/resolver-only", &["privateDnsOnlyForInboundResolverEndpoint"])
+            .source(sources::S3_RESOLVER)
             .must(resolver_only().implies(all([endpoint_type::is("Interface"), has_gateway()])))
             .otherwise(
                 ["is set, but only interface endpoints of services with gateway endpoints, such as `s3`, have it".into()],
                 "remove it",
             ),
         rule("private-dns/resolver-only-gateway", &["privateDnsOnlyForInboundResolverEndpoint"])
+            .source(sources::S3_RESOLVER)
             .must(any([
                 not(resolver_only()),
                 not(has_gateway()),
@@ -278,6 +282,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it, or set `privateDnsEnabled`",
             ),
         rule("dns-record-type/ip-address-type", &["dnsRecordIpType"])
+            .source(sources::INTERFACE_ENDPOINT)
             .must(record_type().is_set().implies(all([
                     fits("ipv4", &["ipv4", "service-defined"]),
                     fits("ipv6", &["ipv6", "service-defined"]),
@@ -287,6 +292,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "set it to the same as `ipAddressType`, or set `ipAddressType` to `dualstack`",
             ),
         rule("dns/no-interfaces", &["customDns"])
+            .source(sources::INTERFACE_ENDPOINT)
             .must(has_custom().implies(endpoint_type::is("Interface")))
             .otherwise(
                 ["is given, but an endpoint of the type `".into(), endpoint_type::endpoint_type(), "` has no DNS name of its own".into()],
@@ -345,6 +351,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it, and associate the VPCs where the zone is made",
             ),
         rule("profiles/private-dns", &["profileAssociations"])
+            .source(sources::PROFILES)
             .must(any([
                 input("profileAssociations").is_empty(),
                 all([endpoint_type::is("Interface"), any([local(WANTED), are_held()])]),

@@ -1,6 +1,7 @@
 //! Types of endpoints, and what each has: interfaces, subnets, route tables.
 
 use crate::private_link_consumer::service_choice::{self, has_gateway};
+use crate::sources;
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, any, input, list, local, not};
 use privatelink_ir::rule::{Rule, rule};
@@ -52,6 +53,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     let lattice = |name: &str, arn: &'static str| {
         let word = |text: String| Expr::from(text.as_str());
         let of_arn = rule("type/lattice", &["endpointType"])
+            .source(sources::RESOURCES)
             .must(input(arn).is_set().implies(is(name)))
             .otherwise(
                 ["is `".into(), endpoint_type(), word(format!("`, but `{arn}` is given"))],
@@ -71,6 +73,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     ];
     let mut rules = vec![
         rule("type/gateway-service", &["endpointType"])
+            .source(sources::GATEWAY_ENDPOINTS)
             .must(is("Gateway").implies(has_gateway()))
             .otherwise(
                 ["is `Gateway`, which the service does not have".into()],
@@ -87,6 +90,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "set it to `Gateway`",
             ),
         rule("type/gateway-load-balancer", &["endpointType"])
+            .source(sources::GATEWAY_LOAD_BALANCER)
             .must(not(all([
                 is("GatewayLoadBalancer"),
                 any([service_choice::is_aws_service(), service_choice::is_bundle()]),
@@ -102,6 +106,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it",
             ),
         rule("route-tables/none", &["routeTableIds"])
+            .source(sources::GATEWAY_ENDPOINTS)
             .must(is("Gateway").implies(tables()))
             .otherwise(
                 ["is empty, but a gateway endpoint is in route tables".into()],
@@ -119,6 +124,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it",
             ),
         rule("region/interface-only", &["serviceRegion"])
+            .source(sources::CROSS_REGION_SERVICES)
             .only_with(is("Interface"))
             .otherwise(
                 ["is given, but only interface endpoints reach other Regions".into()],

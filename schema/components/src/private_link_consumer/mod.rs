@@ -263,7 +263,6 @@ fn graph() -> Graph {
         .chain(acceptance::rules())
         .chain(dns::rules())
         .chain(engine_only::rules())
-        .map(crate::sources::cite)
         .collect();
     graph
 }

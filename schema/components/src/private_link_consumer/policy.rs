@@ -3,6 +3,7 @@
 use crate::forms::OrganizationId;
 use crate::private_link_consumer::aws_buckets;
 use crate::private_link_consumer::service_choice;
+use crate::sources;
 use privatelink_ir::expr::{all, any, at_most_one, concat, input, list, local, not, object};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
@@ -122,6 +123,7 @@ pub(crate) fn rules() -> Vec<Rule> {
         || all([service_choice::is_aws_service(), not(service_choice::about("policy"))]);
     let refused = |name: &str| {
         rule("policy/unsupported", &[name])
+            .source(sources::SERVICES)
             .must(input(name).is_set().implies(not(unsupported())))
             .otherwise(
                 ["is given, but `".into(), input("service"), "` takes no policy".into()],

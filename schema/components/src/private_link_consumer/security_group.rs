@@ -7,6 +7,7 @@ use crate::forms::{Ipv4Cidr, Ipv6Cidr, Port, PrefixListId, SecurityGroupId};
 use crate::private_link_consumer::endpoint_type;
 use crate::private_link_consumer::service_choice;
 use crate::shared::connection;
+use crate::sources;
 use privatelink_catalog::ec2::security_group as group;
 use privatelink_catalog::ec2::security_group::{egress, ingress};
 use privatelink_catalog::ec2::vpc;
@@ -183,6 +184,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     let unused = || all([no_source(), of("ports").is_empty(), not(of("allowOpenIngress"))]);
     vec![
         rule("security-group/endpoint-none", &[place])
+            .source(sources::INTERFACE_ENDPOINT)
             .must(any([
                 not(endpoint_type::has_interfaces()),
                 of("create"),

@@ -2,6 +2,7 @@
 
 use crate::forms::Port;
 use crate::shared::connection;
+use crate::sources;
 use privatelink_catalog::facts::{PARTITION, REGION};
 use privatelink_catalog::services::{self, Service, Template};
 use privatelink_ir::Expr;
@@ -239,6 +240,7 @@ pub(crate) fn rules() -> Vec<Rule> {
             .only_with(input("service").is_set())
             .otherwise(["is given, but there is no `service` to describe".into()], "remove it"),
         rule("service/region", &["serviceRegion"])
+            .source(sources::CROSS_REGION_SERVICES)
             .must(any([not(input("serviceRegion").is_set()), no_service(), about("remote")]))
             .otherwise(
                 ["is given, but `".into(), input("service"), "` serves its own Region only".into()],

@@ -4,6 +4,7 @@ use crate::forms::{AvailabilityZoneId, Ipv4Address, Ipv6Address, SubnetId};
 use crate::private_link_consumer::endpoint_type;
 use crate::shared::connection;
 use crate::shared::subnet_rules;
+use crate::sources;
 use privatelink_catalog::services::{EXCLUDED_ZONES, LATTICE_EXCLUDED_ZONES};
 use privatelink_ir::expr::{
     all, any, for_list, for_list_if, for_map_if, input, key, list, local, not, value,
@@ -141,18 +142,21 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "add a subnet in a zone of the service",
             ),
         rule("subnets/gateway", &["subnets"])
+            .source(sources::GATEWAY_ENDPOINTS)
             .must(any([needs_subnets(), input("subnets").is_empty()]))
             .otherwise(
                 ["is given, but a gateway endpoint is in route tables".into()],
                 "remove it, or set `endpointType` to `Interface`",
             ),
         rule("subnets/one", &["subnets"])
+            .source(sources::GATEWAY_LOAD_BALANCER)
             .must(endpoint_type::is("GatewayLoadBalancer").implies(used().length().at_most(1)))
             .otherwise(
                 ["has ".into(), used().length(), " entries, but a Gateway Load Balancer endpoint is in one subnet".into()],
                 "make an endpoint for each zone",
             ),
         rule("subnets/endpoint-one-zone", &["subnets"])
+            .source(sources::INTERFACE_ENDPOINT)
             .must(endpoint_type::has_interfaces().implies(not(used().length().equals(1))))
             .otherwise(
                 ["has one Availability Zone: clients lose the service with it".into()],
@@ -160,18 +164,21 @@ pub(crate) fn rules() -> Vec<Rule> {
             )
             .warning(),
         each("zones/unsupported")
+            .source(sources::INTERFACE_ENDPOINT)
             .must(any([skips(), is_supported(key("subnet"))]))
             .otherwise(
                 ["is in a zone that the service is not in: it is in ".into(), input("supportedAvailabilityZoneIds").to_json()],
                 "remove it, or set `availabilityZoneMismatch` to `skip`",
             ),
         each("zones/remote")
+            .source(sources::SHARE)
             .must(any([skips(), is_remote(key("subnet"))]))
             .otherwise(
                 ["is in a zone without access to other Regions; those are ".into(), excluded().to_json()],
                 "use a subnet in another zone, or set `availabilityZoneMismatch` to `skip`",
             ),
         each("zones/remote-connection")
+            .source(sources::SHARE)
             .must(any([
                 input("serviceRegion").is_set(),
                 not(excluded().contains(key("subnet"))),
@@ -192,6 +199,7 @@ pub(crate) fn rules() -> Vec<Rule> {
             )
             .warning(),
         each("zones/connection")
+            .source(sources::SHARE)
             .must(any([
                 not(fits(key("subnet"))),
                 not(connection::is_given()),
@@ -212,6 +220,7 @@ pub(crate) fn rules() -> Vec<Rule> {
         all_or_none("ipv4Address"),
         all_or_none("ipv6Address"),
         each("subnets/ipv4-address")
+            .source(sources::INTERFACE_ENDPOINT)
             .field("ipv4Address")
             .must(address("ipv4Address").is_set().implies(not(address_type().equals("ipv6"))))
             .otherwise(
@@ -219,6 +228,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "set `ipAddressType` to `ipv4` or `dualstack`, or remove it",
             ),
         each("subnets/endpoint-ipv6-address")
+            .source(sources::INTERFACE_ENDPOINT)
             .field("ipv6Address")
             .must(address("ipv6Address").is_set().implies(not(address_type().equals("ipv4"))))
             .otherwise(

@@ -1,6 +1,7 @@
 //! Connections that the provider accepts as code.
 
 use crate::forms::{EndpointId, Key};
+use crate::sources;
 use privatelink_catalog::ec2::vpc_endpoint_connection_accepter as accepter;
 use privatelink_ir::expr::{any, input};
 use privatelink_ir::graph::{Node, each, node};
@@ -22,6 +23,7 @@ pub(crate) fn nodes(service_id: Expr) -> Node {
 pub(crate) fn rules() -> Vec<Rule> {
     vec![
         rule("accepted/unneeded", &["acceptedEndpointIds"])
+            .source(sources::CONFIGURE_SERVICE)
             .must(any([input("acceptedEndpointIds").is_empty(), input("acceptanceRequired")]))
             .otherwise(
                 ["is given, but `acceptanceRequired` is false: AWS accepts every connection"

@@ -14,7 +14,7 @@ use privatelink_ir::expr::{
     object, value, zip,
 };
 use privatelink_ir::graph::{Node, each, each_key, node};
-use privatelink_ir::rule::Rule;
+use privatelink_ir::rule::{Rule, Source};
 use privatelink_ir::{Expr, Name, Value};
 use schemars::JsonSchema;
 
@@ -129,13 +129,14 @@ impl Nodes {
 }
 
 /// What has to hold for a `who` that has `certificate` or `certificateArn`, and needs one when it `encrypts`: when it
-/// speaks the first of the protocols. `rule` begins a rule about it.
+/// speaks the first of the protocols, as `source` says. `rule` begins a rule about it.
 pub(crate) fn rules(
     rule: impl Fn(&str) -> Rule,
     owner: impl Fn() -> Expr,
     encrypts: impl Fn() -> Expr,
     who: &str,
     [protocol, other]: [&str; 2],
+    source: Source,
 ) -> Vec<Rule> {
     let made = || owner().get("certificate");
     let existing = || owner().get("certificateArn");
@@ -144,6 +145,7 @@ pub(crate) fn rules(
     let does_not = format!("is given, but the {who} does not speak {protocol}");
     let encrypted_only = |field: &str| {
         rule("tls-only")
+            .source(source)
             .field(field)
             .must(owner().get(field).is_set().implies(encrypts()))
             .otherwise(
@@ -153,6 +155,7 @@ pub(crate) fn rules(
     };
     vec![
         rule("certificate-missing")
+            .source(source)
             .field("certificateArn")
             .must(any([not(encrypts()), existing().is_set(), made().is_set()]))
             .otherwise(

@@ -4,6 +4,7 @@ use crate::private_link_service::certificates;
 use crate::private_link_service::health_check::{self, Checker};
 use crate::private_link_service::listeners::{takes_udp, targets_udp};
 use crate::private_link_service::target_rules;
+use crate::sources;
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, any, for_list_if, input, key, not, value};
 use privatelink_ir::rule::{Rule, rule};
@@ -18,11 +19,13 @@ pub(crate) fn rules() -> Vec<Rule> {
         || of("protocol").equals("TLS"),
         "listener",
         ["TLS", "TCP"],
+        sources::LISTENERS,
     ));
     rules.extend(udp());
     rules.extend(target_rules::rules(
         || {
             rule("listeners/target-id", &["listeners"])
+                .source(sources::TARGET_GROUPS)
                 .each("listener", input("listeners"))
                 .field("targets")
         },
@@ -49,6 +52,7 @@ fn own() -> Vec<Rule> {
     };
     let http_only = |field: &str| {
         each_listener("health-check/http-only")
+            .source(sources::TARGET_CHECKS)
             .field("healthCheck")
             .field(field)
             .must(check(field).is_set().implies(speaks_http()))
@@ -78,6 +82,7 @@ fn own() -> Vec<Rule> {
     );
     vec![
         rule("listeners/too-many", &["listeners"])
+            .source(sources::LISTENER_LIMIT)
             .must(listeners().length().at_most(50))
             .otherwise(
                 [
@@ -88,6 +93,7 @@ fn own() -> Vec<Rule> {
                 "spread them over several services",
             ),
         each_listener("listeners/port-twice")
+            .source(sources::LISTENERS)
             .field("port")
             .must(same_port.length().at_most(1))
             .otherwise(
@@ -95,6 +101,7 @@ fn own() -> Vec<Rule> {
                 "give each listener a port of its own",
             ),
         each_listener("listeners/tls-only")
+            .source(sources::LISTENERS)
             .field("alpnPolicy")
             .must(of("alpnPolicy").is_set().implies(is_tls()))
             .otherwise(
@@ -102,6 +109,7 @@ fn own() -> Vec<Rule> {
                 "set `protocol` of the listener to `TLS`, or remove it",
             ),
         each_listener("listeners/tcp-only")
+            .source(sources::LOAD_BALANCERS)
             .field("tcpIdleTimeoutSeconds")
             .must(of("tcpIdleTimeoutSeconds").is_set().implies(of("protocol").equals("TCP")))
             .otherwise(
@@ -109,6 +117,7 @@ fn own() -> Vec<Rule> {
                 "set `protocol` of the listener to `TCP`, or remove it",
             ),
         each_listener("listeners/idle-timeout-regions")
+            .source(sources::SHARE)
             .field("tcpIdleTimeoutSeconds")
             .must(
                 of("tcpIdleTimeoutSeconds").is_set().implies(input("supportedRegions").is_empty()),
@@ -118,6 +127,7 @@ fn own() -> Vec<Rule> {
                 "remove it, or remove `supportedRegions`",
             ),
         each_listener("listeners/target-protocol")
+            .source(sources::LISTENERS)
             .field("targetProtocol")
             .must(fits_target())
             .otherwise(
@@ -131,6 +141,7 @@ fn own() -> Vec<Rule> {
                 "remove it, or use `TCP` behind `TLS`, or `TCP_UDP` behind `TCP` or `UDP`",
             ),
         each_listener("listeners/alb-protocol")
+            .source(sources::ALB_TARGETS)
             .field("protocol")
             .must(is_alb().implies(of("protocol").equals("TCP")))
             .otherwise(
@@ -142,6 +153,7 @@ fn own() -> Vec<Rule> {
                 "set it to `TCP`: the Application Load Balancer ends encryption",
             ),
         each_listener("listeners/alb-targets")
+            .source(sources::ALB_TARGETS)
             .field("targets")
             .must(is_alb().implies(of("targets").length().at_most(1)))
             .otherwise(
@@ -153,6 +165,7 @@ fn own() -> Vec<Rule> {
                 "leave one, or make a listener for each",
             ),
         each_listener("listeners/alb-proxy-protocol")
+            .source(sources::ALB_TARGETS)
             .field("proxyProtocolV2")
             .must(is_alb().implies(not(of("proxyProtocolV2"))))
             .otherwise(
@@ -160,6 +173,7 @@ fn own() -> Vec<Rule> {
                 "remove it",
             ),
         each_listener("listeners/alb-client-ip")
+            .source(sources::TARGET_ATTRIBUTES)
             .field("preserveClientIp")
             .must(is_alb().implies(not(of("preserveClientIp").is_set())))
             .otherwise(
@@ -174,6 +188,7 @@ fn own() -> Vec<Rule> {
                 "remove it, or set it there",
             ),
         each_listener("listeners/udp-client-ip")
+            .source(sources::TARGET_ATTRIBUTES)
             .field("preserveClientIp")
             .must(
                 targets_udp(|| value("listener"))
@@ -184,6 +199,7 @@ fn own() -> Vec<Rule> {
                 "remove it",
             ),
         each_listener("listeners/alb-health-check")
+            .source(sources::ALB_TARGETS)
             .field("healthCheck")
             .field("protocol")
             .must(is_alb().implies(not(check("protocol").equals("TCP"))))
@@ -193,6 +209,7 @@ fn own() -> Vec<Rule> {
                 "use one of `HTTP`, `HTTPS`",
             ),
         each_listener("listeners/auto-scaling-type")
+            .source(sources::TARGET_GROUPS)
             .field("autoScalingGroups")
             .must(any([of("autoScalingGroups").is_empty(), of("targetType").equals("instance")]))
             .otherwise(
@@ -203,7 +220,9 @@ fn own() -> Vec<Rule> {
         http_only("matcher"),
         health_check::in_time(
             Checker::Network,
-            each_listener("health-check/timeout").field("healthCheck"),
+            each_listener("health-check/timeout")
+                .source(sources::TARGET_CHECKS)
+                .field("healthCheck"),
             || of("healthCheck"),
         ),
     ]
@@ -223,11 +242,13 @@ fn udp() -> Vec<Rule> {
     vec![
         // Source: AWS PrivateLink guide, "Create a service powered by AWS PrivateLink", 2026-11-21.
         udp_only("listeners/udp-dualstack", balancer().get("ipAddressType").equals("dualstack"))
+            .source(sources::CREATE_SERVICE)
             .otherwise(
                 ["is `".into(), protocol(), "`, but the load balancer has IPv4 addresses only".into()],
                 "set `loadBalancer.ipAddressType` to `dualstack`: endpoints reach UDP on such load balancers only",
             ),
         udp_only("listeners/udp-source-nat", false.into())
+            .source(sources::CREATE_SERVICE)
             .otherwise(
                 [
                     "is `".into(),
@@ -239,6 +260,7 @@ fn udp() -> Vec<Rule> {
             .warning(),
         // Source: AWS PrivateLink guide, "Share your services through AWS PrivateLink", 2026-11-20.
         udp_only("listeners/udp-regions", input("supportedRegions").is_empty())
+            .source(sources::SHARE)
             .otherwise(
                 ["is `".into(), protocol(), "`, and packets in fragments do not arrive from other Regions".into()],
                 "send packets that need no fragments, or remove `supportedRegions`",

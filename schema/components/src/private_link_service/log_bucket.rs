@@ -1,5 +1,6 @@
 //! A bucket made for the access logs of a load balancer: private, encrypted, and writable for the delivery of logs only.
 
+use crate::sources;
 use privatelink_catalog::facts::ACCOUNT_ID;
 use privatelink_catalog::s3::bucket_lifecycle_configuration::rule as lifecycle_rule;
 use privatelink_catalog::s3::bucket_ownership_controls::rule as ownership_rule;
@@ -170,6 +171,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "give `bucket` or `create`, not both",
             ),
         rule("access-logs/prefix", &[place[0], place[1], "prefix"])
+            .source(sources::ACCESS_LOGS)
             .must(any([
                 not(given()),
                 not(logs().get("prefix").is_set()),
@@ -180,6 +182,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "give the folder alone: AWS adds `AWSLogs` and what follows",
             ),
         rule("access-logs/no-tls", &place)
+            .source(sources::ACCESS_LOGS)
             .must(given().implies(not(speaks_tls.is_empty())))
             .otherwise(
                 ["is given, but no listener speaks TLS, and AWS logs no others".into()],

@@ -307,7 +307,6 @@ fn graph() -> Graph {
         .chain(notifications::rules())
         .chain(topic::rules())
         .chain(alarms::rules())
-        .map(crate::sources::cite)
         .collect();
     Graph { nodes: nodes.collect(), rules, outputs, ..Graph::default() }
 }

@@ -5,6 +5,7 @@ use crate::private_link_service::listeners;
 use crate::private_link_service::log_bucket;
 use crate::private_link_service::security_group;
 use crate::shared::subnet_rules;
+use crate::sources;
 use privatelink_catalog::ec2::security_group as group;
 use privatelink_catalog::lb::load_balancer as nlb;
 use privatelink_catalog::lb::load_balancer::{
@@ -189,6 +190,7 @@ pub(crate) fn rules() -> Vec<Rule> {
         subnet_rules::each_once(&place, subnets, Some("privateIpv4Address")),
         subnet_rules::each_once(&place, subnets, Some("ipv6Address")),
         rule("subnets/one-zone", &place)
+            .source(sources::SHARE)
             .must(expr::any([
                 expr::not(input("loadBalancer").is_set()),
                 expr::not(for_list("subnet", subnets(), expr::key("subnet")).length().equals(1)),
@@ -199,6 +201,7 @@ pub(crate) fn rules() -> Vec<Rule> {
             )
             .warning(),
         rule("subnets/ipv6-address", &place)
+            .source(sources::LOAD_BALANCERS)
             .each("subnet", subnets())
             .field("ipv6Address")
             .must(expr::any([

@@ -1,6 +1,7 @@
 //! The private DNS name of a service: the name, the record that proves who owns its domain, and the verification.
 
 use crate::forms::{DomainName, HostedZoneId, PrivateDnsName};
+use crate::sources;
 use privatelink_catalog::ec2::{
     vpc_endpoint_service as service, vpc_endpoint_service_private_dns_verification as check,
 };
@@ -144,6 +145,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     let below_domain = text(["(?i)(^|[.])".into(), of("domain"), "$".into()]);
     vec![
         rule("private-dns/gateway", &["privateDns"])
+            .source(sources::PRIVATE_NAMES)
             .must(not(all([is_given(), gateway])))
             .otherwise(
                 ["is given, but services of Gateway Load Balancers have no private names".into()],
@@ -156,12 +158,14 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "give the public hosted zone of the domain, or set `verification` to `manual`",
             ),
         rule("private-dns/wildcard", &["privateDns", "domain"])
+            .source(sources::PRIVATE_NAMES)
             .must(wildcard().implies(of("domain").is_set()))
             .otherwise(
                 ["is missing, but the name begins with `*.`".into()],
                 "give the domain below it, such as `example.com`",
             ),
         rule("private-dns/domain", &["privateDns", "domain"])
+            .source(sources::PRIVATE_NAMES)
             .must(of("domain").is_set().implies(of("name").matches(below_domain)))
             .otherwise(
                 [

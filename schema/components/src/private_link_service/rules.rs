@@ -1,5 +1,6 @@
 //! What has to hold for an endpoint service: its load balancers, zones, Regions, ports and principals.
 
+use crate::sources;
 use privatelink_catalog::services::EXCLUDED_ZONES;
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, any, at_most_one, for_list_if, input, list, not, value};
@@ -59,6 +60,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it, or offer the service from each Region",
             ),
         rule("regions/one-zone", &["supportedRegions"])
+            .source(sources::SHARE)
             .must(any([
                 not(made()),
                 not(remote()),
@@ -69,18 +71,21 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "add a subnet in another zone to `loadBalancer.subnets`",
             ),
         rule("regions/zones", &["supportedRegions"])
+            .source(sources::SHARE)
             .must(made().implies(is_reached(own_zones())))
             .otherwise(
                 ["is given, but other Regions do not reach any of the Availability Zones ".into(), own_zones().to_json()],
                 "add a subnet in another zone to `loadBalancer.subnets`",
             ),
         rule("zones/unreached", &["availabilityZoneIds"])
+            .source(sources::SHARE)
             .must(is_reached(given_zones()))
             .otherwise(
                 ["has only zones that other Regions do not reach: ".into(), given_zones().to_json()],
                 "use load balancers in other zones too, or remove `supportedRegions`",
             ),
         rule("regions/partitions", &["supportedRegions"])
+            .source(sources::SHARE)
             .must(any([is_all(in_china()), is_all(in_gov_cloud()), all([in_china().is_empty(), in_gov_cloud().is_empty()])]))
             .otherwise(
                 ["has Regions of several partitions: ".into(), input("supportedRegions").to_json()],
@@ -117,12 +122,14 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "remove it: it goes with `networkLoadBalancerArns`",
             ),
         rule("principals/anybody", &["allowedPrincipals"])
+            .source(sources::CONFIGURE_SERVICE)
             .must(any([not(open()), input("acceptanceRequired"), input("allowAnyPrincipal")]))
             .otherwise(
                 [format!("has `*` while `acceptanceRequired` is false: {warning}").as_str().into()],
                 "name the principals, or set `acceptanceRequired`, or confirm with `allowAnyPrincipal`",
             ),
         rule("principals/anybody-allowed", &["allowedPrincipals"])
+            .source(sources::CONFIGURE_SERVICE)
             .must(any([not(open()), input("acceptanceRequired"), not(input("allowAnyPrincipal"))]))
             .otherwise(
                 [format!("has `*` and `acceptanceRequired` is false: {warning}").as_str().into()],
@@ -137,6 +144,7 @@ pub(crate) fn rules() -> Vec<Rule> {
             )
             .warning(),
         rule("address-types/dualstack", &["supportedIpAddressTypes"])
+            .source(sources::SHARE)
             .must(any([
                 not(made()),
                 not(input("supportedIpAddressTypes").contains("ipv6")),

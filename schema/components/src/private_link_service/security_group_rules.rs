@@ -1,6 +1,7 @@
 //! What has to hold for security groups and the traffic they let through.
 
 use crate::private_link_service::listeners;
+use crate::sources;
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, any, concat, for_list_if, input, key, list, not, value};
 use privatelink_ir::rule::{Rule, rule};
@@ -27,6 +28,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     };
     let mut rules = vec![
         rule("security-group/none", &place)
+            .source(sources::SECURITY_GROUPS)
             .must(any([
                 not(made()),
                 settings().get("create"),
@@ -52,6 +54,7 @@ pub(crate) fn rules() -> Vec<Rule> {
             .otherwise(["lets everybody in".into()], "name a narrower range unless this is meant")
             .warning(),
         rule("security-group/enforced-without-rule", &["listeners"])
+            .source(sources::SECURITY_GROUPS)
             .each("listener", input("listeners"))
             .must(any([
                 not(made()),

@@ -4,6 +4,7 @@ use crate::forms::{
     AvailabilityZoneId, EndpointServiceId, EndpointServiceName, IpVersion, Port, PrivateDnsName,
     RegionCode,
 };
+use crate::sources;
 use privatelink_ir::expr::{all, any, input, local, not};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
@@ -76,6 +77,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 "use the Region of the service",
             ),
         rule("ip-address-type/connection", &["ipAddressType"])
+            .source(sources::INTERFACE_ENDPOINT)
             .must(any([types().is_empty(), all([has("ipv6", "ipv4"), has("ipv4", "ipv6")])]))
             .otherwise(
                 [

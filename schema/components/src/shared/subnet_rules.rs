@@ -1,5 +1,6 @@
 //! What has to hold for subnets by the id of their zone, whatever they are for.
 
+use crate::sources;
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, for_list_if, key, not, value};
 use privatelink_ir::rule::{Rule, rule};
@@ -10,10 +11,13 @@ pub(crate) fn one_region(place: &[&str], subnets: impl Fn() -> Expr) -> Rule {
     let is_zone = || key("subnet").matches("^[a-z0-9]+-az[0-9]+$");
     let region = || key("subnet").before("-");
     let regions = || for_list_if("subnet", subnets(), is_zone(), region()).distinct();
-    rule("zones/regions", place).must(regions().length().at_most(1)).otherwise(
-        ["has zones of several Regions: ".into(), regions().to_json()],
-        "give subnets of one VPC only",
-    )
+    rule("zones/regions", place)
+        .source(sources::VPCS)
+        .must(regions().length().at_most(1))
+        .otherwise(
+            ["has zones of several Regions: ".into(), regions().to_json()],
+            "give subnets of one VPC only",
+        )
 }
 
 /// Most subnets: more than a Region has Availability Zones.
@@ -41,7 +45,7 @@ pub(crate) fn each_once(
     };
     let is_other = all([not(key("other").equals(key("subnet"))), of("other").is_set()]);
     let others = for_list_if("other", subnets(), is_other, of("other"));
-    let each = rule("subnets/twice", place).each("subnet", subnets());
+    let each = rule("subnets/twice", place).source(sources::SUBNETS).each("subnet", subnets());
     let each = match field {
         Some(field) => each.field(field),
         None => each,

@@ -1,6 +1,7 @@
 //! A topic made for messages about the service: of its connections and of its alarms.
 
 use crate::forms::KmsKey;
+use crate::sources;
 use privatelink_catalog::ec2::vpc_endpoint_service as service;
 use privatelink_catalog::facts::ACCOUNT_ID;
 use privatelink_catalog::sns::{topic, topic_policy};
@@ -52,6 +53,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     let key = || input("topic").get("kmsKeyId");
     vec![
         rule("topic/key", &["topic", "kmsKeyId"])
+            .source(sources::TOPIC_KEYS)
             .must(key().is_set().implies(not(key().matches("(^|:)alias/aws/"))))
             .otherwise(
                 ["is a key of AWS's own, whose policy cannot let anybody publish".into()],

@@ -7,6 +7,7 @@ use crate::private_link_service::listeners;
 use crate::private_link_service::security_group_rules;
 use crate::private_link_service::target_rules;
 use crate::shared::subnet_rules;
+use crate::sources;
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, any, input, not, value};
 use privatelink_ir::rule::{Rule, rule};
@@ -32,6 +33,7 @@ pub(crate) fn rules() -> Vec<Rule> {
         encrypts,
         "load balancer",
         ["HTTPS", "HTTP"],
+        sources::APPLICATION_HTTPS,
     ));
     rules.extend(security_group_rules::rules_of_traffic(
         &[PLACE, "securityGroup"],
@@ -39,14 +41,14 @@ pub(crate) fn rules() -> Vec<Rule> {
         &|| false.into(),
     ));
     rules.extend(target_rules::rules(
-        || about("target-id").field("targets"),
+        || about("target-id").source(sources::APPLICATION_TARGETS).field("targets"),
         settings,
         &["ip", "instance"],
     ));
     rules.extend([
         health_check::in_time(
             Checker::Application,
-            about("health-check-timeout").field("healthCheck"),
+            about("health-check-timeout").source(sources::APPLICATION_CHECKS).field("healthCheck"),
             || of("healthCheck"),
         ),
         subnet_rules::not_too_many(&[PLACE, "subnets"], || of("subnets")),
@@ -80,6 +82,7 @@ fn own() -> Vec<Rule> {
                 "give one with the target type `alb` and no `targets`, or remove `applicationLoadBalancer`",
             ),
         rule("application-load-balancer/port", &["listeners"])
+            .source(sources::ALB_TARGETS)
             .each("listener", input("listeners"))
             .field("targetPort")
             .must(gets(|| value("listener")).implies(port().equals(of("port"))))
@@ -113,6 +116,7 @@ fn own() -> Vec<Rule> {
             ),
         // Source: Application Load Balancer guide, "Application Load Balancers", 2026-11-21.
         about("one-zone")
+            .source(sources::APPLICATION)
             .field("subnets")
             .must(any([not(given()), not(balancer().is_set()), not(zones.at_most(1))]))
             .otherwise(
@@ -144,6 +148,7 @@ fn own() -> Vec<Rule> {
                 "set `targetType` to `instance`, or remove it",
             ),
         about("health-check")
+            .source(sources::APPLICATION_CHECKS)
             .field("healthCheck")
             .field("protocol")
             .must(given().implies(speaks_http()))
