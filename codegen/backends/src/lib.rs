@@ -6,9 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may fail"))]
 
 pub mod cloudformation;
-pub mod comparison;
 pub mod files;
-pub mod generated;
 pub mod json_schema;
 pub mod manual;
 pub mod package;
@@ -17,4 +15,3 @@ pub mod terraform;
 pub mod wording;
 
 pub use files::Files;
-pub use generated::generated;

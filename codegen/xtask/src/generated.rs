@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, Result, WrapErr};
 
-use crate::protos;
+use crate::{components, protos};
 
 /// A file below the root of the checkout and the text it must have.
 pub(crate) type GeneratedFile = (PathBuf, String);
@@ -25,12 +25,12 @@ pub(crate) struct Generator {
 /// Every generator, in the order in which they run: a later one may read what an earlier one wrote.
 pub(crate) const GENERATORS: &[Generator] = &[
     Generator { name: "protocol", run: |root| protos::generate(root).into_diagnostic() },
-    Generator { name: "components", run: |_| components() },
+    Generator { name: "components", run: |_| of_components() },
 ];
 
 /// What is written about the components; their definitions are code, so nothing of the checkout is read.
-fn components() -> Result<Vec<GeneratedFile>> {
-    let files = privatelink_backends::generated(privatelink_components::COMPONENTS);
+fn of_components() -> Result<Vec<GeneratedFile>> {
+    let files = components::generated(privatelink_components::COMPONENTS);
     let files = files.map_err(|problems| {
         let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
         miette::miette!("{}", lines.join("\n"))

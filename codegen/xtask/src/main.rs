@@ -4,6 +4,8 @@
 //! their progress on standard error, so that output can be piped.
 
 mod commands;
+mod comparison;
+mod components;
 mod generated;
 mod prerequisites;
 mod progress;

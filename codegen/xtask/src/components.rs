@@ -1,15 +1,15 @@
 //! Everything about its components that the repository commits and a program writes.
 
-use crate::files::Files;
-use crate::{comparison, json_schema, manual, pulumi_schema, terraform};
+use crate::comparison;
+use privatelink_backends::{Files, json_schema, manual, pulumi_schema, terraform};
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{Component, Model, Problem};
 
 /// Path of the committed package schema, which the provider embeds and SDKs are generated from.
-pub const PULUMI_SCHEMA: &str = "schema/generated/pulumi-schema.json";
+const PULUMI_SCHEMA: &str = "schema/generated/pulumi-schema.json";
 
 /// Folder of the committed Terraform modules, one per component.
-pub const TERRAFORM_MODULES: &str = "sdks/terraform";
+const TERRAFORM_MODULES: &str = "sdks/terraform";
 
 /// The package schema, the comparison, and the input schema, manual page, diagram and Terraform module of each component,
 /// by their path in the repository.
@@ -17,7 +17,7 @@ pub const TERRAFORM_MODULES: &str = "sdks/terraform";
 /// # Errors
 ///
 /// Everything about the components that cannot be written down.
-pub fn generated(components: &[Component]) -> Result<Files, Vec<Problem>> {
+pub(crate) fn generated(components: &[Component]) -> Result<Files, Vec<Problem>> {
     let models: Vec<Model> = components.iter().map(Component::model).collect();
     let mut files = Files::default();
     let schema = pulumi_schema::compile(&models)?;
