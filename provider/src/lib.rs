@@ -11,7 +11,7 @@
 //!     '------------------- outputs ----------------------'
 //! ```
 //!
-//! What stands between the inputs of an engine and the values of resources is public, so that tests hold it against what
+//! What stands between the inputs of an engine and the values of resources is public, so that tests compare it with what
 //! expressions mean: [`inputs`], [`defaults`], [`evaluate`].
 //!
 //! Invariants

@@ -54,7 +54,9 @@ impl Slots {
         let (severity, message) = match self.0.get(slot) {
             None => (Severity::Error, "is missing"),
             Some(Output { value: None, .. }) if dry_run => {
-                (Severity::Warning, "makes resources, and is not known yet: they are not shown")
+                let message =
+                    "makes resources but is not known yet, so this preview leaves them out";
+                (Severity::Warning, message)
             }
             Some(Output { value: None, .. }) => (Severity::Error, "is not known yet"),
             Some(_) => (Severity::Error, "is not a provider resource"),

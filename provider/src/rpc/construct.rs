@@ -97,8 +97,12 @@ impl Plan {
 /// an error otherwise.
 fn undecided(checked: &Checked, dry_run: bool) -> Vec<Problem> {
     let problem = |path: &Arc<privatelink_ir::Path>| {
-        let severity = if dry_run { Severity::Warning } else { Severity::Error };
-        let message = "decides which resources there are, and is not known yet: they are not shown";
+        let (severity, message) = if dry_run {
+            let message = "determines which resources exist but is not known yet, so this preview leaves them out";
+            (Severity::Warning, message)
+        } else {
+            (Severity::Error, "determines which resources exist but is not known yet")
+        };
         let help = "give a value that does not come from another resource";
         let id = "input/undecided";
         Problem { severity, ..Problem::error(id, path.to_string(), message, help) }

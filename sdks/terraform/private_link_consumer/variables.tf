@@ -2526,7 +2526,7 @@ variable "private_dns_only_for_inbound_resolver_endpoint" {
         || var.existing_gateway_endpoint
       )
     )
-    error_message = "`private_dns_only_for_inbound_resolver_endpoint` is set, but the VPC has no gateway endpoint for the service that anybody told of; give `route_table_ids` to have one made, or set `existing_gateway_endpoint`"
+    error_message = "`private_dns_only_for_inbound_resolver_endpoint` is set, but no gateway endpoint for the service is configured in this VPC; give `route_table_ids` to have one made, or set `existing_gateway_endpoint`"
   }
 
   validation {
@@ -3226,7 +3226,7 @@ variable "acceptance" {
         : "Interface"
       ) == "GatewayLoadBalancer"
     )
-    error_message = "`acceptance` is given, but nobody accepts an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}`; remove it"
+    error_message = "`acceptance` is given, but endpoints of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` need no acceptance; remove it"
   }
 }
 

@@ -1424,7 +1424,7 @@ variable "listeners" {
         && length(listener.targets) == 0
       ]) > 0
     )
-    error_message = "`listeners` has none that leads to `application_load_balancer`; give one with the target type `alb` and no `targets`, or remove `application_load_balancer`"
+    error_message = "`listeners` has no entry that forwards to `application_load_balancer`; add one with the target type `alb` and no `targets`, or remove `application_load_balancer`"
   }
 
   validation {

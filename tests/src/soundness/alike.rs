@@ -16,7 +16,7 @@ use privatelink_provider::evaluate::{Scope, evaluate};
 use privatelink_provider::inputs::{find, from_constant, to_constant};
 use privatelink_wire::value::{Output, Properties, Value};
 
-/// Computes all outputs and properties of a case in every way there is, and holds the results against each other.
+/// Computes all outputs and properties of a case in every way there is, and compares the results.
 ///
 /// # Errors
 ///

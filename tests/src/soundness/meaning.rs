@@ -1,7 +1,7 @@
 //! What an expression means, by definition: every part is computed when it is needed, from values that are all known.
 //!
 //! No partial evaluation, nothing shared, nothing clever; functions alone are those of the graph. On the way, each value
-//! is held against the shape that the inference gives to the part it comes from.
+//! is checked against the shape that the inference gives to the part it comes from.
 
 use super::case::Case;
 use super::conforms::conforms;

@@ -3,7 +3,7 @@
 //! ```text
 //! seed --case--> Case { model, given }     input types, named values, nodes, rules, outputs; values; what is late, secret
 //!                  |
-//!                  +- meaning     every expression, computed by definition; shapes held against values on the way
+//!                  +- meaning     every expression, computed by definition; shapes checked against values on the way
 //!                  +- keeps       no combination of late inputs loses a resource, a condition, a key or a wait
 //!                  +- alike       specialising, the provider's evaluator and the meaning agree; previews turn out true
 //!                  +- traces      what a value was made of shows in it: dependencies, secrets

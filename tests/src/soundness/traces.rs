@@ -16,7 +16,7 @@ use privatelink_wire::value::{Output, Value};
 /// Inputs of a case that are changed.
 const CHANGES: usize = 3;
 
-/// Changes inputs one by one, and holds what the provider then computes against what it computed before.
+/// Changes inputs one by one, and compares what the provider then computes with what it computed before.
 ///
 /// # Errors
 ///

@@ -24,6 +24,8 @@ enum Why {
     NoFunction(&'static str),
     /// The value itself is at fault, in words of its own.
     Value { id: &'static str, message: String, help: String },
+    /// It reads an attribute that CloudFormation only sets.
+    OnlySet,
     /// It reads what no template has.
     Unavailable { message: String, help: String },
 }
@@ -62,7 +64,7 @@ impl Refusal {
 
     /// An attribute is read that is only set.
     pub(super) fn not_read() -> Self {
-        Self::new(None, Why::NoFunction("is read, but can only be set,"))
+        Self::new(None, Why::OnlySet)
     }
 
     /// A resource is read that no template makes.
@@ -108,6 +110,12 @@ impl Refusal {
                 format!("{what} in `{label}`, which CloudFormation has no function for"),
                 "deploy this with Terraform or Pulumi",
             ),
+            Why::OnlySet => Problem::error(
+                "cloudformation/not-expressible",
+                open.unwrap_or_else(|| label.to_owned()),
+                format!("is read in `{label}`, but CloudFormation can only set it"),
+                "deploy this with Terraform or Pulumi",
+            ),
             Why::Value { id, message, help } => {
                 let path = open.or(input).unwrap_or_else(|| label.to_owned());
                 Problem::error(id, path, message, help)
@@ -123,6 +131,7 @@ impl Refusal {
         let why = match &self.why {
             Why::Unavailable { message, .. } | Why::Value { message, .. } => message.clone(),
             Why::NoFunction(what) => format!("it {what}"),
+            Why::OnlySet => "it reads what CloudFormation can only set".to_owned(),
         };
         Problem {
             id: "cloudformation/no-output".to_owned(),

@@ -140,7 +140,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 endpoint_type::is("GatewayLoadBalancer"),
             ]))
             .otherwise(
-                ["is given, but nobody accepts an endpoint of the type `".into(), endpoint_type::endpoint_type(), "`".into()],
+                ["is given, but endpoints of the type `".into(), endpoint_type::endpoint_type(), "` need no acceptance".into()],
                 "remove it",
             ),
         rule("acceptance/unneeded", &["acceptance"])

@@ -265,7 +265,7 @@ pub(crate) fn rules() -> Vec<Rule> {
                 input("existingGatewayEndpoint"),
             ]))
             .otherwise(
-                ["is set, but the VPC has no gateway endpoint for the service that anybody told of".into()],
+                ["is set, but no gateway endpoint for the service is configured in this VPC".into()],
                 "give `routeTableIds` to have one made, or set `existingGatewayEndpoint`",
             ),
         rule("private-dns/resolver-only-s3", &["privateDnsOnlyForInboundResolverEndpoint"])

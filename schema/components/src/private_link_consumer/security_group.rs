@@ -197,7 +197,7 @@ pub(crate) fn rules() -> Vec<Rule> {
         rule("security-group/endpoint-sources", &[place])
             .must(made().implies(not(no_source())))
             .otherwise(
-                ["names nobody who may reach the endpoint, so the ranges of the VPC count".into()],
+                ["names no one who may reach the endpoint, so it is open to the address ranges of the VPC".into()],
                 "name them in `securityGroup.allowedIpv4Cidrs`",
             )
             .on_engines_without(LOOK_UPS),

@@ -78,8 +78,8 @@ fn own() -> Vec<Rule> {
         rule("application-load-balancer/no-listener", &["listeners"])
             .must(any([not(given()), not(balancer().is_set()), is_led_to()]))
             .otherwise(
-                ["has none that leads to `applicationLoadBalancer`".into()],
-                "give one with the target type `alb` and no `targets`, or remove `applicationLoadBalancer`",
+                ["has no entry that forwards to `applicationLoadBalancer`".into()],
+                "add one with the target type `alb` and no `targets`, or remove `applicationLoadBalancer`",
             ),
         rule("application-load-balancer/port", &["listeners"])
             .source(sources::ALB_TARGETS)
