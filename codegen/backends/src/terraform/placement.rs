@@ -16,14 +16,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Rules that stop a deployment, without named values, each with the input whose variable gets it.
 pub fn rules(model: &Model) -> Vec<(String, Rule)> {
     let expanded = model.expanded();
-    let inference = Inference::new(model);
+    let (inference, outside) = (Inference::new(model), Context::default());
     let mut pool = Pool::default();
     let errors = model.rules.iter().filter(|rule| rule.severity == Severity::Error);
     let read: Vec<(&str, Rule, BTreeSet<String>)> = errors
         .filter_map(|rule| {
             let Some(Place::Field(own)) = rule.place.first() else { return None };
-            let rule_without =
-                expand(model, &expanded, &decided(&inference, &*rule.on(&TERRAFORM)?), &mut pool);
+            let rule = decided(&inference, &outside, &*rule.on(&TERRAFORM)?);
+            let rule_without = expand(model, &expanded, &rule, &mut pool);
             let read = inputs(&rule_without);
             Some((&**own, rule_without, read))
         })
@@ -52,12 +52,12 @@ pub fn rules(model: &Model) -> Vec<(String, Rule)> {
 
 /// The rule with a condition that is never null. Only what is false breaks a rule, but for a condition in Terraform null is
 /// as good as false.
-pub(super) fn decided(inference: &Inference<'_>, rule: &Rule) -> Rule {
+pub(super) fn decided(inference: &Inference<'_>, outside: &Context, rule: &Rule) -> Rule {
     let inside = |context: Context, outer: &Loop| {
         let shape = inference.shape(&outer.over, &context);
         context.inside(outer.name, &outer.over, &shape)
     };
-    let context = rule.loops.iter().fold(Context::default(), inside);
+    let context = rule.loops.iter().fold(outside.clone(), inside);
     let mut rule = rule.clone();
     if inference.shape(&rule.must, &context).nullable {
         rule.must = rule.must.is_set().implies(rule.must.clone());

@@ -8,9 +8,12 @@ use super::hazards::Memo;
 use super::hcl::Expression;
 use super::json;
 use super::json_value::Place;
+use super::placement;
 use super::spelling::Spellings;
 use privatelink_ir::infer::{Attributes, Ty};
-use privatelink_ir::{Context, DEFAULT_SLOT, Expr, Inference, Model, Node, Shape, Slot, simplify};
+use privatelink_ir::{
+    Context, DEFAULT_SLOT, Expr, Inference, Model, Node, Rule, Shape, Slot, simplify,
+};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -56,6 +59,11 @@ impl<'a> Module<'a> {
         let inference = Inference::with_attributes(model, OF_CATALOG);
         let (outside, hazards, spellings) = Default::default();
         Self { model, inference, placed, kinds, outside, hazards, spellings }
+    }
+
+    /// A rule whose condition is never null.
+    pub(super) fn decided(&self, rule: &Rule) -> Rule {
+        placement::decided(&self.inference, &self.outside, rule)
     }
 
     /// What a named value is called where it is read from a slot.

@@ -7,14 +7,13 @@ use super::functions::attempt;
 use super::hcl::{Block, Expression, Item, Operator, attribute};
 use super::json;
 use super::names::{Words, variable};
-use super::placement::decided;
 use super::resources::separate;
 use super::scope::{Module, Scope};
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::expr::{For, Part, flatten, not, text};
 use privatelink_ir::rule::Place;
-use privatelink_ir::{Constant, Expr, Function, Inference, Rule, Severity};
+use privatelink_ir::{Constant, Expr, Function, Rule, Severity};
 use std::sync::Arc;
 
 /// Checks of one input, in the order of the component's rules.
@@ -55,9 +54,8 @@ pub(super) fn warnings(module: &Module<'_>, words: &Words) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     let rules = module.model.rules.iter().filter(|rule| rule.severity == Severity::Warning);
-    let inference = Inference::new(module.model);
     let warnings: Vec<_> =
-        rules.filter_map(|rule| Some(decided(&inference, &*rule.on(&TERRAFORM)?))).collect();
+        rules.filter_map(|rule| Some(module.decided(&*rule.on(&TERRAFORM)?))).collect();
     for rule in &warnings {
         if seen.contains(&rule.id.as_str()) {
             continue;
