@@ -5,7 +5,7 @@ use crate::graph::{Graph, Node, Output};
 use crate::names::DEFAULT_SLOT;
 use crate::rule::Rule;
 use crate::types::Field;
-use crate::{constraints, schema};
+use crate::{constraints, handle, schema};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 use std::collections::HashMap;
 
@@ -35,7 +35,7 @@ impl Component {
     /// Everything there is to know about the component.
     pub fn model(&self) -> Model {
         let (doc, inputs) = schema::read(&self.schema());
-        Model::new(self.name, doc, inputs, (self.graph)())
+        Model::new(self.name, doc, inputs, handle::building(self.graph))
     }
 }
 

@@ -48,6 +48,7 @@ pub mod engine;
 pub mod expr;
 pub mod function;
 pub mod graph;
+pub mod handle;
 pub mod infer;
 mod names;
 mod nearest;
