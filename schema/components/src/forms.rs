@@ -6,6 +6,7 @@
 //! a limit, that is the one.
 
 use privatelink_ir::Keyed;
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// A form, for rules.
@@ -20,7 +21,7 @@ pub(crate) struct Form {
 macro_rules! form {
     ($(#[doc = $doc:literal] $name:ident, $what:literal, $pattern:literal $(, $mark:literal = $value:literal)?;)*) => {$(
         #[doc = $doc]
-        #[derive(JsonSchema)]
+        #[derive(Input, JsonSchema)]
         #[schemars(inline, extend("what" = $what, "pattern" = $pattern $(, $mark = $value)?))]
         pub(crate) struct $name(
             #[expect(dead_code, reason = "read by schemars, never filled")] String,
@@ -140,7 +141,7 @@ form! {
 }
 
 /// A port.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(inline)]
 pub(crate) struct Port(
     #[schemars(range(min = 1, max = 65535))]
@@ -149,7 +150,7 @@ pub(crate) struct Port(
 );
 
 /// Value of a tag.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(inline)]
 pub(crate) struct TagValue(
     #[schemars(length(max = 256))]
@@ -161,7 +162,7 @@ pub(crate) struct TagValue(
 pub(crate) type Tags = Keyed<TagKey, TagValue>;
 
 /// Version of the internet protocol.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum IpVersion {

@@ -3,10 +3,10 @@
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
 use quote::{format_ident, quote};
-use syn::{Data, DeriveInput, Fields, Ident, parse_macro_input};
+use syn::{Data, DeriveInput, Fields, Ident, Type, parse_macro_input};
 
 /// For a struct of inputs: a method of its handle for each field, in a trait called `<Name>Fields`. For an enumeration: its
-/// variants as the words that users type.
+/// variants as the words that users type. For a form, a struct of one field without a name: what it is a form of.
 #[proc_macro_derive(Input)]
 pub fn input(tokens: TokenStream) -> TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
@@ -19,10 +19,14 @@ pub fn input(tokens: TokenStream) -> TokenStream {
 }
 
 fn of_struct(input: &DeriveInput, fields: &Fields) -> syn::Result<Tokens> {
-    let Fields::Named(fields) = fields else {
-        return Err(syn::Error::new_spanned(&input.ident, "the fields of an input need names"));
-    };
     let (name, visibility) = (&input.ident, &input.vis);
+    let fields = match fields {
+        Fields::Named(fields) => fields,
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            return Ok(fields.unnamed.iter().map(|inner| of_form(name, &inner.ty)).collect());
+        }
+        _ => return Err(syn::Error::new_spanned(name, "the fields of an input need names")),
+    };
     let methods = format_ident!("{name}Fields");
     let doc = format!("Fields of [`{name}`].");
     let mut declared = Vec::new();
@@ -53,6 +57,16 @@ fn of_struct(input: &DeriveInput, fields: &Fields) -> syn::Result<Tokens> {
             type When = ::privatelink_ir::handle::Early;
         }
     })
+}
+
+/// A form is what it is a form of.
+fn of_form(name: &Ident, of: &Type) -> Tokens {
+    quote! {
+        impl ::privatelink_ir::handle::Input for #name {
+            type Is = <#of as ::privatelink_ir::handle::Input>::Is;
+            type When = <#of as ::privatelink_ir::handle::Input>::When;
+        }
+    }
 }
 
 fn of_enum(name: &Ident) -> Tokens {

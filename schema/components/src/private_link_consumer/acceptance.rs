@@ -11,10 +11,11 @@ use privatelink_ir::expr::{all, any, input, local, not};
 use privatelink_ir::graph::{Node, node};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// How the connection comes to be accepted.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Acceptance {
@@ -31,10 +32,10 @@ pub(crate) struct Acceptance {
 }
 
 /// Who accepts.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum AcceptanceMode {
+pub(crate) enum AcceptanceMode {
     SameAccount,
     Provider,
 }

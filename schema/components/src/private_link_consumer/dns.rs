@@ -20,10 +20,11 @@ use privatelink_ir::expr::{
 use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Keyed, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// A private zone with records for the endpoint, for names that the service does not have itself.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct CustomDns {
@@ -43,10 +44,10 @@ pub(crate) struct CustomDns {
 }
 
 /// A record for the endpoint.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-struct CustomRecord {
+pub(crate) struct CustomRecord {
     /// What the name leads to: `regional` for all zones, or an Availability Zone id for the interface in that zone.
     #[schemars(extend("default" = "regional"))]
     target: String,

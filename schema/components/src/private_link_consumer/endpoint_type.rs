@@ -5,10 +5,11 @@ use crate::sources;
 use privatelink_ir::Expr;
 use privatelink_ir::expr::{all, any, input, list, local, not};
 use privatelink_ir::rule::{Rule, rule};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Type of an endpoint.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum EndpointType {
     Interface,

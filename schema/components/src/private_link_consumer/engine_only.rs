@@ -5,10 +5,11 @@ use crate::shared::engine_only::only;
 use privatelink_catalog::engines::LATTICE_DNS;
 use privatelink_ir::expr::{all, any, input, list, not};
 use privatelink_ir::rule::{Rule, rule};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Which private DNS names of VPC Lattice are taken over.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "SCREAMING_SNAKE_CASE")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum PrivateDnsPreference {

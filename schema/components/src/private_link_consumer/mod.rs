@@ -36,6 +36,7 @@ use privatelink_ir::expr::{all, for_map, input, key, not, text, value, zip};
 use privatelink_ir::graph::{Node, each_key, node, output};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Component, Expr, Graph, Json, Keyed, Name, Type, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkConsumer", graph);
@@ -44,10 +45,10 @@ pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkCon
 ///
 /// Connects to AWS's own services by their short names, to a `PrivateLinkService` by its `connection`, to any other
 /// service by its full name, and to resources and service networks of VPC Lattice.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-struct Inputs {
+pub(crate) struct Inputs {
     /// Value of the `Name` tag of every resource. Physical names are left to AWS.
     #[schemars(length(max = 32))]
     name: ComponentName,
@@ -141,20 +142,20 @@ struct Inputs {
 }
 
 /// Address type of an endpoint.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum EndpointIpAddressType {
+pub(crate) enum EndpointIpAddressType {
     Ipv4,
     Ipv6,
     Dualstack,
 }
 
 /// Type of the DNS records of an endpoint.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum DnsRecordIpType {
+pub(crate) enum DnsRecordIpType {
     Ipv4,
     Ipv6,
     Dualstack,

@@ -7,10 +7,11 @@ use crate::sources;
 use privatelink_ir::expr::{all, any, at_most_one, concat, input, list, local, not, object};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Lets only the own organization through: its principals, to its own resources.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct OrganizationPerimeter {

@@ -18,10 +18,11 @@ use privatelink_ir::expr::{
 use privatelink_ir::graph::{Node, node};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Security groups of an endpoint.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename = "EndpointSecurityGroup", rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct SecurityGroup {

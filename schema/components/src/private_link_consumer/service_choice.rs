@@ -10,12 +10,13 @@ use privatelink_ir::expr::{
     all, any, for_list, here, input, list, local, not, object, text, value,
 };
 use privatelink_ir::rule::{Rule, one_of, rule};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
 /// What the catalogue of AWS services does not say, or says wrongly, about `service`.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct ServiceOverride {

@@ -11,13 +11,14 @@ use privatelink_ir::expr::{
 };
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Keyed, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Subnets by the id of their zone.
 pub(crate) type Subnets = Keyed<AvailabilityZoneId, Subnet>;
 
 /// A subnet that gets an interface of the endpoint.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename = "EndpointSubnet", rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Subnet {
@@ -30,7 +31,7 @@ pub(crate) struct Subnet {
 }
 
 /// What happens to subnets in zones that the service is not in.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum ZoneMismatch {

@@ -5,6 +5,7 @@ use crate::private_link_consumer::acceptance;
 use privatelink_ir::expr::input;
 use privatelink_ir::graph::Node;
 use privatelink_ir::{Expr, Operation};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// As long as the engines wait by themselves.
@@ -13,7 +14,7 @@ const USUAL: &str = "10m";
 const MANUAL: &str = "30m";
 
 /// How long to wait for an endpoint before the deployment fails.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename = "EndpointTimeouts", rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct EndpointTimeouts {

@@ -9,10 +9,11 @@ use privatelink_ir::expr::{all, any, input, list, not, object, text};
 use privatelink_ir::graph::{Node, each_key, node};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Alarms. Each is made only if it is given.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Alarms {
@@ -29,10 +30,10 @@ pub(crate) struct Alarms {
 }
 
 /// When an alarm goes off.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-struct CountAlarm {
+pub(crate) struct CountAlarm {
     /// More than this is too many.
     #[schemars(extend("default" = 0))]
     threshold: Value<Count>,
@@ -42,10 +43,10 @@ struct CountAlarm {
 }
 
 /// When the alarm for resets goes off.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-struct ResetAlarm {
+pub(crate) struct ResetAlarm {
     /// More than this is too many. How many are usual depends on the application, so there is no default.
     threshold: Value<Count>,
     /// For how many minutes in a row.
@@ -54,16 +55,16 @@ struct ResetAlarm {
 }
 
 /// How many.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(inline)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-struct Count(#[schemars(range(min = 0, max = 1_000_000_000))] u32);
+pub(crate) struct Count(#[schemars(range(min = 0, max = 1_000_000_000))] u32);
 
 /// Minutes that an alarm looks back.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(inline)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-struct Minutes(#[schemars(range(min = 1, max = 1440))] u16);
+pub(crate) struct Minutes(#[schemars(range(min = 1, max = 1440))] u16);
 
 fn settings() -> Expr {
     input("alarms")

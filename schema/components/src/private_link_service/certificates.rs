@@ -16,10 +16,11 @@ use privatelink_ir::expr::{
 use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::rule::{Rule, Source};
 use privatelink_ir::{Expr, Name, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// A certificate that is requested from ACM and validated by records in Route 53.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Certificate {

@@ -6,10 +6,11 @@ use privatelink_catalog::engines::SERVICE_SETTINGS;
 use privatelink_ir::expr::{input, not};
 use privatelink_ir::graph::Node;
 use privatelink_ir::rule::Rule;
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Who pays for the endpoints of a service.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum PayerResponsibility {
     ServiceOwner,

@@ -4,10 +4,11 @@ use privatelink_catalog::lb::target_group::health_check;
 use privatelink_ir::expr::{not, object, text};
 use privatelink_ir::rule::Rule;
 use privatelink_ir::{Expr, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct HealthCheck {
@@ -36,10 +37,10 @@ pub(crate) struct HealthCheck {
 }
 
 /// Protocol of a health check.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "UPPERCASE")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum HealthCheckProtocol {
+pub(crate) enum HealthCheckProtocol {
     Tcp,
     Http,
     Https,

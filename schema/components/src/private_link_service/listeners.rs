@@ -14,6 +14,7 @@ use privatelink_ir::expr::{
 };
 use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::{Expr, Keyed, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Security policy unless the user names one: what AWS recommends and its console takes. By any other way AWS's own
@@ -31,7 +32,7 @@ const IDLE_SECONDS: i64 = 350;
 pub(crate) type Listeners = Keyed<Key, Listener>;
 
 /// A port that the load balancer takes connections on, and where it sends them.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Listener {
@@ -86,10 +87,10 @@ pub(crate) struct Listener {
 }
 
 /// Protocol of a listener or of targets.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "SCREAMING_SNAKE_CASE")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum ListenerProtocol {
+pub(crate) enum ListenerProtocol {
     Tcp,
     Tls,
     Udp,
@@ -97,9 +98,9 @@ enum ListenerProtocol {
 }
 
 /// Preference among HTTP versions.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum AlpnPolicy {
+pub(crate) enum AlpnPolicy {
     #[schemars(rename = "HTTP1Only")]
     Http1Only,
     #[schemars(rename = "HTTP2Only")]
@@ -112,17 +113,17 @@ enum AlpnPolicy {
 }
 
 /// What targets are.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum TargetType {
+pub(crate) enum TargetType {
     Ip,
     Instance,
     Alb,
 }
 
 /// Where traffic goes.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Target {
@@ -135,7 +136,7 @@ pub(crate) struct Target {
 }
 
 /// A time of up to an hour.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(inline)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Seconds(#[schemars(range(min = 0, max = 3600))] u16);

@@ -14,10 +14,11 @@ use privatelink_ir::expr::{all, any, here, input, list, not, object, text, value
 use privatelink_ir::graph::{Node, node};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, expr};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// A bucket for access logs: private, encrypted with S3's own key, for the delivery of logs only.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct LogBucket {

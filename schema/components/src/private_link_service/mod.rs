@@ -45,6 +45,7 @@ use privatelink_catalog::lb::{listener, load_balancer, target_group};
 use privatelink_ir::expr::{any, for_list, for_list_if, here, input, list, not, object, value};
 use privatelink_ir::graph::{Node, Output, each, node, output};
 use privatelink_ir::{Component, Expr, Graph, Keyed, Type, Value, type_of};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkService", graph);
@@ -53,10 +54,10 @@ pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkSer
 ///
 /// Puts a Network Load Balancer in front of an Application Load Balancer, of addresses, of instances or of an Auto
 /// Scaling group, or takes load balancers that are already there, and lets the named principals connect.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-struct Inputs {
+pub(crate) struct Inputs {
     /// Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides.
     #[schemars(length(max = 32))]
     name: ComponentName,

@@ -16,10 +16,11 @@ use privatelink_ir::expr::{concat, for_list, for_list_if, input, list, not, obje
 use privatelink_ir::graph::Node;
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Keyed, Value, expr};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// The Network Load Balancer of an endpoint service. Internal.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct LoadBalancer {
@@ -55,20 +56,20 @@ pub(crate) struct LoadBalancer {
 }
 
 /// Which zone's address the load balancer's DNS name gives to a client.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "snake_case")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum ClientRoutingPolicy {
+pub(crate) enum ClientRoutingPolicy {
     AnyAvailabilityZone,
     PartialAvailabilityZoneAffinity,
     AvailabilityZoneAffinity,
 }
 
 /// A subnet of a load balancer.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-struct Subnet {
+pub(crate) struct Subnet {
     /// Id of the subnet.
     subnet_id: Value<SubnetId>,
     /// Fixed IPv4 address in the subnet. Default: AWS picks one.
@@ -78,19 +79,19 @@ struct Subnet {
 }
 
 /// Address type of a load balancer.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum IpAddressType {
+pub(crate) enum IpAddressType {
     Ipv4,
     Dualstack,
 }
 
 /// Where access logs go.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-struct AccessLogs {
+pub(crate) struct AccessLogs {
     /// Name of a bucket that is there and lets the load balancer write. Give this or `create`.
     #[schemars(length(max = 63))]
     bucket: Option<Value<String>>,

@@ -11,10 +11,11 @@ use privatelink_ir::expr::{all, any, input, list, not, object, text};
 use privatelink_ir::graph::{Node, Output, each, node, output};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Type, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// A name of yours that leads consumers to the service inside their VPCs.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename = "PrivateDns", rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct PrivateDns {
@@ -40,10 +41,10 @@ pub(crate) struct PrivateDns {
 }
 
 /// How the domain is verified.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename = "DomainVerification", rename_all = "lowercase")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum Verification {
+pub(crate) enum Verification {
     Route53,
     Manual,
 }
@@ -125,10 +126,10 @@ pub(crate) fn outputs(endpoint_service: &Node, verification: &Node) -> [Output; 
 }
 
 /// A record that proves who owns a domain.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-struct VerificationRecord {
+pub(crate) struct VerificationRecord {
     /// Name below the domain. Absent without a private DNS name.
     name: Option<Value<String>>,
     /// Type: `TXT`.

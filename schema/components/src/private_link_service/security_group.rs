@@ -12,10 +12,11 @@ use privatelink_ir::expr::{
 };
 use privatelink_ir::graph::{Node, each, node};
 use privatelink_ir::{Expr, Keyed, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Security groups of a load balancer.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct SecurityGroup {
@@ -39,7 +40,7 @@ pub(crate) struct SecurityGroup {
 }
 
 /// Traffic that a security group lets through. Exactly one of the four ends is given.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct TrafficRule {
@@ -64,10 +65,10 @@ pub(crate) struct TrafficRule {
 }
 
 /// Protocol of traffic.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum TransportProtocol {
+pub(crate) enum TransportProtocol {
     Tcp,
     Udp,
 }

@@ -8,10 +8,11 @@ use crate::sources;
 use privatelink_ir::expr::{all, any, input, local, not};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Everything about a service that a consumer needs: the output `connection` of a `PrivateLinkService`.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Connection {

@@ -8,13 +8,14 @@ use privatelink_ir::expr::{any, input, value};
 use privatelink_ir::graph::{each, node};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Keyed, Node, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Notifications by a name for each.
 pub(crate) type Notifications = Keyed<Key, Notification>;
 
 /// Tells a topic of connections.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Notification {
@@ -29,7 +30,7 @@ pub(crate) struct Notification {
 pub(crate) type ServiceNotifications = Keyed<Key, ServiceNotification>;
 
 /// Tells a topic of connections to the service.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct ServiceNotification {
@@ -41,9 +42,9 @@ pub(crate) struct ServiceNotification {
 }
 
 /// What happens to a connection.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum ConnectionEvent {
+pub(crate) enum ConnectionEvent {
     Accept,
     Connect,
     Delete,

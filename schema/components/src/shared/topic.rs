@@ -9,10 +9,11 @@ use privatelink_ir::expr::{concat, here, input, list, not, object};
 use privatelink_ir::graph::{Node, node};
 use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Expr, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// A topic for messages about the service. Who is to get them subscribes to it.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Topic {

@@ -21,10 +21,11 @@ use privatelink_catalog::lb::{
 use privatelink_ir::expr::{concat, for_list, for_map_if, input, key, list, not, text, value};
 use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::{Expr, Keyed, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// An internal Application Load Balancer. Gets the traffic of listeners that have the target type `alb` and no targets.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct ApplicationLoadBalancer {
@@ -75,28 +76,28 @@ pub(crate) struct ApplicationLoadBalancer {
 }
 
 /// Protocol of an Application Load Balancer or of its targets.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "UPPERCASE")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum WebProtocol {
+pub(crate) enum WebProtocol {
     Http,
     Https,
 }
 
 /// What targets of an Application Load Balancer are.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-enum WebTargetType {
+pub(crate) enum WebTargetType {
     Ip,
     Instance,
 }
 
 /// Where an Application Load Balancer sends requests.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
-struct ApplicationTarget {
+pub(crate) struct ApplicationTarget {
     /// What `targetType` says: an IPv4 address or an instance id.
     id: Value<String>,
     /// Port. Default: `targetPort` of the load balancer.

@@ -17,10 +17,11 @@ use privatelink_ir::expr::{
 };
 use privatelink_ir::graph::{Node, each, node};
 use privatelink_ir::{Expr, Keyed, Value};
+use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Security groups of an Application Load Balancer.
-#[derive(JsonSchema)]
+#[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct SecurityGroups {
