@@ -220,7 +220,7 @@ async fn a_shape_that_is_not_known_yet_shows_no_resources_and_says_so() {
     let unknown = Output::unknown().depending_on([GROUP]);
     assert!(outputs(response.unwrap()).values().all(|output| *output == unknown));
     assert_eq!(recording.outputs.len(), 1);
-    assert!(recording.logs[0].message.starts_with("`clients` decides which resources there are"));
+    assert!(recording.logs[0].message.starts_with("`clients` determines which resources exist"));
     assert_eq!(recording.logs[0].urn, recording.outputs[0].urn);
 
     let (_, response) = construct(Behaviour::default(), NETWORK, &given).await;

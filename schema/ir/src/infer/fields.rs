@@ -11,11 +11,13 @@ pub struct Fields {
     entries: Entries<Shape>,
     /// What all fields have in common: of a table of constants that takes long, and each look-up in it asks.
     common: OnceLock<Option<Shape>>,
+    has_capitals: OnceLock<bool>,
 }
 
 impl Fields {
     pub(super) fn new(fields: impl Iterator<Item = (Arc<str>, Shape)>) -> Self {
-        Self { entries: Entries::new(fields.collect()), common: OnceLock::new() }
+        let (common, has_capitals) = Default::default();
+        Self { entries: Entries::new(fields.collect()), common, has_capitals }
     }
 
     /// The shape of the entries if the object is taken for a map; `None` if its fields are not alike.
@@ -26,6 +28,12 @@ impl Fields {
             })
         };
         self.common.get_or_init(common).clone()
+    }
+
+    /// Whether a name has a capital letter, so that it is another one in snake case.
+    pub fn has_capitals(&self) -> bool {
+        let is_capital = |(name, _): &(Arc<str>, Shape)| name.contains(char::is_uppercase);
+        *self.has_capitals.get_or_init(|| self.entries.iter().any(is_capital))
     }
 }
 
