@@ -35,6 +35,7 @@ pub mod inputs;
 mod interpret;
 mod lookup;
 mod monitor;
+mod order;
 mod orphan;
 mod package;
 mod panics;
