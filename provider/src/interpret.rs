@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use privatelink_catalog::KindEntry;
 use privatelink_catalog::identity::child_name;
-use privatelink_ir::{Kind, Resource, Specialised};
+use privatelink_ir::{Awaited, Kind, Resource, Specialised};
 use privatelink_wire::pulumi::{ConstructRequest, RegisterResourceResponse, Result as Outcome};
 use privatelink_wire::value::Properties;
 use tokio::sync::OwnedSemaphorePermit;
@@ -17,7 +17,6 @@ use crate::evaluate::evaluate;
 use crate::facts::Facts;
 use crate::lookup::{Found, Lookup};
 use crate::monitor::Monitor;
-use crate::order::Order;
 use crate::registration::Child;
 use crate::slots::Slots;
 use crate::turns::{Turn, Turns};
@@ -230,4 +229,92 @@ fn finish(
 /// Whether nothing further may be registered. A resource that only failed leaves the others alone.
 fn is_final(status: &Status) -> bool {
     status.code() != Code::Aborted
+}
+
+/// Which resources wait for which.
+///
+/// Whoever waits for all resources of a node waits for one gate, which opens when the last of them is there: there are
+/// as many steps as resources and waits, not as many as pairs.
+struct Order {
+    /// How many steps each one still waits for: resources first, gates after them.
+    missing: Vec<usize>,
+    /// Which steps wait for each one.
+    dependents: Vec<Vec<usize>>,
+    resources: usize,
+    finished: usize,
+}
+
+impl Order {
+    fn new(component: &Specialised) -> Self {
+        let count = component.resources.len();
+        let (missing, dependents) = (vec![0; count], vec![Vec::new(); count]);
+        let mut order = Self { missing, dependents, resources: count, finished: 0 };
+        let mut gates: BTreeMap<&'static str, Option<usize>> = BTreeMap::new();
+        for (position, resource) in component.resources.iter().enumerate() {
+            let mut before: BTreeSet<usize> = resource.reads.iter().copied().collect();
+            for awaited in &*resource.waits {
+                before.extend(match awaited {
+                    Awaited::One(address) => component.position(address),
+                    Awaited::All(label) => {
+                        *gates.entry(label).or_insert_with(|| order.gate(component, label))
+                    }
+                });
+            }
+            for step in before {
+                order.wait(position, step);
+            }
+        }
+        order
+    }
+
+    /// Adds a gate that opens when all resources of a node are there; none if there are no resources.
+    fn gate(&mut self, component: &Specialised, label: &str) -> Option<usize> {
+        let members = component.members(label);
+        let first = component.position(&members.first()?.address)?;
+        let gate = self.missing.len();
+        self.missing.push(0);
+        self.dependents.push(Vec::new());
+        for member in first..first + members.len() {
+            self.wait(gate, member);
+        }
+        Some(gate)
+    }
+
+    fn wait(&mut self, step: usize, before: usize) {
+        if let (Some(missing), Some(dependents)) =
+            (self.missing.get_mut(step), self.dependents.get_mut(before))
+        {
+            *missing += 1;
+            dependents.push(step);
+        }
+    }
+
+    /// Resources that wait for nothing.
+    fn first(&self) -> Vec<usize> {
+        let counts = self.missing.iter().enumerate().take(self.resources);
+        counts.filter(|(_, missing)| **missing == 0).map(|(index, _)| index).collect()
+    }
+
+    /// Resources that waited for nothing but this one.
+    fn after(&mut self, index: usize) -> Vec<usize> {
+        self.finished += 1;
+        let mut ready = Vec::new();
+        let mut reached = vec![index];
+        while let Some(step) = reached.pop() {
+            for dependent in self.dependents.get_mut(step).map(std::mem::take).unwrap_or_default() {
+                let Some(missing) = self.missing.get_mut(dependent) else { continue };
+                *missing -= 1;
+                match *missing {
+                    0 if dependent < self.resources => ready.push(dependent),
+                    0 => reached.push(dependent),
+                    _ => {}
+                }
+            }
+        }
+        ready
+    }
+
+    fn is_done(&self) -> bool {
+        self.finished == self.resources
+    }
 }

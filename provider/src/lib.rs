@@ -35,7 +35,6 @@ pub mod inputs;
 mod interpret;
 mod lookup;
 mod monitor;
-mod order;
 mod orphan;
 mod package;
 mod panics;
