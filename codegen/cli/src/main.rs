@@ -4,7 +4,7 @@ use mimalloc::MiMalloc;
 use privatelink_cli::{Look, Streams, run_with};
 use std::process::ExitCode;
 
-/// As in the plugin: graphs are many small allocations, made and freed together. Freeing and merging them took glibc a quarter of the time.
+/// As in the plugin: graphs are many small allocations, made and freed together.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

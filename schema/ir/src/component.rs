@@ -6,7 +6,7 @@ use crate::names::DEFAULT_SLOT;
 use crate::rule::Rule;
 use crate::types::Field;
 use crate::{constraints, handle, schema};
-use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+use schemars::{JsonSchema, Schema};
 use std::collections::HashMap;
 
 /// A component: a name, typed inputs and a graph.
@@ -24,7 +24,7 @@ pub struct Component {
 impl Component {
     /// A component whose inputs are the fields of `Inputs` and whose text is its documentation.
     pub const fn new<Inputs: JsonSchema>(name: &'static str, graph: fn() -> Graph) -> Self {
-        Self { name, schema: schema_of::<Inputs>, graph }
+        Self { name, schema: schema::of::<Inputs>, graph }
     }
 
     /// JSON Schema of the inputs.
@@ -37,10 +37,6 @@ impl Component {
         let (doc, inputs) = schema::read(&self.schema());
         Model::new(self.name, doc, inputs, handle::building(self.graph))
     }
-}
-
-fn schema_of<Inputs: JsonSchema>() -> Schema {
-    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Inputs>()
 }
 
 /// A component, read: what backends and the provider work on.

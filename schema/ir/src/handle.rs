@@ -61,8 +61,8 @@ use crate::constant::Constant;
 use crate::expr::{self, Expr};
 use crate::function::Function;
 use crate::rule::{Place, Rule, rule};
-use crate::schema::{Json, Keyed, Value};
-use schemars::{JsonSchema, generate::SchemaSettings};
+use crate::schema::{self, Json, Keyed, Value};
+use schemars::JsonSchema;
 use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::ops;
@@ -219,7 +219,7 @@ impl Literal<Text> for &str {
 
 /// The word that users type for the variant of an enumeration at this position.
 pub fn word<T: JsonSchema>(position: usize) -> Constant {
-    let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    let schema = schema::of::<T>();
     let words = schema.get("enum").and_then(serde_json::Value::as_array);
     // Variants with documentation of their own are alternatives instead.
     let alternatives = schema.get("oneOf").and_then(serde_json::Value::as_array);

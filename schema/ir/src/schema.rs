@@ -99,10 +99,14 @@ impl<K: JsonSchema, T: JsonSchema> JsonSchema for Keyed<K, T> {
     }
 }
 
+/// JSON Schema of a Rust type.
+pub(crate) fn of<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>()
+}
+
 /// The type that a Rust type stands for, for outputs.
 pub fn type_of<T: JsonSchema>() -> Type {
-    let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
-    let (doc, fields) = read(&schema);
+    let (doc, fields) = read(&of::<T>());
     Type::Object { name: T::schema_name().into_owned(), doc, fields }
 }
 

@@ -104,18 +104,15 @@ impl Refusal {
     pub(super) fn problem(self, label: &str, input: Option<String>) -> Problem {
         let open = self.input.map(|path| path.to_string());
         match self.why {
-            Why::NoFunction(what) => Problem::error(
-                "cloudformation/not-expressible",
-                open.unwrap_or_else(|| label.to_owned()),
-                format!("{what} in `{label}`, which CloudFormation has no function for"),
-                "deploy this with Terraform or Pulumi",
-            ),
-            Why::OnlySet => Problem::error(
-                "cloudformation/not-expressible",
-                open.unwrap_or_else(|| label.to_owned()),
-                format!("is read in `{label}`, but CloudFormation can only set it"),
-                "deploy this with Terraform or Pulumi",
-            ),
+            Why::NoFunction(what) => {
+                let message =
+                    format!("{what} in `{label}`, which CloudFormation has no function for");
+                not_expressible(open, label, message)
+            }
+            Why::OnlySet => {
+                let message = format!("is read in `{label}`, but CloudFormation can only set it");
+                not_expressible(open, label, message)
+            }
             Why::Value { id, message, help } => {
                 let path = open.or(input).unwrap_or_else(|| label.to_owned());
                 Problem::error(id, path, message, help)
@@ -140,6 +137,13 @@ impl Refusal {
             ..self.problem(label, None)
         }
     }
+}
+
+/// About an open input, or else about `label`.
+fn not_expressible(open: Option<String>, label: &str, message: String) -> Problem {
+    let path = open.unwrap_or_else(|| label.to_owned());
+    let help = "deploy this with Terraform or Pulumi";
+    Problem::error("cloudformation/not-expressible", path, message, help)
 }
 
 /// The first open input in an expression.

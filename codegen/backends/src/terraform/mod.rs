@@ -69,7 +69,7 @@ pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
     }
     let module = Module::new(model);
     let words = Words::of(model);
-    let rules = placement::rules(model);
+    let rules = placement::of_module(&module);
     let minimal = example::minimal(model);
     let readme = readme::render(model, &words, &minimal).map_err(|problem| vec![problem])?;
     let mut files = BTreeMap::from([("README.md".to_owned(), readme)]);

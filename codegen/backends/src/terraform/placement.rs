@@ -4,25 +4,30 @@
 //! read each other: of variables that would wait in a circle, the one that is declared last gets the rule. The words of a
 //! rule name the input in any case.
 
+use super::scope::Module;
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_ir::expr::Pool;
-use privatelink_ir::rule::{Loop, Place};
+use privatelink_ir::rule::Place;
 use privatelink_ir::{
-    Assumptions, Context, Expanded, Expr, Inference, Model, Rule, Severity, simplify,
-    simplify_condition,
+    Assumptions, Expanded, Expr, Model, Rule, Severity, simplify, simplify_condition,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules that stop a deployment, without named values, each with the input whose variable gets it.
 pub fn rules(model: &Model) -> Vec<(String, Rule)> {
+    of_module(&Module::new(model))
+}
+
+/// [`rules`], for a module.
+pub(super) fn of_module(module: &Module<'_>) -> Vec<(String, Rule)> {
+    let model = module.model;
     let expanded = model.expanded();
-    let (inference, outside) = (Inference::new(model), Context::default());
     let mut pool = Pool::default();
     let errors = model.rules.iter().filter(|rule| rule.severity == Severity::Error);
     let read: Vec<(&str, Rule, BTreeSet<String>)> = errors
         .filter_map(|rule| {
             let Some(Place::Field(own)) = rule.place.first() else { return None };
-            let rule = decided(&inference, &outside, &*rule.on(&TERRAFORM)?);
+            let rule = module.decided(&*rule.on(&TERRAFORM)?);
             let rule_without = expand(model, &expanded, &rule, &mut pool);
             let read = inputs(&rule_without);
             Some((&**own, rule_without, read))
@@ -48,21 +53,6 @@ pub fn rules(model: &Model) -> Vec<(String, Rule)> {
         last.unwrap_or(own).to_owned()
     };
     read.iter().map(|(own, rule, read)| (place(own, read), rule.clone())).collect()
-}
-
-/// The rule with a condition that is never null. Only what is false breaks a rule, but for a condition in Terraform null is
-/// as good as false.
-pub(super) fn decided(inference: &Inference<'_>, outside: &Context, rule: &Rule) -> Rule {
-    let inside = |context: Context, outer: &Loop| {
-        let shape = inference.shape(&outer.over, &context);
-        context.inside(outer.name, &outer.over, &shape)
-    };
-    let context = rule.loops.iter().fold(outside.clone(), inside);
-    let mut rule = rule.clone();
-    if inference.shape(&rule.must, &context).nullable {
-        rule.must = rule.must.is_set().implies(rule.must.clone());
-    }
-    rule
 }
 
 /// The rule without named values: a `local` that is made of a variable waits for its validations. Named values are spelled

@@ -8,9 +8,9 @@ use super::hazards::Memo;
 use super::hcl::Expression;
 use super::json;
 use super::json_value::Place;
-use super::placement;
 use super::spelling::Spellings;
 use privatelink_ir::infer::{Attributes, Ty};
+use privatelink_ir::rule::Loop;
 use privatelink_ir::{
     Context, DEFAULT_SLOT, Expr, Inference, Model, Node, Rule, Shape, Slot, simplify,
 };
@@ -61,9 +61,19 @@ impl<'a> Module<'a> {
         Self { model, inference, placed, kinds, outside, hazards, spellings }
     }
 
-    /// A rule whose condition is never null.
+    /// The rule with a condition that is never null. Only what is false breaks a rule, but for a condition in Terraform
+    /// null is as good as false.
     pub(super) fn decided(&self, rule: &Rule) -> Rule {
-        placement::decided(&self.inference, &self.outside, rule)
+        let inside = |context: Context, outer: &Loop| {
+            let shape = self.inference.shape(&outer.over, &context);
+            context.inside(outer.name, &outer.over, &shape)
+        };
+        let context = rule.loops.iter().fold(self.outside.clone(), inside);
+        let mut rule = rule.clone();
+        if self.inference.shape(&rule.must, &context).nullable {
+            rule.must = rule.must.is_set().implies(rule.must.clone());
+        }
+        rule
     }
 
     /// What a named value is called where it is read from a slot.

@@ -27,13 +27,11 @@ pub(super) fn string_map() -> Ty {
 pub(super) fn name_in(ty: &Ty, name: &str) -> String {
     let Ty::Object(fields) = ty else { return name.to_owned() };
     let spelled = snake_case(name);
-    let is_upper = |name: &str| name.contains(char::is_uppercase);
-    if !is_upper(name) && !fields.has_capitals() {
+    // Only a capital letter makes another name of one.
+    if spelled == name && !fields.has_capitals() {
         return spelled;
     }
-    let is_same = |other: &str| {
-        other != name && (is_upper(name) || is_upper(other)) && snake_case(other) == spelled
-    };
+    let is_same = |other: &str| other != name && snake_case(other) == spelled;
     if fields.iter().any(|(other, _)| is_same(other)) { name.to_owned() } else { spelled }
 }
 
