@@ -26,6 +26,8 @@ mod import;
 mod services;
 #[path = "src/spelling.rs"]
 mod spelling;
+#[path = "build/structs.rs"]
+mod structs;
 
 use files::{
     Attribute, AttributeForm, Collect, Fold, KindFile, KindForm, Merge, Parallel, Property,
@@ -59,6 +61,7 @@ fn main() -> Result<(), Failure> {
                 .map_err(|error| format!("{}: {error}", file.display()))?;
             module(&mut modules, &service_name, &name, &kind)
                 .map_err(|error| format!("{}: {error}", file.display()))?;
+            writeln!(modules, "pub use {name}::{};", pascal_case(&name))?;
             all.push(format!("&{service_name}::{name}::ENTRY"));
         }
         modules.push_str("}\n");
@@ -89,7 +92,7 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
     let summary = &kind.summary;
     writeln!(
         out,
-        "/// {summary}\npub mod {name} {{ use crate::kind::*; use privatelink_ir::{{Kind, Name}};"
+        "/// {summary}\npub mod {name} {{ use crate::kind::*; use privatelink_ir::{{Kind, Name}}; use privatelink_ir::handle::*;"
     )?;
     writeln!(out, "/// {summary}\npub const KIND: Kind = Kind(\"{service}/{name}\");")?;
     for property in kind.properties.keys() {
@@ -119,6 +122,7 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
         }
         out.push_str("}\n");
     }
+    out.push_str(&structs::kind(name, kind)?);
     let form = match &kind.cloudformation {
         KindForm::Resource(name) => format!("KindForm::Resource({name:?})"),
         KindForm::Fold { fold: Fold { into, through, list } } => {

@@ -23,9 +23,7 @@ macro_rules! form {
         #[doc = $doc]
         #[derive(Input, JsonSchema)]
         #[schemars(inline, extend("what" = $what, "pattern" = $pattern $(, $mark = $value)?))]
-        pub(crate) struct $name(
-            #[expect(dead_code, reason = "read by schemars, never filled")] String,
-        );
+        pub(crate) struct $name(String);
 
         impl $name {
             /// For rules that ask for this form in some cases only.
@@ -143,20 +141,12 @@ form! {
 /// A port.
 #[derive(Input, JsonSchema)]
 #[schemars(inline)]
-pub(crate) struct Port(
-    #[schemars(range(min = 1, max = 65535))]
-    #[expect(dead_code, reason = "read by schemars, never filled")]
-    u16,
-);
+pub(crate) struct Port(#[schemars(range(min = 1, max = 65535))] u16);
 
 /// Value of a tag.
 #[derive(Input, JsonSchema)]
 #[schemars(inline)]
-pub(crate) struct TagValue(
-    #[schemars(length(max = 256))]
-    #[expect(dead_code, reason = "read by schemars, never filled")]
-    String,
-);
+pub(crate) struct TagValue(#[schemars(length(max = 256))] String);
 
 /// Tags of a resource.
 pub(crate) type Tags = Keyed<TagKey, TagValue>;
@@ -164,7 +154,6 @@ pub(crate) type Tags = Keyed<TagKey, TagValue>;
 /// Version of the internet protocol.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum IpVersion {
     Ipv4,
     Ipv6,

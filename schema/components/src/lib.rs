@@ -3,6 +3,12 @@
 //! One component, one folder, with its inputs and its graph in `mod.rs` and its parts beside it. What more than one
 //! component is made of is in `shared`.
 
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    clippy::struct_excessive_bools,
+    reason = "closures name the element they read; inputs are what users say, never filled"
+)]
+
 mod forms;
 mod private_link_consumer;
 mod private_link_service;

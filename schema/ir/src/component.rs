@@ -2,6 +2,7 @@
 
 use crate::expr::Expr;
 use crate::graph::{Graph, Node, Output};
+use crate::handle::Define;
 use crate::names::DEFAULT_SLOT;
 use crate::rule::Rule;
 use crate::types::Field;
@@ -25,6 +26,11 @@ impl Component {
     /// A component whose inputs are the fields of `Inputs` and whose text is its documentation.
     pub const fn new<Inputs: JsonSchema>(name: &'static str, graph: fn() -> Graph) -> Self {
         Self { name, schema: schema::of::<Inputs>, graph }
+    }
+
+    /// A component that is written with handles.
+    pub const fn of<D: Define + JsonSchema>() -> Self {
+        Self { name: D::NAME, schema: schema::of::<D>, graph: handle::graph::<D> }
     }
 
     /// JSON Schema of the inputs.

@@ -5,7 +5,7 @@
 //! component is made of: to use it twice costs nothing. The table is dropped when the component is built.
 //!
 //! ```
-//! use privatelink_ir::handle::{Condition, Handle, Text, inputs};
+//! use privatelink_ir::handle::{Condition, Handle, inputs};
 //! use privatelink_ir::{Value, expr};
 //! use privatelink_macros::Input;
 //! use schemars::JsonSchema;
@@ -25,7 +25,7 @@
 //! What is known late is no condition:
 //!
 //! ```compile_fail,E0308
-//! # use privatelink_ir::handle::{Condition, Handle, Text, inputs};
+//! # use privatelink_ir::handle::{Condition, Handle, inputs};
 //! # use privatelink_ir::{Value, expr};
 //! # use privatelink_macros::Input;
 //! # use schemars::JsonSchema;
@@ -57,16 +57,28 @@
 //! all.vpc_id().is(7);
 //! ```
 
-use crate::constant::Constant;
+mod collections;
+mod draft;
+mod loops;
+mod resource;
+mod rules;
+mod term;
+mod values;
+mod words;
+
+pub use collections::{Collection, List, Map, empty, list, map};
+pub(crate) use draft::graph;
+pub use draft::{Define, Draft, Shown};
+pub use resource::{All, Awaited, Each, One, Reading, Resource};
+pub use rules::{Way, each_rule, one_of};
+pub use term::{Fits, Json as Document, Object, Spelled, Term, Typed, json_list, json_object};
+pub use values::{absent, at, at_most_one, exactly_one, here};
+pub use words::Words;
+
 use crate::expr::{self, Expr};
-use crate::function::Function;
-use crate::rule::{Place, Rule, rule};
-use crate::schema::{self, Json, Keyed, Value};
-use schemars::JsonSchema;
+use crate::schema::{Json, Keyed, Value};
 use std::cell::RefCell;
 use std::marker::PhantomData;
-use std::ops;
-use std::sync::Arc;
 
 thread_local! {
     /// What handles stand for, while a component is built.
@@ -95,7 +107,7 @@ pub(crate) fn building<T>(build: impl FnOnce() -> T) -> T {
 /// Stays where it was made: it cannot leave the thread, or the function that builds a component.
 #[must_use]
 pub struct Handle<T, W = Early> {
-    index: usize,
+    index: u32,
     of: PhantomData<(*const T, W)>,
 }
 
@@ -145,6 +157,10 @@ pub trait Input {
     type Is;
     /// When it is known.
     type When: When;
+
+    /// Reads every field and makes every variant, for the compiler: inputs are read by their schema and never filled.
+    #[doc(hidden)]
+    fn touch(&self) {}
 }
 
 impl Input for bool {
@@ -184,48 +200,13 @@ impl<T: Input> Input for Json<T> {
 }
 
 impl<T: Input> Input for Vec<T> {
-    type Is = Self;
+    type Is = List<T::Is, T::When>;
     type When = Early;
 }
 
 impl<K, T: Input> Input for Keyed<K, T> {
-    type Is = Self;
+    type Is = Map<T::Is, T::When>;
     type When = Early;
-}
-
-/// A constant of type `T`.
-pub trait Literal<T> {
-    /// The constant.
-    fn constant(self) -> Constant;
-}
-
-impl Literal<bool> for bool {
-    fn constant(self) -> Constant {
-        self.into()
-    }
-}
-
-impl Literal<i64> for i64 {
-    fn constant(self) -> Constant {
-        self.into()
-    }
-}
-
-impl Literal<Text> for &str {
-    fn constant(self) -> Constant {
-        self.into()
-    }
-}
-
-/// The word that users type for the variant of an enumeration at this position.
-pub fn word<T: JsonSchema>(position: usize) -> Constant {
-    let schema = schema::of::<T>();
-    let words = schema.get("enum").and_then(serde_json::Value::as_array);
-    // Variants with documentation of their own are alternatives instead.
-    let alternatives = schema.get("oneOf").and_then(serde_json::Value::as_array);
-    let of_alternative = || alternatives?.get(position)?.get("const");
-    let word = words.and_then(|words| words.get(position)).or_else(of_alternative);
-    word.map_or(Constant::Null, Constant::from)
 }
 
 impl<T, W> From<Handle<T, W>> for Expr {
@@ -247,14 +228,15 @@ impl<T, W> Handle<T, W> {
 
     fn keep(kept: Kept) -> Self {
         let index = TABLE.with_borrow_mut(|table| {
+            let index = u32::try_from(table.len()).unwrap_or(u32::MAX);
             table.push(kept);
-            table.len() - 1
+            index
         });
         Self { index, of: PhantomData }
     }
 
     fn kept(self) -> Option<Kept> {
-        TABLE.with_borrow(|table| table.get(self.index).cloned())
+        TABLE.with_borrow(|table| table.get(usize::try_from(self.index).ok()?).cloned())
     }
 
     /// The expression.
@@ -265,112 +247,15 @@ impl<T, W> Handle<T, W> {
             Some(Kept::Inputs) | None => Expr::NULL,
         }
     }
-}
 
-impl<T, W: When> Handle<T, W> {
-    /// A field of this object. Derived methods call it.
-    pub fn part<F: Input>(self, name: &str) -> Part<F, W> {
+    /// A field of this object, by the name that users type. Derived methods call it.
+    pub fn part<F: Input>(self, name: &str) -> Part<F, W>
+    where
+        W: When,
+    {
         Handle::of(match self.kept() {
             Some(Kept::Made(expr)) => expr.get(name),
             Some(Kept::Inputs) | None => expr::input(name),
         })
-    }
-
-    /// Whether this is not null.
-    pub fn is_set(self) -> Handle<bool, W> {
-        Handle::of(self.expr().is_set())
-    }
-
-    /// Whether this is that constant.
-    pub fn is(self, literal: impl Literal<T>) -> Handle<bool, W> {
-        Handle::of(self.expr().equals(literal.constant()))
-    }
-
-    /// Whether both are the same.
-    pub fn same_as<O: When>(self, other: Handle<T, O>) -> Handle<bool, W::And<O>> {
-        Handle::of(self.expr().equals(other))
-    }
-
-    /// This, or `other` where this is null.
-    pub fn or_else<O: When>(self, other: Handle<T, O>) -> Handle<T, W::And<O>> {
-        Handle::of(self.expr().or_else(other))
-    }
-
-    /// This, or a constant where this is null.
-    pub fn or(self, literal: impl Literal<T>) -> Self {
-        Self::of(self.expr().or_else(literal.constant()))
-    }
-
-    /// An error about this input unless a later [`Rule::must`] holds.
-    pub fn rule(self, id: &str) -> Rule {
-        Rule { place: place(&self.expr()), ..rule(id, &[]) }
-    }
-}
-
-/// The steps to an input; those to the element of a loop begin at the element.
-fn place(expr: &Expr) -> Vec<Place> {
-    match expr {
-        Expr::Input(name) => vec![Place::Field(Arc::clone(name))],
-        Expr::Get(object, field) => {
-            let mut steps = place(object);
-            steps.push(Place::Field(Arc::clone(field)));
-            steps
-        }
-        _ => Vec::new(),
-    }
-}
-
-impl<W: When> Handle<bool, W> {
-    /// Whether `then` is true where this is.
-    pub fn implies<O: When>(self, then: Handle<bool, O>) -> Handle<bool, W::And<O>> {
-        Handle::of(self.expr().implies(then.expr()))
-    }
-
-    /// One of two values.
-    pub fn choose<T, A: When, B: When>(
-        self,
-        then: Handle<T, A>,
-        otherwise: Handle<T, B>,
-    ) -> Handle<T, <W::And<A> as When>::And<B>> {
-        Handle::of(self.expr().choose(then, otherwise))
-    }
-
-    /// A value where this is true, else null.
-    pub fn then<T, O: When>(self, then: Handle<T, O>) -> Handle<T, W::And<O>> {
-        Handle::of(self.expr().then(then))
-    }
-}
-
-/// Conditions under one function; those of the same function in the first one are among them.
-fn joined(function: Function, first: Expr, second: Expr) -> Expr {
-    match first {
-        Expr::Call(inner, parts) if inner == function => {
-            Expr::Call(function, parts.iter().cloned().chain([second]).collect())
-        }
-        first => Expr::call(function, [first, second]),
-    }
-}
-
-impl<W: When, O: When> ops::BitAnd<Handle<bool, O>> for Handle<bool, W> {
-    type Output = Handle<bool, W::And<O>>;
-
-    fn bitand(self, other: Handle<bool, O>) -> Self::Output {
-        Handle::of(joined(Function::All, self.expr(), other.expr()))
-    }
-}
-
-impl<W: When, O: When> ops::BitOr<Handle<bool, O>> for Handle<bool, W> {
-    type Output = Handle<bool, W::And<O>>;
-
-    fn bitor(self, other: Handle<bool, O>) -> Self::Output {
-        Handle::of(joined(Function::Any, self.expr(), other.expr()))
-    }
-}
-
-impl<W: When> ops::Not for Handle<bool, W> {
-    type Output = Self;
-
-    fn not(self) -> Self {
-        Self::of(expr::not(self.expr()))
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::engine::{Capability, Engine};
 use crate::expr::{Expr, Part, any, at_most_one, input, text};
+use crate::handle::{Handle, Text};
 use crate::problem::Severity;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -91,6 +92,28 @@ pub fn rule(id: &str, fields: &[&str]) -> Rule {
     }
 }
 
+/// What is wrong, to be read after the place.
+#[derive(Clone, Debug)]
+pub struct Message(Expr);
+
+impl<const N: usize> From<[Expr; N]> for Message {
+    fn from(parts: [Expr; N]) -> Self {
+        Self(text(parts))
+    }
+}
+
+impl From<&str> for Message {
+    fn from(message: &str) -> Self {
+        Self(message.into())
+    }
+}
+
+impl<W> From<Handle<Text, W>> for Message {
+    fn from(message: Handle<Text, W>) -> Self {
+        Self(message.expr())
+    }
+}
+
 /// Rules that say that exactly one of some inputs is given: `<area>/none` speaks of the first of them, `<area>/several` of
 /// each that is given. `what` is what all of them say: `what the endpoint is for`.
 pub fn one_of<const N: usize>(area: &str, names: [&str; N], what: &str) -> Vec<Rule> {
@@ -136,15 +159,15 @@ impl Rule {
 
     /// Says what has to hold.
     #[must_use]
-    pub fn must(mut self, must: Expr) -> Self {
-        self.must = must;
+    pub fn must(mut self, must: impl Into<Expr>) -> Self {
+        self.must = must.into();
         self
     }
 
     /// Says that the input at the place may be given only if a condition holds.
     #[must_use]
-    pub fn only_with(self, condition: Expr) -> Self {
-        let must = self.subject().is_set().implies(condition);
+    pub fn only_with(self, condition: impl Into<Expr>) -> Self {
+        let must = self.subject().is_set().implies(condition.into());
         self.must(must)
     }
 
@@ -159,8 +182,8 @@ impl Rule {
 
     /// Says what is wrong (read after the place) and the change that fixes it.
     #[must_use]
-    pub fn otherwise<const N: usize>(mut self, message: [Expr; N], help: &str) -> Self {
-        self.message = text(message);
+    pub fn otherwise(mut self, message: impl Into<Message>, help: &str) -> Self {
+        self.message = message.into().0;
         self.help = Expr::from(help);
         self
     }

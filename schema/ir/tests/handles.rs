@@ -49,7 +49,7 @@ fn fields_are_read_by_the_names_that_users_type() {
     assert_eq!(read().is_open().expr(), input("isOpen"));
     assert_eq!(acceptance.service_id().expr(), input("acceptance").get("serviceId"));
     assert_eq!(
-        acceptance.service_id().or_else(read().service_id()).expr(),
+        acceptance.service_id().or(read().service_id()).expr(),
         input("acceptance").get("serviceId").or_else(input("serviceId"))
     );
 }

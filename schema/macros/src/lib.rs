@@ -1,5 +1,9 @@
 //! Derives the typed handles of `privatelink-ir` for the structs and enumerations that are inputs of components.
 
+mod json;
+mod text;
+mod words;
+
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
 use quote::{format_ident, quote};
@@ -12,10 +16,23 @@ pub fn input(tokens: TokenStream) -> TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
     let made = match &input.data {
         Data::Struct(data) => of_struct(&input, &data.fields),
-        Data::Enum(_) => Ok(of_enum(&input.ident)),
+        Data::Enum(data) => of_enum(&input, data),
         Data::Union(_) => Err(syn::Error::new_spanned(&input.ident, "a union cannot be an input")),
     };
     made.unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Text with values in it: `text!("Endpoint of {name}")`, `text!("port {}", listener.port())`.
+#[proc_macro]
+pub fn text(tokens: TokenStream) -> TokenStream {
+    let text = parse_macro_input!(tokens as text::Template);
+    text.written().unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// A JSON document, such as a policy: `json!({ "Effect": "Allow", "Resource": [arn] })`.
+#[proc_macro]
+pub fn json(tokens: TokenStream) -> TokenStream {
+    parse_macro_input!(tokens as json::Node).written().into()
 }
 
 fn of_struct(input: &DeriveInput, fields: &Fields) -> syn::Result<Tokens> {
@@ -29,15 +46,30 @@ fn of_struct(input: &DeriveInput, fields: &Fields) -> syn::Result<Tokens> {
     };
     let methods = format_ident!("{name}Fields");
     let doc = format!("Fields of [`{name}`].");
+    let object = format_ident!("{name}Object");
+    let object_doc = format!("A [`{name}`] that is being made.");
     let mut declared = Vec::new();
     let mut written = Vec::new();
+    let mut setters = Vec::new();
+    let names = fields.named.iter().map(|field| &field.ident).collect::<Vec<_>>();
     for field in &fields.named {
         let (Some(method), ty) = (&field.ident, &field.ty) else { continue };
         let word = camel_case(method);
-        let docs = field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
+        let docs: Vec<_> =
+            field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).collect();
         let head = quote! { fn #method(self) -> ::privatelink_ir::handle::Part<#ty, When> };
         declared.push(quote! { #(#docs)* #head; });
         written.push(quote! { #head { self.part::<#ty>(#word) } });
+        setters.push(quote! {
+            #(#docs)*
+            #[allow(dead_code, reason = "few objects are made")]
+            #visibility fn #method<T: ::privatelink_ir::handle::Term>(self, value: T) -> Self
+            where
+                T::Is: ::privatelink_ir::handle::Fits<<#ty as ::privatelink_ir::handle::Input>::Is>,
+            {
+                Self(self.0.set(#word, value))
+            }
+        });
     }
     Ok(quote! {
         #[doc = #doc]
@@ -55,6 +87,44 @@ fn of_struct(input: &DeriveInput, fields: &Fields) -> syn::Result<Tokens> {
         impl ::privatelink_ir::handle::Input for #name {
             type Is = Self;
             type When = ::privatelink_ir::handle::Early;
+
+            fn touch(&self) {
+                let Self { #(#names),* } = self;
+                let _ = (#(#names,)*);
+            }
+        }
+
+        impl ::privatelink_ir::handle::Fits<Self> for #name {}
+
+        impl ::privatelink_ir::handle::Typed for #name {
+            fn ty() -> ::privatelink_ir::Type {
+                ::privatelink_ir::type_of::<Self>()
+            }
+        }
+
+        impl #name {
+            /// One that is made here, field by field.
+            #[allow(dead_code, reason = "few objects are made")]
+            #visibility fn object() -> #object {
+                #object(::privatelink_ir::handle::Object::default())
+            }
+        }
+
+        #[doc = #object_doc]
+        #[allow(dead_code, reason = "few objects are made")]
+        #visibility struct #object(::privatelink_ir::handle::Object<#name>);
+
+        impl #object {
+            #(#setters)*
+        }
+
+        impl ::privatelink_ir::handle::Term for #object {
+            type Is = #name;
+            type When = ::privatelink_ir::handle::Early;
+
+            fn expr(self) -> ::privatelink_ir::Expr {
+                ::privatelink_ir::handle::Term::expr(self.0)
+            }
         }
     })
 }
@@ -65,23 +135,55 @@ fn of_form(name: &Ident, of: &Type) -> Tokens {
         impl ::privatelink_ir::handle::Input for #name {
             type Is = <#of as ::privatelink_ir::handle::Input>::Is;
             type When = <#of as ::privatelink_ir::handle::Input>::When;
+
+            fn touch(&self) {
+                let _ = &self.0;
+            }
         }
     }
 }
 
-fn of_enum(name: &Ident) -> Tokens {
-    quote! {
+fn of_enum(input: &DeriveInput, data: &syn::DataEnum) -> syn::Result<Tokens> {
+    let name = &input.ident;
+    let style = words::style(&input.attrs)?;
+    let mut variants = Vec::new();
+    let idents = data.variants.iter().map(|variant| &variant.ident).collect::<Vec<_>>();
+    for variant in &data.variants {
+        let (ident, word) = (&variant.ident, words::word(variant, style.as_deref())?);
+        variants.push(quote! { Self::#ident => #word });
+    }
+    Ok(quote! {
         impl ::privatelink_ir::handle::Input for #name {
             type Is = Self;
             type When = ::privatelink_ir::handle::Early;
-        }
 
-        impl ::privatelink_ir::handle::Literal<#name> for #name {
-            fn constant(self) -> ::privatelink_ir::Constant {
-                ::privatelink_ir::handle::word::<Self>(self as usize)
+            fn touch(&self) {
+                let _ = [#(Self::#idents),*];
             }
         }
-    }
+
+        impl ::privatelink_ir::handle::Fits<Self> for #name {}
+        impl ::privatelink_ir::handle::Fits<::privatelink_ir::handle::Text> for #name {}
+        impl ::privatelink_ir::handle::Spelled for #name {}
+
+        impl ::privatelink_ir::handle::Typed for #name {
+            fn ty() -> ::privatelink_ir::Type {
+                ::privatelink_ir::Type::text()
+            }
+        }
+
+        impl ::privatelink_ir::handle::Term for #name {
+            type Is = Self;
+            type When = ::privatelink_ir::handle::Early;
+
+            fn expr(self) -> ::privatelink_ir::Expr {
+                let word = match self {
+                    #(#variants,)*
+                };
+                word.into()
+            }
+        }
+    })
 }
 
 /// The name of a field as users type it.

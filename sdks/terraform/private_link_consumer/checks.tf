@@ -32,19 +32,6 @@ check "zones_lattice" {
   }
 }
 
-check "security_group_endpoint_open_allowed" {
-  assert {
-    condition = (
-      !var.security_group.allow_open_ingress
-      || !(
-        contains(var.security_group.allowed_ipv4_cidrs, "0.0.0.0/0")
-        || contains(var.security_group.allowed_ipv6_cidrs, "::/0")
-      )
-    )
-    error_message = "`security_group` lets everybody in; name narrower ranges unless this is meant"
-  }
-}
-
 check "acceptance_unneeded" {
   assert {
     condition = (
@@ -60,5 +47,18 @@ check "acceptance_waiting" {
   assert {
     condition     = !local.is_waiting
     error_message = "`acceptance` leaves the connection waiting until its provider accepts it; no names lead to the endpoint until then; have the provider accept the endpoint's id, then set `mode` to `provider` and `accepted` to true"
+  }
+}
+
+check "security_group_endpoint_open_allowed" {
+  assert {
+    condition = (
+      !var.security_group.allow_open_ingress
+      || !(
+        contains(var.security_group.allowed_ipv4_cidrs, "0.0.0.0/0")
+        || contains(var.security_group.allowed_ipv6_cidrs, "::/0")
+      )
+    )
+    error_message = "`security_group` lets everybody in; name narrower ranges unless this is meant"
   }
 }

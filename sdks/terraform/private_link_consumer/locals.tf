@@ -113,33 +113,94 @@ locals {
     )
   }
 
-  gateways = {
-    for gateway in distinct(
-      local.endpoint_type == "Interface" && local.service != null && length(var.route_table_ids) > 0
-      ? [var.service]
-      : length(var.route_table_ids) > 0 ? (local.bundle != null ? local.bundle.gateway : []) : []
-    ) :
-    gateway => lookup(local.services, gateway, null)
-    if lookup(local.services, gateway, null) != null
-  }
+  is_held = var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted
 
-  bundled = {
-    for member in distinct(local.bundle != null ? local.bundle.interface : []) : member => lookup(
-      local.services,
-      member,
-      null
+  is_waiting = (
+    local.is_held
+    || (
+      local.connection == null
+      ? false
+      : (
+        var.acceptance == null
+        && (var.connection != null || var.connection_json != null)
+        && local.connection.acceptance_required == true
+      )
     )
-    if lookup(local.services, member, null) != null
-  }
+  )
 
-  service_region = (
-    var.service_region != null
-    ? var.service_region
-    : local.connection == null
-    ? null
-    : local.connection.service_region != null && local.connection.service_region != data.aws_region.current.id
-    ? local.connection.service_region
-    : null
+  openings = concat(
+    [
+      for port in(
+        length(var.security_group.ports) == 0
+        ? (
+          var.connection != null || var.connection_json != null
+          ? (
+            local.connection == null ? [] : [
+              for port in local.connection.ports : {
+                first = port
+                last  = port
+              }
+            ]
+          )
+          : local.service != null ? local.service.ports : [{ first = 443, last = 443 }]
+        )
+        : [
+          for port in var.security_group.ports : {
+            first = port
+            last  = port
+          }
+        ]
+      ) :
+      {
+        first    = port.first
+        last     = port.last
+        protocol = "tcp"
+      }
+    ],
+    local.connection == null ? [] : [
+      for udp_port in(
+        var.connection != null || var.connection_json != null
+        ? [
+          for udp_port in local.connection.udp_ports : {
+            first = udp_port
+            last  = udp_port
+          }
+        ]
+        : []
+      ) :
+      {
+        first    = udp_port.first
+        last     = udp_port.last
+        protocol = "udp"
+      }
+    ]
+  )
+
+  sources = concat(
+    [
+      for allowed_ipv4_cidr in var.security_group.allowed_ipv4_cidrs : {
+        kind = "ipv4"
+        end  = allowed_ipv4_cidr
+      }
+    ],
+    [
+      for allowed_ipv6_cidr in var.security_group.allowed_ipv6_cidrs : {
+        kind = "ipv6"
+        end  = allowed_ipv6_cidr
+      }
+    ],
+    [
+      for allowed_prefix_list_id in var.security_group.allowed_prefix_list_ids : {
+        kind = "list"
+        end  = allowed_prefix_list_id
+      }
+    ],
+    [
+      for allowed_security_group_id in var.security_group.allowed_security_group_ids : {
+        kind = "group"
+        end  = allowed_security_group_id
+      }
+    ]
   )
 
   default_policy = (
@@ -170,9 +231,8 @@ locals {
             Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" } }
           },
         ],
-        length(var.organization_perimeter.extra_allowed_resources) == 0
-        ? []
-        : [
+        length(var.organization_perimeter.extra_allowed_resources) > 0
+        ? [
           {
             Effect    = "Allow"
             Principal = "*"
@@ -184,6 +244,7 @@ locals {
             }
           },
         ]
+        : []
       )
     })
     : jsonencode({
@@ -197,45 +258,43 @@ locals {
     ? jsonencode({
       Version = "2012-10-17"
       Statement = concat(
-        concat(
-          [
-            {
-              Effect    = "Allow"
-              Principal = "*"
-              Action    = "*"
-              Sid       = "OwnPrincipalsAndResources"
-              Resource  = "*"
-              Condition = {
-                StringEquals = {
-                  "aws:PrincipalOrgID" = var.organization_perimeter.organization_id
-                  "aws:ResourceOrgID"  = var.organization_perimeter.organization_id
-                }
+        [
+          {
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "*"
+            Sid       = "OwnPrincipalsAndResources"
+            Resource  = "*"
+            Condition = {
+              StringEquals = {
+                "aws:PrincipalOrgID" = var.organization_perimeter.organization_id
+                "aws:ResourceOrgID"  = var.organization_perimeter.organization_id
               }
-            },
-            {
-              Effect    = "Allow"
-              Principal = "*"
-              Action    = "*"
-              Sid       = "ServicesOnOurBehalf"
-              Resource  = "*"
-              Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" } }
-            },
-          ],
-          length(var.organization_perimeter.extra_allowed_resources) == 0
-          ? []
-          : [
-            {
-              Effect    = "Allow"
-              Principal = "*"
-              Action    = "*"
-              Sid       = "ResourcesOfOthers"
-              Resource  = var.organization_perimeter.extra_allowed_resources
-              Condition = {
-                StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id }
-              }
-            },
-          ]
-        ),
+            }
+          },
+          {
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "*"
+            Sid       = "ServicesOnOurBehalf"
+            Resource  = "*"
+            Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" } }
+          },
+        ],
+        length(var.organization_perimeter.extra_allowed_resources) > 0
+        ? [
+          {
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "*"
+            Sid       = "ResourcesOfOthers"
+            Resource  = var.organization_perimeter.extra_allowed_resources
+            Condition = {
+              StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id }
+            }
+          },
+        ]
+        : [],
         [
           {
             Sid       = "ObjectsOfAws"
@@ -273,96 +332,6 @@ locals {
     })
   )
 
-  is_held = var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted
-
-  is_waiting = (
-    local.is_held
-    || (
-      local.connection == null
-      ? false
-      : (
-        var.acceptance == null
-        && (var.connection != null || var.connection_json != null)
-        && local.connection.acceptance_required == true
-      )
-    )
-  )
-
-  openings = concat(
-    [
-      for port in(
-        length(var.security_group.ports) == 0
-        ? (
-          var.connection != null || var.connection_json != null
-          ? (
-            local.connection == null ? [] : [
-              for number in local.connection.ports : {
-                first = number
-                last  = number
-              }
-            ]
-          )
-          : local.service != null ? local.service.ports : [{ first = 443, last = 443 }]
-        )
-        : [
-          for number in var.security_group.ports : {
-            first = number
-            last  = number
-          }
-        ]
-      ) :
-      {
-        first    = port.first
-        last     = port.last
-        protocol = "tcp"
-      }
-    ],
-    local.connection == null ? [] : [
-      for port in(
-        var.connection != null || var.connection_json != null
-        ? [
-          for number in local.connection.udp_ports : {
-            first = number
-            last  = number
-          }
-        ]
-        : []
-      ) :
-      {
-        first    = port.first
-        last     = port.last
-        protocol = "udp"
-      }
-    ]
-  )
-
-  sources = concat(
-    [
-      for end in var.security_group.allowed_ipv4_cidrs : {
-        kind = "ipv4"
-        end  = end
-      }
-    ],
-    [
-      for end in var.security_group.allowed_ipv6_cidrs : {
-        kind = "ipv6"
-        end  = end
-      }
-    ],
-    [
-      for end in var.security_group.allowed_prefix_list_ids : {
-        kind = "list"
-        end  = end
-      }
-    ],
-    [
-      for end in var.security_group.allowed_security_group_ids : {
-        kind = "group"
-        end  = end
-      }
-    ]
-  )
-
   private_dns = coalesce(
     var.private_dns_enabled,
     local.endpoint_type == "Interface"
@@ -372,5 +341,34 @@ locals {
       ? (local.connection == null ? false : local.connection.private_dns_name != null)
       : coalesce(local.service != null ? local.service.named : null, false)
     )
+  )
+
+  gateways = {
+    for service in distinct(
+      local.endpoint_type == "Interface" && local.service != null && length(var.route_table_ids) > 0
+      ? [var.service]
+      : length(var.route_table_ids) > 0 ? (local.bundle != null ? local.bundle.gateway : []) : []
+    ) :
+    service => lookup(local.services, service, null)
+    if lookup(local.services, service, null) != null
+  }
+
+  bundled = {
+    for interface in distinct(local.bundle != null ? local.bundle.interface : []) : interface => lookup(
+      local.services,
+      interface,
+      null
+    )
+    if lookup(local.services, interface, null) != null
+  }
+
+  service_region = (
+    var.service_region != null
+    ? var.service_region
+    : local.connection == null
+    ? null
+    : local.connection.service_region != null && local.connection.service_region != data.aws_region.current.id
+    ? local.connection.service_region
+    : null
   )
 }

@@ -32,7 +32,7 @@ resource "aws_security_group" "security_group" {
 
   dynamic "ingress" {
     for_each = flatten([
-      for source in(
+      for cidr_block in(
         (
           length(var.security_group.allowed_ipv4_cidrs) == 0
           && length(var.security_group.allowed_ipv6_cidrs) == 0
@@ -40,9 +40,9 @@ resource "aws_security_group" "security_group" {
           && length(var.security_group.allowed_security_group_ids) == 0
         )
         ? [
-          for end in data.aws_vpc.vpc[0].cidr_block_associations[*].cidr_block : {
+          for cidr_block in data.aws_vpc.vpc[0].cidr_block_associations[*].cidr_block : {
             kind = "ipv4"
-            end  = end
+            end  = cidr_block
           }
         ]
         : local.sources
@@ -52,8 +52,8 @@ resource "aws_security_group" "security_group" {
           first    = opening.first
           last     = opening.last
           protocol = opening.protocol
-          kind     = source.kind
-          end      = source.end
+          kind     = cidr_block.kind
+          end      = cidr_block.end
         }
       ]
     ])

@@ -1,6 +1,22 @@
-output "endpoint_id" {
-  description = "Id of the endpoint; absent with a bundle."
-  value       = one(aws_vpc_endpoint.endpoint[*].id)
+output "cidr_blocks" {
+  description = "Address ranges of a gateway endpoint's service. Not in CloudFormation."
+  value       = local.endpoint_type == "Gateway" ? one(aws_vpc_endpoint.endpoint[*].cidr_blocks) : null
+}
+
+output "custom_zone_id" {
+  description = "Id of the private zone, if one was made here."
+  value       = one(aws_route53_zone.zone[*].zone_id)
+}
+
+output "dns_names" {
+  description = "All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted."
+  value = (
+    (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
+    ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name)
+    : one(aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name)
+  )
+
+  depends_on = [aws_vpc_endpoint_connection_accepter.accepted, aws_vpc_endpoint_private_dns.private_dns]
 }
 
 output "endpoint_arn" {
@@ -8,22 +24,32 @@ output "endpoint_arn" {
   value       = one(aws_vpc_endpoint.endpoint[*].arn)
 }
 
+output "endpoint_id" {
+  description = "Id of the endpoint; absent with a bundle."
+  value       = one(aws_vpc_endpoint.endpoint[*].id)
+}
+
+output "endpoint_ids" {
+  description = "Ids of the interface endpoints of a bundle, by the short name of the service."
+  value       = { for key, bundled in aws_vpc_endpoint.bundled : key => bundled.id }
+}
+
 output "endpoint_type" {
   description = "Type of the endpoint."
   value       = local.endpoint_type
 }
 
-output "service_name" {
-  description = "Full name of the service."
-  value       = local.service_name
+output "gateway_endpoint_ids" {
+  description = "Ids of gateway endpoints beside interface endpoints, by the short name of the service."
+  value       = { for key, gateway in aws_vpc_endpoint.gateway : key => gateway.id }
 }
 
-output "state" {
-  description = "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted."
-  value = tostring(
+output "network_interface_ids" {
+  description = "Ids of the interfaces of the endpoint."
+  value = (
     (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
-    ? one(data.aws_vpc_endpoint.details[*].state)
-    : one(aws_vpc_endpoint.endpoint[*].state)
+    ? one(data.aws_vpc_endpoint.details[*].network_interface_ids)
+    : one(aws_vpc_endpoint.endpoint[*].network_interface_ids)
   )
 }
 
@@ -32,9 +58,27 @@ output "owner_id" {
   value       = one(aws_vpc_endpoint.endpoint[*].owner_id)
 }
 
-output "requester_managed" {
-  description = "Whether a service of AWS made the endpoint. Not in CloudFormation."
-  value       = one(aws_vpc_endpoint.endpoint[*].requester_managed)
+output "prefix_list_id" {
+  description = "Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation."
+  value       = tostring(local.endpoint_type == "Gateway" ? one(aws_vpc_endpoint.endpoint[*].prefix_list_id) : null)
+}
+
+output "private_ipv4_addresses" {
+  description = "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
+  value = (
+    var.bundle == null && local.endpoint_type == "Interface"
+    ? {
+      for subnet_key, subnet in local.subnets : subnet_key => lookup(
+        zipmap(
+          aws_vpc_endpoint.endpoint[0].subnet_configuration[*].subnet_id,
+          aws_vpc_endpoint.endpoint[0].subnet_configuration[*].ipv4
+        ),
+        subnet.subnet_id,
+        null
+      )
+    }
+    : null
+  )
 }
 
 output "regional_dns_name" {
@@ -75,6 +119,48 @@ output "regional_hosted_zone_id" {
   depends_on = [aws_vpc_endpoint_connection_accepter.accepted, aws_vpc_endpoint_private_dns.private_dns]
 }
 
+output "requester_managed" {
+  description = "Whether a service of AWS made the endpoint. Not in CloudFormation."
+  value       = one(aws_vpc_endpoint.endpoint[*].requester_managed)
+}
+
+output "security_group_id" {
+  description = "Id of the security group, if one was made here."
+  value       = one(aws_security_group.security_group[*].id)
+}
+
+output "service_name" {
+  description = "Full name of the service."
+  value       = local.service_name
+}
+
+output "skipped_availability_zone_ids" {
+  description = "Zone ids of subnets that were left out, since the service is not there."
+  value = [
+    for subnet_key, subnet in var.subnets : subnet_key
+    if var.availability_zone_mismatch == "skip"
+    && !(
+      (
+        length(var.supported_availability_zone_ids) == 0
+        || contains(var.supported_availability_zone_ids, subnet_key)
+      )
+      && (
+        var.service_region == null
+        || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+      )
+    )
+  ]
+}
+
+output "state" {
+  description = "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted."
+  value = tostring(
+    (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
+    ? one(data.aws_vpc_endpoint.details[*].state)
+    : one(aws_vpc_endpoint.endpoint[*].state)
+  )
+}
+
 output "zonal_dns_names" {
   description = "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
   value = (
@@ -101,90 +187,4 @@ output "zonal_dns_names" {
   )
 
   depends_on = [aws_vpc_endpoint_connection_accepter.accepted, aws_vpc_endpoint_private_dns.private_dns]
-}
-
-output "dns_names" {
-  description = "All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted."
-  value = (
-    (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
-    ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name)
-    : one(aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name)
-  )
-
-  depends_on = [aws_vpc_endpoint_connection_accepter.accepted, aws_vpc_endpoint_private_dns.private_dns]
-}
-
-output "network_interface_ids" {
-  description = "Ids of the interfaces of the endpoint."
-  value = (
-    (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
-    ? one(data.aws_vpc_endpoint.details[*].network_interface_ids)
-    : one(aws_vpc_endpoint.endpoint[*].network_interface_ids)
-  )
-}
-
-output "private_ipv4_addresses" {
-  description = "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
-  value = (
-    var.bundle == null && local.endpoint_type == "Interface"
-    ? {
-      for subnet_key, subnet in local.subnets : subnet_key => lookup(
-        zipmap(
-          aws_vpc_endpoint.endpoint[0].subnet_configuration[*].subnet_id,
-          aws_vpc_endpoint.endpoint[0].subnet_configuration[*].ipv4
-        ),
-        subnet.subnet_id,
-        null
-      )
-    }
-    : null
-  )
-}
-
-output "security_group_id" {
-  description = "Id of the security group, if one was made here."
-  value       = one(aws_security_group.security_group[*].id)
-}
-
-output "custom_zone_id" {
-  description = "Id of the private zone, if one was made here."
-  value       = one(aws_route53_zone.zone[*].zone_id)
-}
-
-output "prefix_list_id" {
-  description = "Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation."
-  value       = tostring(local.endpoint_type == "Gateway" ? one(aws_vpc_endpoint.endpoint[*].prefix_list_id) : null)
-}
-
-output "cidr_blocks" {
-  description = "Address ranges of a gateway endpoint's service. Not in CloudFormation."
-  value       = local.endpoint_type == "Gateway" ? one(aws_vpc_endpoint.endpoint[*].cidr_blocks) : null
-}
-
-output "endpoint_ids" {
-  description = "Ids of the interface endpoints of a bundle, by the short name of the service."
-  value       = { for key, bundled in aws_vpc_endpoint.bundled : key => bundled.id }
-}
-
-output "gateway_endpoint_ids" {
-  description = "Ids of gateway endpoints beside interface endpoints, by the short name of the service."
-  value       = { for key, gateway in aws_vpc_endpoint.gateway : key => gateway.id }
-}
-
-output "skipped_availability_zone_ids" {
-  description = "Zone ids of subnets that were left out, since the service is not there."
-  value = [
-    for subnet_key, subnet in var.subnets : subnet_key
-    if var.availability_zone_mismatch == "skip"
-    && !(
-      (
-        length(var.supported_availability_zone_ids) == 0
-        || contains(var.supported_availability_zone_ids, subnet_key)
-      )
-      && (
-        var.service_region == null
-        || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
-      )
-    )
-  ]
 }

@@ -1259,31 +1259,6 @@ variable "service_region" {
 
   validation {
     condition = (
-      var.service == null
-      ? true
-      : (
-        var.service_region == null
-        || coalesce(
-          try(var.service_override.cross_region, null),
-          lookup(local.services, var.service, null) == null
-          ? false
-          : lookup(local.services, var.service, null).remote
-        )
-      )
-    )
-    error_message = try(
-      "`service_region` is given, but `${var.service}` serves its own Region only; remove it, or set `service_override.cross_region` if AWS offers it by now",
-      "holds"
-    )
-  }
-
-  validation {
-    condition     = !(var.service_region != null && var.bundle != null)
-    error_message = "`service_region` is given, but the services of a bundle serve their own Region only; remove it"
-  }
-
-  validation {
-    condition = (
       (
         var.connection_json == null
         ? true
@@ -1315,6 +1290,31 @@ variable "service_region" {
       "`service_region` is `${var.service_region}`, but the service of the connection is in ${jsonencode(var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null))}; use the Region of the service",
       "holds"
     )
+  }
+
+  validation {
+    condition = (
+      var.service == null
+      ? true
+      : (
+        var.service_region == null
+        || coalesce(
+          try(var.service_override.cross_region, null),
+          lookup(local.services, var.service, null) == null
+          ? false
+          : lookup(local.services, var.service, null).remote
+        )
+      )
+    )
+    error_message = try(
+      "`service_region` is given, but `${var.service}` serves its own Region only; remove it, or set `service_override.cross_region` if AWS offers it by now",
+      "holds"
+    )
+  }
+
+  validation {
+    condition     = !(var.service_region != null && var.bundle != null)
+    error_message = "`service_region` is given, but the services of a bundle serve their own Region only; remove it"
   }
 }
 
@@ -1404,6 +1404,72 @@ variable "subnets" {
   }
 
   validation {
+    condition = alltrue([
+      for subnet in var.subnets :
+      subnet.ipv4_address != null
+      || length([
+        for other_subnet_key, other_subnet in var.subnets : other_subnet_key
+        if other_subnet.ipv4_address != null
+      ]) == 0
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"].ipv4_address` is missing, but other subnets have one; give one in each subnet, or in none"
+      if !(
+        subnet.ipv4_address != null
+        || length([
+          for other_subnet_key, other_subnet in var.subnets : other_subnet_key
+          if other_subnet.ipv4_address != null
+        ]) == 0
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet in var.subnets :
+      subnet.ipv6_address != null
+      || length([
+        for other_subnet_key, other_subnet in var.subnets : other_subnet_key
+        if other_subnet.ipv6_address != null
+      ]) == 0
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"].ipv6_address` is missing, but other subnets have one; give one in each subnet, or in none"
+      if !(
+        subnet.ipv6_address != null
+        || length([
+          for other_subnet_key, other_subnet in var.subnets : other_subnet_key
+          if other_subnet.ipv6_address != null
+        ]) == 0
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet in var.subnets : subnet.ipv4_address == null || var.ip_address_type != "ipv6"
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"].ipv4_address` is given, but the endpoint has IPv6 addresses only; set `ip_address_type` to `ipv4` or `dualstack`, or remove it"
+      if !(subnet.ipv4_address == null || var.ip_address_type != "ipv6")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet in var.subnets : subnet.ipv6_address == null || var.ip_address_type != "ipv4"
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"].ipv6_address` is given, but the endpoint has IPv4 addresses only; set `ip_address_type` to `ipv6` or `dualstack`, or remove it"
+      if !(subnet.ipv6_address == null || var.ip_address_type != "ipv4")
+    ])
+  }
+
+  validation {
     condition = (
       (
         var.connection_json == null
@@ -1460,14 +1526,17 @@ variable "subnets" {
           ) > 0
           && !contains(
             var.connection != null
-            ? [for home in var.connection.availability_zone_ids : split("-", home)[0]]
+            ? [
+              for availability_zone_id in var.connection.availability_zone_ids :
+              split("-", availability_zone_id)[0]
+            ]
             : var.connection_json == null ? [] : [
-              for home in(
+              for availability_zone_id in(
                 try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
                 ? []
                 : tolist(jsondecode(var.connection_json).availabilityZoneIds)
               ) :
-              split("-", home)[0]
+              split("-", availability_zone_id)[0]
             ],
             split("-", subnet_key)[0]
           )
@@ -1510,14 +1579,17 @@ variable "subnets" {
             ) > 0
             && !contains(
               var.connection != null
-              ? [for home in var.connection.availability_zone_ids : split("-", home)[0]]
+              ? [
+                for availability_zone_id in var.connection.availability_zone_ids :
+                split("-", availability_zone_id)[0]
+              ]
               : var.connection_json == null ? [] : [
-                for home in(
+                for availability_zone_id in(
                   try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
                   ? []
                   : tolist(jsondecode(var.connection_json).availabilityZoneIds)
                 ) :
-                split("-", home)[0]
+                split("-", availability_zone_id)[0]
               ],
               split("-", subnet_key)[0]
             )
@@ -1545,7 +1617,10 @@ variable "subnets" {
     condition = alltrue([
       for subnet_key, subnet in var.subnets :
       !contains(
-        [for other_key, other in var.subnets : other.subnet_id if other_key != subnet_key],
+        [
+          for other_subnet_key, other_subnet in var.subnets : other_subnet.subnet_id
+          if other_subnet_key != subnet_key
+        ],
         subnet.subnet_id
       )
     ])
@@ -1553,7 +1628,10 @@ variable "subnets" {
       for subnet_key, subnet in var.subnets :
       "`subnets[\"${subnet_key}\"].subnet_id` is the same as that of another subnet; give each subnet its own"
       if contains(
-        [for other_key, other in var.subnets : other.subnet_id if other_key != subnet_key],
+        [
+          for other_subnet_key, other_subnet in var.subnets : other_subnet.subnet_id
+          if other_subnet_key != subnet_key
+        ],
         subnet.subnet_id
       )
     ])
@@ -1566,8 +1644,8 @@ variable "subnets" {
       ? true
       : !contains(
         [
-          for other_key, other in var.subnets : other.ipv4_address
-          if other_key != subnet_key && other.ipv4_address != null
+          for other_subnet_key, other_subnet in var.subnets : other_subnet.ipv4_address
+          if other_subnet_key != subnet_key && other_subnet.ipv4_address != null
         ],
         subnet.ipv4_address
       )
@@ -1577,8 +1655,8 @@ variable "subnets" {
       "`subnets[\"${subnet_key}\"].ipv4_address` is the same as that of another subnet; give each subnet its own"
       if subnet.ipv4_address == null ? false : contains(
         [
-          for other_key, other in var.subnets : other.ipv4_address
-          if other_key != subnet_key && other.ipv4_address != null
+          for other_subnet_key, other_subnet in var.subnets : other_subnet.ipv4_address
+          if other_subnet_key != subnet_key && other_subnet.ipv4_address != null
         ],
         subnet.ipv4_address
       )
@@ -1592,8 +1670,8 @@ variable "subnets" {
       ? true
       : !contains(
         [
-          for other_key, other in var.subnets : other.ipv6_address
-          if other_key != subnet_key && other.ipv6_address != null
+          for other_subnet_key, other_subnet in var.subnets : other_subnet.ipv6_address
+          if other_subnet_key != subnet_key && other_subnet.ipv6_address != null
         ],
         subnet.ipv6_address
       )
@@ -1603,65 +1681,11 @@ variable "subnets" {
       "`subnets[\"${subnet_key}\"].ipv6_address` is the same as that of another subnet; give each subnet its own"
       if subnet.ipv6_address == null ? false : contains(
         [
-          for other_key, other in var.subnets : other.ipv6_address
-          if other_key != subnet_key && other.ipv6_address != null
+          for other_subnet_key, other_subnet in var.subnets : other_subnet.ipv6_address
+          if other_subnet_key != subnet_key && other_subnet.ipv6_address != null
         ],
         subnet.ipv6_address
       )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for subnet in var.subnets :
-      subnet.ipv4_address != null
-      || length([for other_key, other in var.subnets : other_key if other.ipv4_address != null]) == 0
-    ])
-    error_message = join("\n", [
-      for subnet_key, subnet in var.subnets :
-      "`subnets[\"${subnet_key}\"].ipv4_address` is missing, but other subnets have one; give one in each subnet, or in none"
-      if !(
-        subnet.ipv4_address != null
-        || length([for other_key, other in var.subnets : other_key if other.ipv4_address != null]) == 0
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for subnet in var.subnets :
-      subnet.ipv6_address != null
-      || length([for other_key, other in var.subnets : other_key if other.ipv6_address != null]) == 0
-    ])
-    error_message = join("\n", [
-      for subnet_key, subnet in var.subnets :
-      "`subnets[\"${subnet_key}\"].ipv6_address` is missing, but other subnets have one; give one in each subnet, or in none"
-      if !(
-        subnet.ipv6_address != null
-        || length([for other_key, other in var.subnets : other_key if other.ipv6_address != null]) == 0
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for subnet in var.subnets : subnet.ipv4_address == null || var.ip_address_type != "ipv6"
-    ])
-    error_message = join("\n", [
-      for subnet_key, subnet in var.subnets :
-      "`subnets[\"${subnet_key}\"].ipv4_address` is given, but the endpoint has IPv6 addresses only; set `ip_address_type` to `ipv4` or `dualstack`, or remove it"
-      if !(subnet.ipv4_address == null || var.ip_address_type != "ipv6")
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for subnet in var.subnets : subnet.ipv6_address == null || var.ip_address_type != "ipv4"
-    ])
-    error_message = join("\n", [
-      for subnet_key, subnet in var.subnets :
-      "`subnets[\"${subnet_key}\"].ipv6_address` is given, but the endpoint has IPv4 addresses only; set `ip_address_type` to `ipv6` or `dualstack`, or remove it"
-      if !(subnet.ipv6_address == null || var.ip_address_type != "ipv4")
     ])
   }
 }
@@ -1814,14 +1838,17 @@ variable "supported_availability_zone_ids" {
           ) > 0
           && !contains(
             var.connection != null
-            ? [for home in var.connection.availability_zone_ids : split("-", home)[0]]
+            ? [
+              for availability_zone_id in var.connection.availability_zone_ids :
+              split("-", availability_zone_id)[0]
+            ]
             : var.connection_json == null ? [] : [
-              for home in(
+              for availability_zone_id in(
                 try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
                 ? []
                 : tolist(jsondecode(var.connection_json).availabilityZoneIds)
               ) :
-              split("-", home)[0]
+              split("-", availability_zone_id)[0]
             ],
             split("-", subnet_key)[0]
           )
@@ -1913,14 +1940,17 @@ variable "supported_availability_zone_ids" {
             ) > 0
             && !contains(
               var.connection != null
-              ? [for home in var.connection.availability_zone_ids : split("-", home)[0]]
+              ? [
+                for availability_zone_id in var.connection.availability_zone_ids :
+                split("-", availability_zone_id)[0]
+              ]
               : var.connection_json == null ? [] : [
-                for home in(
+                for availability_zone_id in(
                   try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
                   ? []
                   : tolist(jsondecode(var.connection_json).availabilityZoneIds)
                 ) :
-                split("-", home)[0]
+                split("-", availability_zone_id)[0]
               ],
               split("-", subnet_key)[0]
             )
@@ -2365,7 +2395,7 @@ variable "dns_record_ip_type" {
       )
     )
     error_message = try(
-      "`dns_record_ip_type` is `${var.dns_record_ip_type}`, but addresses are ${var.ip_address_type}; set it to the same as `ip_address_type`, or set `ip_address_type` to `dualstack`",
+      "`dns_record_ip_type` is `${var.dns_record_ip_type}`, but addresses are `${var.ip_address_type}`; set it to the same as `ip_address_type`, or set `ip_address_type` to `dualstack`",
       "holds"
     )
   }
@@ -3182,14 +3212,17 @@ variable "acceptance" {
               ) > 0
               && !contains(
                 var.connection != null
-                ? [for home in var.connection.availability_zone_ids : split("-", home)[0]]
+                ? [
+                  for availability_zone_id in var.connection.availability_zone_ids :
+                  split("-", availability_zone_id)[0]
+                ]
                 : var.connection_json == null ? [] : [
-                  for home in(
+                  for availability_zone_id in(
                     try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
                     ? []
                     : tolist(jsondecode(var.connection_json).availabilityZoneIds)
                   ) :
-                  split("-", home)[0]
+                  split("-", availability_zone_id)[0]
                 ],
                 split("-", subnet_key)[0]
               )
@@ -3338,24 +3371,6 @@ variable "custom_dns" {
   }
 
   validation {
-    condition     = var.bundle == null || var.custom_dns == null
-    error_message = "`custom_dns` is given, but a bundle is several endpoints; remove it, or make an endpoint for each service"
-  }
-
-  validation {
-    condition = (
-      var.custom_dns == null
-      || coalesce(
-        var.endpoint_type,
-        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
-        ? "Gateway"
-        : "Interface"
-      ) == "Interface"
-    )
-    error_message = "`custom_dns` is given, but an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` has no DNS name of its own; remove it"
-  }
-
-  validation {
     condition = alltrue(
       var.custom_dns == null ? [] : [
         for record in var.custom_dns.records :
@@ -3406,6 +3421,69 @@ variable "custom_dns" {
         )
       ]
     )
+  }
+
+  validation {
+    condition = (
+      var.custom_dns == null
+      || coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) == "Interface"
+    )
+    error_message = "`custom_dns` is given, but an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` has no DNS name of its own; remove it"
+  }
+
+  validation {
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).acceptanceRequired, null) == null
+            ? true
+            : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired)))
+          )
+        )
+      )
+      ? !(
+        var.custom_dns != null
+        && var.acceptance == null
+        && (var.connection != null || var.connection_json != null)
+        && (
+          var.connection != null
+          ? var.connection.acceptance_required
+          : var.connection_json == null
+          ? null
+          : try(jsondecode(var.connection_json).acceptanceRequired, null) == null
+          ? false
+          : jsondecode(var.connection_json).acceptanceRequired
+        ) == true
+      )
+      : true
+    )
+    error_message = try(
+      "`custom_dns` is given, but nothing says whether the provider has accepted the connection, and names that lead to it before are an outage; say in `acceptance` how the connection comes to be accepted",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.custom_dns == null ? true : (var.custom_dns.hosted_zone_id != null) == !var.custom_dns.create_zone
+    )
+    error_message = "`custom_dns.hosted_zone_id` has to be given exactly when `create_zone` is false; give the id of a zone that is already there and set `create_zone` to false, or neither"
+  }
+
+  validation {
+    condition = (
+      var.custom_dns == null ? true : var.custom_dns.create_zone || length(var.custom_dns.extra_vpc_ids) == 0
+    )
+    error_message = "`custom_dns.extra_vpc_ids` is given, but the zone is not made here; remove it, and associate the VPCs where the zone is made"
   }
 
   validation {
@@ -3464,53 +3542,8 @@ variable "custom_dns" {
   }
 
   validation {
-    condition = (
-      (
-        var.connection_json == null
-        ? true
-        : (
-          can(keys(jsondecode(var.connection_json)))
-          && (
-            try(jsondecode(var.connection_json).acceptanceRequired, null) == null
-            ? true
-            : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired)))
-          )
-        )
-      )
-      ? !(
-        var.custom_dns != null
-        && var.acceptance == null
-        && (var.connection != null || var.connection_json != null)
-        && (
-          var.connection != null
-          ? var.connection.acceptance_required
-          : var.connection_json == null
-          ? null
-          : try(jsondecode(var.connection_json).acceptanceRequired, null) == null
-          ? false
-          : jsondecode(var.connection_json).acceptanceRequired
-        ) == true
-      )
-      : true
-    )
-    error_message = try(
-      "`custom_dns` is given, but nothing says whether the provider has accepted the connection, and names that lead to it before are an outage; say in `acceptance` how the connection comes to be accepted",
-      "holds"
-    )
-  }
-
-  validation {
-    condition = (
-      var.custom_dns == null ? true : (var.custom_dns.hosted_zone_id != null) == !var.custom_dns.create_zone
-    )
-    error_message = "`custom_dns.hosted_zone_id` has to be given exactly when `create_zone` is false; give the id of a zone that is already there and set `create_zone` to false, or neither"
-  }
-
-  validation {
-    condition = (
-      var.custom_dns == null ? true : var.custom_dns.create_zone || length(var.custom_dns.extra_vpc_ids) == 0
-    )
-    error_message = "`custom_dns.extra_vpc_ids` is given, but the zone is not made here; remove it, and associate the VPCs where the zone is made"
+    condition     = var.bundle == null || var.custom_dns == null
+    error_message = "`custom_dns` is given, but a bundle is several endpoints; remove it, or make an endpoint for each service"
   }
 }
 

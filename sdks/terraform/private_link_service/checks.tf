@@ -1,3 +1,24 @@
+check "subnets_one_zone" {
+  assert {
+    condition     = var.load_balancer == null ? true : length(keys(var.load_balancer.subnets)) != 1
+    error_message = "`load_balancer.subnets` has one Availability Zone: the service fails with it; add a subnet in another zone"
+  }
+}
+
+check "access_logs_no_tls" {
+  assert {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : (
+        var.load_balancer.access_logs == null
+        || length([for listener_key, listener in var.listeners : listener_key if listener.protocol == "TLS"]) > 0
+      )
+    )
+    error_message = "`load_balancer.access_logs` is given, but no listener speaks TLS, and AWS logs no others; set `protocol` of a listener to `TLS`, or remove it"
+  }
+}
+
 check "principals_anybody_allowed" {
   assert {
     condition     = !contains(var.allowed_principals, "*") || var.acceptance_required || !var.allow_any_principal
@@ -12,33 +33,33 @@ check "principals_unused_consent" {
   }
 }
 
+check "alarms_nobody_told" {
+  assert {
+    condition     = var.alarms == null ? true : var.alarms.topic_arn != null || var.topic != null
+    error_message = "`alarms` tells nobody: it has no `topic_arn`, and there is no `topic`; give `topic_arn`, or make a topic with `topic`"
+  }
+}
+
 check "security_group_open_allowed" {
   assert {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for rule in var.load_balancer.security_group.ingress :
+        for ingress in var.load_balancer.security_group.ingress :
         !var.load_balancer.security_group.allow_open_ingress
-        || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
+        || !(ingress.cidr_ipv4 == "0.0.0.0/0" || ingress.cidr_ipv6 == "::/0")
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for rule_key, rule in var.load_balancer.security_group.ingress :
-        "`load_balancer.security_group.ingress[\"${rule_key}\"]` lets everybody in; name a narrower range unless this is meant"
+        for ingress_key, ingress in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${ingress_key}\"]` lets everybody in; name a narrower range unless this is meant"
         if !(
           !var.load_balancer.security_group.allow_open_ingress
-          || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
+          || !(ingress.cidr_ipv4 == "0.0.0.0/0" || ingress.cidr_ipv6 == "::/0")
         )
       ]
     )
-  }
-}
-
-check "subnets_one_zone" {
-  assert {
-    condition     = var.load_balancer == null ? true : length(keys(var.load_balancer.subnets)) != 1
-    error_message = "`load_balancer.subnets` has one Availability Zone: the service fails with it; add a subnet in another zone"
   }
 }
 
@@ -73,26 +94,5 @@ check "listeners_udp_regions" {
         || length(var.supported_regions) == 0
       )
     ])
-  }
-}
-
-check "access_logs_no_tls" {
-  assert {
-    condition = (
-      var.load_balancer == null
-      ? true
-      : (
-        var.load_balancer.access_logs == null
-        || length([for listener_key, listener in var.listeners : listener_key if listener.protocol == "TLS"]) > 0
-      )
-    )
-    error_message = "`load_balancer.access_logs` is given, but no listener speaks TLS, and AWS logs no others; set `protocol` of a listener to `TLS`, or remove it"
-  }
-}
-
-check "alarms_nobody_told" {
-  assert {
-    condition     = var.alarms == null ? true : var.alarms.topic_arn != null || var.topic != null
-    error_message = "`alarms` tells nobody: it has no `topic_arn`, and there is no `topic`; give `topic_arn`, or make a topic with `topic`"
   }
 }

@@ -51,7 +51,7 @@ resource "aws_vpc_security_group_egress_rule" "egress" {
 
 resource "aws_vpc_security_group_egress_rule" "target_egress" {
   for_each = {
-    for port in distinct(concat(
+    for target_port in distinct(concat(
       [
         for listener in var.listeners : coalesce(listener.target_port, listener.port)
         if !(
@@ -80,7 +80,7 @@ resource "aws_vpc_security_group_egress_rule" "target_egress" {
         && (listener.protocol != "UDP" || listener.health_check.port == null)
       ])
     )) :
-    tostring(port) => port
+    tostring(target_port) => target_port
     if var.load_balancer == null
     ? false
     : var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0
@@ -96,7 +96,7 @@ resource "aws_vpc_security_group_egress_rule" "target_egress" {
 
 resource "aws_vpc_security_group_egress_rule" "udp_target_egress" {
   for_each = {
-    for port in distinct(concat(
+    for target_port in distinct(concat(
       [
         for listener in var.listeners : coalesce(listener.target_port, listener.port)
         if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
@@ -106,7 +106,7 @@ resource "aws_vpc_security_group_egress_rule" "udp_target_egress" {
         if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
       ])
     )) :
-    tostring(port) => port
+    tostring(target_port) => target_port
     if var.load_balancer == null
     ? false
     : var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0
@@ -293,13 +293,13 @@ resource "aws_lb" "load_balancer" {
   load_balancer_type = "network"
   internal           = true
   ip_address_type    = var.load_balancer.ip_address_type
-  security_groups    = concat(aws_security_group.security_group[*].id, var.load_balancer.security_group.ids)
   enforce_security_group_inbound_rules_on_private_link_traffic = (
     var.load_balancer.enforce_inbound_rules_on_private_link_traffic ? "on" : "off"
   )
   enable_cross_zone_load_balancing = var.load_balancer.cross_zone
   dns_record_client_routing_policy = var.load_balancer.dns_record_client_routing_policy
   enable_deletion_protection       = var.load_balancer.deletion_protection
+  security_groups                  = concat(aws_security_group.security_group[*].id, var.load_balancer.security_group.ids)
   tags                             = merge(var.tags, { Name = var.name })
 
   dynamic "subnet_mapping" {
@@ -312,6 +312,14 @@ resource "aws_lb" "load_balancer" {
     }
   }
 
+  dynamic "minimum_load_balancer_capacity" {
+    for_each = var.load_balancer.minimum_capacity_units[*]
+
+    content {
+      capacity_units = minimum_load_balancer_capacity.value
+    }
+  }
+
   access_logs {
     bucket = (
       (var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.bucket != null)
@@ -320,14 +328,6 @@ resource "aws_lb" "load_balancer" {
     )
     prefix  = try(var.load_balancer.access_logs.prefix, null)
     enabled = var.load_balancer.access_logs != null ? var.load_balancer.access_logs.enabled : false
-  }
-
-  dynamic "minimum_load_balancer_capacity" {
-    for_each = var.load_balancer.minimum_capacity_units[*]
-
-    content {
-      capacity_units = minimum_load_balancer_capacity.value
-    }
   }
 
   depends_on = [aws_s3_bucket_policy.log_bucket_policy]
@@ -359,24 +359,27 @@ resource "aws_acm_certificate" "certificate" {
 
 resource "aws_route53_record" "certificate_record" {
   for_each = {
-    for base in distinct([
-      for domain in flatten([
+    for domain_name in distinct([
+      for domain_name in flatten([
         for certificate in var.certificates : distinct(concat(
           [certificate.domain_name],
           certificate.subject_alternative_names
         ))
       ]) :
-      trimprefix(domain, "*.")
+      trimprefix(domain_name, "*.")
     ]) :
-    base => {
+    domain_name => {
       certificate = try(
         [
           for text in [
             for certificate_key, certificate in var.certificates : certificate_key
             if length([
-              for name in distinct(concat([certificate.domain_name], certificate.subject_alternative_names)) :
-              name
-              if trimprefix(name, "*.") == base
+              for other_domain_name in distinct(concat(
+                [certificate.domain_name],
+                certificate.subject_alternative_names
+              )) :
+              other_domain_name
+              if trimprefix(other_domain_name, "*.") == domain_name
             ]) > 0
           ] :
           text
@@ -387,14 +390,14 @@ resource "aws_route53_record" "certificate_record" {
       domain = try(
         [
           for text in [
-            for name in flatten([
+            for other_domain_name in flatten([
               for certificate in var.certificates : distinct(concat(
                 [certificate.domain_name],
                 certificate.subject_alternative_names
               ))
             ]) :
-            name
-            if trimprefix(name, "*.") == base
+            other_domain_name
+            if trimprefix(other_domain_name, "*.") == domain_name
           ] :
           text
           if can(regex(".", text))
@@ -607,11 +610,11 @@ resource "aws_lb_listener" "listener" {
 resource "aws_lb_target_group_attachment" "target" {
   for_each = merge([
     for listener_key, listener in var.listeners : {
-      for part_key, part in listener.targets : "${listener_key}/${part_key}" => {
+      for target_key, target in listener.targets : "${listener_key}/${target_key}" => {
         listener          = listener_key
-        id                = part.id
-        port              = coalesce(part.port != null ? part.port : listener.target_port, listener.port)
-        availability_zone = part.availability_zone
+        id                = target.id
+        port              = coalesce(target.port, listener.target_port, listener.port)
+        availability_zone = target.availability_zone
       }
     }
   ]...)
@@ -625,9 +628,9 @@ resource "aws_lb_target_group_attachment" "target" {
 resource "aws_autoscaling_attachment" "auto_scaling" {
   for_each = merge([
     for listener_key, listener in var.listeners : {
-      for part_key, part in listener.auto_scaling_groups : "${listener_key}/${part_key}" => {
+      for auto_scaling_group_key, auto_scaling_group in listener.auto_scaling_groups : "${listener_key}/${auto_scaling_group_key}" => {
         listener = listener_key
-        name     = part
+        name     = auto_scaling_group
       }
     }
   ]...)
@@ -726,16 +729,16 @@ resource "aws_vpc_security_group_egress_rule" "application_egress" {
 
 resource "aws_vpc_security_group_egress_rule" "application_target_egress" {
   for_each = var.application_load_balancer == null ? {} : {
-    for port in distinct(concat(
+    for target_port in distinct(concat(
       [coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)],
       var.application_load_balancer.health_check.port != null
       ? [var.application_load_balancer.health_check.port]
       : [],
       [for target in var.application_load_balancer.targets : target.port if target.port != null]
     )) :
-    tostring(port) => port
+    tostring(target_port) => target_port
     if length(var.application_load_balancer.security_group.egress) == 0
-    && length(var.application_load_balancer.security_group.targets) <= 0
+    && length(var.application_load_balancer.security_group.targets) == 0
   }
 
   security_group_id = aws_security_group.application_security_group[0].id
@@ -754,17 +757,20 @@ resource "aws_vpc_security_group_egress_rule" "application_target_group_egress" 
       : length(var.application_load_balancer.security_group.egress) == 0
     )
     ? merge([
-      for group_key, group in var.application_load_balancer.security_group.targets : {
-        for port in distinct(concat(
+      for target_key, target in var.application_load_balancer.security_group.targets : {
+        for target_port in distinct(concat(
           [coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)],
           var.application_load_balancer.health_check.port != null
           ? [var.application_load_balancer.health_check.port]
           : [],
-          [for target in var.application_load_balancer.targets : target.port if target.port != null]
+          [
+            for other_target in var.application_load_balancer.targets : other_target.port
+            if other_target.port != null
+          ]
         )) :
-        "${group_key}/${port}" => {
-          group = group
-          port  = port
+        "${target_key}/${target_port}" => {
+          group = target
+          port  = target_port
         }
       }
     ]...)
@@ -781,17 +787,20 @@ resource "aws_vpc_security_group_egress_rule" "application_target_group_egress" 
 
 resource "aws_vpc_security_group_ingress_rule" "application_target_group_ingress" {
   for_each = var.application_load_balancer != null ? merge([
-    for group_key, group in var.application_load_balancer.security_group.targets : {
-      for port in distinct(concat(
+    for target_key, target in var.application_load_balancer.security_group.targets : {
+      for target_port in distinct(concat(
         [coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)],
         var.application_load_balancer.health_check.port != null
         ? [var.application_load_balancer.health_check.port]
         : [],
-        [for target in var.application_load_balancer.targets : target.port if target.port != null]
+        [
+          for other_target in var.application_load_balancer.targets : other_target.port
+          if other_target.port != null
+        ]
       )) :
-      "${group_key}/${port}" => {
-        group = group
-        port  = port
+      "${target_key}/${target_port}" => {
+        group = target
+        port  = target_port
       }
     }
   ]...) : {}
@@ -982,7 +991,10 @@ resource "aws_vpc_endpoint_service" "service" {
   )
   supported_regions = length(var.supported_regions) > 0 ? concat(
     [data.aws_region.current.id],
-    flatten([for region in var.supported_regions : region == data.aws_region.current.id ? [] : [region]])
+    flatten([
+      for supported_region in var.supported_regions :
+      supported_region != data.aws_region.current.id ? [supported_region] : []
+    ])
   ) : null
   supported_ip_address_types = var.supported_ip_address_types
   private_dns_name           = try(var.private_dns.name, null)
@@ -1101,23 +1113,23 @@ resource "aws_cloudwatch_metric_alarm" "unhealthy_hosts_alarm" {
     : {}
   )
 
-  alarm_name        = "${var.name} ${aws_vpc_endpoint_service.service.id} unhealthy hosts of ${each.key}"
-  alarm_description = "Targets of the listener ${each.key} fail their health checks."
-  namespace         = "AWS/NetworkELB"
-  metric_name       = "UnHealthyHostCount"
+  statistic           = "Maximum"
+  period              = 60
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "missing"
+  alarm_actions       = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
+  ok_actions          = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
+  alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} unhealthy hosts of ${each.key}"
+  alarm_description   = "Targets of the listener ${each.key} fail their health checks."
+  namespace           = "AWS/NetworkELB"
+  metric_name         = "UnHealthyHostCount"
   dimensions = {
     LoadBalancer = aws_lb.load_balancer[0].arn_suffix
     TargetGroup  = aws_lb_target_group.target_group[each.key].arn_suffix
   }
-  statistic           = "Maximum"
-  period              = 60
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = var.alarms.unhealthy_hosts.threshold
-  evaluation_periods  = var.alarms.unhealthy_hosts.minutes
-  treat_missing_data  = "missing"
-  alarm_actions       = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
-  ok_actions          = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
-  tags                = merge(var.tags, { Name = var.name })
+  threshold          = var.alarms.unhealthy_hosts.threshold
+  evaluation_periods = var.alarms.unhealthy_hosts.minutes
+  tags               = merge(var.tags, { Name = var.name })
 }
 
 resource "aws_cloudwatch_metric_alarm" "rejected_connections_alarm" {
@@ -1127,37 +1139,37 @@ resource "aws_cloudwatch_metric_alarm" "rejected_connections_alarm" {
     : 0
   )
 
+  statistic           = "Sum"
+  period              = 60
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
+  ok_actions          = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
   alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} rejected connections"
   alarm_description   = "The load balancer turns connections away."
   namespace           = "AWS/NetworkELB"
   metric_name         = "RejectedFlowCount"
   dimensions          = { LoadBalancer = aws_lb.load_balancer[0].arn_suffix }
-  statistic           = "Sum"
-  period              = 60
-  comparison_operator = "GreaterThanThreshold"
   threshold           = var.alarms.rejected_connections.threshold
   evaluation_periods  = var.alarms.rejected_connections.minutes
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
-  ok_actions          = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
   tags                = merge(var.tags, { Name = var.name })
 }
 
 resource "aws_cloudwatch_metric_alarm" "resets_alarm" {
   count = (var.alarms == null ? false : var.alarms.resets != null) ? 1 : 0
 
+  statistic           = "Sum"
+  period              = 60
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
+  ok_actions          = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
   alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} resets"
   alarm_description   = "The service resets connections of endpoints."
   namespace           = "AWS/PrivateLinkServices"
   metric_name         = "RstPacketsSent"
   dimensions          = { "Service Id" = aws_vpc_endpoint_service.service.id }
-  statistic           = "Sum"
-  period              = 60
-  comparison_operator = "GreaterThanThreshold"
   threshold           = var.alarms.resets.threshold
   evaluation_periods  = var.alarms.resets.minutes
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
-  ok_actions          = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
   tags                = merge(var.tags, { Name = var.name })
 }

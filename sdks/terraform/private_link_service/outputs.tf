@@ -1,27 +1,31 @@
-output "service_id" {
-  description = "Id of the endpoint service."
-  value       = aws_vpc_endpoint_service.service.id
-
-  depends_on = [aws_vpc_endpoint_service_allowed_principal.principal]
+output "acceptance_required" {
+  description = "Whether each connection has to be accepted."
+  value       = var.acceptance_required
 }
 
-output "service_name" {
-  description = "Name that consumers connect to."
-  value       = aws_vpc_endpoint_service.service.service_name
-
-  depends_on = [aws_vpc_endpoint_service_allowed_principal.principal]
+output "access_logs_bucket" {
+  description = "Name of the bucket for access logs, if one was made."
+  value       = one(aws_s3_bucket.log_bucket[*].bucket)
 }
 
-output "service_arn" {
-  description = "ARN of the endpoint service."
-  value       = aws_vpc_endpoint_service.service.arn
-
-  depends_on = [aws_vpc_endpoint_service_allowed_principal.principal]
+output "allowed_principals" {
+  description = "Who may connect."
+  value       = var.allowed_principals
 }
 
-output "service_region" {
-  description = "Region of the endpoint service."
-  value       = data.aws_region.current.id
+output "application_load_balancer_arn" {
+  description = "ARN of the Application Load Balancer, if one was made."
+  value       = one(aws_lb.application_load_balancer[*].arn)
+}
+
+output "application_load_balancer_dns_name" {
+  description = "DNS name of the Application Load Balancer, if one was made."
+  value       = one(aws_lb.application_load_balancer[*].dns_name)
+}
+
+output "application_security_group_id" {
+  description = "Id of the Application Load Balancer's security group, if one was made."
+  value       = one(aws_security_group.application_security_group[*].id)
 }
 
 output "availability_zone_ids" {
@@ -29,9 +33,9 @@ output "availability_zone_ids" {
   value       = var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
 }
 
-output "ports" {
-  description = "Ports that consumers may use."
-  value       = var.load_balancer != null ? [for listener in var.listeners : listener.port] : var.ports
+output "availability_zones" {
+  description = "Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation."
+  value       = aws_vpc_endpoint_service.service.availability_zones
 }
 
 output "base_endpoint_dns_names" {
@@ -39,9 +43,80 @@ output "base_endpoint_dns_names" {
   value       = aws_vpc_endpoint_service.service.base_endpoint_dns_names
 }
 
-output "acceptance_required" {
-  description = "Whether each connection has to be accepted."
-  value       = var.acceptance_required
+output "certificate_arns" {
+  description = "ARN of each certificate that was made, by its key."
+  value       = { for key, certificate in aws_acm_certificate.certificate : key => certificate.arn }
+
+  depends_on = [aws_acm_certificate_validation.certificate_validation]
+}
+
+output "connection" {
+  description = "All that a `PrivateLinkConsumer` needs, to be handed to its input `connection` whole."
+  value = {
+    service_name          = aws_vpc_endpoint_service.service.service_name
+    service_id            = aws_vpc_endpoint_service.service.id
+    service_region        = data.aws_region.current.id
+    availability_zone_ids = var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
+    ports = var.load_balancer != null ? [
+      for listener in var.listeners : listener.port
+      if contains(["TCP", "TLS", "TCP_UDP"], listener.protocol)
+    ] : var.ports
+    udp_ports = var.load_balancer != null ? [
+      for listener in var.listeners : listener.port
+      if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+    ] : []
+    private_dns_name = (
+      var.private_dns != null
+      ? var.private_dns.name
+      : aws_vpc_endpoint_service.service.private_dns_name != ""
+      ? aws_vpc_endpoint_service.service.private_dns_name
+      : null
+    )
+    acceptance_required        = var.acceptance_required
+    supported_ip_address_types = var.supported_ip_address_types
+  }
+
+  depends_on = [
+    aws_vpc_endpoint_service_allowed_principal.principal,
+    aws_vpc_endpoint_service_private_dns_verification.verification,
+  ]
+}
+
+output "connection_json" {
+  description = "The same as JSON, for a consumer in another account or by another engine: its input `connectionJson`."
+  value = jsonencode({
+    serviceName         = aws_vpc_endpoint_service.service.service_name
+    serviceId           = aws_vpc_endpoint_service.service.id
+    serviceRegion       = data.aws_region.current.id
+    availabilityZoneIds = var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
+    ports = var.load_balancer != null ? [
+      for listener in var.listeners : listener.port
+      if contains(["TCP", "TLS", "TCP_UDP"], listener.protocol)
+    ] : var.ports
+    udpPorts = var.load_balancer != null ? [
+      for listener in var.listeners : listener.port
+      if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+    ] : []
+    privateDnsName = (
+      var.private_dns != null
+      ? var.private_dns.name
+      : aws_vpc_endpoint_service.service.private_dns_name != ""
+      ? aws_vpc_endpoint_service.service.private_dns_name
+      : null
+    )
+    acceptanceRequired      = var.acceptance_required
+    supportedIpAddressTypes = var.supported_ip_address_types
+  })
+
+  depends_on = [
+    aws_vpc_endpoint_service_allowed_principal.principal,
+    aws_vpc_endpoint_service_private_dns_verification.verification,
+  ]
+}
+
+output "listener_arns" {
+  description = "ARN of each listener, by its key."
+  value       = { for key, listener in aws_lb_listener.listener : key => listener.arn }
 }
 
 output "load_balancer_arn" {
@@ -54,19 +129,14 @@ output "load_balancer_dns_name" {
   value       = one(aws_lb.load_balancer[*].dns_name)
 }
 
-output "security_group_id" {
-  description = "Id of the load balancer's security group, if it was made here."
-  value       = one(aws_security_group.security_group[*].id)
+output "load_balancer_hosted_zone_id" {
+  description = "Hosted zone id of the load balancer's DNS name, for alias records, if it was made here."
+  value       = one(aws_lb.load_balancer[*].zone_id)
 }
 
-output "listener_arns" {
-  description = "ARN of each listener, by its key."
-  value       = { for key, listener in aws_lb_listener.listener : key => listener.arn }
-}
-
-output "target_group_arns" {
-  description = "ARN of each target group, by the key of its listener."
-  value       = { for key, target_group in aws_lb_target_group.target_group : key => target_group.arn }
+output "ports" {
+  description = "Ports that consumers may use."
+  value       = var.load_balancer != null ? [for listener in var.listeners : listener.port] : var.ports
 }
 
 output "private_dns_name" {
@@ -97,126 +167,59 @@ output "private_dns_verification" {
   }
 }
 
+output "security_group_id" {
+  description = "Id of the load balancer's security group, if it was made here."
+  value       = one(aws_security_group.security_group[*].id)
+}
+
+output "service_arn" {
+  description = "ARN of the endpoint service."
+  value       = aws_vpc_endpoint_service.service.arn
+
+  depends_on = [aws_vpc_endpoint_service_allowed_principal.principal]
+}
+
+output "service_id" {
+  description = "Id of the endpoint service."
+  value       = aws_vpc_endpoint_service.service.id
+
+  depends_on = [aws_vpc_endpoint_service_allowed_principal.principal]
+}
+
+output "service_name" {
+  description = "Name that consumers connect to."
+  value       = aws_vpc_endpoint_service.service.service_name
+
+  depends_on = [aws_vpc_endpoint_service_allowed_principal.principal]
+}
+
+output "service_region" {
+  description = "Region of the endpoint service."
+  value       = data.aws_region.current.id
+}
+
 output "service_state" {
   description = "State of the endpoint service, such as `Available`. Not in CloudFormation."
   value       = aws_vpc_endpoint_service.service.state
-}
-
-output "availability_zones" {
-  description = "Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation."
-  value       = aws_vpc_endpoint_service.service.availability_zones
 }
 
 output "supported_regions" {
   description = "Regions whose VPCs may connect."
   value = length(var.supported_regions) > 0 ? concat(
     [data.aws_region.current.id],
-    flatten([for region in var.supported_regions : region == data.aws_region.current.id ? [] : [region]])
+    flatten([
+      for supported_region in var.supported_regions :
+      supported_region != data.aws_region.current.id ? [supported_region] : []
+    ])
   ) : aws_vpc_endpoint_service.service.supported_regions
 }
 
-output "allowed_principals" {
-  description = "Who may connect."
-  value       = var.allowed_principals
-}
-
-output "load_balancer_hosted_zone_id" {
-  description = "Hosted zone id of the load balancer's DNS name, for alias records, if it was made here."
-  value       = one(aws_lb.load_balancer[*].zone_id)
-}
-
-output "application_load_balancer_arn" {
-  description = "ARN of the Application Load Balancer, if one was made."
-  value       = one(aws_lb.application_load_balancer[*].arn)
-}
-
-output "application_load_balancer_dns_name" {
-  description = "DNS name of the Application Load Balancer, if one was made."
-  value       = one(aws_lb.application_load_balancer[*].dns_name)
-}
-
-output "application_security_group_id" {
-  description = "Id of the Application Load Balancer's security group, if one was made."
-  value       = one(aws_security_group.application_security_group[*].id)
-}
-
-output "certificate_arns" {
-  description = "ARN of each certificate that was made, by its key."
-  value       = { for key, certificate in aws_acm_certificate.certificate : key => certificate.arn }
-
-  depends_on = [aws_acm_certificate_validation.certificate_validation]
+output "target_group_arns" {
+  description = "ARN of each target group, by the key of its listener."
+  value       = { for key, target_group in aws_lb_target_group.target_group : key => target_group.arn }
 }
 
 output "topic_arn" {
   description = "ARN of the topic, if one was made."
   value       = one(aws_sns_topic.topic[*].arn)
-}
-
-output "access_logs_bucket" {
-  description = "Name of the bucket for access logs, if one was made."
-  value       = one(aws_s3_bucket.log_bucket[*].bucket)
-}
-
-output "connection" {
-  description = "All that a `PrivateLinkConsumer` needs, to be handed to its input `connection` whole."
-  value = {
-    service_name          = aws_vpc_endpoint_service.service.service_name
-    service_id            = aws_vpc_endpoint_service.service.id
-    service_region        = data.aws_region.current.id
-    availability_zone_ids = var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
-    ports = var.load_balancer != null ? [
-      for listener in var.listeners : listener.port
-      if contains(["TCP", "TLS"], listener.protocol) || listener.protocol == "TCP_UDP"
-    ] : var.ports
-    udp_ports = var.load_balancer != null ? [
-      for listener in var.listeners : listener.port
-      if contains(["UDP", "UDP"], listener.protocol) || listener.protocol == "TCP_UDP"
-    ] : []
-    private_dns_name = (
-      var.private_dns != null
-      ? var.private_dns.name
-      : aws_vpc_endpoint_service.service.private_dns_name != ""
-      ? aws_vpc_endpoint_service.service.private_dns_name
-      : null
-    )
-    acceptance_required        = var.acceptance_required
-    supported_ip_address_types = var.supported_ip_address_types
-  }
-
-  depends_on = [
-    aws_vpc_endpoint_service_allowed_principal.principal,
-    aws_vpc_endpoint_service_private_dns_verification.verification,
-  ]
-}
-
-output "connection_json" {
-  description = "The same as JSON, for a consumer in another account or by another engine: its input `connectionJson`."
-  value = jsonencode({
-    serviceName         = aws_vpc_endpoint_service.service.service_name
-    serviceId           = aws_vpc_endpoint_service.service.id
-    serviceRegion       = data.aws_region.current.id
-    availabilityZoneIds = var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
-    ports = var.load_balancer != null ? [
-      for listener in var.listeners : listener.port
-      if contains(["TCP", "TLS"], listener.protocol) || listener.protocol == "TCP_UDP"
-    ] : var.ports
-    udpPorts = var.load_balancer != null ? [
-      for listener in var.listeners : listener.port
-      if contains(["UDP", "UDP"], listener.protocol) || listener.protocol == "TCP_UDP"
-    ] : []
-    privateDnsName = (
-      var.private_dns != null
-      ? var.private_dns.name
-      : aws_vpc_endpoint_service.service.private_dns_name != ""
-      ? aws_vpc_endpoint_service.service.private_dns_name
-      : null
-    )
-    acceptanceRequired      = var.acceptance_required
-    supportedIpAddressTypes = var.supported_ip_address_types
-  })
-
-  depends_on = [
-    aws_vpc_endpoint_service_allowed_principal.principal,
-    aws_vpc_endpoint_service_private_dns_verification.verification,
-  ]
 }

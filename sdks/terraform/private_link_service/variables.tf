@@ -696,6 +696,174 @@ variable "load_balancer" {
   }
 
   validation {
+    condition     = var.load_balancer == null ? true : length(var.load_balancer.subnets) <= 50
+    error_message = "`load_balancer.subnets` has more than 50 entries, and no Region has so many Availability Zones; give one subnet in each Availability Zone"
+  }
+
+  validation {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : length(distinct([
+        for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0]
+        if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
+      ])) <= 1
+    )
+    error_message = try(
+      var.load_balancer == null
+      ? "`load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only"
+      : "`load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for subnet in var.load_balancer.subnets :
+        subnet.ipv6_address == null || var.load_balancer.ip_address_type == "dualstack"
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets :
+        "`load_balancer.subnets[\"${subnet_key}\"].ipv6_address` is given, but the load balancer has IPv4 addresses only; set `load_balancer.ip_address_type` to `dualstack`, or remove it"
+        if !(subnet.ipv6_address == null || var.load_balancer.ip_address_type == "dualstack")
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets :
+        !contains(
+          [
+            for other_subnet_key, other_subnet in var.load_balancer.subnets : other_subnet.subnet_id
+            if other_subnet_key != subnet_key
+          ],
+          subnet.subnet_id
+        )
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets :
+        "`load_balancer.subnets[\"${subnet_key}\"].subnet_id` is the same as that of another subnet; give each subnet its own"
+        if contains(
+          [
+            for other_subnet_key, other_subnet in var.load_balancer.subnets : other_subnet.subnet_id
+            if other_subnet_key != subnet_key
+          ],
+          subnet.subnet_id
+        )
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets :
+        subnet.private_ipv4_address == null
+        ? true
+        : !contains(
+          [
+            for other_subnet_key, other_subnet in var.load_balancer.subnets :
+            other_subnet.private_ipv4_address
+            if other_subnet_key != subnet_key && other_subnet.private_ipv4_address != null
+          ],
+          subnet.private_ipv4_address
+        )
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets :
+        "`load_balancer.subnets[\"${subnet_key}\"].private_ipv4_address` is the same as that of another subnet; give each subnet its own"
+        if subnet.private_ipv4_address == null ? false : contains(
+          [
+            for other_subnet_key, other_subnet in var.load_balancer.subnets :
+            other_subnet.private_ipv4_address
+            if other_subnet_key != subnet_key && other_subnet.private_ipv4_address != null
+          ],
+          subnet.private_ipv4_address
+        )
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets :
+        subnet.ipv6_address == null
+        ? true
+        : !contains(
+          [
+            for other_subnet_key, other_subnet in var.load_balancer.subnets : other_subnet.ipv6_address
+            if other_subnet_key != subnet_key && other_subnet.ipv6_address != null
+          ],
+          subnet.ipv6_address
+        )
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for subnet_key, subnet in var.load_balancer.subnets :
+        "`load_balancer.subnets[\"${subnet_key}\"].ipv6_address` is the same as that of another subnet; give each subnet its own"
+        if subnet.ipv6_address == null ? false : contains(
+          [
+            for other_subnet_key, other_subnet in var.load_balancer.subnets : other_subnet.ipv6_address
+            if other_subnet_key != subnet_key && other_subnet.ipv6_address != null
+          ],
+          subnet.ipv6_address
+        )
+      ]
+    )
+  }
+
+  validation {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.access_logs == null
+      ? true
+      : var.load_balancer.access_logs.bucket != null || var.load_balancer.access_logs.create != null
+    )
+    error_message = "`load_balancer.access_logs` has no bucket to write to; name one in `bucket`, or make one with `create`"
+  }
+
+  validation {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.access_logs == null
+      ? true
+      : !(var.load_balancer.access_logs.bucket != null && var.load_balancer.access_logs.create != null)
+    )
+    error_message = "`load_balancer.access_logs` names a bucket and makes one; give `bucket` or `create`, not both"
+  }
+
+  validation {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.access_logs == null
+      ? true
+      : (
+        var.load_balancer.access_logs.prefix == null
+        || !can(regex("AWSLogs|^/|/$", var.load_balancer.access_logs.prefix))
+      )
+    )
+    error_message = "`load_balancer.access_logs.prefix` begins or ends with `/`, or has `AWSLogs` in it; give the folder alone: AWS adds `AWSLogs` and what follows"
+  }
+
+  validation {
     condition = (
       var.load_balancer != null
       || length(var.network_load_balancer_arns) > 0
@@ -739,25 +907,25 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for rule in var.load_balancer.security_group.ingress :
+        for ingress in var.load_balancer.security_group.ingress :
         length(concat(
-          rule.cidr_ipv4 != null ? [1] : [],
-          rule.cidr_ipv6 != null ? [1] : [],
-          rule.prefix_list_id != null ? [1] : [],
-          rule.security_group_id != null ? [1] : []
+          ingress.cidr_ipv4 != null ? [1] : [],
+          ingress.cidr_ipv6 != null ? [1] : [],
+          ingress.prefix_list_id != null ? [1] : [],
+          ingress.security_group_id != null ? [1] : []
         )) == 1
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for rule_key, rule in var.load_balancer.security_group.ingress :
-        "`load_balancer.security_group.ingress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        for ingress_key, ingress in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${ingress_key}\"]` has ${length(concat(ingress.cidr_ipv4 != null ? [1] : [], ingress.cidr_ipv6 != null ? [1] : [], ingress.prefix_list_id != null ? [1] : [], ingress.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
         if length(concat(
-          rule.cidr_ipv4 != null ? [1] : [],
-          rule.cidr_ipv6 != null ? [1] : [],
-          rule.prefix_list_id != null ? [1] : [],
-          rule.security_group_id != null ? [1] : []
+          ingress.cidr_ipv4 != null ? [1] : [],
+          ingress.cidr_ipv6 != null ? [1] : [],
+          ingress.prefix_list_id != null ? [1] : [],
+          ingress.security_group_id != null ? [1] : []
         )) != 1
       ]
     )
@@ -766,25 +934,42 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for rule in var.load_balancer.security_group.egress :
+        for ingress in var.load_balancer.security_group.ingress :
+        ingress.to_port == null ? true : ingress.from_port <= ingress.to_port
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for ingress_key, ingress in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${ingress_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
+        if ingress.to_port == null ? false : ingress.from_port > ingress.to_port
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for egress in var.load_balancer.security_group.egress :
         length(concat(
-          rule.cidr_ipv4 != null ? [1] : [],
-          rule.cidr_ipv6 != null ? [1] : [],
-          rule.prefix_list_id != null ? [1] : [],
-          rule.security_group_id != null ? [1] : []
+          egress.cidr_ipv4 != null ? [1] : [],
+          egress.cidr_ipv6 != null ? [1] : [],
+          egress.prefix_list_id != null ? [1] : [],
+          egress.security_group_id != null ? [1] : []
         )) == 1
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for rule_key, rule in var.load_balancer.security_group.egress :
-        "`load_balancer.security_group.egress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        for egress_key, egress in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${egress_key}\"]` has ${length(concat(egress.cidr_ipv4 != null ? [1] : [], egress.cidr_ipv6 != null ? [1] : [], egress.prefix_list_id != null ? [1] : [], egress.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
         if length(concat(
-          rule.cidr_ipv4 != null ? [1] : [],
-          rule.cidr_ipv6 != null ? [1] : [],
-          rule.prefix_list_id != null ? [1] : [],
-          rule.security_group_id != null ? [1] : []
+          egress.cidr_ipv4 != null ? [1] : [],
+          egress.cidr_ipv6 != null ? [1] : [],
+          egress.prefix_list_id != null ? [1] : [],
+          egress.security_group_id != null ? [1] : []
         )) != 1
       ]
     )
@@ -793,16 +978,16 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for rule in var.load_balancer.security_group.ingress :
-        rule.to_port == null ? true : rule.from_port <= rule.to_port
+        for egress in var.load_balancer.security_group.egress :
+        egress.to_port == null ? true : egress.from_port <= egress.to_port
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for rule_key, rule in var.load_balancer.security_group.ingress :
-        "`load_balancer.security_group.ingress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
-        if rule.to_port == null ? false : rule.from_port > rule.to_port
+        for egress_key, egress in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${egress_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
+        if egress.to_port == null ? false : egress.from_port > egress.to_port
       ]
     )
   }
@@ -810,199 +995,22 @@ variable "load_balancer" {
   validation {
     condition = alltrue(
       var.load_balancer == null ? [] : [
-        for rule in var.load_balancer.security_group.egress :
-        rule.to_port == null ? true : rule.from_port <= rule.to_port
-      ]
-    )
-    error_message = join(
-      "\n",
-      var.load_balancer == null ? [] : [
-        for rule_key, rule in var.load_balancer.security_group.egress :
-        "`load_balancer.security_group.egress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
-        if rule.to_port == null ? false : rule.from_port > rule.to_port
-      ]
-    )
-  }
-
-  validation {
-    condition = alltrue(
-      var.load_balancer == null ? [] : [
-        for rule in var.load_balancer.security_group.ingress :
+        for ingress in var.load_balancer.security_group.ingress :
         var.load_balancer.security_group.allow_open_ingress
-        || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
+        || !(ingress.cidr_ipv4 == "0.0.0.0/0" || ingress.cidr_ipv6 == "::/0")
       ]
     )
     error_message = join(
       "\n",
       var.load_balancer == null ? [] : [
-        for rule_key, rule in var.load_balancer.security_group.ingress :
-        "`load_balancer.security_group.ingress[\"${rule_key}\"]` lets everybody in; name a narrower range, or confirm with `allow_open_ingress`"
+        for ingress_key, ingress in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${ingress_key}\"]` lets everybody in; name a narrower range, or confirm with `allow_open_ingress`"
         if !(
           var.load_balancer.security_group.allow_open_ingress
-          || !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
+          || !(ingress.cidr_ipv4 == "0.0.0.0/0" || ingress.cidr_ipv6 == "::/0")
         )
       ]
     )
-  }
-
-  validation {
-    condition     = var.load_balancer == null ? true : length(var.load_balancer.subnets) <= 50
-    error_message = "`load_balancer.subnets` has more than 50 entries, and no Region has so many Availability Zones; give one subnet in each Availability Zone"
-  }
-
-  validation {
-    condition = (
-      var.load_balancer == null
-      ? true
-      : length(distinct([
-        for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0]
-        if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
-      ])) <= 1
-    )
-    error_message = try(
-      var.load_balancer == null
-      ? "`load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only"
-      : "`load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only",
-      "holds"
-    )
-  }
-
-  validation {
-    condition = alltrue(
-      var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets :
-        !contains(
-          [for other_key, other in var.load_balancer.subnets : other.subnet_id if other_key != subnet_key],
-          subnet.subnet_id
-        )
-      ]
-    )
-    error_message = join(
-      "\n",
-      var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets :
-        "`load_balancer.subnets[\"${subnet_key}\"].subnet_id` is the same as that of another subnet; give each subnet its own"
-        if contains(
-          [for other_key, other in var.load_balancer.subnets : other.subnet_id if other_key != subnet_key],
-          subnet.subnet_id
-        )
-      ]
-    )
-  }
-
-  validation {
-    condition = alltrue(
-      var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets :
-        subnet.private_ipv4_address == null
-        ? true
-        : !contains(
-          [
-            for other_key, other in var.load_balancer.subnets : other.private_ipv4_address
-            if other_key != subnet_key && other.private_ipv4_address != null
-          ],
-          subnet.private_ipv4_address
-        )
-      ]
-    )
-    error_message = join(
-      "\n",
-      var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets :
-        "`load_balancer.subnets[\"${subnet_key}\"].private_ipv4_address` is the same as that of another subnet; give each subnet its own"
-        if subnet.private_ipv4_address == null ? false : contains(
-          [
-            for other_key, other in var.load_balancer.subnets : other.private_ipv4_address
-            if other_key != subnet_key && other.private_ipv4_address != null
-          ],
-          subnet.private_ipv4_address
-        )
-      ]
-    )
-  }
-
-  validation {
-    condition = alltrue(
-      var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets :
-        subnet.ipv6_address == null
-        ? true
-        : !contains(
-          [
-            for other_key, other in var.load_balancer.subnets : other.ipv6_address
-            if other_key != subnet_key && other.ipv6_address != null
-          ],
-          subnet.ipv6_address
-        )
-      ]
-    )
-    error_message = join(
-      "\n",
-      var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets :
-        "`load_balancer.subnets[\"${subnet_key}\"].ipv6_address` is the same as that of another subnet; give each subnet its own"
-        if subnet.ipv6_address == null ? false : contains(
-          [
-            for other_key, other in var.load_balancer.subnets : other.ipv6_address
-            if other_key != subnet_key && other.ipv6_address != null
-          ],
-          subnet.ipv6_address
-        )
-      ]
-    )
-  }
-
-  validation {
-    condition = alltrue(
-      var.load_balancer == null ? [] : [
-        for subnet in var.load_balancer.subnets :
-        subnet.ipv6_address == null || var.load_balancer.ip_address_type == "dualstack"
-      ]
-    )
-    error_message = join(
-      "\n",
-      var.load_balancer == null ? [] : [
-        for subnet_key, subnet in var.load_balancer.subnets :
-        "`load_balancer.subnets[\"${subnet_key}\"].ipv6_address` is given, but the load balancer has IPv4 addresses only; set `load_balancer.ip_address_type` to `dualstack`, or remove it"
-        if !(subnet.ipv6_address == null || var.load_balancer.ip_address_type == "dualstack")
-      ]
-    )
-  }
-
-  validation {
-    condition = (
-      var.load_balancer == null
-      ? true
-      : var.load_balancer.access_logs == null
-      ? true
-      : var.load_balancer.access_logs.bucket != null || var.load_balancer.access_logs.create != null
-    )
-    error_message = "`load_balancer.access_logs` has no bucket to write to; name one in `bucket`, or make one with `create`"
-  }
-
-  validation {
-    condition = (
-      var.load_balancer == null
-      ? true
-      : var.load_balancer.access_logs == null
-      ? true
-      : !(var.load_balancer.access_logs.bucket != null && var.load_balancer.access_logs.create != null)
-    )
-    error_message = "`load_balancer.access_logs` names a bucket and makes one; give `bucket` or `create`, not both"
-  }
-
-  validation {
-    condition = (
-      var.load_balancer == null
-      ? true
-      : var.load_balancer.access_logs == null
-      ? true
-      : (
-        var.load_balancer.access_logs.prefix == null
-        || !can(regex("AWSLogs|^/|/$", var.load_balancer.access_logs.prefix))
-      )
-    )
-    error_message = "`load_balancer.access_logs.prefix` begins or ends with `/`, or has `AWSLogs` in it; give the folder alone: AWS adds `AWSLogs` and what follows"
   }
 }
 
@@ -1363,19 +1371,19 @@ variable "listeners" {
           (
             listener.protocol == "UDP"
             || length([
-              for rule_key, rule in var.load_balancer.security_group.ingress : rule_key
-              if rule.protocol == "tcp"
-              && rule.from_port <= listener.port
-              && listener.port <= coalesce(rule.to_port, rule.from_port)
+              for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key
+              if ingress.protocol == "tcp"
+              && ingress.from_port <= listener.port
+              && listener.port <= coalesce(ingress.to_port, ingress.from_port)
             ]) > 0
           )
           && (
             !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
             || length([
-              for rule_key, rule in var.load_balancer.security_group.ingress : rule_key
-              if rule.protocol == "udp"
-              && rule.from_port <= listener.port
-              && listener.port <= coalesce(rule.to_port, rule.from_port)
+              for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key
+              if ingress.protocol == "udp"
+              && ingress.from_port <= listener.port
+              && listener.port <= coalesce(ingress.to_port, ingress.from_port)
             ]) > 0
           )
         )
@@ -1393,19 +1401,19 @@ variable "listeners" {
           (
             listener.protocol == "UDP"
             || length([
-              for rule_key, rule in var.load_balancer.security_group.ingress : rule_key
-              if rule.protocol == "tcp"
-              && rule.from_port <= listener.port
-              && listener.port <= coalesce(rule.to_port, rule.from_port)
+              for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key
+              if ingress.protocol == "tcp"
+              && ingress.from_port <= listener.port
+              && listener.port <= coalesce(ingress.to_port, ingress.from_port)
             ]) > 0
           )
           && (
             !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
             || length([
-              for rule_key, rule in var.load_balancer.security_group.ingress : rule_key
-              if rule.protocol == "udp"
-              && rule.from_port <= listener.port
-              && listener.port <= coalesce(rule.to_port, rule.from_port)
+              for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key
+              if ingress.protocol == "udp"
+              && ingress.from_port <= listener.port
+              && listener.port <= coalesce(ingress.to_port, ingress.from_port)
             ]) > 0
           )
         )
@@ -1481,12 +1489,18 @@ variable "listeners" {
   validation {
     condition = alltrue([
       for listener in var.listeners :
-      length([for other_key, other in var.listeners : other_key if other.port == listener.port]) <= 1
+      length([
+        for other_listener_key, other_listener in var.listeners : other_listener_key
+        if other_listener.port == listener.port
+      ]) <= 1
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
       "`listeners[\"${listener_key}\"].port` is ${listener.port}, which another listener has too; give each listener a port of its own"
-      if length([for other_key, other in var.listeners : other_key if other.port == listener.port]) > 1
+      if length([
+        for other_listener_key, other_listener in var.listeners : other_listener_key
+        if other_listener.port == listener.port
+      ]) > 1
     ])
   }
 
@@ -1604,46 +1618,12 @@ variable "listeners" {
 
   validation {
     condition = alltrue([
-      for listener in var.listeners :
-      !(
-        coalesce(listener.target_protocol, listener.protocol) == "UDP"
-        || coalesce(listener.target_protocol, listener.protocol) == "TCP_UDP"
-      )
-      || listener.preserve_client_ip != false
-    ])
-    error_message = join("\n", [
-      for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].preserve_client_ip` is false, but AWS always shows addresses of clients to targets of UDP; remove it"
-      if !(
-        !(
-          coalesce(listener.target_protocol, listener.protocol) == "UDP"
-          || coalesce(listener.target_protocol, listener.protocol) == "TCP_UDP"
-        )
-        || listener.preserve_client_ip != false
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
       for listener in var.listeners : listener.target_type != "alb" || listener.health_check.protocol != "TCP"
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
       "`listeners[\"${listener_key}\"].health_check.protocol` is `TCP`, but an Application Load Balancer is checked by `HTTP` or `HTTPS`; use one of `HTTP`, `HTTPS`"
       if !(listener.target_type != "alb" || listener.health_check.protocol != "TCP")
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for listener in var.listeners :
-      length(listener.auto_scaling_groups) == 0 || listener.target_type == "instance"
-    ])
-    error_message = join("\n", [
-      for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].auto_scaling_groups` is given, but targets are not instances; set `target_type` to `instance`, or remove it"
-      if !(length(listener.auto_scaling_groups) == 0 || listener.target_type == "instance")
     ])
   }
 
@@ -1789,6 +1769,40 @@ variable "listeners" {
       : !(
         !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
         || var.load_balancer.ip_address_type == "dualstack"
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners :
+      length(listener.auto_scaling_groups) == 0 || listener.target_type == "instance"
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].auto_scaling_groups` is given, but targets are not instances; set `target_type` to `instance`, or remove it"
+      if !(length(listener.auto_scaling_groups) == 0 || listener.target_type == "instance")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners :
+      !(
+        coalesce(listener.target_protocol, listener.protocol) == "UDP"
+        || coalesce(listener.target_protocol, listener.protocol) == "TCP_UDP"
+      )
+      || listener.preserve_client_ip != false
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].preserve_client_ip` is false, but AWS always shows addresses of clients to targets of UDP; remove it"
+      if !(
+        !(
+          coalesce(listener.target_protocol, listener.protocol) == "UDP"
+          || coalesce(listener.target_protocol, listener.protocol) == "TCP_UDP"
+        )
+        || listener.preserve_client_ip != false
       )
     ])
   }
@@ -2778,27 +2792,6 @@ variable "application_load_balancer" {
       var.application_load_balancer == null
       ? true
       : (
-        length(var.application_load_balancer.auto_scaling_groups) == 0
-        || var.application_load_balancer.target_type == "instance"
-      )
-    )
-    error_message = "`application_load_balancer.auto_scaling_groups` is given, but targets are not instances; set `target_type` to `instance`, or remove it"
-  }
-
-  validation {
-    condition = (
-      var.application_load_balancer == null
-      ? true
-      : var.application_load_balancer.health_check.protocol != "TCP"
-    )
-    error_message = "`application_load_balancer.health_check.protocol` is `TCP`, but targets of an Application Load Balancer are checked by `HTTP` or `HTTPS`; use one of `HTTP`, `HTTPS`"
-  }
-
-  validation {
-    condition = (
-      var.application_load_balancer == null
-      ? true
-      : (
         var.application_load_balancer.protocol != "HTTPS"
         || var.application_load_balancer.certificate_arn != null
         || var.application_load_balancer.certificate != null
@@ -2866,25 +2859,25 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for rule in var.application_load_balancer.security_group.ingress :
+        for ingress in var.application_load_balancer.security_group.ingress :
         length(concat(
-          rule.cidr_ipv4 != null ? [1] : [],
-          rule.cidr_ipv6 != null ? [1] : [],
-          rule.prefix_list_id != null ? [1] : [],
-          rule.security_group_id != null ? [1] : []
+          ingress.cidr_ipv4 != null ? [1] : [],
+          ingress.cidr_ipv6 != null ? [1] : [],
+          ingress.prefix_list_id != null ? [1] : [],
+          ingress.security_group_id != null ? [1] : []
         )) == 1
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for rule_key, rule in var.application_load_balancer.security_group.ingress :
-        "`application_load_balancer.security_group.ingress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${ingress_key}\"]` has ${length(concat(ingress.cidr_ipv4 != null ? [1] : [], ingress.cidr_ipv6 != null ? [1] : [], ingress.prefix_list_id != null ? [1] : [], ingress.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
         if length(concat(
-          rule.cidr_ipv4 != null ? [1] : [],
-          rule.cidr_ipv6 != null ? [1] : [],
-          rule.prefix_list_id != null ? [1] : [],
-          rule.security_group_id != null ? [1] : []
+          ingress.cidr_ipv4 != null ? [1] : [],
+          ingress.cidr_ipv6 != null ? [1] : [],
+          ingress.prefix_list_id != null ? [1] : [],
+          ingress.security_group_id != null ? [1] : []
         )) != 1
       ]
     )
@@ -2893,25 +2886,42 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for rule in var.application_load_balancer.security_group.egress :
+        for ingress in var.application_load_balancer.security_group.ingress :
+        ingress.to_port == null ? true : ingress.from_port <= ingress.to_port
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${ingress_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
+        if ingress.to_port == null ? false : ingress.from_port > ingress.to_port
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for egress in var.application_load_balancer.security_group.egress :
         length(concat(
-          rule.cidr_ipv4 != null ? [1] : [],
-          rule.cidr_ipv6 != null ? [1] : [],
-          rule.prefix_list_id != null ? [1] : [],
-          rule.security_group_id != null ? [1] : []
+          egress.cidr_ipv4 != null ? [1] : [],
+          egress.cidr_ipv6 != null ? [1] : [],
+          egress.prefix_list_id != null ? [1] : [],
+          egress.security_group_id != null ? [1] : []
         )) == 1
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for rule_key, rule in var.application_load_balancer.security_group.egress :
-        "`application_load_balancer.security_group.egress[\"${rule_key}\"]` has ${length(concat(rule.cidr_ipv4 != null ? [1] : [], rule.cidr_ipv6 != null ? [1] : [], rule.prefix_list_id != null ? [1] : [], rule.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        for egress_key, egress in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${egress_key}\"]` has ${length(concat(egress.cidr_ipv4 != null ? [1] : [], egress.cidr_ipv6 != null ? [1] : [], egress.prefix_list_id != null ? [1] : [], egress.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
         if length(concat(
-          rule.cidr_ipv4 != null ? [1] : [],
-          rule.cidr_ipv6 != null ? [1] : [],
-          rule.prefix_list_id != null ? [1] : [],
-          rule.security_group_id != null ? [1] : []
+          egress.cidr_ipv4 != null ? [1] : [],
+          egress.cidr_ipv6 != null ? [1] : [],
+          egress.prefix_list_id != null ? [1] : [],
+          egress.security_group_id != null ? [1] : []
         )) != 1
       ]
     )
@@ -2920,16 +2930,16 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for rule in var.application_load_balancer.security_group.ingress :
-        rule.to_port == null ? true : rule.from_port <= rule.to_port
+        for egress in var.application_load_balancer.security_group.egress :
+        egress.to_port == null ? true : egress.from_port <= egress.to_port
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for rule_key, rule in var.application_load_balancer.security_group.ingress :
-        "`application_load_balancer.security_group.ingress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
-        if rule.to_port == null ? false : rule.from_port > rule.to_port
+        for egress_key, egress in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${egress_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
+        if egress.to_port == null ? false : egress.from_port > egress.to_port
       ]
     )
   }
@@ -2937,34 +2947,52 @@ variable "application_load_balancer" {
   validation {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
-        for rule in var.application_load_balancer.security_group.egress :
-        rule.to_port == null ? true : rule.from_port <= rule.to_port
+        for ingress in var.application_load_balancer.security_group.ingress :
+        !(ingress.cidr_ipv4 == "0.0.0.0/0" || ingress.cidr_ipv6 == "::/0")
       ]
     )
     error_message = join(
       "\n",
       var.application_load_balancer == null ? [] : [
-        for rule_key, rule in var.application_load_balancer.security_group.egress :
-        "`application_load_balancer.security_group.egress[\"${rule_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
-        if rule.to_port == null ? false : rule.from_port > rule.to_port
+        for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${ingress_key}\"]` lets everybody in; name a narrower range"
+        if ingress.cidr_ipv4 == "0.0.0.0/0" || ingress.cidr_ipv6 == "::/0"
       ]
     )
   }
 
   validation {
-    condition = alltrue(
-      var.application_load_balancer == null ? [] : [
-        for rule in var.application_load_balancer.security_group.ingress :
-        !(rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0")
-      ]
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : (
+        length(var.application_load_balancer.auto_scaling_groups) == 0
+        || var.application_load_balancer.target_type == "instance"
+      )
     )
-    error_message = join(
-      "\n",
-      var.application_load_balancer == null ? [] : [
-        for rule_key, rule in var.application_load_balancer.security_group.ingress :
-        "`application_load_balancer.security_group.ingress[\"${rule_key}\"]` lets everybody in; name a narrower range"
-        if rule.cidr_ipv4 == "0.0.0.0/0" || rule.cidr_ipv6 == "::/0"
-      ]
+    error_message = "`application_load_balancer.auto_scaling_groups` is given, but targets are not instances; set `target_type` to `instance`, or remove it"
+  }
+
+  validation {
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.health_check.protocol != "TCP"
+    )
+    error_message = "`application_load_balancer.health_check.protocol` is `TCP`, but targets of an Application Load Balancer are checked by `HTTP` or `HTTPS`; use one of `HTTP`, `HTTPS`"
+  }
+
+  validation {
+    condition = (
+      var.application_load_balancer == null
+      ? true
+      : var.application_load_balancer.health_check.timeout_seconds == null
+      ? true
+      : var.application_load_balancer.health_check.interval_seconds > var.application_load_balancer.health_check.timeout_seconds
+    )
+    error_message = try(
+      "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, not shorter than the ${var.application_load_balancer.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`",
+      "holds"
     )
   }
 
@@ -3017,20 +3045,6 @@ variable "application_load_balancer" {
 
   validation {
     condition = (
-      var.application_load_balancer == null
-      ? true
-      : var.application_load_balancer.health_check.timeout_seconds == null
-      ? true
-      : var.application_load_balancer.health_check.interval_seconds > var.application_load_balancer.health_check.timeout_seconds
-    )
-    error_message = try(
-      "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, not shorter than the ${var.application_load_balancer.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`",
-      "holds"
-    )
-  }
-
-  validation {
-    condition = (
       var.application_load_balancer == null ? true : length(var.application_load_balancer.subnets) <= 50
     )
     error_message = "`application_load_balancer.subnets` has more than 50 entries, and no Region has so many Availability Zones; give one subnet in each Availability Zone"
@@ -3058,7 +3072,10 @@ variable "application_load_balancer" {
       var.application_load_balancer == null ? [] : [
         for subnet_key, subnet in var.application_load_balancer.subnets :
         !contains(
-          [for other_key, other in var.application_load_balancer.subnets : other if other_key != subnet_key],
+          [
+            for other_subnet_key, other_subnet in var.application_load_balancer.subnets : other_subnet
+            if other_subnet_key != subnet_key
+          ],
           subnet
         )
       ]
@@ -3069,7 +3086,10 @@ variable "application_load_balancer" {
         for subnet_key, subnet in var.application_load_balancer.subnets :
         "`application_load_balancer.subnets[\"${subnet_key}\"]` is the same as that of another subnet; give each subnet its own"
         if contains(
-          [for other_key, other in var.application_load_balancer.subnets : other if other_key != subnet_key],
+          [
+            for other_subnet_key, other_subnet in var.application_load_balancer.subnets : other_subnet
+            if other_subnet_key != subnet_key
+          ],
           subnet
         )
       ]
@@ -3251,20 +3271,20 @@ variable "availability_zone_ids" {
   }
 
   validation {
+    condition     = var.load_balancer == null || length(var.availability_zone_ids) == 0
+    error_message = "`availability_zone_ids` is given, but `load_balancer` knows its zones; remove it: it goes with `network_load_balancer_arns`"
+  }
+
+  validation {
     condition = (
       length(var.supported_regions) == 0
       || length(var.availability_zone_ids) == 0
       || length([
-        for zone in var.availability_zone_ids : zone
-        if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], zone)
+        for availability_zone_id in var.availability_zone_ids : availability_zone_id
+        if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], availability_zone_id)
       ]) > 0
     )
     error_message = "`availability_zone_ids` has only zones that other Regions do not reach: ${jsonencode(var.availability_zone_ids)}; use load balancers in other zones too, or remove `supported_regions`"
-  }
-
-  validation {
-    condition     = var.load_balancer == null || length(var.availability_zone_ids) == 0
-    error_message = "`availability_zone_ids` is given, but `load_balancer` knows its zones; remove it: it goes with `network_load_balancer_arns`"
   }
 }
 
@@ -3420,8 +3440,8 @@ variable "supported_regions" {
         length(var.supported_regions) == 0
         || length(keys(var.load_balancer.subnets)) == 0
         || length([
-          for zone in keys(var.load_balancer.subnets) : zone
-          if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], zone)
+          for subnet in keys(var.load_balancer.subnets) : subnet
+          if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet)
         ]) > 0
       )
     )
@@ -3433,11 +3453,23 @@ variable "supported_regions" {
 
   validation {
     condition = (
-      length([for region in var.supported_regions : region if can(regex("^cn-", region))]) == length(var.supported_regions)
-      || length([for region in var.supported_regions : region if can(regex("^us-gov-", region))]) == length(var.supported_regions)
+      length([
+        for supported_region in var.supported_regions : supported_region
+        if can(regex("^cn-", supported_region))
+      ]) == length(var.supported_regions)
+      || length([
+        for supported_region in var.supported_regions : supported_region
+        if can(regex("^us-gov-", supported_region))
+      ]) == length(var.supported_regions)
       || (
-        length([for region in var.supported_regions : region if can(regex("^cn-", region))]) == 0
-        && length([for region in var.supported_regions : region if can(regex("^us-gov-", region))]) == 0
+        length([
+          for supported_region in var.supported_regions : supported_region
+          if can(regex("^cn-", supported_region))
+        ]) == 0
+        && length([
+          for supported_region in var.supported_regions : supported_region
+          if can(regex("^us-gov-", supported_region))
+        ]) == 0
       )
     )
     error_message = "`supported_regions` has Regions of several partitions: ${jsonencode(var.supported_regions)}; leave those that begin with `cn-`, those that begin with `us-gov-`, or the others"
@@ -3696,12 +3728,13 @@ variable "connection_notifications" {
 
   validation {
     condition = alltrue([
-      for notification in var.connection_notifications : notification.topic_arn != null || var.topic != null
+      for connection_notification in var.connection_notifications :
+      connection_notification.topic_arn != null || var.topic != null
     ])
     error_message = join("\n", [
-      for notification_key, notification in var.connection_notifications :
-      "`connection_notifications[\"${notification_key}\"].topic_arn` is missing, and no topic is made; give the ARN of a topic, or make one with `topic`"
-      if !(notification.topic_arn != null || var.topic != null)
+      for connection_notification_key, connection_notification in var.connection_notifications :
+      "`connection_notifications[\"${connection_notification_key}\"].topic_arn` is missing, and no topic is made; give the ARN of a topic, or make one with `topic`"
+      if !(connection_notification.topic_arn != null || var.topic != null)
     ])
   }
 }

@@ -2,22 +2,19 @@
 //! that does not work yet are an outage.
 
 use crate::forms::EndpointServiceId;
-use crate::private_link_consumer::endpoint_type;
-use crate::private_link_consumer::service_choice;
-use crate::private_link_consumer::subnets;
-use crate::shared::connection;
-use privatelink_catalog::ec2::vpc_endpoint_connection_accepter as accepter;
-use privatelink_ir::expr::{all, any, input, local, not};
-use privatelink_ir::graph::{Node, node};
-use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Expr, Value};
-use privatelink_macros::Input;
+use crate::private_link_consumer::endpoint_type::EndpointType;
+use crate::private_link_consumer::service_choice::Choice;
+use crate::shared::connection::{ConnectionFields, Handed};
+use privatelink_catalog::ec2;
+use privatelink_ir::Value;
+use privatelink_ir::handle::{Condition, Draft, Handle, Late, One, Resource, Text};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
 /// How the connection comes to be accepted.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Acceptance {
     /// `sameAccount` accepts here, since the service is in the same account and Region; with `provider`, whoever offers the
     /// service accepts: by hand, or by `acceptedEndpointIds` of a `PrivateLinkService`. Terraform and Pulumi reject the
@@ -34,131 +31,152 @@ pub(crate) struct Acceptance {
 /// Who accepts.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum AcceptanceMode {
     SameAccount,
     Provider,
 }
 
-fn of(field: &str) -> Expr {
-    input("acceptance").get(field)
+/// What is known about acceptance.
+#[derive(Clone, Copy)]
+pub(crate) struct Accepted {
+    /// Whether this deployment accepts the connection.
+    pub(crate) is_here: Condition,
+    /// Whether whoever offers the service accepts it.
+    pub(crate) is_by_provider: Condition,
+    /// Whether the provider is said not to have accepted yet: whatever needs a connection that works is held back.
+    pub(crate) is_held: Condition,
+    /// Whether the provider has to accept, and nothing says whether it has. Known late, as the connection may be, so it
+    /// holds back no resource.
+    pub(crate) is_unsaid: Handle<bool, Late>,
+    /// Whether the connection may still be waiting when this deployment ends.
+    pub(crate) is_waiting: Handle<bool, Late>,
+    /// Whether outputs have to be read again, because they became complete after the endpoint was made.
+    pub(crate) is_later: Condition,
+    service_id: Handle<Text, Late>,
 }
 
-/// Whether the connection is accepted by this deployment.
-pub(crate) fn is_here() -> Expr {
-    of("mode").equals("sameAccount")
+/// How the connection comes to be accepted.
+pub(crate) fn part(
+    draft: &mut Draft,
+    given: Handle<Acceptance>,
+    endpoint_type: Handle<EndpointType>,
+    is_elsewhere: Handle<bool, Late>,
+    choice: Choice,
+    handed: Handed,
+) -> Accepted {
+    let is_here = given.mode().is(AcceptanceMode::SameAccount);
+    let is_by_provider = given.mode().is(AcceptanceMode::Provider);
+    let is_held = draft.named("is_held", is_by_provider & !given.accepted());
+    let must_be_accepted = handed.connection.acceptance_required().is(true);
+    let is_unsaid = given.is_absent() & handed.is_given & must_be_accepted;
+    let accepted = Accepted {
+        is_here,
+        is_by_provider,
+        is_held,
+        is_unsaid,
+        is_waiting: draft.named("is_waiting", is_held | is_unsaid),
+        is_later: is_here | given.accepted().is(true),
+        service_id: given.service_id().or(handed.connection.service_id()),
+    };
+    draft.rules(of_here(given, accepted, choice, is_elsewhere));
+    draft.rules(of_need(given, accepted, endpoint_type, choice, handed));
+    accepted
 }
 
-/// Whether the connection is accepted by whoever offers the service.
-pub(crate) fn is_by_provider() -> Expr {
-    of("mode").equals("provider")
+/// Accepts the connection of an endpoint. In a template, taking it away leaves the connection accepted.
+pub(crate) fn accept(
+    draft: &mut Draft,
+    accepted: Accepted,
+    endpoint_id: Handle<Text, Late>,
+) -> ec2::vpc_endpoint_connection_accepter::VpcEndpointConnectionAccepterAttributes<One> {
+    let acceptance = ec2::VpcEndpointConnectionAccepter::new()
+        .only_if(accepted.is_here)
+        .vpc_endpoint_service_id(accepted.service_id)
+        .vpc_endpoint_id(endpoint_id)
+        .kept(true);
+    draft.resource("accepted", acceptance)
 }
 
-/// Name in the graph of whether the provider is said not to have accepted yet.
-const HELD: &str = "is_held";
-/// Name in the graph of whether the connection may still be waiting when this deployment ends.
-const WAITING: &str = "is_waiting";
-
-/// Whether the connection may still be waiting when this deployment ends.
-pub(crate) fn is_open() -> Expr {
-    local(WAITING)
-}
-
-/// Whether the provider is said not to have accepted yet: whatever needs a connection that works is held back.
-pub(crate) fn is_held() -> Expr {
-    local(HELD)
-}
-
-/// Whether the provider has to accept, and nothing says whether it has. Known late, as the connection may be, so it holds
-/// back no resource.
-pub(crate) fn is_unsaid() -> Expr {
-    all([
-        not(input("acceptance").is_set()),
-        connection::is_given(),
-        connection::field("acceptanceRequired").equals(true),
-    ])
-}
-
-/// Named values: whether the connection may still be waiting when this deployment ends.
-pub(crate) fn locals() -> [(&'static str, Expr); 2] {
-    let held = all([is_by_provider(), not(of("accepted"))]);
-    [(HELD, held), (WAITING, any([is_held(), is_unsaid()]))]
-}
-
-/// Whether outputs have to be read again, because they became complete after the endpoint was made.
-pub(crate) fn is_later() -> Expr {
-    any([is_here(), of("accepted").equals(true)])
-}
-
-fn service_id() -> Expr {
-    of("serviceId").or_else(connection::field("serviceId"))
-}
-
-/// Accepts the connection of the endpoint with this id. In a template, taking it away leaves the connection accepted.
-pub(crate) fn accept(endpoint_id: Expr) -> Node {
-    node("accepted", accepter::KIND)
-        .only_if(is_here())
-        .set(accepter::VPC_ENDPOINT_SERVICE_ID, service_id())
-        .set(accepter::VPC_ENDPOINT_ID, endpoint_id)
-        .set(accepter::KEPT, true)
-}
-
-/// What has to hold for acceptance.
-pub(crate) fn rules() -> Vec<Rule> {
-    let given = || input("acceptance").is_set();
+/// What has to hold for acceptance by this deployment.
+fn of_here(
+    given: Handle<Acceptance>,
+    accepted: Accepted,
+    choice: Choice,
+    is_elsewhere: Handle<bool, Late>,
+) -> Vec<Rule> {
     vec![
-        rule("acceptance/service-id", &["acceptance", "serviceId"])
-            .must(is_here().implies(service_id().is_set()))
+        given
+            .service_id()
+            .rule("acceptance/service-id")
+            .must(accepted.is_here.implies(accepted.service_id.is_set()))
             .otherwise(
-                ["is missing, and there is no connection that has it".into()],
+                "is missing, and there is no connection that has it",
                 "give the id of the endpoint service",
             ),
-        rule("acceptance/accepted", &["acceptance", "accepted"])
-            .must(is_here().implies(not(of("accepted"))))
+        given
+            .accepted()
+            .rule("acceptance/accepted")
+            .must(accepted.is_here.implies(!given.accepted()))
             .otherwise(
-                ["is set, but with `sameAccount` the connection is accepted here".into()],
+                "is set, but with `sameAccount` the connection is accepted here",
                 "remove it",
             ),
-        rule("acceptance/region", &["acceptance", "mode"])
-            .must(not(all([
-                is_here(),
-                any([input("serviceRegion").is_set(), subnets::are_elsewhere()]),
-            ])))
+        given
+            .mode()
+            .rule("acceptance/region")
+            .must(!(accepted.is_here & (choice.region.is_set() | is_elsewhere)))
             .otherwise(
-                ["is `sameAccount`, but the service is in another Region, and that is where connections are accepted".into()],
+                "is `sameAccount`, but the service is in another Region, and that is where connections are accepted",
                 "set it to `provider`, and accept the connection in the Region of the service",
             ),
-        rule("acceptance/own-services", &["acceptance"])
-            .must(given().implies(not(any([service_choice::is_aws_service(), service_choice::is_bundle()]))))
+    ]
+}
+
+/// Only connections that need it are accepted, and names wait for it.
+fn of_need(
+    given: Handle<Acceptance>,
+    accepted: Accepted,
+    endpoint_type: Handle<EndpointType>,
+    choice: Choice,
+    handed: Handed,
+) -> Vec<Rule> {
+    use EndpointType::{GatewayLoadBalancer, Interface};
+    vec![
+        given
+            .rule("acceptance/own-services")
+            .must(given.is_set().implies(!(choice.is_aws_service | choice.is_bundle)))
             .otherwise(
-                ["is given, but AWS accepts connections to its own services at once".into()],
+                "is given, but AWS accepts connections to its own services at once",
                 "remove it",
             ),
-        rule("acceptance/type", &["acceptance"])
-            .must(any([
-                not(given()),
-                endpoint_type::is("Interface"),
-                endpoint_type::is("GatewayLoadBalancer"),
-            ]))
+        given
+            .rule("acceptance/type")
+            .must(
+                given.is_absent()
+                    | endpoint_type.is(Interface)
+                    | endpoint_type.is(GatewayLoadBalancer),
+            )
             .otherwise(
-                ["is given, but endpoints of the type `".into(), endpoint_type::endpoint_type(), "` need no acceptance".into()],
+                text!("is given, but endpoints of the type `{endpoint_type}` need no acceptance"),
                 "remove it",
             ),
-        rule("acceptance/unneeded", &["acceptance"])
-            .must(any([
-                not(given()),
-                not(connection::is_given()),
-                connection::field("acceptanceRequired").equals(true),
-            ]))
+        given
+            .rule("acceptance/unneeded")
+            .must(
+                given.is_absent()
+                    | !handed.is_given
+                    | handed.connection.acceptance_required().is(true),
+            )
             .otherwise(
-                ["is given, but the service accepts every connection by itself".into()],
+                "is given, but the service accepts every connection by itself",
                 "remove it if it has accepted nothing; else leave it until the endpoint goes: Terraform and Pulumi reject the connection when `sameAccount` is taken away",
             )
             .warning(),
-        rule("acceptance/waiting", &["acceptance"])
-            .must(not(is_open()))
+        given
+            .rule("acceptance/waiting")
+            .must(!accepted.is_waiting)
             .otherwise(
-                ["leaves the connection waiting until its provider accepts it; no names lead to the endpoint until then".into()],
+                "leaves the connection waiting until its provider accepts it; no names lead to the endpoint until then",
                 "have the provider accept the endpoint's id, then set `mode` to `provider` and `accepted` to true",
             )
             .warning(),

@@ -3,8 +3,8 @@
 //! AWS signs these requests with accounts of its own, or nobody signs them.
 
 use privatelink_catalog::facts::{PARTITION, REGION};
-use privatelink_ir::Expr;
-use privatelink_ir::expr::{here, input, list, text};
+use privatelink_ir::handle::{Handle, Late, List, Text, here, list};
+use privatelink_macros::text;
 
 /// What stands before and after the Region in the names of buckets, and the prefix of the objects.
 ///
@@ -34,17 +34,8 @@ const BUCKETS: [(&str, &str); 16] = [
     ("amazoncloudwatch-agent-", ""),
 ];
 
-/// ARNs of all objects in these buckets.
-pub(crate) fn objects() -> Expr {
-    let region = || input("serviceRegion").or_else(here(REGION));
-    let arn = |(before, after): (&str, &str)| {
-        text([
-            "arn:".into(),
-            here(PARTITION),
-            format!(":s3:::{before}").as_str().into(),
-            region(),
-            format!("{after}/*").as_str().into(),
-        ])
-    };
-    list(BUCKETS.map(arn))
+/// ARNs of all objects in the buckets of a Region; of the Region of the endpoint, if none is named.
+pub(crate) fn objects(region: Handle<Text>) -> Handle<List<Text, Late>> {
+    let (partition, region) = (here(PARTITION), region.or(here(REGION)));
+    list(BUCKETS.map(|(before, after)| text!("arn:{partition}:s3:::{before}{region}{after}/*")))
 }

@@ -1,164 +1,210 @@
 //! Endpoints: the one that was asked for, those of a bundle, and gateway endpoints beside them.
 
-use crate::private_link_consumer::acceptance;
-use crate::private_link_consumer::dns;
-use crate::private_link_consumer::endpoint_type;
-use crate::private_link_consumer::policy;
-use crate::private_link_consumer::security_group;
-use crate::private_link_consumer::service_choice;
-use crate::private_link_consumer::subnets;
-use crate::private_link_consumer::timeouts;
-use crate::shared::connection;
-use privatelink_catalog::ec2::vpc_endpoint as endpoint;
-use privatelink_catalog::ec2::vpc_endpoint::subnet_configuration;
-use privatelink_catalog::ec2::vpc_endpoint_details as details;
-use privatelink_catalog::facts;
-use privatelink_ir::Expr;
-use privatelink_ir::expr::{
-    all, any, for_list, for_list_if, for_map, for_map_if, here, input, key, list, local, not,
-    object, value,
+use crate::private_link_consumer::acceptance::Accepted;
+use crate::private_link_consumer::address_types::AddressType;
+use crate::private_link_consumer::endpoint_type::EndpointType;
+use crate::private_link_consumer::policy::Policies;
+use crate::private_link_consumer::private_dns::Names;
+use crate::private_link_consumer::service_choice::{Choice, Facts, FactsFields};
+use crate::private_link_consumer::subnets::{SubnetFields, Used};
+use crate::private_link_consumer::timeouts::{self, EndpointTimeouts};
+use crate::shared::Subject;
+use crate::shared::connection::{ConnectionFields, Handed};
+use privatelink_catalog::ec2;
+use privatelink_catalog::ec2::vpc_endpoint::{SubnetConfiguration, VpcEndpointAttributes};
+use privatelink_catalog::facts::REGION;
+use privatelink_ir::handle::{
+    All, Condition, Draft, Handle, Late, List, Map, One, Resource, Text, here, list,
 };
-use privatelink_ir::graph::{Node, each, node};
 
-/// Name in the graph of the services that get a gateway endpoint beside interface endpoints.
-const GATEWAYS: &str = "gateways";
-/// Name in the graph of the services of the bundle that get an interface endpoint.
-const BUNDLED: &str = "bundled";
+/// What the user says about endpoints.
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
+    /// Route tables of gateway endpoints.
+    pub(crate) route_table_ids: Handle<Map<Text, Late>>,
+    /// ARN of a resource configuration of VPC Lattice.
+    pub(crate) resource_arn: Handle<Text, Late>,
+    /// ARN of a service network of VPC Lattice.
+    pub(crate) network_arn: Handle<Text, Late>,
+    /// Type of the addresses.
+    pub(crate) address_type: Handle<AddressType>,
+    /// Whether private names are on.
+    pub(crate) private_dns_enabled: Condition,
+    /// How long to wait.
+    pub(crate) timeouts: Handle<EndpointTimeouts>,
+}
+
+/// What endpoints are made with.
+#[derive(Clone, Copy)]
+pub(crate) struct With {
+    pub(crate) subject: Subject,
+    pub(crate) choice: Choice,
+    pub(crate) handed: Handed,
+    pub(crate) endpoint_type: Handle<EndpointType>,
+    pub(crate) subnets: Used,
+    /// Ids of its security groups; null where it has no interfaces.
+    pub(crate) security_group_ids: Handle<List<Text, Late>, Late>,
+    pub(crate) policies: Policies,
+    pub(crate) names: Names,
+    pub(crate) accepted: Accepted,
+}
 
 /// The endpoints.
-pub(crate) struct Nodes {
+#[derive(Clone, Copy)]
+struct Endpoints {
     /// The endpoint, unless a bundle was asked for.
-    pub(crate) endpoint: Node,
+    endpoint: VpcEndpointAttributes<One>,
     /// Interface endpoints of a bundle, by the short name of the service.
-    pub(crate) bundled: Node,
+    bundled: VpcEndpointAttributes<All>,
     /// Gateway endpoints beside interface endpoints, by the short name of the service.
-    pub(crate) gateway: Node,
+    gateway: VpcEndpointAttributes<All>,
 }
 
-/// Name in the graph of the Region of the service, if it is another one.
-const REGION: &str = "service_region";
-
-/// Named values: which services get which endpoints, and in which Region they are.
-pub(crate) fn locals() -> [(&'static str, Expr); 3] {
-    let of_connection = || connection::field("serviceRegion");
-    let is_other =
-        all([of_connection().is_set(), not(of_connection().equals(here(facts::REGION)))]);
-    let has_tables = || not(input("routeTableIds").is_empty());
-    let beside =
-        all([endpoint_type::is("Interface"), service_choice::is_aws_service(), has_tables()]);
-    let of_bundle = has_tables().choose(service_choice::members("gateway"), list([]));
-    let services = beside.choose(list([input("service")]), of_bundle);
-    let entries = |name: &'static str, of: Expr| {
-        let entry = service_choice::entry(value(name));
-        for_map_if(name, of, entry.is_set(), value(name), entry)
-    };
-    [
-        (GATEWAYS, entries("gateway", services)),
-        (BUNDLED, entries("member", service_choice::members("interface"))),
-        (REGION, input("serviceRegion").or_else(is_other.then(of_connection()))),
-    ]
+/// The endpoints. Gives the one that was asked for, unless that was a bundle.
+pub(crate) fn part(draft: &mut Draft, given: Given, with: With) -> VpcEndpointAttributes<One> {
+    let gateway_services = gateway_services(draft, given, with);
+    let bundled_services = with.choice.interface_members();
+    let bundled_services = draft.named("bundled", known(with.choice, bundled_services));
+    let region = draft.named("service_region", region(with));
+    let gateway = draft.resources("gateway", gateway_services, |_, service| {
+        gateway_endpoint(given, with, service)
+    });
+    let one = one_endpoint(given, with, region).after(gateway);
+    let is_by_provider = with.accepted.is_by_provider;
+    let one = timeouts::limit_accepted(one, given.timeouts, is_by_provider);
+    let endpoint = draft.resource("endpoint", one);
+    let bundled = draft.resources("bundled", bundled_services, |_, service| {
+        bundled_endpoint(given, with, service).after(gateway)
+    });
+    let endpoints = Endpoints { endpoint, bundled: bundled.all(), gateway: gateway.all() };
+    outputs(draft, endpoints, with);
+    endpoint
 }
 
-/// The endpoints.
-pub(crate) fn nodes(security_group: &Node, tags: &dyn Fn() -> Expr) -> Nodes {
-    let gateway = gateways(tags);
-    let is = endpoint_type::is;
-    let in_subnets = || not(is("Gateway"));
-    let resolver_only = input("privateDnsOnlyForInboundResolverEndpoint");
-    let one = with_interfaces(node("endpoint", endpoint::KIND), security_group)
-        .only_if(not(service_choice::is_bundle()))
-        .set(endpoint::VPC_ENDPOINT_TYPE, endpoint_type::endpoint_type())
-        .set(endpoint::SERVICE_NAME, service_choice::service_name())
-        .set(endpoint::SERVICE_REGION, local(REGION))
-        .set(endpoint::RESOURCE_CONFIGURATION_ARN, input("resourceConfigurationArn"))
-        .set(endpoint::SERVICE_NETWORK_ARN, input("serviceNetworkArn"))
-        .set(endpoint::ROUTE_TABLE_IDS, is("Gateway").then(input("routeTableIds").values()))
-        .set(endpoint::SUBNET_IDS, in_subnets().then(subnet_ids()))
-        .set(endpoint::SUBNET_CONFIGURATION, fixed_addresses())
-        .set(endpoint::PRIVATE_DNS_ENABLED, dns::enabled_at_once())
-        .set(endpoint::IP_ADDRESS_TYPE, in_subnets().then(input("ipAddressType")))
-        .set(
-            endpoint::DNS_OPTIONS,
-            dns::options(
-                all([
-                    is("Interface"),
-                    service_choice::is_aws_service(),
-                    service_choice::about("gateway"),
-                ])
-                .then(resolver_only),
-            ),
-        )
-        .set(endpoint::POLICY, policy::document())
-        .set(endpoint::TAGS, tags())
-        .after(&[gateway.label]);
-    let about = |field: &str| each().get(field);
-    let bundled = with_interfaces(node("bundled", endpoint::KIND), security_group)
-        .for_each(local(BUNDLED))
-        .set(endpoint::VPC_ENDPOINT_TYPE, "Interface")
-        .set(endpoint::SERVICE_NAME, service_choice::full_name(&about))
-        .set(endpoint::SUBNET_IDS, subnet_ids())
-        .set(endpoint::PRIVATE_DNS_ENABLED, input("privateDnsEnabled").or_else(about("named")))
-        .set(endpoint::IP_ADDRESS_TYPE, input("ipAddressType"))
-        .set(endpoint::DNS_OPTIONS, dns::options(Expr::NULL))
-        .set(endpoint::POLICY, policy::of_member(&about))
-        .set(endpoint::TAGS, tags())
-        .after(&[gateway.label]);
-    Nodes {
-        endpoint: timeouts::limit_accepted(one),
-        bundled: timeouts::limit(bundled),
-        gateway: timeouts::limit(gateway),
-    }
+/// What is known about these services, by their short names.
+fn known(choice: Choice, services: Handle<List<Text>>) -> Handle<Map<Facts>> {
+    services.filter(|name| choice.entry(name).is_set()).to_map(|name| (name, choice.entry(name)))
 }
 
-fn with_interfaces(node: Node, security_group: &Node) -> Node {
-    node.set(endpoint::VPC_ID, input("vpcId")).set(
-        endpoint::SECURITY_GROUP_IDS,
-        endpoint_type::has_interfaces().then(security_group::ids(security_group)),
-    )
+/// The services that get a gateway endpoint beside interface endpoints.
+fn gateway_services(draft: &mut Draft, given: Given, with: With) -> Handle<Map<Facts>> {
+    let choice = with.choice;
+    let has_tables = given.route_table_ids.has_any();
+    let is_interface = with.endpoint_type.is(EndpointType::Interface);
+    let beside = is_interface & choice.is_aws_service & has_tables;
+    let of_bundle = has_tables.then_all(choice.gateway_members());
+    let services = beside.choose(list([choice.service]), of_bundle);
+    draft.named("gateways", known(choice, services))
 }
 
-fn gateways(tags: &dyn Fn() -> Expr) -> Node {
-    let about = |field: &str| each().get(field);
-    node("gateway", endpoint::KIND)
-        .for_each(local(GATEWAYS))
-        .set(endpoint::VPC_ID, input("vpcId"))
-        .set(endpoint::VPC_ENDPOINT_TYPE, "Gateway")
-        .set(endpoint::SERVICE_NAME, service_choice::full_name(&about))
-        .set(endpoint::ROUTE_TABLE_IDS, input("routeTableIds").values())
-        .set(endpoint::POLICY, policy::of_member(&about))
-        .set(endpoint::TAGS, tags())
+/// The Region of the service, if it is another one.
+fn region(with: With) -> Handle<Text, Late> {
+    let of_connection = with.handed.connection.service_region();
+    let is_other = of_connection.is_set() & !of_connection.is(here(REGION));
+    with.choice.region.or(is_other.then(of_connection))
 }
 
-fn subnet_ids() -> Expr {
-    for_list("subnet", subnets::used(), value("subnet").get("subnetId"))
+fn one_endpoint(given: Given, with: With, region: Handle<Text, Late>) -> ec2::VpcEndpoint {
+    let With { choice, endpoint_type, .. } = with;
+    let is_gateway = endpoint_type.is(EndpointType::Gateway);
+    ec2::VpcEndpoint::new()
+        .only_if(!choice.is_bundle)
+        .vpc_id(with.subject.vpc_id)
+        .security_group_ids(with.security_group_ids)
+        .vpc_endpoint_type(endpoint_type)
+        .service_name(choice.name)
+        .service_region(region)
+        .resource_configuration_arn(given.resource_arn)
+        .service_network_arn(given.network_arn)
+        .route_table_ids(is_gateway.then(given.route_table_ids.values()))
+        .subnet_ids((!is_gateway).then(with.subnets.ids()))
+        .subnet_configuration(fixed_addresses(with.subnets))
+        .private_dns_enabled(with.names.at_once)
+        .ip_address_type((!is_gateway).then(given.address_type))
+        .dns_options(with.names.options(choice))
+        .policy(with.policies.of_endpoint)
+        .tags(with.subject.tags)
 }
 
-fn subnet_ids_by_zone() -> Expr {
-    let id = value("subnet").get("subnetId");
-    for_map("subnet", subnets::used(), key("subnet"), id)
+fn bundled_endpoint(given: Given, with: With, service: Handle<Facts>) -> ec2::VpcEndpoint {
+    let endpoint = ec2::VpcEndpoint::new()
+        .vpc_id(with.subject.vpc_id)
+        .security_group_ids(with.security_group_ids)
+        .vpc_endpoint_type(EndpointType::Interface)
+        .service_name(with.choice.full_name(service))
+        .subnet_ids(with.subnets.ids())
+        .private_dns_enabled(given.private_dns_enabled.or(service.named()))
+        .ip_address_type(given.address_type)
+        .dns_options(with.names.options_of_member())
+        .policy(with.policies.of_member(service))
+        .tags(with.subject.tags);
+    timeouts::limit(endpoint, given.timeouts)
+}
+
+fn gateway_endpoint(given: Given, with: With, service: Handle<Facts>) -> ec2::VpcEndpoint {
+    let endpoint = ec2::VpcEndpoint::new()
+        .vpc_id(with.subject.vpc_id)
+        .vpc_endpoint_type(EndpointType::Gateway)
+        .service_name(with.choice.full_name(service))
+        .route_table_ids(given.route_table_ids.values())
+        .policy(with.policies.of_member(service))
+        .tags(with.subject.tags);
+    timeouts::limit(endpoint, given.timeouts)
 }
 
 /// A block for each subnet with a fixed address; none otherwise.
-fn fixed_addresses() -> Expr {
-    let of = |field: &str| value("subnet").get(field);
-    for_list_if(
-        "subnet",
-        subnets::used(),
-        any([of("ipv4Address").is_set(), of("ipv6Address").is_set()]),
-        object([
-            (subnet_configuration::SUBNET_ID, of("subnetId")),
-            (subnet_configuration::IPV4, of("ipv4Address")),
-            (subnet_configuration::IPV6, of("ipv6Address")),
-        ]),
-    )
+fn fixed_addresses(used: Used) -> Handle<List<SubnetConfiguration>, Late> {
+    let fixed = used
+        .subnets
+        .filter(|_, subnet| subnet.ipv4_address().is_set() | subnet.ipv6_address().is_set());
+    fixed.map(|_, subnet| {
+        SubnetConfiguration::new()
+            .subnet_id(subnet.subnet_id())
+            .ipv4(subnet.ipv4_address())
+            .ipv6(subnet.ipv6_address())
+    })
 }
 
-/// Reads the endpoint again when it has become complete after it was made.
-pub(crate) fn details(endpoint: &Node, after: &[&'static str]) -> Node {
-    node("details", details::KIND)
-        .only_if(all([acceptance::is_later(), not(service_choice::is_bundle())]))
-        .set(details::ID, endpoint.attribute(endpoint::ID))
-        .set(details::ACCEPTED, true)
-        .set(details::SUBNETS, subnet_ids_by_zone())
-        .after(after)
+/// What the user gets to know of the endpoints.
+fn outputs(draft: &mut Draft, endpoints: Endpoints, with: With) {
+    let Endpoints { endpoint, bundled, gateway } = endpoints;
+    draft
+        .output("endpointId", "Id of the endpoint; absent with a bundle.", endpoint.id())
+        .optional();
+    draft.output("endpointArn", "ARN of the endpoint.", endpoint.arn()).optional();
+    draft.output("endpointType", "Type of the endpoint.", with.endpoint_type);
+    draft.output("serviceName", "Full name of the service.", with.choice.name).optional();
+    draft.output("ownerId", "Account of the endpoint.", endpoint.owner_id()).optional();
+    draft
+        .output(
+            "requesterManaged",
+            "Whether a service of AWS made the endpoint. Not in CloudFormation.",
+            endpoint.requester_managed(),
+        )
+        .optional();
+    let is_gateway = with.endpoint_type.is(EndpointType::Gateway);
+    draft
+        .output(
+            "prefixListId",
+            "Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation.",
+            is_gateway.then(endpoint.prefix_list_id()),
+        )
+        .optional();
+    draft
+        .output(
+            "cidrBlocks",
+            "Address ranges of a gateway endpoint's service. Not in CloudFormation.",
+            is_gateway.then(endpoint.cidr_blocks()),
+        )
+        .optional();
+    draft.output(
+        "endpointIds",
+        "Ids of the interface endpoints of a bundle, by the short name of the service.",
+        bundled.id(),
+    );
+    draft.output(
+        "gatewayEndpointIds",
+        "Ids of gateway endpoints beside interface endpoints, by the short name of the service.",
+        gateway.id(),
+    );
 }

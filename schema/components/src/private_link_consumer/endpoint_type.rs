@@ -1,16 +1,14 @@
 //! Types of endpoints, and what each has: interfaces, subnets, route tables.
 
-use crate::private_link_consumer::service_choice::{self, has_gateway};
+use crate::private_link_consumer::service_choice::{Choice, FactsFields};
 use crate::sources;
-use privatelink_ir::Expr;
-use privatelink_ir::expr::{all, any, input, list, local, not};
-use privatelink_ir::rule::{Rule, rule};
-use privatelink_macros::Input;
+use privatelink_ir::handle::{Condition, Draft, Handle, Late, Map, Text};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
 /// Type of an endpoint.
 #[derive(Input, JsonSchema)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum EndpointType {
     Interface,
     Gateway,
@@ -19,119 +17,130 @@ pub(crate) enum EndpointType {
     ServiceNetwork,
 }
 
-/// Name in the graph of the type of the endpoint.
-const TYPE: &str = "endpoint_type";
-
-/// Named values: the type of the endpoint. AWS's own default is `Gateway`, which is never what is meant without route
-/// tables, so it is always said.
-pub(crate) fn locals() -> [(&'static str, Expr); 1] {
-    let gateway = all([
-        not(input("routeTableIds").is_empty()),
-        not(service_choice::is_bundle()),
-        input("subnets").is_empty(),
-    ]);
-    [(TYPE, input("endpointType").or_else(gateway.choose("Gateway", "Interface")))]
+/// What decides about the type.
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
+    /// The type that the user says.
+    pub(crate) endpoint_type: Handle<EndpointType>,
+    /// ARN of a resource configuration of VPC Lattice.
+    pub(crate) resource_arn: Handle<Text, Late>,
+    /// ARN of a service network of VPC Lattice.
+    pub(crate) network_arn: Handle<Text, Late>,
+    /// Route tables of gateway endpoints.
+    pub(crate) route_table_ids: Handle<Map<Text, Late>>,
+    /// Whether there are subnets.
+    pub(crate) has_subnets: Condition,
+    /// Region of the service, if it is another one.
+    pub(crate) service_region: Handle<Text>,
 }
 
-/// The type of the endpoint.
-pub(crate) fn endpoint_type() -> Expr {
-    local(TYPE)
+/// The type of the endpoint. AWS's own default is `Gateway`, which is never what is meant without route tables, so it is
+/// always said.
+pub(crate) fn part(draft: &mut Draft, given: Given, choice: Choice) -> Handle<EndpointType> {
+    let gateway = given.route_table_ids.has_any() & !choice.is_bundle & !given.has_subnets;
+    let automatic = gateway.choose(EndpointType::Gateway, EndpointType::Interface);
+    let endpoint_type = draft.named("endpoint_type", given.endpoint_type.or(automatic));
+    draft.rules(rules(given, endpoint_type, choice));
+    draft.rules(lattice(given, endpoint_type));
+    endpoint_type
 }
 
-/// Whether the endpoint is of this type.
-pub(crate) fn is(name: &str) -> Expr {
-    local(TYPE).equals(name)
+/// Whether an endpoint of this type has interfaces with security groups and DNS names.
+pub(crate) fn has_interfaces(endpoint_type: Handle<EndpointType>) -> Condition {
+    use EndpointType::{Interface, Resource, ServiceNetwork};
+    endpoint_type.is_one_of([Interface, Resource, ServiceNetwork])
 }
 
-/// Whether the endpoint has interfaces with security groups and DNS names.
-pub(crate) fn has_interfaces() -> Expr {
-    list(["Interface".into(), "Resource".into(), "ServiceNetwork".into()]).contains(local(TYPE))
+/// Whether an endpoint of this type leads to VPC Lattice.
+pub(crate) fn is_lattice(endpoint_type: Handle<EndpointType>) -> Condition {
+    endpoint_type.is(EndpointType::Resource) | endpoint_type.is(EndpointType::ServiceNetwork)
 }
 
 /// What has to hold for the type.
-pub(crate) fn rules() -> Vec<Rule> {
-    let tables = || not(input("routeTableIds").is_empty());
-    let lattice = |name: &str, arn: &'static str| {
-        let word = |text: String| Expr::from(text.as_str());
-        let of_arn = rule("type/lattice", &["endpointType"])
-            .source(sources::RESOURCES)
-            .must(input(arn).is_set().implies(is(name)))
-            .otherwise(
-                ["is `".into(), endpoint_type(), word(format!("`, but `{arn}` is given"))],
-                &format!("set it to `{name}`, or remove `{arn}`"),
-            );
-        let without_arn = rule("type/lattice-arn", &["endpointType"])
-            .must(is(name).implies(input(arn).is_set()))
-            .otherwise(
-                [word(format!("is `{name}`, but `{arn}` is missing"))],
-                &format!("give `{arn}`, or set another type"),
-            );
-        [of_arn, without_arn]
-    };
-    let lattice = [
-        lattice("Resource", "resourceConfigurationArn"),
-        lattice("ServiceNetwork", "serviceNetworkArn"),
-    ];
-    let mut rules = vec![
-        rule("type/gateway-service", &["endpointType"])
+fn rules(given: Given, endpoint_type: Handle<EndpointType>, choice: Choice) -> Vec<Rule> {
+    let said = given.endpoint_type;
+    let tables = given.route_table_ids;
+    let is_interface = endpoint_type.is(EndpointType::Interface);
+    let is_gateway = endpoint_type.is(EndpointType::Gateway);
+    let is_inspection = endpoint_type.is(EndpointType::GatewayLoadBalancer);
+    vec![
+        said.rule("type/gateway-service")
             .source(sources::GATEWAY_ENDPOINTS)
-            .must(is("Gateway").implies(has_gateway()))
+            .must(is_gateway.implies(choice.has_gateway()))
             .otherwise(
-                ["is `Gateway`, which the service does not have".into()],
+                "is `Gateway`, which the service does not have",
                 "set it to `Interface`, or choose a `service` with gateway endpoints: `s3`, `dynamodb` or `s3express`",
             ),
-        rule("type/interface-service", &["endpointType"])
-            .must(any([
-                not(is("Interface")),
-                not(service_choice::is_aws_service()),
-                service_choice::about("interface"),
-            ]))
+        said.rule("type/interface-service")
+            .must(!is_interface | !choice.is_aws_service | choice.facts.interface())
             .otherwise(
-                ["is `Interface`, but the service has gateway endpoints only".into()],
+                "is `Interface`, but the service has gateway endpoints only",
                 "set it to `Gateway`",
             ),
-        rule("type/gateway-load-balancer", &["endpointType"])
+        said.rule("type/gateway-load-balancer")
             .source(sources::GATEWAY_LOAD_BALANCER)
-            .must(not(all([
-                is("GatewayLoadBalancer"),
-                any([service_choice::is_aws_service(), service_choice::is_bundle()]),
-            ])))
+            .must(!(is_inspection & (choice.is_aws_service | choice.is_bundle)))
             .otherwise(
-                ["is `GatewayLoadBalancer`, but AWS's own services are no such".into()],
+                "is `GatewayLoadBalancer`, but AWS's own services are no such",
                 "give the name of the inspection service in `serviceName`, or its `connection`",
             ),
-        rule("type/bundle", &["endpointType"])
-            .only_with(not(service_choice::is_bundle()))
-            .otherwise(
-                ["is given, but a bundle says the type of each endpoint".into()],
-                "remove it",
-            ),
-        rule("route-tables/none", &["routeTableIds"])
+        said.rule("type/bundle").only_with(!choice.is_bundle).otherwise(
+            "is given, but a bundle says the type of each endpoint",
+            "remove it",
+        ),
+        tables
+            .rule("route-tables/none")
             .source(sources::GATEWAY_ENDPOINTS)
-            .must(is("Gateway").implies(tables()))
+            .must(is_gateway.implies(tables.has_any()))
             .otherwise(
-                ["is empty, but a gateway endpoint is in route tables".into()],
+                "is empty, but a gateway endpoint is in route tables",
                 "give the route tables of the subnets that use the service",
             ),
-        rule("route-tables/unused", &["routeTableIds"])
-            .must(any([
-                not(tables()),
-                is("Gateway"),
-                all([is("Interface"), has_gateway()]),
-                all([service_choice::is_bundle(), not(service_choice::members("gateway").is_empty())]),
-            ]))
+        tables
+            .rule("route-tables/unused")
+            .must(
+                !tables.has_any()
+                    | is_gateway
+                    | (is_interface & choice.has_gateway())
+                    | (choice.is_bundle & choice.gateway_members().has_any()),
+            )
             .otherwise(
-                ["is given, but there is no gateway endpoint to be in them".into()],
+                "is given, but there is no gateway endpoint to be in them",
                 "remove it",
             ),
-        rule("region/interface-only", &["serviceRegion"])
+        given
+            .service_region
+            .rule("region/interface-only")
             .source(sources::CROSS_REGION_SERVICES)
-            .only_with(is("Interface"))
+            .only_with(is_interface)
             .otherwise(
-                ["is given, but only interface endpoints reach other Regions".into()],
+                "is given, but only interface endpoints reach other Regions",
                 "remove it, or set `endpointType` to `Interface`",
             ),
-    ];
-    rules.extend(lattice.into_iter().flatten());
-    rules
+    ]
+}
+
+/// The types of VPC Lattice go with its ARNs.
+fn lattice(given: Given, endpoint_type: Handle<EndpointType>) -> Vec<Rule> {
+    let said = given.endpoint_type;
+    let pair = |is_type: Condition, name: &str, arn: Handle<Text, Late>, arn_name: &str| {
+        [
+            said.rule("type/lattice")
+                .source(sources::RESOURCES)
+                .must(arn.is_set().implies(is_type))
+                .otherwise(
+                    text!("is `{endpoint_type}`, but `{arn_name}` is given"),
+                    &format!("set it to `{name}`, or remove `{arn_name}`"),
+                ),
+            said.rule("type/lattice-arn").must(is_type.implies(arn.is_set())).otherwise(
+                text!("is `{name}`, but `{arn_name}` is missing"),
+                &format!("give `{arn_name}`, or set another type"),
+            ),
+        ]
+    };
+    let resource = endpoint_type.is(EndpointType::Resource);
+    let network = endpoint_type.is(EndpointType::ServiceNetwork);
+    let of_resource = pair(resource, "Resource", given.resource_arn, "resourceConfigurationArn");
+    let of_network = pair(network, "ServiceNetwork", given.network_arn, "serviceNetworkArn");
+    of_resource.into_iter().chain(of_network).collect()
 }

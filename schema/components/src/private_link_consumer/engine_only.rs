@@ -1,17 +1,16 @@
 //! Settings that not every engine has so far.
 
-use crate::private_link_consumer::endpoint_type;
+use crate::private_link_consumer::endpoint_type::{EndpointType, is_lattice};
 use crate::shared::engine_only::only;
 use privatelink_catalog::engines::LATTICE_DNS;
-use privatelink_ir::expr::{all, any, input, list, not};
-use privatelink_ir::rule::{Rule, rule};
+use privatelink_ir::handle::{Handle, List, Text};
+use privatelink_ir::rule::Rule;
 use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Which private DNS names of VPC Lattice are taken over.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "SCREAMING_SNAKE_CASE")]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum PrivateDnsPreference {
     VerifiedDomainsOnly,
     AllDomains,
@@ -20,26 +19,31 @@ pub(crate) enum PrivateDnsPreference {
 }
 
 /// What has to hold for them.
-pub(crate) fn rules() -> Vec<Rule> {
-    let domains = || input("privateDnsSpecifiedDomains");
-    let preference = || input("privateDnsPreference");
-    let lattice = || any([endpoint_type::is("Resource"), endpoint_type::is("ServiceNetwork")]);
+pub(crate) fn rules(
+    preference: Handle<PrivateDnsPreference>,
+    domains: Handle<List<Text>>,
+    is_private_dns_on: Handle<bool>,
+    endpoint_type: Handle<EndpointType>,
+) -> Vec<Rule> {
+    use PrivateDnsPreference::{SpecifiedDomainsOnly, VerifiedDomainsAndSpecifiedDomains};
     let specified =
-        list(["VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS".into(), "SPECIFIED_DOMAINS_ONLY".into()]);
+        preference.is_one_of([VerifiedDomainsAndSpecifiedDomains, SpecifiedDomainsOnly]);
     vec![
-        only("privateDnsPreference", not(preference().is_set()), LATTICE_DNS),
-        only("privateDnsSpecifiedDomains", domains().is_empty(), LATTICE_DNS),
-        rule("private-dns/preference-type", &["privateDnsPreference"])
-            .must(preference().is_set().implies(all([lattice(), input("privateDnsEnabled").equals(true)])))
+        only(preference, preference.is_absent(), LATTICE_DNS),
+        only(domains, domains.is_empty(), LATTICE_DNS),
+        preference
+            .rule("private-dns/preference-type")
+            .must(preference.is_set().implies(is_lattice(endpoint_type) & is_private_dns_on))
             .otherwise(
-                ["is given, but it is about private DNS of VPC Lattice".into()],
+                "is given, but it is about private DNS of VPC Lattice",
                 "remove it, or set `endpointType` to `Resource` or `ServiceNetwork` and `privateDnsEnabled` to true",
             )
             .on_engines_with(LATTICE_DNS),
-        rule("private-dns/specified-domains", &["privateDnsSpecifiedDomains"])
-            .must(specified.contains(preference()).equals(not(domains().is_empty())))
+        domains
+            .rule("private-dns/specified-domains")
+            .must(specified.is(domains.has_any()))
             .otherwise(
-                ["has to be given exactly when `privateDnsPreference` speaks of specified domains".into()],
+                "has to be given exactly when `privateDnsPreference` speaks of specified domains",
                 "give both, or neither",
             )
             .on_engines_with(LATTICE_DNS),

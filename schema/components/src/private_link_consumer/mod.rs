@@ -8,12 +8,16 @@
 //! ```
 
 mod acceptance;
+mod address_types;
 mod aws_buckets;
-mod dns;
+mod custom_dns;
 mod endpoint;
 mod endpoint_type;
 mod engine_only;
+mod names;
 mod policy;
+mod private_dns;
+mod profiles;
 mod security_group;
 mod service_choice;
 mod subnets;
@@ -23,23 +27,17 @@ use crate::forms::{
     AvailabilityZoneId, ComponentName, DomainName, EndpointServiceName, Key, RegionCode,
     ResourceConfigurationArn, RouteTableId, ServiceNetworkArn, ServiceShortName, Tags, VpcId,
 };
+use crate::shared::Subject;
 use crate::shared::connection;
 use crate::shared::notifications;
-use crate::shared::tags;
-use privatelink_catalog::ec2::{
-    availability_zone, security_group as group, vpc_endpoint as target,
-    vpc_endpoint_details as details,
-};
 use privatelink_catalog::engines::COMPUTING;
-use privatelink_catalog::route53::zone;
-use privatelink_ir::expr::{all, for_map, input, key, not, text, value, zip};
-use privatelink_ir::graph::{Node, each_key, node, output};
-use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Component, Expr, Graph, Json, Keyed, Name, Type, Value};
+use privatelink_ir::handle::{Define, Draft, Handle, one_of};
+use privatelink_ir::rule::Rule;
+use privatelink_ir::{Component, Json, Keyed, Value};
 use privatelink_macros::Input;
 use schemars::JsonSchema;
 
-pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkConsumer", graph);
+pub(crate) const COMPONENT: Component = Component::of::<Inputs>();
 
 /// An endpoint: reaches a service from a VPC without opening a network between them.
 ///
@@ -47,7 +45,6 @@ pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkCon
 /// service by its full name, and to resources and service networks of VPC Lattice.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Inputs {
     /// Value of the `Name` tag of every resource. Physical names are left to AWS.
     #[schemars(length(max = 32))]
@@ -94,9 +91,9 @@ pub(crate) struct Inputs {
     route_table_ids: Keyed<Key, Value<RouteTableId>>,
     /// Address type of the endpoint. Every subnet has to have addresses of that type.
     #[schemars(extend("default" = "ipv4"))]
-    ip_address_type: EndpointIpAddressType,
+    ip_address_type: address_types::AddressType,
     /// Type of the DNS records of the endpoint. Default: the address type.
-    dns_record_ip_type: Option<DnsRecordIpType>,
+    dns_record_ip_type: Option<address_types::DnsRecordIpType>,
     /// Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
     /// and there is no `customDns`; from when the connection is accepted.
     private_dns_enabled: Option<bool>,
@@ -125,10 +122,10 @@ pub(crate) struct Inputs {
     /// when the service comes to accept every connection later.
     acceptance: Option<acceptance::Acceptance>,
     /// A private zone with records for the endpoint.
-    custom_dns: Option<dns::CustomDns>,
+    custom_dns: Option<custom_dns::CustomDns>,
     /// Route 53 profiles that share the endpoint's private names. Key: a name for the association.
     #[schemars(extend("default" = {}))]
-    profile_associations: dns::Profiles,
+    profile_associations: profiles::Profiles,
     /// Messages about the connection. Key: a name for the notification.
     #[schemars(extend("default" = {}))]
     connection_notifications: notifications::Notifications,
@@ -141,158 +138,126 @@ pub(crate) struct Inputs {
     tags: Value<Tags>,
 }
 
-/// Address type of an endpoint.
-#[derive(Input, JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-#[expect(dead_code, reason = "read by schemars, never filled")]
-pub(crate) enum EndpointIpAddressType {
-    Ipv4,
-    Ipv6,
-    Dualstack,
+impl Define for Inputs {
+    const NAME: &'static str = "PrivateLinkConsumer";
+
+    fn define(draft: &mut Draft, inputs: Handle<Self>) {
+        let subject = Subject::of(inputs.name(), inputs.vpc_id(), inputs.tags());
+        let address_type = inputs.ip_address_type();
+        let handed = connection::handed(draft, inputs.connection(), inputs.connection_json());
+        draft.rules(ways(inputs));
+        draft.rules(address_types::rules(address_type, inputs.dns_record_ip_type(), handed));
+        let choice = service_choice::part(draft, choices(inputs), handed);
+        let endpoint_type = endpoint_type::part(draft, type_given(inputs), choice);
+        let subnets = subnets::part(draft, places(inputs), endpoint_type, address_type, handed);
+        let is_elsewhere = subnets.are_elsewhere;
+        let acceptance = inputs.acceptance();
+        let accepted =
+            acceptance::part(draft, acceptance, endpoint_type, is_elsewhere, choice, handed);
+        let group = security_group::Given { settings: inputs.security_group(), endpoint_type };
+        let security_group_ids = security_group::part(draft, subject, group, choice, handed);
+        let perimeter = inputs.organization_perimeter();
+        let policies = policy::part(draft, inputs.policy(), perimeter, choice);
+        let names = names_given(inputs);
+        let names = private_dns::part(draft, names, endpoint_type, accepted, choice, handed);
+        let with = endpoint::With {
+            subject,
+            choice,
+            handed,
+            endpoint_type,
+            subnets,
+            security_group_ids,
+            policies,
+            names,
+            accepted,
+        };
+        let endpoint = endpoint::part(draft, endpoint_given(inputs), with);
+        let is_bundle = choice.is_bundle;
+        let of = names::Of {
+            endpoint,
+            endpoint_type,
+            subnets,
+            accepted,
+            private_names: names,
+            is_bundle,
+        };
+        let endpoint_names = names::part(draft, of);
+        custom_dns::part(draft, subject, inputs.custom_dns(), address_type, endpoint_names);
+        let custom = custom_dns::Of { endpoint_type, subnets, accepted, choice, handed };
+        draft.rules(custom_dns::rules(inputs.custom_dns(), inputs.private_dns_enabled(), custom));
+        profiles::part(draft, inputs.profile_associations(), endpoint.arn(), endpoint_names);
+        draft.rules(profiles::rules(inputs.profile_associations(), names, choice));
+        notifications::of_endpoint(draft, inputs.connection_notifications(), endpoint.id());
+        let notifications = inputs.connection_notifications();
+        draft.rule(service_choice::alone(notifications, notifications.is_empty(), choice));
+    }
 }
 
-/// Type of the DNS records of an endpoint.
-#[derive(Input, JsonSchema)]
-#[schemars(rename_all = "kebab-case")]
-#[expect(dead_code, reason = "read by schemars, never filled")]
-pub(crate) enum DnsRecordIpType {
-    Ipv4,
-    Ipv6,
-    Dualstack,
-    ServiceDefined,
-}
-
-fn graph() -> Graph {
-    let [network, security_group] = security_group::nodes(tags);
-    let endpoints = endpoint::nodes(&security_group, &tags);
-    let one = &endpoints.endpoint;
-    let accepted = acceptance::accept(one.attribute(target::ID));
-    let private_dns = dns::after_acceptance(one.attribute(target::ID), &accepted);
-    let usable = [accepted.label, private_dns.label];
-    let details = endpoint::details(one, &usable);
-    let zones = node("availability_zone", availability_zone::KIND)
-        .only_if(endpoint_type::is("Interface"))
-        .for_each(subnets::used())
-        .set(availability_zone::ZONE_ID, each_key());
-    let zone_name = |id: Expr| zones.instance(id, availability_zone::NAME);
-    let latest = |read: Name, first: Name| {
-        acceptance::is_later().choose(details.attribute(read), one.attribute(first))
-    };
-    let zonal_name = |id: Expr| {
-        let name = text(["-".into(), zone_name(id), "[.]".into()]);
-        latest(details::DNS_NAMES, target::DNS_NAMES).find(name)
-    };
-    let names = dns::Names {
-        regional: &|| latest(details::REGIONAL_DNS_NAME, target::REGIONAL_DNS_NAME),
-        zone_id: &|| latest(details::REGIONAL_ZONE_ID, target::REGIONAL_ZONE_ID),
-        zonal: &zonal_name,
-    };
-    let [zone, record] = dns::zone_nodes(&names, &usable, tags);
-    let profile = dns::profiles(one, &private_dns);
-    let notification = notifications::of_endpoint(one.attribute(target::ID));
-
-    // Templates have neither names of zones nor addresses, but for what is read again.
-    let by_zone = |read: Name, otherwise: Expr| {
-        let entry = details.attribute(read).lookup(key("subnet"));
-        let all = for_map("subnet", subnets::used(), key("subnet"), entry);
-        is_one_interface().then(acceptance::is_later().choose(all, otherwise))
-    };
-    let zonal_names = || dns::zonal_names(&zonal_name);
-    let addresses = || addresses(one, target::INTERFACE_IPV4_ADDRESSES);
-    let word = Type::text;
-    let texts = || Type::list_of(Type::text());
-    let by_name = || Type::map_of(Type::text());
-    let optional = |name, ty, doc, value| output(name, ty, doc, value).optional();
-    let locals = connection::locals()
-        .into_iter()
-        .chain(service_choice::locals())
-        .chain(endpoint_type::locals())
-        .chain(subnets::locals())
-        .chain(endpoint::locals())
-        .chain(policy::locals())
-        .chain(acceptance::locals())
-        .chain(security_group::locals())
-        .chain(dns::locals())
-        .collect();
-    let nameable = |name, ty, doc, value| optional(name, ty, doc, value).after(&usable);
-    let mut graph = Graph { locals, ..Graph::default() };
-    graph = graph
-        .with_output(optional("endpointId", word(), "Id of the endpoint; absent with a bundle.", one.attribute(target::ID)))
-        .with_output(optional("endpointArn", word(), "ARN of the endpoint.", one.attribute(target::ARN)))
-        .output("endpointType", word(), "Type of the endpoint.", endpoint_type::endpoint_type())
-        .with_output(optional("serviceName", word(), "Full name of the service.", service_choice::service_name()))
-        .with_output(optional("state", word(), "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted.", latest(details::STATE, target::STATE)))
-        .with_output(optional("ownerId", word(), "Account of the endpoint.", one.attribute(target::OWNER_ID)))
-        .with_output(optional("requesterManaged", Type::Bool, "Whether a service of AWS made the endpoint. Not in CloudFormation.", one.attribute(target::REQUESTER_MANAGED)))
-        .with_output(nameable("regionalDnsName", word(), "DNS name of an interface endpoint that leads to all of its zones.", endpoint_type::is("Interface").then(latest(details::REGIONAL_DNS_NAME, target::REGIONAL_DNS_NAME))))
-        .with_output(nameable("regionalHostedZoneId", word(), "Zone id of that name, for alias records.", endpoint_type::is("Interface").then(latest(details::REGIONAL_ZONE_ID, target::REGIONAL_ZONE_ID))))
-        .with_output(nameable("zonalDnsNames", by_name(), "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.", is_one_interface().then(zonal_names())).on_engines_without(COMPUTING, by_zone(details::ZONAL_DNS_NAMES, zonal_names())))
-        .with_output(nameable("dnsNames", texts(), "All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted.", latest(details::DNS_NAMES, target::DNS_NAMES)))
-        .with_output(optional("networkInterfaceIds", texts(), "Ids of the interfaces of the endpoint.", latest(details::NETWORK_INTERFACE_IDS, target::NETWORK_INTERFACE_IDS)))
-        .with_output(optional("privateIpv4Addresses", by_name(), "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.", is_one_interface().then(addresses())).on_engines_without(COMPUTING, by_zone(details::IPV4_ADDRESSES, addresses())))
-        .with_output(optional("securityGroupId", word(), "Id of the security group, if one was made here.", security_group.attribute(group::ID)))
-        .with_output(optional("customZoneId", word(), "Id of the private zone, if one was made here.", zone.attribute(zone::ZONE_ID)))
-        .with_output(optional("prefixListId", word(), "Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation.", endpoint_type::is("Gateway").then(one.attribute(target::PREFIX_LIST_ID))))
-        .with_output(optional("cidrBlocks", texts(), "Address ranges of a gateway endpoint's service. Not in CloudFormation.", endpoint_type::is("Gateway").then(one.attribute(target::CIDR_BLOCKS))))
-        .output("endpointIds", by_name(), "Ids of the interface endpoints of a bundle, by the short name of the service.", endpoints.bundled.instances(target::ID))
-        .output("gatewayEndpointIds", by_name(), "Ids of gateway endpoints beside interface endpoints, by the short name of the service.", endpoints.gateway.instances(target::ID))
-        .output("skippedAvailabilityZoneIds", texts(), "Zone ids of subnets that were left out, since the service is not there.", subnets::skipped());
-    let endpoint::Nodes { endpoint: one, bundled, gateway } = endpoints;
-    graph.nodes = vec![
-        network,
-        security_group,
-        gateway,
-        one,
-        bundled,
-        accepted,
-        private_dns,
-        details,
-        zones,
-        zone,
-        record,
-        profile,
-        notification,
+/// The ways to say what the endpoint is for.
+fn ways(inputs: Handle<Inputs>) -> Vec<Rule> {
+    let ways = [
+        inputs.service().way(),
+        inputs.bundle().way(),
+        inputs.service_name().way(),
+        inputs.connection().way(),
+        inputs.connection_json().way(),
+        inputs.resource_configuration_arn().way(),
+        inputs.service_network_arn().way(),
     ];
-    graph.rules = own_rules()
-        .into_iter()
-        .chain(service_choice::rules())
-        .chain(connection::rules())
-        .chain(endpoint_type::rules())
-        .chain(subnets::rules())
-        .chain(security_group::rules())
-        .chain(policy::rules())
-        .chain(acceptance::rules())
-        .chain(dns::rules())
-        .chain(engine_only::rules())
-        .collect();
-    graph
+    one_of("service", ways, "what the endpoint is for")
 }
 
-/// Whether there is one endpoint, and it has interfaces of its own.
-fn is_one_interface() -> Expr {
-    all([not(service_choice::is_bundle()), endpoint_type::is("Interface")])
+fn choices(inputs: Handle<Inputs>) -> service_choice::Choices {
+    service_choice::Choices {
+        service: inputs.service(),
+        service_override: inputs.service_override(),
+        bundle: inputs.bundle(),
+        service_name: inputs.service_name(),
+        service_region: inputs.service_region(),
+    }
 }
 
-/// An address for each zone, given which address is in which subnet.
-fn addresses(endpoint: &Node, attribute: Name) -> Expr {
-    let by_subnet =
-        || zip(endpoint.attribute(target::INTERFACE_SUBNET_IDS), endpoint.attribute(attribute));
-    let address = by_subnet().lookup(value("subnet").get("subnetId"));
-    for_map("subnet", subnets::used(), key("subnet"), address)
+fn type_given(inputs: Handle<Inputs>) -> endpoint_type::Given {
+    endpoint_type::Given {
+        endpoint_type: inputs.endpoint_type(),
+        resource_arn: inputs.resource_configuration_arn(),
+        network_arn: inputs.service_network_arn(),
+        route_table_ids: inputs.route_table_ids(),
+        has_subnets: inputs.subnets().has_any(),
+        service_region: inputs.service_region(),
+    }
 }
 
-/// A bundle is several endpoints; what is about one of them does not go with it.
-fn own_rules() -> Vec<Rule> {
-    let alone = |name: &str, absent: Expr| {
-        rule("bundle/single", &[name]).must(service_choice::is_bundle().implies(absent)).otherwise(
-            ["is given, but a bundle is several endpoints".into()],
-            "remove it, or make an endpoint for each service",
-        )
-    };
-    vec![
-        alone("customDns", not(input("customDns").is_set())),
-        alone("profileAssociations", input("profileAssociations").is_empty()),
-        alone("connectionNotifications", input("connectionNotifications").is_empty()),
-        alone("existingGatewayEndpoint", not(input("existingGatewayEndpoint"))),
-    ]
+fn places(inputs: Handle<Inputs>) -> subnets::Given {
+    subnets::Given {
+        subnets: inputs.subnets(),
+        mismatch: inputs.availability_zone_mismatch(),
+        supported: inputs.supported_availability_zone_ids(),
+        service_region: inputs.service_region(),
+    }
+}
+
+fn names_given(inputs: Handle<Inputs>) -> private_dns::Given {
+    private_dns::Given {
+        enabled: inputs.private_dns_enabled(),
+        resolver_only: inputs.private_dns_only_for_inbound_resolver_endpoint(),
+        existing_gateway: inputs.existing_gateway_endpoint(),
+        route_table_ids: inputs.route_table_ids(),
+        has_custom: inputs.custom_dns().is_set(),
+        preference: inputs.private_dns_preference(),
+        specified_domains: inputs.private_dns_specified_domains(),
+        record_type: inputs.dns_record_ip_type(),
+        address_type: inputs.ip_address_type(),
+    }
+}
+
+fn endpoint_given(inputs: Handle<Inputs>) -> endpoint::Given {
+    endpoint::Given {
+        route_table_ids: inputs.route_table_ids(),
+        resource_arn: inputs.resource_configuration_arn(),
+        network_arn: inputs.service_network_arn(),
+        address_type: inputs.ip_address_type(),
+        private_dns_enabled: inputs.private_dns_enabled(),
+        timeouts: inputs.timeouts(),
+    }
 }

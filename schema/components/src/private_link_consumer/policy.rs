@@ -2,18 +2,19 @@
 
 use crate::forms::OrganizationId;
 use crate::private_link_consumer::aws_buckets;
-use crate::private_link_consumer::service_choice;
+use crate::private_link_consumer::service_choice::{Choice, Facts, FactsFields};
 use crate::sources;
-use privatelink_ir::expr::{all, any, at_most_one, concat, input, list, local, not, object};
-use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Expr, Value};
-use privatelink_macros::Input;
+use privatelink_ir::Value;
+use privatelink_ir::handle::{
+    Document, Draft, Handle, Late, List, Map, Text, When, at_most_one, list,
+};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::{Input, json, text};
 use schemars::JsonSchema;
 
 /// Lets only the own organization through: its principals, to its own resources.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct OrganizationPerimeter {
     /// Id of the organization.
     organization_id: Value<OrganizationId>,
@@ -27,134 +28,147 @@ pub(crate) struct OrganizationPerimeter {
     aws_owned_objects: Vec<Value<String>>,
 }
 
-/// Name in the graph of the policy that is written where the user gives none.
-const POLICY: &str = "default_policy";
-/// The same for endpoints of S3.
-const S3_POLICY: &str = "default_s3_policy";
+/// Policies of the endpoints.
+#[derive(Clone, Copy)]
+pub(crate) struct Policies {
+    given: Handle<Text, Late>,
+    usual: Handle<Text, Late>,
+    of_s3: Handle<Text, Late>,
+    /// The policy of the endpoint as JSON; null where the service takes none.
+    pub(crate) of_endpoint: Handle<Text, Late>,
+}
 
-/// Named values: the policies that are written where the user gives none.
-pub(crate) fn locals() -> [(&'static str, Expr); 2] {
-    let perimeter = || input("organizationPerimeter").is_set();
-    let written = |statements: Expr| {
-        perimeter().choose(document_of(statements).to_json(), full_access().to_json())
+impl Policies {
+    /// The policy of an endpoint for a service of the catalogue as JSON; null where it takes none.
+    pub(crate) fn of_member(self, service: Handle<Facts>) -> Handle<Text, Late> {
+        service.policy().then(self.of(service))
+    }
+
+    fn of(self, service: Handle<Facts>) -> Handle<Text, Late> {
+        self.given.or(service.suffix().is(".s3").choose(self.of_s3, self.usual))
+    }
+}
+
+/// The policies, and those that are written where the user gives none.
+pub(crate) fn part(
+    draft: &mut Draft,
+    given: Handle<Text, Late>,
+    perimeter: Handle<OrganizationPerimeter>,
+    choice: Choice,
+) -> Policies {
+    let written = |statements: Handle<List<Document, Late>, Late>| {
+        perimeter.is_set().choose(document(statements).to_json(), full_access().to_json())
     };
-    let for_s3 = concat([of_organization(), list([objects_of_aws()])]);
-    [(POLICY, written(of_organization())), (S3_POLICY, written(for_s3))]
+    let objects = list([objects_of_aws(perimeter, choice.region)]);
+    let mut policies = Policies {
+        given,
+        usual: draft.named("default_policy", written(of_organization(perimeter))),
+        of_s3: draft.named("default_s3_policy", written(of_organization(perimeter) + objects)),
+        of_endpoint: given,
+    };
+    // AWS's own services take one by the catalogue, others only if one is given.
+    let is_asked = given.is_set() | perimeter.is_set();
+    let takes_one = choice.is_aws_service.choose(choice.facts.policy(), is_asked);
+    policies.of_endpoint = takes_one.then(policies.of(choice.facts));
+    draft.rules(unsupported(given, choice));
+    draft.rules(unsupported(perimeter, choice));
+    draft.rules(rules(given, perimeter, choice));
+    policies
 }
 
-/// The policy document as JSON; null where the service takes none.
-pub(crate) fn document() -> Expr {
-    takes_one().then(of(&service_choice::about))
+fn document(statements: Handle<List<Document, Late>, Late>) -> Handle<Document, Late> {
+    json!({ "Version": "2012-10-17", "Statement": statements })
 }
 
-/// The policy of an endpoint that is made for a service of the catalogue, which `about` reads fields of.
-pub(crate) fn of_member(about: &dyn Fn(&str) -> Expr) -> Expr {
-    about("policy").then(of(about))
-}
-
-fn of(about: &dyn Fn(&str) -> Expr) -> Expr {
-    let is_s3 = about("suffix").equals(".s3");
-    input("policy").or_else(is_s3.choose(local(S3_POLICY), local(POLICY)))
-}
-
-/// Whether the service takes a policy: AWS's own services by the catalogue, others only if one is given.
-fn takes_one() -> Expr {
-    let asked = any([input("policy").is_set(), input("organizationPerimeter").is_set()]);
-    service_choice::is_aws_service().choose(service_choice::about("policy"), asked)
-}
-
-fn statement<const N: usize>(more: [(&str, Expr); N]) -> Expr {
-    let common = [("Effect", "Allow"), ("Principal", "*"), ("Action", "*")]
-        .map(|(name, value)| (name, Expr::from(value)));
-    let all = common.into_iter().chain(more);
-    Expr::object(all.map(|(name, value)| (name.into(), value)).collect())
-}
-
-fn full_access() -> Expr {
-    document_of(list([statement([("Resource", "*".into())])]))
-}
-
-fn perimeter(field: &str) -> Expr {
-    input("organizationPerimeter").get(field)
+fn full_access() -> Handle<Document, Late> {
+    json!({
+        "Version": "2012-10-17",
+        "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }],
+    })
 }
 
 /// Statement for what AWS gives to everybody.
-fn objects_of_aws() -> Expr {
-    object([
-        ("Sid", "ObjectsOfAws".into()),
-        ("Effect", "Allow".into()),
-        ("Principal", "*".into()),
-        ("Action", "s3:GetObject".into()),
-        ("Resource", concat([aws_buckets::objects(), perimeter("awsOwnedObjects")])),
-    ])
+fn objects_of_aws(
+    perimeter: Handle<OrganizationPerimeter>,
+    region: Handle<Text>,
+) -> Handle<Document, Late> {
+    json!({
+        "Sid": "ObjectsOfAws",
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": aws_buckets::objects(region) + perimeter.aws_owned_objects(),
+    })
 }
 
 /// Statements of the perimeter.
-fn of_organization() -> Expr {
-    let own = |key: &str| (key.into(), perimeter("organizationId"));
-    let extra = perimeter("extraAllowedResources");
-    let equals = |keys: &[&str]| {
-        object([("StringEquals", Expr::object(keys.iter().map(|key| own(key)).collect()))])
-    };
-    let inside = statement([
-        ("Sid", "OwnPrincipalsAndResources".into()),
-        ("Resource", "*".into()),
-        ("Condition", equals(&["aws:PrincipalOrgID", "aws:ResourceOrgID"])),
-    ]);
-    let services = statement([
-        ("Sid", "ServicesOnOurBehalf".into()),
-        ("Resource", "*".into()),
-        ("Condition", object([("Bool", object([("aws:PrincipalIsAWSService", "true".into())]))])),
-    ]);
-    let exceptions = statement([
-        ("Sid", "ResourcesOfOthers".into()),
-        ("Resource", extra.clone()),
-        ("Condition", equals(&["aws:PrincipalOrgID"])),
-    ]);
-    concat([list([inside, services]), extra.is_empty().choose(list([]), list([exceptions]))])
+fn of_organization(perimeter: Handle<OrganizationPerimeter>) -> Handle<List<Document, Late>, Late> {
+    let organization = perimeter.organization_id();
+    let extra = perimeter.extra_allowed_resources();
+    let inside = json!({
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "*",
+        "Sid": "OwnPrincipalsAndResources",
+        "Resource": "*",
+        "Condition": {
+            "StringEquals": { "aws:PrincipalOrgID": organization, "aws:ResourceOrgID": organization },
+        },
+    });
+    let services = json!({
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "*",
+        "Sid": "ServicesOnOurBehalf",
+        "Resource": "*",
+        "Condition": { "Bool": { "aws:PrincipalIsAWSService": "true" } },
+    });
+    let exceptions = json!({
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "*",
+        "Sid": "ResourcesOfOthers",
+        "Resource": extra,
+        "Condition": { "StringEquals": { "aws:PrincipalOrgID": organization } },
+    });
+    list([inside, services]).late() + extra.has_any().then_one(exceptions)
 }
 
-fn document_of(statements: Expr) -> Expr {
-    object([("Version", "2012-10-17".into()), ("Statement", statements)])
+/// A service that takes no policy is given none.
+fn unsupported<T, W: When>(input: Handle<T, W>, choice: Choice) -> [Rule; 1] {
+    let Choice { service, facts, is_aws_service, .. } = choice;
+    [input
+        .rule("policy/unsupported")
+        .source(sources::SERVICES)
+        .must(input.is_set().implies(!(is_aws_service & !facts.policy())))
+        .otherwise(
+            text!("is given, but `{service}` takes no policy"),
+            "remove it, or set `serviceOverride.supportsPolicy` if AWS offers it by now",
+        )]
 }
 
 /// What has to hold for policies.
-pub(crate) fn rules() -> Vec<Rule> {
-    let unsupported =
-        || all([service_choice::is_aws_service(), not(service_choice::about("policy"))]);
-    let refused = |name: &str| {
-        rule("policy/unsupported", &[name])
-            .source(sources::SERVICES)
-            .must(input(name).is_set().implies(not(unsupported())))
-            .otherwise(
-                ["is given, but `".into(), input("service"), "` takes no policy".into()],
-                "remove it, or set `serviceOverride.supportsPolicy` if AWS offers it by now",
-            )
-    };
+fn rules(
+    given: Handle<Text, Late>,
+    perimeter: Handle<OrganizationPerimeter>,
+    choice: Choice,
+) -> Vec<Rule> {
+    let statements = given.from_json::<Map<Text>>().lookup("Statement");
     vec![
-        refused("policy"),
-        refused("organizationPerimeter"),
-        rule("policy/both", &["policy"])
-            .must(at_most_one([input("policy").is_set(), input("organizationPerimeter").is_set()]))
+        given
+            .rule("policy/both")
+            .must(at_most_one([given.is_set(), perimeter.is_set().late()]))
             .otherwise(
-                ["is given beside `organizationPerimeter`".into()],
+                "is given beside `organizationPerimeter`",
                 "leave one, or write the perimeter into the policy",
             ),
-        rule("policy/json", &["policy"])
-            .must(
-                input("policy")
-                    .is_set()
-                    .implies(input("policy").from_json().lookup("Statement").is_set()),
-            )
-            .otherwise(
-                ["is not a policy document as JSON".into()],
-                "give JSON text with `Version` and `Statement`",
-            ),
-        rule("policy/bundle", &["policy"])
-            .must(not(all([input("policy").is_set(), service_choice::is_bundle()])))
-            .otherwise(
-                ["is given, but the services of a bundle have actions of their own".into()],
-                "make an endpoint for each service, or use `organizationPerimeter`",
-            ),
+        given.rule("policy/json").must(given.is_set().implies(statements.is_set())).otherwise(
+            "is not a policy document as JSON",
+            "give JSON text with `Version` and `Statement`",
+        ),
+        given.rule("policy/bundle").must(!(given.is_set() & choice.is_bundle)).otherwise(
+            "is given, but the services of a bundle have actions of their own",
+            "make an endpoint for each service, or use `organizationPerimeter`",
+        ),
     ]
 }

@@ -4,27 +4,25 @@
 //! for each port would have to be known before.
 
 use crate::forms::{Ipv4Cidr, Ipv6Cidr, Port, PrefixListId, SecurityGroupId};
-use crate::private_link_consumer::endpoint_type;
-use crate::private_link_consumer::service_choice;
-use crate::shared::connection;
-use crate::sources;
-use privatelink_catalog::ec2::security_group as group;
-use privatelink_catalog::ec2::security_group::{egress, ingress};
-use privatelink_catalog::ec2::vpc;
-use privatelink_catalog::engines::LOOK_UPS;
-use privatelink_ir::expr::{
-    all, any, concat, flatten, for_list, input, list, local, not, object, text, value,
+use crate::private_link_consumer::endpoint_type::{EndpointType, has_interfaces};
+use crate::private_link_consumer::service_choice::{
+    Choice, FactsFields, Range, RangeFields, https, range,
 };
-use privatelink_ir::graph::{Node, node};
-use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Expr, Value};
-use privatelink_macros::Input;
+use crate::shared::Subject;
+use crate::shared::connection::{ConnectionFields, Handed};
+use crate::sources;
+use privatelink_catalog::ec2;
+use privatelink_catalog::ec2::security_group::{Egress, Ingress};
+use privatelink_catalog::engines::LOOK_UPS;
+use privatelink_ir::Value;
+use privatelink_ir::handle::{Condition, Draft, Handle, Late, List, Resource, Text, When, list};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
 /// Security groups of an endpoint.
 #[derive(Input, JsonSchema)]
 #[schemars(rename = "EndpointSecurityGroup", rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct SecurityGroup {
     /// Whether a group is made.
     #[schemars(extend("default" = true))]
@@ -54,187 +52,238 @@ pub(crate) struct SecurityGroup {
     allow_open_ingress: bool,
 }
 
-/// Name in the graph of the ports that are open, with their protocols.
-const OPENINGS: &str = "openings";
-/// Name in the graph of who may reach the service, as far as it was said.
-const SOURCES: &str = "sources";
-
-fn of(field: &str) -> Expr {
-    input("securityGroup").get(field)
+/// Ports that are open, with their protocol.
+#[derive(Input, JsonSchema)]
+struct Opening {
+    first: Value<Port>,
+    last: Value<Port>,
+    protocol: String,
 }
 
-/// Whether a group is made.
-fn made() -> Expr {
-    all([endpoint_type::has_interfaces(), of("create")])
+/// Who may reach the service.
+#[derive(Input, JsonSchema)]
+struct Source {
+    kind: Kind,
+    end: Value<String>,
 }
 
-/// Inputs that name sources of traffic, and what each is called among the sources.
-const KINDS: [(&str, &str); 4] = [
-    ("allowedIpv4Cidrs", "ipv4"),
-    ("allowedIpv6Cidrs", "ipv6"),
-    ("allowedPrefixListIds", "list"),
-    ("allowedSecurityGroupIds", "group"),
-];
-
-fn no_source() -> Expr {
-    all(KINDS.map(|(source, _)| of(source).is_empty()))
+/// What the end of a rule is.
+#[derive(Clone, Copy, Input, JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Kind {
+    Ipv4,
+    Ipv6,
+    List,
+    Group,
 }
 
-/// Named values: which ports are open, and to whom.
-pub(crate) fn locals() -> [(&'static str, Expr); 2] {
-    let range = |port: Expr| service_choice::range(port);
-    let open = |ports: Expr, protocol: &str| {
-        let opening = object([
-            ("first", value("port").get("first")),
-            ("last", value("port").get("last")),
-            ("protocol", protocol.into()),
-        ]);
-        for_list("port", ports, opening)
-    };
-    let singles = |ports: Expr| for_list("number", ports, range(value("number")));
-    let of_service = service_choice::is_aws_service()
-        .choose(service_choice::about("ports"), list([service_choice::https()]));
-    let of_connection =
-        connection::is_given().choose(singles(connection::field("ports")), of_service);
-    let tcp = of("ports").is_empty().choose(of_connection, singles(of("ports")));
-    let udp = connection::is_given().choose(singles(connection::field("udpPorts")), list([]));
-    let sources = KINDS.map(|(input, kind)| sources(of(input), kind));
-    [(OPENINGS, concat([open(tcp, "tcp"), open(udp, "udp")])), (SOURCES, concat(sources))]
+/// An opening for a source.
+#[derive(Input, JsonSchema)]
+struct Pair {
+    first: Value<Port>,
+    last: Value<Port>,
+    protocol: Value<String>,
+    kind: Value<Kind>,
+    end: Value<String>,
 }
 
-fn sources(ends: Expr, kind: &str) -> Expr {
-    for_list("end", ends, object([("kind", kind.into()), ("end", value("end"))]))
+/// What the group is made for.
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
+    /// The settings.
+    pub(crate) settings: Handle<SecurityGroup>,
+    /// Type of the endpoint.
+    pub(crate) endpoint_type: Handle<EndpointType>,
 }
 
-/// The look-up of the VPC, and the group.
-pub(crate) fn nodes(tags: impl Fn() -> Expr) -> [Node; 2] {
-    let network =
-        node("vpc", vpc::KIND).only_if(all([made(), no_source()])).set(vpc::ID, input("vpcId"));
-    let group = node("security_group", group::KIND)
-        .only_if(made())
-        .set(group::VPC_ID, input("vpcId"))
-        .set(group::DESCRIPTION, text(["Endpoint of ".into(), input("name")]))
-        .set(group::INGRESS, inbound(&network))
-        .set(group::EGRESS, list([nowhere()]))
-        .set(group::TAGS, tags());
-    [network, group]
+impl Given {
+    /// Whether a group is made.
+    fn is_made(self) -> Condition {
+        has_interfaces(self.endpoint_type) & self.settings.create()
+    }
+
+    /// Who may reach the service, and what each input is called among the sources.
+    fn sources(self) -> [(Kind, Handle<List<Text, Late>>); 4] {
+        let settings = self.settings;
+        [
+            (Kind::Ipv4, settings.allowed_ipv4_cidrs()),
+            (Kind::Ipv6, settings.allowed_ipv6_cidrs()),
+            (Kind::List, settings.allowed_prefix_list_ids()),
+            (Kind::Group, settings.allowed_security_group_ids()),
+        ]
+    }
+
+    fn names_no_source(self) -> Condition {
+        let [ipv4, ipv6, lists, groups] = self.sources().map(|(_, ends)| ends.is_empty());
+        ipv4 & ipv6 & lists & groups
+    }
 }
 
-/// The ids of all groups of the endpoint.
-pub(crate) fn ids(group: &Node) -> Expr {
-    concat([of("create").choose(list([group.attribute(group::ID)]), list([])), of("ids")])
+/// The group, and the look-up of the VPC that it may need. Gives the ids of all groups of the endpoint; null where it has
+/// no interfaces.
+pub(crate) fn part(
+    draft: &mut Draft,
+    subject: Subject,
+    given: Given,
+    choice: Choice,
+    handed: Handed,
+) -> Handle<List<Text, Late>, Late> {
+    let settings = given.settings;
+    let openings = draft.named("openings", openings(settings, choice, handed));
+    let [ipv4, ipv6, lists, groups] = given.sources().map(|(kind, ends)| sources(kind, ends));
+    let said = draft.named("sources", ipv4 + ipv6 + lists + groups);
+    let vpc = ec2::Vpc::new().only_if(given.is_made() & given.names_no_source()).id(subject.vpc_id);
+    let vpc = draft.resource("vpc", vpc);
+    let of_vpc = sources(Kind::Ipv4, vpc.cidr_blocks());
+    let everyone = given.names_no_source().choose(of_vpc, said);
+    let group = ec2::SecurityGroup::new()
+        .only_if(given.is_made())
+        .vpc_id(subject.vpc_id)
+        .description(text!("Endpoint of {}", subject.name))
+        .ingress(inbound(everyone, openings))
+        .egress(list([nowhere()]))
+        .tags(subject.tags);
+    let made = draft.resource("security_group", group).id();
+    draft.rules(rules(given, handed));
+    draft.rules(open(settings));
+    draft
+        .output("securityGroupId", "Id of the security group, if one was made here.", made)
+        .optional();
+    let all = settings.create().then_one(made) + settings.ids();
+    has_interfaces(given.endpoint_type).then(all).late()
+}
+
+/// The ports that are open: those that the user names, else those of the connection or of the catalogue.
+fn openings(
+    settings: Handle<SecurityGroup>,
+    choice: Choice,
+    handed: Handed,
+) -> Handle<List<Opening, Late>, Late> {
+    fn open<V: When, W: When>(
+        ports: Handle<List<Range, V>, W>,
+        protocol: &str,
+    ) -> Handle<List<Opening, Late>, Late> {
+        let open = ports
+            .map(|port| Opening::object().first(port.first()).last(port.last()).protocol(protocol));
+        Handle::of(open)
+    }
+    let Handed { is_given, connection } = handed;
+    let of_service = choice.is_aws_service.choose(choice.facts.ports(), list([https()]));
+    let of_connection = is_given.choose(connection.ports().map(range), of_service);
+    let tcp = settings.ports().is_empty().choose(of_connection, settings.ports().map(range));
+    let udp = is_given.then_all(connection.udp_ports().map(range));
+    open(tcp, "tcp") + open(udp, "udp")
+}
+
+fn sources<W: When>(kind: Kind, ends: Handle<List<Text, Late>, W>) -> Handle<List<Source>, W> {
+    ends.map(|end| Source::object().kind(kind).end(end))
 }
 
 /// One rule per source and opening: the form in which AWS stores them and every engine reads them back.
-fn inbound(network: &Node) -> Expr {
-    let of_vpc = sources(network.attribute(vpc::CIDR_BLOCKS), "ipv4");
-    let everyone = no_source().choose(of_vpc, local(SOURCES));
-    let only = |kind: &str| {
-        let is_kind = value("rule").get("kind").equals(kind);
-        is_kind.then(list([value("rule").get("end")]))
-    };
-    let opening = |field: &str| value("opening").get(field);
-    let rule = |field: &str| value("rule").get(field);
-    let pairs = flatten(for_list(
-        "source",
-        everyone,
-        for_list(
-            "opening",
-            local(OPENINGS),
-            object([
-                ("first", opening("first")),
-                ("last", opening("last")),
-                ("protocol", opening("protocol")),
-                ("kind", value("source").get("kind")),
-                ("end", value("source").get("end")),
-            ]),
-        ),
-    ));
-    for_list(
-        "rule",
-        pairs,
-        object([
-            (ingress::FROM_PORT, rule("first")),
-            (ingress::TO_PORT, rule("last")),
-            (ingress::PROTOCOL, rule("protocol")),
-            (ingress::CIDR_BLOCKS, only("ipv4")),
-            (ingress::IPV6_CIDR_BLOCKS, only("ipv6")),
-            (ingress::PREFIX_LIST_IDS, only("list")),
-            (ingress::SECURITY_GROUPS, only("group")),
-        ]),
-    )
+fn inbound(
+    sources: Handle<List<Source>, Late>,
+    openings: Handle<List<Opening, Late>, Late>,
+) -> Handle<List<Ingress>, Late> {
+    let pairs = sources.flat_map(|source| {
+        openings.map(|opening| {
+            Pair::object()
+                .first(opening.first())
+                .last(opening.last())
+                .protocol(opening.protocol())
+                .kind(source.kind())
+                .end(source.end())
+        })
+    });
+    pairs.map(|rule| {
+        let only = |kind: Kind| rule.kind().is(kind).then(list([rule.end()]));
+        Ingress::new()
+            .from_port(rule.first())
+            .to_port(rule.last())
+            .protocol(rule.protocol())
+            .cidr_blocks(only(Kind::Ipv4))
+            .ipv6_cidr_blocks(only(Kind::Ipv6))
+            .prefix_list_ids(only(Kind::List))
+            .security_groups(only(Kind::Group))
+    })
 }
 
 /// A rule that lets nothing out: without any rule, CloudFormation would let everything out. No packet has this kind and
 /// goes there.
-fn nowhere() -> Expr {
-    object([
-        (egress::FROM_PORT, 252.into()),
-        (egress::TO_PORT, 86.into()),
-        (egress::PROTOCOL, "icmp".into()),
-        (egress::CIDR_BLOCKS, list(["255.255.255.255/32".into()])),
-        (egress::DESCRIPTION, "Nothing leaves through an endpoint".into()),
-    ])
+fn nowhere() -> Egress {
+    Egress::new()
+        .from_port(252)
+        .to_port(86)
+        .protocol("icmp")
+        .cidr_blocks(list(["255.255.255.255/32"]))
+        .description("Nothing leaves through an endpoint")
 }
 
 /// What has to hold for the groups.
-pub(crate) fn rules() -> Vec<Rule> {
-    let place = "securityGroup";
-    let open = |source: &str, everybody: &str| of(source).contains(everybody);
-    let is_open = || any([open("allowedIpv4Cidrs", "0.0.0.0/0"), open("allowedIpv6Cidrs", "::/0")]);
-    let unused = || all([no_source(), of("ports").is_empty(), not(of("allowOpenIngress"))]);
+fn rules(given: Given, handed: Handed) -> Vec<Rule> {
+    let Given { settings, endpoint_type } = given;
+    let has_interfaces = has_interfaces(endpoint_type);
+    let (ids, ports, connection) = (settings.ids(), settings.ports(), handed.connection);
+    let says_nothing = given.names_no_source() & ports.is_empty() & !settings.allow_open_ingress();
     vec![
-        rule("security-group/endpoint-none", &[place])
+        settings
+            .rule("security-group/endpoint-none")
             .source(sources::INTERFACE_ENDPOINT)
-            .must(any([
-                not(endpoint_type::has_interfaces()),
-                of("create"),
-                not(of("ids").is_empty()),
-            ]))
+            .must(!has_interfaces | settings.create() | ids.has_any())
             .otherwise(
-                ["leaves the endpoint without a group of yours: AWS would give it the VPC's default group".into()],
+                "leaves the endpoint without a group of yours: AWS would give it the VPC's default group",
                 "set `create`, or name groups in `ids`",
             ),
-        rule("security-group/endpoint-sources", &[place])
-            .must(made().implies(not(no_source())))
+        settings
+            .rule("security-group/endpoint-sources")
+            .must(given.is_made().implies(!given.names_no_source()))
             .otherwise(
-                ["names no one who may reach the endpoint, so it is open to the address ranges of the VPC".into()],
+                "names no one who may reach the endpoint, so it is open to the address ranges of the VPC",
                 "name them in `securityGroup.allowedIpv4Cidrs`",
             )
             .on_engines_without(LOOK_UPS),
-        rule("security-group/endpoint-unused", &[place])
-            .must(any([made(), unused()]))
+        settings
+            .rule("security-group/endpoint-unused")
+            .must(given.is_made() | says_nothing)
             .otherwise(
-                ["says who may reach the service, but no group is made to hold it".into()],
+                "says who may reach the service, but no group is made to hold it",
                 "set `create`, or remove everything but `ids`",
             ),
-        rule("security-group/endpoint-type", &[place, "ids"])
-            .must(any([endpoint_type::has_interfaces(), of("ids").is_empty()]))
+        ids.rule("security-group/endpoint-type").must(has_interfaces | ids.is_empty()).otherwise(
+            text!("is given, but an endpoint of the type `{endpoint_type}` has no groups"),
+            "remove it",
+        ),
+        ports
+            .rule("security-group/endpoint-ports")
+            .must(
+                !given.is_made()
+                    | connection.service_name().is_absent()
+                    | ports.has_any()
+                    | connection.ports().has_any()
+                    | connection.udp_ports().has_any(),
+            )
             .otherwise(
-                ["is given, but an endpoint of the type `".into(), endpoint_type::endpoint_type(), "` has no groups".into()],
-                "remove it",
-            ),
-        rule("security-group/endpoint-ports", &[place, "ports"])
-            .must(any([
-                not(made()),
-                not(connection::field("serviceName").is_set()),
-                not(of("ports").is_empty()),
-                not(connection::field("ports").is_empty()),
-                not(connection::field("udpPorts").is_empty()),
-            ]))
-            .otherwise(
-                ["is empty, and the connection has no ports either: nobody could reach the service".into()],
+                "is empty, and the connection has no ports either: nobody could reach the service",
                 "give the ports of the service",
             ),
-        rule("security-group/endpoint-open", &[place])
-            .must(any([of("allowOpenIngress"), not(is_open())]))
+    ]
+}
+
+/// Everybody is let in only by who says so.
+fn open(settings: Handle<SecurityGroup>) -> [Rule; 2] {
+    let is_open = settings.allowed_ipv4_cidrs().contains("0.0.0.0/0")
+        | settings.allowed_ipv6_cidrs().contains("::/0");
+    [
+        settings
+            .rule("security-group/endpoint-open")
+            .must(settings.allow_open_ingress() | !is_open)
             .otherwise(
-                ["lets everybody in".into()],
+                "lets everybody in",
                 "name narrower ranges, or confirm with `allowOpenIngress`",
             ),
-        rule("security-group/endpoint-open-allowed", &[place])
-            .must(of("allowOpenIngress").implies(not(is_open())))
-            .otherwise(["lets everybody in".into()], "name narrower ranges unless this is meant")
+        settings
+            .rule("security-group/endpoint-open-allowed")
+            .must(settings.allow_open_ingress().implies(!is_open))
+            .otherwise("lets everybody in", "name narrower ranges unless this is meant")
             .warning(),
     ]
 }

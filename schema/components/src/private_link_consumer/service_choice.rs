@@ -1,24 +1,22 @@
 //! Which service an endpoint is for: an AWS service of the catalogue, a bundle of them, or any other by name.
 
 use crate::forms::Port;
-use crate::shared::connection;
+use crate::shared::connection::{ConnectionFields, Handed};
 use crate::sources;
 use privatelink_catalog::facts::{PARTITION, REGION};
 use privatelink_catalog::services::{self, Service, Template};
-use privatelink_ir::Expr;
-use privatelink_ir::expr::{
-    all, any, for_list, here, input, list, local, not, object, text, value,
+use privatelink_ir::handle::{
+    Condition, Draft, Early, Handle, Late, List, Map, Term, Text, When, here, list,
 };
-use privatelink_ir::rule::{Rule, one_of, rule};
-use privatelink_macros::Input;
+use privatelink_ir::rule::Rule;
+use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map as Tree, Value as Json, json};
 use std::collections::BTreeSet;
 
 /// What the catalogue of AWS services does not say, or says wrongly, about `service`.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct ServiceOverride {
     /// TCP ports of the service. Default: those of the catalogue, else 443.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
@@ -31,18 +29,50 @@ pub(crate) struct ServiceOverride {
     cross_region: Option<bool>,
 }
 
-/// Name in the graph of the catalogue of AWS services.
-const SERVICES: &str = "services";
-/// Name in the graph of what bundles stand for.
-const BUNDLES: &str = "bundles";
-/// Name in the graph of what the bundle stands for.
-const BUNDLE: &str = "bundle";
-/// Name in the graph of what the catalogue says about `service`.
-const KNOWN: &str = "service_known";
-/// Name in the graph of what is known about `service`.
-const SERVICE: &str = "service";
-/// Name in the graph of the name that the endpoint connects to.
-const SERVICE_NAME: &str = "service_name";
+/// What is known about an AWS service. Field names are single words: every engine spells them alike.
+#[derive(Input, JsonSchema)]
+pub(crate) struct Facts {
+    /// Full name before the Region.
+    prefix: String,
+    /// The same in China.
+    china: String,
+    /// Full name after the Region.
+    suffix: String,
+    /// Whether the name has the Region in it.
+    regional: bool,
+    /// TCP ports.
+    ports: Vec<Range>,
+    /// Whether it takes an endpoint policy.
+    policy: bool,
+    /// Form of the domains that private DNS names make private.
+    domains: String,
+    /// Whether it has private DNS names.
+    named: bool,
+    /// Whether endpoints in other Regions may connect.
+    remote: bool,
+    /// Whether it has gateway endpoints.
+    gateway: bool,
+    /// Whether it has interface endpoints.
+    interface: bool,
+}
+
+/// A range of ports.
+#[derive(Input, JsonSchema)]
+pub(crate) struct Range {
+    /// The first.
+    first: Port,
+    /// The last.
+    last: Port,
+}
+
+/// What a bundle stands for.
+#[derive(Input, JsonSchema)]
+pub(crate) struct Bundle {
+    /// Short names of the services that get an interface endpoint.
+    interface: Vec<String>,
+    /// Short names of the services that get a gateway endpoint.
+    gateway: Vec<String>,
+}
 
 /// How the full names of AWS services begin, and no short name does.
 const FULL_NAME: &str = r"^((cn\.)?com\.amazonaws|aws|api\.aws)\.";
@@ -50,109 +80,133 @@ const FULL_NAME: &str = r"^((cn\.)?com\.amazonaws|aws|api\.aws)\.";
 /// Form of no domain.
 const NO_DOMAINS: &str = "^$";
 
-/// Inputs that say what the endpoint is for; exactly one is given.
-const CHOICES: [&str; 7] = [
-    "service",
-    "bundle",
-    "serviceName",
-    "connection",
-    "connectionJson",
-    "resourceConfigurationArn",
-    "serviceNetworkArn",
-];
-
-/// Named values: the catalogue, bundles, what is known about the service, and its name.
-pub(crate) fn locals() -> [(&'static str, Expr); 6] {
-    let own = |name: &str| input("serviceOverride").get(name);
-    let known = |name: &str| local(KNOWN).get(name);
-    let is_known = || local(KNOWN).is_set();
-    let described = object([
-        ("prefix", is_known().choose(known("prefix"), "com.amazonaws.")),
-        ("china", is_known().choose(known("china"), "cn.com.amazonaws.")),
-        ("suffix", is_known().choose(known("suffix"), text([".".into(), input("service")]))),
-        ("regional", is_known().choose(known("regional"), true)),
-        (
-            "ports",
-            any([not(input("serviceOverride").is_set()), own("ports").is_empty()]).choose(
-                is_known().choose(known("ports"), list([https()])),
-                for_list("port", own("ports"), range(value("port"))),
-            ),
-        ),
-        ("policy", own("supportsPolicy").or_else(is_known().choose(known("policy"), true))),
-        ("domains", is_known().choose(known("domains"), NO_DOMAINS)),
-        ("named", own("hasPrivateDns").or_else(is_known().choose(known("named"), true))),
-        ("remote", own("crossRegion").or_else(is_known().choose(known("remote"), false))),
-        ("gateway", is_known().choose(known("gateway"), false)),
-        ("interface", is_known().choose(known("interface"), true)),
-    ]);
-    [
-        (SERVICES, table().into()),
-        (BUNDLES, bundles().into()),
-        (BUNDLE, is_bundle().then(local(BUNDLES).lookup(input("bundle")))),
-        (KNOWN, input("service").is_set().then(local(SERVICES).lookup(input("service")))),
-        (SERVICE, input("service").is_set().then(described)),
-        (SERVICE_NAME, name()),
-    ]
+/// The ways to say what the endpoint is for, and what belongs to them.
+#[derive(Clone, Copy)]
+pub(crate) struct Choices {
+    pub(crate) service: Handle<Text>,
+    pub(crate) service_override: Handle<ServiceOverride>,
+    pub(crate) bundle: Handle<Text>,
+    pub(crate) service_name: Handle<Text, Late>,
+    pub(crate) service_region: Handle<Text>,
 }
 
-/// A single port as a range.
-pub(crate) fn range(port: Expr) -> Expr {
-    object([("first", port.clone()), ("last", port)])
+/// What the endpoint is for.
+#[derive(Clone, Copy)]
+pub(crate) struct Choice {
+    /// Short name of an AWS service.
+    pub(crate) service: Handle<Text>,
+    /// What is known about that service; null for any other choice.
+    pub(crate) facts: Handle<Facts>,
+    /// Whether it is an AWS service by its short name.
+    pub(crate) is_aws_service: Condition,
+    /// Whether it is a bundle.
+    pub(crate) is_bundle: Condition,
+    /// The name that the endpoint connects to; null for VPC Lattice.
+    pub(crate) name: Handle<Text, Late>,
+    /// Region of the service, if the user names one.
+    pub(crate) region: Handle<Text>,
+    table: Handle<Map<Facts>>,
+    bundle: Handle<Bundle>,
 }
 
-/// The port of services that are not known to have another.
-pub(crate) fn https() -> Expr {
-    range(443.into())
+impl Choice {
+    /// Whether it is an AWS service that has gateway endpoints.
+    pub(crate) fn has_gateway(self) -> Condition {
+        self.is_aws_service & self.facts.gateway()
+    }
+
+    /// Services of the bundle that get an interface endpoint.
+    pub(crate) fn interface_members(self) -> Handle<List<Text>> {
+        self.bundle.is_set().then_all(self.bundle.interface())
+    }
+
+    /// Services of the bundle that get a gateway endpoint.
+    pub(crate) fn gateway_members(self) -> Handle<List<Text>> {
+        self.bundle.is_set().then_all(self.bundle.gateway())
+    }
+
+    /// What the catalogue says about the service of this short name.
+    pub(crate) fn entry(self, short_name: Handle<Text>) -> Handle<Facts> {
+        self.table.lookup(short_name)
+    }
+
+    /// The full name of a service of the catalogue.
+    pub(crate) fn full_name(self, service: Handle<Facts>) -> Handle<Text, Late> {
+        full_name(service, self.region)
+    }
 }
 
-fn name() -> Expr {
-    let of_service = full_name(&|field| local(SERVICE).get(field));
-    connection::is_given().choose(
-        connection::field("serviceName"),
-        local(SERVICE).is_set().choose(of_service, input("serviceName")),
+fn full_name(service: Handle<Facts>, region: Handle<Text>) -> Handle<Text, Late> {
+    let region = region.or(here(REGION));
+    let prefix = here(PARTITION).is("aws-cn").choose(service.china(), service.prefix());
+    let suffix = service.suffix();
+    service.regional().choose(text!("{prefix}{region}{suffix}"), prefix)
+}
+
+/// What the endpoint is for.
+pub(crate) fn part(draft: &mut Draft, given: Choices, handed: Handed) -> Choice {
+    let Choices { service, bundle, service_region: region, .. } = given;
+    let table: Handle<Map<Facts>> = draft.named("services", Handle::of(table()));
+    let bundles: Handle<Map<Bundle>> = draft.named("bundles", Handle::of(bundles()));
+    let is_bundle = bundle.is_set();
+    let members = draft.named("bundle", is_bundle.then(bundles.lookup(bundle)));
+    let known = draft.named("service_known", service.is_set().then(table.lookup(service)));
+    let described = described(service, known, given.service_override);
+    let facts = draft.named("service", service.is_set().then(described));
+    let is_aws_service = facts.is_set();
+    let other = is_aws_service.choose(full_name(facts, region), given.service_name);
+    let name = handed.is_given.choose(handed.connection.service_name(), other);
+    let name = draft.named("service_name", name);
+    let choice =
+        Choice { service, facts, is_aws_service, is_bundle, name, region, table, bundle: members };
+    draft.rules(rules(given, choice, known));
+    draft.rules(about_region(given, choice, handed));
+    choice
+}
+
+/// A bundle is several endpoints; what is about one of them does not go with it.
+pub(crate) fn alone<T, W: When>(
+    input: Handle<T, W>,
+    is_absent: Handle<bool, W>,
+    choice: Choice,
+) -> Rule {
+    input.rule("bundle/single").must(choice.is_bundle.implies(is_absent)).otherwise(
+        "is given, but a bundle is several endpoints",
+        "remove it, or make an endpoint for each service",
     )
 }
 
-/// The full name of a service of the catalogue. `service` reads a field of its entry.
-pub(crate) fn full_name(service: &dyn Fn(&str) -> Expr) -> Expr {
-    let region = input("serviceRegion").or_else(here(REGION));
-    let prefix = || here(PARTITION).equals("aws-cn").choose(service("china"), service("prefix"));
-    service("regional").choose(text([prefix(), region, service("suffix")]), prefix())
+/// What the catalogue says about a service, and what the user knows better.
+fn described(
+    service: Handle<Text>,
+    known: Handle<Facts>,
+    own: Handle<ServiceOverride>,
+) -> impl Term<Is = Facts, When = Early> {
+    let is_known = known.is_set();
+    let listed = is_known.choose(known.ports(), list([https()]));
+    let ports = (own.is_absent() | own.ports().is_empty()).choose(listed, own.ports().map(range));
+    Facts::object()
+        .prefix(is_known.choose(known.prefix(), "com.amazonaws."))
+        .china(is_known.choose(known.china(), "cn.com.amazonaws."))
+        .suffix(is_known.choose(known.suffix(), text!(".{service}")))
+        .regional(is_known.choose(known.regional(), true))
+        .ports(ports)
+        .policy(own.supports_policy().or(is_known.choose(known.policy(), true)))
+        .domains(is_known.choose(known.domains(), NO_DOMAINS))
+        .named(own.has_private_dns().or(is_known.choose(known.named(), true)))
+        .remote(own.cross_region().or(is_known.choose(known.remote(), false)))
+        .gateway(is_known.choose(known.gateway(), false))
+        .interface(is_known.choose(known.interface(), true))
 }
 
-/// The name that the endpoint connects to; null for VPC Lattice.
-pub(crate) fn service_name() -> Expr {
-    local(SERVICE_NAME)
+/// A single port as a range.
+pub(crate) fn range<W: When>(port: Handle<i64, W>) -> Handle<Range> {
+    Range::object().first(port).last(port).handle()
 }
 
-/// What is known about `service`; null for any other choice.
-pub(crate) fn about(field: &str) -> Expr {
-    local(SERVICE).get(field)
-}
-
-/// Whether `service` is given.
-pub(crate) fn is_aws_service() -> Expr {
-    local(SERVICE).is_set()
-}
-
-/// Whether `service` is given and has gateway endpoints.
-pub(crate) fn has_gateway() -> Expr {
-    all([is_aws_service(), about("gateway")])
-}
-
-/// Whether a bundle is given.
-pub(crate) fn is_bundle() -> Expr {
-    input("bundle").is_set()
-}
-
-/// Short names of the services of the bundle, by the type of endpoint they get: `interface` or `gateway`.
-pub(crate) fn members(endpoint_type: &str) -> Expr {
-    local(BUNDLE).is_set().choose(local(BUNDLE).get(endpoint_type), list([]))
-}
-
-/// What the catalogue says about the service of this short name.
-pub(crate) fn entry(short_name: Expr) -> Expr {
-    local(SERVICES).lookup(short_name)
+/// The port of services that are not known to have another.
+pub(crate) fn https() -> Handle<Range> {
+    range(443.handle())
 }
 
 /// What expressions need of the catalogue. Field names are single words: every engine spells them alike.
@@ -173,7 +227,7 @@ fn table() -> Json {
         });
         (service.name.to_owned(), entry)
     });
-    Json::Object(entries.collect::<Map<_, _>>())
+    Json::Object(entries.collect::<Tree<_, _>>())
 }
 
 /// Form of the domains that private DNS names of the service make private, whatever the Region.
@@ -198,61 +252,77 @@ fn bundles() -> Json {
         let entry = json!({ "interface": bundle.interface, "gateway": bundle.gateway });
         (bundle.name.to_owned(), entry)
     });
-    Json::Object(entries.collect::<Map<_, _>>())
+    Json::Object(entries.collect::<Tree<_, _>>())
 }
 
 fn bundle_names() -> Vec<&'static str> {
     services::BUNDLES.iter().map(|bundle| bundle.name).collect()
 }
 
-/// A short name is one of the catalogue, or described.
-fn unknown_service(must: Expr) -> Rule {
-    rule("service/unknown", &["service"]).must(must).otherwise(
-        ["is `".into(), input("service"), "`, which the catalogue does not have".into()],
-        "correct it, describe the service in `serviceOverride`, or give its full name in `serviceName`",
-    )
-}
-
 /// What has to hold for the choice.
-pub(crate) fn rules() -> Vec<Rule> {
-    let known = || local(KNOWN).is_set();
-    let no_service = || not(input("service").is_set());
-    let is_full_name = || input("service").matches(FULL_NAME);
-    let own = [
-        unknown_service(any([
-            no_service(),
-            known(),
-            input("serviceOverride").is_set(),
-            is_full_name(),
-        ])),
-        rule("service/full-name", &["service"])
-            .must(any([no_service(), not(is_full_name())]))
+fn rules(given: Choices, choice: Choice, known: Handle<Facts>) -> Vec<Rule> {
+    let Choices { service, service_override, bundle, .. } = given;
+    let is_full_name = service.matches(FULL_NAME);
+    let no_service = service.is_absent();
+    vec![
+        service
+            .rule("service/unknown")
+            .must(no_service | known.is_set() | service_override.is_set() | is_full_name)
             .otherwise(
-                ["is the full name of a service".into()],
-                "give it as `serviceName`, or give the short name: what follows the Region in it",
+                text!("is `{service}`, which the catalogue does not have"),
+                "correct it, describe the service in `serviceOverride`, or give its full name in `serviceName`",
             ),
-        rule("bundle/unknown", &["bundle"])
-            .must(is_bundle().implies(local(BUNDLE).is_set()))
+        service.rule("service/full-name").must(no_service | !is_full_name).otherwise(
+            "is the full name of a service",
+            "give it as `serviceName`, or give the short name: what follows the Region in it",
+        ),
+        bundle
+            .rule("bundle/unknown")
+            .must(choice.is_bundle.implies(choice.bundle.is_set()))
             .otherwise(
-                ["is `".into(), input("bundle"), "`, which is no bundle".into()],
+                text!("is `{bundle}`, which is no bundle"),
                 &format!("use one of `{}`", bundle_names().join("`, `")),
             ),
-        rule("service/override-unused", &["serviceOverride"])
-            .only_with(input("service").is_set())
-            .otherwise(["is given, but there is no `service` to describe".into()], "remove it"),
-        rule("service/region", &["serviceRegion"])
-            .source(sources::CROSS_REGION_SERVICES)
-            .must(any([not(input("serviceRegion").is_set()), no_service(), about("remote")]))
+        service_override
+            .rule("service/override-unused")
+            .only_with(service.is_set())
+            .otherwise("is given, but there is no `service` to describe", "remove it"),
+    ]
+}
+
+/// What has to hold for the Region of the service.
+fn about_region(given: Choices, choice: Choice, handed: Handed) -> Vec<Rule> {
+    let Choices { service, service_region, .. } = given;
+    let of_connection = handed.connection.service_region();
+    vec![
+        service_region
+            .rule("region/connection")
+            .must(
+                service_region.is_absent()
+                    | of_connection.is_absent()
+                    | service_region.is(of_connection),
+            )
             .otherwise(
-                ["is given, but `".into(), input("service"), "` serves its own Region only".into()],
+                text!(
+                    "is `{service_region}`, but the service of the connection is in {}",
+                    of_connection.to_json()
+                ),
+                "use the Region of the service",
+            ),
+        service_region
+            .rule("service/region")
+            .source(sources::CROSS_REGION_SERVICES)
+            .must(service_region.is_absent() | service.is_absent() | choice.facts.remote())
+            .otherwise(
+                text!("is given, but `{service}` serves its own Region only"),
                 "remove it, or set `serviceOverride.crossRegion` if AWS offers it by now",
             ),
-        rule("service/region-bundle", &["serviceRegion"])
-            .must(not(all([input("serviceRegion").is_set(), is_bundle()])))
+        service_region
+            .rule("service/region-bundle")
+            .must(!(service_region.is_set() & choice.is_bundle))
             .otherwise(
-                ["is given, but the services of a bundle serve their own Region only".into()],
+                "is given, but the services of a bundle serve their own Region only",
                 "remove it",
             ),
-    ];
-    one_of("service", CHOICES, "what the endpoint is for").into_iter().chain(own).collect()
+    ]
 }

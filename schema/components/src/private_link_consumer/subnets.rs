@@ -1,17 +1,16 @@
 //! Subnets of an endpoint, by Availability Zone id: ids mean the same in every account, names do not.
 
 use crate::forms::{AvailabilityZoneId, Ipv4Address, Ipv6Address, SubnetId};
-use crate::private_link_consumer::endpoint_type;
-use crate::shared::connection;
+use crate::private_link_consumer::address_types::AddressType;
+use crate::private_link_consumer::endpoint_type::{EndpointType, has_interfaces, is_lattice};
+use crate::shared::connection::{ConnectionFields, Handed};
 use crate::shared::subnet_rules;
 use crate::sources;
 use privatelink_catalog::services::{EXCLUDED_ZONES, LATTICE_EXCLUDED_ZONES};
-use privatelink_ir::expr::{
-    all, any, for_list, for_list_if, for_map_if, input, key, list, local, not, value,
-};
-use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Expr, Keyed, Value};
-use privatelink_macros::Input;
+use privatelink_ir::handle::{Condition, Draft, Handle, Late, List, Map, Text, each_rule, list};
+use privatelink_ir::rule::Rule;
+use privatelink_ir::{Keyed, Value};
+use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
 /// Subnets by the id of their zone.
@@ -20,7 +19,6 @@ pub(crate) type Subnets = Keyed<AvailabilityZoneId, Subnet>;
 /// A subnet that gets an interface of the endpoint.
 #[derive(Input, JsonSchema)]
 #[schemars(rename = "EndpointSubnet", rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Subnet {
     /// Id of the subnet.
     subnet_id: Value<SubnetId>,
@@ -33,214 +31,279 @@ pub(crate) struct Subnet {
 /// What happens to subnets in zones that the service is not in.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum ZoneMismatch {
     Error,
     Skip,
 }
 
-/// Name in the graph of the subnets that are used.
-const SUBNETS: &str = "subnets";
-
-/// Named values: the subnets that are used.
-pub(crate) fn locals() -> [(&'static str, Expr); 1] {
-    let kept = skips().implies(fits(key("subnet")));
-    let used = for_map_if("subnet", input("subnets"), kept, key("subnet"), value("subnet"));
-    [(SUBNETS, used)]
+/// Where the endpoint is to be.
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
+    /// Subnets by the id of their zone.
+    pub(crate) subnets: Handle<Map<Subnet>>,
+    /// What happens to subnets in other zones.
+    pub(crate) mismatch: Handle<ZoneMismatch>,
+    /// Zones that the service is in, as the user says.
+    pub(crate) supported: Handle<List<Text>>,
+    /// Region of the service, if it is another one.
+    pub(crate) service_region: Handle<Text>,
 }
 
-/// The subnets that are used, by the id of their zone.
-pub(crate) fn used() -> Expr {
-    local(SUBNETS)
+/// Where the endpoint is.
+#[derive(Clone, Copy)]
+pub(crate) struct Used {
+    /// The subnets that are used, by the id of their zone.
+    pub(crate) subnets: Handle<Map<Subnet>>,
+    /// Zone ids of subnets that are left out.
+    pub(crate) skipped: Handle<List<Text>>,
+    /// Whether subnets are in another Region than the service of the connection.
+    pub(crate) are_elsewhere: Handle<bool, Late>,
 }
 
-/// Zone ids of subnets that are left out.
-pub(crate) fn skipped() -> Expr {
-    for_list_if("subnet", input("subnets"), all([skips(), not(fits(key("subnet")))]), key("subnet"))
+impl Used {
+    /// The ids of the subnets.
+    pub(crate) fn ids(self) -> Handle<List<Text, Late>> {
+        self.subnets.map(|_, subnet| subnet.subnet_id())
+    }
 }
 
-fn skips() -> Expr {
-    input("availabilityZoneMismatch").equals("skip")
+impl Given {
+    fn skips(self) -> Condition {
+        self.mismatch.is(ZoneMismatch::Skip)
+    }
+
+    /// Whether the service is known to be in the zone, or not known to be elsewhere.
+    fn fits(self, zone: Handle<Text>) -> Condition {
+        self.is_supported(zone) & self.is_remote(zone)
+    }
+
+    fn is_supported(self, zone: Handle<Text>) -> Condition {
+        self.supported.is_empty() | self.supported.contains(zone)
+    }
+
+    /// Whether the zone takes endpoints to other Regions, if this is one.
+    fn is_remote(self, zone: Handle<Text>) -> Condition {
+        self.service_region.is_set().implies(!excluded().contains(zone))
+    }
 }
 
-/// Whether the service is known to be in the zone, or not known to be elsewhere.
-fn fits(zone: Expr) -> Expr {
-    all([is_supported(zone.clone()), is_remote(zone)])
+fn excluded() -> Handle<List<Text>> {
+    list(EXCLUDED_ZONES.iter().copied())
 }
 
-fn is_supported(zone: Expr) -> Expr {
-    let supported = || input("supportedAvailabilityZoneIds");
-    any([supported().is_empty(), supported().contains(zone)])
-}
-
-/// Whether the zone takes endpoints to other Regions, if this is one.
-fn is_remote(zone: Expr) -> Expr {
-    input("serviceRegion").is_set().implies(not(excluded().contains(zone)))
-}
-
-fn excluded() -> Expr {
-    list(EXCLUDED_ZONES.iter().map(|zone| Expr::from(*zone)))
-}
-
-fn without_lattice() -> Expr {
-    list(LATTICE_EXCLUDED_ZONES.iter().map(|zone| Expr::from(*zone)))
-}
-
-/// Whether the zone is in another Region than the service of the connection, as far as the connection tells. Known late,
+/// Whether the zone is in another Region than the service of the connection, as far as the connection says. Known late,
 /// as the connection may be. What zone ids begin with says the Region, in every account alike.
-fn is_elsewhere(zone: Expr) -> Expr {
-    let zones = || connection::field("availabilityZoneIds");
-    let regions = for_list("home", zones(), value("home").before("-"));
-    all([
-        connection::is_given(),
-        connection::field("serviceRegion").is_set(),
-        not(zones().is_empty()),
-        not(regions.contains(zone.before("-"))),
-    ])
+fn is_elsewhere(zone: Handle<Text>, handed: Handed) -> Handle<bool, Late> {
+    let zones = handed.connection.availability_zone_ids();
+    let regions = zones.map(|zone| zone.before("-"));
+    handed.is_given
+        & handed.connection.service_region().is_set()
+        & zones.has_any()
+        & !regions.contains(zone.before("-"))
 }
 
-/// Whether subnets are in another Region than the service of the connection.
-pub(crate) fn are_elsewhere() -> Expr {
-    let elsewhere = is_elsewhere(key("subnet"));
-    not(for_list_if("subnet", input("subnets"), elsewhere, key("subnet")).is_empty())
+/// The subnets that are used.
+pub(crate) fn part(
+    draft: &mut Draft,
+    given: Given,
+    endpoint_type: Handle<EndpointType>,
+    address_type: Handle<AddressType>,
+    handed: Handed,
+) -> Used {
+    let kept = given.subnets.filter(|zone, _| given.skips().implies(given.fits(zone)));
+    let left_out = given.subnets.filter(|zone, _| given.skips() & !given.fits(zone));
+    let used = Used {
+        subnets: draft.named("subnets", kept),
+        skipped: left_out.map(|zone, _| zone),
+        are_elsewhere: given.subnets.any(|zone, _| is_elsewhere(zone, handed)),
+    };
+    draft.output(
+        "skippedAvailabilityZoneIds",
+        "Zone ids of subnets that were left out, since the service is not there.",
+        used.skipped,
+    );
+    draft.rules(about_all(given, used, endpoint_type));
+    draft.rules(each_rule(given.subnets, |zone, subnet| {
+        let in_zones = about_zone(given, zone, subnet, endpoint_type);
+        let fixed = about_addresses(given, subnet, address_type);
+        let connected = about_connection(given, zone, subnet, handed);
+        in_zones.into_iter().chain(fixed).chain(connected).collect::<Vec<_>>()
+    }));
+    draft.rules([
+        subnet_rules::not_too_many(given.subnets),
+        subnet_rules::one_region(given.subnets),
+    ]);
+    draft.rules(subnet_rules::each_once(given.subnets, |subnet| subnet.subnet_id()));
+    draft.rules(subnet_rules::each_once(given.subnets, |subnet| subnet.ipv4_address()));
+    draft.rules(subnet_rules::each_once(given.subnets, |subnet| subnet.ipv6_address()));
+    used
 }
 
-/// What has to hold for subnets.
-pub(crate) fn rules() -> Vec<Rule> {
-    let each = |id: &str| rule(id, &["subnets"]).each("subnet", input("subnets"));
-    let address = |name: &str| value("subnet").get(name);
-    let with = |name: &'static str| {
-        for_list_if("other", input("subnets"), value("other").get(name).is_set(), key("other"))
-    };
-    let zones = || connection::field("availabilityZoneIds");
-    let address_type = || input("ipAddressType");
-    let needs_subnets = || not(endpoint_type::is("Gateway"));
-    let all_or_none = |name: &'static str| {
-        each("subnets/address-missing")
-            .field(name)
-            .must(any([address(name).is_set(), with(name).is_empty()]))
-            .otherwise(
-                ["is missing, but other subnets have one".into()],
-                "give one in each subnet, or in none",
-            )
-    };
-    let once = |name| subnet_rules::each_once(&["subnets"], || input("subnets"), Some(name));
+/// What has to hold for the subnets together.
+fn about_all(given: Given, used: Used, endpoint_type: Handle<EndpointType>) -> Vec<Rule> {
+    let Given { subnets, supported, .. } = given;
+    let needs_subnets = !endpoint_type.is(EndpointType::Gateway);
+    let count = used.subnets.length();
     vec![
-        rule("subnets/none", &["subnets"])
-            .must(needs_subnets().implies(not(input("subnets").is_empty())))
+        subnets.rule("subnets/none").must(needs_subnets.implies(subnets.has_any())).otherwise(
+            "is empty, but the endpoint needs one",
+            "give a subnet in each Availability Zone that has clients",
+        ),
+        subnets
+            .rule("subnets/none-left")
+            .must(!needs_subnets | subnets.is_empty() | used.subnets.has_any())
             .otherwise(
-                ["is empty, but the endpoint needs one".into()],
-                "give a subnet in each Availability Zone that has clients",
-            ),
-        rule("subnets/none-left", &["subnets"])
-            .must(any([
-                not(needs_subnets()),
-                input("subnets").is_empty(),
-                not(used().is_empty()),
-            ]))
-            .otherwise(
-                ["has no subnet left: the service is in none of the zones ".into(), skipped().to_json()],
+                text!(
+                    "has no subnet left: the service is in none of the zones {}",
+                    used.skipped.to_json()
+                ),
                 "add a subnet in a zone of the service",
             ),
-        rule("subnets/gateway", &["subnets"])
+        subnets
+            .rule("subnets/gateway")
             .source(sources::GATEWAY_ENDPOINTS)
-            .must(any([needs_subnets(), input("subnets").is_empty()]))
+            .must(needs_subnets | subnets.is_empty())
             .otherwise(
-                ["is given, but a gateway endpoint is in route tables".into()],
+                "is given, but a gateway endpoint is in route tables",
                 "remove it, or set `endpointType` to `Interface`",
             ),
-        rule("subnets/one", &["subnets"])
+        subnets
+            .rule("subnets/one")
             .source(sources::GATEWAY_LOAD_BALANCER)
-            .must(endpoint_type::is("GatewayLoadBalancer").implies(used().length().at_most(1)))
+            .must(endpoint_type.is(EndpointType::GatewayLoadBalancer).implies(count.at_most(1)))
             .otherwise(
-                ["has ".into(), used().length(), " entries, but a Gateway Load Balancer endpoint is in one subnet".into()],
+                text!("has {count} entries, but a Gateway Load Balancer endpoint is in one subnet"),
                 "make an endpoint for each zone",
             ),
-        rule("subnets/endpoint-one-zone", &["subnets"])
+        subnets
+            .rule("subnets/endpoint-one-zone")
             .source(sources::INTERFACE_ENDPOINT)
-            .must(endpoint_type::has_interfaces().implies(not(used().length().equals(1))))
+            .must(has_interfaces(endpoint_type).implies(!count.is(1)))
             .otherwise(
-                ["has one Availability Zone: clients lose the service with it".into()],
+                "has one Availability Zone: clients lose the service with it",
                 "add a subnet in another zone",
             )
             .warning(),
-        each("zones/unsupported")
+        supported
+            .rule("zones/unused")
+            .must(needs_subnets | supported.is_empty())
+            .otherwise("is given, but a gateway endpoint is in no zone", "remove it"),
+    ]
+}
+
+/// What has to hold for the zone of a subnet.
+fn about_zone(
+    given: Given,
+    zone: Handle<Text>,
+    subnet: Handle<Subnet>,
+    endpoint_type: Handle<EndpointType>,
+) -> Vec<Rule> {
+    let without_lattice: Handle<List<Text>> = list(LATTICE_EXCLUDED_ZONES.iter().copied());
+    vec![
+        subnet
+            .rule("zones/unsupported")
             .source(sources::INTERFACE_ENDPOINT)
-            .must(any([skips(), is_supported(key("subnet"))]))
+            .must(given.skips() | given.is_supported(zone))
             .otherwise(
-                ["is in a zone that the service is not in: it is in ".into(), input("supportedAvailabilityZoneIds").to_json()],
+                text!(
+                    "is in a zone that the service is not in: it is in {}",
+                    given.supported.to_json()
+                ),
                 "remove it, or set `availabilityZoneMismatch` to `skip`",
             ),
-        each("zones/remote")
+        subnet
+            .rule("zones/remote")
             .source(sources::SHARE)
-            .must(any([skips(), is_remote(key("subnet"))]))
+            .must(given.skips() | given.is_remote(zone))
             .otherwise(
-                ["is in a zone without access to other Regions; those are ".into(), excluded().to_json()],
+                text!(
+                    "is in a zone without access to other Regions; those are {}",
+                    excluded().to_json()
+                ),
                 "use a subnet in another zone, or set `availabilityZoneMismatch` to `skip`",
             ),
-        each("zones/remote-connection")
-            .source(sources::SHARE)
-            .must(any([
-                input("serviceRegion").is_set(),
-                not(excluded().contains(key("subnet"))),
-                not(is_elsewhere(key("subnet"))),
-            ]))
+        subnet
+            .rule("zones/lattice")
+            .must(!(is_lattice(endpoint_type) & without_lattice.contains(zone)))
             .otherwise(
-                ["is in a zone without access to other Regions; those are ".into(), excluded().to_json()],
-                "use a subnet in another zone, or set `serviceRegion`, and `availabilityZoneMismatch` to `skip`",
-            ),
-        each("zones/lattice")
-            .must(not(all([
-                any([endpoint_type::is("Resource"), endpoint_type::is("ServiceNetwork")]),
-                without_lattice().contains(key("subnet")),
-            ])))
-            .otherwise(
-                ["is in a zone that VPC Lattice is said not to be in; those are ".into(), without_lattice().to_json()],
+                text!(
+                    "is in a zone that VPC Lattice is said not to be in; those are {}",
+                    without_lattice.to_json()
+                ),
                 "use a subnet in another zone",
             )
             .warning(),
-        each("zones/connection")
+    ]
+}
+
+/// What a connection says about the zone of a subnet.
+fn about_connection(
+    given: Given,
+    zone: Handle<Text>,
+    subnet: Handle<Subnet>,
+    handed: Handed,
+) -> Vec<Rule> {
+    let zones = handed.connection.availability_zone_ids();
+    let elsewhere = is_elsewhere(zone, handed);
+    vec![
+        subnet
+            .rule("zones/remote-connection")
             .source(sources::SHARE)
-            .must(any([
-                not(fits(key("subnet"))),
-                not(connection::is_given()),
-                input("serviceRegion").is_set(),
-                zones().is_empty(),
-                zones().contains(key("subnet")),
-                is_elsewhere(key("subnet")),
-            ]))
+            .must(given.service_region.is_set() | !excluded().contains(zone) | !elsewhere)
             .otherwise(
-                ["is in a zone that the service is not in: it is in ".into(), zones().to_json()],
+                text!(
+                    "is in a zone without access to other Regions; those are {}",
+                    excluded().to_json()
+                ),
+                "use a subnet in another zone, or set `serviceRegion`, and `availabilityZoneMismatch` to `skip`",
+            ),
+        subnet
+            .rule("zones/connection")
+            .source(sources::SHARE)
+            .must(
+                !given.fits(zone)
+                    | !handed.is_given
+                    | given.service_region.is_set()
+                    | zones.is_empty()
+                    | zones.contains(zone)
+                    | elsewhere,
+            )
+            .otherwise(
+                text!("is in a zone that the service is not in: it is in {}", zones.to_json()),
                 "remove it, or list the service's zones in `supportedAvailabilityZoneIds` and set `availabilityZoneMismatch` to `skip`",
             ),
-        subnet_rules::not_too_many(&["subnets"], || input("subnets")),
-        subnet_rules::one_region(&["subnets"], || input("subnets")),
-        once("subnetId"),
-        once("ipv4Address"),
-        once("ipv6Address"),
-        all_or_none("ipv4Address"),
-        all_or_none("ipv6Address"),
-        each("subnets/ipv4-address")
+    ]
+}
+
+/// Fixed addresses are given in every subnet or in none, and of the type that the endpoint has.
+fn about_addresses(
+    given: Given,
+    subnet: Handle<Subnet>,
+    address_type: Handle<AddressType>,
+) -> Vec<Rule> {
+    let all_or_none = |address: Handle<Text, Late>, another_has_one: Handle<bool, Late>| {
+        address.rule("subnets/address-missing").must(address.is_set() | !another_has_one).otherwise(
+            "is missing, but other subnets have one",
+            "give one in each subnet, or in none",
+        )
+    };
+    let (ipv4, ipv6) = (subnet.ipv4_address(), subnet.ipv6_address());
+    vec![
+        all_or_none(ipv4, given.subnets.any(|_, other| other.ipv4_address().is_set())),
+        all_or_none(ipv6, given.subnets.any(|_, other| other.ipv6_address().is_set())),
+        ipv4.rule("subnets/ipv4-address")
             .source(sources::INTERFACE_ENDPOINT)
-            .field("ipv4Address")
-            .must(address("ipv4Address").is_set().implies(not(address_type().equals("ipv6"))))
+            .must(ipv4.is_set().implies(!address_type.is(AddressType::Ipv6)))
             .otherwise(
-                ["is given, but the endpoint has IPv6 addresses only".into()],
+                "is given, but the endpoint has IPv6 addresses only",
                 "set `ipAddressType` to `ipv4` or `dualstack`, or remove it",
             ),
-        each("subnets/endpoint-ipv6-address")
+        ipv6.rule("subnets/endpoint-ipv6-address")
             .source(sources::INTERFACE_ENDPOINT)
-            .field("ipv6Address")
-            .must(address("ipv6Address").is_set().implies(not(address_type().equals("ipv4"))))
+            .must(ipv6.is_set().implies(!address_type.is(AddressType::Ipv4)))
             .otherwise(
-                ["is given, but the endpoint has IPv4 addresses only".into()],
+                "is given, but the endpoint has IPv4 addresses only",
                 "set `ipAddressType` to `ipv6` or `dualstack`, or remove it",
-            ),
-        rule("zones/unused", &["supportedAvailabilityZoneIds"])
-            .must(any([needs_subnets(), input("supportedAvailabilityZoneIds").is_empty()]))
-            .otherwise(
-                ["is given, but a gateway endpoint is in no zone".into()],
-                "remove it",
             ),
     ]
 }

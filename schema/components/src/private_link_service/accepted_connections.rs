@@ -2,33 +2,33 @@
 
 use crate::forms::{EndpointId, Key};
 use crate::sources;
-use privatelink_catalog::ec2::vpc_endpoint_connection_accepter as accepter;
-use privatelink_ir::expr::{any, input};
-use privatelink_ir::graph::{Node, each, node};
-use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Expr, Keyed, Value};
+use privatelink_catalog::ec2;
+use privatelink_ir::handle::{Condition, Draft, Handle, Late, Map, Text};
+use privatelink_ir::{Keyed, Value};
 
 /// Endpoints of consumers by a name for each.
 pub(crate) type AcceptedEndpoints = Keyed<Key, Value<EndpointId>>;
 
-/// Accepts the connection of each endpoint in `acceptedEndpointIds` to the service with this id.
-pub(crate) fn nodes(service_id: Expr) -> Node {
-    node("accepted", accepter::KIND)
-        .for_each(input("acceptedEndpointIds"))
-        .set(accepter::VPC_ENDPOINT_SERVICE_ID, service_id)
-        .set(accepter::VPC_ENDPOINT_ID, each())
-}
-
-/// What has to hold for accepted connections.
-pub(crate) fn rules() -> Vec<Rule> {
-    vec![
-        rule("accepted/unneeded", &["acceptedEndpointIds"])
+/// Accepts the connection of each of these endpoints to the service with this id.
+pub(crate) fn part(
+    draft: &mut Draft,
+    given: Handle<Map<Text, Late>>,
+    acceptance_required: Condition,
+    service_id: Handle<Text, Late>,
+) {
+    draft.resources("accepted", given, |_, endpoint| {
+        ec2::VpcEndpointConnectionAccepter::new()
+            .vpc_endpoint_service_id(service_id)
+            .vpc_endpoint_id(endpoint)
+    });
+    draft.rule(
+        given
+            .rule("accepted/unneeded")
             .source(sources::CONFIGURE_SERVICE)
-            .must(any([input("acceptedEndpointIds").is_empty(), input("acceptanceRequired")]))
+            .must(given.is_empty() | acceptance_required)
             .otherwise(
-                ["is given, but `acceptanceRequired` is false: AWS accepts every connection"
-                    .into()],
+                "is given, but `acceptanceRequired` is false: AWS accepts every connection",
                 "remove it, or set `acceptanceRequired`",
             ),
-    ]
+    );
 }

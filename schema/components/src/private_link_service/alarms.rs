@@ -1,21 +1,21 @@
 //! Alarms of an endpoint service and of the load balancer behind it.
 
 use crate::forms::TopicArn;
-use privatelink_catalog::cloudwatch::metric_alarm as alarm;
-use privatelink_catalog::ec2::vpc_endpoint_service as service;
-use privatelink_catalog::lb::{load_balancer, target_group};
-use privatelink_catalog::sns::topic;
-use privatelink_ir::expr::{all, any, input, list, not, object, text};
-use privatelink_ir::graph::{Node, each_key, node};
-use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Expr, Value};
-use privatelink_macros::Input;
+use crate::private_link_service::listener::Listener;
+use crate::shared::{Subject, topic};
+use privatelink_catalog::cloudwatch::MetricAlarm;
+use privatelink_catalog::lb;
+use privatelink_ir::Value;
+use privatelink_ir::handle::{
+    Condition, Draft, Each, Handle, Late, List, Map, Resource, Text, list, map,
+};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
 /// Alarms. Each is made only if it is given.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Alarms {
     /// Topic that is told when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
     /// publish. Default: the topic of `topic`; nobody, if there is none.
@@ -32,7 +32,6 @@ pub(crate) struct Alarms {
 /// When an alarm goes off.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct CountAlarm {
     /// More than this is too many.
     #[schemars(extend("default" = 0))]
@@ -45,7 +44,6 @@ pub(crate) struct CountAlarm {
 /// When the alarm for resets goes off.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct ResetAlarm {
     /// More than this is too many. How many are usual depends on the application, so there is no default.
     threshold: Value<Count>,
@@ -57,140 +55,123 @@ pub(crate) struct ResetAlarm {
 /// How many.
 #[derive(Input, JsonSchema)]
 #[schemars(inline)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Count(#[schemars(range(min = 0, max = 1_000_000_000))] u32);
 
 /// Minutes that an alarm looks back.
 #[derive(Input, JsonSchema)]
 #[schemars(inline)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Minutes(#[schemars(range(min = 1, max = 1440))] u16);
 
-fn settings() -> Expr {
-    input("alarms")
-}
-
-/// Whether this alarm is asked for.
-fn wanted(name: &str) -> Expr {
-    all([settings().is_set(), settings().get(name).is_set()])
-}
-
 /// What alarms are about.
-pub(crate) struct Subjects<'a> {
-    /// The endpoint service.
-    pub(crate) service: &'a Node,
-    /// The load balancer.
-    pub(crate) balancer: &'a Node,
-    /// Target groups of the listeners.
-    pub(crate) target_group: &'a Node,
-    /// The topic.
-    pub(crate) topic: &'a Node,
+#[derive(Clone, Copy)]
+pub(crate) struct Watched {
+    pub(crate) service_id: Handle<Text, Late>,
+    /// Whether the load balancer is made here.
+    pub(crate) has_balancer: Condition,
+    /// How CloudWatch calls the load balancer.
+    pub(crate) balancer: Handle<Text, Late>,
+    pub(crate) listeners: Handle<Map<Listener>>,
+    pub(crate) target_groups: Each<lb::TargetGroup>,
+    pub(crate) topic: topic::Made,
 }
 
 /// The alarms that are asked for.
 ///
 /// Names come of the id of the service: Terraform makes none up, and a name of ours could be taken.
-pub(crate) fn nodes(subjects: &Subjects<'_>, tags: impl Fn() -> Expr) -> [Node; 3] {
-    let service_id = || subjects.service.attribute(service::ID);
-    let balancer = || subjects.balancer.attribute(load_balancer::ARN_SUFFIX);
-    let of_balancer = |name: &str| all([wanted(name), input("loadBalancer").is_set()]);
-    let named = |what: Expr| text([input("name"), " ".into(), service_id(), " ".into(), what]);
-    let told = || {
-        settings().get("topicArn").is_set().choose(
-            list([settings().get("topicArn")]),
-            input("topic").is_set().then(list([subjects.topic.attribute(topic::ARN)])),
-        )
-    };
-    let when = |node: Node, name: &str, statistic: &str, missing: &str| {
-        node.set(alarm::STATISTIC, statistic)
-            .set(alarm::PERIOD, 60)
-            .set(alarm::COMPARISON_OPERATOR, "GreaterThanThreshold")
-            .set(alarm::THRESHOLD, settings().get(name).get("threshold"))
-            .set(alarm::EVALUATION_PERIODS, settings().get(name).get("minutes"))
-            .set(alarm::TREAT_MISSING_DATA, missing)
-            .set(alarm::ALARM_ACTIONS, told())
-            .set(alarm::OK_ACTIONS, told())
-            .set(alarm::TAGS, tags())
+pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Handle<Alarms>, of: Watched) {
+    let (name, id) = (subject.name, of.service_id);
+    let actions = actions(given, of.topic);
+    let unhealthy = given.unhealthy_hosts();
+    let unhealthy_alarm = |listener: Handle<Text>| {
+        let target_group = of.target_groups.at(listener).arn_suffix();
+        alarm(actions, "Maximum", "missing")
+            .only_if(given.is_set() & unhealthy.is_set() & of.has_balancer)
+            .alarm_name(text!("{name} {id} unhealthy hosts of {listener}"))
+            .alarm_description(text!(
+                "Targets of the listener {listener} fail their health checks."
+            ))
+            .namespace("AWS/NetworkELB")
+            .metric_name("UnHealthyHostCount")
+            .dimensions(map([("LoadBalancer", of.balancer), ("TargetGroup", target_group)]))
+            .threshold(unhealthy.threshold())
+            .evaluation_periods(unhealthy.minutes())
+            .tags(subject.tags)
     };
     // Source: Network Load Balancer guide, "CloudWatch metrics", 2026-11-21.
-    let unhealthy = node("unhealthy_hosts_alarm", alarm::KIND)
-        .only_if(of_balancer("unhealthyHosts"))
-        .for_each(input("listeners"))
-        .set(alarm::ALARM_NAME, named(text(["unhealthy hosts of ".into(), each_key()])))
-        .set(
-            alarm::ALARM_DESCRIPTION,
-            text([
-                "Targets of the listener ".into(),
-                each_key(),
-                " fail their health checks.".into(),
-            ]),
-        )
-        .set(alarm::NAMESPACE, "AWS/NetworkELB")
-        .set(alarm::METRIC_NAME, "UnHealthyHostCount")
-        .set(
-            alarm::DIMENSIONS,
-            object([
-                ("LoadBalancer", balancer()),
-                (
-                    "TargetGroup",
-                    subjects.target_group.instance(each_key(), target_group::ARN_SUFFIX),
-                ),
-            ]),
-        );
-    let rejected = node("rejected_connections_alarm", alarm::KIND)
-        .only_if(of_balancer("rejectedConnections"))
-        .set(alarm::ALARM_NAME, named("rejected connections".into()))
-        .set(alarm::ALARM_DESCRIPTION, "The load balancer turns connections away.")
-        .set(alarm::NAMESPACE, "AWS/NetworkELB")
-        .set(alarm::METRIC_NAME, "RejectedFlowCount")
-        .set(alarm::DIMENSIONS, object([("LoadBalancer", balancer())]));
+    draft.resources("unhealthy_hosts_alarm", of.listeners, |name, _| unhealthy_alarm(name));
+    let rejected = given.rejected_connections();
+    let rejected_alarm = alarm(actions, "Sum", "notBreaching")
+        .only_if(given.is_set() & rejected.is_set() & of.has_balancer)
+        .alarm_name(text!("{name} {id} rejected connections"))
+        .alarm_description("The load balancer turns connections away.")
+        .namespace("AWS/NetworkELB")
+        .metric_name("RejectedFlowCount")
+        .dimensions(map([("LoadBalancer", of.balancer)]))
+        .threshold(rejected.threshold())
+        .evaluation_periods(rejected.minutes())
+        .tags(subject.tags);
+    draft.resource("rejected_connections_alarm", rejected_alarm);
     // Source: AWS PrivateLink guide, "CloudWatch metrics for AWS PrivateLink", 2026-11-21.
-    let resets = node("resets_alarm", alarm::KIND)
-        .only_if(wanted("resets"))
-        .set(alarm::ALARM_NAME, named("resets".into()))
-        .set(alarm::ALARM_DESCRIPTION, "The service resets connections of endpoints.")
-        .set(alarm::NAMESPACE, "AWS/PrivateLinkServices")
-        .set(alarm::METRIC_NAME, "RstPacketsSent")
-        .set(alarm::DIMENSIONS, object([("Service Id", service_id())]));
-    [
-        when(unhealthy, "unhealthyHosts", "Maximum", "missing"),
-        when(rejected, "rejectedConnections", "Sum", "notBreaching"),
-        when(resets, "resets", "Sum", "notBreaching"),
-    ]
+    let resets = given.resets();
+    let resets_alarm = alarm(actions, "Sum", "notBreaching")
+        .only_if(given.is_set() & resets.is_set())
+        .alarm_name(text!("{name} {id} resets"))
+        .alarm_description("The service resets connections of endpoints.")
+        .namespace("AWS/PrivateLinkServices")
+        .metric_name("RstPacketsSent")
+        .dimensions(map([("Service Id", id)]))
+        .threshold(resets.threshold())
+        .evaluation_periods(resets.minutes())
+        .tags(subject.tags);
+    draft.resource("resets_alarm", resets_alarm);
+    draft.rules(rules(given, of));
+}
+
+/// Topics that get messages: the user's, else the one that is made.
+fn actions(given: Handle<Alarms>, topic: topic::Made) -> Handle<List<Text, Late>, Late> {
+    let topic_arn = given.topic_arn();
+    let own = list([topic_arn]);
+    Handle::of(topic_arn.is_set().choose(own, topic.is_made.then(list([topic.arn]))))
+}
+
+/// What all alarms have in common.
+fn alarm(actions: Handle<List<Text, Late>, Late>, statistic: &str, missing: &str) -> MetricAlarm {
+    MetricAlarm::new()
+        .statistic(statistic)
+        .period(60)
+        .comparison_operator("GreaterThanThreshold")
+        .treat_missing_data(missing)
+        .alarm_actions(actions)
+        .ok_actions(actions)
 }
 
 /// What has to hold for the alarms.
-pub(crate) fn rules() -> Vec<Rule> {
-    let needs_balancer = |name: &str| {
-        rule("alarms/load-balancer", &["alarms", name])
-            .must(wanted(name).implies(input("loadBalancer").is_set()))
+fn rules(given: Handle<Alarms>, of: Watched) -> [Rule; 4] {
+    let is_given = given.is_set();
+    let hosts = given.unhealthy_hosts();
+    let rejected = given.rejected_connections();
+    let needs_balancer = |alarm: Handle<CountAlarm>| {
+        alarm
+            .rule("alarms/load-balancer")
+            .must((is_given & alarm.is_set()).implies(of.has_balancer))
             .otherwise(
-                ["is given, but only a load balancer that is made here can be watched".into()],
+                "is given, but only a load balancer that is made here can be watched",
                 "remove it, or give `loadBalancer`",
             )
     };
-    vec![
-        needs_balancer("unhealthyHosts"),
-        needs_balancer("rejectedConnections"),
-        rule("alarms/none", &["alarms"])
-            .must(any([
-                not(settings().is_set()),
-                wanted("unhealthyHosts"),
-                wanted("rejectedConnections"),
-                wanted("resets"),
-            ]))
+    let has_alarm = hosts.is_set() | rejected.is_set() | given.resets().is_set();
+    [
+        needs_balancer(hosts),
+        needs_balancer(rejected),
+        given.rule("alarms/none").must(!is_given | has_alarm).otherwise(
+            "is given, but names no alarm",
+            "give `unhealthyHosts`, `rejectedConnections` or `resets`, or remove it",
+        ),
+        given
+            .rule("alarms/nobody-told")
+            .must(!is_given | given.topic_arn().is_set() | of.topic.is_made)
             .otherwise(
-                ["is given, but names no alarm".into()],
-                "give `unhealthyHosts`, `rejectedConnections` or `resets`, or remove it",
-            ),
-        rule("alarms/nobody-told", &["alarms"])
-            .must(any([
-                not(settings().is_set()),
-                settings().get("topicArn").is_set(),
-                input("topic").is_set(),
-            ]))
-            .otherwise(
-                ["tells nobody: it has no `topicArn`, and there is no `topic`".into()],
+                "tells nobody: it has no `topicArn`, and there is no `topic`",
                 "give `topicArn`, or make a topic with `topic`",
             )
             .warning(),

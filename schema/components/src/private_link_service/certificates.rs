@@ -5,24 +5,20 @@
 //! ```
 
 use crate::forms::{HostedZoneId, PrivateDnsName};
-use privatelink_catalog::acm::certificate::domain_validation_options as option;
-use privatelink_catalog::acm::{
-    certificate, certificate_validation as validation, validation_record as record,
+use crate::shared::Subject;
+use privatelink_catalog::acm;
+use privatelink_catalog::acm::certificate::DomainValidationOptions;
+use privatelink_ir::Value;
+use privatelink_ir::handle::{
+    Condition, Draft, Each, Handle, Late, List, Map, Resource, Text, at_most_one, list,
 };
-use privatelink_ir::expr::{
-    any, at_most_one, concat, flatten, for_list, for_list_if, for_map, input, key, list, not,
-    object, value, zip,
-};
-use privatelink_ir::graph::{Node, each, each_key, node};
 use privatelink_ir::rule::{Rule, Source};
-use privatelink_ir::{Expr, Name, Value};
-use privatelink_macros::Input;
+use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
 /// A certificate that is requested from ACM and validated by records in Route 53.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Certificate {
     /// Domain that the certificate is for.
     domain_name: PrivateDnsName,
@@ -35,147 +31,148 @@ pub(crate) struct Certificate {
     hosted_zone_id: Value<HostedZoneId>,
 }
 
-/// The certificates and what proves them.
-pub(crate) struct Nodes {
-    /// The certificates, by their keys.
-    pub(crate) certificate: Node,
-    /// What has to be there before a certificate can be used.
-    pub(crate) validation: Node,
-    /// All nodes.
-    pub(crate) all: Vec<Node>,
+/// A domain, and the first certificate that has it.
+#[derive(Input, JsonSchema)]
+struct Proof {
+    certificate: String,
+    domain: String,
 }
 
-/// All domains of a certificate, each once.
-fn domains(of: impl Fn() -> Expr) -> Expr {
-    concat([list([of().get("domainName")]), of().get("subjectAlternativeNames")]).distinct()
+/// The certificates that are made.
+#[derive(Clone, Copy)]
+pub(crate) struct Certificates {
+    made: Each<acm::Certificate>,
+    /// What has to be there before one can be used.
+    pub(crate) validation: Each<acm::CertificateValidation>,
 }
 
-/// One certificate per entry of `certificates`.
-pub(crate) fn nodes(tags: impl Fn() -> Expr) -> Nodes {
-    let others = || each().get("subjectAlternativeNames");
-    let made = node("certificate", certificate::KIND)
-        .for_each(input("certificates"))
-        .set(certificate::DOMAIN_NAME, each().get("domainName"))
-        .set(certificate::SUBJECT_ALTERNATIVE_NAMES, not(others().is_empty()).then(others()))
-        .set(certificate::VALIDATION_METHOD, "DNS")
-        .set(
-            certificate::DOMAIN_VALIDATION_OPTIONS,
-            for_list(
-                "domain",
-                domains(each),
-                object([
-                    (option::DOMAIN_NAME, value("domain")),
-                    (option::HOSTED_ZONE_ID, each().get("hostedZoneId")),
-                ]),
-            ),
-        )
-        .set(certificate::TAGS, tags());
-    let of_certificate = |name: Name| made.instance(each().get("certificate"), name);
-    let told = |name: Name| {
-        zip(of_certificate(certificate::VALIDATION_DOMAIN), of_certificate(name))
-            .lookup(each().get("domain"))
-    };
-    // ACM has one record for a domain and all names below it, whatever certificate asks, so it belongs to no certificate:
-    // the first that has the domain tells what is in it.
-    let base = |name: &'static str| value(name).without("*.");
-    let domains = || {
-        let of_each =
-            for_list("certificate", input("certificates"), domains(|| value("certificate")));
-        flatten(of_each)
-    };
-    let having_base = |domains: Expr| {
-        for_list_if("name", domains, base("name").equals(value("base")), value("name"))
-    };
-    let having = for_list_if(
-        "certificate",
-        input("certificates"),
-        not(having_base(self::domains(|| value("certificate"))).is_empty()),
-        key("certificate"),
-    );
-    let records = for_map(
-        "base",
-        for_list("domain", domains(), base("domain")).distinct(),
-        value("base"),
-        object([("certificate", having.find(".")), ("domain", having_base(domains()).find("."))]),
-    );
-    let proof = node("certificate_record", record::KIND)
-        .for_each(records)
-        .set(
-            record::ZONE_ID,
-            input("certificates").lookup(each().get("certificate")).get("hostedZoneId"),
-        )
-        .set(record::NAME, told(certificate::VALIDATION_NAME))
-        .set(record::TYPE, told(certificate::VALIDATION_TYPE))
-        .set(record::TTL, 300)
-        .set(record::RECORDS, list([told(certificate::VALIDATION_VALUE)]))
-        // A certificate of another deployment may have brought it.
-        .set(record::ALLOW_OVERWRITE, true);
-    let wait = node("certificate_validation", validation::KIND)
-        .for_each(input("certificates"))
-        .set(validation::CERTIFICATE_ARN, made.instance(each_key(), certificate::ARN))
-        .after(&[proof.label]);
-    let all = vec![made.clone(), proof, wait.clone()];
-    Nodes { certificate: made, validation: wait, all }
-}
-
-impl Nodes {
-    /// ARN of the certificate of something that has `certificate` or `certificateArn`.
-    pub(crate) fn arn(&self, owner: impl Fn() -> Expr) -> Expr {
-        let own = || owner().get("certificate");
-        own().is_set().choose(
-            self.certificate.instance(own(), certificate::ARN),
-            owner().get("certificateArn"),
-        )
+impl Certificates {
+    /// ARN of the certificate that is made under this key, or of the one that is there already.
+    pub(crate) fn arn(self, key: Handle<Text>, existing: Handle<Text, Late>) -> Handle<Text, Late> {
+        key.is_set().choose(self.made.at(key).arn(), existing)
     }
 }
 
-/// What has to hold for a `who` that has `certificate` or `certificateArn`, and needs one when it `encrypts`: when it
-/// speaks the first of the protocols, as `source` says. `rule` begins a rule about it.
-pub(crate) fn rules(
-    rule: impl Fn(&str) -> Rule,
-    owner: impl Fn() -> Expr,
-    encrypts: impl Fn() -> Expr,
-    who: &str,
-    [protocol, other]: [&str; 2],
-    source: Source,
-) -> Vec<Rule> {
-    let made = || owner().get("certificate");
-    let existing = || owner().get("certificateArn");
-    let is_there = || input("certificates").keys().contains(made());
-    let speaks = format!("is missing, but the {who} speaks {protocol}");
-    let does_not = format!("is given, but the {who} does not speak {protocol}");
-    let encrypted_only = |field: &str| {
-        rule("tls-only")
-            .source(source)
-            .field(field)
-            .must(owner().get(field).is_set().implies(encrypts()))
-            .otherwise(
-                [does_not.as_str().into()],
-                &format!("set `protocol` of the {who} to `{protocol}`, or remove it"),
-            )
-    };
+/// All domains of a certificate, each once.
+fn domains(certificate: Handle<Certificate>) -> Handle<List<Text>> {
+    (list([certificate.domain_name()]) + certificate.subject_alternative_names()).distinct()
+}
+
+/// The certificates, the records that prove them, and the wait until they are proven.
+pub(crate) fn part(
+    draft: &mut Draft,
+    subject: Subject,
+    given: Handle<Map<Certificate>>,
+) -> Certificates {
+    let made = draft.resources("certificate", given, |_, certificate| {
+        let zone = certificate.hosted_zone_id();
+        let options = domains(certificate)
+            .map(|domain| DomainValidationOptions::new().domain_name(domain).hosted_zone_id(zone));
+        acm::Certificate::new()
+            .domain_name(certificate.domain_name())
+            .subject_alternative_names(certificate.subject_alternative_names().unless_empty())
+            .validation_method("DNS")
+            .domain_validation_options(options)
+            .tags(subject.tags)
+    });
+    let records = draft.resources("certificate_record", proofs(given), |_, proof| {
+        let certificate = made.at(proof.certificate());
+        let of_domain = |values: Handle<List<Text, Late>, Late>| {
+            certificate.validation_domain().zip(values).lookup(proof.domain())
+        };
+        acm::ValidationRecord::new()
+            .zone_id(given.lookup(proof.certificate()).hosted_zone_id())
+            .name(of_domain(certificate.validation_name()))
+            .type_(of_domain(certificate.validation_type()))
+            .ttl(300)
+            .records(list([of_domain(certificate.validation_value())]))
+            // A certificate of another deployment may have brought it.
+            .allow_overwrite(true)
+    });
+    let validation = draft.resources("certificate_validation", given, |name, _| {
+        acm::CertificateValidation::new().certificate_arn(made.at(name).arn()).after(records)
+    });
+    draft
+        .output(
+            "certificateArns",
+            "ARN of each certificate that was made, by its key.",
+            made.all().arn(),
+        )
+        .after(validation);
+    Certificates { made, validation }
+}
+
+/// The record of each domain. ACM has one record for a domain and all names below it, whatever certificate asks, so it
+/// belongs to no certificate: the first that has the domain says what is in it.
+fn proofs(given: Handle<Map<Certificate>>) -> Handle<Map<Proof>> {
+    let base = |domain: Handle<Text>| domain.without("*.");
+    let all = given.flat_map(|_, certificate| domains(certificate));
+    let bases = all.map(base).distinct();
+    bases.to_map(|wanted| {
+        let having = given.filter_map(|name, certificate| {
+            (domains(certificate).any(|domain| base(domain).is(wanted)), name)
+        });
+        let named = all.filter(|domain| base(domain).is(wanted));
+        (wanted, Proof::object().certificate(having.first()).domain(named.first()))
+    })
+}
+
+/// Something that encrypts with a certificate: of AWS's, or made here.
+#[derive(Clone, Copy)]
+pub(crate) struct Encrypted<'a> {
+    /// How ids of its rules begin.
+    pub(crate) area: &'a str,
+    /// What it is called.
+    pub(crate) what: &'a str,
+    /// The protocol that it encrypts with.
+    pub(crate) protocol: &'a str,
+    /// The same without encryption.
+    pub(crate) plain_protocol: &'a str,
+    /// Where AWS says so.
+    pub(crate) source: Source,
+    /// Whether it encrypts.
+    pub(crate) encrypts: Condition,
+    /// Key of a certificate that is made here.
+    pub(crate) certificate: Handle<Text>,
+    /// ARN of a certificate that is there.
+    pub(crate) certificate_arn: Handle<Text, Late>,
+    /// Security policy.
+    pub(crate) ssl_policy: Handle<Text, Late>,
+}
+
+/// What has to hold for the certificate of something that encrypts.
+pub(crate) fn rules(of: Encrypted<'_>, certificates: Handle<Map<Certificate>>) -> Vec<Rule> {
+    let Encrypted { what, protocol, plain_protocol: plain, encrypts, .. } = of;
+    let (key, arn) = (of.certificate, of.certificate_arn);
+    let id = |phrase: &str| format!("{}/{phrase}", of.area);
     vec![
-        rule("certificate-missing")
-            .source(source)
-            .field("certificateArn")
-            .must(any([not(encrypts()), existing().is_set(), made().is_set()]))
+        arn.rule(&id("certificate-missing"))
+            .source(of.source)
+            .must(!encrypts | arn.is_set() | key.is_set())
             .otherwise(
-                [speaks.as_str().into()],
-                &format!("give it, or `certificate`, or set `protocol` to `{other}`"),
+                text!("is missing, but the {what} speaks {protocol}"),
+                &format!("give it, or `certificate`, or set `protocol` to `{plain}`"),
             ),
-        rule("certificate-twice")
-            .field("certificateArn")
-            .must(at_most_one([existing().is_set(), made().is_set()]))
-            .otherwise(["is given beside `certificate`".into()], "give one of them"),
-        rule("certificate-unknown")
-            .field("certificate")
-            .must(made().is_set().implies(is_there()))
+        arn.rule(&id("certificate-twice"))
+            .must(at_most_one([arn.is_set(), key.is_set().late()]))
+            .otherwise("is given beside `certificate`", "give one of them"),
+        key.rule(&id("certificate-unknown"))
+            .must(key.is_set().implies(certificates.has_key(key)))
             .otherwise(
-                ["is `".into(), made(), "`, which is not among `certificates`".into()],
+                text!("is `{key}`, which is not among `certificates`"),
                 "add it to `certificates`, or name one that is there",
             ),
-        encrypted_only("certificate"),
-        encrypted_only("certificateArn"),
-        encrypted_only("sslPolicy"),
+        only_encrypted(key.late(), key.rule(&id("tls-only")), of),
+        only_encrypted(arn, arn.rule(&id("tls-only")), of),
+        only_encrypted(of.ssl_policy, of.ssl_policy.rule(&id("tls-only")), of),
     ]
+}
+
+/// What only encryption needs.
+fn only_encrypted(input: Handle<Text, Late>, rule: Rule, of: Encrypted<'_>) -> Rule {
+    let Encrypted { what, protocol, .. } = of;
+    rule.source(of.source).must(input.is_set().implies(of.encrypts)).otherwise(
+        text!("is given, but the {what} does not speak {protocol}"),
+        &format!("set `protocol` of the {what} to `{protocol}`, or remove it"),
+    )
 }

@@ -1,16 +1,15 @@
 //! How a load balancer finds its targets to be healthy.
 
-use privatelink_catalog::lb::target_group::health_check;
-use privatelink_ir::expr::{not, object, text};
-use privatelink_ir::rule::Rule;
-use privatelink_ir::{Expr, Value};
-use privatelink_macros::Input;
+use privatelink_catalog::lb::target_group::HealthCheck as Block;
+use privatelink_ir::Value;
+use privatelink_ir::handle::{Condition, Handle, Text, When};
+use privatelink_ir::rule::{Rule, Source};
+use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
 /// How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct HealthCheck {
     /// Protocol. Default: `TCP`, with `alb` targets `HTTP`.
     protocol: Option<HealthCheckProtocol>,
@@ -39,7 +38,6 @@ pub(crate) struct HealthCheck {
 /// Protocol of a health check.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "UPPERCASE")]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum HealthCheckProtocol {
     Tcp,
     Http,
@@ -56,55 +54,58 @@ pub(crate) enum Checker {
 }
 
 impl Checker {
-    /// Whether a check of the inputs `check` may last this long.
-    fn takes(self, timeout: Expr, check: &impl Fn() -> Expr) -> Expr {
-        let interval = check().get("intervalSeconds");
-        match self {
-            Self::Network => timeout.at_most(interval),
-            Self::Application => not(interval.at_most(timeout)),
-        }
+    /// Whether a check may last this long.
+    fn takes<W: When>(
+        self,
+        timeout: Handle<i64, W>,
+        check: Handle<HealthCheck>,
+    ) -> Handle<bool, W> {
+        let interval = check.interval_seconds();
+        Handle::of(match self {
+            Self::Network => timeout.at_most(interval).expr(),
+            Self::Application => (!interval.at_most(timeout)).expr(),
+        })
     }
 }
 
-/// The block of a target group, for the inputs `check`. Every value is sent, so that engines with defaults of their own
-/// agree.
-pub(crate) fn block(checker: Checker, check: impl Fn() -> Expr, default_protocol: Expr) -> Expr {
-    let of = |field: &str| check().get(field);
-    let protocol = || of("protocol").or_else(default_protocol.clone());
-    let speaks_http = || not(protocol().equals("TCP"));
-    let timeout = || protocol().equals("HTTP").choose(6, 10);
+/// The block of a target group. Every value is sent, so that engines with defaults of their own agree.
+pub(crate) fn block(
+    checker: Checker,
+    check: Handle<HealthCheck>,
+    default_protocol: Handle<Text>,
+) -> Block {
+    let protocol = check.protocol().word().or(default_protocol);
+    let speaks_http = !protocol.is(HealthCheckProtocol::Tcp);
+    let timeout = protocol.is(HealthCheckProtocol::Http).choose(6, 10);
     // Less than the shortest interval.
-    let default_timeout = checker.takes(timeout(), &check).choose(timeout(), 4);
-    object([
-        (health_check::PROTOCOL, protocol()),
-        (health_check::PORT, of("port").is_set().choose(text([of("port")]), "traffic-port")),
-        (health_check::PATH, speaks_http().then(of("path").or_else("/"))),
-        (health_check::MATCHER, speaks_http().then(of("matcher").or_else("200-399"))),
-        (health_check::INTERVAL, of("intervalSeconds")),
-        (health_check::TIMEOUT, of("timeoutSeconds").or_else(default_timeout)),
-        (health_check::HEALTHY_THRESHOLD, of("healthyThreshold")),
-        (health_check::UNHEALTHY_THRESHOLD, of("unhealthyThreshold")),
-    ])
+    let default_timeout = checker.takes(timeout, check).choose(timeout, 4);
+    let port = check.port();
+    Block::new()
+        .protocol(protocol)
+        .port(port.is_set().choose(text!("{port}"), "traffic-port"))
+        .path(speaks_http.then(check.path().or("/")))
+        .matcher(speaks_http.then(check.matcher().or("200-399")))
+        .interval(check.interval_seconds())
+        .timeout(check.timeout_seconds().or(default_timeout))
+        .healthy_threshold(check.healthy_threshold())
+        .unhealthy_threshold(check.unhealthy_threshold())
 }
 
-/// A check is over in time. `about` begins the rule about the inputs `check`.
-pub(crate) fn in_time(checker: Checker, about: Rule, check: impl Fn() -> Expr) -> Rule {
-    let timeout = || check().get("timeoutSeconds");
+/// A check is over in time.
+pub(crate) fn in_time(
+    id: &str,
+    source: Source,
+    checker: Checker,
+    check: Handle<HealthCheck>,
+) -> Rule {
+    let (timeout, interval) = (check.timeout_seconds(), check.interval_seconds());
     let length = match checker {
-        Checker::Network => ", longer than the ",
-        Checker::Application => ", not shorter than the ",
+        Checker::Network => "longer than the",
+        Checker::Application => "not shorter than the",
     };
-    about
-        .field("timeoutSeconds")
-        .must(timeout().is_set().implies(checker.takes(timeout(), &check)))
-        .otherwise(
-            [
-                "is ".into(),
-                timeout(),
-                length.into(),
-                check().get("intervalSeconds"),
-                " seconds between checks".into(),
-            ],
-            "give a shorter time, or a longer `intervalSeconds`",
-        )
+    let is_in_time: Condition = checker.takes(timeout, check);
+    timeout.rule(id).source(source).must(timeout.is_set().implies(is_in_time)).otherwise(
+        text!("is {timeout}, {length} {interval} seconds between checks"),
+        "give a shorter time, or a longer `intervalSeconds`",
+    )
 }

@@ -1,268 +1,281 @@
 //! What has to hold for listeners of a Network Load Balancer.
 
-use crate::private_link_service::certificates;
-use crate::private_link_service::health_check::{self, Checker};
-use crate::private_link_service::listeners::{takes_udp, targets_udp};
+use crate::forms::{ApplicationLoadBalancerArn, InstanceId, Ipv4Address};
+use crate::private_link_service::certificates::{self, Certificate, Encrypted};
+use crate::private_link_service::health_check::{
+    self, Checker, HealthCheckFields, HealthCheckProtocol,
+};
+use crate::private_link_service::listener::{
+    Listener, ListenerFields, ListenerProtocol, TargetFields, TargetType, takes_udp, targets_udp,
+};
+use crate::private_link_service::network_load_balancer::{
+    IpAddressType, LoadBalancer, LoadBalancerFields,
+};
 use crate::private_link_service::target_rules;
 use crate::sources;
-use privatelink_ir::Expr;
-use privatelink_ir::expr::{all, any, for_list_if, input, key, not, value};
-use privatelink_ir::rule::{Rule, rule};
+use privatelink_ir::handle::{Condition, Handle, List, Map, Text, each_rule};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::text;
 
 /// What has to hold for the listeners.
-pub(crate) fn rules() -> Vec<Rule> {
-    let mut rules = own();
-    let of = |field: &str| value("listener").get(field);
-    rules.extend(certificates::rules(
-        |id| rule(&format!("listeners/{id}"), &["listeners"]).each("listener", input("listeners")),
-        || value("listener"),
-        || of("protocol").equals("TLS"),
-        "listener",
-        ["TLS", "TCP"],
-        sources::LISTENERS,
-    ));
-    rules.extend(udp());
-    rules.extend(target_rules::rules(
-        || {
-            rule("listeners/target-id", &["listeners"])
-                .source(sources::TARGET_GROUPS)
-                .each("listener", input("listeners"))
-                .field("targets")
-        },
-        || value("listener"),
-        &["ip", "instance", "alb"],
-    ));
-    rules
+pub(crate) fn rules(
+    listeners: Handle<Map<Listener>>,
+    balancer: Handle<LoadBalancer>,
+    certificates: Handle<Map<Certificate>>,
+    regions: Handle<List<Text>>,
+) -> Vec<Rule> {
+    let count = listeners.length();
+    let too_many = listeners
+        .rule("listeners/too-many")
+        .source(sources::LISTENER_LIMIT)
+        .must(count.at_most(50))
+        .otherwise(
+            text!("has {count} listeners, and AWS PrivateLink takes 50"),
+            "spread them over several services",
+        );
+    let each = each_rule(listeners, |_, listener| {
+        let with_certificate = encrypted(listener);
+        of_ports_and_protocols(listener, listeners, regions)
+            .into_iter()
+            .chain(of_application(listener))
+            .chain(of_checks(listener))
+            .chain(certificates::rules(with_certificate, certificates))
+            .chain(of_udp(listener, balancer, regions))
+            .chain(of_targets(listener))
+            .collect::<Vec<_>>()
+    });
+    [too_many].into_iter().chain(each).collect()
 }
 
-/// What has to hold for listeners of any kind.
-fn own() -> Vec<Rule> {
-    let listeners = || input("listeners");
-    let of = |field: &str| value("listener").get(field);
-    let is_alb = || of("targetType").equals("alb");
-    let is_tls = || of("protocol").equals("TLS");
-    let each_listener = |id: &str| rule(id, &["listeners"]).each("listener", listeners());
-    let check = |field: &str| of("healthCheck").get(field);
-    let speaks_http = || {
-        any([
-            check("protocol").equals("HTTP"),
-            check("protocol").equals("HTTPS"),
-            all([not(check("protocol").is_set()), is_alb()]),
-        ])
-    };
-    let http_only = |field: &str| {
-        each_listener("health-check/http-only")
-            .source(sources::TARGET_CHECKS)
-            .field("healthCheck")
-            .field(field)
-            .must(check(field).is_set().implies(speaks_http()))
-            .otherwise(
-                ["is given, but the check does not speak HTTP".into()],
-                "set `protocol` of the check to `HTTP` or `HTTPS`, or remove it",
-            )
-    };
-    // Source: Network Load Balancer guide, "Listeners for your Network Load Balancers", 2026-11-21.
-    let fits_target = || {
-        let pair = |listener: &str, target: &str| {
-            all([of("protocol").equals(listener), of("targetProtocol").equals(target)])
-        };
-        any([
-            not(of("targetProtocol").is_set()),
-            of("targetProtocol").equals(of("protocol")),
-            pair("TLS", "TCP"),
-            pair("TCP", "TCP_UDP"),
-            pair("UDP", "TCP_UDP"),
-        ])
-    };
-    let same_port = for_list_if(
-        "other",
-        listeners(),
-        value("other").get("port").equals(of("port")),
-        key("other"),
-    );
+fn encrypted(listener: Handle<Listener>) -> Encrypted<'static> {
+    Encrypted {
+        area: "listeners",
+        what: "listener",
+        protocol: "TLS",
+        plain_protocol: "TCP",
+        source: sources::LISTENERS,
+        encrypts: listener.protocol().is(ListenerProtocol::Tls),
+        certificate: listener.certificate(),
+        certificate_arn: listener.certificate_arn(),
+        ssl_policy: listener.ssl_policy(),
+    }
+}
+
+/// Source: Network Load Balancer guide, "Listeners for your Network Load Balancers", 2026-11-21.
+fn speaks_to_targets(listener: Handle<Listener>) -> Condition {
+    use ListenerProtocol::{Tcp, TcpUdp, Tls, Udp};
+    let (own, target) = (listener.protocol(), listener.target_protocol());
+    target.is_absent()
+        | target.is(own)
+        | (own.is(Tls) & target.is(Tcp))
+        | (own.is(Tcp) & target.is(TcpUdp))
+        | (own.is(Udp) & target.is(TcpUdp))
+}
+
+/// What has to hold for the port and the protocols of a listener.
+fn of_ports_and_protocols(
+    listener: Handle<Listener>,
+    listeners: Handle<Map<Listener>>,
+    regions: Handle<List<Text>>,
+) -> Vec<Rule> {
+    let (port, protocol) = (listener.port(), listener.protocol());
+    let (alpn, idle) = (listener.alpn_policy(), listener.tcp_idle_timeout_seconds());
+    let target_protocol = listener.target_protocol();
+    let same_port = listeners.filter_map(|name, other| (other.port().is(port), name));
     vec![
-        rule("listeners/too-many", &["listeners"])
-            .source(sources::LISTENER_LIMIT)
-            .must(listeners().length().at_most(50))
-            .otherwise(
-                [
-                    "has ".into(),
-                    listeners().length(),
-                    " listeners, and AWS PrivateLink takes 50".into(),
-                ],
-                "spread them over several services",
-            ),
-        each_listener("listeners/port-twice")
+        port.rule("listeners/port-twice")
             .source(sources::LISTENERS)
-            .field("port")
             .must(same_port.length().at_most(1))
             .otherwise(
-                ["is ".into(), of("port"), ", which another listener has too".into()],
+                text!("is {port}, which another listener has too"),
                 "give each listener a port of its own",
             ),
-        each_listener("listeners/tls-only")
+        alpn.rule("listeners/tls-only")
             .source(sources::LISTENERS)
-            .field("alpnPolicy")
-            .must(of("alpnPolicy").is_set().implies(is_tls()))
+            .only_with(protocol.is(ListenerProtocol::Tls))
             .otherwise(
-                ["is given, but the listener does not speak TLS".into()],
+                "is given, but the listener does not speak TLS",
                 "set `protocol` of the listener to `TLS`, or remove it",
             ),
-        each_listener("listeners/tcp-only")
+        idle.rule("listeners/tcp-only")
             .source(sources::LOAD_BALANCERS)
-            .field("tcpIdleTimeoutSeconds")
-            .must(of("tcpIdleTimeoutSeconds").is_set().implies(of("protocol").equals("TCP")))
+            .only_with(protocol.is(ListenerProtocol::Tcp))
             .otherwise(
-                ["is given, but the time of a listener that does not speak TCP is fixed".into()],
+                "is given, but the time of a listener that does not speak TCP is fixed",
                 "set `protocol` of the listener to `TCP`, or remove it",
             ),
-        each_listener("listeners/idle-timeout-regions")
+        idle.rule("listeners/idle-timeout-regions")
             .source(sources::SHARE)
-            .field("tcpIdleTimeoutSeconds")
-            .must(
-                of("tcpIdleTimeoutSeconds").is_set().implies(input("supportedRegions").is_empty()),
-            )
+            .only_with(regions.is_empty())
             .otherwise(
-                ["is given, but AWS offers no service to other Regions with it".into()],
+                "is given, but AWS offers no service to other Regions with it",
                 "remove it, or remove `supportedRegions`",
             ),
-        each_listener("listeners/target-protocol")
+        target_protocol
+            .rule("listeners/target-protocol")
             .source(sources::LISTENERS)
-            .field("targetProtocol")
-            .must(fits_target())
+            .must(speaks_to_targets(listener))
             .otherwise(
-                [
-                    "is `".into(),
-                    of("targetProtocol"),
-                    "`, but the listener speaks `".into(),
-                    of("protocol"),
-                    "`".into(),
-                ],
+                text!("is `{target_protocol}`, but the listener speaks `{protocol}`"),
                 "remove it, or use `TCP` behind `TLS`, or `TCP_UDP` behind `TCP` or `UDP`",
             ),
-        each_listener("listeners/alb-protocol")
+    ]
+}
+
+/// What has to hold for a listener in front of an Application Load Balancer.
+fn of_application(listener: Handle<Listener>) -> Vec<Rule> {
+    let is_alb = listener.target_type().is(TargetType::Alb);
+    let (protocol, targets) = (listener.protocol(), listener.targets());
+    let (client_ip, delay) =
+        (listener.preserve_client_ip(), listener.deregistration_delay_seconds());
+    let (header, check) = (listener.proxy_protocol_v2(), listener.health_check().protocol());
+    vec![
+        protocol
+            .rule("listeners/alb-protocol")
             .source(sources::ALB_TARGETS)
-            .field("protocol")
-            .must(is_alb().implies(of("protocol").equals("TCP")))
+            .must(is_alb.implies(protocol.is(ListenerProtocol::Tcp)))
             .otherwise(
-                [
-                    "is `".into(),
-                    of("protocol"),
-                    "`, but an Application Load Balancer takes `TCP` only".into(),
-                ],
+                text!("is `{protocol}`, but an Application Load Balancer takes `TCP` only"),
                 "set it to `TCP`: the Application Load Balancer ends encryption",
             ),
-        each_listener("listeners/alb-targets")
+        targets
+            .rule("listeners/alb-targets")
             .source(sources::ALB_TARGETS)
-            .field("targets")
-            .must(is_alb().implies(of("targets").length().at_most(1)))
+            .must(is_alb.implies(targets.length().at_most(1)))
             .otherwise(
-                [
-                    "has ".into(),
-                    of("targets").length(),
-                    " entries, but there can be one Application Load Balancer".into(),
-                ],
+                text!(
+                    "has {} entries, but there can be one Application Load Balancer",
+                    targets.length()
+                ),
                 "leave one, or make a listener for each",
             ),
-        each_listener("listeners/alb-proxy-protocol")
+        header
+            .rule("listeners/alb-proxy-protocol")
             .source(sources::ALB_TARGETS)
-            .field("proxyProtocolV2")
-            .must(is_alb().implies(not(of("proxyProtocolV2"))))
+            .must(is_alb.implies(!header))
             .otherwise(
-                ["is set, but an Application Load Balancer does not take the header".into()],
+                "is set, but an Application Load Balancer does not take the header",
                 "remove it",
             ),
-        each_listener("listeners/alb-client-ip")
+        client_ip
+            .rule("listeners/alb-client-ip")
             .source(sources::TARGET_ATTRIBUTES)
-            .field("preserveClientIp")
-            .must(is_alb().implies(not(of("preserveClientIp").is_set())))
+            .must(is_alb.implies(client_ip.is_absent()))
             .otherwise(
-                ["is given, but AWS decides it for an Application Load Balancer".into()],
+                "is given, but AWS decides it for an Application Load Balancer",
                 "remove it",
             ),
-        each_listener("listeners/alb-deregistration")
-            .field("deregistrationDelaySeconds")
-            .must(is_alb().implies(not(of("deregistrationDelaySeconds").is_set())))
+        delay
+            .rule("listeners/alb-deregistration")
+            .must(is_alb.implies(delay.is_absent()))
             .otherwise(
-                ["is given, but an Application Load Balancer has it for its own targets".into()],
+                "is given, but an Application Load Balancer has it for its own targets",
                 "remove it, or set it there",
             ),
-        each_listener("listeners/udp-client-ip")
-            .source(sources::TARGET_ATTRIBUTES)
-            .field("preserveClientIp")
-            .must(
-                targets_udp(|| value("listener"))
-                    .implies(not(of("preserveClientIp").equals(false))),
-            )
-            .otherwise(
-                ["is false, but AWS always shows addresses of clients to targets of UDP".into()],
-                "remove it",
-            ),
-        each_listener("listeners/alb-health-check")
+        check
+            .rule("listeners/alb-health-check")
             .source(sources::ALB_TARGETS)
-            .field("healthCheck")
-            .field("protocol")
-            .must(is_alb().implies(not(check("protocol").equals("TCP"))))
+            .must(is_alb.implies(!check.is(HealthCheckProtocol::Tcp)))
             .otherwise(
-                ["is `TCP`, but an Application Load Balancer is checked by `HTTP` or `HTTPS`"
-                    .into()],
+                "is `TCP`, but an Application Load Balancer is checked by `HTTP` or `HTTPS`",
                 "use one of `HTTP`, `HTTPS`",
             ),
-        each_listener("listeners/auto-scaling-type")
-            .source(sources::TARGET_GROUPS)
-            .field("autoScalingGroups")
-            .must(any([of("autoScalingGroups").is_empty(), of("targetType").equals("instance")]))
-            .otherwise(
-                ["is given, but targets are not instances".into()],
-                "set `targetType` to `instance`, or remove it",
-            ),
-        http_only("path"),
-        http_only("matcher"),
+    ]
+}
+
+/// What has to hold for health checks of a listener's targets.
+fn of_checks(listener: Handle<Listener>) -> Vec<Rule> {
+    let check = listener.health_check();
+    let (path, matcher, protocol) = (check.path(), check.matcher(), check.protocol());
+    let is_alb = listener.target_type().is(TargetType::Alb);
+    let speaks_http = protocol.is(HealthCheckProtocol::Http)
+        | protocol.is(HealthCheckProtocol::Https)
+        | (protocol.is_absent() & is_alb);
+    let http_only = |rule: Rule| {
+        rule.source(sources::TARGET_CHECKS).only_with(speaks_http).otherwise(
+            "is given, but the check does not speak HTTP",
+            "set `protocol` of the check to `HTTP` or `HTTPS`, or remove it",
+        )
+    };
+    vec![
+        http_only(path.rule("health-check/http-only")),
+        http_only(matcher.rule("health-check/http-only")),
         health_check::in_time(
+            "health-check/timeout",
+            sources::TARGET_CHECKS,
             Checker::Network,
-            each_listener("health-check/timeout")
-                .source(sources::TARGET_CHECKS)
-                .field("healthCheck"),
-            || of("healthCheck"),
+            check,
         ),
     ]
 }
 
-/// What has to hold for listeners that take UDP.
-fn udp() -> Vec<Rule> {
-    let protocol = || value("listener").get("protocol");
-    let balancer = || input("loadBalancer");
-    let udp_only = |id: &str, must: Expr| {
-        rule(id, &["listeners"]).each("listener", input("listeners")).field("protocol").must(any([
-            not(takes_udp(|| value("listener"))),
-            not(balancer().is_set()),
-            must,
-        ]))
-    };
-    vec![
-        // Source: AWS PrivateLink guide, "Create a service powered by AWS PrivateLink", 2026-11-21.
-        udp_only("listeners/udp-dualstack", balancer().get("ipAddressType").equals("dualstack"))
-            .source(sources::CREATE_SERVICE)
+/// What has to hold for the targets of a listener.
+fn of_targets(listener: Handle<Listener>) -> Vec<Rule> {
+    let target_type = listener.target_type();
+    let groups = listener.auto_scaling_groups();
+    let client_ip = listener.preserve_client_ip();
+    let own = [
+        groups
+            .rule("listeners/auto-scaling-type")
+            .source(sources::TARGET_GROUPS)
+            .must(groups.is_empty() | target_type.is(TargetType::Instance))
             .otherwise(
-                ["is `".into(), protocol(), "`, but the load balancer has IPv4 addresses only".into()],
+                "is given, but targets are not instances",
+                "set `targetType` to `instance`, or remove it",
+            ),
+        client_ip
+            .rule("listeners/udp-client-ip")
+            .source(sources::TARGET_ATTRIBUTES)
+            .must(targets_udp(listener).implies(!client_ip.is(false)))
+            .otherwise(
+                "is false, but AWS always shows addresses of clients to targets of UDP",
+                "remove it",
+            ),
+    ];
+    let types = [
+        (target_type.is(TargetType::Ip), Ipv4Address::FORM),
+        (target_type.is(TargetType::Instance), InstanceId::FORM),
+        (target_type.is(TargetType::Alb), ApplicationLoadBalancerArn::FORM),
+    ];
+    let ids = each_rule(listener.targets(), |_, target| {
+        target_rules::of_id("listeners/target-id", sources::TARGET_GROUPS, target.id(), &types)
+    });
+    own.into_iter().chain(ids).collect()
+}
+
+/// What has to hold for a listener that takes UDP.
+fn of_udp(
+    listener: Handle<Listener>,
+    balancer: Handle<LoadBalancer>,
+    regions: Handle<List<Text>>,
+) -> Vec<Rule> {
+    let protocol = listener.protocol();
+    let is_dualstack = balancer.ip_address_type().is(IpAddressType::Dualstack);
+    let takes_none = !takes_udp(listener) | balancer.is_absent();
+    vec![
+        protocol
+            .rule("listeners/udp-dualstack")
+            .source(sources::CREATE_SERVICE)
+            .must(takes_none | is_dualstack)
+            .otherwise(
+                text!("is `{protocol}`, but the load balancer has IPv4 addresses only"),
                 "set `loadBalancer.ipAddressType` to `dualstack`: endpoints reach UDP on such load balancers only",
             ),
-        udp_only("listeners/udp-source-nat", false.into())
+        protocol
+            .rule("listeners/udp-source-nat")
             .source(sources::CREATE_SERVICE)
+            .must(takes_none)
             .otherwise(
-                [
-                    "is `".into(),
-                    protocol(),
-                    "`, which AWS refuses until the load balancer has IPv6 prefixes for source NAT, and only CloudFormation turns them on".into(),
-                ],
+                text!("is `{protocol}`, which AWS refuses until the load balancer has IPv6 prefixes for source NAT, and only CloudFormation turns them on"),
                 "deploy with CloudFormation, or turn them on with `aws elbv2 set-subnets --enable-prefix-for-ipv6-source-nat on` and deploy again",
             )
             .warning(),
-        // Source: AWS PrivateLink guide, "Share your services through AWS PrivateLink", 2026-11-20.
-        udp_only("listeners/udp-regions", input("supportedRegions").is_empty())
+        protocol
+            .rule("listeners/udp-regions")
             .source(sources::SHARE)
+            .must(takes_none | regions.is_empty())
             .otherwise(
-                ["is `".into(), protocol(), "`, and packets in fragments do not arrive from other Regions".into()],
+                text!("is `{protocol}`, and packets in fragments do not arrive from other Regions"),
                 "send packets that need no fragments, or remove `supportedRegions`",
             )
             .warning(),

@@ -14,41 +14,42 @@ mod accepted_connections;
 mod alarms;
 mod application;
 mod certificates;
+mod endpoint_service;
 mod engine_only;
 mod health_check;
+mod listener;
 mod listener_rules;
 mod listeners;
+mod load_balancers;
 mod log_bucket;
 mod network_load_balancer;
-mod outputs;
+mod offer;
+mod principals;
 mod private_dns;
-mod rules;
+mod regions;
 mod security_group;
 mod security_group_rules;
 mod target_rules;
+mod traffic;
 
 use crate::forms::{
     AvailabilityZoneId, ComponentName, GatewayLoadBalancerArn, IpVersion, Key,
     NetworkLoadBalancerArn, Port, Principal, RegionCode, Tags, VpcId,
 };
-use crate::shared::connection;
+use crate::shared::Subject;
 use crate::shared::notifications;
-use crate::shared::tags;
 use crate::shared::topic;
-use privatelink_catalog::ec2::security_group as group;
-use privatelink_catalog::ec2::{
-    vpc_endpoint_service as service, vpc_endpoint_service_allowed_principal as principal,
-};
-use privatelink_catalog::engines::READING_BACK;
-use privatelink_catalog::facts::REGION;
-use privatelink_catalog::lb::{listener, load_balancer, target_group};
-use privatelink_ir::expr::{any, for_list, for_list_if, here, input, list, not, object, value};
-use privatelink_ir::graph::{Node, Output, each, node, output};
-use privatelink_ir::{Component, Expr, Graph, Keyed, Type, Value, type_of};
+use application::load_balancer::Front;
+use load_balancers::{Beside, LoadBalancers};
+use network_load_balancer::LoadBalancerFields;
+use private_dns::PrivateDnsFields;
+use privatelink_catalog::ec2::vpc_endpoint_service::VpcEndpointServiceAttributes;
+use privatelink_ir::handle::{Define, Draft, Handle, One};
+use privatelink_ir::{Component, Keyed, Value};
 use privatelink_macros::Input;
 use schemars::JsonSchema;
 
-pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkService", graph);
+pub(crate) const COMPONENT: Component = Component::of::<Inputs>();
 
 /// An endpoint service: offers an application to other VPCs and accounts without opening a network between them.
 ///
@@ -56,7 +57,6 @@ pub(crate) const COMPONENT: Component = Component::new::<Inputs>("PrivateLinkSer
 /// Scaling group, or takes load balancers that are already there, and lets the named principals connect.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Inputs {
     /// Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides.
     #[schemars(length(max = 32))]
@@ -67,7 +67,7 @@ pub(crate) struct Inputs {
     load_balancer: Option<network_load_balancer::LoadBalancer>,
     /// What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50.
     #[schemars(extend("default" = {}))]
-    listeners: listeners::Listeners,
+    listeners: listener::Listeners,
     /// Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
     application_load_balancer: Option<application::load_balancer::ApplicationLoadBalancer>,
     /// Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
@@ -132,229 +132,122 @@ pub(crate) struct Inputs {
     tags: Value<Tags>,
 }
 
-fn graph() -> Graph {
-    let made = || input("loadBalancer").is_set();
+impl Define for Inputs {
+    const NAME: &'static str = "PrivateLinkService";
 
-    let security = security_group::nodes(made, tags);
-    let bucket = log_bucket::nodes(tags);
-    let balancer = network_load_balancer::node(&security.group, &bucket, tags);
-    let certificates = certificates::nodes(tags);
-    let behind = listeners::nodes(&balancer, &certificates, tags);
-    let application = application::load_balancer::nodes(
-        &security.group,
-        &behind.target_group,
-        &certificates,
-        tags,
-    );
-    let endpoint_service = node("service", service::KIND)
-        .set(service::ACCEPTANCE_REQUIRED, input("acceptanceRequired"))
-        .set(
-            service::NETWORK_LOAD_BALANCER_ARNS,
-            made().choose(
-                list([balancer.attribute(load_balancer::ARN)]),
-                not(input("networkLoadBalancerArns").is_empty())
-                    .then(input("networkLoadBalancerArns")),
-            ),
-        )
-        .set(
-            service::GATEWAY_LOAD_BALANCER_ARNS,
-            not(input("gatewayLoadBalancerArns").is_empty()).then(input("gatewayLoadBalancerArns")),
-        )
-        .set(service::SUPPORTED_REGIONS, outputs::names_regions().then(outputs::regions()))
-        .set(service::SUPPORTED_IP_ADDRESS_TYPES, input("supportedIpAddressTypes"))
-        .set(service::PRIVATE_DNS_NAME, private_dns::name())
-        .set(service::TAGS, tags());
-    let endpoint_service = engine_only::set(endpoint_service);
-    let [verification_record, verification] = private_dns::nodes(&endpoint_service);
-    let accepted = accepted_connections::nodes(endpoint_service.attribute(service::ID));
-    let allowed = node("principal", principal::KIND)
-        .for_each(input("allowedPrincipals"))
-        .set(principal::VPC_ENDPOINT_SERVICE_ID, endpoint_service.attribute(service::ID))
-        .set(principal::PRINCIPAL_ARN, each());
-
-    let topic = topic::nodes(&endpoint_service, tags);
-    let notification = notifications::of_service(endpoint_service.attribute(service::ID), &topic);
-    let alarms = alarms::nodes(
-        &alarms::Subjects {
-            service: &endpoint_service,
-            balancer: &balancer,
-            target_group: &behind.target_group,
-            topic: &topic.topic,
-        },
-        tags,
-    );
-
-    let of_service = |name| endpoint_service.attribute(name);
-    // AWS refuses an endpoint whose principal is not allowed yet, so nobody learns of the service before that.
-    let open_service = |name, doc, attribute| {
-        output(name, Type::text(), doc, of_service(attribute)).after(&[allowed.label])
-    };
-    let outputs = Graph::default()
-        .with_output(open_service("serviceId", "Id of the endpoint service.", service::ID))
-        .with_output(open_service("serviceName", "Name that consumers connect to.", service::SERVICE_NAME))
-        .with_output(open_service("serviceArn", "ARN of the endpoint service.", service::ARN))
-        .output(
-            "serviceRegion",
-            Type::text(),
-            "Region of the endpoint service.",
-            here(REGION),
-        )
-        .output(
-            "availabilityZoneIds",
-            Type::list_of(Type::text()),
-            "Availability Zone ids the service is in. Ids mean the same in every account; names do not.",
-            made().choose(
-                input("loadBalancer").get("subnets").keys(),
-                input("availabilityZoneIds"),
-            ),
-        )
-        .output(
-            "ports",
-            Type::list_of(Type::integer()),
-            "Ports that consumers may use.",
-            made().choose(
-                for_list("listener", input("listeners"), value("listener").get("port")),
-                input("ports"),
-            ),
-        )
-        .output(
-            "baseEndpointDnsNames",
-            Type::list_of(Type::text()),
-            "DNS names below which every endpoint of the service gets its own.",
-            of_service(service::BASE_ENDPOINT_DNS_NAMES),
-        )
-        .output(
-            "acceptanceRequired",
-            Type::Bool,
-            "Whether each connection has to be accepted.",
-            input("acceptanceRequired"),
-        )
-        .optional_output(
-            "loadBalancerArn",
-            Type::text(),
-            "ARN of the load balancer, if it was made here.",
-            balancer.attribute(load_balancer::ARN),
-        )
-        .optional_output(
-            "loadBalancerDnsName",
-            Type::text(),
-            "DNS name of the load balancer, if it was made here.",
-            balancer.attribute(load_balancer::DNS_NAME),
-        )
-        .optional_output(
-            "securityGroupId",
-            Type::text(),
-            "Id of the load balancer's security group, if it was made here.",
-            security.group.attribute(group::ID),
-        )
-        .output(
-            "listenerArns",
-            Type::map_of(Type::text()),
-            "ARN of each listener, by its key.",
-            behind.listener.instances(listener::ARN),
-        )
-        .output(
-            "targetGroupArns",
-            Type::map_of(Type::text()),
-            "ARN of each target group, by the key of its listener.",
-            behind.target_group.instances(target_group::ARN),
-        )
-        .outputs;
-    let outputs = outputs
-        .into_iter()
-        .chain(private_dns::outputs(&endpoint_service, &verification))
-        .chain(outputs::of(&outputs::Subjects {
-            service: &endpoint_service,
-            balancer: &balancer,
-            application: &application.balancer,
-            application_group: &application.group,
-            certificate: &certificates.certificate,
-            validation: &certificates.validation,
-            topic: &topic.topic,
-            bucket: &bucket.bucket,
-        }))
-        .chain(connection_outputs(&endpoint_service, &[allowed.label, verification.label]))
-        .collect();
-
-    let nodes = security
-        .all
-        .into_iter()
-        .chain(bucket.all)
-        .chain([balancer])
-        .chain(certificates.all)
-        .chain(behind.all)
-        .chain(application.all)
-        .chain([
-            endpoint_service,
-            allowed,
-            verification_record,
-            verification,
-            accepted,
-            topic.topic,
-            topic.policy,
-            notification,
-        ]);
-    let nodes = nodes.chain(alarms);
-    let rules = rules::rules()
-        .into_iter()
-        .chain(security_group_rules::rules())
-        .chain(application::rules::rules())
-        .chain(network_load_balancer::rules())
-        .chain(listener_rules::rules())
-        .chain(log_bucket::rules())
-        .chain(accepted_connections::rules())
-        .chain(private_dns::rules())
-        .chain(engine_only::rules())
-        .chain(notifications::rules())
-        .chain(topic::rules())
-        .chain(alarms::rules())
-        .collect();
-    Graph { nodes: nodes.collect(), rules, outputs, ..Graph::default() }
+    fn define(draft: &mut Draft, inputs: Handle<Self>) {
+        let subject = Subject::of(inputs.name(), inputs.vpc_id(), inputs.tags());
+        let (listeners, application) = (inputs.listeners(), inputs.application_load_balancer());
+        let balancers = LoadBalancers {
+            made: inputs.load_balancer(),
+            network: inputs.network_load_balancer_arns(),
+            gateway: inputs.gateway_load_balancer_arns(),
+        };
+        let (made, has_application) = (balancers.made, application.is_set());
+        let security_group_id = security_group::part(
+            draft,
+            subject,
+            made.security_group(),
+            listeners,
+            made.is_set(),
+            has_application,
+        );
+        let balancer =
+            network_load_balancer::part(draft, subject, made, listeners, security_group_id);
+        let certificates = certificates::part(draft, subject, inputs.certificates());
+        let regions = inputs.supported_regions();
+        let with = listeners::With {
+            subject,
+            balancer_arn: balancer.arn(),
+            certificates,
+            application,
+            regions,
+        };
+        let target_groups = listeners::part(draft, listeners, with);
+        let front =
+            Front { balancer: made, listeners, target_groups, security_group_id, certificates };
+        application::load_balancer::part(draft, subject, application, front);
+        let given = service_given(inputs);
+        let service = endpoint_service::part(draft, subject, given, balancers, balancer.arn());
+        let principals = principals_given(inputs);
+        let allowed = principals::part(draft, principals, service.id());
+        endpoint_service::outputs_of_identity(draft, service, allowed);
+        let has_gateway = balancers.gateway.has_any();
+        let name = inputs.private_dns();
+        let verified = private_dns::part(draft, name, service, has_gateway);
+        let accepted = inputs.accepted_endpoint_ids();
+        let acceptance = inputs.acceptance_required();
+        accepted_connections::part(draft, accepted, acceptance, service.id());
+        let has_alarms = inputs.alarms().is_set();
+        let topic = topic::part(draft, subject, inputs.topic(), service.arn(), has_alarms);
+        let notifications = inputs.connection_notifications();
+        notifications::of_service(draft, notifications, service.id(), topic);
+        let watched = alarms::Watched {
+            service_id: service.id(),
+            has_balancer: made.is_set(),
+            balancer: balancer.arn_suffix(),
+            listeners,
+            target_groups,
+            topic,
+        };
+        alarms::part(draft, subject, inputs.alarms(), watched);
+        offer::part(draft, offered(inputs, service, balancers), [&allowed, &verified]);
+        rules(draft, inputs, balancers);
+    }
 }
 
-/// What a consumer takes whole, as a value and as JSON, once the service can be used.
-fn connection_outputs(service: &Node, after: &[&'static str]) -> [Output; 2] {
-    let made = || input("loadBalancer").is_set();
-    let listener = |field: &str| value("listener").get(field);
-    let ports = |protocols: [&str; 2], existing: Expr| {
-        let speaks = list(protocols.map(Expr::from)).contains(listener("protocol"));
-        let both = any([speaks, listener("protocol").equals("TCP_UDP")]);
-        made().choose(for_list_if("listener", input("listeners"), both, listener("port")), existing)
+/// What has to hold for inputs that belong to several parts.
+fn rules(draft: &mut Draft, inputs: Handle<Inputs>, balancers: LoadBalancers) {
+    let (listeners, regions) = (inputs.listeners(), inputs.supported_regions());
+    let (made, certificates) = (balancers.made, inputs.certificates());
+    let application = inputs.application_load_balancer();
+    let beside = Beside {
+        vpc_id: inputs.vpc_id(),
+        listeners,
+        zones: inputs.availability_zone_ids(),
+        ports: inputs.ports(),
+        address_types: inputs.supported_ip_address_types(),
     };
-    let told = |private_dns_name| {
-        let zones = made()
-            .choose(input("loadBalancer").get("subnets").keys(), input("availabilityZoneIds"));
-        object([
-            ("serviceName", service.attribute(service::SERVICE_NAME)),
-            ("serviceId", service.attribute(service::ID)),
-            ("serviceRegion", here(REGION)),
-            ("availabilityZoneIds", zones),
-            ("ports", ports(["TCP", "TLS"], input("ports"))),
-            ("udpPorts", ports(["UDP", "UDP"], list([]))),
-            ("privateDnsName", private_dns_name),
-            ("acceptanceRequired", input("acceptanceRequired")),
-            ("supportedIpAddressTypes", input("supportedIpAddressTypes")),
-        ])
-    };
-    let connection = told(private_dns::name_in_use(service));
-    // Without that, the input is all there is to know.
-    let by_input = told(private_dns::name());
-    [
-        output(
-            "connection",
-            type_of::<connection::Connection>(),
-            "All that a `PrivateLinkConsumer` needs, to be handed to its input `connection` whole.",
-            connection.clone(),
-        )
-        .on_engines_without(READING_BACK, by_input.clone())
-        .after(after),
-        output(
-            "connectionJson",
-            Type::text(),
-            "The same as JSON, for a consumer in another account or by another engine: its input `connectionJson`.",
-            connection.to_json(),
-        )
-        .on_engines_without(READING_BACK, by_input.to_json())
-        .after(after),
-    ]
+    draft.rules(load_balancers::of_one_kind(balancers));
+    draft.rules(load_balancers::of_made(balancers, beside));
+    draft.rules(regions::rules(regions, balancers, inputs.availability_zone_ids()));
+    draft.rules(security_group_rules::rules(made, listeners));
+    draft.rules(application::rules::rules(application, made, listeners, certificates));
+    draft.rules(listener_rules::rules(listeners, made, certificates, regions));
+}
+
+fn service_given(inputs: Handle<Inputs>) -> endpoint_service::Given {
+    endpoint_service::Given {
+        acceptance_required: inputs.acceptance_required(),
+        regions: inputs.supported_regions(),
+        address_types: inputs.supported_ip_address_types(),
+        private_dns_name: inputs.private_dns().name(),
+        contributor_insights: inputs.contributor_insights(),
+        payer: inputs.payer_responsibility(),
+    }
+}
+
+fn principals_given(inputs: Handle<Inputs>) -> principals::Given {
+    principals::Given {
+        principals: inputs.allowed_principals(),
+        allows_any: inputs.allow_any_principal(),
+        acceptance_required: inputs.acceptance_required(),
+    }
+}
+
+fn offered(
+    inputs: Handle<Inputs>,
+    service: VpcEndpointServiceAttributes<One>,
+    balancers: LoadBalancers,
+) -> offer::Offered {
+    offer::Offered {
+        service,
+        balancers,
+        listeners: inputs.listeners(),
+        zones: inputs.availability_zone_ids(),
+        ports: inputs.ports(),
+        private_dns: inputs.private_dns(),
+        acceptance_required: inputs.acceptance_required(),
+        address_types: inputs.supported_ip_address_types(),
+    }
 }

@@ -1,28 +1,28 @@
 //! A Network Load Balancer made for an endpoint service: always internal, always with a security group.
 
 use crate::forms::{AvailabilityZoneId, Ipv4Address, Ipv6Address, SubnetId};
-use crate::private_link_service::listeners;
-use crate::private_link_service::log_bucket;
-use crate::private_link_service::security_group;
-use crate::shared::subnet_rules;
-use crate::sources;
-use privatelink_catalog::ec2::security_group as group;
-use privatelink_catalog::lb::load_balancer as nlb;
-use privatelink_catalog::lb::load_balancer::{
-    access_logs, minimum_load_balancer_capacity as capacity, subnet_mapping,
+use crate::private_link_service::listener::{
+    Listener, ListenerFields, ListenerProtocol, takes_udp,
 };
-use privatelink_catalog::s3::bucket as log_bucket_kind;
-use privatelink_ir::expr::{concat, for_list, for_list_if, input, list, not, object, value};
-use privatelink_ir::graph::Node;
-use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Expr, Keyed, Value, expr};
+use crate::private_link_service::log_bucket::{self, LogBucket};
+use crate::private_link_service::security_group::{SecurityGroup, SecurityGroupFields};
+use crate::shared::{NAME_PREFIX, Subject, subnet_rules};
+use crate::sources;
+use privatelink_catalog::lb;
+use privatelink_catalog::lb::load_balancer::{
+    AccessLogs as LogsBlock, LoadBalancerAttributes, MinimumLoadBalancerCapacity, SubnetMapping,
+};
+use privatelink_ir::handle::{
+    Condition, Draft, Handle, Late, Map, One, Resource, Term, Text, each_rule,
+};
+use privatelink_ir::rule::Rule;
+use privatelink_ir::{Keyed, Value};
 use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// The Network Load Balancer of an endpoint service. Internal.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct LoadBalancer {
     /// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails.
     #[schemars(extend("minProperties" = 1))]
@@ -42,7 +42,7 @@ pub(crate) struct LoadBalancer {
     deletion_protection: Value<bool>,
     /// Security groups. A load balancer made without one can never get one, so there is always at least one.
     #[schemars(extend("default" = {}))]
-    security_group: security_group::SecurityGroup,
+    security_group: SecurityGroup,
     /// Whether inbound rules apply to traffic from endpoints too. AWS's own default is true, which silently drops it unless a rule
     /// allows the consumers' addresses; here `allowedPrincipals` decide who gets in.
     #[schemars(extend("default" = false))]
@@ -58,7 +58,6 @@ pub(crate) struct LoadBalancer {
 /// Which zone's address the load balancer's DNS name gives to a client.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "snake_case")]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum ClientRoutingPolicy {
     AnyAvailabilityZone,
     PartialAvailabilityZoneAffinity,
@@ -68,7 +67,6 @@ pub(crate) enum ClientRoutingPolicy {
 /// A subnet of a load balancer.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Subnet {
     /// Id of the subnet.
     subnet_id: Value<SubnetId>,
@@ -81,7 +79,6 @@ pub(crate) struct Subnet {
 /// Address type of a load balancer.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum IpAddressType {
     Ipv4,
     Dualstack,
@@ -90,13 +87,12 @@ pub(crate) enum IpAddressType {
 /// Where access logs go.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct AccessLogs {
     /// Name of a bucket that is there and lets the load balancer write. Give this or `create`.
     #[schemars(length(max = 63))]
     bucket: Option<Value<String>>,
     /// Makes a bucket. Give this or `bucket`.
-    create: Option<log_bucket::LogBucket>,
+    create: Option<LogBucket>,
     /// Folder in the bucket, without `AWSLogs`. Default: its root.
     prefix: Option<String>,
     /// Whether logs are written.
@@ -104,114 +100,153 @@ pub(crate) struct AccessLogs {
     enabled: Value<bool>,
 }
 
-/// The load balancer, behind `security_group` and with logs in `bucket` if those exist.
-pub(crate) fn node(
-    security_group: &Node,
-    bucket: &log_bucket::Nodes,
-    tags: impl Fn() -> Expr,
-) -> Node {
-    let takes_udp = for_list_if(
-        "listener",
-        input("listeners"),
-        listeners::takes_udp(|| value("listener")),
-        expr::key("listener"),
-    );
-    let of = |field: &str| input("loadBalancer").get(field);
-    let logs = || of("accessLogs");
-    let subnet = |field: &str| value("subnet").get(field);
-    privatelink_ir::graph::node("load_balancer", nlb::KIND)
-        .only_if(input("loadBalancer").is_set())
-        .set(nlb::NAME_PREFIX, crate::shared::NAME_PREFIX)
-        .set(nlb::LOAD_BALANCER_TYPE, "network")
-        .set(nlb::INTERNAL, true)
-        .set(nlb::IP_ADDRESS_TYPE, of("ipAddressType"))
-        .set(
-            nlb::SUBNET_MAPPING,
-            for_list(
-                "subnet",
-                of("subnets"),
-                object([
-                    (subnet_mapping::SUBNET_ID, subnet("subnetId")),
-                    (subnet_mapping::PRIVATE_IPV4_ADDRESS, subnet("privateIpv4Address")),
-                    (subnet_mapping::IPV6_ADDRESS, subnet("ipv6Address")),
-                ]),
-            ),
-        )
-        .set(
-            nlb::SECURITY_GROUPS,
-            concat([
-                of("securityGroup")
-                    .get("create")
-                    .choose(list([security_group.attribute(group::ID)]), list([])),
-                of("securityGroup").get("ids"),
-            ]),
-        )
-        .set(
-            nlb::ENFORCE_SECURITY_GROUP_INBOUND_RULES_ON_PRIVATE_LINK_TRAFFIC,
-            of("enforceInboundRulesOnPrivateLinkTraffic").choose("on", "off"),
-        )
-        .set(nlb::ENABLE_CROSS_ZONE_LOAD_BALANCING, of("crossZone"))
-        .set(nlb::DNS_RECORD_CLIENT_ROUTING_POLICY, of("dnsRecordClientRoutingPolicy"))
-        .set(nlb::ENABLE_DELETION_PROTECTION, of("deletionProtection"))
-        .set(
-            nlb::ACCESS_LOGS,
-            // Without it, logs that were on stay on: every engine leaves alone what is no longer written down.
-            object([
-                (
-                    access_logs::BUCKET,
-                    logs()
-                        .get("bucket")
-                        .or_else(bucket.bucket.attribute(log_bucket_kind::BUCKET).or_else("")),
-                ),
-                (access_logs::PREFIX, logs().get("prefix")),
-                (access_logs::ENABLED, logs().is_set().choose(logs().get("enabled"), false)),
-            ]),
-        )
-        .set(
-            nlb::MINIMUM_LOAD_BALANCER_CAPACITY,
-            of("minimumCapacityUnits")
-                .is_set()
-                .then(object([(capacity::CAPACITY_UNITS, of("minimumCapacityUnits"))])),
-        )
-        .set(nlb::ENABLE_PREFIX_FOR_IPV6_SOURCE_NAT, not(takes_udp.is_empty()).then("on"))
-        .set(nlb::TAGS, tags())
+/// The load balancer, behind the security group with this id, and the bucket for its logs if one is made.
+pub(crate) fn part(
+    draft: &mut Draft,
+    subject: Subject,
+    given: Handle<LoadBalancer>,
+    listeners: Handle<Map<Listener>>,
+    security_group_id: Handle<Text, Late>,
+) -> LoadBalancerAttributes<One> {
+    let logs = given.access_logs();
+    let bucket = log_bucket::part(draft, subject, logs.create(), logs.prefix());
+    let own_groups = given.security_group();
+    let groups = own_groups.create().then_one(security_group_id) + own_groups.ids();
+    let balancer = described(given, listeners)
+        .security_groups(groups)
+        .access_logs(logs_block(logs, bucket.name))
+        .tags(subject.tags)
         // AWS tries whether it may write.
-        .after(&[bucket.policy.label])
+        .after(bucket.policy);
+    let balancer = draft.resource("load_balancer", balancer);
+    draft.rules(rules(given));
+    draft.rules(about_logs(given, listeners));
+    outputs(draft, balancer);
+    balancer
 }
 
-/// What has to hold for the load balancer.
-pub(crate) fn rules() -> Vec<Rule> {
-    let place = ["loadBalancer", "subnets"];
-    let subnets = || input("loadBalancer").get("subnets");
-    let subnet = |field: &str| value("subnet").get(field);
-    vec![
-        subnet_rules::not_too_many(&place, subnets),
-        subnet_rules::one_region(&place, subnets),
-        subnet_rules::each_once(&place, subnets, Some("subnetId")),
-        subnet_rules::each_once(&place, subnets, Some("privateIpv4Address")),
-        subnet_rules::each_once(&place, subnets, Some("ipv6Address")),
-        rule("subnets/one-zone", &place)
+fn described(given: Handle<LoadBalancer>, listeners: Handle<Map<Listener>>) -> lb::LoadBalancer {
+    let subnets = given.subnets().map(|_, subnet| {
+        SubnetMapping::new()
+            .subnet_id(subnet.subnet_id())
+            .private_ipv4_address(subnet.private_ipv4_address())
+            .ipv6_address(subnet.ipv6_address())
+    });
+    let capacity = given.minimum_capacity_units();
+    let reserved = MinimumLoadBalancerCapacity::new().capacity_units(capacity);
+    let enforces = given.enforce_inbound_rules_on_private_link_traffic();
+    let has_udp = listeners.any(|_, listener| takes_udp(listener));
+    lb::LoadBalancer::new()
+        .only_if(given.is_set())
+        .name_prefix(NAME_PREFIX)
+        .load_balancer_type("network")
+        .internal(true)
+        .ip_address_type(given.ip_address_type())
+        .subnet_mapping(subnets)
+        .enforce_security_group_inbound_rules_on_private_link_traffic(enforces.choose("on", "off"))
+        .enable_cross_zone_load_balancing(given.cross_zone())
+        .dns_record_client_routing_policy(given.dns_record_client_routing_policy())
+        .enable_deletion_protection(given.deletion_protection())
+        .minimum_load_balancer_capacity(capacity.is_set().then(reserved))
+        .enable_prefix_for_ipv6_source_nat(has_udp.then("on"))
+}
+
+/// Without it, logs that were on stay on: every engine leaves alone what is no longer written down.
+fn logs_block(logs: Handle<AccessLogs>, made: Handle<Text, Late>) -> LogsBlock {
+    LogsBlock::new()
+        .bucket(logs.bucket().or(made.or("")))
+        .prefix(logs.prefix())
+        .enabled(logs.is_set().choose(logs.enabled(), false.handle().late()))
+}
+
+fn outputs(draft: &mut Draft, balancer: LoadBalancerAttributes<One>) {
+    draft
+        .output("loadBalancerArn", "ARN of the load balancer, if it was made here.", balancer.arn())
+        .optional();
+    draft
+        .output(
+            "loadBalancerDnsName",
+            "DNS name of the load balancer, if it was made here.",
+            balancer.dns_name(),
+        )
+        .optional();
+    draft
+        .output(
+            "loadBalancerHostedZoneId",
+            "Hosted zone id of the load balancer's DNS name, for alias records, if it was made here.",
+            balancer.zone_id(),
+        )
+        .optional();
+}
+
+/// What has to hold for the subnets of the load balancer.
+fn rules(given: Handle<LoadBalancer>) -> Vec<Rule> {
+    let subnets = given.subnets();
+    let is_dualstack: Condition = given.ip_address_type().is(IpAddressType::Dualstack);
+    let count = subnets.map(|zone, _| zone).length();
+    let of_all = [
+        subnet_rules::not_too_many(subnets),
+        subnet_rules::one_region(subnets),
+        subnets
+            .rule("subnets/one-zone")
             .source(sources::SHARE)
-            .must(expr::any([
-                expr::not(input("loadBalancer").is_set()),
-                expr::not(for_list("subnet", subnets(), expr::key("subnet")).length().equals(1)),
-            ]))
+            .must(given.is_absent() | !count.is(1))
             .otherwise(
-                ["has one Availability Zone: the service fails with it".into()],
+                "has one Availability Zone: the service fails with it",
                 "add a subnet in another zone",
             )
             .warning(),
-        rule("subnets/ipv6-address", &place)
+    ];
+    let of_each = each_rule(subnets, |_, subnet| {
+        let address = subnet.ipv6_address();
+        [address
+            .rule("subnets/ipv6-address")
             .source(sources::LOAD_BALANCERS)
-            .each("subnet", subnets())
-            .field("ipv6Address")
-            .must(expr::any([
-                expr::not(subnet("ipv6Address").is_set()),
-                input("loadBalancer").get("ipAddressType").equals("dualstack"),
-            ]))
+            .must(address.is_absent() | is_dualstack)
             .otherwise(
-                ["is given, but the load balancer has IPv4 addresses only".into()],
+                "is given, but the load balancer has IPv4 addresses only",
                 "set `loadBalancer.ipAddressType` to `dualstack`, or remove it",
+            )]
+    });
+    of_all
+        .into_iter()
+        .chain(of_each)
+        .chain(subnet_rules::each_once(subnets, |subnet| subnet.subnet_id()))
+        .chain(subnet_rules::each_once(subnets, |subnet| subnet.private_ipv4_address()))
+        .chain(subnet_rules::each_once(subnets, |subnet| subnet.ipv6_address()))
+        .collect()
+}
+
+/// What has to hold for access logs.
+fn about_logs(given: Handle<LoadBalancer>, listeners: Handle<Map<Listener>>) -> Vec<Rule> {
+    let logs = given.access_logs();
+    let wants_logs = given.is_set() & logs.is_set();
+    let (existing, is_made) = (logs.bucket().is_set(), logs.create().is_set());
+    let prefix = logs.prefix();
+    let has_tls = listeners.any(|_, listener| listener.protocol().is(ListenerProtocol::Tls));
+    vec![
+        logs.rule("access-logs/no-bucket").must(!wants_logs | existing | is_made).otherwise(
+            "has no bucket to write to",
+            "name one in `bucket`, or make one with `create`",
+        ),
+        logs.rule("access-logs/two-buckets")
+            .must(!(wants_logs & existing & is_made))
+            .otherwise("names a bucket and makes one", "give `bucket` or `create`, not both"),
+        prefix
+            .rule("access-logs/prefix")
+            .source(sources::ACCESS_LOGS)
+            .must(!wants_logs | prefix.is_absent() | !prefix.matches("AWSLogs|^/|/$"))
+            .otherwise(
+                "begins or ends with `/`, or has `AWSLogs` in it",
+                "give the folder alone: AWS adds `AWSLogs` and what follows",
             ),
+        logs.rule("access-logs/no-tls")
+            .source(sources::ACCESS_LOGS)
+            .must(wants_logs.implies(has_tls))
+            .otherwise(
+                "is given, but no listener speaks TLS, and AWS logs no others",
+                "set `protocol` of a listener to `TLS`, or remove it",
+            )
+            .warning(),
     ]
 }

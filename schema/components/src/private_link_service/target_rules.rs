@@ -1,37 +1,24 @@
 //! What has to hold for targets of a load balancer.
 
-use crate::forms::{ApplicationLoadBalancerArn, Form, InstanceId, Ipv4Address};
-use privatelink_ir::Expr;
-use privatelink_ir::expr::{any, not, value};
-use privatelink_ir::rule::Rule;
+use crate::forms::Form;
+use privatelink_ir::handle::{Condition, Handle, Late, Text};
+use privatelink_ir::rule::{Rule, Source};
+use privatelink_macros::text;
 
-/// Target types with the form of their targets' ids.
-const FORMS: [(&str, Form); 3] = [
-    ("ip", Ipv4Address::FORM),
-    ("instance", InstanceId::FORM),
-    ("alb", ApplicationLoadBalancerArn::FORM),
-];
-
-/// Ids of targets are what the target type says. `about` begins a rule about the `targets` of `settings`, which take
-/// these target types.
-pub(crate) fn rules(
-    about: impl Fn() -> Rule,
-    settings: impl Fn() -> Expr,
-    types: &[&str],
+/// The id of a target is what its target type says: for each type that the load balancer takes, whether it is this one,
+/// and the form of ids.
+pub(crate) fn of_id(
+    rule_id: &str,
+    source: Source,
+    id: Handle<Text, Late>,
+    types: &[(Condition, Form)],
 ) -> Vec<Rule> {
-    let id = || value("target").get("id");
-    let taken = FORMS.iter().filter(|(name, _)| types.contains(name));
-    let rules = taken.map(|(name, Form { what, pattern })| {
+    let rules = types.iter().map(|(is_type, Form { what, pattern })| {
         let noun = what.split_once(", such as ").map_or(*what, |(noun, _)| noun);
-        let is_other_type = not(settings().get("targetType").equals(*name));
-        about()
-            .each("target", settings().get("targets"))
-            .field("id")
-            .must(any([is_other_type, id().matches(*pattern)]))
-            .otherwise(
-                ["is `".into(), id(), format!("`, which is not {noun}").as_str().into()],
-                &format!("use {what}, or another `targetType`"),
-            )
+        id.rule(rule_id).source(source).must(!*is_type | id.matches(*pattern)).otherwise(
+            text!("is `{id}`, which is not {noun}"),
+            &format!("use {what}, or another `targetType`"),
+        )
     });
     rules.collect()
 }

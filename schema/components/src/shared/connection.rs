@@ -4,17 +4,14 @@ use crate::forms::{
     AvailabilityZoneId, EndpointServiceId, EndpointServiceName, IpVersion, Port, PrivateDnsName,
     RegionCode,
 };
-use crate::sources;
-use privatelink_ir::expr::{all, any, input, local, not};
-use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Expr, Value};
+use privatelink_ir::Value;
+use privatelink_ir::handle::{Draft, Handle, Late};
 use privatelink_macros::Input;
 use schemars::JsonSchema;
 
 /// Everything about a service that a consumer needs: the output `connection` of a `PrivateLinkService`.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Connection {
     /// Name that endpoints connect to.
     service_name: Value<EndpointServiceName>,
@@ -41,53 +38,23 @@ pub(crate) struct Connection {
     supported_ip_address_types: Value<Vec<IpVersion>>,
 }
 
-/// Name in the graph of the connection that was handed over.
-const CONNECTION: &str = "connection";
-/// Whether the consumer was handed a connection.
-pub(crate) fn is_given() -> Expr {
-    any([input("connection").is_set(), input("connectionJson").is_set()])
+/// A connection that a consumer may have been handed.
+#[derive(Clone, Copy)]
+pub(crate) struct Handed {
+    /// Whether there is one.
+    pub(crate) is_given: Handle<bool, Late>,
+    /// The connection; null if there is none.
+    pub(crate) connection: Handle<Connection, Late>,
 }
 
-/// Named value: the connection that was handed over, as a value or as JSON; null if there is none.
-pub(crate) fn locals() -> [(&'static str, Expr); 1] {
-    [(CONNECTION, input("connection").or_else(input("connectionJson")))]
-}
-
-/// A field of the connection; null if there is none.
-pub(crate) fn field(name: &str) -> Expr {
-    local(CONNECTION).get(name)
-}
-
-/// What has to hold beside a connection.
-pub(crate) fn rules() -> Vec<Rule> {
-    let given = || input("serviceRegion");
-    let region = || field("serviceRegion");
-    let wanted = || input("ipAddressType");
-    let types = || field("supportedIpAddressTypes");
-    let has = |other: &str, own: &str| any([wanted().equals(other), types().contains(own)]);
-    vec![
-        rule("region/connection", &["serviceRegion"])
-            .must(any([not(given().is_set()), not(region().is_set()), given().equals(region())]))
-            .otherwise(
-                [
-                    "is `".into(),
-                    given(),
-                    "`, but the service of the connection is in ".into(),
-                    region().to_json(),
-                ],
-                "use the Region of the service",
-            ),
-        rule("ip-address-type/connection", &["ipAddressType"])
-            .source(sources::INTERFACE_ENDPOINT)
-            .must(any([types().is_empty(), all([has("ipv6", "ipv4"), has("ipv4", "ipv6")])]))
-            .otherwise(
-                [
-                    "is `".into(),
-                    wanted(),
-                    "`, but the service of the connection has ".into(),
-                    types().to_json(),
-                ],
-                "use an address type that the service has, or correct `supportedIpAddressTypes` of the connection",
-            ),
-    ]
+/// The connection that was handed over, as a value or as JSON.
+pub(crate) fn handed(
+    draft: &mut Draft,
+    value: Handle<Connection, Late>,
+    json: Handle<Connection, Late>,
+) -> Handed {
+    Handed {
+        is_given: value.is_set() | json.is_set(),
+        connection: draft.named("connection", value.or(json)),
+    }
 }

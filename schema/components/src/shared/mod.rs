@@ -7,28 +7,38 @@ pub(crate) mod subnet_rules;
 pub(crate) mod topic;
 
 use privatelink_catalog::facts::{ACCOUNT_ID, PARTITION, REGION};
-use privatelink_ir::Expr;
-use privatelink_ir::expr::{here, input, list, merge, object, text};
+use privatelink_ir::handle::{Handle, Late, Map, Text, here, map};
+use privatelink_macros::text;
 
 /// How names that an engine makes up begin. Six characters are all that a load balancer takes, and Pulumi would
 /// otherwise make names of labels and keys, which may be too long for it. The same for all services, because a change
 /// of it replaces the load balancer.
 pub(crate) const NAME_PREFIX: &str = "plink-";
 
-/// ARN of a resource of this account in this Region.
-pub(crate) fn arn(service: &str, resource: &str) -> Expr {
-    text([
-        "arn:".into(),
-        here(PARTITION),
-        format!(":{service}:").as_str().into(),
-        here(REGION),
-        ":".into(),
-        here(ACCOUNT_ID),
-        format!(":{resource}").as_str().into(),
-    ])
+/// What every resource of a component is about.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject {
+    /// What the user calls it.
+    pub(crate) name: Handle<Text>,
+    /// VPC that it is in.
+    pub(crate) vpc_id: Handle<Text, Late>,
+    /// Tags of every resource that takes tags: the user's, and the name.
+    pub(crate) tags: Handle<Map<Text>, Late>,
 }
 
-/// The user's tags, and the name.
-pub(crate) fn tags() -> Expr {
-    merge(list([input("tags"), object([("Name", input("name"))])]))
+impl Subject {
+    /// What the inputs of these names say.
+    pub(crate) fn of(
+        name: Handle<Text>,
+        vpc_id: Handle<Text, Late>,
+        tags: Handle<Map<Text>, Late>,
+    ) -> Self {
+        Self { name, vpc_id, tags: tags + map([("Name", name)]) }
+    }
+}
+
+/// ARN of a resource of this account in this Region.
+pub(crate) fn arn(service: &str, resource: &str) -> Handle<Text, Late> {
+    let (partition, region, account) = (here(PARTITION), here(REGION), here(ACCOUNT_ID));
+    text!("arn:{partition}:{}:{region}:{account}:{}", service, resource)
 }

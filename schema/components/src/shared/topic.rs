@@ -1,97 +1,98 @@
 //! A topic made for messages about the service: of its connections and of its alarms.
 
 use crate::forms::KmsKey;
+use crate::shared::{self, Subject};
 use crate::sources;
-use privatelink_catalog::ec2::vpc_endpoint_service as service;
 use privatelink_catalog::facts::ACCOUNT_ID;
-use privatelink_catalog::sns::{topic, topic_policy};
-use privatelink_ir::expr::{concat, here, input, list, not, object};
-use privatelink_ir::graph::{Node, node};
-use privatelink_ir::rule::{Rule, rule};
-use privatelink_ir::{Expr, Value};
-use privatelink_macros::Input;
+use privatelink_catalog::sns;
+use privatelink_catalog::sns::topic_policy::TopicPolicyAttributes;
+use privatelink_ir::Value;
+use privatelink_ir::handle::{
+    Condition, Document, Draft, Handle, Late, List, One, Resource, Text, here, list,
+};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::{Input, json};
 use schemars::JsonSchema;
 
 /// A topic for messages about the service. Who is to get them subscribes to it.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct Topic {
     /// Key that encrypts messages at rest: its id, ARN or alias. Its policy has to let `vpce.amazonaws.com` and
     /// `cloudwatch.amazonaws.com` use it, so `alias/aws/sns` does not do. Default: messages are not encrypted at rest.
     kms_key_id: Option<Value<KmsKey>>,
 }
 
-/// The topic and who may publish to it.
-pub(crate) struct Nodes {
-    /// The topic.
-    pub(crate) topic: Node,
-    /// Its policy.
-    pub(crate) policy: Node,
+/// The topic that is made.
+#[derive(Clone, Copy)]
+pub(crate) struct Made {
+    /// Whether it is.
+    pub(crate) is_made: Condition,
+    /// Its ARN.
+    pub(crate) arn: Handle<Text, Late>,
+    /// Who may publish to it.
+    pub(crate) policy: TopicPolicyAttributes<One>,
 }
 
-/// The topic, if it is asked for.
-pub(crate) fn nodes(endpoint_service: &Node, tags: impl Fn() -> Expr) -> Nodes {
-    let wanted = || input("topic").is_set();
-    let made = node("topic", topic::KIND)
-        .only_if(wanted())
-        .set(topic::NAME_PREFIX, super::NAME_PREFIX)
-        .set(topic::KMS_MASTER_KEY_ID, input("topic").get("kmsKeyId"))
-        .set(topic::TAGS, tags());
-    let arn = || made.attribute(topic::ARN);
-    let policy = node("topic_policy", topic_policy::KIND)
-        .only_if(wanted())
-        .set(topic_policy::ARN, arn())
-        .set(
-            topic_policy::POLICY,
-            policy(&arn, endpoint_service.attribute(service::ARN)).to_json(),
-        );
-    Nodes { topic: made, policy }
+/// The topic, if it is asked for, for messages about the service with this ARN and, where there are any, about alarms.
+pub(crate) fn part(
+    draft: &mut Draft,
+    subject: Subject,
+    given: Handle<Topic>,
+    service_arn: Handle<Text, Late>,
+    has_alarms: Condition,
+) -> Made {
+    let is_made = given.is_set();
+    let topic = sns::Topic::new()
+        .only_if(is_made)
+        .name_prefix(shared::NAME_PREFIX)
+        .kms_master_key_id(given.kms_key_id())
+        .tags(subject.tags);
+    let arn = draft.resource("topic", topic).arn();
+    let policy = sns::TopicPolicy::new()
+        .only_if(is_made)
+        .arn(arn)
+        .policy(policy(arn, service_arn, has_alarms).to_json());
+    let policy = draft.resource("topic_policy", policy);
+    draft.rule(own_key(given.kms_key_id()));
+    draft.output("topicArn", "ARN of the topic, if one was made.", arn).optional();
+    Made { is_made, arn, policy }
 }
 
-/// What has to hold for the topic.
-pub(crate) fn rules() -> Vec<Rule> {
-    let key = || input("topic").get("kmsKeyId");
-    vec![
-        rule("topic/key", &["topic", "kmsKeyId"])
-            .source(sources::TOPIC_KEYS)
-            .must(key().is_set().implies(not(key().matches("(^|:)alias/aws/"))))
-            .otherwise(
-                ["is a key of AWS's own, whose policy cannot let anybody publish".into()],
-                "use a key of yours, whose policy lets `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it",
-            ),
-    ]
+/// AWS's own key does not do.
+fn own_key(key: Handle<Text, Late>) -> Rule {
+    key.rule("topic/key")
+        .source(sources::TOPIC_KEYS)
+        .must(key.is_set().implies(!key.matches("(^|:)alias/aws/")))
+        .otherwise(
+            "is a key of AWS's own, whose policy cannot let anybody publish",
+            "use a key of yours, whose policy lets `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it",
+        )
 }
 
 /// Source: AWS PrivateLink guide, "Manage endpoint services", and SNS guide, "Allow Amazon CloudWatch alarms to publish
 /// messages to a topic in the same account", 2026-11-21.
-fn policy(arn: &impl Fn() -> Expr, service_arn: Expr) -> Expr {
-    let publish = |name: &str, principal: &str, source: Expr| {
-        object([
-            ("Sid", name.into()),
-            ("Effect", "Allow".into()),
-            ("Principal", object([("Service", principal.into())])),
-            ("Action", "sns:Publish".into()),
-            ("Resource", arn()),
-            (
-                "Condition",
-                object([
-                    ("StringEquals", object([("aws:SourceAccount", here(ACCOUNT_ID))])),
-                    ("ArnLike", object([("aws:SourceArn", source)])),
-                ]),
-            ),
-        ])
+fn policy(
+    topic: Handle<Text, Late>,
+    service: Handle<Text, Late>,
+    has_alarms: Condition,
+) -> Handle<Document, Late> {
+    let publish = |name: &str, principal: &str, source: Handle<Text, Late>| {
+        json!({
+            "Sid": name,
+            "Effect": "Allow",
+            "Principal": { "Service": principal },
+            "Action": "sns:Publish",
+            "Resource": topic,
+            "Condition": {
+                "StringEquals": { "aws:SourceAccount": here(ACCOUNT_ID) },
+                "ArnLike": { "aws:SourceArn": source },
+            },
+        })
     };
-    let any_alarm = super::arn("cloudwatch", "alarm:*");
-    let alarms = publish("Alarms", "cloudwatch.amazonaws.com", any_alarm);
-    object([
-        ("Version", "2012-10-17".into()),
-        (
-            "Statement",
-            concat([
-                list([publish("Connections", "vpce.amazonaws.com", service_arn)]),
-                input("alarms").is_set().choose(list([alarms]), list([])),
-            ]),
-        ),
-    ])
+    let connections = list([publish("Connections", "vpce.amazonaws.com", service)]);
+    let any_alarm = shared::arn("cloudwatch", "alarm:*");
+    let alarms = has_alarms.then_one(publish("Alarms", "cloudwatch.amazonaws.com", any_alarm));
+    let statements: Handle<List<Document, Late>> = connections + alarms;
+    json!({ "Version": "2012-10-17", "Statement": statements })
 }

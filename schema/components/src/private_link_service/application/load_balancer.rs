@@ -6,28 +6,31 @@
 
 use crate::forms::{AvailabilityZoneId, CertificateArn, Key, Port, SubnetId};
 use crate::private_link_service::application::security_group::{
-    self as application_group, SecurityGroups,
+    self, SecurityGroups, SecurityGroupsFields, Way,
 };
-use crate::private_link_service::application::{gets, settings};
-use crate::private_link_service::certificates;
-use crate::private_link_service::health_check::{self, Checker, HealthCheck};
-use crate::private_link_service::listeners;
-use privatelink_catalog::autoscaling::attachment as scaling;
-use privatelink_catalog::ec2::security_group as security_group_kind;
-use privatelink_catalog::lb::{
-    listener as entry, load_balancer as balancer, target_group as group,
-    target_group_attachment as attachment,
+use crate::private_link_service::certificates::Certificates;
+use crate::private_link_service::health_check::{self, Checker, HealthCheck, HealthCheckFields};
+use crate::private_link_service::listener::{
+    Listener, Seconds, TLS_POLICY, any_leads_to_application, forward, leads_to_application,
+    target_port as port_of_targets,
 };
-use privatelink_ir::expr::{concat, for_list, for_map_if, input, key, list, not, text, value};
-use privatelink_ir::graph::{Node, each, each_key, node};
-use privatelink_ir::{Expr, Keyed, Value};
-use privatelink_macros::Input;
+use crate::private_link_service::network_load_balancer::{
+    LoadBalancer, LoadBalancerFields, SubnetFields,
+};
+use crate::private_link_service::security_group::SecurityGroupFields;
+use crate::shared::{NAME_PREFIX, Subject};
+use privatelink_catalog::autoscaling;
+use privatelink_catalog::lb;
+use privatelink_catalog::lb::listener::ListenerAttributes;
+use privatelink_catalog::lb::load_balancer::LoadBalancerAttributes;
+use privatelink_ir::handle::{Draft, Each, Handle, Late, List, Map, One, Resource, Text, list};
+use privatelink_ir::{Keyed, Value};
+use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
 /// An internal Application Load Balancer. Gets the traffic of listeners that have the target type `alb` and no targets.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct ApplicationLoadBalancer {
     /// Subnets, one per Availability Zone, in two zones or more. Key: the zone's id. Default: the subnets of `loadBalancer`.
     #[schemars(extend("default" = {}))]
@@ -69,7 +72,7 @@ pub(crate) struct ApplicationLoadBalancer {
     health_check: HealthCheck,
     /// How long a removed target may finish its requests. Unit: seconds.
     #[schemars(extend("default" = 300))]
-    deregistration_delay_seconds: Value<listeners::Seconds>,
+    deregistration_delay_seconds: Value<Seconds>,
     /// Security groups. One is made in any case; it lets nobody in but the Network Load Balancer.
     #[schemars(extend("default" = {}))]
     security_group: SecurityGroups,
@@ -78,7 +81,6 @@ pub(crate) struct ApplicationLoadBalancer {
 /// Protocol of an Application Load Balancer or of its targets.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "UPPERCASE")]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum WebProtocol {
     Http,
     Https,
@@ -87,7 +89,6 @@ pub(crate) enum WebProtocol {
 /// What targets of an Application Load Balancer are.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) enum WebTargetType {
     Ip,
     Instance,
@@ -96,7 +97,6 @@ pub(crate) enum WebTargetType {
 /// Where an Application Load Balancer sends requests.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct ApplicationTarget {
     /// What `targetType` says: an IPv4 address or an instance id.
     id: Value<String>,
@@ -106,109 +106,163 @@ pub(crate) struct ApplicationTarget {
     availability_zone: Option<Value<String>>,
 }
 
-/// The load balancer, and everything behind it.
-pub(crate) struct Nodes {
-    /// The load balancer.
-    pub(crate) balancer: Node,
+/// What is in front of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Front {
+    /// The Network Load Balancer.
+    pub(crate) balancer: Handle<LoadBalancer>,
+    /// Its listeners.
+    pub(crate) listeners: Handle<Map<Listener>>,
+    /// Their target groups.
+    pub(crate) target_groups: Each<lb::TargetGroup>,
     /// Its security group.
-    pub(crate) group: Node,
-    /// Nodes.
-    pub(crate) all: Vec<Node>,
+    pub(crate) security_group_id: Handle<Text, Late>,
+    pub(crate) certificates: Certificates,
 }
 
-/// The load balancer, if it is asked for. `front` is the security group, and `target_group` the target groups of the
-/// Network Load Balancer.
-pub(crate) fn nodes(
-    front: &Node,
-    front_targets: &Node,
-    certificate: &certificates::Nodes,
-    tags: impl Fn() -> Expr,
-) -> Nodes {
-    let of = |field: &str| settings().get(field);
-    let part = |label, kind| node(label, kind).only_if(settings().is_set());
-    let groups = application_group::nodes(front, &tags);
-    let made = part("application_load_balancer", balancer::KIND)
-        .set(balancer::NAME_PREFIX, crate::shared::NAME_PREFIX)
-        .set(balancer::LOAD_BALANCER_TYPE, "application")
-        .set(balancer::INTERNAL, true)
-        .set(
-            balancer::SUBNETS,
-            not(of("subnets").is_empty()).choose(
-                of("subnets").values(),
-                for_list(
-                    "subnet",
-                    input("loadBalancer").get("subnets"),
-                    value("subnet").get("subnetId"),
-                ),
-            ),
+/// Port of the targets, unless they have one of their own.
+pub(crate) fn target_port(given: Handle<ApplicationLoadBalancer>) -> Handle<i64> {
+    given.target_port().or(given.port())
+}
+
+/// Ports on which targets take traffic and health checks, each once.
+fn target_ports(given: Handle<ApplicationLoadBalancer>) -> Handle<List<i64>> {
+    let check = given.health_check().port();
+    let own = given.targets().filter_map(|_, target| (target.port().is_set(), target.port()));
+    (list([target_port(given)]) + check.is_set().then_one(check) + own).distinct()
+}
+
+/// The load balancer, if it is asked for, and everything behind it.
+pub(crate) fn part(
+    draft: &mut Draft,
+    subject: Subject,
+    given: Handle<ApplicationLoadBalancer>,
+    front: Front,
+) {
+    let way = Way {
+        is_made: given.is_set(),
+        is_led_to: any_leads_to_application(front.listeners, given.is_set()),
+        front_is_made: front.balancer.is_set() & front.balancer.security_group().create(),
+        front_id: front.security_group_id,
+        port: given.port(),
+        target_ports: target_ports(given),
+    };
+    let group_id = security_group::part(draft, subject, given.security_group(), way);
+    let balancer = draft
+        .resource("application_load_balancer", balancer(subject, given, front.balancer, group_id));
+    let target_group =
+        draft.resource("application_target_group", target_group(subject, given)).arn();
+    let is_https = given.protocol().is(WebProtocol::Https);
+    let listener = lb::Listener::new()
+        .only_if(given.is_set())
+        .load_balancer_arn(balancer.arn())
+        .port(given.port())
+        .protocol(given.protocol())
+        .certificate_arn(front.certificates.arn(given.certificate(), given.certificate_arn()))
+        .ssl_policy(given.ssl_policy().or(is_https.then(TLS_POLICY)))
+        .default_action(forward(target_group))
+        .after(front.certificates.validation);
+    let listener = draft.resource("application_listener", listener);
+    targets(draft, given, target_group);
+    path(draft, given, front, balancer, listener);
+    outputs(draft, balancer);
+}
+
+fn balancer(
+    subject: Subject,
+    given: Handle<ApplicationLoadBalancer>,
+    front: Handle<LoadBalancer>,
+    group_id: Handle<Text, Late>,
+) -> lb::LoadBalancer {
+    let of_front = front.subnets().map(|_, subnet| subnet.subnet_id());
+    lb::LoadBalancer::new()
+        .only_if(given.is_set())
+        .name_prefix(NAME_PREFIX)
+        .load_balancer_type("application")
+        .internal(true)
+        .subnets(given.subnets().has_any().choose(given.subnets().values(), of_front))
+        .security_groups(list([group_id]) + given.security_group().ids())
+        .idle_timeout(given.idle_timeout_seconds())
+        .drop_invalid_header_fields(true)
+        .enable_deletion_protection(given.deletion_protection())
+        .tags(subject.tags)
+}
+
+fn target_group(subject: Subject, given: Handle<ApplicationLoadBalancer>) -> lb::TargetGroup {
+    lb::TargetGroup::new()
+        .only_if(given.is_set())
+        .name_prefix(NAME_PREFIX)
+        .vpc_id(subject.vpc_id)
+        .target_type(given.target_type())
+        .port(target_port(given))
+        .protocol(given.target_protocol())
+        .health_check(health_check::block(
+            Checker::Application,
+            given.health_check(),
+            given.target_protocol().word(),
+        ))
+        .deregistration_delay(given.deregistration_delay_seconds())
+        .tags(subject.tags)
+}
+
+/// Targets and Auto Scaling groups.
+fn targets(
+    draft: &mut Draft,
+    given: Handle<ApplicationLoadBalancer>,
+    target_group: Handle<Text, Late>,
+) {
+    draft.resources("application_target", given.targets(), |_, target| {
+        lb::TargetGroupAttachment::new()
+            .only_if(given.is_set())
+            .target_group_arn(target_group)
+            .target_id(target.id())
+            .port(target.port().or(target_port(given)))
+            .availability_zone(target.availability_zone())
+    });
+    draft.resources("application_auto_scaling", given.auto_scaling_groups(), |_, group| {
+        autoscaling::Attachment::new()
+            .only_if(given.is_set())
+            .lb_target_group_arn(target_group)
+            .autoscaling_group_name(group)
+    });
+}
+
+/// Makes the load balancer the target of the listeners that lead to it.
+fn path(
+    draft: &mut Draft,
+    given: Handle<ApplicationLoadBalancer>,
+    front: Front,
+    balancer: LoadBalancerAttributes<One>,
+    listener: ListenerAttributes<One>,
+) {
+    let leading = front
+        .listeners
+        .filter(|_, listener| leads_to_application(listener, given.is_set()))
+        .map_values(|_, listener| text!("{}", port_of_targets(listener)));
+    draft.resources("application_path", leading, |name, _| {
+        lb::TargetGroupAttachment::new()
+            .only_if(given.is_set())
+            .target_group_arn(front.target_groups.at(name).arn())
+            .target_id(balancer.arn())
+            .port(given.port())
+            // AWS refuses a port that the load balancer does not listen on.
+            .after(listener)
+    });
+}
+
+fn outputs(draft: &mut Draft, balancer: LoadBalancerAttributes<One>) {
+    draft
+        .output(
+            "applicationLoadBalancerArn",
+            "ARN of the Application Load Balancer, if one was made.",
+            balancer.arn(),
         )
-        .set(
-            balancer::SECURITY_GROUPS,
-            concat([
-                list([groups.group.attribute(security_group_kind::ID)]),
-                of("securityGroup").get("ids"),
-            ]),
+        .optional();
+    draft
+        .output(
+            "applicationLoadBalancerDnsName",
+            "DNS name of the Application Load Balancer, if one was made.",
+            balancer.dns_name(),
         )
-        .set(balancer::IDLE_TIMEOUT, of("idleTimeoutSeconds"))
-        .set(balancer::DROP_INVALID_HEADER_FIELDS, true)
-        .set(balancer::ENABLE_DELETION_PROTECTION, of("deletionProtection"))
-        .set(balancer::TAGS, tags());
-    let target_group = part("application_target_group", group::KIND)
-        .set(group::NAME_PREFIX, crate::shared::NAME_PREFIX)
-        .set(group::VPC_ID, input("vpcId"))
-        .set(group::TARGET_TYPE, of("targetType"))
-        .set(group::PORT, listeners::target_port(settings))
-        .set(group::PROTOCOL, of("targetProtocol"))
-        .set(
-            group::HEALTH_CHECK,
-            health_check::block(
-                Checker::Application,
-                || settings().get("healthCheck"),
-                of("targetProtocol"),
-            ),
-        )
-        .set(group::DEREGISTRATION_DELAY, of("deregistrationDelaySeconds"))
-        .set(group::TAGS, tags());
-    let group_arn = || target_group.attribute(group::ARN);
-    let listener = part("application_listener", entry::KIND)
-        .set(entry::LOAD_BALANCER_ARN, made.attribute(balancer::ARN))
-        .set(entry::PORT, of("port"))
-        .set(entry::PROTOCOL, of("protocol"))
-        .set(entry::CERTIFICATE_ARN, certificate.arn(settings))
-        .set(
-            entry::SSL_POLICY,
-            of("sslPolicy").or_else(of("protocol").equals("HTTPS").then(listeners::TLS_POLICY)),
-        )
-        .set(entry::DEFAULT_ACTION, listeners::forward(group_arn()))
-        .after(&[certificate.validation.label]);
-    let target = part("application_target", attachment::KIND)
-        .for_each(of("targets"))
-        .set(attachment::TARGET_GROUP_ARN, group_arn())
-        .set(attachment::TARGET_ID, each().get("id"))
-        .set(attachment::PORT, each().get("port").or_else(listeners::target_port(settings)))
-        .set(attachment::AVAILABILITY_ZONE, each().get("availabilityZone"));
-    let auto_scaling = part("application_auto_scaling", scaling::KIND)
-        .for_each(of("autoScalingGroups"))
-        .set(scaling::LB_TARGET_GROUP_ARN, group_arn())
-        .set(scaling::AUTOSCALING_GROUP_NAME, each());
-    let leading = for_map_if(
-        "listener",
-        input("listeners"),
-        gets(|| value("listener")),
-        key("listener"),
-        text([listeners::target_port(|| value("listener"))]),
-    );
-    let path = part("application_path", attachment::KIND)
-        .for_each(leading)
-        .set(attachment::TARGET_GROUP_ARN, front_targets.instance(each_key(), group::ARN))
-        .set(attachment::TARGET_ID, made.attribute(balancer::ARN))
-        .set(attachment::PORT, settings().get("port"))
-        // AWS refuses a port that the load balancer does not listen on.
-        .after(&[listener.label]);
-    let all = groups
-        .all
-        .into_iter()
-        .chain([made.clone(), target_group, listener, target, auto_scaling, path])
-        .collect();
-    Nodes { balancer: made, group: groups.group, all }
+        .optional();
 }

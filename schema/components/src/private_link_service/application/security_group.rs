@@ -5,25 +5,17 @@
 //! ```
 
 use crate::forms::{Key, SecurityGroupId};
-use crate::private_link_service::application::{is_led_to, settings};
-use crate::private_link_service::listeners;
-use crate::private_link_service::security_group::{self, TrafficRule, traffic};
-use privatelink_catalog::ec2::{
-    security_group as group, security_group_egress_rule as outbound,
-    security_group_ingress_rule as inbound,
-};
-use privatelink_ir::expr::{
-    all, concat, for_list, for_map, input, key, list, merge, not, object, text, value,
-};
-use privatelink_ir::graph::{Node, each, node};
-use privatelink_ir::{Expr, Keyed, Value};
-use privatelink_macros::Input;
+use crate::private_link_service::traffic::{TrafficRule, to_targets, traffic};
+use crate::shared::Subject;
+use privatelink_catalog::ec2;
+use privatelink_ir::handle::{Condition, Draft, Handle, Late, List, Map, Resource, Text};
+use privatelink_ir::{Keyed, Value};
+use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
 /// Security groups of an Application Load Balancer.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(dead_code, reason = "read by schemars, never filled")]
 pub(crate) struct SecurityGroups {
     /// Groups that are already there, to be attached as well.
     #[schemars(extend("default" = []))]
@@ -41,124 +33,121 @@ pub(crate) struct SecurityGroups {
     egress: Keyed<Key, TrafficRule>,
 }
 
-/// The group, and everything with its rules.
-pub(crate) struct Nodes {
-    /// The group.
-    pub(crate) group: Node,
-    /// The group and all rules on the way.
-    pub(crate) all: Vec<Node>,
+/// A port of a group of targets.
+#[derive(Input, JsonSchema)]
+struct PortOfGroup {
+    group: Value<String>,
+    port: u16,
 }
 
-fn groups() -> Expr {
-    settings().get("securityGroup")
+/// What the way leads from and to.
+#[derive(Clone, Copy)]
+pub(crate) struct Way {
+    /// Whether the Application Load Balancer is made.
+    pub(crate) is_made: Condition,
+    /// Whether a listener leads to it.
+    pub(crate) is_led_to: Condition,
+    /// Whether the group of the Network Load Balancer is made here.
+    pub(crate) front_is_made: Condition,
+    /// Id of that group.
+    pub(crate) front_id: Handle<Text, Late>,
+    /// Port that the Application Load Balancer listens on.
+    pub(crate) port: Handle<i64>,
+    /// Ports on which targets take traffic and health checks, each once.
+    pub(crate) target_ports: Handle<List<i64>>,
 }
 
-/// Ports on which targets take traffic and health checks, each once.
-fn ports() -> Expr {
-    let check = || settings().get("healthCheck").get("port");
-    concat([
-        list([listeners::target_port(settings)]),
-        check().is_set().choose(list([check()]), list([])),
-        listeners::own_ports(settings),
-    ])
-    .distinct()
+const WAY: &str = "Application Load Balancer";
+
+/// The group, and all rules on the way. Gives its id.
+pub(crate) fn part(
+    draft: &mut Draft,
+    subject: Subject,
+    given: Handle<SecurityGroups>,
+    way: Way,
+) -> Handle<Text, Late> {
+    let group = ec2::SecurityGroup::new()
+        .only_if(way.is_made)
+        .vpc_id(subject.vpc_id)
+        .description(text!("Application Load Balancer of {}", subject.name))
+        .tags(subject.tags);
+    let id = draft.resource("application_security_group", group).id();
+    from_front(draft, way, id);
+    draft.resources("application_ingress", given.ingress(), |_, rule| {
+        traffic!(ec2::SecurityGroupIngressRule::new().only_if(way.is_made), id, rule)
+    });
+    draft.resources("application_egress", given.egress(), |_, rule| {
+        traffic!(ec2::SecurityGroupEgressRule::new().only_if(way.is_made), id, rule)
+    });
+    on_to_targets(draft, subject, given, way, id);
+    draft
+        .output(
+            "applicationSecurityGroupId",
+            "Id of the Application Load Balancer's security group, if one was made.",
+            id,
+        )
+        .optional();
+    id
 }
 
-/// One entry for each port of each group of targets.
-fn ports_of_groups() -> Expr {
-    merge(for_list(
-        "group",
-        groups().get("targets"),
-        for_map(
-            "port",
-            ports(),
-            text([key("group"), "/".into(), value("port")]),
-            object([("group", value("group")), ("port", value("port"))]),
-        ),
-    ))
+/// From the group of the Network Load Balancer, if that one is made. Nobody but this graph knows the group that is made
+/// here, so no rule of the user could name it.
+fn from_front(draft: &mut Draft, way: Way, id: Handle<Text, Late>) {
+    let is_made = way.is_made & way.front_is_made;
+    let egress = ec2::SecurityGroupEgressRule::new()
+        .only_if(is_made & way.is_led_to)
+        .security_group_id(way.front_id)
+        .ip_protocol("tcp")
+        .from_port(way.port)
+        .to_port(way.port)
+        .referenced_security_group_id(id)
+        .description(WAY);
+    draft.resource("application_path_egress", egress);
+    let ingress = ec2::SecurityGroupIngressRule::new()
+        .only_if(is_made)
+        .security_group_id(id)
+        .ip_protocol("tcp")
+        .from_port(way.port)
+        .to_port(way.port)
+        .referenced_security_group_id(way.front_id)
+        .description("Network Load Balancer");
+    draft.resource("application_path_ingress", ingress);
 }
 
-/// The way from `front`, the group of the Network Load Balancer, if that one exists.
-pub(crate) fn nodes(front: &Node, tags: impl Fn() -> Expr) -> Nodes {
-    let wanted = || settings().is_set();
-    let front_group = || input("loadBalancer").get("securityGroup");
-    let front_made =
-        || all([wanted(), input("loadBalancer").is_set(), front_group().get("create")]);
-    let to_targets = || all([wanted(), groups().get("egress").is_empty()]);
-    let has_groups = || not(groups().get("targets").is_empty());
-
-    let made = node("application_security_group", group::KIND)
-        .only_if(wanted())
-        .set(group::VPC_ID, input("vpcId"))
-        .set(group::DESCRIPTION, text(["Application Load Balancer of ".into(), input("name")]))
-        .set(group::TAGS, tags());
-    let id = || made.attribute(group::ID);
-
-    // Nobody but this graph knows the group that is made here, so no rule of the user could name it.
-    let way = "Application Load Balancer";
-    let front_egress = node("application_path_egress", outbound::KIND)
-        .only_if(all([front_made(), is_led_to()]))
-        .set(outbound::SECURITY_GROUP_ID, front.attribute(group::ID))
-        .set(outbound::IP_PROTOCOL, "tcp")
-        .set(outbound::FROM_PORT, settings().get("port"))
-        .set(outbound::TO_PORT, settings().get("port"))
-        .set(outbound::REFERENCED_SECURITY_GROUP_ID, id())
-        .set(outbound::DESCRIPTION, way);
-    let front_ingress = node("application_path_ingress", inbound::KIND)
-        .only_if(front_made())
-        .set(inbound::SECURITY_GROUP_ID, id())
-        .set(inbound::IP_PROTOCOL, "tcp")
-        .set(inbound::FROM_PORT, settings().get("port"))
-        .set(inbound::TO_PORT, settings().get("port"))
-        .set(inbound::REFERENCED_SECURITY_GROUP_ID, front.attribute(group::ID))
-        .set(inbound::DESCRIPTION, "Network Load Balancer");
-    let ingress = traffic(
-        node("application_ingress", inbound::KIND)
-            .only_if(wanted())
-            .for_each(groups().get("ingress")),
-        id(),
+/// On to the groups of the targets; anywhere, if none are known.
+fn on_to_targets(
+    draft: &mut Draft,
+    subject: Subject,
+    given: Handle<SecurityGroups>,
+    way: Way,
+    id: Handle<Text, Late>,
+) {
+    let is_unsaid = way.is_made & given.egress().is_empty();
+    let groups: Handle<Map<Text, Late>> = given.targets();
+    let anywhere = is_unsaid & groups.is_empty();
+    to_targets(draft, "application_target_egress", anywhere, id, "tcp", way.target_ports);
+    let ports = groups.product(
+        |_, _| way.target_ports,
+        |(_, group), (_, port)| PortOfGroup::object().group(group).port(port),
     );
-    let egress = traffic(
-        node("application_egress", outbound::KIND)
-            .only_if(wanted())
-            .for_each(groups().get("egress")),
-        id(),
-    );
-    let anywhere = security_group::to_targets(
-        node("application_target_egress", outbound::KIND)
-            .only_if(all([to_targets(), not(has_groups())])),
-        id(),
-        "tcp",
-        ports(),
-    );
-    let port = || each().get("port");
-    let to_groups = node("application_target_group_egress", outbound::KIND)
-        .only_if(to_targets())
-        .for_each(ports_of_groups())
-        .set(outbound::SECURITY_GROUP_ID, id())
-        .set(outbound::IP_PROTOCOL, "tcp")
-        .set(outbound::FROM_PORT, port())
-        .set(outbound::TO_PORT, port())
-        .set(outbound::REFERENCED_SECURITY_GROUP_ID, each().get("group"))
-        .set(outbound::DESCRIPTION, text(["Targets on port ".into(), port()]));
-    let into_groups = node("application_target_group_ingress", inbound::KIND)
-        .only_if(wanted())
-        .for_each(ports_of_groups())
-        .set(inbound::SECURITY_GROUP_ID, each().get("group"))
-        .set(inbound::IP_PROTOCOL, "tcp")
-        .set(inbound::FROM_PORT, port())
-        .set(inbound::TO_PORT, port())
-        .set(inbound::REFERENCED_SECURITY_GROUP_ID, id())
-        .set(inbound::DESCRIPTION, text([way.into(), " of ".into(), input("name")]));
-    let all = vec![
-        made.clone(),
-        front_egress,
-        front_ingress,
-        ingress,
-        egress,
-        anywhere,
-        to_groups,
-        into_groups,
-    ];
-    Nodes { group: made, all }
+    draft.resources("application_target_group_egress", ports, |_, of| {
+        ec2::SecurityGroupEgressRule::new()
+            .only_if(is_unsaid)
+            .security_group_id(id)
+            .ip_protocol("tcp")
+            .from_port(of.port())
+            .to_port(of.port())
+            .referenced_security_group_id(of.group())
+            .description(text!("Targets on port {}", of.port()))
+    });
+    draft.resources("application_target_group_ingress", ports, |_, of| {
+        ec2::SecurityGroupIngressRule::new()
+            .only_if(way.is_made)
+            .security_group_id(of.group())
+            .ip_protocol("tcp")
+            .from_port(of.port())
+            .to_port(of.port())
+            .referenced_security_group_id(id)
+            .description(text!("{WAY} of {}", subject.name))
+    });
 }

@@ -1,0 +1,76 @@
+//! Address types of an endpoint and of its DNS records.
+
+use crate::shared::connection::{ConnectionFields, Handed};
+use crate::sources;
+use privatelink_ir::handle::Handle;
+use privatelink_ir::rule::Rule;
+use privatelink_macros::{Input, text};
+use schemars::JsonSchema;
+
+/// Address type of an endpoint.
+#[derive(Input, JsonSchema)]
+#[schemars(rename = "EndpointIpAddressType", rename_all = "lowercase")]
+pub(crate) enum AddressType {
+    Ipv4,
+    Ipv6,
+    Dualstack,
+}
+
+/// Type of the DNS records of an endpoint.
+#[derive(Input, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+pub(crate) enum DnsRecordIpType {
+    Ipv4,
+    Ipv6,
+    Dualstack,
+    ServiceDefined,
+}
+
+/// What has to hold for the types of addresses.
+pub(crate) fn rules(
+    address_type: Handle<AddressType>,
+    record_type: Handle<DnsRecordIpType>,
+    handed: Handed,
+) -> [Rule; 2] {
+    [of_records(record_type, address_type), of_connection(address_type, handed)]
+}
+
+/// Records have addresses that the endpoint has.
+fn of_records(record_type: Handle<DnsRecordIpType>, address_type: Handle<AddressType>) -> Rule {
+    use DnsRecordIpType::{Ipv4, Ipv6, ServiceDefined};
+    let fits = |of: AddressType, allowed: [DnsRecordIpType; 2]| {
+        address_type.is(of).implies(record_type.is_one_of(allowed))
+    };
+    record_type
+        .rule("dns-record-type/ip-address-type")
+        .source(sources::INTERFACE_ENDPOINT)
+        .must(record_type.is_set().implies(
+            fits(AddressType::Ipv4, [Ipv4, ServiceDefined])
+                & fits(AddressType::Ipv6, [Ipv6, ServiceDefined]),
+        ))
+        .otherwise(
+            text!("is `{record_type}`, but addresses are `{address_type}`"),
+            "set it to the same as `ipAddressType`, or set `ipAddressType` to `dualstack`",
+        )
+}
+
+/// The service of the connection has addresses that the endpoint has.
+fn of_connection(address_type: Handle<AddressType>, handed: Handed) -> Rule {
+    use crate::forms::IpVersion;
+    let types = handed.connection.supported_ip_address_types();
+    let has = |other: AddressType, own: IpVersion| address_type.is(other) | types.contains(own);
+    address_type
+        .rule("ip-address-type/connection")
+        .source(sources::INTERFACE_ENDPOINT)
+        .must(
+            types.is_empty()
+                | (has(AddressType::Ipv6, IpVersion::Ipv4) & has(AddressType::Ipv4, IpVersion::Ipv6)),
+        )
+        .otherwise(
+            text!(
+                "is `{address_type}`, but the service of the connection has {}",
+                types.to_json()
+            ),
+            "use an address type that the service has, or correct `supportedIpAddressTypes` of the connection",
+        )
+}

@@ -1,0 +1,177 @@
+//! A listener of the Network Load Balancer, and what can be asked about it.
+
+use crate::forms::{CertificateArn, Key, Port};
+use crate::private_link_service::health_check::HealthCheck;
+use privatelink_catalog::lb::listener::DefaultAction;
+use privatelink_ir::handle::{Condition, Handle, Late, List, Map, Text, list};
+use privatelink_ir::{Keyed, Value};
+use privatelink_macros::Input;
+use schemars::JsonSchema;
+
+/// Security policy unless the user names one: what AWS recommends and its console takes. By any other way AWS's own
+/// default is `ELBSecurityPolicy-2016-08`, with TLS 1.0.
+/// Source: User Guide for Network Load Balancers and for Application Load Balancers, "Security policies", 2026-11-21.
+pub(crate) const TLS_POLICY: &str = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/// Listeners by name.
+pub(crate) type Listeners = Keyed<Key, Listener>;
+
+/// A port that the load balancer takes connections on, and where it sends them.
+#[derive(Input, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Listener {
+    /// Port that consumers use.
+    port: Port,
+    /// Protocol. `TLS` ends encryption at the load balancer; `TCP` passes everything through; `TCP_UDP` is both on one
+    /// port. `UDP` and `TCP_UDP` need a `dualstack` load balancer.
+    #[schemars(extend("default" = "TCP"))]
+    protocol: ListenerProtocol,
+    /// Certificate of a `TLS` listener that is there already. Give this or `certificate`.
+    certificate_arn: Option<Value<CertificateArn>>,
+    /// Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`.
+    certificate: Option<Key>,
+    /// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
+    /// and 1.2. Without a policy AWS would take TLS 1.0 too.
+    ssl_policy: Option<Value<String>>,
+    /// Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
+    alpn_policy: Option<AlpnPolicy>,
+    /// How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
+    /// other Regions.
+    #[schemars(range(min = 60, max = 6000))]
+    tcp_idle_timeout_seconds: Option<u16>,
+    /// What targets are: `ip` addresses, `instance`s, or one `alb`.
+    #[schemars(extend("default" = "ip"))]
+    target_type: TargetType,
+    /// Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on.
+    target_port: Option<Port>,
+    /// Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
+    /// the listener.
+    target_protocol: Option<ListenerProtocol>,
+    /// Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
+    /// `applicationLoadBalancer`, if it is given.
+    #[schemars(extend("default" = {}))]
+    targets: Keyed<Key, Target>,
+    /// Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`.
+    #[schemars(extend("default" = {}))]
+    auto_scaling_groups: Keyed<Key, Value<String>>,
+    /// How targets are found to be healthy.
+    #[schemars(extend("default" = {}))]
+    health_check: HealthCheck,
+    /// How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`.
+    deregistration_delay_seconds: Option<Value<Seconds>>,
+    /// Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`.
+    #[schemars(extend("default" = false))]
+    connection_termination: bool,
+    /// Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`.
+    #[schemars(extend("default" = false))]
+    proxy_protocol_v2: bool,
+    /// Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
+    /// `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
+    preserve_client_ip: Option<bool>,
+}
+
+/// Protocol of a listener or of targets.
+#[derive(Input, JsonSchema)]
+#[schemars(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(crate) enum ListenerProtocol {
+    Tcp,
+    Tls,
+    Udp,
+    TcpUdp,
+}
+
+/// Preference among HTTP versions.
+#[derive(Input, JsonSchema)]
+pub(crate) enum AlpnPolicy {
+    #[schemars(rename = "HTTP1Only")]
+    Http1Only,
+    #[schemars(rename = "HTTP2Only")]
+    Http2Only,
+    #[schemars(rename = "HTTP2Optional")]
+    Http2Optional,
+    #[schemars(rename = "HTTP2Preferred")]
+    Http2Preferred,
+    None,
+}
+
+/// What targets are.
+#[derive(Input, JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub(crate) enum TargetType {
+    Ip,
+    Instance,
+    Alb,
+}
+
+/// Where traffic goes.
+#[derive(Input, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Target {
+    /// What `targetType` says: an IPv4 address, an instance id or the ARN of an Application Load Balancer.
+    id: Value<String>,
+    /// Port. Default: the target port of the listener.
+    port: Option<Port>,
+    /// Zone of an address: `all` for one outside of the VPC. Default: the zone of the address.
+    availability_zone: Option<Value<String>>,
+}
+
+/// A time of up to an hour.
+#[derive(Input, JsonSchema)]
+#[schemars(inline)]
+pub(crate) struct Seconds(#[schemars(range(min = 0, max = 3600))] u16);
+
+/// Port of the targets of a listener, unless they have one of their own.
+pub(crate) fn target_port(listener: Handle<Listener>) -> Handle<i64> {
+    listener.target_port().or(listener.port())
+}
+
+/// Protocol towards the targets of a listener.
+pub(crate) fn target_protocol(listener: Handle<Listener>) -> Handle<ListenerProtocol> {
+    listener.target_protocol().or(listener.protocol())
+}
+
+/// Whether the targets of a listener get UDP.
+pub(crate) fn targets_udp(listener: Handle<Listener>) -> Condition {
+    is_udp(target_protocol(listener))
+}
+
+/// Whether a listener takes UDP.
+pub(crate) fn takes_udp(listener: Handle<Listener>) -> Condition {
+    is_udp(listener.protocol())
+}
+
+fn is_udp(protocol: Handle<ListenerProtocol>) -> Condition {
+    protocol.is(ListenerProtocol::Udp) | protocol.is(ListenerProtocol::TcpUdp)
+}
+
+/// Whether a listener takes TCP, encrypted or not.
+pub(crate) fn takes_tcp(listener: Handle<Listener>) -> Condition {
+    !listener.protocol().is(ListenerProtocol::Udp)
+}
+
+/// Whether a listener leads to the Application Load Balancer that is made here, if one is.
+pub(crate) fn leads_to_application(
+    listener: Handle<Listener>,
+    has_application: Condition,
+) -> Condition {
+    let is_alb = listener.target_type().is(TargetType::Alb);
+    has_application & is_alb & listener.targets().is_empty()
+}
+
+/// Whether a listener leads to the Application Load Balancer that is made here.
+pub(crate) fn any_leads_to_application(
+    listeners: Handle<Map<Listener>>,
+    has_application: Condition,
+) -> Condition {
+    listeners.any(|_, listener| leads_to_application(listener, has_application))
+}
+
+/// Ports that targets of a listener have of their own.
+pub(crate) fn own_ports(listener: Handle<Listener>) -> Handle<List<i64>> {
+    listener.targets().filter_map(|_, target| (target.port().is_set(), target.port()))
+}
+
+/// What a listener does that hands everything to the target group with this ARN.
+pub(crate) fn forward(group_arn: Handle<Text, Late>) -> Handle<List<DefaultAction>> {
+    list([DefaultAction::new().type_("forward").target_group_arn(group_arn)])
+}
