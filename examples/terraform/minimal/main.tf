@@ -34,6 +34,11 @@ module "payments" {
   allowed_principals = ["arn:aws:iam::222222222222:root"]
 }
 
+output "security_group_id" {
+  description = "What the security group of the Application Load Balancer has to let in."
+  value       = module.payments.security_group_id
+}
+
 output "service_name" {
   description = "Name that consumers connect to."
   value       = module.payments.service_name

@@ -9,6 +9,7 @@
 
 mod aws_words;
 mod docs;
+mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,4 @@
-//! The page about troubles has everything that a user can meet.
+//! The troubleshooting page has everything that a user can meet.
 
 use std::collections::BTreeSet;
 use std::fs;
