@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 
+use privatelink_backends::package::REPOSITORY;
+
 use crate::{none_of, pages, read, root};
 
 /// Most lines of the README, so that reference material stays in `docs`.
@@ -118,7 +120,10 @@ fn the_summary_names_every_page() {
     let mut there: Vec<&str> = all.iter().filter_map(|page| page.strip_prefix("docs/")).collect();
     there.retain(|page| *page != "SUMMARY.md");
     assert_eq!(named, there, "docs/SUMMARY.md");
-    assert!(read("docs/book.toml").contains("src = \".\""));
+    let (settings, links) = (read("docs/book.toml"), read("docs/outside.js"));
+    assert!(settings.contains("src = \".\"") && settings.contains("\"outside.js\""));
+    assert!(settings.contains(&format!("\"{REPOSITORY}\"")), "docs/book.toml");
+    assert!(links.contains(&format!("\"{REPOSITORY}/blob/main/\"")), "docs/outside.js");
 }
 
 /// Commands of pages exist, with their options: what `--help` prints is in the corpus of the command line.

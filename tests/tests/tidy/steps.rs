@@ -34,7 +34,10 @@ fn every_variable_of_terraform_is_given() {
         for step in steps(&text).into_iter().filter(|step| step.contains("terraform apply")) {
             let before = text.split(step).next().unwrap();
             let shown = programs(&page, before);
-            let whole = shown.iter().rfind(|it| it.path.ends_with(".tf") && !it.is_part).unwrap();
+            let whole = shown
+                .iter()
+                .rfind(|it| it.path.starts_with("examples/terraform/") && !it.is_part)
+                .unwrap();
             let blocks = whole.code.split("\nvariable \"").skip(1);
             let blocks: Vec<(&str, &str)> =
                 blocks.map(|block| block.split_once('"').unwrap()).collect();
