@@ -1,6 +1,6 @@
 //! Everything about its components that the repository commits and a program writes.
 
-use crate::comparison;
+use crate::{comparison, troubleshooting};
 use privatelink_backends::{Files, json_schema, manual, pulumi_schema, terraform};
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{Component, Model, Problem};
@@ -11,8 +11,8 @@ const PULUMI_SCHEMA: &str = "schema/generated/pulumi-schema.json";
 /// Folder of the committed Terraform modules, one per component.
 const TERRAFORM_MODULES: &str = "sdks/terraform";
 
-/// The package schema, the comparison, and the input schema, manual page, diagram and Terraform module of each component,
-/// by their path in the repository.
+/// The package schema, the comparison, the troubleshooting page, and the input schema, manual page, diagram and Terraform
+/// module of each component, by their path in the repository.
 ///
 /// # Errors
 ///
@@ -24,6 +24,9 @@ pub(crate) fn generated(components: &[Component]) -> Result<Files, Vec<Problem>>
     files.0.insert(PULUMI_SCHEMA.to_owned(), format!("{schema:#}\n"));
     let compared = comparison::compile(comparison::ROWS).map_err(|problem| vec![problem])?;
     files.0.insert(comparison::PATH.to_owned(), compared);
+    let page = troubleshooting::compile(troubleshooting::DATA, &models);
+    let page = page.map_err(|problem| vec![problem])?;
+    files.0.insert(troubleshooting::PATH.to_owned(), page);
     for (component, model) in components.iter().zip(&models) {
         let schema = json_schema::compile(component);
         files.0.insert(json_schema::path(component.name), format!("{schema:#}\n"));

@@ -12,6 +12,7 @@ mod progress;
 mod protos;
 mod run;
 mod tools;
+mod troubleshooting;
 mod workspace;
 
 use clap::Parser;

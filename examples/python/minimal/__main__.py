@@ -25,4 +25,6 @@ service = privatelink.PrivateLinkService(
     allowed_principals=["arn:aws:iam::222222222222:root"],
 )
 
+# What the security group of the Application Load Balancer has to let in.
+pulumi.export("securityGroupId", service.security_group_id)
 pulumi.export("serviceName", service.service_name)

@@ -19,4 +19,6 @@ const service = new privatelink.PrivateLinkService("payments", {
     allowedPrincipals: ["arn:aws:iam::222222222222:root"],
 });
 
+// What the security group of the Application Load Balancer has to let in.
+export const securityGroupId = service.securityGroupId;
 export const serviceName = service.serviceName;

@@ -1,4 +1,4 @@
-//! What the README says about installing works: its commands run as they stand there, in a copy of what they need.
+//! What the page about installing says works: its commands run as they stand there, in a copy of what they need.
 //!
 //! Stand-ins for `cargo`, `npm` and `pip` take what is pinned and built already instead of asking registries.
 
@@ -18,8 +18,8 @@ use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::{process, trial};
 use serde_json::Value;
 
-/// The section of the README.
-const SECTION: &str = "## Install from this repository\n";
+/// The page.
+const PAGE: &str = "docs/install.md";
 
 /// Time for all commands together, with the compilers that they start.
 const LIMIT: Duration = Duration::from_mins(10);
@@ -54,13 +54,13 @@ exec "$VENV/bin/python" -m pip --quiet --disable-pip-version-check "$@"
 
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![trial::with_toolchain("commands_of_the_readme", commands_of_the_readme)]
+    vec![trial::with_toolchain("commands_of_the_page", commands_of_the_page)]
 }
 
-fn commands_of_the_readme(tools: &Toolchain) -> Result<(), Failure> {
+fn commands_of_the_page(tools: &Toolchain) -> Result<(), Failure> {
     let scratch = Scratch::new("install")?;
     let clone = clone_into(tools, &scratch)?;
-    let readme = fs::read_to_string(checkout().join("README.md"))?;
+    let page = fs::read_to_string(checkout().join(PAGE))?;
     let surroundings = surroundings(tools, &scratch)?;
     let shell = |script: &str| {
         let mut shell = Command::new("sh");
@@ -68,7 +68,7 @@ fn commands_of_the_readme(tools: &Toolchain) -> Result<(), Failure> {
         shell.envs(surroundings.iter().map(|(name, value)| (name, value)));
         process::run(&mut shell, LIMIT)?.expect(0)
     };
-    shell(&commands(&readme)?)?;
+    shell(&commands(&page))?;
 
     let installed: Value = shell("pulumi plugin ls --json")?.json()?;
     let plugin = |field: &str| installed.get(0).and_then(|plugin| plugin.get(field)).cloned();
@@ -95,12 +95,9 @@ fn commands_of_the_readme(tools: &Toolchain) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The lines of all shell blocks of the section, in their order.
-fn commands(readme: &str) -> Result<String, Failure> {
-    let section = readme.split(SECTION).nth(1).and_then(|rest| rest.split("\n## ").next());
-    let section = section.ok_or_else(|| Failure::new("the README has no section to install"))?;
-    let blocks = section.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
-    Ok(blocks.collect())
+/// The lines of all shell blocks of the page, in their order.
+fn commands(page: &str) -> String {
+    page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
 }
 
 /// What a clone has for the commands: SDKs, examples, and the place of what was built.

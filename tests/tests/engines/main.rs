@@ -8,6 +8,7 @@ mod catalog;
 mod certificates;
 mod equivalence;
 mod examples;
+mod guides;
 mod install;
 mod lint;
 mod long;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ("blueprints", blueprints::trials()),
         ("reachability", reachability::trials()),
         ("examples", examples::trials()),
+        ("guides", guides::trials()),
         ("install", install::trials()),
         ("certificates", certificates::trials()),
         ("private_dns", private_dns::trials()),

@@ -8,6 +8,8 @@
 )]
 
 mod aws_words;
+mod docs;
+mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -131,21 +133,6 @@ fn every_component_folder_is_in_the_list() {
     assert!(COMPONENTS.is_sorted_by_key(|component| component.name), "not in the order of names");
 }
 
-/// A fenced block below `<!-- path -->` is that file, so what a reader copies is what the tests run.
-#[test]
-fn programs_in_the_readme_are_the_examples() {
-    let readme = read("README.md");
-    let mut count = 0;
-    for block in readme.split("<!-- ").skip(1) {
-        let (path, rest) = block.split_once(" -->\n").unwrap();
-        let (_, code) = rest.split_once('\n').unwrap();
-        let (code, _) = code.split_once("```").unwrap();
-        assert_eq!(code, read(path), "README.md differs from {path}");
-        count += 1;
-    }
-    assert!(count >= 5, "the README shows one program per engine");
-}
-
 /// Folders that hold what others wrote, or what a run leaves.
 const FOREIGN: [&str; 4] = ["node_modules", "target", "dist", "build"];
 
@@ -239,7 +226,7 @@ fn steps_of_blueprints_begin_at_the_beginning() {
     let blueprints = pages().into_iter().filter(|page| page.starts_with("examples/blueprints/"));
     for page in blueprints {
         let text = read(&page);
-        if !links(&text).contains(&"../../../README.md#install-from-this-repository".to_owned()) {
+        if !links(&text).contains(&"../../../docs/install.md".to_owned()) {
             found.push(format!("{page} does not say how to install what it needs"));
         }
         let steps = text.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());

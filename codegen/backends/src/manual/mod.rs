@@ -53,12 +53,12 @@ fn fill(name: &str, template: &str, model: &Model) -> Result<String, Problem> {
 
 /// Path of the committed page below the root of the repository.
 pub fn path(component: &str) -> String {
-    format!("schema/generated/{component}.md")
+    format!("docs/manual/{component}.md")
 }
 
 /// Path of the committed picture, beside the page.
 pub fn picture_path(component: &str) -> String {
-    format!("schema/generated/{component}.svg")
+    format!("docs/manual/{component}.svg")
 }
 
 fn content(model: &Model) -> Json {
