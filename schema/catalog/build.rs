@@ -22,6 +22,8 @@ mod clashes;
 mod files;
 #[path = "build/import.rs"]
 mod import;
+#[path = "build/picture.rs"]
+mod picture;
 #[path = "build/services.rs"]
 mod services;
 #[path = "src/spelling.rs"]
@@ -160,7 +162,7 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
         out,
         "/// What the catalog says about it.\npub static ENTRY: KindEntry = KindEntry {{ id: \"{service}/{name}\", summary: {summary:?}, \
          terraform: {:?}, pulumi: {:?}, cloudformation: {form}, lookup: {}, costs: &{:?}, timeouts: &[{timeouts}], \
-         replaced_before: {:?}, parallel: {}, import: {}, actions: {actions}, \
+         replaced_before: {:?}, parallel: {}, import: {}, picture: {}, actions: {actions}, \
          properties: &[{properties}], attributes: &[{attributes}] }};\n}}",
         kind.terraform,
         kind.pulumi,
@@ -168,7 +170,8 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
         kind.costs,
         kind.replace.as_ref().map(|replace| &replace.before),
         parallel(kind.parallel.as_ref()),
-        import::import(kind)?
+        import::import(kind)?,
+        picture::picture(kind)?
     )?;
     Ok(())
 }

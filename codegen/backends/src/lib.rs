@@ -10,6 +10,7 @@ pub mod files;
 pub mod json_schema;
 pub mod manual;
 pub mod package;
+pub mod picture;
 pub mod pulumi_schema;
 pub mod terraform;
 pub mod wording;

@@ -20,6 +20,7 @@ pub struct KindFile {
     pub replace: Option<Replace>,
     pub parallel: Option<Parallel>,
     pub import: super::import::Import,
+    pub picture: Option<super::picture::Picture>,
     #[serde(default)]
     pub actions: super::access::Actions,
     pub properties: BTreeMap<String, Property>,

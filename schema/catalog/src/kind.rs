@@ -2,6 +2,7 @@
 
 pub use crate::access::{Actions, Sometimes};
 pub use crate::import::{Identifier, Identifiers, Import, Piece};
+pub use crate::picture::{Glyph, Lead, Outside, Picture, PictureForm, Standing};
 
 use privatelink_ir::{Capability, Engine, Name, Operation};
 
@@ -31,6 +32,8 @@ pub struct KindEntry {
     pub parallel: Option<Parallel>,
     /// What identifies one that is there already.
     pub import: Import,
+    /// How it is drawn; `None` if it is not.
+    pub picture: Option<Picture>,
     /// IAM actions that an engine takes with it.
     pub actions: Actions,
     /// What can be set.

@@ -13,6 +13,7 @@ pub mod facts;
 pub mod identity;
 pub mod import;
 pub mod kind;
+pub mod picture;
 pub mod price;
 pub mod services;
 pub mod spelling;
@@ -26,6 +27,7 @@ pub use kind::{
     Attribute, AttributeForm, KindEntry, KindForm, Parallel, Property, PropertyForm, PropertyType,
     Segment,
 };
+pub use picture::Picture;
 pub use price::{Price, PriceList};
 
 use privatelink_ir::Kind;

@@ -4,6 +4,7 @@ mod check;
 mod compile;
 mod completions;
 mod describe;
+mod diagram;
 mod list;
 
 use crate::Streams;
@@ -15,6 +16,7 @@ use crate::report::{Look, Report};
 pub(crate) enum Command {
     List(list::List),
     Describe(describe::Describe),
+    Diagram(diagram::Diagram),
     Check(check::Check),
     Compile(compile::Compile),
     Completions(completions::Completions),
@@ -25,6 +27,7 @@ impl Command {
     pub(crate) fn report(&self) -> Report {
         match self {
             Self::Describe(command) => command.report(),
+            Self::Diagram(command) => command.report(),
             Self::Check(command) => command.report(),
             Self::Compile(command) => command.report(),
             Self::List(_) | Self::Completions(_) => Report::default(),
@@ -36,6 +39,7 @@ impl Command {
         match self {
             Self::List(list::List {}) => list::run(streams),
             Self::Describe(command) => command.run(streams, look),
+            Self::Diagram(command) => command.run(streams, look),
             Self::Check(command) => command.run(streams, look),
             Self::Compile(command) => command.run(streams, look),
             Self::Completions(command) => command.run(streams),

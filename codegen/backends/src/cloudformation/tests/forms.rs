@@ -123,6 +123,7 @@ const NOTHING: KindEntry = KindEntry {
         pulumi: Identifier::Absent(""),
         cloudformation: Identifiers::Absent(""),
     },
+    picture: None,
     actions: Actions { create: &[], read: &[], update: &[], delete: &[], sometimes: &[] },
     properties: &[],
     attributes: &[],

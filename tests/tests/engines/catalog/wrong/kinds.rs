@@ -37,6 +37,7 @@ pub(super) const NOWHERE: KindEntry = KindEntry {
         pulumi: Identifier::Absent(""),
         cloudformation: Identifiers::Absent(""),
     },
+    picture: None,
     actions: Actions { create: &[], read: &[], update: &[], delete: &[], sometimes: &[] },
     properties: &[],
     attributes: &[],
