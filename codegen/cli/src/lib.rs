@@ -44,6 +44,7 @@ const EXAMPLES: &str = "\
 Examples:
   privatelink list
   privatelink describe PrivateLinkService
+  privatelink diagram PrivateLinkService --output service.svg
   privatelink check PrivateLinkService inputs.yaml
   privatelink compile PrivateLinkService --target terraform --out modules/private_link_service
 

@@ -1,6 +1,7 @@
 //! Everything about its components that the repository commits and a program writes.
 
 use crate::{comparison, troubleshooting};
+use privatelink_backends::picture::{Picture, Theme};
 use privatelink_backends::{Files, json_schema, manual, pulumi_schema, terraform};
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{Component, Model, Problem};
@@ -11,7 +12,7 @@ const PULUMI_SCHEMA: &str = "schema/generated/pulumi-schema.json";
 /// Folder of the committed Terraform modules, one per component.
 const TERRAFORM_MODULES: &str = "sdks/terraform";
 
-/// The package schema, the comparison, the troubleshooting page, and the input schema, manual page, diagram and Terraform
+/// The package schema, the comparison, the troubleshooting page, and the input schema, manual page, pictures and Terraform
 /// module of each component, by their path in the repository.
 ///
 /// # Errors
@@ -32,8 +33,10 @@ pub(crate) fn generated(components: &[Component]) -> Result<Files, Vec<Problem>>
         files.0.insert(json_schema::path(component.name), format!("{schema:#}\n"));
         let page = manual::compile(model).map_err(|problem| vec![problem])?;
         files.0.insert(manual::path(component.name), page);
-        let picture = manual::diagram::svg(model).map_err(|problem| vec![problem])?;
-        files.0.insert(manual::picture_path(component.name), picture);
+        let picture = Picture::of_component(model).svg(Theme::Auto);
+        files.0.insert(manual::picture_path(component.name), picture.map_err(|it| vec![it])?);
+        let dependencies = manual::diagram::svg(model).map_err(|problem| vec![problem])?;
+        files.0.insert(manual::dependencies_path(component.name), dependencies);
         let module = format!("{TERRAFORM_MODULES}/{}", snake_case(component.name));
         let sources = terraform::compile(model)?.0;
         files.0.extend(sources.into_iter().map(|(path, text)| (format!("{module}/{path}"), text)));

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, Result, WrapErr};
 
-use crate::{components, protos};
+use crate::{components, pictures, protos};
 
 /// A file below the root of the checkout and the text it must have.
 pub(crate) type GeneratedFile = (PathBuf, String);
@@ -26,6 +26,7 @@ pub(crate) struct Generator {
 pub(crate) const GENERATORS: &[Generator] = &[
     Generator { name: "protocol", run: |root| protos::generate(root).into_diagnostic() },
     Generator { name: "components", run: |_| of_components() },
+    Generator { name: "pictures", run: pictures::generate },
 ];
 
 /// What is written about the components; their definitions are code, so nothing of the checkout is read.

@@ -7,6 +7,7 @@ mod commands;
 mod comparison;
 mod components;
 mod generated;
+mod pictures;
 mod prerequisites;
 mod progress;
 mod protos;

@@ -61,6 +61,11 @@ pub fn picture_path(component: &str) -> String {
     format!("docs/manual/{component}.svg")
 }
 
+/// Path of the committed picture of which resource needs which.
+pub fn dependencies_path(component: &str) -> String {
+    format!("docs/manual/{component}.dependencies.svg")
+}
+
 fn content(model: &Model) -> Json {
     let mut objects = Vec::new();
     collect_objects(&model.inputs, &rows, &mut objects);
@@ -76,7 +81,6 @@ fn content(model: &Model) -> Json {
     json!({
         "name": model.name,
         "doc": model.doc,
-        "diagram": diagram::mermaid(model),
         "costs": costs::content(model),
         "permissions": permissions::content(model),
         "inputs": rows(&model.inputs),

@@ -65,3 +65,51 @@ fn write(chart: &mut String, depth: usize, text: &str) {
     // Writing to a string cannot fail.
     let _ = writeln!(chart, "{}{text}", "    ".repeat(depth));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::quoted;
+
+    #[test]
+    fn frames_are_in_frames_and_arrows_go_with_the_traffic() {
+        let wanted = "\
+flowchart LR
+    subgraph f0[\"Account: provider\"]
+        subgraph f1[\"Region\"]
+            n1[\"Endpoint service\"]
+            subgraph f2[\"VPC\"]
+                n0[\"Network Load Balancer\"]
+            end
+        end
+    end
+    subgraph f3[\"Account\"]
+        n4[\"Hosted zone<br/>example.org\"]
+        subgraph f4[\"Region\"]
+            n5[\"SNS topic\"]
+            subgraph f5[\"VPC vpc-1\"]
+                n2[\"Interface endpoint<br/>blue\"]
+                n6[[\"Clients\"]]
+            end
+            subgraph f6[\"VPC vpc-2\"]
+                n3[\"Interface endpoint<br/>green\"]
+                n7[[\"Clients\"]]
+            end
+        end
+    end
+    n1 --> n0
+    n2 -->|\"PrivateLink\"| n1
+    n3 -->|\"PrivateLink\"| n1
+    n6 --> n2
+    n7 --> n3
+    classDef outside stroke:#9aa4b2,color:#6b7685
+    class n6,n7 outside
+";
+        assert_eq!(samples::hub().mermaid(), wanted);
+    }
+
+    #[test]
+    fn a_text_cannot_end_its_quotes() {
+        assert_eq!(quoted("a \"b\" <c> & d"), "a #quot;b#quot; #lt;c#gt; #amp; d");
+    }
+}

@@ -16,10 +16,14 @@ mod look;
 mod measure;
 mod mermaid;
 mod routes;
+#[cfg(test)]
+mod samples;
 mod scene;
 mod source;
 mod stack;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod things;
 mod traffic;
 

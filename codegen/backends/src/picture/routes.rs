@@ -5,7 +5,7 @@
 
 use super::grid::Grid;
 use super::measure::{Area, BEND, GAP, PORT, SMALL, TITLE, count, title, width};
-use super::scene::Scene;
+use super::scene::{Arrow, Scene};
 use super::stack::{Stack, mean};
 use std::collections::BTreeSet;
 
@@ -108,7 +108,7 @@ impl Router<'_> {
         let passed =
             (to.min(from)..=to.max(from)).filter(|it| to <= from || (*it != from && *it != to));
         let passed: BTreeSet<usize> = passed.collect();
-        let lane = self.free(&passed, (left, right), (y, end), arrow.to);
+        let lane = self.free(&passed, (left, right), (y, end), arrow);
         let area = Area { x: left, y: lane - 4.0, width: right - left, height: 8.0 };
         self.taken.push((area, arrow.to));
         let middle = if to > from {
@@ -125,16 +125,26 @@ impl Router<'_> {
         passed: &BTreeSet<usize>,
         (left, right): (f64, f64),
         (start, end): (f64, f64),
-        goal: usize,
+        arrow: &Arrow,
     ) -> f64 {
         let cards = self.scene.cards.iter().zip(&self.stack.cards);
         let cards = cards.filter(|(card, _)| passed.contains(&card.column)).map(|(_, area)| *area);
-        let frames = self.scene.frames.iter().zip(&self.stack.frames);
-        let titles =
-            frames.map(|(frame, area)| Area { width: title(frame), height: TITLE - 4.0, ..*area });
+        let around = |card: usize| {
+            let inside = self.scene.cards.get(card).and_then(|card| card.inside);
+            self.scene.around(inside)
+        };
+        let own: BTreeSet<usize> = around(arrow.from).chain(around(arrow.to)).collect();
+        let frames = self.scene.frames.iter().zip(&self.stack.frames).enumerate();
+        let frames = frames.flat_map(|(position, (frame, area))| {
+            let name = Area { width: title(frame), height: TITLE - 4.0, ..*area };
+            let top = Area { height: 1.0, ..*area };
+            let bottom = Area { y: area.bottom() - 1.0, height: 1.0, ..*area };
+            // Through its own frames an arrow may go, but not along their borders.
+            if own.contains(&position) { [name, top, bottom] } else { [*area; 3] }
+        });
         let labels = self.labels.iter().map(|label| label.area);
-        let taken = self.taken.iter().filter(|(_, to)| *to != goal).map(|(area, _)| *area);
-        let obstacles: Vec<Area> = cards.chain(titles).chain(labels).chain(taken).collect();
+        let taken = self.taken.iter().filter(|(_, to)| *to != arrow.to).map(|(area, _)| *area);
+        let obstacles: Vec<Area> = cards.chain(frames).chain(labels).chain(taken).collect();
         let is_free = |y: f64| {
             let line = Area { x: left, y: y - 5.0, width: right - left, height: 10.0 };
             !obstacles.iter().any(|area| area.meets(line))

@@ -191,7 +191,7 @@ impl Scene {
         let slot = thing.slot;
         let account = match slot {
             DEFAULT_SLOT => "Account".to_owned(),
-            other => format!("Account of provider {other}"),
+            other => format!("Account: {other}"),
         };
         let mut frame = self.frame(None, Level::Account, &account, (slot, None), known);
         if thing.standing >= Standing::Region {

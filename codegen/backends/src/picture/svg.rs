@@ -180,3 +180,53 @@ fn number(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Theme, samples};
+    use super::{Straight, path};
+    use roxmltree::Document;
+
+    const SVG: &str = "http://www.w3.org/2000/svg";
+
+    #[test]
+    fn a_picture_is_well_formed_and_says_what_it_shows() {
+        for picture in samples::all() {
+            let text = picture.svg(Theme::Auto).unwrap();
+            assert_eq!(text, picture.svg(Theme::Auto).unwrap());
+            let document = Document::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+            let root = document.root_element();
+            assert_eq!(root.attribute("role"), Some("img"));
+            for id in root.attribute("aria-labelledby").unwrap().split(' ') {
+                let found = document.descendants().find(|node| node.attribute("id") == Some(id));
+                assert!(found.is_some_and(|node| node.text().is_some()), "{id}");
+            }
+            let shown = document.descendants().filter(|node| node.has_tag_name((SVG, "text")));
+            let shown: Vec<&str> = shown.filter_map(|node| node.text()).collect();
+            for card in &picture.0.cards {
+                let texts = [&card.name].into_iter().chain(&card.lines).chain(&card.notes);
+                texts.for_each(|text| assert!(shown.contains(&text.as_str()), "{text}"));
+            }
+            for arrow in picture.0.arrows.iter().filter(|arrow| !arrow.label.is_empty()) {
+                assert!(shown.contains(&arrow.label.as_str()), "{}", arrow.label);
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_theme_of_its_own_leaves_the_screen_aside() {
+        let picture = samples::hub();
+        let by_screen = |theme| picture.svg(theme).unwrap().contains("prefers-color-scheme");
+        assert_eq!([Theme::Light, Theme::Dark, Theme::Auto].map(by_screen), [false, false, true]);
+        let white = "fill: #ffffff";
+        assert!(picture.svg(Theme::Light).unwrap().contains(white));
+        assert!(!picture.svg(Theme::Dark).unwrap().contains(white));
+    }
+
+    #[test]
+    fn an_arrow_changes_its_height_in_a_curve() {
+        let parts = [(0.0, 10.0, 5.0), (20.0, 30.0, 8.5)];
+        let parts = parts.map(|(from, to, y)| Straight { from, to, y });
+        assert_eq!(path(&parts), "M0 5 H10 C15 5 15 8.5 20 8.5 H30");
+    }
+}

@@ -140,6 +140,7 @@ impl Reader<'_> {
         let text = |value| self.source.text(value).filter(|text| !text.is_empty());
         let lines = values.iter().map(|value| text(value).or_else(|| key.clone()));
         let lines: Vec<Option<String>> = lines.collect();
+        let outside = Outside { glyph: glyph(&name).unwrap_or(outside.glyph), ..outside };
         let like = self.like(&outside, position, is_several);
         let mut goals = BTreeSet::new();
         for line in lines {
@@ -335,4 +336,15 @@ impl Reader<'_> {
         }));
         found
     }
+}
+
+/// The glyph of the kind that is called like this: what is made elsewhere looks like what would be made here.
+fn glyph(name: &str) -> Option<Glyph> {
+    let pictures = privatelink_catalog::KINDS.iter().filter_map(|kind| kind.picture.as_ref());
+    let boxes = pictures.filter(|picture| matches!(picture.form, PictureForm::Box(_)));
+    let is_called = |picture: &&Picture| {
+        let names = picture.names.map(|(_, names)| names).unwrap_or_default();
+        picture.name == name || names.iter().any(|(_, known)| *known == name)
+    };
+    boxes.into_iter().find(is_called).map(|picture| picture.glyph)
 }
