@@ -11,6 +11,8 @@ mod clashes;
 mod files;
 #[path = "../build/import.rs"]
 mod import;
+#[path = "../build/picture.rs"]
+mod picture;
 #[path = "../src/spelling.rs"]
 mod spelling;
 
@@ -26,6 +28,7 @@ fn kind([head, properties, attributes]: [&str; 3]) -> Result<KindFile, Failure> 
     ))?;
     checks::kind(&kind)?;
     import::import(&kind)?;
+    picture::picture(&kind)?;
     Ok(kind)
 }
 
@@ -159,4 +162,22 @@ fn identifiers_are_made_of_what_the_kind_has() {
     assert_eq!(said, format!("`import.cloudformation`: leave it out, {why}"));
     let read = format!("lookup = true\ncloudformation = \"Any::A::Thing\"\n{both}");
     assert_eq!(import(&read), "what is only read cannot be imported: write `import.none`");
+}
+
+#[test]
+fn a_picture_says_one_thing_about_properties_that_there_are() {
+    let drawn = |picture: &str| {
+        let head = format!("{RESOURCE}\n[picture]\n{picture}");
+        refused([&head, "a = { type = \"string\" }", ""])
+    };
+    assert_eq!(drawn("name = \"Thing\"\nplace = \"vpc\"\nvpc = \"a\""), "");
+    let several = "`picture`: say one of `place`, `from`, `through` and `note`";
+    assert_eq!(drawn("name = \"Thing\""), several);
+    assert_eq!(drawn("name = \"Thing\"\nplace = \"vpc\"\nnote = true"), several);
+    assert_eq!(drawn("note = true"), "`picture`: `name` is missing");
+    let unknown = "`picture`: there is no property `b`";
+    assert_eq!(drawn("name = \"Thing\"\nfrom = [\"b\"]"), unknown);
+    assert_eq!(drawn("name = \"Thing\"\nnote = true\nto = [{ property = \"b\" }]"), unknown);
+    let field = "`picture`: there is no property `a.b`";
+    assert_eq!(drawn("name = \"Thing\"\nplace = \"vpc\"\nzones = [\"a.b\"]"), field);
 }
