@@ -3,8 +3,8 @@
 use privatelink_catalog::KindEntry;
 use privatelink_catalog::picture::{Picture, PictureForm};
 use privatelink_ir::{
-    Constant, Engine, Expr, Function, Given, Kind, Model, Name, Path, Problem, Severity, Step,
-    check_inputs, specialise,
+    Assumptions, Constant, Engine, Expr, Function, Given, Kind, Model, Name, Path, Problem,
+    Severity, Step, check_inputs, simplify, specialise,
 };
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -41,8 +41,9 @@ impl Item {
         let (_, value) = self.properties.iter().find(|(known, _)| known.0 == name)?;
         let value = match (field, value) {
             ("", _) => value.clone(),
-            (_, Expr::List(items)) => {
-                Expr::list(items.iter().filter_map(|item| of_block(item, field)).collect())
+            (_, Expr::List(_) | Expr::Literal(Constant::List(_))) => {
+                let blocks = elements(value)?;
+                Expr::list(blocks.iter().filter_map(|block| of_block(block, field)).collect())
             }
             _ => of_block(value, field)?,
         };
@@ -88,18 +89,24 @@ impl Source {
             return Err(problems);
         }
         let built = specialise(model, &checked.inputs)?;
+        let open = checked.open.into_iter();
+        let given: HashMap<Path, Constant> =
+            open.filter_map(|open| Some(((*open.path).clone(), open.default?))).collect();
         let items = built.resources.into_iter().map(|resource| Item {
             label: resource.address.label,
             key: resource.address.key,
             kind: entry(resource.kind),
             slot: resource.slot,
-            properties: resource.properties,
+            properties: resource
+                .properties
+                .into_iter()
+                .map(|(name, value)| (name, settled(model, value, &given)))
+                .collect(),
             optional: false,
             repeated: false,
         });
-        let open = checked.open.into_iter();
-        let known = open.filter_map(|open| Some(((*open.path).clone(), open.default?)));
-        Ok((Self { items: items.collect(), given: known.collect() }, problems))
+        let items = items.collect();
+        Ok((Self { items, given }, problems))
     }
 
     /// Items that an expression mentions.
@@ -171,6 +178,18 @@ impl Source {
 
 fn entry(kind: Kind) -> Option<&'static KindEntry> {
     privatelink_catalog::find(kind)
+}
+
+/// What is made of open values, such as a rule for each port of a connection, with the values that are known.
+fn settled(model: &Model, value: Expr, given: &HashMap<Path, Constant>) -> Expr {
+    if !matches!(value, Expr::For(_) | Expr::If(..) | Expr::Call(..) | Expr::Get(..)) {
+        return value;
+    }
+    let with_values = value.map(&|part| match part {
+        Expr::Hole(path) => given.get(path).cloned().map(Expr::Literal),
+        _ => None,
+    });
+    simplify(model, &with_values, &Assumptions::default())
 }
 
 /// A field of a block. Of what is not known yet, the whole stands for it.

@@ -59,6 +59,14 @@ fn a_bundle_is_one_box_in_each_zone() {
 }
 
 #[test]
+fn ports_that_a_connection_names_are_on_the_arrows_of_clients() {
+    let scene = of("PrivateLinkConsumer", "connection_json");
+    let of_clients = scene.arrows.iter().filter(|it| scene.cards[it.from].name == "Clients");
+    let labels: Vec<&str> = of_clients.map(|arrow| arrow.label.as_str()).collect();
+    assert!(!labels.is_empty() && labels.iter().all(|it| it.starts_with("TCP ")), "{labels:?}");
+}
+
+#[test]
 fn names_and_messages_are_no_traffic() {
     let scene = of("PrivateLinkConsumer", "custom_dns");
     let names: Vec<_> = arrows(&scene).into_iter().filter(|it| it.contains("..")).collect();
