@@ -153,6 +153,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
             resourceInputs["serviceNetworkArn"] = args?.serviceNetworkArn;
             resourceInputs["serviceOverride"] = args?.serviceOverride;
             resourceInputs["serviceRegion"] = args?.serviceRegion;
+            resourceInputs["subnetIds"] = args?.subnetIds;
             resourceInputs["subnets"] = args?.subnets;
             resourceInputs["supportedAvailabilityZoneIds"] = args?.supportedAvailabilityZoneIds;
             resourceInputs["tags"] = args?.tags;
@@ -323,8 +324,15 @@ export interface PrivateLinkConsumerArgs {
      */
     serviceRegion?: string;
     /**
+     * Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
+     * VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
+     * no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
+     * zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+     */
+    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
      * Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
-     * endpoints. Default: none. Each key: an Availability Zone id, such as use1-az1.
+     * endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
      */
     subnets?: {[key: string]: inputs.EndpointSubnetArgs};
     /**

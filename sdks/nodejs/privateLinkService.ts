@@ -267,8 +267,8 @@ export interface PrivateLinkServiceArgs {
      */
     applicationLoadBalancer?: inputs.ApplicationLoadBalancerArgs;
     /**
-     * Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
-     * `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+     * Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
+     * Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
      */
     availabilityZoneIds?: string[];
     /**

@@ -627,9 +627,16 @@ export interface LoadBalancerArgs {
      */
     securityGroup?: inputs.SecurityGroupArgs;
     /**
-     * Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Each key: an Availability Zone id, such as use1-az1. At least 1.
+     * Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
+     * Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
+     * `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      */
-    subnets: {[key: string]: inputs.SubnetArgs};
+    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
+     * zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+     */
+    subnets?: {[key: string]: inputs.SubnetArgs};
 }
 /**
  * loadBalancerArgsProvideDefaults sets the appropriate defaults for LoadBalancerArgs

@@ -2155,10 +2155,6 @@ class LoadBalancerArgsDict(TypedDict):
     """
     The Network Load Balancer of an endpoint service. Internal.
     """
-    subnets: Mapping[str, 'SubnetArgsDict']
-    """
-    Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Each key: an Availability Zone id, such as use1-az1. At least 1.
-    """
     access_logs: NotRequired['AccessLogsArgsDict']
     """
     Writes access logs to a bucket. AWS logs TLS listeners only. Default: none.
@@ -2194,11 +2190,21 @@ class LoadBalancerArgsDict(TypedDict):
     """
     Security groups. A load balancer made without one can never get one, so there is always at least one.
     """
+    subnet_ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
+    """
+    Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
+    Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
+    `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+    """
+    subnets: NotRequired[Mapping[str, 'SubnetArgsDict']]
+    """
+    Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
+    zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+    """
 
 @pulumi.input_type
 class LoadBalancerArgs:
     def __init__(__self__, *,
-                 subnets: Mapping[str, 'SubnetArgs'],
                  access_logs: Optional['AccessLogsArgs'] = None,
                  cross_zone: Optional[pulumi.Input[_builtins.bool]] = None,
                  deletion_protection: Optional[pulumi.Input[_builtins.bool]] = None,
@@ -2206,11 +2212,12 @@ class LoadBalancerArgs:
                  enforce_inbound_rules_on_private_link_traffic: Optional[pulumi.Input[_builtins.bool]] = None,
                  ip_address_type: Optional['IpAddressType'] = None,
                  minimum_capacity_units: Optional[_builtins.int] = None,
-                 security_group: Optional['SecurityGroupArgs'] = None):
+                 security_group: Optional['SecurityGroupArgs'] = None,
+                 subnet_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 subnets: Optional[Mapping[str, 'SubnetArgs']] = None):
         """
         The Network Load Balancer of an endpoint service. Internal.
 
-        :param Mapping[str, 'SubnetArgs'] subnets: Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Each key: an Availability Zone id, such as use1-az1. At least 1.
         :param 'AccessLogsArgs' access_logs: Writes access logs to a bucket. AWS logs TLS listeners only. Default: none.
         :param pulumi.Input[_builtins.bool] cross_zone: Whether a zone's traffic may go to targets in other zones. Costs transfer between zones. Default: `false`.
         :param pulumi.Input[_builtins.bool] deletion_protection: Whether AWS refuses to delete the load balancer. Default: `false`.
@@ -2222,8 +2229,12 @@ class LoadBalancerArgs:
         :param _builtins.int minimum_capacity_units: Capacity that is kept ready for traffic that comes all at once. Billed by the hour. Unit: load balancer capacity
                units. Default: the load balancer grows with its traffic. From 1 to 1000000.
         :param 'SecurityGroupArgs' security_group: Security groups. A load balancer made without one can never get one, so there is always at least one.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
+               Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
+               `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param Mapping[str, 'SubnetArgs'] subnets: Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
+               zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
         """
-        pulumi.set(__self__, "subnets", subnets)
         if access_logs is not None:
             pulumi.set(__self__, "access_logs", access_logs)
         if cross_zone is None:
@@ -2250,18 +2261,10 @@ class LoadBalancerArgs:
             pulumi.set(__self__, "minimum_capacity_units", minimum_capacity_units)
         if security_group is not None:
             pulumi.set(__self__, "security_group", security_group)
-
-    @_builtins.property
-    @pulumi.getter
-    def subnets(self) -> Mapping[str, 'SubnetArgs']:
-        """
-        Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails. Each key: an Availability Zone id, such as use1-az1. At least 1.
-        """
-        return pulumi.get(self, "subnets")
-
-    @subnets.setter
-    def subnets(self, value: Mapping[str, 'SubnetArgs']):
-        pulumi.set(self, "subnets", value)
+        if subnet_ids is not None:
+            pulumi.set(__self__, "subnet_ids", subnet_ids)
+        if subnets is not None:
+            pulumi.set(__self__, "subnets", subnets)
 
     @_builtins.property
     @pulumi.getter(name="accessLogs")
@@ -2361,6 +2364,33 @@ class LoadBalancerArgs:
     @security_group.setter
     def security_group(self, value: Optional['SecurityGroupArgs']):
         pulumi.set(self, "security_group", value)
+
+    @_builtins.property
+    @pulumi.getter(name="subnetIds")
+    def subnet_ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
+        Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
+        `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "subnet_ids")
+
+    @subnet_ids.setter
+    def subnet_ids(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "subnet_ids", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def subnets(self) -> Optional[Mapping[str, 'SubnetArgs']]:
+        """
+        Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
+        zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+        """
+        return pulumi.get(self, "subnets")
+
+    @subnets.setter
+    def subnets(self, value: Optional[Mapping[str, 'SubnetArgs']]):
+        pulumi.set(self, "subnets", value)
 
 
 class LogBucketArgsDict(TypedDict):

@@ -49,6 +49,7 @@ class PrivateLinkConsumerArgs:
                  service_network_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  service_override: Optional['ServiceOverrideArgs'] = None,
                  service_region: Optional[_builtins.str] = None,
+                 subnet_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  subnets: Optional[Mapping[str, 'EndpointSubnetArgs']] = None,
                  supported_availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -91,8 +92,12 @@ class PrivateLinkConsumerArgs:
         :param pulumi.Input[_builtins.str] service_network_arn: A VPC Lattice service network by its ARN. The ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890.
         :param 'ServiceOverrideArgs' service_override: What the catalogue of AWS services does not know about `service`.
         :param _builtins.str service_region: Region of the service, if it is another one. Only interface endpoints, and only services that are offered there. The code of a Region, such as eu-west-1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
+               VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
+               no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
+               zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         :param Mapping[str, 'EndpointSubnetArgs'] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
-               endpoints. Default: none. Each key: an Availability Zone id, such as use1-az1.
+               endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.str] supported_availability_zone_ids: Availability Zone ids the service is in. Default: those of the connection, else every zone. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
@@ -160,6 +165,8 @@ class PrivateLinkConsumerArgs:
             pulumi.set(__self__, "service_override", service_override)
         if service_region is not None:
             pulumi.set(__self__, "service_region", service_region)
+        if subnet_ids is not None:
+            pulumi.set(__self__, "subnet_ids", subnet_ids)
         if subnets is not None:
             pulumi.set(__self__, "subnets", subnets)
         if supported_availability_zone_ids is not None:
@@ -513,11 +520,26 @@ class PrivateLinkConsumerArgs:
         pulumi.set(self, "service_region", value)
 
     @_builtins.property
+    @pulumi.getter(name="subnetIds")
+    def subnet_ids(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
+        VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
+        no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
+        zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "subnet_ids")
+
+    @subnet_ids.setter
+    def subnet_ids(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "subnet_ids", value)
+
+    @_builtins.property
     @pulumi.getter
     def subnets(self) -> Optional[Mapping[str, 'EndpointSubnetArgs']]:
         """
         Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
-        endpoints. Default: none. Each key: an Availability Zone id, such as use1-az1.
+        endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "subnets")
 
@@ -596,6 +618,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
                  service_network_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  service_override: Optional[Union['ServiceOverrideArgs', 'ServiceOverrideArgsDict']] = None,
                  service_region: Optional[_builtins.str] = None,
+                 subnet_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  subnets: Optional[Mapping[str, Union['EndpointSubnetArgs', 'EndpointSubnetArgsDict']]] = None,
                  supported_availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -645,8 +668,12 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] service_network_arn: A VPC Lattice service network by its ARN. The ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890.
         :param Union['ServiceOverrideArgs', 'ServiceOverrideArgsDict'] service_override: What the catalogue of AWS services does not know about `service`.
         :param _builtins.str service_region: Region of the service, if it is another one. Only interface endpoints, and only services that are offered there. The code of a Region, such as eu-west-1.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
+               VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
+               no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
+               zones of the subnets. With `routeTableIds`, say `endpointType` too. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         :param Mapping[str, Union['EndpointSubnetArgs', 'EndpointSubnetArgsDict']] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
-               endpoints. Default: none. Each key: an Availability Zone id, such as use1-az1.
+               endpoints. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.str] supported_availability_zone_ids: Availability Zone ids the service is in. Default: those of the connection, else every zone. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
@@ -708,6 +735,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
                  service_network_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  service_override: Optional[Union['ServiceOverrideArgs', 'ServiceOverrideArgsDict']] = None,
                  service_region: Optional[_builtins.str] = None,
+                 subnet_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  subnets: Optional[Mapping[str, Union['EndpointSubnetArgs', 'EndpointSubnetArgsDict']]] = None,
                  supported_availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -761,6 +789,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
             __props__.__dict__["service_network_arn"] = service_network_arn
             __props__.__dict__["service_override"] = service_override
             __props__.__dict__["service_region"] = service_region
+            __props__.__dict__["subnet_ids"] = subnet_ids
             __props__.__dict__["subnets"] = subnets
             __props__.__dict__["supported_availability_zone_ids"] = supported_availability_zone_ids
             __props__.__dict__["tags"] = tags

@@ -57,8 +57,8 @@ class PrivateLinkServiceArgs:
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
         :param 'ApplicationLoadBalancerArgs' application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
-        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
-               `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
+               Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         :param Mapping[str, 'CertificateArgs'] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
                certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, 'ServiceNotificationArgs'] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
@@ -224,8 +224,8 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="availabilityZoneIds")
     def availability_zone_ids(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
-        `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
+        Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "availability_zone_ids")
 
@@ -468,8 +468,8 @@ class PrivateLinkService(pulumi.ComponentResource):
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
         :param Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict'] application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
-        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
-               `loadBalancer`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
+        :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
+               Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
         :param Mapping[str, Union['CertificateArgs', 'CertificateArgsDict']] certificates: Certificates to be requested from ACM, for listeners and the Application Load Balancer. Key: a name for the
                certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, Union['ServiceNotificationArgs', 'ServiceNotificationArgsDict']] connection_notifications: Messages about connections. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.

@@ -127,7 +127,11 @@ resource "aws_vpc_endpoint" "endpoint" {
   resource_configuration_arn = var.resource_configuration_arn
   service_network_arn        = var.service_network_arn
   route_table_ids            = local.endpoint_type == "Gateway" ? values(var.route_table_ids) : null
-  subnet_ids                 = local.endpoint_type != "Gateway" ? [for subnet in local.subnets : subnet.subnet_id] : null
+  subnet_ids = (
+    local.endpoint_type != "Gateway"
+    ? (length(local.subnets) > 0 ? [for subnet in local.subnets : subnet.subnet_id] : var.subnet_ids)
+    : null
+  )
   private_dns_enabled = (
     (
       contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
@@ -205,7 +209,7 @@ resource "aws_vpc_endpoint" "bundled" {
     ? "${data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${each.value.suffix}"
     : data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix
   )
-  subnet_ids          = [for subnet in local.subnets : subnet.subnet_id]
+  subnet_ids          = length(local.subnets) > 0 ? [for subnet in local.subnets : subnet.subnet_id] : var.subnet_ids
   private_dns_enabled = coalesce(var.private_dns_enabled, each.value.named)
   ip_address_type     = var.ip_address_type
   policy = (

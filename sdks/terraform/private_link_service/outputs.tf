@@ -30,7 +30,11 @@ output "application_security_group_id" {
 
 output "availability_zone_ids" {
   description = "Availability Zone ids the service is in. Ids mean the same in every account; names do not."
-  value       = var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
+  value = (
+    (var.load_balancer == null ? false : length(var.load_balancer.subnets) > 0)
+    ? keys(var.load_balancer.subnets)
+    : var.availability_zone_ids
+  )
 }
 
 output "availability_zones" {
@@ -53,10 +57,14 @@ output "certificate_arns" {
 output "connection" {
   description = "All that a `PrivateLinkConsumer` needs, to be handed to its input `connection` whole."
   value = {
-    service_name          = aws_vpc_endpoint_service.service.service_name
-    service_id            = aws_vpc_endpoint_service.service.id
-    service_region        = data.aws_region.current.id
-    availability_zone_ids = var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
+    service_name   = aws_vpc_endpoint_service.service.service_name
+    service_id     = aws_vpc_endpoint_service.service.id
+    service_region = data.aws_region.current.id
+    availability_zone_ids = (
+      (var.load_balancer == null ? false : length(var.load_balancer.subnets) > 0)
+      ? keys(var.load_balancer.subnets)
+      : var.availability_zone_ids
+    )
     ports = var.load_balancer != null ? [
       for listener in var.listeners : listener.port
       if contains(["TCP", "TLS", "TCP_UDP"], listener.protocol)
@@ -85,10 +93,14 @@ output "connection" {
 output "connection_json" {
   description = "The same as JSON, for a consumer in another account or by another engine: its input `connectionJson`."
   value = jsonencode({
-    serviceName         = aws_vpc_endpoint_service.service.service_name
-    serviceId           = aws_vpc_endpoint_service.service.id
-    serviceRegion       = data.aws_region.current.id
-    availabilityZoneIds = var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
+    serviceName   = aws_vpc_endpoint_service.service.service_name
+    serviceId     = aws_vpc_endpoint_service.service.id
+    serviceRegion = data.aws_region.current.id
+    availabilityZoneIds = (
+      (var.load_balancer == null ? false : length(var.load_balancer.subnets) > 0)
+      ? keys(var.load_balancer.subnets)
+      : var.availability_zone_ids
+    )
     ports = var.load_balancer != null ? [
       for listener in var.listeners : listener.port
       if contains(["TCP", "TLS", "TCP_UDP"], listener.protocol)

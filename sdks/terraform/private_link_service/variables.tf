@@ -36,11 +36,15 @@ variable "vpc_id" {
 variable "load_balancer" {
   description = "Makes a Network Load Balancer. Give this, `network_load_balancer_arns` or `gateway_load_balancer_arns`."
   type = object({
-    subnets = map(object({
-      subnet_id            = string
-      private_ipv4_address = optional(string)
-      ipv6_address         = optional(string)
-    }))
+    subnets = optional(
+      map(object({
+        subnet_id            = string
+        private_ipv4_address = optional(string)
+        ipv6_address         = optional(string)
+      })),
+      {}
+    )
+    subnet_ids                       = optional(list(string))
     ip_address_type                  = optional(string, "ipv4")
     cross_zone                       = optional(bool, false)
     dns_record_client_routing_policy = optional(string, "any_availability_zone")
@@ -92,14 +96,6 @@ variable "load_balancer" {
     minimum_capacity_units = optional(number)
   })
   default = null
-
-  validation {
-    condition = var.load_balancer == null ? true : length(var.load_balancer.subnets) >= 1
-    error_message = try(
-      "`load_balancer.subnets` has ${length(var.load_balancer.subnets)} of the 1 entries needed; give at least 1",
-      "holds"
-    )
-  }
 
   validation {
     condition = alltrue(
@@ -180,6 +176,64 @@ variable "load_balancer" {
           item.ipv6_address == null
           || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", item.ipv6_address))
         )
+      ]
+    )
+  }
+
+  validation {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.subnet_ids == null ? true : length(var.load_balancer.subnet_ids) >= 1
+    )
+    error_message = try(
+      "`load_balancer.subnet_ids` has ${length(var.load_balancer.subnet_ids)} of the 1 entries needed; give at least 1",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.subnet_ids == null ? true : length(var.load_balancer.subnet_ids) <= 50
+    )
+    error_message = try(
+      "`load_balancer.subnet_ids` has ${length(var.load_balancer.subnet_ids)} entries, more than the 50 allowed; give at most 50",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.subnet_ids == null
+      ? true
+      : length(var.load_balancer.subnet_ids) == length(distinct(var.load_balancer.subnet_ids))
+    )
+    error_message = try(
+      "`load_balancer.subnet_ids` names ${jsonencode([for twice in distinct(var.load_balancer.subnet_ids) : twice if length([for other in var.load_balancer.subnet_ids : other if other == twice]) > 1])} more than once; list each entry once",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null
+      ? []
+      : var.load_balancer.subnet_ids == null ? [] : [
+        for item in var.load_balancer.subnet_ids : can(regex("^subnet-[0-9a-f]{1,32}$", item))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null
+      ? []
+      : var.load_balancer.subnet_ids == null ? [] : [
+        for item_index, item in var.load_balancer.subnet_ids :
+        "`load_balancer.subnet_ids[${item_index}]` is `${item}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
+        if !can(regex("^subnet-[0-9a-f]{1,32}$", item))
       ]
     )
   }
@@ -693,6 +747,24 @@ variable "load_balancer" {
       "`load_balancer.minimum_capacity_units` is ${var.load_balancer.minimum_capacity_units}, which is outside 1 to 1000000; use a whole number from 1 to 1000000",
       "holds"
     )
+  }
+
+  validation {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : length(var.load_balancer.subnets) > 0 || var.load_balancer.subnet_ids != null
+    )
+    error_message = "`load_balancer.subnets` is empty, but the load balancer needs one; give a subnet in two Availability Zones, here or in `subnet_ids`"
+  }
+
+  validation {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.load_balancer.subnet_ids == null || length(var.load_balancer.subnets) == 0
+    )
+    error_message = "`load_balancer.subnet_ids` is given beside `subnets`; give `subnets` where zones are known, else `subnet_ids`"
   }
 
   validation {
@@ -2765,7 +2837,9 @@ variable "application_load_balancer" {
       ? true
       : (
         length(var.application_load_balancer.subnets) == 0
-        ? length(keys(var.load_balancer.subnets))
+        ? (
+          length(var.load_balancer.subnets) > 0 ? length(var.load_balancer.subnets) : (var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids))
+        )
         : length(keys(var.application_load_balancer.subnets))
       ) > 1
     )
@@ -3254,7 +3328,7 @@ variable "gateway_load_balancer_arns" {
 }
 
 variable "availability_zone_ids" {
-  description = "Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with `load_balancer`."
+  description = "Availability Zone ids of load balancers that are already there or are made with `subnet_ids`, handed on to consumers. Known by itself with `load_balancer.subnets`."
   type        = list(string)
   default     = []
   nullable    = false
@@ -3271,8 +3345,12 @@ variable "availability_zone_ids" {
   }
 
   validation {
-    condition     = var.load_balancer == null || length(var.availability_zone_ids) == 0
-    error_message = "`availability_zone_ids` is given, but `load_balancer` knows its zones; remove it: it goes with `network_load_balancer_arns`"
+    condition = (
+      var.load_balancer == null
+      ? true
+      : length(var.load_balancer.subnets) <= 0 || length(var.availability_zone_ids) == 0
+    )
+    error_message = "`availability_zone_ids` is given, but `load_balancer.subnets` says the zones; remove it: it goes with `network_load_balancer_arns` and `load_balancer.subnet_ids`"
   }
 
   validation {
@@ -3427,7 +3505,12 @@ variable "supported_regions" {
     condition = (
       var.load_balancer == null
       ? true
-      : length(var.supported_regions) == 0 || length(keys(var.load_balancer.subnets)) > 1
+      : (
+        length(var.supported_regions) == 0
+        || (
+          length(var.load_balancer.subnets) > 0 ? length(var.load_balancer.subnets) : (var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids))
+        ) > 1
+      )
     )
     error_message = "`supported_regions` is given, but the load balancer is in one Availability Zone; add a subnet in another zone to `load_balancer.subnets`"
   }

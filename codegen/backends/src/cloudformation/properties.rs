@@ -75,6 +75,10 @@ impl Lower<'_> {
         if *expr == Expr::NULL {
             return Ok(());
         }
+        // No blocks are nothing to say, and some kinds take other properties in their place.
+        if property.ty == PropertyType::Blocks && is_empty(expr) {
+            return Ok(());
+        }
         // Terraform requires the bucket even of logs that are off.
         let is_attribute = matches!(property.cloudformation, PropertyForm::Attribute { .. });
         if is_attribute && *expr == Expr::from("") {

@@ -9,6 +9,7 @@ use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{
     Constant, DEFAULT_SLOT, Field, Given, Model, Pattern, Severity, Type, check_inputs,
 };
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Port in examples, where it is allowed.
@@ -51,36 +52,39 @@ pub(super) fn call(model: &Model, inputs: &Inputs<'_>, source: &str) -> Block {
     Block::new("module", [&snake_case(model.name)], body)
 }
 
-/// Required inputs, and then whatever inputs the rules ask for.
+/// Required inputs, and then whatever inputs, or fields of them, the rules ask for.
 pub(super) fn minimal(model: &Model) -> Inputs<'_> {
-    let mut names: Vec<&str> =
-        model.inputs.iter().filter(|field| field.required).map(|field| &*field.name).collect();
-    let given = |names: &[&str]| -> Vec<(Arc<str>, Given)> {
-        let chosen = model.inputs.iter().filter(|field| names.contains(&&*field.name));
-        chosen.map(|field| (Arc::clone(&field.name), Given::from(&sample(&field.ty)))).collect()
-    };
-    // Each round gives one more input, so there is a last one.
-    for _ in &model.inputs {
-        let problems = check_inputs(model, &given(&names), &TERRAFORM).problems;
-        let missing = problems
+    let required = model.inputs.iter().filter(|field| field.required);
+    let mut chosen: BTreeSet<String> = required.map(|field| field.name.to_string()).collect();
+    // Each round gives one more, so there is a last one.
+    loop {
+        let inputs = samples(model, &chosen);
+        let given: Vec<(Arc<str>, Given)> = inputs
             .iter()
-            .filter(|problem| problem.severity == Severity::Error)
-            .find_map(|problem| {
-                let name = problem.path.split(['.', '[']).next()?;
-                let field = model.find_input(name)?;
-                (!names.contains(&name)).then_some(&*field.name)
-            });
-        match missing {
-            Some(name) => names.push(name),
-            None => break,
-        }
+            .map(|(field, value)| (Arc::clone(&field.name), Given::from(value)))
+            .collect();
+        let problems = check_inputs(model, &given, &TERRAFORM).problems;
+        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+        let missing = errors.filter_map(|problem| {
+            let input = problem.path.split(['.', '[']).next()?;
+            let is_field = !problem.path.contains('[') && chosen.contains(input);
+            Some(if is_field { problem.path.clone() } else { input.to_owned() })
+        });
+        match missing.into_iter().find(|path| !chosen.contains(path)) {
+            Some(path) => chosen.insert(path),
+            None => return inputs,
+        };
     }
-    let chosen = model.inputs.iter().filter(|field| names.contains(&&*field.name));
-    chosen.map(|field| (field, sample(&field.ty))).collect()
 }
 
-/// A value of a type: the examples in its own words, and only what is required inside.
-fn sample(ty: &Type) -> Constant {
+/// These inputs, with these of their fields that need not be given.
+fn samples<'a>(model: &'a Model, chosen: &BTreeSet<String>) -> Inputs<'a> {
+    let given = model.inputs.iter().filter(|field| chosen.contains(&*field.name));
+    given.map(|field| (field, sample(&field.ty, &field.name, chosen))).collect()
+}
+
+/// A value of a type: the examples in its own words, and only what is required or chosen inside.
+fn sample(ty: &Type, path: &str, chosen: &BTreeSet<String>) -> Constant {
     match ty {
         Type::Bool => true.into(),
         Type::Integer { minimum, maximum } => {
@@ -89,21 +93,22 @@ fn sample(ty: &Type) -> Constant {
             (if fits { PORT } else { minimum.unwrap_or_default() }).into()
         }
         Type::Number { minimum, .. } => minimum.map_or(PORT.into(), Constant::Number),
-        Type::Json { value } => sample(value).to_canonical_json().into(),
+        Type::Json { value } => sample(value, path, chosen).to_canonical_json().into(),
         Type::String { pattern, .. } => pattern.as_ref().map_or("example", example_of).into(),
         Type::Choice { values, .. } => {
             values.first().map_or(Constant::Null, |it| it.as_str().into())
         }
-        Type::List { element, .. } => [sample(element)].into_iter().collect(),
+        Type::List { element, .. } => [sample(element, path, chosen)].into_iter().collect(),
         Type::Map { key, element, .. } => {
             let key = key.as_ref().map_or("example", example_of);
-            Constant::object(vec![(key.into(), sample(element))])
+            Constant::object(vec![(key.into(), sample(element, path, chosen))])
         }
         Type::Object { fields, .. } => Constant::object(
             fields
                 .iter()
-                .filter(|field| field.required)
-                .map(|field| (Arc::clone(&field.name), sample(&field.ty)))
+                .map(|field| (field, format!("{path}.{}", field.name)))
+                .filter(|(field, path)| field.required || chosen.contains(path))
+                .map(|(field, path)| (Arc::clone(&field.name), sample(&field.ty, &path, chosen)))
                 .collect(),
         ),
     }

@@ -25,7 +25,8 @@ mod timeouts;
 
 use crate::forms::{
     AvailabilityZoneId, ComponentName, DomainName, EndpointServiceName, Key, RegionCode,
-    ResourceConfigurationArn, RouteTableId, ServiceNetworkArn, ServiceShortName, Tags, VpcId,
+    ResourceConfigurationArn, RouteTableId, ServiceNetworkArn, ServiceShortName, SubnetId, Tags,
+    VpcId,
 };
 use crate::shared::Subject;
 use crate::shared::connection;
@@ -75,9 +76,15 @@ pub(crate) struct Inputs {
     /// Region of the service, if it is another one. Only interface endpoints, and only services that are offered there.
     service_region: Option<RegionCode>,
     /// Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway
-    /// endpoints.
+    /// endpoints. Give this or `subnetIds`.
     #[schemars(extend("default" = {}))]
     subnets: subnets::Subnets,
+    /// Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a
+    /// VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and
+    /// no `privateIpv4Addresses`, records of `customDns` lead to all zones, and nothing checks that the service is in the
+    /// zones of the subnets. With `routeTableIds`, say `endpointType` too.
+    #[schemars(extend("uniqueItems" = true, "minItems" = 1, "maxItems" = 50))]
+    subnet_ids: Option<Value<Vec<SubnetId>>>,
     /// Availability Zone ids the service is in. Default: those of the connection, else every zone.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     supported_availability_zone_ids: Vec<AvailabilityZoneId>,
@@ -231,6 +238,7 @@ fn type_given(inputs: Handle<Inputs>) -> endpoint_type::Given {
 fn places(inputs: Handle<Inputs>) -> subnets::Given {
     subnets::Given {
         subnets: inputs.subnets(),
+        subnet_ids: inputs.subnet_ids(),
         mismatch: inputs.availability_zone_mismatch(),
         supported: inputs.supported_availability_zone_ids(),
         service_region: inputs.service_region(),

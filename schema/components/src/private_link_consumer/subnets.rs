@@ -41,6 +41,8 @@ pub(crate) enum ZoneMismatch {
 pub(crate) struct Given {
     /// Subnets by the id of their zone.
     pub(crate) subnets: Handle<Map<Subnet>>,
+    /// Ids of subnets whose zones are not known.
+    pub(crate) subnet_ids: Handle<List<Text>, Late>,
     /// What happens to subnets in other zones.
     pub(crate) mismatch: Handle<ZoneMismatch>,
     /// Zones that the service is in, as the user says.
@@ -54,6 +56,8 @@ pub(crate) struct Given {
 pub(crate) struct Used {
     /// The subnets that are used, by the id of their zone.
     pub(crate) subnets: Handle<Map<Subnet>>,
+    /// Ids of subnets whose zones are not known.
+    subnet_ids: Handle<List<Text>, Late>,
     /// Zone ids of subnets that are left out.
     pub(crate) skipped: Handle<List<Text>>,
     /// Whether subnets are in another Region than the service of the connection.
@@ -62,8 +66,9 @@ pub(crate) struct Used {
 
 impl Used {
     /// The ids of the subnets.
-    pub(crate) fn ids(self) -> Handle<List<Text, Late>> {
-        self.subnets.map(|_, subnet| subnet.subnet_id())
+    pub(crate) fn ids(self) -> Handle<List<Text, Late>, Late> {
+        let ids = self.subnets.map(|_, subnet| subnet.subnet_id());
+        self.subnets.has_any().choose(ids, self.subnet_ids)
     }
 }
 
@@ -114,6 +119,7 @@ pub(crate) fn part(
     let left_out = given.subnets.filter(|zone, _| given.skips() & !given.fits(zone));
     let used = Used {
         subnets: draft.named("subnets", kept),
+        subnet_ids: given.subnet_ids,
         skipped: left_out.map(|zone, _| zone),
         are_elsewhere: given.subnets.any(|zone, _| is_elsewhere(zone, handed)),
     };
@@ -141,14 +147,29 @@ pub(crate) fn part(
 
 /// What has to hold for the subnets together.
 fn about_all(given: Given, used: Used, endpoint_type: Handle<EndpointType>) -> Vec<Rule> {
-    let Given { subnets, supported, .. } = given;
+    let Given { subnets, subnet_ids, supported, .. } = given;
     let needs_subnets = !endpoint_type.is(EndpointType::Gateway);
-    let count = used.subnets.length();
+    let count = used.subnets.has_any().choose(used.subnets.length(), subnet_ids.length());
     vec![
-        subnets.rule("subnets/none").must(needs_subnets.implies(subnets.has_any())).otherwise(
-            "is empty, but the endpoint needs one",
-            "give a subnet in each Availability Zone that has clients",
+        subnets
+            .rule("subnets/none")
+            .must(needs_subnets.implies(subnets.has_any() | subnet_ids.is_set()))
+            .otherwise(
+                "is empty, but the endpoint needs one",
+                "give a subnet in each Availability Zone that has clients, here or in `subnetIds`",
+            ),
+        subnet_ids.rule("subnets/both").only_with(subnets.is_empty()).otherwise(
+            "is given beside `subnets`",
+            "give `subnets` where zones are known, else `subnetIds`",
         ),
+        subnet_ids
+            .rule("subnets/gateway")
+            .source(sources::GATEWAY_ENDPOINTS)
+            .only_with(needs_subnets)
+            .otherwise(
+                "is given, but a gateway endpoint is in route tables",
+                "remove it, or set `endpointType` to `Interface`",
+            ),
         subnets
             .rule("subnets/none-left")
             .must(!needs_subnets | subnets.is_empty() | used.subnets.has_any())

@@ -56,6 +56,7 @@ pub(crate) fn of_one_kind(of: LoadBalancers) -> [Rule; 3] {
 pub(crate) fn of_made(of: LoadBalancers, beside: Beside) -> Vec<Rule> {
     let Beside { vpc_id, listeners, zones, ports, address_types } = beside;
     let is_made = of.made.is_set();
+    let knows_zones = is_made & of.made.subnets().has_any();
     let is_dualstack = of.made.ip_address_type().is(IpAddressType::Dualstack);
     vec![
         vpc_id.rule("vpc/missing").must(is_made.implies(vpc_id.is_set())).otherwise(
@@ -70,9 +71,9 @@ pub(crate) fn of_made(of: LoadBalancers, beside: Beside) -> Vec<Rule> {
             "is given, but there is no `loadBalancer` to listen",
             "remove it, or give `loadBalancer`",
         ),
-        zones.rule("zones/unused").must(is_made.implies(zones.is_empty())).otherwise(
-            "is given, but `loadBalancer` knows its zones",
-            "remove it: it goes with `networkLoadBalancerArns`",
+        zones.rule("zones/unused").must(!knows_zones | zones.is_empty()).otherwise(
+            "is given, but `loadBalancer.subnets` says the zones",
+            "remove it: it goes with `networkLoadBalancerArns` and `loadBalancer.subnetIds`",
         ),
         ports.rule("ports/gateway").must(of.gateway.has_any().implies(ports.is_empty())).otherwise(
             "is given, but Gateway Load Balancers take every port",

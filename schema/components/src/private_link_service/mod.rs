@@ -81,8 +81,8 @@ pub(crate) struct Inputs {
     /// `networkLoadBalancerArns`.
     #[schemars(extend("default" = []))]
     gateway_load_balancer_arns: Vec<Value<GatewayLoadBalancerArn>>,
-    /// Availability Zone ids of load balancers that are already there, handed on to consumers. Known by itself with
-    /// `loadBalancer`.
+    /// Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
+    /// Known by itself with `loadBalancer.subnets`.
     #[schemars(extend("default" = []))]
     availability_zone_ids: Vec<AvailabilityZoneId>,
     /// Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`.

@@ -13,7 +13,7 @@ use privatelink_catalog::lb::load_balancer::{
     AccessLogs as LogsBlock, LoadBalancerAttributes, MinimumLoadBalancerCapacity, SubnetMapping,
 };
 use privatelink_ir::handle::{
-    Condition, Draft, Handle, Late, Map, One, Resource, Term, Text, each_rule,
+    Condition, Draft, Handle, Late, List, Map, One, Resource, Term, Text, each_rule,
 };
 use privatelink_ir::rule::Rule;
 use privatelink_ir::{Keyed, Value};
@@ -24,9 +24,15 @@ use schemars::JsonSchema;
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct LoadBalancer {
-    /// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a zone fails.
-    #[schemars(extend("minProperties" = 1))]
+    /// Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
+    /// zone fails. Give this or `subnetIds`.
+    #[schemars(extend("default" = {}))]
     subnets: Keyed<AvailabilityZoneId, Subnet>,
+    /// Subnets as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over.
+    /// Give this or `subnets`. Zones are not known then: there are no fixed addresses, and consumers learn of the zones in
+    /// `availabilityZoneIds` only.
+    #[schemars(extend("uniqueItems" = true, "minItems" = 1, "maxItems" = 50))]
+    subnet_ids: Option<Value<Vec<SubnetId>>>,
     /// Address type. `dualstack` needs subnets with IPv6.
     #[schemars(extend("default" = "ipv4"))]
     ip_address_type: IpAddressType,
@@ -143,6 +149,7 @@ fn described(given: Handle<LoadBalancer>, listeners: Handle<Map<Listener>>) -> l
         .internal(true)
         .ip_address_type(given.ip_address_type())
         .subnet_mapping(subnets)
+        .subnets(given.subnet_ids())
         .enforce_security_group_inbound_rules_on_private_link_traffic(enforces.choose("on", "off"))
         .enable_cross_zone_load_balancing(given.cross_zone())
         .dns_record_client_routing_policy(given.dns_record_client_routing_policy())
@@ -157,6 +164,18 @@ fn logs_block(logs: Handle<AccessLogs>, made: Handle<Text, Late>) -> LogsBlock {
         .bucket(logs.bucket().or(made.or("")))
         .prefix(logs.prefix())
         .enabled(logs.is_set().choose(logs.enabled(), false.handle().late()))
+}
+
+/// How many subnets the load balancer is in.
+pub(crate) fn count_of_subnets(given: Handle<LoadBalancer>) -> Handle<i64, Late> {
+    let (subnets, ids) = (given.subnets(), given.subnet_ids());
+    subnets.has_any().choose(subnets.length(), ids.length())
+}
+
+/// Ids of the subnets that the load balancer is in.
+pub(crate) fn subnet_ids(given: Handle<LoadBalancer>) -> Handle<List<Text, Late>, Late> {
+    let ids = given.subnets().map(|_, subnet| subnet.subnet_id());
+    given.subnets().has_any().choose(ids, given.subnet_ids())
 }
 
 fn outputs(draft: &mut Draft, balancer: LoadBalancerAttributes<One>) {
@@ -181,16 +200,26 @@ fn outputs(draft: &mut Draft, balancer: LoadBalancerAttributes<One>) {
 
 /// What has to hold for the subnets of the load balancer.
 fn rules(given: Handle<LoadBalancer>) -> Vec<Rule> {
-    let subnets = given.subnets();
+    let (subnets, ids) = (given.subnets(), given.subnet_ids());
     let is_dualstack: Condition = given.ip_address_type().is(IpAddressType::Dualstack);
-    let count = subnets.map(|zone, _| zone).length();
     let of_all = [
+        subnets
+            .rule("subnets/load-balancer-none")
+            .must(given.is_absent() | subnets.has_any() | ids.is_set())
+            .otherwise(
+                "is empty, but the load balancer needs one",
+                "give a subnet in two Availability Zones, here or in `subnetIds`",
+            ),
+        ids.rule("subnets/both").only_with(subnets.is_empty()).otherwise(
+            "is given beside `subnets`",
+            "give `subnets` where zones are known, else `subnetIds`",
+        ),
         subnet_rules::not_too_many(subnets),
         subnet_rules::one_region(subnets),
         subnets
             .rule("subnets/one-zone")
             .source(sources::SHARE)
-            .must(given.is_absent() | !count.is(1))
+            .must(given.is_absent() | !count_of_subnets(given).is(1))
             .otherwise(
                 "has one Availability Zone: the service fails with it",
                 "add a subnet in another zone",

@@ -33,7 +33,7 @@ pub(crate) struct Offered {
 impl Offered {
     fn zones(self) -> Handle<List<Text>> {
         let made = self.balancers.made;
-        made.is_set().choose(made.subnets().keys(), self.zones)
+        (made.is_set() & made.subnets().has_any()).choose(made.subnets().keys(), self.zones)
     }
 
     fn connection(self, private_dns_name: Handle<Text, Late>) -> ConnectionObject {

@@ -1,7 +1,7 @@
 //! Regions whose VPCs may connect.
 
 use crate::private_link_service::load_balancers::LoadBalancers;
-use crate::private_link_service::network_load_balancer::LoadBalancerFields;
+use crate::private_link_service::network_load_balancer::{LoadBalancerFields, count_of_subnets};
 use crate::sources;
 use privatelink_catalog::facts::REGION;
 use privatelink_catalog::services::EXCLUDED_ZONES;
@@ -41,7 +41,7 @@ pub(crate) fn rules(
         others
             .rule("regions/one-zone")
             .source(sources::SHARE)
-            .must(!is_made | others.is_empty() | !own_zones.length().at_most(1))
+            .must(!is_made | others.is_empty() | !count_of_subnets(balancers.made).at_most(1))
             .otherwise(
                 "is given, but the load balancer is in one Availability Zone",
                 "add a subnet in another zone to `loadBalancer.subnets`",

@@ -15,7 +15,7 @@ use crate::private_link_service::listener::{
     target_port as port_of_targets,
 };
 use crate::private_link_service::network_load_balancer::{
-    LoadBalancer, LoadBalancerFields, SubnetFields,
+    LoadBalancer, LoadBalancerFields, subnet_ids,
 };
 use crate::private_link_service::security_group::SecurityGroupFields;
 use crate::shared::{NAME_PREFIX, Subject};
@@ -174,13 +174,12 @@ fn balancer(
     front: Handle<LoadBalancer>,
     group_id: Handle<Text, Late>,
 ) -> lb::LoadBalancer {
-    let of_front = front.subnets().map(|_, subnet| subnet.subnet_id());
     lb::LoadBalancer::new()
         .only_if(given.is_set())
         .name_prefix(NAME_PREFIX)
         .load_balancer_type("application")
         .internal(true)
-        .subnets(given.subnets().has_any().choose(given.subnets().values(), of_front))
+        .subnets(given.subnets().has_any().choose(given.subnets().values(), subnet_ids(front)))
         .security_groups(list([group_id]) + given.security_group().ids())
         .idle_timeout(given.idle_timeout_seconds())
         .drop_invalid_header_fields(true)

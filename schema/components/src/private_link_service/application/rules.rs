@@ -13,7 +13,9 @@ use crate::private_link_service::health_check::{
 use crate::private_link_service::listener::{
     Listener, ListenerFields, any_leads_to_application, leads_to_application, target_port,
 };
-use crate::private_link_service::network_load_balancer::{LoadBalancer, LoadBalancerFields};
+use crate::private_link_service::network_load_balancer::{
+    LoadBalancer, LoadBalancerFields, count_of_subnets,
+};
 use crate::private_link_service::security_group::SecurityGroupFields;
 use crate::private_link_service::{target_rules, traffic};
 use crate::shared::subnet_rules;
@@ -115,7 +117,7 @@ fn of_listener(given: Handle<ApplicationLoadBalancer>, listener: Handle<Listener
 /// Source: Application Load Balancer guide, "Application Load Balancers", 2026-11-21.
 fn of_placement(given: Handle<ApplicationLoadBalancer>, front: Handle<LoadBalancer>) -> [Rule; 2] {
     let (subnets, groups) = (given.subnets(), given.security_group());
-    let zones = subnets.is_empty().choose(front.subnets().keys().length(), subnets.keys().length());
+    let zones = subnets.is_empty().choose(count_of_subnets(front), subnets.keys().length());
     [
         subnets
             .rule("application-load-balancer/one-zone")
