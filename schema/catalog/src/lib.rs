@@ -4,6 +4,80 @@
 //! crate is built. Names follow a rule ([`spelling`]); only exceptions are written down, each with a reason. Tests hold
 //! every name and type against the schemas of the three engines. What engines call the resources of a component is in
 //! [`identity`].
+//!
+//! Components describe resources with the struct of a kind, and read attributes by it:
+//!
+//! ```
+//! use privatelink_catalog::lb;
+//! use privatelink_catalog::lb::listener::DefaultAction;
+//! use privatelink_ir::handle::{Draft, list};
+//!
+//! let mut draft = Draft::default();
+//! let balancer = draft.resource("balancer", lb::LoadBalancer::new().internal(true));
+//! let group = draft.resource("group", lb::TargetGroup::new().port(443));
+//! let forward = DefaultAction::new().type_("forward").target_group_arn(group.arn());
+//! let listener = lb::Listener::new()
+//!     .load_balancer_arn(balancer.arn())
+//!     .port(443)
+//!     .default_action(list([forward]));
+//! draft.resource("listener", listener);
+//! ```
+//!
+//! A misspelled kind, property, field of a block or attribute does not compile, and neither does a value of another type:
+//!
+//! ```compile_fail,E0433
+//! use privatelink_catalog::lb;
+//! lb::Listner::new();
+//! ```
+//!
+//! ```compile_fail,E0599
+//! use privatelink_catalog::lb;
+//! lb::Listener::new().prot(443);
+//! ```
+//!
+//! ```compile_fail,E0599
+//! use privatelink_catalog::lb::listener::DefaultAction;
+//! DefaultAction::new().target_arn("arn");
+//! ```
+//!
+//! ```compile_fail,E0599
+//! use privatelink_catalog::lb;
+//! use privatelink_ir::handle::Draft;
+//! Draft::default().resource("balancer", lb::LoadBalancer::new()).dns();
+//! ```
+//!
+//! ```compile_fail,E0277
+//! use privatelink_catalog::lb;
+//! lb::Listener::new().port("443");
+//! ```
+//!
+//! What is known late decides neither whether nor how often there is a resource, nor which one is meant:
+//!
+//! ```compile_fail,E0308
+//! use privatelink_catalog::lb;
+//! use privatelink_ir::handle::{Draft, Resource};
+//! let mut draft = Draft::default();
+//! let balancer = draft.resource("balancer", lb::LoadBalancer::new());
+//! draft.resource("listener", lb::Listener::new().only_if(balancer.arn().is_set()));
+//! ```
+//!
+//! ```compile_fail,E0308
+//! use privatelink_catalog::{acm, lb};
+//! use privatelink_ir::handle::Draft;
+//! let mut draft = Draft::default();
+//! let certificate = draft.resource("certificate", acm::Certificate::new());
+//! draft.resources("listener", certificate.validation_domain(), |_, _| lb::Listener::new());
+//! ```
+//!
+//! ```compile_fail,E0308
+//! use privatelink_catalog::lb;
+//! use privatelink_ir::handle::{Draft, Handle, Map, Text, map};
+//! let mut draft = Draft::default();
+//! let balancer = draft.resource("balancer", lb::LoadBalancer::new());
+//! let ports: Handle<Map<i64>> = map([("https", 443)]);
+//! let listeners = draft.resources("listener", ports, |_, port| lb::Listener::new().port(port));
+//! listeners.at(balancer.arn()).arn();
+//! ```
 
 pub mod access;
 pub mod bridge;
