@@ -52,7 +52,7 @@ pub(crate) fn read(path: &Utf8Path, stdin: &mut dyn Read) -> Result<Inputs, Fail
         _ => {
             return Err(Failure::usage(
                 "file/form",
-                format!("the form of `{path}` cannot be told by its name"),
+                format!("the name of `{path}` does not say whether it is YAML or JSON"),
                 "name it `.json`, `.yaml` or `.yml`, or pass `-` and the file on standard input",
             ));
         }

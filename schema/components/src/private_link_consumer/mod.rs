@@ -88,7 +88,7 @@ pub(crate) struct Inputs {
     /// Availability Zone ids the service is in. Default: those of the connection, else every zone.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     supported_availability_zone_ids: Vec<AvailabilityZoneId>,
-    /// What to do with subnets in other zones: `error` refuses them, `skip` leaves them out and tells so in
+    /// What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
     /// `skippedAvailabilityZoneIds`.
     #[schemars(extend("default" = "error"))]
     availability_zone_mismatch: subnets::ZoneMismatch,

@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Alarms {
-    /// Topic that is told when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
+    /// Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
     /// publish. Default: the topic of `topic`; nobody, if there is none.
     topic_arn: Option<Value<TopicArn>>,
     /// Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
@@ -171,7 +171,7 @@ fn rules(given: Handle<Alarms>, of: Watched) -> [Rule; 4] {
             .rule("alarms/nobody-told")
             .must(!is_given | given.topic_arn().is_set() | of.topic.is_made)
             .otherwise(
-                "tells nobody: it has no `topicArn`, and there is no `topic`",
+                "notifies nobody: it has no `topicArn`, and there is no `topic`",
                 "give `topicArn`, or make a topic with `topic`",
             )
             .warning(),

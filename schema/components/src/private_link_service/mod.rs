@@ -111,7 +111,7 @@ pub(crate) struct Inputs {
     #[schemars(extend("default" = {}))]
     accepted_endpoint_ids: accepted_connections::AcceptedEndpoints,
     /// Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-    /// this goes, and the outputs tell it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
+    /// this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
     /// takes it away.
     private_dns: Option<private_dns::PrivateDns>,
     /// Messages about connections. Key: a name for the notification.

@@ -21,7 +21,7 @@ pub(crate) struct PrivateDns {
     /// `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`.
     name: PrivateDnsName,
     /// How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-    /// `manual` leaves both to you and tells the record in `privateDnsVerification`.
+    /// `manual` leaves both to you; the output `privateDnsVerification` is the record.
     #[schemars(extend("default" = "route53"))]
     verification: Verification,
     /// Public hosted zone that gets the record. Needed with `route53`.

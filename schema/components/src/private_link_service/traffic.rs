@@ -62,7 +62,7 @@ macro_rules! traffic {
 pub(crate) use traffic;
 
 /// Rules that let the group with this id connect anywhere on these ports: targets can be anywhere the VPC routes to, so
-/// only the ports can be narrowed without being told.
+/// only the ports can be narrowed here.
 pub(crate) fn to_targets(
     draft: &mut Draft,
     label: &'static str,

@@ -11,13 +11,13 @@ use schemars::JsonSchema;
 /// Notifications by a name for each.
 pub(crate) type Notifications = Keyed<Key, Notification>;
 
-/// Tells a topic of connections.
+/// Sends messages about the connection to a topic.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Notification {
     /// Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish.
     topic_arn: Value<TopicArn>,
-    /// What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted.
+    /// Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted.
     #[schemars(length(min = 1), extend("uniqueItems" = true))]
     events: Vec<ConnectionEvent>,
 }
@@ -25,13 +25,13 @@ pub(crate) struct Notification {
 /// Notifications of a service by a name for each.
 pub(crate) type ServiceNotifications = Keyed<Key, ServiceNotification>;
 
-/// Tells a topic of connections to the service.
+/// Sends messages about connections to the service to a topic.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ServiceNotification {
     /// Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. Default: the topic of `topic`.
     topic_arn: Option<Value<TopicArn>>,
-    /// What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted.
+    /// Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted.
     #[schemars(length(min = 1), extend("uniqueItems" = true))]
     events: Vec<ConnectionEvent>,
 }

@@ -11,7 +11,7 @@ use camino::Utf8PathBuf;
 use clap::ValueEnum;
 use privatelink_backends::manual::diagram;
 
-/// Show what a component takes, makes, tells, costs and needs to be allowed
+/// Show the inputs, resources, outputs, rules, costs and permissions of a component
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
