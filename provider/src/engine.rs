@@ -15,11 +15,8 @@ use tonic::{Code, Status};
 /// because nobody listens.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The oldest version of Pulumi that the plugin works with: the first whose engine hands the aliases of a component
-/// to the plugin. Before it, a renamed component would be deleted and made anew.
-///
-/// <https://github.com/pulumi/pulumi/issues/18801>
-pub(crate) const OLDEST: &str = "3.217.0";
+/// The oldest version of Pulumi that the plugin works with.
+pub(crate) use privatelink_catalog::engines::OLDEST_PULUMI as OLDEST;
 
 /// The engine's version is too old.
 #[derive(Debug, PartialEq, Eq)]

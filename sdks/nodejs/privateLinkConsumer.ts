@@ -37,7 +37,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly customZoneId: pulumi.Output<string | undefined>;
     /**
-     * All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted.
+     * All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the connection is accepted.
      */
     declare public /*out*/ readonly dnsNames: pulumi.Output<string[] | undefined>;
     /**
@@ -73,7 +73,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly prefixListId: pulumi.Output<string | undefined>;
     /**
-     * IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.
+     * IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
      */
     declare public /*out*/ readonly privateIpv4Addresses: pulumi.Output<{[key: string]: string} | undefined>;
     /**
@@ -101,11 +101,11 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly skippedAvailabilityZoneIds: pulumi.Output<string[]>;
     /**
-     * State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted.
+     * State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation shows it only with `acceptance`, once the connection is accepted.
      */
     declare public /*out*/ readonly state: pulumi.Output<string | undefined>;
     /**
-     * DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.
+     * DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
      */
     declare public /*out*/ readonly zonalDnsNames: pulumi.Output<{[key: string]: string} | undefined>;
 
@@ -214,7 +214,7 @@ export interface PrivateLinkConsumerArgs {
      */
     acceptance?: inputs.AcceptanceArgs;
     /**
-     * What to do with subnets in other zones: `error` refuses them, `skip` leaves them out and tells so in
+     * What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
      * `skippedAvailabilityZoneIds`. Default: `error`.
      */
     availabilityZoneMismatch?: enums.ZoneMismatch;

@@ -316,7 +316,7 @@ export interface PrivateLinkServiceArgs {
     ports?: number[];
     /**
      * Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-     * this goes, and the outputs tell it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
+     * this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
      * takes it away.
      */
     privateDns?: inputs.PrivateDnsArgs;

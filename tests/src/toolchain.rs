@@ -41,6 +41,27 @@ impl Toolchain {
         })
     }
 
+    /// Reads the environment where some tools are not there, or not yet. What needs one of them fails.
+    ///
+    /// # Errors
+    ///
+    /// A failure without Python, which everything needs.
+    pub fn find_some() -> Result<Self, Failure> {
+        let path = |name| env::var_os(name).map(PathBuf::from).unwrap_or_default();
+        Ok(Self {
+            bin: path("PRIVATELINK_TOOLS"),
+            python: variable("PRIVATELINK_PYTHON")?,
+            node_modules: path("PRIVATELINK_NODE_MODULES"),
+            terraform_mirror: path("PRIVATELINK_TERRAFORM_MIRROR"),
+        })
+    }
+
+    /// The same tools with a Pulumi engine.
+    #[must_use]
+    pub fn with_engine(&self, bin: PathBuf) -> Self {
+        Self { bin, ..self.clone() }
+    }
+
     /// Folder with `pulumi`, the language hosts, the Terraform bridge and `gensdk`.
     pub fn bin(&self) -> &Path {
         &self.bin

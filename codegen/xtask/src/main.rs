@@ -7,6 +7,8 @@ mod commands;
 mod comparison;
 mod components;
 mod generated;
+#[cfg(unix)]
+mod interrupt;
 mod pictures;
 mod prerequisites;
 mod progress;

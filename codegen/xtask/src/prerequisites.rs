@@ -6,6 +6,7 @@ use std::thread;
 
 use miette::{IntoDiagnostic, Result, miette};
 
+use crate::commands::Engine;
 use crate::run;
 use crate::tools::{Cache, terraform};
 
@@ -40,8 +41,8 @@ const ENGINE: &[Requirement] = &[Requirement {
     fix: "install Go 1.26 or newer and put `go` on `PATH`",
 }];
 
-/// What the tests against engines need on top.
-const TESTS: &[Requirement] = &[
+/// What Pulumi programs in TypeScript need.
+const PROGRAMS: &[Requirement] = &[
     Requirement {
         name: "node 20",
         check: || program("node", &["--version"], (20, 0)),
@@ -52,6 +53,10 @@ const TESTS: &[Requirement] = &[
         check: || program("npm", &["--version"], (10, 0)),
         fix: "install npm, which comes with Node.js",
     },
+];
+
+/// What the emulator needs.
+const EMULATOR: &[Requirement] = &[
     Requirement {
         name: "python 3.11",
         check: || program("python3", &["--version"], (3, 11)),
@@ -64,6 +69,10 @@ const TESTS: &[Requirement] = &[
         },
         fix: "install the `venv` module (`python3-venv` on Debian and Ubuntu)",
     },
+];
+
+/// What Terraform needs, and Pulumi, behind which is the same provider here.
+const TERRAFORM: &[Requirement] = &[
     Requirement {
         name: "terraform 1.9",
         check: || program("terraform", &["version"], (1, 9)),
@@ -88,7 +97,19 @@ pub(crate) fn check_engine() -> Result<()> {
 
 /// Checks what the whole test run needs.
 pub(crate) fn check_all() -> Result<()> {
-    check(&[ALWAYS, ENGINE, TESTS])
+    check(&[ALWAYS, ENGINE, PROGRAMS, EMULATOR, TERRAFORM])
+}
+
+/// Checks what a deployment to the emulator needs, by these engines.
+pub(crate) fn check_demo(engines: &[Engine]) -> Result<()> {
+    let mut groups = vec![EMULATOR];
+    if engines.contains(&Engine::Terraform) || engines.contains(&Engine::Pulumi) {
+        groups.push(TERRAFORM);
+    }
+    if engines.contains(&Engine::Pulumi) {
+        groups.push(ENGINE);
+    }
+    check(&groups)
 }
 
 /// Checks all at once; the error has one line for each that is missing.

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -17,12 +18,18 @@ use miette::{IntoDiagnostic, Report, Result, WrapErr, miette};
 use crate::run;
 use crate::workspace::Workspace;
 
+/// Time between two lines of [`Progress::remind`].
+const REMINDER: Duration = Duration::from_mins(1);
+
 /// All steps of one command.
 pub(crate) struct Progress {
     /// Spinners; `None` where standard error is not a terminal.
     bars: Option<MultiProgress>,
     logs: PathBuf,
     started: Instant,
+    /// How long steps take, by name, in words that follow "takes".
+    expected: &'static [(&'static str, &'static str)],
+    running: Mutex<Vec<(String, Instant)>>,
     failures: Mutex<Vec<(String, Report)>>,
 }
 
@@ -40,7 +47,35 @@ impl Progress {
             .into_diagnostic()
             .wrap_err_with(|| format!("cannot create `{}`", logs.display()))?;
         let bars = std::io::stderr().is_terminal().then(MultiProgress::new);
-        Ok(Self { bars, logs, started: Instant::now(), failures: Mutex::default() })
+        Ok(Self {
+            bars,
+            logs,
+            started: Instant::now(),
+            expected: &[],
+            running: Mutex::default(),
+            failures: Mutex::default(),
+        })
+    }
+
+    /// Starts with no steps, each of which will be two lines even on a terminal, because another program prints between
+    /// them. The first line says how long the step takes.
+    pub(crate) fn lines(
+        workspace: &Workspace,
+        expected: &'static [(&'static str, &'static str)],
+    ) -> Result<Self> {
+        Ok(Self { bars: None, expected, ..Self::new(workspace)? })
+    }
+
+    /// Says every minute what is still running, until the sender of `end` is gone.
+    pub(crate) fn remind(&self, end: Receiver<()>) {
+        while end.recv_timeout(REMINDER) == Err(RecvTimeoutError::Timeout) {
+            let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            for (name, started) in running {
+                let expected = self.expected(&name).map(|time| format!(", takes {time}"));
+                let (elapsed, expected) = (clock(started.elapsed()), expected.unwrap_or_default());
+                self.say(&format!("{name:<28} still at work after {elapsed}{expected}"));
+            }
+        }
     }
 
     /// Runs one step; `None` means that it failed, and the failure is kept for [`Progress::finish`].
@@ -49,9 +84,17 @@ impl Progress {
         let step = Step::logging_to(&log);
         let bar = self.start(name);
         let started = Instant::now();
+        self.running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push((name.to_owned(), started));
         // A stale log would be taken for this run's.
         let _ = std::fs::remove_file(&step.log);
         let outcome = work(&step);
+        self.running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|(running, _)| running != name);
         let end = match (&outcome, step.note.get()) {
             (Err(_), _) => "failed",
             (Ok(_), Some(note)) => note,
@@ -87,7 +130,12 @@ impl Progress {
         Err(miette!("failed: `{names}` after {total}"))
     }
 
-    fn keep<T>(&self, name: &str, outcome: Result<T>) -> Option<T> {
+    fn expected(&self, name: &str) -> Option<&'static str> {
+        self.expected.iter().find(|(step, _)| *step == name).map(|(_, time)| *time)
+    }
+
+    /// Keeps a failure for [`Progress::finish`].
+    pub(crate) fn keep<T>(&self, name: &str, outcome: Result<T>) -> Option<T> {
         match outcome {
             Ok(value) => Some(value),
             Err(failure) => {
@@ -100,7 +148,8 @@ impl Progress {
 
     fn start(&self, name: &str) -> Option<ProgressBar> {
         let Some(bars) = &self.bars else {
-            self.say(&format!("{name:<28} started"));
+            let expected = self.expected(name).map(|time| format!(", takes {time}"));
+            self.say(&format!("{name:<28} started{}", expected.unwrap_or_default()));
             return None;
         };
         // The fallback is the library's own look; the template is a constant, so it is never needed.
@@ -120,7 +169,9 @@ impl Progress {
     }
 
     /// Prints one line without tearing the spinners apart.
-    fn say(&self, line: &str) {
+    pub(crate) fn say(&self, line: &str) {
+        #[cfg(unix)]
+        let _going_on = crate::interrupt::going_on();
         let print = || {
             // Nobody is left to tell when standard error is closed.
             let _ = writeln!(std::io::stderr().lock(), "{line}");

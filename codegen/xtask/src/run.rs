@@ -4,9 +4,12 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use miette::{IntoDiagnostic, Result, WrapErr, miette};
+
+#[cfg(unix)]
+use crate::interrupt;
 
 /// Bytes of a log that an error repeats: about forty lines.
 const TAIL: u64 = 4_000;
@@ -15,7 +18,7 @@ const TAIL: u64 = 4_000;
 pub(crate) fn logged(command: &mut Command, log: &Path) -> Result<()> {
     let file = File::options().create(true).append(true).open(log).into_diagnostic()?;
     command.stdin(Stdio::null()).stdout(file.try_clone().into_diagnostic()?).stderr(file);
-    let status = command.status().into_diagnostic().wrap_err_with(|| cannot_start(command))?;
+    let status = start(command)?.wait().into_diagnostic()?;
     if status.success() {
         return Ok(());
     }
@@ -29,11 +32,7 @@ pub(crate) fn logged(command: &mut Command, log: &Path) -> Result<()> {
 
 /// Runs `command` with its output on the terminal.
 pub(crate) fn shown(command: &mut Command) -> Result<()> {
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .into_diagnostic()
-        .wrap_err_with(|| cannot_start(command))?;
+    let status = start(command.stdin(Stdio::null()))?.wait().into_diagnostic()?;
     if status.success() {
         return Ok(());
     }
@@ -42,16 +41,22 @@ pub(crate) fn shown(command: &mut Command) -> Result<()> {
 
 /// Runs `command` and returns its standard output without the line end; standard error joins the message of a failure.
 pub(crate) fn read(command: &mut Command) -> Result<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .into_diagnostic()
-        .wrap_err_with(|| cannot_start(command))?;
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let output = start(command)?.wait_with_output().into_diagnostic()?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned());
     }
     let said = String::from_utf8_lossy(&output.stderr);
     Err(miette!("`{}` ended with {}\n{}", line(command), output.status, said.trim_end()))
+}
+
+/// Starts a program; an interruption ends it, if this process watches for one.
+pub(crate) fn start(command: &mut Command) -> Result<Child> {
+    #[cfg(unix)]
+    let started = interrupt::spawn(command);
+    #[cfg(not(unix))]
+    let started = command.spawn();
+    started.into_diagnostic().wrap_err_with(|| cannot_start(command))
 }
 
 /// The command as one would type it.

@@ -48,6 +48,12 @@ pub static TERRAFORM: Engine =
 pub static PULUMI: Engine =
     Engine { name: "pulumi", title: "Pulumi", leaves_open: false, lacks: &OF_PROVIDERS };
 
+/// The oldest version of Pulumi that works: the first whose engine hands the aliases of a component to its provider. Before
+/// it, a renamed component would be deleted and made anew.
+///
+/// <https://github.com/pulumi/pulumi/issues/18801>
+pub const OLDEST_PULUMI: &str = "3.217.0";
+
 /// `CloudFormation`, by templates.
 pub static CLOUDFORMATION: Engine = Engine {
     name: "cloudformation",

@@ -84,7 +84,7 @@ export interface AlarmsArgs {
      */
     resets?: inputs.ResetAlarmArgs;
     /**
-     * Topic that is told when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
+     * Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
      * publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
      */
     topicArn?: pulumi.Input<string>;
@@ -678,11 +678,11 @@ export function logBucketArgsProvideDefaults(val: LogBucketArgs): LogBucketArgs 
 }
 
 /**
- * Tells a topic of connections.
+ * Sends messages about the connection to a topic.
  */
 export interface NotificationArgs {
     /**
-     * What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+     * Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
      */
     events: enums.ConnectionEvent[];
     /**
@@ -736,7 +736,7 @@ export interface PrivateDnsArgs {
     ttlSeconds?: number;
     /**
      * How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-     * `manual` leaves both to you and tells the record in `privateDnsVerification`. Default: `route53`.
+     * `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
      */
     verification?: enums.DomainVerification;
     /**
@@ -842,11 +842,11 @@ export interface SecurityGroupsArgs {
 }
 
 /**
- * Tells a topic of connections to the service.
+ * Sends messages about connections to the service to a topic.
  */
 export interface ServiceNotificationArgs {
     /**
-     * What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+     * Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
      */
     events: enums.ConnectionEvent[];
     /**

@@ -271,7 +271,7 @@ class AlarmsArgsDict(TypedDict):
     """
     topic_arn: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Topic that is told when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
+    Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
     publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
     """
     unhealthy_hosts: NotRequired['CountAlarmArgsDict']
@@ -292,7 +292,7 @@ class AlarmsArgs:
         :param 'CountAlarmArgs' rejected_connections: Connections that the load balancer turned away (`RejectedFlowCount`), in a minute. Needs `loadBalancer`.
         :param 'ResetAlarmArgs' resets: Resets that endpoints got from the service (`RstPacketsSent`), in a minute. More and more of them are a sign of
                unhealthy targets; some are usual.
-        :param pulumi.Input[_builtins.str] topic_arn: Topic that is told when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
+        :param pulumi.Input[_builtins.str] topic_arn: Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
                publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
         :param 'CountAlarmArgs' unhealthy_hosts: Targets that fail their health checks (`UnHealthyHostCount`), an alarm for each listener. Needs `loadBalancer`.
         """
@@ -334,7 +334,7 @@ class AlarmsArgs:
     @pulumi.getter(name="topicArn")
     def topic_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Topic that is told when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
+        Topic that gets a message when an alarm goes off and when it is over. Its policy has to let `cloudwatch.amazonaws.com`
         publish. Default: the topic of `topic`; nobody, if there is none. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
         """
         return pulumi.get(self, "topic_arn")
@@ -2451,11 +2451,11 @@ class LogBucketArgs:
 
 class NotificationArgsDict(TypedDict):
     """
-    Tells a topic of connections.
+    Sends messages about the connection to a topic.
     """
     events: Sequence['ConnectionEvent']
     """
-    What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+    Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
     """
     topic_arn: pulumi.Input[_builtins.str]
     """
@@ -2468,9 +2468,9 @@ class NotificationArgs:
                  events: Sequence['ConnectionEvent'],
                  topic_arn: pulumi.Input[_builtins.str]):
         """
-        Tells a topic of connections.
+        Sends messages about the connection to a topic.
 
-        :param Sequence['ConnectionEvent'] events: What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+        :param Sequence['ConnectionEvent'] events: Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
         :param pulumi.Input[_builtins.str] topic_arn: Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
         """
         pulumi.set(__self__, "events", events)
@@ -2480,7 +2480,7 @@ class NotificationArgs:
     @pulumi.getter
     def events(self) -> Sequence['ConnectionEvent']:
         """
-        What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+        Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
         """
         return pulumi.get(self, "events")
 
@@ -2606,7 +2606,7 @@ class PrivateDnsArgsDict(TypedDict):
     verification: NotRequired['DomainVerification']
     """
     How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-    `manual` leaves both to you and tells the record in `privateDnsVerification`. Default: `route53`.
+    `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
     """
     wait_for_verification: NotRequired[_builtins.bool]
     """
@@ -2633,7 +2633,7 @@ class PrivateDnsArgs:
         :param pulumi.Input[_builtins.str] hosted_zone_id: Public hosted zone that gets the record. Needed with `route53`. A hosted zone id, such as Z0123456789ABCDEFGHIJ.
         :param _builtins.int ttl_seconds: How long resolvers may keep the record. Unit: seconds. Default: `1800`. From 60 to 172800.
         :param 'DomainVerification' verification: How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-               `manual` leaves both to you and tells the record in `privateDnsVerification`. Default: `route53`.
+               `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
         :param _builtins.bool wait_for_verification: Whether the deployment waits until AWS has verified the domain. Consumers cannot use the name before. Default: `true`.
         """
         pulumi.set(__self__, "name", name)
@@ -2710,7 +2710,7 @@ class PrivateDnsArgs:
     def verification(self) -> Optional['DomainVerification']:
         """
         How AWS learns that the domain is yours: `route53` writes the record that proves it and starts the verification;
-        `manual` leaves both to you and tells the record in `privateDnsVerification`. Default: `route53`.
+        `manual` leaves both to you; the output `privateDnsVerification` is the record. Default: `route53`.
         """
         return pulumi.get(self, "verification")
 
@@ -3012,11 +3012,11 @@ class SecurityGroupArgs:
 
 class ServiceNotificationArgsDict(TypedDict):
     """
-    Tells a topic of connections to the service.
+    Sends messages about connections to the service to a topic.
     """
     events: Sequence['ConnectionEvent']
     """
-    What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+    Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
     """
     topic_arn: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -3029,9 +3029,9 @@ class ServiceNotificationArgs:
                  events: Sequence['ConnectionEvent'],
                  topic_arn: Optional[pulumi.Input[_builtins.str]] = None):
         """
-        Tells a topic of connections to the service.
+        Sends messages about connections to the service to a topic.
 
-        :param Sequence['ConnectionEvent'] events: What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+        :param Sequence['ConnectionEvent'] events: Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
         :param pulumi.Input[_builtins.str] topic_arn: Topic that gets the messages. Its policy has to let `vpce.amazonaws.com` publish. Default: the topic of `topic`. The ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections.
         """
         pulumi.set(__self__, "events", events)
@@ -3042,7 +3042,7 @@ class ServiceNotificationArgs:
     @pulumi.getter
     def events(self) -> Sequence['ConnectionEvent']:
         """
-        What is told: a connection was asked for (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
+        Which messages are sent: a connection was requested (`Connect`), accepted, rejected, or its endpoint deleted. At least 1. Each once.
         """
         return pulumi.get(self, "events")
 

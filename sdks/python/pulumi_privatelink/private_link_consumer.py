@@ -61,7 +61,7 @@ class PrivateLinkConsumerArgs:
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param 'AcceptanceArgs' acceptance: How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
                when the service comes to accept every connection later.
-        :param 'ZoneMismatch' availability_zone_mismatch: What to do with subnets in other zones: `error` refuses them, `skip` leaves them out and tells so in
+        :param 'ZoneMismatch' availability_zone_mismatch: What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
                `skippedAvailabilityZoneIds`. Default: `error`.
         :param _builtins.str bundle: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`.
         :param pulumi.Input['ConnectionArgs'] connection: A service by what its provider hands over: the output `connection` of a `PrivateLinkService`.
@@ -217,7 +217,7 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="availabilityZoneMismatch")
     def availability_zone_mismatch(self) -> Optional['ZoneMismatch']:
         """
-        What to do with subnets in other zones: `error` refuses them, `skip` leaves them out and tells so in
+        What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
         `skippedAvailabilityZoneIds`. Default: `error`.
         """
         return pulumi.get(self, "availability_zone_mismatch")
@@ -636,7 +636,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param Union['AcceptanceArgs', 'AcceptanceArgsDict'] acceptance: How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
                when the service comes to accept every connection later.
-        :param 'ZoneMismatch' availability_zone_mismatch: What to do with subnets in other zones: `error` refuses them, `skip` leaves them out and tells so in
+        :param 'ZoneMismatch' availability_zone_mismatch: What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
                `skippedAvailabilityZoneIds`. Default: `error`.
         :param _builtins.str bundle: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`.
         :param pulumi.Input[Union['ConnectionArgs', 'ConnectionArgsDict']] connection: A service by what its provider hands over: the output `connection` of a `PrivateLinkService`.
@@ -842,7 +842,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="dnsNames")
     def dns_names(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
         """
-        All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted.
+        All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the connection is accepted.
         """
         return pulumi.get(self, "dns_names")
 
@@ -914,7 +914,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="privateIpv4Addresses")
     def private_ipv4_addresses(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
-        IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.
+        IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
         """
         return pulumi.get(self, "private_ipv4_addresses")
 
@@ -970,7 +970,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter
     def state(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted.
+        State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation shows it only with `acceptance`, once the connection is accepted.
         """
         return pulumi.get(self, "state")
 
@@ -978,7 +978,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
     @pulumi.getter(name="zonalDnsNames")
     def zonal_dns_names(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
         """
-        DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted.
+        DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.
         """
         return pulumi.get(self, "zonal_dns_names")
 

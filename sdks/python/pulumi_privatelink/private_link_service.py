@@ -72,7 +72,7 @@ class PrivateLinkServiceArgs:
                set it.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
         :param 'PrivateDnsArgs' private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-               this goes, and the outputs tell it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
+               this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
                takes it away.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
         :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
@@ -349,7 +349,7 @@ class PrivateLinkServiceArgs:
     def private_dns(self) -> Optional['PrivateDnsArgs']:
         """
         Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-        this goes, and the outputs tell it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
+        this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
         takes it away.
         """
         return pulumi.get(self, "private_dns")
@@ -484,7 +484,7 @@ class PrivateLinkService(pulumi.ComponentResource):
                set it.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
         :param Union['PrivateDnsArgs', 'PrivateDnsArgsDict'] private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
-               this goes, and the outputs tell it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
+               this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
                takes it away.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
         :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and

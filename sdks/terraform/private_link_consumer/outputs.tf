@@ -9,7 +9,7 @@ output "custom_zone_id" {
 }
 
 output "dns_names" {
-  description = "All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted."
+  description = "All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the connection is accepted."
   value = (
     (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
     ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name)
@@ -64,7 +64,7 @@ output "prefix_list_id" {
 }
 
 output "private_ipv4_addresses" {
-  description = "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
+  description = "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted."
   value = (
     var.bundle == null && local.endpoint_type == "Interface"
     ? {
@@ -153,7 +153,7 @@ output "skipped_availability_zone_ids" {
 }
 
 output "state" {
-  description = "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted."
+  description = "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation shows it only with `acceptance`, once the connection is accepted."
   value = tostring(
     (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
     ? one(data.aws_vpc_endpoint.details[*].state)
@@ -162,7 +162,7 @@ output "state" {
 }
 
 output "zonal_dns_names" {
-  description = "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
+  description = "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted."
   value = (
     var.bundle == null && local.endpoint_type == "Interface"
     ? {

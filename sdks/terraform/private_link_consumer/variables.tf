@@ -2012,7 +2012,7 @@ variable "supported_availability_zone_ids" {
 }
 
 variable "availability_zone_mismatch" {
-  description = "What to do with subnets in other zones: `error` refuses them, `skip` leaves them out and tells so in `skippedAvailabilityZoneIds`."
+  description = "What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`."
   type        = string
   default     = "error"
   nullable    = false

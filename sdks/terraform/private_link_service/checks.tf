@@ -42,7 +42,7 @@ check "principals_unused_consent" {
 check "alarms_nobody_told" {
   assert {
     condition     = var.alarms == null ? true : var.alarms.topic_arn != null || var.topic != null
-    error_message = "`alarms` tells nobody: it has no `topic_arn`, and there is no `topic`; give `topic_arn`, or make a topic with `topic`"
+    error_message = "`alarms` notifies nobody: it has no `topic_arn`, and there is no `topic`; give `topic_arn`, or make a topic with `topic`"
   }
 }
 

@@ -3595,7 +3595,7 @@ variable "accepted_endpoint_ids" {
 }
 
 variable "private_dns" {
-  description = "Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when this goes, and the outputs tell it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away."
+  description = "Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name` takes it away."
   type = object({
     name                  = string
     verification          = optional(string, "route53")

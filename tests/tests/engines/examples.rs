@@ -4,9 +4,10 @@
 
 use libtest_mimic::Trial;
 use privatelink_tests::cloudformation::{CloudFormation, compile};
-use privatelink_tests::deployment::Surroundings;
-use privatelink_tests::emulator::{Account, Emulator, IMAGE, REGION};
+use privatelink_tests::deployment::{Engine, Surroundings};
+use privatelink_tests::emulator::{Emulator, IMAGE, REGION};
 use privatelink_tests::failure::Failure;
+use privatelink_tests::minimal::{self, Example, SURROUNDINGS};
 use privatelink_tests::pulumi::Pulumi;
 use privatelink_tests::scratch::{Scratch, checkout};
 use privatelink_tests::terraform::Terraform;
@@ -14,8 +15,6 @@ use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::{certificate, trial};
 use serde_json::{Value, json};
 
-/// What the surroundings of the service are called in the corpus.
-const COMPONENT: &str = "private_link_service";
 /// What the surroundings of the endpoint are called in the corpus: its VPC resolves names.
 const CLIENTS: &str = "private_link_consumer";
 /// The tests of this module.
@@ -34,10 +33,14 @@ pub(crate) fn trials() -> Vec<Trial> {
             }));
     }
     trials.extend([
-        trial::with_emulator("terraform_minimal", terraform_minimal),
+        trial::with_emulator("terraform_minimal", |tools, aws| {
+            minimal(Engine::Terraform, tools, aws)
+        }),
         trial::with_emulator("terraform_endpoint", terraform_endpoint),
         trial::with_emulator("terraform_https_service", terraform_https_service),
-        trial::with_emulator("cloudformation_minimal", cloudformation_minimal),
+        trial::with_emulator("cloudformation_minimal", |tools, aws| {
+            minimal(Engine::CloudFormation, tools, aws)
+        }),
         trial::with_emulator("cloudformation_endpoint", cloudformation_endpoint),
         trial::with_emulator("cloudformation_https_service", cloudformation_https_service),
     ]);
@@ -46,23 +49,25 @@ pub(crate) fn trials() -> Vec<Trial> {
 
 fn pulumi_minimal(language: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let around = Surroundings::deploy(aws, &account, COMPONENT)?;
-    let pulumi =
-        Pulumi::new(tools, &account, &checkout().join(format!("examples/{language}/minimal")))?;
-    let id = |name: &str| around.outputs().get(name).map_or("", String::as_str);
-    let ids = [
-        ("vpcId", id("VpcId")),
-        ("subnetA", id("SubnetA")),
-        ("subnetB", id("SubnetB")),
-        ("albArn", id("AlbArn")),
-    ];
-    pulumi.configure(&ids, &[])?;
-    pulumi.up()?;
-    assert_service_name(&pulumi.outputs()?["serviceName"])?;
-    pulumi.assert_unchanged()?;
-    pulumi.destroy()?;
+    let around = Surroundings::deploy(aws, &account, SURROUNDINGS)?;
+    life(&minimal::Program::prepare(language, tools, &account, &around)?)?;
     around.destroy()?;
     aws.assert_empty(&account, REGION)
+}
+
+fn minimal(engine: Engine, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let account = aws.account();
+    let around = Surroundings::deploy(aws, &account, SURROUNDINGS)?;
+    life(&*minimal::prepare(engine, tools, aws, &account, &around)?)?;
+    around.destroy()?;
+    aws.assert_empty(&account, REGION)
+}
+
+fn life(example: &dyn Example) -> Result<(), Failure> {
+    example.deploy()?;
+    example.service_name()?;
+    example.assert_unchanged()?;
+    example.destroy()
 }
 
 fn pulumi_endpoint(language: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
@@ -99,20 +104,6 @@ fn pulumi_https_service(language: &str, tools: &Toolchain, aws: &Emulator) -> Re
     aws.assert_empty(&account, REGION)
 }
 
-fn terraform_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
-    let account = aws.account();
-    let around = Surroundings::deploy(aws, &account, COMPONENT)?;
-    let outputs = around.outputs();
-    let variables = json!({
-        "vpc_id": outputs.get("VpcId"),
-        "subnet_ids": [outputs.get("SubnetA"), outputs.get("SubnetB")],
-        "alb_arn": outputs.get("AlbArn"),
-    });
-    terraform(tools, &account, "examples/terraform/minimal", &variables)?;
-    around.destroy()?;
-    aws.assert_empty(&account, REGION)
-}
-
 fn terraform_endpoint(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
     let around = Surroundings::deploy(aws, &account, CLIENTS)?;
@@ -134,43 +125,12 @@ fn terraform_https_service(tools: &Toolchain, aws: &Emulator) -> Result<(), Fail
     let account = aws.account();
     let [certificate, key] = certificate::self_signed(tools)?;
     let variables = json!({ "image_id": IMAGE, "certificate": certificate, "private_key": key });
-    terraform(tools, &account, "examples/terraform/https-service", &variables)?;
-    aws.assert_empty(&account, REGION)
-}
-
-fn terraform(
-    tools: &Toolchain,
-    account: &Account,
-    example: &str,
-    variables: &Value,
-) -> Result<(), Failure> {
-    let terraform = Terraform::example(tools, account, example, variables)?;
+    let example = "examples/terraform/https-service";
+    let terraform = Terraform::example(tools, &account, example, &variables)?;
     terraform.apply()?;
     assert_service_name(&terraform.outputs()?["service_name"])?;
     terraform.assert_unchanged()?;
-    terraform.destroy()
-}
-
-fn cloudformation_minimal(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
-    let account = aws.account();
-    let around = Surroundings::deploy(aws, &account, COMPONENT)?;
-    let templates = Scratch::new("templates")?;
-    let inputs = "examples/cloudformation/minimal/inputs.yaml";
-    let template =
-        compile(tools, "PrivateLinkService", &checkout().join(inputs), templates.path())?;
-    let id = |name: &str| around.outputs().get(name).map_or("", String::as_str);
-    let parameters = [
-        ("VpcId", id("VpcId")),
-        ("LoadBalancerSubnetsUse1Az1SubnetId", id("SubnetA")),
-        ("LoadBalancerSubnetsUse1Az2SubnetId", id("SubnetB")),
-        ("ListenersHttpTargetsAppId", id("AlbArn")),
-    ];
-    let stack = CloudFormation::new(aws, &account, "payments");
-    stack.deploy(&template, &parameters)?;
-    assert_service_name(&stack.outputs()?["ServiceName"])?;
-    stack.assert_unchanged(&template, &parameters)?;
-    stack.delete()?;
-    around.destroy()?;
+    terraform.destroy()?;
     aws.assert_empty(&account, REGION)
 }
 

@@ -11,6 +11,7 @@ use std::process::Command;
 use miette::{IntoDiagnostic, Result};
 
 use super::cache::{Cache, Key};
+use super::installed;
 use crate::progress::{Progress, Step};
 use crate::run;
 use crate::workspace::Workspace;
@@ -46,6 +47,9 @@ const CLI: Module = Module { name: "cli", step: "pulumi cli" };
 /// The linter of Terraform modules: no part of the engine, but got the same way.
 const LINT: Module = Module { name: "lint", step: "tflint" };
 
+/// The step that looks for a command line that is there.
+const INSTALLED: &str = "pulumi on PATH";
+
 /// Builds every program and returns the folder that holds them all.
 pub(super) fn prepare(
     workspace: &Workspace,
@@ -54,8 +58,24 @@ pub(super) fn prepare(
 ) -> Option<PathBuf> {
     // The quick ones first, so that a broken set-up shows early; a failing module does not stop the others, because
     // what they build is kept.
-    let built = [HOSTS, LINT, BRIDGE, CLI].map(|module| build(&module, workspace, cache, progress));
+    let builder = Builder { workspace, cache, progress, priority: Priority::Normal };
+    let built = [HOSTS, LINT, BRIDGE, CLI].map(|module| builder.build(&module));
     let built = built.into_iter().collect::<Option<Vec<_>>>()?;
+    progress.step("pulumi tools", |step| gather(&built, cache, step))
+}
+
+/// Builds, beside more urgent work, what deploys a program in YAML, and returns the folder that holds it.
+///
+/// The command line is not built if there is one on `PATH` that will do.
+pub(crate) fn prepare_for_yaml(
+    workspace: &Workspace,
+    cache: &Cache,
+    progress: &Progress,
+) -> Option<PathBuf> {
+    let builder = Builder { workspace, cache, progress, priority: Priority::Background };
+    let installed = progress.step(INSTALLED, |step| Ok(installed::is_usable(step)))?;
+    let modules: &[&Module] = if installed { &[&BRIDGE] } else { &[&BRIDGE, &CLI] };
+    let built = modules.iter().map(|module| builder.build(module)).collect::<Option<Vec<_>>>()?;
     progress.step("pulumi tools", |step| gather(&built, cache, step))
 }
 
@@ -65,41 +85,58 @@ pub(crate) fn prepare_generators(
     cache: &Cache,
     progress: &Progress,
 ) -> Option<PathBuf> {
-    Some(build(&BRIDGE, workspace, cache, progress)?.join("gensdk"))
+    let builder = Builder { workspace, cache, progress, priority: Priority::Normal };
+    Some(builder.build(&BRIDGE)?.join("gensdk"))
 }
 
-/// Builds the programs of one module as a step and returns their folder.
-fn build(
-    module: &Module,
-    workspace: &Workspace,
-    cache: &Cache,
-    progress: &Progress,
-) -> Option<PathBuf> {
-    let folder = workspace.path("tests/engine").join(module.name);
-    progress.step(module.step, |step| compile(&folder, module.name, cache, step))
+/// How much of the processors a build may take.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Priority {
+    Normal,
+    /// Most of what nothing else wants.
+    Background,
 }
 
-fn compile(folder: &Path, name: &str, cache: &Cache, step: &Step) -> Result<PathBuf> {
-    let mut flags = "-s -w".to_owned();
-    if let Some(version) = sdk_version(&folder.join("go.mod"))? {
-        flags.push_str(&format!(" -X {PULUMI_VERSION}={version} -X {BRIDGE_VERSION}"));
+/// Builds modules.
+struct Builder<'a> {
+    workspace: &'a Workspace,
+    cache: &'a Cache,
+    progress: &'a Progress,
+    priority: Priority,
+}
+
+impl Builder<'_> {
+    /// Builds the programs of one module as a step and returns their folder.
+    fn build(&self, module: &Module) -> Option<PathBuf> {
+        let folder = self.workspace.path("tests/engine").join(module.name);
+        self.progress.step(module.step, |step| self.compile(&folder, module.name, step))
     }
-    let mut key = Key::new("engine")
-        .text(&run::read(go(folder).arg("version"))?)
-        .text(&flags)
-        .file(&folder.join("go.mod"))?
-        .file(&folder.join("go.sum"))?;
-    for source in sources(folder)? {
-        key = key.file(&source)?;
+
+    fn compile(&self, folder: &Path, name: &str, step: &Step) -> Result<PathBuf> {
+        let mut flags = "-s -w".to_owned();
+        if let Some(version) = sdk_version(&folder.join("go.mod"))? {
+            flags.push_str(&format!(" -X {PULUMI_VERSION}={version} -X {BRIDGE_VERSION}"));
+        }
+        let mut key = Key::new("engine")
+            .text(&run::read(go(folder).arg("version"))?)
+            .text(&flags)
+            .file(&folder.join("go.mod"))?
+            .file(&folder.join("go.sum"))?;
+        for source in sources(folder)? {
+            key = key.file(&source)?;
+        }
+        self.cache.entry(step, &format!("engine-{name}"), key, |out| {
+            let mut command = match self.priority {
+                Priority::Normal => go(folder),
+                Priority::Background => in_background(folder),
+            };
+            command.args(["build", "-ldflags", &flags, "-o"]);
+            // The slash makes Go take the path for a folder.
+            command.arg(out.join("")).arg("tool");
+            step.run(&mut command)?;
+            finish(folder, out)
+        })
     }
-    cache.entry(step, &format!("engine-{name}"), key, |out| {
-        let mut command = go(folder);
-        command.args(["build", "-ldflags", &flags, "-o"]);
-        // The slash makes Go take the path for a folder.
-        command.arg(out.join("")).arg("tool");
-        step.run(&mut command)?;
-        finish(folder, out)
-    })
 }
 
 /// Gives the programs of a module the names and neighbours that the engine expects.
@@ -163,7 +200,21 @@ fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn go(folder: &Path) -> Command {
-    let mut command = Command::new("go");
+    within(folder, Command::new("go"))
+}
+
+/// Go with a tenth of the processors while something else wants them. Not less: on a busy machine it would never end.
+fn in_background(folder: &Path) -> Command {
+    if cfg!(unix) {
+        let mut command = Command::new("nice");
+        command.args(["-n", "10", "go"]);
+        within(folder, command)
+    } else {
+        go(folder)
+    }
+}
+
+fn within(folder: &Path, mut command: Command) -> Command {
     // A workspace file above the checkout would mix the three modules.
     command.current_dir(folder).env("GOWORK", "off").env("CGO_ENABLED", "0");
     command

@@ -9,8 +9,9 @@
 
 mod cache;
 mod engine;
+mod installed;
 mod node;
-mod python;
+pub(crate) mod python;
 pub(crate) mod terraform;
 
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ use crate::progress::Progress;
 use crate::workspace::Workspace;
 
 pub(crate) use cache::Cache;
-pub(crate) use engine::prepare_generators;
+pub(crate) use engine::{prepare_for_yaml, prepare_generators};
 
 /// Environment variables that tell tests where the tools are, in the order of the fields of [`Tools`];
 /// `tests/src/toolchain.rs` reads them.

@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 ///
 /// The environment is moved after it is built, which breaks the scripts that packages install: call packages with
 /// `python -m`, as everything here does.
-pub(super) fn prepare(
+pub(crate) fn prepare(
     workspace: &Workspace,
     cache: &Cache,
     progress: &Progress,
@@ -26,13 +26,9 @@ pub(super) fn prepare(
         let environment = cache.entry(step, "python", key, |out| {
             step.run(Command::new("python3").args(["-m", "venv"]).arg(out))?;
             let mut install = Command::new(out.join("bin/python"));
-            install.args([
-                "-m",
-                "pip",
-                "install",
-                "--require-hashes",
-                "--disable-pip-version-check",
-            ]);
+            install.args(["-m", "pip", "install", "--disable-pip-version-check"]);
+            // Python compiles what it imports, which is a small part; pip would compile all, for longer than it downloads.
+            install.args(["--no-compile", "--require-hashes"]);
             step.run(install.arg("--requirement").arg(&requirements))
         })?;
         Ok(environment.join("bin/python"))

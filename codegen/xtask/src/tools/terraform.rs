@@ -25,7 +25,7 @@ pub(crate) const VERSION: &str = "5.100.0";
 const DEPTH: usize = 3;
 
 /// Returns the root of a mirror with the provider.
-pub(super) fn prepare(cache: &Cache, progress: &Progress) -> Option<PathBuf> {
+pub(crate) fn prepare(cache: &Cache, progress: &Progress) -> Option<PathBuf> {
     progress.step("terraform aws provider", |step| {
         if let Some(mirror) = find(cache) {
             step.note("found");

@@ -9,7 +9,6 @@
 //!   variable has, it refuses in words of its own. A name that an object does not have it drops without a word.
 //! - It does not show all at once. [`walks`] says what it shows; the sets are cut so that each rule is shown in one.
 
-mod tools;
 mod walks;
 
 use std::collections::BTreeSet;
@@ -24,7 +23,7 @@ use privatelink_tests::emulator::{Emulator, REGION};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::scratch::Scratch;
 use privatelink_tests::toolchain::Toolchain;
-use privatelink_tests::{problems, trial};
+use privatelink_tests::{problems, refusal, trial};
 use serde_json::Value;
 
 /// A set of bad inputs.
@@ -45,8 +44,8 @@ impl Set {
 
     fn program(&self, inputs: &Value) -> Result<Scratch, Failure> {
         match self.special.program {
-            Program::Yaml => tools::yaml(&self.corpus, inputs),
-            Program::Python => tools::python(&self.corpus, inputs),
+            Program::Yaml => refusal::yaml(&self.corpus, inputs),
+            Program::Python => refusal::python(&self.corpus, inputs),
         }
     }
 
@@ -90,17 +89,17 @@ pub(crate) fn trials(corpora: &[Corpus]) -> Vec<Trial> {
 fn same_words(set: &Set, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
     let (model, inputs) = (set.model(), set.inputs()?);
-    let checked = tools::check(tools, &set.corpus, &set.name)?.expect(1)?.stdout;
+    let checked = refusal::check(tools, &set.corpus, &set.name)?.expect(1)?.stdout;
     let checked = problems::of_check(&checked, Severity::Error)?;
     contains("`check`", &lines(&checked), &set.special.says)?;
 
-    let preview = tools::preview(tools, &account, &set.program(&inputs)?)?.expect(1)?;
+    let preview = refusal::preview(tools, &account, &set.program(&inputs)?)?.expect(1)?;
     same("`check`", &checked, "Pulumi", &problems::of_pulumi(&preview.stdout))?;
 
     let found = found(&model, &inputs);
     let shown = walks::shown(&model, &found).into_iter().map(ToString::to_string);
     let shown = shown.map(|line| problems::for_terraform(&model.inputs, &line)).collect();
-    let plan = tools::plan(tools, &account, &set.corpus, &model, &inputs)?.expect(1)?;
+    let plan = refusal::plan(tools, &account, &set.corpus, &model, &inputs)?.expect(1)?;
     same("the rules", &shown, "Terraform", &problems::of_terraform(&plan.stdout)?)?;
 
     aws.assert_empty(&account, REGION)
@@ -110,15 +109,15 @@ fn same_words(set: &Set, tools: &Toolchain, aws: &Emulator) -> Result<(), Failur
 fn warnings(set: &Set, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
     let (model, inputs) = (set.model(), set.inputs()?);
-    let checked = tools::check(tools, &set.corpus, &set.name)?.expect(0)?.stdout;
+    let checked = refusal::check(tools, &set.corpus, &set.name)?.expect(0)?.stdout;
     let checked = problems::of_check(&checked, Severity::Warning)?;
     contains("`check`", &lines(&checked), &set.special.says)?;
 
-    let preview = tools::preview(tools, &account, &set.program(&inputs)?)?.expect(0)?;
+    let preview = refusal::preview(tools, &account, &set.program(&inputs)?)?.expect(0)?;
     same("`check`", &checked, "Pulumi", &problems::warnings_of_pulumi(&preview.stdout))?;
 
     let checked = checked.iter().map(|line| problems::for_terraform(&model.inputs, line)).collect();
-    let plan = tools::plan(tools, &account, &set.corpus, &model, &inputs)?.expect(0)?;
+    let plan = refusal::plan(tools, &account, &set.corpus, &model, &inputs)?.expect(0)?;
     let said = problems::said_by_terraform(&plan.stdout, Severity::Warning)?.into_iter().collect();
     same("`check`", &checked, "Terraform", &said)?;
 
@@ -134,17 +133,17 @@ fn own_words(
 ) -> Result<(), Failure> {
     let account = aws.account();
     let (model, inputs) = (set.model(), set.inputs()?);
-    let checked = tools::check(tools, &set.corpus, &set.name)?.expect(1)?.stdout;
+    let checked = refusal::check(tools, &set.corpus, &set.name)?.expect(1)?.stdout;
     let checked = problems::of_check(&checked, Severity::Error)?;
     contains("`check`", &lines(&checked), &set.special.says)?;
 
     // The Python runtime, without the SDK's types, hands over whatever it is given.
-    let program = tools::python(&set.corpus, &inputs)?;
-    let preview = tools::preview(tools, &account, &program)?.expect(1)?;
+    let program = refusal::python(&set.corpus, &inputs)?;
+    let preview = refusal::preview(tools, &account, &program)?.expect(1)?;
     same("`check`", &checked, "Pulumi", &problems::of_pulumi(&preview.stdout))?;
 
-    let program = tools::yaml(&set.corpus, &inputs)?;
-    let preview = tools::preview(tools, &account, &program)?.expect(1)?;
+    let program = refusal::yaml(&set.corpus, &inputs)?;
+    let preview = refusal::preview(tools, &account, &program)?.expect(1)?;
     contains("Pulumi YAML", &preview.stdout, &words.pulumi_yaml)?;
 
     for wanted in &words.terraform {
@@ -152,7 +151,7 @@ fn own_words(
         if let Some(inputs) = inputs.as_object_mut() {
             inputs.retain(|name, _| !wanted.without.contains(name));
         }
-        let plan = tools::plan(tools, &account, &set.corpus, &model, &inputs)?.expect(1)?;
+        let plan = refusal::plan(tools, &account, &set.corpus, &model, &inputs)?.expect(1)?;
         let said = problems::said_by_terraform(&plan.stdout, Severity::Error)?.join("\n");
         contains("Terraform", &said, &wanted.says)?;
     }

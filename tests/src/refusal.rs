@@ -1,33 +1,51 @@
-//! Gives one set of inputs to each tool.
+//! What each tool says to one set of inputs.
 
 use std::fs;
 use std::process::Command;
 use std::time::Duration;
 
+use crate::emulator::Account;
+use crate::failure::Failure;
+use crate::inputs;
+use crate::process::{self, Finished};
+use crate::pulumi::Pulumi;
+use crate::scratch::{Scratch, checkout};
+use crate::terraform::Terraform;
+use crate::toolchain::Toolchain;
 use privatelink_corpus_reader::Corpus;
 use privatelink_ir::Model;
-use privatelink_tests::emulator::Account;
-use privatelink_tests::failure::Failure;
-use privatelink_tests::inputs;
-use privatelink_tests::process::{self, Finished};
-use privatelink_tests::pulumi::Pulumi;
-use privatelink_tests::scratch::{Scratch, checkout};
-use privatelink_tests::terraform::Terraform;
-use privatelink_tests::toolchain::Toolchain;
 use serde_json::{Value, json};
 
 /// Time for `privatelink check`.
 const LIMIT: Duration = Duration::from_mins(1);
 
 /// `privatelink check --output json`
-pub(crate) fn check(tools: &Toolchain, corpus: &Corpus, set: &str) -> Result<Finished, Failure> {
+pub fn check(tools: &Toolchain, corpus: &Corpus, set: &str) -> Result<Finished, Failure> {
+    run_check(tools, corpus, set, &["--output", "json"])
+}
+
+/// `privatelink check`, for people.
+pub fn check_for_people(
+    tools: &Toolchain,
+    corpus: &Corpus,
+    set: &str,
+) -> Result<Finished, Failure> {
+    run_check(tools, corpus, set, &[])
+}
+
+fn run_check(
+    tools: &Toolchain,
+    corpus: &Corpus,
+    set: &str,
+    options: &[&str],
+) -> Result<Finished, Failure> {
     let mut command = Command::new(tools.plugins()?.join("privatelink"));
-    command.args(["check", corpus.component.name, &format!("{set}.yaml"), "--output", "json"]);
+    command.args(["check", corpus.component.name, &format!("{set}.yaml")]).args(options);
     process::run(command.current_dir(corpus.folder().join("bad")), LIMIT)
 }
 
 /// `terraform plan` of the committed module
-pub(crate) fn plan(
+pub fn plan(
     tools: &Toolchain,
     account: &Account,
     corpus: &Corpus,
@@ -40,7 +58,7 @@ pub(crate) fn plan(
 }
 
 /// `pulumi preview`
-pub(crate) fn preview(
+pub fn preview(
     tools: &Toolchain,
     account: &Account,
     program: &Scratch,
@@ -49,7 +67,7 @@ pub(crate) fn preview(
 }
 
 /// A program in YAML with one component.
-pub(crate) fn yaml(corpus: &Corpus, inputs: &Value) -> Result<Scratch, Failure> {
+pub fn yaml(corpus: &Corpus, inputs: &Value) -> Result<Scratch, Failure> {
     let token = format!("privatelink:{}", corpus.component.name);
     let program = json!({
         "name": "bad",
@@ -62,7 +80,7 @@ pub(crate) fn yaml(corpus: &Corpus, inputs: &Value) -> Result<Scratch, Failure> 
 }
 
 /// A program in Python with one component, past the types of its SDK.
-pub(crate) fn python(corpus: &Corpus, inputs: &Value) -> Result<Scratch, Failure> {
+pub fn python(corpus: &Corpus, inputs: &Value) -> Result<Scratch, Failure> {
     let component = corpus.component.name;
     let program = format!(
         "import json, pulumi\n\
