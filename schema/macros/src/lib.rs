@@ -105,7 +105,8 @@ fn readers(name: &Ident, visibility: &Visibility, fields: &FieldsNamed) -> Token
 fn object(name: &Ident, visibility: &Visibility, fields: &FieldsNamed) -> Tokens {
     let object = format_ident!("{name}Object");
     let doc = format!("A [`{name}`] that is being made.");
-    let setters = fields.named.iter().filter_map(Named::of).map(|Named { method, word, ty, docs }| {
+    let fields = fields.named.iter().filter_map(Named::of);
+    let setters = fields.map(|Named { method, word, ty, docs }| {
         quote! {
             #(#docs)*
             #[allow(dead_code, reason = "few objects are made")]

@@ -255,7 +255,8 @@ fn about_connection(
                     "is in a zone without access to other Regions; those are {}",
                     excluded().to_json()
                 ),
-                "use a subnet in another zone, or set `serviceRegion`, and `availabilityZoneMismatch` to `skip`",
+                "use a subnet in another zone, or set `serviceRegion`, and \
+                 `availabilityZoneMismatch` to `skip`",
             ),
         subnet
             .rule("zones/connection")
@@ -270,7 +271,8 @@ fn about_connection(
             )
             .otherwise(
                 text!("is in a zone that the service is not in: it is in {}", zones.to_json()),
-                "remove it, or list the service's zones in `supportedAvailabilityZoneIds` and set `availabilityZoneMismatch` to `skip`",
+                "remove it, or list the service's zones in `supportedAvailabilityZoneIds` and set \
+                 `availabilityZoneMismatch` to `skip`",
             ),
     ]
 }
