@@ -97,55 +97,9 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
         "/// {summary}\npub mod {name} {{ use crate::kind::*; use privatelink_ir::{{Kind, Name}}; use privatelink_ir::handle::*;"
     )?;
     writeln!(out, "/// {summary}\npub const KIND: Kind = Kind(\"{service}/{name}\");")?;
-    for property in kind.properties.keys() {
-        writeln!(
-            out,
-            "/// Property `{property}`.\npub const {}: Name = Name({property:?});",
-            property.to_uppercase()
-        )?;
-    }
-    for attribute in kind.attributes.keys().filter(|name| !kind.properties.contains_key(*name)) {
-        writeln!(
-            out,
-            "/// Attribute `{attribute}`.\npub const {}: Name = Name({attribute:?});",
-            attribute.to_uppercase()
-        )?;
-    }
-    for (block, property) in
-        kind.properties.iter().filter(|(_, property)| !property.fields.is_empty())
-    {
-        writeln!(out, "/// Fields of the block `{block}`.\npub mod {block} {{")?;
-        for field in property.fields.keys() {
-            writeln!(
-                out,
-                "/// Field `{field}`.\npub const {}: &str = {field:?};",
-                field.to_uppercase()
-            )?;
-        }
-        out.push_str("}\n");
-    }
+    constants(out, kind)?;
     out.push_str(&structs::kind(name, kind)?);
-    let form = match &kind.cloudformation {
-        KindForm::Resource(name) => format!("KindForm::Resource({name:?})"),
-        KindForm::Fold { fold: Fold { into, through, list } } => {
-            format!("KindForm::Fold {{ into: {into:?}, through: {through:?}, list: {list:?} }}")
-        }
-        KindForm::Collect { collect: Collect { r#type, owner, list } } => format!(
-            "KindForm::Collect {{ type_name: {:?}, owner: ({:?}, {:?}), list: ({:?}, {:?}) }}",
-            r#type, owner.property, owner.name, list.property, list.name
-        ),
-        KindForm::Merge { merge: Merge { into, through, property } } => format!(
-            "KindForm::Merge {{ into: {into:?}, through: {through:?}, property: {property:?} }}"
-        ),
-        KindForm::Implied { implied } => format!("KindForm::Implied({implied:?})"),
-        KindForm::Bridge { bridge } => format!("KindForm::Bridge({bridge:?})"),
-        KindForm::Together(Together { bridge, together }) => {
-            format!("KindForm::Together {{ bridge: {bridge:?}, list: {together:?} }}")
-        }
-        KindForm::Absent { absent, help } => {
-            format!("KindForm::Absent {{ message: {absent:?}, help: {help:?} }}")
-        }
-    };
+    let form = form(&kind.cloudformation);
     let timeouts: String = kind
         .timeouts
         .iter()
@@ -174,6 +128,62 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
         picture::picture(kind)?
     )?;
     Ok(())
+}
+
+/// Names of properties, attributes and fields.
+fn constants(out: &mut String, kind: &KindFile) -> Result<(), Failure> {
+    for property in kind.properties.keys() {
+        writeln!(
+            out,
+            "/// Property `{property}`.\npub const {}: Name = Name({property:?});",
+            property.to_uppercase()
+        )?;
+    }
+    for attribute in kind.attributes.keys().filter(|name| !kind.properties.contains_key(*name)) {
+        writeln!(
+            out,
+            "/// Attribute `{attribute}`.\npub const {}: Name = Name({attribute:?});",
+            attribute.to_uppercase()
+        )?;
+    }
+    for (block, property) in
+        kind.properties.iter().filter(|(_, property)| !property.fields.is_empty())
+    {
+        writeln!(out, "/// Fields of the block `{block}`.\npub mod {block} {{")?;
+        for field in property.fields.keys() {
+            writeln!(
+                out,
+                "/// Field `{field}`.\npub const {}: &str = {field:?};",
+                field.to_uppercase()
+            )?;
+        }
+        out.push_str("}\n");
+    }
+    Ok(())
+}
+
+fn form(form: &KindForm) -> String {
+    match form {
+        KindForm::Resource(name) => format!("KindForm::Resource({name:?})"),
+        KindForm::Fold { fold: Fold { into, through, list } } => {
+            format!("KindForm::Fold {{ into: {into:?}, through: {through:?}, list: {list:?} }}")
+        }
+        KindForm::Collect { collect: Collect { r#type, owner, list } } => format!(
+            "KindForm::Collect {{ type_name: {:?}, owner: ({:?}, {:?}), list: ({:?}, {:?}) }}",
+            r#type, owner.property, owner.name, list.property, list.name
+        ),
+        KindForm::Merge { merge: Merge { into, through, property } } => format!(
+            "KindForm::Merge {{ into: {into:?}, through: {through:?}, property: {property:?} }}"
+        ),
+        KindForm::Implied { implied } => format!("KindForm::Implied({implied:?})"),
+        KindForm::Bridge { bridge } => format!("KindForm::Bridge({bridge:?})"),
+        KindForm::Together(Together { bridge, together }) => {
+            format!("KindForm::Together {{ bridge: {bridge:?}, list: {together:?} }}")
+        }
+        KindForm::Absent { absent, help } => {
+            format!("KindForm::Absent {{ message: {absent:?}, help: {help:?} }}")
+        }
+    }
 }
 
 fn parallel(given: Option<&Parallel>) -> String {

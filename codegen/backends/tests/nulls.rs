@@ -81,17 +81,26 @@ struct Part {
 }
 
 fn graph() -> Graph {
+    with_rules(with_texts(with_numbers(Graph::new([]))))
+}
+
+/// The text, where it starts as it should.
+fn starts() -> Expr {
+    input("text").matches("^a")
+}
+
+/// What is null unless the text starts as it should.
+fn maybe(value: Expr) -> Expr {
+    starts().then(value)
+}
+
+fn with_numbers(graph: Graph) -> Graph {
     let text = || input("text");
-    let starts = || text().matches("^a");
-    let maybe = |value: Expr| starts().then(value);
     let number = Expr::NULL.choose(0, 443);
     let nothing = Expr::NULL.length().at_most(0);
     let key = starts().choose("a", input("names").get("one"));
-    let ports = input("json").get("part").get("ports");
-    let words = Expr::call(Function::Text, [input("word"), "?".into()]);
-    let part = starts().choose("two", input("word"));
     let made = list([input("numbers"), input("numbers")]);
-    Graph::new([])
+    graph
         .optional_output(
             "product",
             Type::integer(),
@@ -99,34 +108,11 @@ fn graph() -> Graph {
             product([text().length(), maybe(number)]),
         )
         .output("length", Type::integer(), "Of text, or none.", nothing.then(text()).length())
-        .output(
-            "covering",
-            Type::list_of(Type::text()),
-            "Ranges around what may be none.",
-            list(["10.0.0.0/8".into()]).covering(text()),
-        )
-        .output("word", Type::text(), "Or empty text.", input("word").or_else(text()))
         .optional_output(
             "entry",
             Type::integer(),
             "Under a key that one of two branches may leave open.",
             input("numbers").lookup(key),
-        )
-        .optional_output(
-            "other",
-            Type::text(),
-            "Under a key that may be absent for the same reason as something beside it.",
-            object([("a", input("names").get("two"))])
-                .lookup(starts().choose("a", input("names").get("two"))),
-        )
-        .optional_output(
-            "sentence",
-            Type::text(),
-            "Of a word that one of two branches may leave open, beside the same one that nobody reads.",
-            Expr::call(
-                Function::Text,
-                [object([("a", words), ("b", part)]).get("b"), "!".into()],
-            ),
         )
         .output(
             "maps",
@@ -140,12 +126,46 @@ fn graph() -> Graph {
             "Something else than what is asked for.",
             input("names").get("two").is_set().choose(input("number"), 0),
         )
+}
+
+fn with_texts(graph: Graph) -> Graph {
+    let text = || input("text");
+    let words = Expr::call(Function::Text, [input("word"), "?".into()]);
+    let part = starts().choose("two", input("word"));
+    let choice = object([("a", words), ("b", part)]);
+    let two = || input("names").get("two");
+    graph
+        .output(
+            "covering",
+            Type::list_of(Type::text()),
+            "Ranges around what may be none.",
+            list(["10.0.0.0/8".into()]).covering(text()),
+        )
+        .output("word", Type::text(), "Or empty text.", input("word").or_else(text()))
+        .optional_output(
+            "other",
+            Type::text(),
+            "Under a key that may be absent for the same reason as something beside it.",
+            object([("a", two())]).lookup(starts().choose("a", two())),
+        )
+        .optional_output(
+            "sentence",
+            Type::text(),
+            "Of a word that one of two branches may leave open, beside one that nobody reads.",
+            Expr::call(Function::Text, [choice.get("b"), "!".into()]),
+        )
         .output(
             "digits",
             Type::text(),
             "Of a number, behind nothing.",
             Expr::call(Function::Text, ["".into(), text().length()]),
         )
+}
+
+fn with_rules(graph: Graph) -> Graph {
+    let words = for_list_if("word", list(["a".into()]), input("asked"), 1.into());
+    let ports = input("json").get("part").get("ports");
+    graph
         .rule(
             rule("nulls/number", &["numbers"])
                 .must(maybe(input("numbers").lookup("a").is_set()))
@@ -154,14 +174,7 @@ fn graph() -> Graph {
         .rule(
             rule("nulls/asked", &["asked"])
                 .must(input("asked"))
-                .otherwise(
-                    [
-                        "is not asked: ".into(),
-                        for_list_if("word", list(["a".into()]), input("asked"), 1.into())
-                            .to_json(),
-                    ],
-                    "ask",
-                ),
+                .otherwise(["is not asked: ".into(), words.to_json()], "ask"),
         )
         .rule(
             rule("nulls/ports", &["json"])

@@ -145,7 +145,8 @@ fn names(given: Option<&Names>) -> String {
 fn outside(given: Option<&Outside>) -> String {
     given.map_or("None".to_owned(), |Outside { name, place, glyph }| {
         format!(
-            "Some(Outside {{ name: {name:?}, standing: Standing::{place:?}, glyph: Glyph::{glyph:?} }})"
+            "Some(Outside {{ name: {name:?}, standing: Standing::{place:?}, glyph: \
+             Glyph::{glyph:?} }})"
         )
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::engines::{CAPABILITIES, ENGINES};
 use crate::spelling::pascal_case;
-use crate::{KindForm, Property, PropertyType};
+use crate::{KindEntry, KindForm, Property, PropertyType};
 use privatelink_ir::{
     Engine, Expr, Field, Known, Model, Name, Node, Problem, Shape, Ty, Type, check_with,
 };
@@ -30,54 +30,12 @@ pub fn check(model: &Model) -> Vec<Problem> {
     let mut problems = check_with(model, &type_of_attribute);
     problems.extend(labels(model));
     for node in &model.nodes {
-        let Some(kind) = crate::find(node.kind) else {
-            problems.push(problem(
+        match crate::find(node.kind) {
+            Some(kind) => of_kind(node, kind, &mut problems),
+            None => problems.push(problem(
                 node.label,
                 format!("is of the kind `{}`, which is not in the catalog", node.kind.0),
-            ));
-            continue;
-        };
-        for (name, value) in &node.properties {
-            match kind.find_property(name.0) {
-                Some(property) => fields(node.label, property, value, &mut problems),
-                None => problems.push(problem(
-                    node.label,
-                    format!("sets `{}`, which `{}` does not have", name.0, kind.id),
-                )),
-            }
-        }
-        for property in kind.properties.iter().filter(|property| property.required) {
-            if !node.properties.iter().any(|(name, _)| name.0 == property.name) {
-                problems.push(problem(
-                    node.label,
-                    format!("leaves out `{}`, which `{}` needs", property.name, kind.id),
-                ));
-            }
-        }
-        for name in &node.set_once {
-            let is_set = node.properties.iter().any(|(known, _)| known == name);
-            let property = kind.find_property(name.0).filter(|it| it.needs.is_none());
-            if property.is_none() || !is_set {
-                problems.push(problem(
-                    node.label,
-                    format!("sets `{}` once, but does not set it for every engine", name.0),
-                ));
-            }
-        }
-        let operations = node.timeouts.iter().map(|timeout| timeout.operation);
-        for operation in operations.filter(|operation| !kind.timeouts.contains(operation)) {
-            problems.push(problem(
-                node.label,
-                format!("has a timeout of `{}`, which `{}` has not", operation.word(), kind.id),
-            ));
-        }
-        if let KindForm::Fold { into, .. } | KindForm::Merge { into, .. } = &kind.cloudformation
-            && !crate::KINDS.iter().any(|entry| entry.id == *into)
-        {
-            problems.push(problem(
-                node.label,
-                format!("is part of `{into}`, which is not in the catalog"),
-            ));
+            )),
         }
     }
     let locals = model.locals.iter().map(|(_, value)| value);
@@ -93,6 +51,55 @@ pub fn check(model: &Model) -> Vec<Problem> {
     }
     needs(&model.inputs, &mut problems);
     problems
+}
+
+/// Checks a node against what the catalog says of its kind.
+fn of_kind(node: &Node, kind: &KindEntry, problems: &mut Vec<Problem>) {
+    properties(node, kind, problems);
+    for name in &node.set_once {
+        let is_set = node.properties.iter().any(|(known, _)| known == name);
+        let property = kind.find_property(name.0).filter(|it| it.needs.is_none());
+        if property.is_none() || !is_set {
+            problems.push(problem(
+                node.label,
+                format!("sets `{}` once, but does not set it for every engine", name.0),
+            ));
+        }
+    }
+    let operations = node.timeouts.iter().map(|timeout| timeout.operation);
+    for operation in operations.filter(|operation| !kind.timeouts.contains(operation)) {
+        problems.push(problem(
+            node.label,
+            format!("has a timeout of `{}`, which `{}` has not", operation.word(), kind.id),
+        ));
+    }
+    if let KindForm::Fold { into, .. } | KindForm::Merge { into, .. } = &kind.cloudformation
+        && !crate::KINDS.iter().any(|entry| entry.id == *into)
+    {
+        problems
+            .push(problem(node.label, format!("is part of `{into}`, which is not in the catalog")));
+    }
+}
+
+/// Checks that a node sets properties that its kind has, and all that it needs.
+fn properties(node: &Node, kind: &KindEntry, problems: &mut Vec<Problem>) {
+    for (name, value) in &node.properties {
+        match kind.find_property(name.0) {
+            Some(property) => fields(node.label, property, value, problems),
+            None => problems.push(problem(
+                node.label,
+                format!("sets `{}`, which `{}` does not have", name.0, kind.id),
+            )),
+        }
+    }
+    for property in kind.properties.iter().filter(|property| property.required) {
+        if !node.properties.iter().any(|(name, _)| name.0 == property.name) {
+            problems.push(problem(
+                node.label,
+                format!("leaves out `{}`, which `{}` needs", property.name, kind.id),
+            ));
+        }
+    }
 }
 
 /// Checks that labels are what names are made of. In a template, words are all that is left of them.

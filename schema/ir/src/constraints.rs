@@ -55,62 +55,20 @@ impl At {
                         rules.push(self.begins());
                     }
                 }
-                if let Some(limit) = max_length.and_then(|limit| i64::try_from(limit).ok()) {
-                    rules.push(self.rule(
-                        "input/too-long",
-                        at_most(length(&self.subject), limit.into()),
-                        [
-                            "has ".into(),
-                            length(&self.subject),
-                            format!(" characters, more than the {limit} allowed").as_str().into(),
-                        ],
-                        &format!("shorten it to {limit} characters or fewer"),
-                    ));
-                }
+                rules.extend(max_length.and_then(|limit| self.short(limit)));
             }
-            Type::Choice { values, .. } => rules.push(
-                self.rule(
-                    "input/not-offered",
-                    list(values.iter().map(|value| value.as_str().into()))
-                        .contains(self.subject.clone()),
-                    ["is `".into(), self.subject.clone(), "`, which is not offered".into()],
-                    &format!("use one of `{}`", values.join("`, `")),
-                ),
-            ),
+            Type::Choice { values, .. } => rules.push(self.offered(values)),
             Type::Json { value } => self.collect(value, rules),
             Type::List { element, minimum, maximum, unique, .. } => {
                 self.sizes(*minimum, *maximum, rules);
                 if *unique {
-                    rules.push(self.rule(
-                        "input/repeated",
-                        length(&self.subject).equals(length(&self.subject.clone().distinct())),
-                        [
-                            "names ".into(),
-                            self.subject.clone().repeated().to_json(),
-                            " more than once".into(),
-                        ],
-                        "list each entry once",
-                    ));
+                    rules.push(self.distinct());
                 }
                 self.inside(Place::Element, element, rules);
             }
             Type::Map { key: pattern, element, minimum, maximum, .. } => {
                 self.sizes(*minimum, *maximum, rules);
-                if let (Some(pattern), Some(name)) = (pattern, self.next_loop()) {
-                    let mut inner = self.clone();
-                    inner.loops.push(Loop { name, over: self.subject.clone() });
-                    inner.subject = key(name);
-                    rules.push(inner.rule(
-                        "input/key-form",
-                        key(name).matches(pattern.regex.as_str()),
-                        [
-                            "has the key `".into(),
-                            key(name),
-                            format!("`, which is not {}", pattern.noun()).as_str().into(),
-                        ],
-                        &format!("use {}", pattern.what),
-                    ));
-                }
+                rules.extend(pattern.as_ref().and_then(|pattern| self.keys(pattern)));
                 self.inside(Place::Entry, element, rules);
             }
             Type::Object { fields, .. } => {
@@ -122,6 +80,55 @@ impl At {
                 }
             }
         }
+    }
+
+    /// A text is no longer than it may be.
+    fn short(&self, limit: u64) -> Option<Rule> {
+        let limit = i64::try_from(limit).ok()?;
+        let allowed = format!(" characters, more than the {limit} allowed");
+        Some(self.rule(
+            "input/too-long",
+            at_most(length(&self.subject), limit.into()),
+            ["has ".into(), length(&self.subject), allowed.as_str().into()],
+            &format!("shorten it to {limit} characters or fewer"),
+        ))
+    }
+
+    /// A word is one of those that are offered.
+    fn offered(&self, values: &[String]) -> Rule {
+        let offered = list(values.iter().map(|value| value.as_str().into()));
+        self.rule(
+            "input/not-offered",
+            offered.contains(self.subject.clone()),
+            ["is `".into(), self.subject.clone(), "`, which is not offered".into()],
+            &format!("use one of `{}`", values.join("`, `")),
+        )
+    }
+
+    /// No entry of a list is there twice.
+    fn distinct(&self) -> Rule {
+        let repeated = self.subject.clone().repeated();
+        self.rule(
+            "input/repeated",
+            length(&self.subject).equals(length(&self.subject.clone().distinct())),
+            ["names ".into(), repeated.to_json(), " more than once".into()],
+            "list each entry once",
+        )
+    }
+
+    /// Keys of a map have the form that is asked for.
+    fn keys(&self, pattern: &Pattern) -> Option<Rule> {
+        let name = self.next_loop()?;
+        let mut inner = self.clone();
+        inner.loops.push(Loop { name, over: self.subject.clone() });
+        inner.subject = key(name);
+        let wrong = format!("`, which is not {}", pattern.noun());
+        Some(inner.rule(
+            "input/key-form",
+            key(name).matches(pattern.regex.as_str()),
+            ["has the key `".into(), key(name), wrong.as_str().into()],
+            &format!("use {}", pattern.what),
+        ))
     }
 
     /// A number stays within limits.

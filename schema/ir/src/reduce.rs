@@ -18,7 +18,7 @@ use crate::component::Model;
 use crate::constant::Constant;
 use crate::expr::{Expr, Part, Path, Step};
 use crate::function::Function;
-use crate::names::{DEFAULT_SLOT, Fact, Slot};
+use crate::names::{DEFAULT_SLOT, Fact, Name, Slot};
 use calls::{call, junction};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -156,15 +156,7 @@ impl<'a> Scope<'a> {
                 }
             }
             Expr::Instances { node, name } => {
-                let Some(all) = self.world.instances else { return expr.clone() };
-                let keys = all.get(node).into_iter().flat_map(|keys| keys.iter().flatten());
-                let instance = |key: &Arc<str>| {
-                    let literal = Expr::Literal(Constant::Text(Arc::clone(key)));
-                    let instance =
-                        Expr::Attribute { node, key: Some(Arc::new(literal)), name: *name };
-                    (Arc::clone(key), instance)
-                };
-                object(keys.map(instance).collect())
+                self.instances(node, *name).unwrap_or_else(|| expr.clone())
             }
             Expr::List(items) if items.is_settled() => expr.clone(),
             Expr::List(items) => list(self.reduce_all(items)),
@@ -172,14 +164,7 @@ impl<'a> Scope<'a> {
             Expr::Object(entries) => object(
                 entries.iter().map(|(key, value)| (Arc::clone(key), self.reduce(value))).collect(),
             ),
-            Expr::If(condition, then, otherwise) => match self.condition(condition) {
-                Expr::Literal(value) if value.is_true() => self.reduce(then),
-                Expr::Literal(_) => self.reduce(otherwise),
-                open => {
-                    let then = self.given(&open, true).reduce(then);
-                    values::choice(open.clone(), then, self.given(&open, false).reduce(otherwise))
-                }
-            },
+            Expr::If(condition, then, otherwise) => self.choice(condition, then, otherwise),
             Expr::For(inner) => self.comprehension(inner),
             Expr::Call(function @ (Function::All | Function::Any), parts) => {
                 self.junction(*function, parts)
@@ -197,6 +182,30 @@ impl<'a> Scope<'a> {
                 Some(found) => found.into_owned(),
                 None => self.call(*function, arguments),
             },
+        }
+    }
+
+    /// An attribute of every instance of a node, by key, if it is known which there are.
+    fn instances(&self, node: &'static str, name: Name) -> Option<Expr> {
+        let keys =
+            self.world.instances?.get(node).into_iter().flat_map(|keys| keys.iter().flatten());
+        let instance = |key: &Arc<str>| {
+            let literal = Expr::Literal(Constant::Text(Arc::clone(key)));
+            let instance = Expr::Attribute { node, key: Some(Arc::new(literal)), name };
+            (Arc::clone(key), instance)
+        };
+        Some(object(keys.map(instance).collect()))
+    }
+
+    /// The branch that is taken, or both, each under what its condition says.
+    fn choice(&self, condition: &Expr, then: &Expr, otherwise: &Expr) -> Expr {
+        match self.condition(condition) {
+            Expr::Literal(value) if value.is_true() => self.reduce(then),
+            Expr::Literal(_) => self.reduce(otherwise),
+            open => {
+                let then = self.given(&open, true).reduce(then);
+                values::choice(open.clone(), then, self.given(&open, false).reduce(otherwise))
+            }
         }
     }
 

@@ -7,7 +7,10 @@ mod words;
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
 use quote::{format_ident, quote};
-use syn::{Data, DeriveInput, Fields, Ident, Type, parse_macro_input};
+use syn::{
+    Attribute, Data, DeriveInput, Field, Fields, FieldsNamed, Ident, Type, Visibility,
+    parse_macro_input,
+};
 
 /// For a struct of inputs: a method of its handle for each field, in a trait called `<Name>Fields`. For an enumeration: its
 /// variants as the words that users type. For a form, a struct of one field without a name: what it is a form of.
@@ -44,45 +47,11 @@ fn of_struct(input: &DeriveInput, fields: &Fields) -> syn::Result<Tokens> {
         }
         _ => return Err(syn::Error::new_spanned(name, "the fields of an input need names")),
     };
-    let methods = format_ident!("{name}Fields");
-    let doc = format!("Fields of [`{name}`].");
-    let object = format_ident!("{name}Object");
-    let object_doc = format!("A [`{name}`] that is being made.");
-    let mut declared = Vec::new();
-    let mut written = Vec::new();
-    let mut setters = Vec::new();
-    let names = fields.named.iter().map(|field| &field.ident).collect::<Vec<_>>();
-    for field in &fields.named {
-        let (Some(method), ty) = (&field.ident, &field.ty) else { continue };
-        let word = camel_case(method);
-        let docs: Vec<_> =
-            field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).collect();
-        let head = quote! { fn #method(self) -> ::privatelink_ir::handle::Part<#ty, When> };
-        declared.push(quote! { #(#docs)* #head; });
-        written.push(quote! { #head { self.part::<#ty>(#word) } });
-        setters.push(quote! {
-            #(#docs)*
-            #[allow(dead_code, reason = "few objects are made")]
-            #visibility fn #method<T: ::privatelink_ir::handle::Term>(self, value: T) -> Self
-            where
-                T::Is: ::privatelink_ir::handle::Fits<<#ty as ::privatelink_ir::handle::Input>::Is>,
-            {
-                Self(self.0.set(#word, value))
-            }
-        });
-    }
+    let readers = readers(name, visibility, fields);
+    let object = object(name, visibility, fields);
+    let names: Vec<_> = fields.named.iter().map(|field| &field.ident).collect();
     Ok(quote! {
-        #[doc = #doc]
-        #[allow(dead_code, reason = "not every field is read by itself")]
-        #visibility trait #methods<When: ::privatelink_ir::handle::When> {
-            #(#declared)*
-        }
-
-        impl<When: ::privatelink_ir::handle::When> #methods<When>
-            for ::privatelink_ir::handle::Handle<#name, When>
-        {
-            #(#written)*
-        }
+        #readers
 
         impl ::privatelink_ir::handle::Input for #name {
             type Is = Self;
@@ -102,6 +71,54 @@ fn of_struct(input: &DeriveInput, fields: &Fields) -> syn::Result<Tokens> {
             }
         }
 
+        #object
+    })
+}
+
+/// A trait with a method for each field, which handles implement.
+fn readers(name: &Ident, visibility: &Visibility, fields: &FieldsNamed) -> Tokens {
+    let methods = format_ident!("{name}Fields");
+    let doc = format!("Fields of [`{name}`].");
+    let mut declared = Vec::new();
+    let mut written = Vec::new();
+    for Named { method, word, ty, docs } in fields.named.iter().filter_map(Named::of) {
+        let head = quote! { fn #method(self) -> ::privatelink_ir::handle::Part<#ty, When> };
+        declared.push(quote! { #(#docs)* #head; });
+        written.push(quote! { #head { self.part::<#ty>(#word) } });
+    }
+    quote! {
+        #[doc = #doc]
+        #[allow(dead_code, reason = "not every field is read by itself")]
+        #visibility trait #methods<When: ::privatelink_ir::handle::When> {
+            #(#declared)*
+        }
+
+        impl<When: ::privatelink_ir::handle::When> #methods<When>
+            for ::privatelink_ir::handle::Handle<#name, When>
+        {
+            #(#written)*
+        }
+    }
+}
+
+/// A type with a method for each field, which sets it, for objects that are made in a graph.
+fn object(name: &Ident, visibility: &Visibility, fields: &FieldsNamed) -> Tokens {
+    let object = format_ident!("{name}Object");
+    let doc = format!("A [`{name}`] that is being made.");
+    let fields = fields.named.iter().filter_map(Named::of);
+    let setters = fields.map(|Named { method, word, ty, docs }| {
+        quote! {
+            #(#docs)*
+            #[allow(dead_code, reason = "few objects are made")]
+            #visibility fn #method<T: ::privatelink_ir::handle::Term>(self, value: T) -> Self
+            where
+                T::Is: ::privatelink_ir::handle::Fits<<#ty as ::privatelink_ir::handle::Input>::Is>,
+            {
+                Self(self.0.set(#word, value))
+            }
+        }
+    });
+    quote! {
         impl #name {
             /// One that is made here, field by field.
             #[allow(dead_code, reason = "few objects are made")]
@@ -110,7 +127,7 @@ fn of_struct(input: &DeriveInput, fields: &Fields) -> syn::Result<Tokens> {
             }
         }
 
-        #[doc = #object_doc]
+        #[doc = #doc]
         #[allow(dead_code, reason = "few objects are made")]
         #visibility struct #object(::privatelink_ir::handle::Object<#name>);
 
@@ -126,7 +143,23 @@ fn of_struct(input: &DeriveInput, fields: &Fields) -> syn::Result<Tokens> {
                 ::privatelink_ir::handle::Term::expr(self.0)
             }
         }
-    })
+    }
+}
+
+/// A field with its name in Rust and in inputs.
+struct Named<'a> {
+    method: &'a Ident,
+    word: String,
+    ty: &'a Type,
+    docs: Vec<&'a Attribute>,
+}
+
+impl<'a> Named<'a> {
+    fn of(field: &'a Field) -> Option<Self> {
+        let method = field.ident.as_ref()?;
+        let docs = field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
+        Some(Self { method, word: camel_case(method), ty: &field.ty, docs: docs.collect() })
+    }
 }
 
 /// A form is what it is a form of.

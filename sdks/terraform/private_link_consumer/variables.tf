@@ -2249,6 +2249,32 @@ variable "route_table_ids" {
         length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
         ? "Gateway"
         : "Interface"
+      ) != "Gateway"
+      || length(var.subnets) == 0
+    )
+    error_message = "`subnets` is given, but a gateway endpoint is in route tables; remove it, or set `endpoint_type` to `Interface`"
+  }
+
+  validation {
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "Gateway"
+      || length(var.supported_availability_zone_ids) == 0
+    )
+    error_message = "`supported_availability_zone_ids` is given, but a gateway endpoint is in no zone; remove it"
+  }
+
+  validation {
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
       ) == "Gateway"
       || length(var.subnets) == 0
       || length({
@@ -2267,19 +2293,6 @@ variable "route_table_ids" {
       }) > 0
     )
     error_message = "`subnets` has no subnet left: the service is in none of the zones ${jsonencode([for subnet_key, subnet in var.subnets : subnet_key if var.availability_zone_mismatch == "skip" && !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)))])}; add a subnet in a zone of the service"
-  }
-
-  validation {
-    condition = (
-      coalesce(
-        var.endpoint_type,
-        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
-        ? "Gateway"
-        : "Interface"
-      ) != "Gateway"
-      || length(var.subnets) == 0
-    )
-    error_message = "`subnets` is given, but a gateway endpoint is in route tables; remove it, or set `endpoint_type` to `Interface`"
   }
 
   validation {
@@ -2326,19 +2339,6 @@ variable "route_table_ids" {
       "`subnets` has ${length({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }) > 0 ? length({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }) : var.subnet_ids == null ? 0 : length(var.subnet_ids)} entries, but a Gateway Load Balancer endpoint is in one subnet; make an endpoint for each zone",
       "holds"
     )
-  }
-
-  validation {
-    condition = (
-      coalesce(
-        var.endpoint_type,
-        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
-        ? "Gateway"
-        : "Interface"
-      ) != "Gateway"
-      || length(var.supported_availability_zone_ids) == 0
-    )
-    error_message = "`supported_availability_zone_ids` is given, but a gateway endpoint is in no zone; remove it"
   }
 }
 

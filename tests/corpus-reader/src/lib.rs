@@ -165,7 +165,8 @@ impl Corpus {
     pub fn filled_case(&self, name: &str) -> Result<Value, Wrong> {
         stand_ins::fill(self.case(name)?, &self.stand_ins).map_err(|unknown| {
             Wrong(vec![format!(
-                "{}: nothing stands for `{unknown}` of the case `{name}`; add it to `[stand_ins]` of `{}`",
+                "{}: nothing stands for `{unknown}` of the case `{name}`; add it to `[stand_ins]` \
+                 of `{}`",
                 self.name,
                 data::FILE
             )])

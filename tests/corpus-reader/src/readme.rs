@@ -62,8 +62,10 @@ fn thorough(corpus: &Corpus, page: &mut String) {
 fn interactions(rows: &[Interaction], page: &mut String) {
     page.push_str(
         "\n## Inputs that interact\n\n\
-         A case sets all inputs of its row; a set of bad inputs breaks a rule that reads all of them.\n\n\
-         | Inputs | Cases | Bad inputs | What is between them |\n| --- | --- | --- | --- |\n",
+         A case sets all inputs of its row; a set of bad inputs breaks a rule that reads all of \
+         them.\n\n\
+         | Inputs | Cases | Bad inputs | What is between them |\n\
+         | --- | --- | --- | --- |\n",
     );
     for Interaction { inputs, cases, bad, what } in rows {
         let inputs: Vec<String> = inputs.iter().map(|input| format!("`{input}`")).collect();

@@ -12,7 +12,7 @@ use super::show::Show;
 use privatelink_ir::expr::{EACH, Part};
 use privatelink_ir::infer::Inference;
 use privatelink_ir::{
-    Constant, Context, DEFAULT_SLOT, Engine, Expr, Fact, Function, Node, Slot, check_inputs,
+    Constant, Context, DEFAULT_SLOT, Engine, Expr, Fact, Function, Name, Node, Slot, check_inputs,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -247,13 +247,7 @@ impl<'a> World<'a> {
         Ok(match expr {
             Expr::Literal(value) => value.clone(),
             Expr::Input(name) => self.inputs.get(name).cloned().unwrap_or_default(),
-            Expr::Local(name) => match self.case.model.find_local(name) {
-                Some(value) => {
-                    let outside = Place { slot: place.slot, ..Place::outside() };
-                    self.value(value, &outside)?
-                }
-                None => Constant::Null,
-            },
+            Expr::Local(name) => self.local(name, place.slot)?,
             Expr::Hole(path) => return Err(format!("`{path}` is a hole").into()),
             Expr::Get(object, field) => self.value(object, place)?.get(field),
             Expr::Variable(name, part) => {
@@ -269,18 +263,9 @@ impl<'a> World<'a> {
                 Constant::Text(key) if self.has(node, &key) => attribute(node, Some(&key), *name),
                 _ => return Err(Stop::Missing),
             },
-            Expr::Instances { node, name } => {
-                let keys = self.instances(node).iter().filter_map(|(key, _)| key.as_ref());
-                let entry = |key: &Arc<str>| (Arc::clone(key), attribute(node, Some(key), *name));
-                Constant::object(keys.map(entry).collect())
-            }
-            Expr::Fact(Fact(fact), slot) => {
-                let slot = match slot {
-                    Slot::Here => place.slot,
-                    Slot::Named(slot) => slot,
-                };
-                fact_of(fact, slot)
-            }
+            Expr::Instances { node, name } => self.attribute_of_all(node, *name),
+            Expr::Fact(Fact(fact), Slot::Here) => fact_of(fact, place.slot),
+            Expr::Fact(Fact(fact), Slot::Named(slot)) => fact_of(fact, slot),
             Expr::List(items) => {
                 let items = items.iter().map(|item| self.value(item, place));
                 items.collect::<Result<Vec<_>, _>>()?.into_iter().collect()
@@ -298,17 +283,8 @@ impl<'a> World<'a> {
                 self.value(branch, &place.with(context))?
             }
             Expr::For(inner) => self.comprehension(inner, place)?,
-            Expr::Call(function @ (Function::All | Function::Any), conditions) => {
-                let decisive = *function == Function::Any;
-                let mut place = place.clone();
-                for condition in &**conditions {
-                    if self.value(condition, &place)?.is_true() == decisive {
-                        return Ok(decisive.into());
-                    }
-                    place.context = self.inference.given(condition, !decisive, &place.context);
-                }
-                (!decisive).into()
-            }
+            Expr::Call(Function::All, conditions) => self.junction(conditions, false, place)?,
+            Expr::Call(Function::Any, conditions) => self.junction(conditions, true, place)?,
             Expr::Call(function, arguments) => {
                 let arguments = arguments.iter().map(|argument| self.value(argument, place));
                 let arguments = arguments.collect::<Result<Vec<_>, _>>()?;
@@ -319,6 +295,37 @@ impl<'a> World<'a> {
                 value
             }
         })
+    }
+
+    fn local(&self, name: &str, slot: &'static str) -> Result<Constant, Stop> {
+        match self.case.model.find_local(name) {
+            Some(value) => self.value(value, &Place { slot, ..Place::outside() }),
+            None => Ok(Constant::Null),
+        }
+    }
+
+    /// An attribute of every instance of a node, by key.
+    fn attribute_of_all(&self, node: &'static str, name: Name) -> Constant {
+        let keys = self.instances(node).iter().filter_map(|(key, _)| key.as_ref());
+        let entry = |key: &Arc<str>| (Arc::clone(key), attribute(node, Some(key), name));
+        Constant::object(keys.map(entry).collect())
+    }
+
+    /// Conditions one after another, until one of them is `decisive`.
+    fn junction(
+        &self,
+        conditions: &[Expr],
+        decisive: bool,
+        place: &Place,
+    ) -> Result<Constant, Stop> {
+        let mut place = place.clone();
+        for condition in conditions {
+            if self.value(condition, &place)?.is_true() == decisive {
+                return Ok(decisive.into());
+            }
+            place.context = self.inference.given(condition, !decisive, &place.context);
+        }
+        Ok((!decisive).into())
     }
 
     fn comprehension(

@@ -98,6 +98,19 @@ impl<'a> World<'a> {
         self.call(account, "ec2", call, arguments)
     }
 
+    /// Deletes the records of the name that leads to the endpoint, and leaves the zone.
+    fn delete_records(&self, zone: &str) -> Result<(), Failure> {
+        let arguments = json!({ "HostedZoneId": zone });
+        let records = self.in_consumer("route53", "list_resource_record_sets", arguments)?;
+        let records = records["ResourceRecordSets"].as_array().into_iter().flatten();
+        let changes: Vec<Value> = records
+            .filter(|record| text(&record["Name"]).starts_with(NAME))
+            .map(|record| json!({ "Action": "DELETE", "ResourceRecordSet": record }))
+            .collect();
+        let batch = json!({ "HostedZoneId": zone, "ChangeBatch": { "Changes": changes } });
+        self.in_consumer("route53", "change_resource_record_sets", batch).map(drop)
+    }
+
     /// Lets a range in on some ports.
     fn authorize(&self, account: &Account, group: &str, rule: Value) -> Result<(), Failure> {
         let arguments = json!({ "GroupId": group, "IpPermissions": [rule] });
@@ -171,18 +184,7 @@ fn every_part_is_missed(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure
     world.assert_refused(Stage::Endpoint, &format!("endpoint {endpoint} is rejected"))?;
 
     let zone = consumer.text("customZoneId")?;
-    let records = world.in_consumer(
-        "route53",
-        "list_resource_record_sets",
-        json!({ "HostedZoneId": zone }),
-    )?;
-    let records = records["ResourceRecordSets"].as_array().into_iter().flatten();
-    let changes: Vec<Value> = records
-        .filter(|record| text(&record["Name"]).starts_with(NAME))
-        .map(|record| json!({ "Action": "DELETE", "ResourceRecordSet": record }))
-        .collect();
-    let batch = json!({ "HostedZoneId": zone, "ChangeBatch": { "Changes": changes } });
-    world.in_consumer("route53", "change_resource_record_sets", batch)?;
+    world.delete_records(&zone)?;
     world.assert_refused(Stage::Name, &format!("zone corp.example ({zone}) answers for {NAME}"))?;
 
     world.in_consumer("route53", "delete_hosted_zone", json!({ "Id": zone }))?;

@@ -108,9 +108,11 @@ fn is_only_read(kind: &KindEntry, bridge: &str) -> bool {
 }
 
 fn is_read(read: &HashSet<(usize, Name)>, position: usize, kind: &KindEntry, bridge: &str) -> bool {
-    kind.attributes.iter().any(|attribute| {
-        matches!(attribute.cloudformation, AttributeForm::Bridge { bridge: known, .. } if known == bridge)
-            && read.contains(&(position, Name(attribute.name)))
+    kind.attributes.iter().any(|attribute| match attribute.cloudformation {
+        AttributeForm::Bridge { bridge: known, .. } => {
+            known == bridge && read.contains(&(position, Name(attribute.name)))
+        }
+        _ => false,
     })
 }
 

@@ -21,13 +21,16 @@ impl Lower<'_> {
             Expr::Call(Function::Json, arguments) => {
                 lower.tree(arguments.first().unwrap_or(&Expr::NULL))
             }
-            Expr::Literal(Constant::Text(text)) => lower.tree(&Expr::Literal(parse(branch, text)?.into())),
+            Expr::Literal(Constant::Text(text)) => {
+                lower.tree(&Expr::Literal(parse(branch, text)?.into()))
+            }
             Expr::Literal(Constant::Object(_)) | Expr::Object(_) => lower.tree(branch),
             Expr::Literal(_) => Err(not_an_object(branch)),
             open => Err(Refusal::value(
                 open,
                 "cloudformation/open-document",
-                "is not known when the template is generated, and a document such as a policy is part of the template",
+                "is not known when the template is generated, and a document such as a policy is \
+                 part of the template",
                 "give it in the inputs of the template",
             )),
         })

@@ -10,7 +10,7 @@ use super::text::Text;
 use privatelink_catalog::PropertyType;
 use privatelink_ir::constant::quoted;
 use privatelink_ir::specialise::address_of;
-use privatelink_ir::{Constant, Expr, Function, Path, Type};
+use privatelink_ir::{Constant, Expr, Function, Name, Path, Type};
 use serde_json::{Value as Json, json};
 
 /// What may not stand in a JSON string as it is, and what stands for it.
@@ -59,31 +59,8 @@ impl Lower<'_> {
             }
             Expr::Hole(path) => self.write_parameter(path, out)?,
             Expr::Fact(fact, slot) => quote(self.conditions.sources.fact(*fact, *slot), out),
-            Expr::Attribute { name, .. } => {
-                let Some(address) = address_of(expr) else {
-                    return Err(Refusal::of(expr, "reads a resource"));
-                };
-                let tree = self.plain_attribute(&address, *name)?;
-                let attribute = self.plan.find(&address)?.kind.find_attribute(name.0);
-                match attribute.map_or(PropertyType::String, |attribute| attribute.ty) {
-                    PropertyType::StringList => {
-                        write_list(tree, Elements { quoted: true, may_be_none: true }, out);
-                    }
-                    PropertyType::Bool | PropertyType::Number => out.insert(tree),
-                    _ => quote(tree, out),
-                }
-            }
-            Expr::Call(Function::Text, parts) => {
-                out.constant("\"");
-                for part in &**parts {
-                    match self.value(part, PropertyType::String)? {
-                        Json::String(text) => out.constant(&inside(&text)),
-                        open if self.needs_escapes(part) => out.push(escaped(open), expr)?,
-                        open => out.push(open, expr)?,
-                    }
-                }
-                out.constant("\"");
-            }
+            Expr::Attribute { name, .. } => self.write_attribute(expr, *name, out)?,
+            Expr::Call(Function::Text, parts) => self.write_text(expr, parts, out)?,
             Expr::Call(Function::Json, arguments) => {
                 match self.json(arguments.first().unwrap_or(&Expr::NULL))? {
                     Json::String(text) => out.constant(&quoted(&text)),
@@ -93,6 +70,36 @@ impl Lower<'_> {
             // Conditions come out as `true` and `false`; everything else is refused there.
             other => out.push(self.value(other, PropertyType::String)?, expr)?,
         }
+        Ok(())
+    }
+
+    fn write_attribute(&mut self, expr: &Expr, name: Name, out: &mut Text) -> Result<(), Refusal> {
+        let Some(address) = address_of(expr) else {
+            return Err(Refusal::of(expr, "reads a resource"));
+        };
+        let tree = self.plain_attribute(&address, name)?;
+        let attribute = self.plan.find(&address)?.kind.find_attribute(name.0);
+        match attribute.map_or(PropertyType::String, |attribute| attribute.ty) {
+            PropertyType::StringList => {
+                write_list(tree, Elements { quoted: true, may_be_none: true }, out);
+            }
+            PropertyType::Bool | PropertyType::Number => out.insert(tree),
+            _ => quote(tree, out),
+        }
+        Ok(())
+    }
+
+    /// A text of several parts, as one JSON string.
+    fn write_text(&mut self, whole: &Expr, parts: &[Expr], out: &mut Text) -> Result<(), Refusal> {
+        out.constant("\"");
+        for part in parts {
+            match self.value(part, PropertyType::String)? {
+                Json::String(text) => out.constant(&inside(&text)),
+                open if self.needs_escapes(part) => out.push(escaped(open), whole)?,
+                open => out.push(open, whole)?,
+            }
+        }
+        out.constant("\"");
         Ok(())
     }
 

@@ -30,6 +30,11 @@ pub(super) const MOST: Most =
 /// Bytes that are planned for what is not a resource, or grows when a value is longer.
 const ROOM: usize = 100_000;
 
+/// What helps where one part alone is too large.
+const NO_NUMBER_HELPS: &str = "no number of parts helps, as what is too large has no key of its own; \
+                               spread the inputs over several deployments, or deploy this with \
+                               Terraform or Pulumi";
+
 /// By how much each line of a resource stands further in than that of a tree of its own.
 const INDENT: usize = 4;
 
@@ -78,18 +83,17 @@ pub(super) fn problems(
     let needed = needed(plan, sizes).map(|needed| needed.max(at_least));
     let help = match needed {
         Some(needed) => format!(
-            "spread it over {needed} parts or more, with room to grow: `--parts {needed}`; another number later moves \
-             resources to other stacks, which deletes them and makes them again"
+            "spread it over {needed} parts or more, with room to grow: `--parts {needed}`; another \
+             number later moves resources to other stacks, which deletes them and makes them again"
         ),
-        None => "no number of parts helps, as what is too large has no key of its own; spread the inputs over several \
-                 deployments, or deploy this with Terraform or Pulumi"
-            .to_owned(),
+        None => NO_NUMBER_HELPS.to_owned(),
     };
     exceeded
         .iter()
         .map(|Exceeded { template, found, most, what }| {
             let message = format!(
-                "the template `{template}` would have {found} {what}, and CloudFormation takes {most}"
+                "the template `{template}` would have {found} {what}, and CloudFormation takes \
+                 {most}"
             );
             Problem::error("cloudformation/too-large", "", message, help.clone())
         })

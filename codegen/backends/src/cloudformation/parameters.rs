@@ -138,7 +138,8 @@ fn too_long(input: &Open, definition: &Json) -> Option<Problem> {
             "cloudformation/too-long",
             input.path.to_string(),
             format!(
-                "is {length} bytes long as the value of a parameter, and CloudFormation takes {LONGEST_VALUE}"
+                "is {length} bytes long as the value of a parameter, and CloudFormation takes \
+                 {LONGEST_VALUE}"
             ),
             "shorten it, or deploy this with Terraform or Pulumi",
         )

@@ -85,17 +85,8 @@ impl Lower<'_> {
             return Ok(());
         }
         match &property.cloudformation {
-            PropertyForm::Named { name, words, list, wrap, inside } => {
-                let value = self.branches(expr, &|lower, branch| {
-                    let value = match words {
-                        _ if !property.fields.is_empty() => lower.block(property, branch)?,
-                        Some(words) => lower.word(branch, *words)?,
-                        None => lower.value(branch, property.ty)?,
-                    };
-                    let value =
-                        wrap.map_or_else(|| value.clone(), |wrap| call(wrap, value.clone()));
-                    Ok(if *list { Json::Array(vec![value]) } else { value })
-                })?;
+            PropertyForm::Named { name, inside, .. } => {
+                let value = self.branches(expr, &|lower, branch| lower.named(property, branch))?;
                 match inside {
                     Some(object) => {
                         let object = body.objects.entry(object).or_default();
@@ -108,41 +99,18 @@ impl Lower<'_> {
                 let entry = self.key_and_value(key, expr)?;
                 body.attributes.entry(list).or_default().insert(key, entry);
             }
-            PropertyForm::Tags(name) => {
-                let tags = entries(expr)?
-                    .iter()
-                    .map(|(key, value)| self.key_and_value(key, value))
-                    .collect::<Lowered>()?;
-                body.set(name, tags);
-            }
-            PropertyForm::Pairs(name) => {
-                let pairs = entries(expr)?
-                    .iter()
-                    .map(|(key, value)| self.pair("Name", key, value))
-                    .collect::<Lowered>()?;
-                body.set(name, pairs);
-            }
+            PropertyForm::Tags(name) => body.set(name, self.pairs("Key", expr)?),
+            PropertyForm::Pairs(name) => body.set(name, self.pairs("Name", expr)?),
             PropertyForm::Implied => {}
             PropertyForm::Only(name) => {
                 let value = self.branches(expr, &|lower, branch| lower.only(property, branch))?;
                 body.set(name, value);
             }
-            PropertyForm::Text(name) => {
-                let value = self.value(expr, PropertyType::String)?;
-                body.set(name, value);
-            }
-            PropertyForm::Document(name) => {
-                let document = self.document(expr)?;
-                body.set(name, document);
-            }
+            PropertyForm::Text(name) => body.set(name, self.value(expr, PropertyType::String)?),
+            PropertyForm::Document(name) => body.set(name, self.document(expr)?),
             PropertyForm::Bridge { bridge, name } => {
-                let value = self.branches(expr, &|lower, branch| {
-                    if property.fields.is_empty() {
-                        lower.value(branch, property.ty)
-                    } else {
-                        lower.block(property, branch)
-                    }
-                })?;
+                let value =
+                    self.branches(expr, &|lower, branch| lower.value_or_block(property, branch))?;
                 body.bridged.entry(bridge).or_default().insert((*name).to_owned(), value);
             }
             // A list of nothing asks for nothing.
@@ -160,6 +128,35 @@ impl Lower<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A value in the words and the lists around it that its form asks for.
+    fn named(&mut self, property: &'static Property, expr: &Expr) -> Lowered {
+        let PropertyForm::Named { words, list, wrap, .. } = property.cloudformation else {
+            return self.value_or_block(property, expr);
+        };
+        let value = match words.filter(|_| property.fields.is_empty()) {
+            Some(words) => self.word(expr, words)?,
+            None => self.value_or_block(property, expr)?,
+        };
+        let value = match wrap {
+            Some(wrap) => call(wrap, value),
+            None => value,
+        };
+        Ok(if list { Json::Array(vec![value]) } else { value })
+    }
+
+    fn value_or_block(&mut self, property: &'static Property, expr: &Expr) -> Lowered {
+        if property.fields.is_empty() {
+            self.value(expr, property.ty)
+        } else {
+            self.block(property, expr)
+        }
+    }
+
+    /// A list of [`Self::pair`], one for each entry of an object.
+    fn pairs(&mut self, word: &str, expr: &Expr) -> Lowered {
+        entries(expr)?.iter().map(|(key, value)| self.pair(word, key, value)).collect()
     }
 
     fn key_and_value(&mut self, key: &str, value: &Expr) -> Lowered {

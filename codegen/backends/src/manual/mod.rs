@@ -75,8 +75,12 @@ fn content(model: &Model) -> Json {
     }
     told.drain(..objects.len());
     let outputs = model.outputs.iter().map(|output| {
-        let doc = cell(output.doc);
-        json!({ "name": output.name, "type": type_cell(&output.ty), "doc": doc, "nullable": output.nullable })
+        json!({
+            "name": output.name,
+            "type": type_cell(&output.ty),
+            "doc": cell(output.doc),
+            "nullable": output.nullable,
+        })
     });
     json!({
         "name": model.name,
@@ -246,18 +250,19 @@ fn input_path(expr: &Expr) -> Option<String> {
 /// Rules of one weight that say more than a type.
 pub fn rules(model: &Model, severity: Severity) -> Vec<Json> {
     let wanted = model.rules.iter().filter(|rule| !rule.from_type && rule.severity == severity);
-    wanted
-        .filter_map(|rule| ENGINES.iter().find_map(|engine| rule.on(engine)))
-        .map(|rule| {
-            json!({
-                "id": rule.id,
-                "place": place(&rule),
-                "message": spoken(&rule.message),
-                "help": spoken(&rule.help),
-                "source": rule.source.map(|source| json!({ "title": source.title, "url": source.url })),
-            })
-        })
-        .collect()
+    let rules = wanted.filter_map(|rule| ENGINES.iter().find_map(|engine| rule.on(engine)));
+    rules.map(|rule| rule_row(&rule)).collect()
+}
+
+fn rule_row(rule: &Rule) -> Json {
+    let source = rule.source.map(|source| json!({ "title": source.title, "url": source.url }));
+    json!({
+        "id": rule.id,
+        "place": place(rule),
+        "message": spoken(&rule.message),
+        "help": spoken(&rule.help),
+        "source": source,
+    })
 }
 
 /// Where a rule looks: `listeners[*].port`.

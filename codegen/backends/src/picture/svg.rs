@@ -72,9 +72,10 @@ fn card(card: &Card, area: Area) -> Json {
     let left = number(area.x + TEXT);
     let lines = card.lines.iter().map(|line| ("line", line));
     let lines = lines.chain(card.notes.iter().map(|note| ("line note", note)));
-    let lines = lines.zip(1_u32..).map(
-        |((class, text), line)| json!({ "class": class, "text": text, "x": left, "y": number(first + f64::from(line) * LINE) }),
-    );
+    let lines = lines.zip(1_u32..).map(|((class, text), line)| {
+        let y = number(first + f64::from(line) * LINE);
+        json!({ "class": class, "text": text, "x": left, "y": y })
+    });
     json!({
         "name": card.name,
         "class": class(card),

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 impl Scope<'_> {
     /// Lowers a call. One arm for each function: a new one does not compile without.
+    #[expect(clippy::too_many_lines, reason = "a table: one arm for each function")]
     pub(super) fn call(&self, function: Function, arguments: &[Expr], wanted: &Ty) -> Expression {
         let signature = function.signature();
         // INVARIANT: the check of a component finds calls with too few arguments.

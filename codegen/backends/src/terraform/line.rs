@@ -1,6 +1,6 @@
 //! Expressions on one line, spaced as `terraform fmt` spaces them.
 
-use super::hcl::{Expression, For, Part};
+use super::hcl::{Expression, For, Operator, Part};
 use std::borrow::Cow;
 
 /// How strongly `!` and everything stronger binds.
@@ -95,15 +95,7 @@ fn write_flat(value: &Expression, to: &mut Line<'_>) {
             to.push_str("]");
         }
         Expression::Object(entries) if entries.is_empty() => to.push_str("{}"),
-        Expression::Object(entries) => {
-            for (at, (key, value)) in entries.iter().enumerate() {
-                to.push_str(if at == 0 { "{ " } else { ", " });
-                to.push_str(key);
-                to.push_str(" = ");
-                write_bound(value, 0, to);
-            }
-            to.push_str(" }");
-        }
+        Expression::Object(entries) => write_entries(entries, to),
         Expression::Call(name, arguments) => {
             to.push_str(name);
             to.push_str("(");
@@ -124,15 +116,7 @@ fn write_flat(value: &Expression, to: &mut Line<'_>) {
             to.push_str("!");
             write_bound(inner, STRONGEST, to);
         }
-        Expression::Binary(operator, first, second) => {
-            let strength = operator.strength();
-            // `a == b == c` and the like are legal but unreadable; only `&&` and `||` chain.
-            write_bound(first, strength + u8::from(strength > 2), to);
-            to.push_str(" ");
-            to.push_str(operator.symbol());
-            to.push_str(" ");
-            write_bound(second, strength + 1, to);
-        }
+        Expression::Binary(operator, first, second) => write_binary(*operator, first, second, to),
         Expression::If(condition, then, otherwise) => {
             write_bound(condition, 1, to);
             to.push_str(" ? ");
@@ -140,29 +124,51 @@ fn write_flat(value: &Expression, to: &mut Line<'_>) {
             to.push_str(" : ");
             write_bound(otherwise, 0, to);
         }
-        Expression::For(inner) => {
-            let (open, close) = brackets(inner);
-            let blank = if inner.result_key.is_some() { " " } else { "" };
-            to.push_str(open);
-            to.push_str(blank);
-            to.push_str(&begin(inner));
-            to.push_str(" in");
-            write_after(&inner.over, to);
-            to.push_str(" : ");
-            if let Some(key) = &inner.result_key {
-                write_bound(key, 0, to);
-                to.push_str(" => ");
-            }
-            write_bound(&inner.result, 0, to);
-            to.push_str(grouped(inner));
-            if let Some(condition) = &inner.condition {
-                to.push_str(" if");
-                write_after(condition, to);
-            }
-            to.push_str(blank);
-            to.push_str(close);
-        }
+        Expression::For(inner) => write_for(inner, to),
     }
+}
+
+fn write_entries(entries: &[(String, Expression)], to: &mut Line<'_>) {
+    for (at, (key, value)) in entries.iter().enumerate() {
+        to.push_str(if at == 0 { "{ " } else { ", " });
+        to.push_str(key);
+        to.push_str(" = ");
+        write_bound(value, 0, to);
+    }
+    to.push_str(" }");
+}
+
+fn write_binary(operator: Operator, first: &Expression, second: &Expression, to: &mut Line<'_>) {
+    let strength = operator.strength();
+    // `a == b == c` and the like are legal but unreadable; only `&&` and `||` chain.
+    write_bound(first, strength + u8::from(strength > 2), to);
+    to.push_str(" ");
+    to.push_str(operator.symbol());
+    to.push_str(" ");
+    write_bound(second, strength + 1, to);
+}
+
+fn write_for(inner: &For, to: &mut Line<'_>) {
+    let (open, close) = brackets(inner);
+    let blank = if inner.result_key.is_some() { " " } else { "" };
+    to.push_str(open);
+    to.push_str(blank);
+    to.push_str(&begin(inner));
+    to.push_str(" in");
+    write_after(&inner.over, to);
+    to.push_str(" : ");
+    if let Some(key) = &inner.result_key {
+        write_bound(key, 0, to);
+        to.push_str(" => ");
+    }
+    write_bound(&inner.result, 0, to);
+    to.push_str(grouped(inner));
+    if let Some(condition) = &inner.condition {
+        to.push_str(" if");
+        write_after(condition, to);
+    }
+    to.push_str(blank);
+    to.push_str(close);
 }
 
 /// Adds what stands behind a word of a loop: [`spaced`], of which nothing is written that has no room.

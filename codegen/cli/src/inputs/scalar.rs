@@ -104,14 +104,14 @@ mod tests {
 
     #[test]
     fn words_are_what_they_are_elsewhere() {
-        for word in "null Null NULL ~ nULL true True TRUE tRUE false False FALSE yes no on off y n 0 -0 +0 00 007 \
-            -007 +7 7. .7 -.7 +.7 . - + +- +-7 -+7 --7 7e1 7e+1 7e-1 7e 7e999 1_000 0x 0x1f 0x1F 0xg -0x1f +0x1f 0x-1 \
-            0X1F 0o 0o17 -0o17 0o8 0b 0b101 -0b101 0b2 1:30 2026-01-01 .infinity inf nan infinity -inf \
-            9223372036854775807 9223372036854775808 -9223372036854775808 18446744073709551615 \
-            !!str~5 !!int~5 !!float~5 !!bool~true !!null~null !!int~x 'x' \"x\" 007.5 12e03 1e5 0.1 -0.0 \
-            999999999999999999999999999999999999999999999"
-            .split_whitespace()
-        {
+        let words = "null Null NULL ~ nULL true True TRUE tRUE false False FALSE yes no on off y n 0 -0 \
+                     +0 00 007 -007 +7 7. .7 -.7 +.7 . - + +- +-7 -+7 --7 7e1 7e+1 7e-1 7e 7e999 1_000 \
+                     0x 0x1f 0x1F 0xg -0x1f +0x1f 0x-1 0X1F 0o 0o17 -0o17 0o8 0b 0b101 -0b101 0b2 1:30 \
+                     2026-01-01 .infinity inf nan infinity -inf 9223372036854775807 9223372036854775808 \
+                     -9223372036854775808 18446744073709551615 !!str~5 !!int~5 !!float~5 !!bool~true \
+                     !!null~null !!int~x 'x' \"x\" 007.5 12e03 1e5 0.1 -0.0 \
+                     999999999999999999999999999999999999999999999";
+        for word in words.split_whitespace() {
             let word = word.replace('~', if word.len() > 1 { " " } else { "~" });
             assert_eq!(by_this(&word), by_another(&word), "{word}");
         }

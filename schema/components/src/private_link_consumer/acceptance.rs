@@ -126,7 +126,8 @@ fn of_here(
             .rule("acceptance/region")
             .must(!(accepted.is_here & (choice.region.is_set() | is_elsewhere)))
             .otherwise(
-                "is `sameAccount`, but the service is in another Region, and that is where connections are accepted",
+                "is `sameAccount`, but the service is in another Region, and that is where \
+                 connections are accepted",
                 "set it to `provider`, and accept the connection in the Region of the service",
             ),
     ]
@@ -169,15 +170,18 @@ fn of_need(
             )
             .otherwise(
                 "is given, but the service accepts every connection by itself",
-                "remove it if it has accepted nothing; else leave it until the endpoint goes: Terraform and Pulumi reject the connection when `sameAccount` is taken away",
+                "remove it if it has accepted nothing; else leave it until the endpoint goes: \
+                 Terraform and Pulumi reject the connection when `sameAccount` is taken away",
             )
             .warning(),
         given
             .rule("acceptance/waiting")
             .must(!accepted.is_waiting)
             .otherwise(
-                "leaves the connection waiting until its provider accepts it; no names lead to the endpoint until then",
-                "have the provider accept the endpoint's id, then set `mode` to `provider` and `accepted` to true",
+                "leaves the connection waiting until its provider accepts it; no names lead to the \
+                 endpoint until then",
+                "have the provider accept the endpoint's id, then set `mode` to `provider` and \
+                 `accepted` to true",
             )
             .warning(),
     ]

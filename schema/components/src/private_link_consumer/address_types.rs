@@ -64,13 +64,12 @@ fn of_connection(address_type: Handle<AddressType>, handed: Handed) -> Rule {
         .source(sources::INTERFACE_ENDPOINT)
         .must(
             types.is_empty()
-                | (has(AddressType::Ipv6, IpVersion::Ipv4) & has(AddressType::Ipv4, IpVersion::Ipv6)),
+                | (has(AddressType::Ipv6, IpVersion::Ipv4)
+                    & has(AddressType::Ipv4, IpVersion::Ipv6)),
         )
         .otherwise(
-            text!(
-                "is `{address_type}`, but the service of the connection has {}",
-                types.to_json()
-            ),
-            "use an address type that the service has, or correct `supportedIpAddressTypes` of the connection",
+            text!("is `{address_type}`, but the service of the connection has {}", types.to_json()),
+            "use an address type that the service has, or correct `supportedIpAddressTypes` of the \
+             connection",
         )
 }

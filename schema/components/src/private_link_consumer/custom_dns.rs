@@ -133,11 +133,15 @@ pub(crate) fn rules(given: Handle<CustomDns>, enabled: Condition, of: Of) -> Vec
             .source(sources::INTERFACE_ENDPOINT)
             .must(given.is_set().implies(endpoint_type.is(EndpointType::Interface)))
             .otherwise(
-                text!("is given, but an endpoint of the type `{endpoint_type}` has no DNS name of its own"),
+                text!(
+                    "is given, but an endpoint of the type `{endpoint_type}` has no DNS name of \
+                     its own"
+                ),
                 "remove it",
             ),
         given.rule("dns/unaccepted").must(!(given.is_set() & accepted.is_unsaid)).otherwise(
-            "is given, but nothing says whether the provider has accepted the connection, and names that lead to it before are an outage",
+            "is given, but nothing says whether the provider has accepted the connection, and \
+             names that lead to it before are an outage",
             "say in `acceptance` how the connection comes to be accepted",
         ),
         given
@@ -149,7 +153,8 @@ pub(crate) fn rules(given: Handle<CustomDns>, enabled: Condition, of: Of) -> Vec
             ])))
             .otherwise(
                 "has to be given exactly when `createZone` is false",
-                "give the id of a zone that is already there and set `createZone` to false, or neither",
+                "give the id of a zone that is already there and set `createZone` to false, or \
+                 neither",
             ),
         given
             .extra_vpc_ids()

@@ -186,7 +186,8 @@ fn outputs(draft: &mut Draft, endpoints: Endpoints, with: With) {
     draft
         .output(
             "prefixListId",
-            "Prefix list of a gateway endpoint's service, for rules of security groups. Not in CloudFormation.",
+            "Prefix list of a gateway endpoint's service, for rules of security groups. Not in \
+             CloudFormation.",
             is_gateway.then(endpoint.prefix_list_id()),
         )
         .optional();

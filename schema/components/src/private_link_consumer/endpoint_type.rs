@@ -69,7 +69,8 @@ fn rules(given: Given, endpoint_type: Handle<EndpointType>, choice: Choice) -> V
             .must(is_gateway.implies(choice.has_gateway()))
             .otherwise(
                 "is `Gateway`, which the service does not have",
-                "set it to `Interface`, or choose a `service` with gateway endpoints: `s3`, `dynamodb` or `s3express`",
+                "set it to `Interface`, or choose a `service` with gateway endpoints: `s3`, \
+                 `dynamodb` or `s3express`",
             ),
         said.rule("type/interface-service")
             .must(!is_interface | !choice.is_aws_service | choice.facts.interface())
@@ -84,10 +85,9 @@ fn rules(given: Given, endpoint_type: Handle<EndpointType>, choice: Choice) -> V
                 "is `GatewayLoadBalancer`, but AWS's own services are no such",
                 "give the name of the inspection service in `serviceName`, or its `connection`",
             ),
-        said.rule("type/bundle").only_with(!choice.is_bundle).otherwise(
-            "is given, but a bundle says the type of each endpoint",
-            "remove it",
-        ),
+        said.rule("type/bundle")
+            .only_with(!choice.is_bundle)
+            .otherwise("is given, but a bundle says the type of each endpoint", "remove it"),
         tables
             .rule("route-tables/none")
             .source(sources::GATEWAY_ENDPOINTS)
@@ -104,10 +104,7 @@ fn rules(given: Given, endpoint_type: Handle<EndpointType>, choice: Choice) -> V
                     | (is_interface & choice.has_gateway())
                     | (choice.is_bundle & choice.gateway_members().has_any()),
             )
-            .otherwise(
-                "is given, but there is no gateway endpoint to be in them",
-                "remove it",
-            ),
+            .otherwise("is given, but there is no gateway endpoint to be in them", "remove it"),
         given
             .service_region
             .rule("region/interface-only")

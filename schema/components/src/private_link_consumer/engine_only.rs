@@ -36,7 +36,8 @@ pub(crate) fn rules(
             .must(preference.is_set().implies(is_lattice(endpoint_type) & is_private_dns_on))
             .otherwise(
                 "is given, but it is about private DNS of VPC Lattice",
-                "remove it, or set `endpointType` to `Resource` or `ServiceNetwork` and `privateDnsEnabled` to true",
+                "remove it, or set `endpointType` to `Resource` or `ServiceNetwork` and \
+                 `privateDnsEnabled` to true",
             )
             .on_engines_with(LATTICE_DNS),
         domains

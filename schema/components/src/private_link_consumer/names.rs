@@ -132,14 +132,16 @@ fn outputs_of_names(draft: &mut Draft, of: Of, details: Details<One>, names: End
         draft
             .output(
                 "zonalDnsNames",
-                "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.",
+                "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation \
+                 shows them only with `acceptance`, once the connection is accepted.",
                 of.is_one_interface().then(zonal),
             )
             .on_engines_without(COMPUTING, of.by_zone(details.zonal_dns_names(), zonal)),
     );
     usable(draft.output(
         "dnsNames",
-        "All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the connection is accepted.",
+        "All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the \
+         connection is accepted.",
         names.all,
     ));
 }
@@ -150,7 +152,9 @@ fn outputs_of_interfaces(draft: &mut Draft, of: Of, details: Details<One>) {
     draft
         .output(
             "state",
-            "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation shows it only with `acceptance`, once the connection is accepted.",
+            "State of the endpoint: `available`, or `pendingAcceptance` until its provider \
+             accepts. CloudFormation shows it only with `acceptance`, once the connection is \
+             accepted.",
             of.latest(details.state(), endpoint.state()),
         )
         .optional();
@@ -167,7 +171,8 @@ fn outputs_of_interfaces(draft: &mut Draft, of: Of, details: Details<One>) {
     draft
         .output(
             "privateIpv4Addresses",
-            "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted.",
+            "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation \
+             shows them only with `acceptance`, once the connection is accepted.",
             of.is_one_interface().then(addresses),
         )
         .optional()

@@ -141,10 +141,13 @@ fn about_names(
     let (enabled, service) = (given.enabled, choice.service);
     let is_on = enabled.is(true);
     vec![
-        enabled.rule("private-dns/type").must(is_on.implies(has_interfaces(endpoint_type))).otherwise(
-            text!("is set, but an endpoint of the type `{endpoint_type}` has no DNS names"),
-            "remove it",
-        ),
+        enabled
+            .rule("private-dns/type")
+            .must(is_on.implies(has_interfaces(endpoint_type)))
+            .otherwise(
+                text!("is set, but an endpoint of the type `{endpoint_type}` has no DNS names"),
+                "remove it",
+            ),
         enabled
             .rule("private-dns/service")
             .source(sources::SERVICES)
@@ -158,7 +161,8 @@ fn about_names(
             .must(!is_on | !handed.is_given | handed.connection.private_dns_name().is_set())
             .otherwise(
                 "is set, but the service has no private DNS name",
-                "remove it, use `customDns`, or have the provider give the service a name in `privateDns`",
+                "remove it, use `customDns`, or have the provider give the service a name in \
+                 `privateDns`",
             ),
         enabled.rule("private-dns/region").must(is_on.implies(!accepted.is_waiting)).otherwise(
             "is set, but the connection is not accepted yet, and AWS refuses that",
@@ -175,11 +179,10 @@ fn about_resolver(given: Given, endpoint_type: Handle<EndpointType>, choice: Cho
         resolver_only
             .rule("private-dns/resolver-only")
             .source(sources::S3_RESOLVER)
-            .must(
-                resolver_only.implies(endpoint_type.is(EndpointType::Interface) & has_gateway),
-            )
+            .must(resolver_only.implies(endpoint_type.is(EndpointType::Interface) & has_gateway))
             .otherwise(
-                "is set, but only interface endpoints of services with gateway endpoints, such as `s3`, have it",
+                "is set, but only interface endpoints of services with gateway endpoints, such as \
+                 `s3`, have it",
                 "remove it",
             ),
         resolver_only
@@ -203,9 +206,6 @@ fn about_resolver(given: Given, endpoint_type: Handle<EndpointType>, choice: Cho
         resolver_only
             .rule("private-dns/resolver-only-off")
             .must(!(resolver_only & given.enabled.is(false)))
-            .otherwise(
-                "is set, but private DNS is off",
-                "remove it, or set `privateDnsEnabled`",
-            ),
+            .otherwise("is set, but private DNS is off", "remove it, or set `privateDnsEnabled`"),
     ]
 }

@@ -39,12 +39,17 @@ pub(crate) fn rules(given: Handle<Map<Text, Late>>, names: Names, choice: Choice
             .source(sources::PROFILES)
             .must(given.is_empty() | names.are_to_be())
             .otherwise(
-                "is given, but profiles share private DNS names of interface endpoints, and there are none",
+                "is given, but profiles share private DNS names of interface endpoints, and there \
+                 are none",
                 "remove it, or set `privateDnsEnabled`",
             ),
-        given.rule("profiles/unaccepted").must(given.is_empty() | !names.accepted.is_unsaid).otherwise(
-            "is given, but nothing says whether the provider has accepted the connection, and there are no private DNS names before",
-            "say in `acceptance` how the connection comes to be accepted",
-        ),
+        given
+            .rule("profiles/unaccepted")
+            .must(given.is_empty() | !names.accepted.is_unsaid)
+            .otherwise(
+                "is given, but nothing says whether the provider has accepted the connection, and \
+                 there are no private DNS names before",
+                "say in `acceptance` how the connection comes to be accepted",
+            ),
     ]
 }

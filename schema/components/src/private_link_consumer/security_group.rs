@@ -230,14 +230,16 @@ fn rules(given: Given, handed: Handed) -> Vec<Rule> {
             .source(sources::INTERFACE_ENDPOINT)
             .must(!has_interfaces | settings.create() | ids.has_any())
             .otherwise(
-                "leaves the endpoint without a group of yours: AWS would give it the VPC's default group",
+                "leaves the endpoint without a group of yours: AWS would give it the VPC's default \
+                 group",
                 "set `create`, or name groups in `ids`",
             ),
         settings
             .rule("security-group/endpoint-sources")
             .must(given.is_made().implies(!given.names_no_source()))
             .otherwise(
-                "names no one who may reach the endpoint, so it is open to the address ranges of the VPC",
+                "names no one who may reach the endpoint, so it is open to the address ranges of \
+                 the VPC",
                 "name them in `securityGroup.allowedIpv4Cidrs`",
             )
             .on_engines_without(LOOK_UPS),

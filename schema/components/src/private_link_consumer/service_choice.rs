@@ -212,12 +212,15 @@ pub(crate) fn https() -> Handle<Range> {
 /// What expressions need of the catalogue. Field names are single words: every engine spells them alike.
 fn table() -> Json {
     let entries = services::SERVICES.iter().map(|service| {
+        let ports = service.ports.iter();
+        let ports: Vec<_> =
+            ports.map(|ports| json!({ "first": ports.from, "last": ports.to })).collect();
         let entry = json!({
             "prefix": service.endpoint.before,
             "suffix": service.endpoint.after.unwrap_or_default(),
             "china": service.china_endpoint.before,
             "regional": service.endpoint.after.is_some(),
-            "ports": service.ports.iter().map(|ports| json!({ "first": ports.from, "last": ports.to })).collect::<Vec<_>>(),
+            "ports": ports,
             "policy": service.policy,
             "domains": domains(service),
             "named": !service.private_dns.is_empty(),
@@ -270,7 +273,8 @@ fn rules(given: Choices, choice: Choice, known: Handle<Facts>) -> Vec<Rule> {
             .must(no_service | known.is_set() | service_override.is_set() | is_full_name)
             .otherwise(
                 text!("is `{service}`, which the catalogue does not have"),
-                "correct it, describe the service in `serviceOverride`, or give its full name in `serviceName`",
+                "correct it, describe the service in `serviceOverride`, or give its full name in \
+                 `serviceName`",
             ),
         service.rule("service/full-name").must(no_service | !is_full_name).otherwise(
             "is the full name of a service",

@@ -128,7 +128,8 @@ pub(crate) fn part(
         "Zone ids of subnets that were left out, since the service is not there.",
         used.skipped,
     );
-    draft.rules(about_all(given, used, endpoint_type));
+    draft.rules(about_all(given, endpoint_type));
+    draft.rules(about_number(given, used, endpoint_type));
     draft.rules(each_rule(given.subnets, |zone, subnet| {
         let in_zones = about_zone(given, zone, subnet, endpoint_type);
         let fixed = about_addresses(given, subnet, address_type);
@@ -145,11 +146,10 @@ pub(crate) fn part(
     used
 }
 
-/// What has to hold for the subnets together.
-fn about_all(given: Given, used: Used, endpoint_type: Handle<EndpointType>) -> Vec<Rule> {
+/// What has to hold for the inputs together.
+fn about_all(given: Given, endpoint_type: Handle<EndpointType>) -> Vec<Rule> {
     let Given { subnets, subnet_ids, supported, .. } = given;
     let needs_subnets = !endpoint_type.is(EndpointType::Gateway);
-    let count = used.subnets.has_any().choose(used.subnets.length(), subnet_ids.length());
     vec![
         subnets
             .rule("subnets/none")
@@ -171,6 +171,27 @@ fn about_all(given: Given, used: Used, endpoint_type: Handle<EndpointType>) -> V
                 "remove it, or set `endpointType` to `Interface`",
             ),
         subnets
+            .rule("subnets/gateway")
+            .source(sources::GATEWAY_ENDPOINTS)
+            .must(needs_subnets | subnets.is_empty())
+            .otherwise(
+                "is given, but a gateway endpoint is in route tables",
+                "remove it, or set `endpointType` to `Interface`",
+            ),
+        supported
+            .rule("zones/unused")
+            .must(needs_subnets | supported.is_empty())
+            .otherwise("is given, but a gateway endpoint is in no zone", "remove it"),
+    ]
+}
+
+/// How many subnets are left.
+fn about_number(given: Given, used: Used, endpoint_type: Handle<EndpointType>) -> Vec<Rule> {
+    let Given { subnets, subnet_ids, .. } = given;
+    let needs_subnets = !endpoint_type.is(EndpointType::Gateway);
+    let count = used.subnets.has_any().choose(used.subnets.length(), subnet_ids.length());
+    vec![
+        subnets
             .rule("subnets/none-left")
             .must(!needs_subnets | subnets.is_empty() | used.subnets.has_any())
             .otherwise(
@@ -179,14 +200,6 @@ fn about_all(given: Given, used: Used, endpoint_type: Handle<EndpointType>) -> V
                     used.skipped.to_json()
                 ),
                 "add a subnet in a zone of the service",
-            ),
-        subnets
-            .rule("subnets/gateway")
-            .source(sources::GATEWAY_ENDPOINTS)
-            .must(needs_subnets | subnets.is_empty())
-            .otherwise(
-                "is given, but a gateway endpoint is in route tables",
-                "remove it, or set `endpointType` to `Interface`",
             ),
         subnets
             .rule("subnets/one")
@@ -205,10 +218,6 @@ fn about_all(given: Given, used: Used, endpoint_type: Handle<EndpointType>) -> V
                 "add a subnet in another zone",
             )
             .warning(),
-        supported
-            .rule("zones/unused")
-            .must(needs_subnets | supported.is_empty())
-            .otherwise("is given, but a gateway endpoint is in no zone", "remove it"),
     ]
 }
 
@@ -276,7 +285,8 @@ fn about_connection(
                     "is in a zone without access to other Regions; those are {}",
                     excluded().to_json()
                 ),
-                "use a subnet in another zone, or set `serviceRegion`, and `availabilityZoneMismatch` to `skip`",
+                "use a subnet in another zone, or set `serviceRegion`, and \
+                 `availabilityZoneMismatch` to `skip`",
             ),
         subnet
             .rule("zones/connection")
@@ -291,7 +301,8 @@ fn about_connection(
             )
             .otherwise(
                 text!("is in a zone that the service is not in: it is in {}", zones.to_json()),
-                "remove it, or list the service's zones in `supportedAvailabilityZoneIds` and set `availabilityZoneMismatch` to `skip`",
+                "remove it, or list the service's zones in `supportedAvailabilityZoneIds` and set \
+                 `availabilityZoneMismatch` to `skip`",
             ),
     ]
 }

@@ -94,7 +94,8 @@ fn outputs(draft: &mut Draft, given: Given, service: VpcEndpointServiceAttribute
     draft
         .output(
             "availabilityZones",
-            "Names of the Availability Zones the service is in, as its own account has them. Not in CloudFormation.",
+            "Names of the Availability Zones the service is in, as its own account has them. Not \
+             in CloudFormation.",
             service.availability_zones(),
         )
         .optional();

@@ -259,15 +259,20 @@ fn of_udp(
             .must(takes_none | is_dualstack)
             .otherwise(
                 text!("is `{protocol}`, but the load balancer has IPv4 addresses only"),
-                "set `loadBalancer.ipAddressType` to `dualstack`: endpoints reach UDP on such load balancers only",
+                "set `loadBalancer.ipAddressType` to `dualstack`: endpoints reach UDP on such load \
+                 balancers only",
             ),
         protocol
             .rule("listeners/udp-source-nat")
             .source(sources::CREATE_SERVICE)
             .must(takes_none)
             .otherwise(
-                text!("is `{protocol}`, which AWS refuses until the load balancer has IPv6 prefixes for source NAT, and only CloudFormation turns them on"),
-                "deploy with CloudFormation, or turn them on with `aws elbv2 set-subnets --enable-prefix-for-ipv6-source-nat on` and deploy again",
+                text!(
+                    "is `{protocol}`, which AWS refuses until the load balancer has IPv6 prefixes \
+                     for source NAT, and only CloudFormation turns them on"
+                ),
+                "deploy with CloudFormation, or turn them on with `aws elbv2 set-subnets \
+                 --enable-prefix-for-ipv6-source-nat on` and deploy again",
             )
             .warning(),
         protocol

@@ -43,10 +43,12 @@ pub(crate) fn of_one_kind(of: LoadBalancers) -> [Rule; 3] {
         ),
         of.made.rule("load-balancer/both").must(at_most_one([made, network | gateway])).otherwise(
             "is given beside load balancers that are already there",
-            "give `loadBalancer`, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`, not several",
+            "give `loadBalancer`, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`, not \
+             several",
         ),
         of.gateway.rule("load-balancer/kinds").must(at_most_one([network, gateway])).otherwise(
-            "is given beside `networkLoadBalancerArns`, but a service has load balancers of one kind",
+            "is given beside `networkLoadBalancerArns`, but a service has load balancers of one \
+             kind",
             "make a service for each kind",
         ),
     ]

@@ -192,7 +192,8 @@ fn outputs(draft: &mut Draft, balancer: LoadBalancerAttributes<One>) {
     draft
         .output(
             "loadBalancerHostedZoneId",
-            "Hosted zone id of the load balancer's DNS name, for alias records, if it was made here.",
+            "Hosted zone id of the load balancer's DNS name, for alias records, if it was made \
+             here.",
             balancer.zone_id(),
         )
         .optional();

@@ -63,7 +63,8 @@ pub(crate) fn part(draft: &mut Draft, of: Offered, after: [&dyn Awaited; 2]) {
     let [allowed, verified] = after;
     draft.output(
         "availabilityZoneIds",
-        "Availability Zone ids the service is in. Ids mean the same in every account; names do not.",
+        "Availability Zone ids the service is in. Ids mean the same in every account; names do \
+         not.",
         of.zones(),
     );
     let ports = of.listeners.map(|_, listener| listener.port());
@@ -89,7 +90,8 @@ pub(crate) fn part(draft: &mut Draft, of: Offered, after: [&dyn Awaited; 2]) {
     draft
         .output(
             "connectionJson",
-            "The same as JSON, for a consumer in another account or by another engine: its input `connectionJson`.",
+            "The same as JSON, for a consumer in another account or by another engine: its input \
+             `connectionJson`.",
             connection.to_json(),
         )
         .on_engines_without(READING_BACK, by_input.to_json())

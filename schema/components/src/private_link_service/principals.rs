@@ -45,7 +45,8 @@ fn rules(given: Given) -> [Rule; 3] {
             .must(!is_open | acceptance_required | allows_any)
             .otherwise(
                 text!("has `*` while `acceptanceRequired` is false: {OPEN}"),
-                "name the principals, or set `acceptanceRequired`, or confirm with `allowAnyPrincipal`",
+                "name the principals, or set `acceptanceRequired`, or confirm with \
+                 `allowAnyPrincipal`",
             ),
         principals
             .rule("principals/anybody-allowed")

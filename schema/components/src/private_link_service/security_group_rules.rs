@@ -64,7 +64,8 @@ fn enforced(balancer: Handle<LoadBalancer>, listeners: Handle<Map<Listener>>) ->
             )
             .otherwise(
                 "cannot be reached: inbound rules are enforced, and none is for its port",
-                "add a rule to `loadBalancer.securityGroup.ingress`, or leave `enforceInboundRulesOnPrivateLinkTraffic` false",
+                "add a rule to `loadBalancer.securityGroup.ingress`, or leave \
+                 `enforceInboundRulesOnPrivateLinkTraffic` false",
             )]
     })
 }

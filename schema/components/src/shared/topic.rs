@@ -66,7 +66,8 @@ fn own_key(key: Handle<Text, Late>) -> Rule {
         .must(key.is_set().implies(!key.matches("(^|:)alias/aws/")))
         .otherwise(
             "is a key of AWS's own, whose policy cannot let anybody publish",
-            "use a key of yours, whose policy lets `vpce.amazonaws.com` and `cloudwatch.amazonaws.com` use it",
+            "use a key of yours, whose policy lets `vpce.amazonaws.com` and \
+             `cloudwatch.amazonaws.com` use it",
         )
 }
 

@@ -63,23 +63,7 @@ impl Inference<'_> {
             let message = || format!("gives values of several types to `{}`", signature.name);
             report(to, "graph/type", message, "hand such values on as they are");
         }
-        let known = match signature.depth {
-            // What makes no sense is found out once everything is known.
-            _ if may_fail => {
-                shapes.iter().fold(Known::Early, |known, shape| known.and(&shape.deep()))
-            }
-            // Keys are made of elements.
-            Depth::Parts if function == Function::Zip => {
-                let keys = shapes.first().map_or(Known::Early, Shape::deep);
-                shapes.iter().fold(keys, |known, shape| known.and(&shape.known))
-            }
-            Depth::Presence | Depth::Shape | Depth::Parts => {
-                shapes.iter().fold(Known::Early, |known, shape| known.and(&shape.known))
-            }
-            Depth::Whole => {
-                shapes.iter().fold(Known::Early, |known, shape| known.and(&shape.deep()))
-            }
-        };
+        let known = known(function, signature.depth, &shapes, may_fail);
         let result = result(function, &shapes);
         let nullable = result.nullable || nullable;
         Shape { nullable, ..result }.later(&known)
@@ -100,6 +84,24 @@ impl Inference<'_> {
             context = self.given(condition, goes_on_if, &context);
         }
         shapes
+    }
+}
+
+/// When a call can be computed, its arguments being known as they are.
+fn known(function: Function, depth: Depth, shapes: &[Shape], may_fail: bool) -> Known {
+    let deep = || shapes.iter().fold(Known::Early, |known, shape| known.and(&shape.deep()));
+    match depth {
+        // What makes no sense is found out once everything is known.
+        _ if may_fail => deep(),
+        // Keys are made of elements.
+        Depth::Parts if function == Function::Zip => {
+            let keys = shapes.first().map_or(Known::Early, Shape::deep);
+            shapes.iter().fold(keys, |known, shape| known.and(&shape.known))
+        }
+        Depth::Presence | Depth::Shape | Depth::Parts => {
+            shapes.iter().fold(Known::Early, |known, shape| known.and(&shape.known))
+        }
+        Depth::Whole => deep(),
     }
 }
 

@@ -5,11 +5,12 @@ use crate::component::Model;
 use crate::constant::Constant;
 use crate::constant::sorted;
 use crate::expr::{EACH, Expr, Part};
-use crate::graph::{Node, Timeout, Wait};
+use crate::graph::{Node, Output, Timeout, Wait};
 use crate::names::{DEFAULT_SLOT, Name, Operation};
 use crate::problem::Problem;
 use crate::reduce::{Instances, Scope, entries};
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Key, if the node has a loop, and value of one instance of a node.
@@ -46,18 +47,9 @@ pub fn specialise(
         .map(|(node, shape)| (node.label, shape.iter().map(|(key, _)| key.clone()).collect()))
         .collect();
     let scope = Scope::of_graph(model, inputs, &instances);
-    let count = shapes.iter().map(Vec::len).sum();
-    let mut positions = HashMap::with_capacity(count);
-    let mut members = HashMap::new();
-    for (node, shape) in model.nodes.iter().zip(&shapes) {
-        let first = positions.len();
-        for (key, _) in shape {
-            positions.insert(Address { label: node.label, key: key.clone() }, positions.len());
-        }
-        members.insert(node.label, first..positions.len());
-    }
+    let (positions, members) = places(model, &shapes);
     let mut reader = Reader { positions: &positions, problems: Vec::new() };
-    let mut resources = Vec::with_capacity(count);
+    let mut resources = Vec::with_capacity(positions.len());
     let mut slots = HashMap::new();
     for (node, shape) in model.nodes.iter().zip(shapes) {
         let made = slot(node, &by_inputs).and_then(|slot| {
@@ -68,21 +60,8 @@ pub fn specialise(
     }
     let mut outputs = Vec::with_capacity(model.outputs.len());
     for output in &model.outputs {
-        match waits(&output.waits, output.name, &scope) {
-            Ok(waits) => {
-                let value = scope.reduce(&output.value);
-                reader.read(output.name, &value);
-                reader.wait(output.name, &waits);
-                let otherwise = output.otherwise.iter();
-                outputs.push(Told {
-                    name: output.name,
-                    value,
-                    otherwise: otherwise
-                        .map(|(capability, value)| (*capability, scope.reduce(value)))
-                        .collect(),
-                    waits,
-                });
-            }
+        match of_output(output, &scope, &mut reader) {
+            Ok(told) => outputs.push(told),
             Err(problem) => problems.push(problem),
         }
     }
@@ -92,6 +71,34 @@ pub fn specialise(
     } else {
         Err(problems)
     }
+}
+
+/// Where each instance stands among all, and those of each node.
+fn places(
+    model: &Model,
+    shapes: &[Vec<Instance>],
+) -> (HashMap<Address, usize>, HashMap<&'static str, Range<usize>>) {
+    let mut positions = HashMap::with_capacity(shapes.iter().map(Vec::len).sum());
+    let mut members = HashMap::new();
+    for (node, shape) in model.nodes.iter().zip(shapes) {
+        let first = positions.len();
+        for (key, _) in shape {
+            positions.insert(Address { label: node.label, key: key.clone() }, positions.len());
+        }
+        members.insert(node.label, first..positions.len());
+    }
+    (positions, members)
+}
+
+/// An output, once it is known which instances there are.
+fn of_output(output: &Output, scope: &Scope<'_>, reader: &mut Reader<'_>) -> Result<Told, Problem> {
+    let waits = waits(&output.waits, output.name, scope)?;
+    let value = scope.reduce(&output.value);
+    reader.read(output.name, &value);
+    reader.wait(output.name, &waits);
+    let otherwise = output.otherwise.iter();
+    let otherwise = otherwise.map(|(engines, value)| (*engines, scope.reduce(value))).collect();
+    Ok(Told { name: output.name, value, otherwise, waits })
 }
 
 /// Finds the resources that are read or waited for by their keys, and reports those that are not there.

@@ -9,6 +9,7 @@ use privatelink_tests::scratch::{Scratch, checkout};
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::trial;
 use serde_json::{Value, json};
+use std::path::Path;
 
 use super::program::{LANGUAGES, Program};
 use super::{Accounts, compile, items, output, read};
@@ -91,57 +92,28 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let network = stack(&accounts.provider, "network");
     network.deploy(&file("provider/network.yaml"), &[])?;
     let made = network.outputs()?;
-    let vpc = output(&made, "VpcId")?;
-    let subnets = ["SubnetA", "SubnetB", "SubnetC"].map(|name| output(&made, name));
-    let [a, b, c] = subnets;
-    let (a, b, c) = (a?, b?, c?);
     let provider = stack(&accounts.provider, "provider");
-    let mut offered = vec![
-        ("VpcId", vpc),
-        ("LoadBalancerSubnetsUse1Az1SubnetId", a),
-        ("LoadBalancerSubnetsUse1Az2SubnetId", b),
-        ("LoadBalancerSubnetsUse1Az4SubnetId", c),
-        ("CertificatesOrdersHostedZoneId", zone.id.as_str()),
-        ("PrivateDnsHostedZoneId", zone.id.as_str()),
-    ];
+    let mut offered = of_provider(&made, &zone)?;
     let offer = inputs("provider")?;
     let template = service(&offer)?;
-    provider.deploy(&template, &offered)?;
-    provider.assert_unchanged(&template, &offered)?;
+    settle(&provider, &template, &offered)?;
     let outputs = provider.outputs()?;
 
     let application = stack(&accounts.provider, "application");
-    let subnets = [a, b, c].join(",");
-    let parameters = [
-        ("ImageId", IMAGE),
-        ("VpcId", vpc),
-        ("SubnetIds", subnets.as_str()),
-        ("TargetGroupArn", output(&outputs, "TargetGroupArnsHttps")?),
-        ("LoadBalancerGroup", output(&outputs, "SecurityGroupId")?),
-    ];
-    application.deploy(&file("provider/application.yaml"), &parameters)?;
-    application.assert_unchanged(&file("provider/application.yaml"), &parameters)?;
+    deploy_application(&application, &file("provider/application.yaml"), &made, &outputs)?;
 
     let surroundings = stack(&accounts.consumer, "network");
     surroundings.deploy(&file("consumer/network.yaml"), &[("ImageId", IMAGE)])?;
     let made = surroundings.outputs()?;
-    let requested = [
-        ("VpcId", output(&made, "VpcId")?),
-        ("SubnetsUse1Az1SubnetId", output(&made, "SubnetA")?),
-        ("SubnetsUse1Az2SubnetId", output(&made, "SubnetB")?),
-        ("SubnetsUse1Az4SubnetId", output(&made, "SubnetC")?),
-        ("SecurityGroupAllowedSecurityGroupIds0", output(&made, "ClientGroup")?),
-    ];
+    let requested = of_consumer(&made)?;
     let ec2 = stack(&accounts.consumer, "ec2");
     let template = endpoint(&inputs("consumer/ec2")?)?;
-    ec2.deploy(&template, &requested)?;
-    ec2.assert_unchanged(&template, &requested)?;
+    settle(&ec2, &template, &requested)?;
     let orders = stack(&accounts.consumer, "orders");
     let connection = output(&outputs, "Connection")?;
     let request = format!("{}connection: {connection}\n", inputs("consumer/orders")?);
     let template = endpoint(&request)?;
-    orders.deploy(&template, &requested)?;
-    orders.assert_unchanged(&template, &requested)?;
+    settle(&orders, &template, &requested)?;
     let waiting = orders.outputs()?;
     let own_name = format!("https://{}", output(&waiting, "RegionalDnsName")?);
     accounts.assert_refused(&own_name, "pendingAcceptance")?;
@@ -149,11 +121,9 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let accepting =
         format!("acceptedEndpointIds: {{ consumer: {} }}", output(&waiting, "EndpointId")?);
     let template = service(&offer.replace("acceptedEndpointIds: {}", &accepting))?;
-    provider.deploy(&template, &offered)?;
-    provider.assert_unchanged(&template, &offered)?;
+    settle(&provider, &template, &offered)?;
     let template = endpoint(&request.replace("accepted: false", "accepted: true"))?;
-    orders.deploy(&template, &requested)?;
-    orders.assert_unchanged(&template, &requested)?;
+    settle(&orders, &template, &requested)?;
     assert_state(output(&orders.outputs()?, "State")?, "available")?;
     assert_deployed(&accounts)?;
 
@@ -167,6 +137,61 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     aws.delete_validation_records(&accounts.provider)?;
     zone.delete()?;
     accounts.assert_empty()
+}
+
+/// Deploys a stack, which then has nothing to change.
+fn settle(
+    stack: &CloudFormation<'_>,
+    template: &Path,
+    parameters: &[(&str, &str)],
+) -> Result<(), Failure> {
+    stack.deploy(template, parameters)?;
+    stack.assert_unchanged(template, parameters)
+}
+
+/// Parameters of the service, out of the network of its provider.
+fn of_provider<'a>(
+    network: &'a Value,
+    zone: &'a Zone<'_>,
+) -> Result<Vec<(&'static str, &'a str)>, Failure> {
+    Ok(vec![
+        ("VpcId", output(network, "VpcId")?),
+        ("LoadBalancerSubnetsUse1Az1SubnetId", output(network, "SubnetA")?),
+        ("LoadBalancerSubnetsUse1Az2SubnetId", output(network, "SubnetB")?),
+        ("LoadBalancerSubnetsUse1Az4SubnetId", output(network, "SubnetC")?),
+        ("CertificatesOrdersHostedZoneId", &zone.id),
+        ("PrivateDnsHostedZoneId", &zone.id),
+    ])
+}
+
+/// Parameters of an endpoint, out of the network of the consumer.
+fn of_consumer(network: &Value) -> Result<[(&'static str, &str); 5], Failure> {
+    Ok([
+        ("VpcId", output(network, "VpcId")?),
+        ("SubnetsUse1Az1SubnetId", output(network, "SubnetA")?),
+        ("SubnetsUse1Az2SubnetId", output(network, "SubnetB")?),
+        ("SubnetsUse1Az4SubnetId", output(network, "SubnetC")?),
+        ("SecurityGroupAllowedSecurityGroupIds0", output(network, "ClientGroup")?),
+    ])
+}
+
+/// Deploys the instances behind the service.
+fn deploy_application(
+    stack: &CloudFormation<'_>,
+    template: &Path,
+    network: &Value,
+    service: &Value,
+) -> Result<(), Failure> {
+    let [a, b, c] = ["SubnetA", "SubnetB", "SubnetC"].map(|name| output(network, name));
+    let subnets = [a?, b?, c?].join(",");
+    let parameters = [
+        ("ImageId", IMAGE),
+        ("VpcId", output(network, "VpcId")?),
+        ("SubnetIds", subnets.as_str()),
+        ("TargetGroupArn", output(service, "TargetGroupArnsHttps")?),
+        ("LoadBalancerGroup", output(service, "SecurityGroupId")?),
+    ];
+    settle(stack, template, &parameters)
 }
 
 /// Succeeds if both names lead to where they should, and the load balancer is as the blueprint says.

@@ -153,35 +153,41 @@ impl<'a> Check<'a> {
             self.report(&part, format!("`{name}`"), "says that it is read-only");
         }
         given.extend(property.required.then_some(inside.unwrap_or(name)));
+        self.form(outer, property, &there);
+    }
+
+    /// A property that is there has what its form says.
+    fn form(&mut self, outer: &str, property: &'a Property, there: &Place<'_>) {
+        let part = property_part(outer, property.name);
         match &property.cloudformation {
             PropertyForm::Named { words, list, wrap, .. } => {
-                if let Some(value) = self.unwrap(&part, &there, *list, *wrap) {
+                if let Some(value) = self.unwrap(&part, there, *list, *wrap) {
                     match words {
                         Some((yes, no)) => self.words(&part, property, &value, [*yes, *no]),
                         None => self.value(outer, property, &value),
                     }
                 }
             }
-            PropertyForm::Attribute { key, .. } => self.key(&part, property, &there, key),
+            PropertyForm::Attribute { key, .. } => self.key(&part, property, there, key),
             PropertyForm::Tags(_) => {
                 self.expect(&part, property.ty, &[PropertyType::StringMap]);
-                self.pairs(&part, &there, "Key");
+                self.pairs(&part, there, "Key");
             }
             PropertyForm::Pairs(_) => {
                 self.expect(&part, property.ty, &[PropertyType::StringMap]);
-                self.pairs(&part, &there, "Name");
+                self.pairs(&part, there, "Name");
             }
-            PropertyForm::Only(_) => self.only(outer, property, &there),
+            PropertyForm::Only(_) => self.only(outer, property, there),
             PropertyForm::Text(_) => {
                 self.expect(&part, property.ty, &[PropertyType::Number, PropertyType::Bool]);
                 if !there.accepted().contains(&PropertyType::String) {
-                    self.report(&part, "a text", says(&there));
+                    self.report(&part, "a text", says(there));
                 }
             }
             PropertyForm::Document(_) => {
                 self.expect(&part, property.ty, &[PropertyType::String]);
                 if !there.takes_any_object() {
-                    self.report(&part, "a document", says(&there));
+                    self.report(&part, "a document", says(there));
                 }
             }
             PropertyForm::Spread

@@ -17,7 +17,7 @@ use privatelink_catalog::route53::record;
 use privatelink_catalog::sns::{topic, topic_policy};
 use privatelink_ir::expr::{for_list, here, input, list, object, text, value};
 use privatelink_ir::graph::{each, node};
-use privatelink_ir::{Component, Expr, Field, Graph, Stage, Type, Value};
+use privatelink_ir::{Component, Expr, Field, Graph, Node, Stage, Type, Value};
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
@@ -120,28 +120,7 @@ fn graph() -> Graph {
         .set(service::ACCEPTANCE_REQUIRED, true)
         .set(service::NETWORK_LOAD_BALANCER_ARNS, input("loadBalancerArns"))
         .set(service::PRIVATE_DNS_NAME, private().get("name"));
-    let proof = |name| service.attribute(name);
-    let record = node("record", record::KIND)
-        .only_if(private().is_set())
-        .set(record::ZONE_ID, private().get("zoneId"))
-        .set(
-            record::NAME,
-            text([
-                proof(service::PRIVATE_DNS_NAME_CONFIGURATION_NAME),
-                ".".into(),
-                private().get("name"),
-            ]),
-        )
-        .set(record::TYPE, "TXT")
-        .set(record::TTL, 60)
-        .set(
-            record::RECORDS,
-            list([text([
-                "\"".into(),
-                proof(service::PRIVATE_DNS_NAME_CONFIGURATION_VALUE),
-                "\"".into(),
-            ])]),
-        );
+    let record = proof(&service);
     let verification = node("verification", verification::KIND)
         .only_if(private().is_set())
         .set(verification::SERVICE_ID, service.attribute(service::ID))
@@ -154,21 +133,9 @@ fn graph() -> Graph {
         .set(accepter::VPC_ENDPOINT_SERVICE_ID, service.attribute(service::ID))
         .set(accepter::VPC_ENDPOINT_ID, each())
         .after(&["service"]);
-    let given = || input("endpoint");
-    let subnets = || given().get("subnets");
-    let endpoint = node("endpoint", endpoint::KIND)
-        .only_if(given().is_set())
-        .set(endpoint::VPC_ID, given().get("vpcId"))
-        .set(endpoint::SERVICE_NAME, given().get("serviceName"))
-        .set(endpoint::VPC_ENDPOINT_TYPE, "Interface")
-        .set(
-            endpoint::SUBNET_IDS,
-            for_list("subnet", subnets().values(), value("subnet").get("subnetId")),
-        )
-        .set(endpoint::POLICY, given().get("policy"))
-        .set(endpoint::SUBNET_CONFIGURATION, with_address());
+    let endpoint = endpoint_of_another();
     let details = node("details", details::KIND)
-        .only_if(given().is_set())
+        .only_if(input("endpoint").is_set())
         .set(details::ID, endpoint.attribute(endpoint::ID));
     let zone = node("zone", zone::KIND).for_each(input("zoneIds")).set(zone::ZONE_ID, each());
     let topic = node("topic", topic::KIND);
@@ -178,33 +145,50 @@ fn graph() -> Graph {
 
     let told = connection(service.attribute(service::ID), service.attribute(service::SERVICE_NAME));
     let lengths = for_list("name", endpoint.attribute(endpoint::DNS_NAMES), value("name").length());
+    let proven = service.attribute(service::PRIVATE_DNS_NAME_CONFIGURATION_STATE);
+    let proven = private().is_set().then(proven);
+    let dns_name = details.attribute(details::REGIONAL_DNS_NAME);
+    let interfaces = endpoint.attribute(endpoint::NETWORK_INTERFACE_IDS).to_json();
+    let state = endpoint.attribute(endpoint::STATE);
     let names = zone.instances(zone::NAME);
-    let outputs = [
-        service.attribute(service::PRIVATE_DNS_NAME_CONFIGURATION_STATE),
-        details.attribute(details::REGIONAL_DNS_NAME),
-        endpoint.attribute(endpoint::NETWORK_INTERFACE_IDS).to_json(),
-        endpoint.attribute(endpoint::STATE),
-    ];
-    let [proven, dns_name, interfaces, state] = outputs;
+    let (integers, texts) = (Type::list_of(Type::integer()), Type::map_of(Type::text()));
     Graph::new([service, record, verification, accept, endpoint, details, zone, topic, policy])
         .output("connection", connection_type(), "What a consumer takes.", told.clone())
         .output("connectionJson", Type::text(), "The same as JSON.", told.to_json())
-        .optional_output(
-            "proven",
-            Type::text(),
-            "State of the proof.",
-            private().is_set().then(proven),
-        )
+        .optional_output("proven", Type::text(), "State of the proof.", proven)
         .optional_output("dnsName", Type::text(), "Name of the endpoint.", dns_name)
         .optional_output("interfaces", Type::text(), "Interfaces of the endpoint.", interfaces)
         .optional_output("state", Type::text(), "State of the endpoint.", state)
-        .optional_output(
-            "names",
-            Type::list_of(Type::integer()),
-            "Lengths of the names of the endpoint.",
-            lengths,
-        )
-        .optional_output("zones", Type::map_of(Type::text()), "Names of zones.", names)
+        .optional_output("names", integers, "Lengths of the names of the endpoint.", lengths)
+        .optional_output("zones", texts, "Names of zones.", names)
+}
+
+/// The record that proves who owns the name of the service.
+fn proof(service: &Node) -> Node {
+    let private = || input("privateDns");
+    let name = service.attribute(service::PRIVATE_DNS_NAME_CONFIGURATION_NAME);
+    let value = service.attribute(service::PRIVATE_DNS_NAME_CONFIGURATION_VALUE);
+    node("record", record::KIND)
+        .only_if(private().is_set())
+        .set(record::ZONE_ID, private().get("zoneId"))
+        .set(record::NAME, text([name, ".".into(), private().get("name")]))
+        .set(record::TYPE, "TXT")
+        .set(record::TTL, 60)
+        .set(record::RECORDS, list([text(["\"".into(), value, "\"".into()])]))
+}
+
+/// An endpoint of another service.
+fn endpoint_of_another() -> Node {
+    let given = || input("endpoint");
+    let subnets = given().get("subnets").values();
+    node("endpoint", endpoint::KIND)
+        .only_if(given().is_set())
+        .set(endpoint::VPC_ID, given().get("vpcId"))
+        .set(endpoint::SERVICE_NAME, given().get("serviceName"))
+        .set(endpoint::VPC_ENDPOINT_TYPE, "Interface")
+        .set(endpoint::SUBNET_IDS, for_list("subnet", subnets, value("subnet").get("subnetId")))
+        .set(endpoint::POLICY, given().get("policy"))
+        .set(endpoint::SUBNET_CONFIGURATION, with_address())
 }
 
 /// One block per subnet with an address.

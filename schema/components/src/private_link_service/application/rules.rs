@@ -79,7 +79,8 @@ fn of_front(
             .must(given.is_absent() | front.is_absent() | is_led_to)
             .otherwise(
                 "has no entry that forwards to `applicationLoadBalancer`",
-                "add one with the target type `alb` and no `targets`, or remove `applicationLoadBalancer`",
+                "add one with the target type `alb` and no `targets`, or remove \
+                 `applicationLoadBalancer`",
             ),
     ]
 }
@@ -162,7 +163,8 @@ fn of_targets(given: Handle<ApplicationLoadBalancer>) -> Vec<Rule> {
             .source(sources::APPLICATION_CHECKS)
             .must(given.is_set().implies(speaks_http))
             .otherwise(
-                "is `TCP`, but targets of an Application Load Balancer are checked by `HTTP` or `HTTPS`",
+                "is `TCP`, but targets of an Application Load Balancer are checked by `HTTP` or \
+                 `HTTPS`",
                 "use one of `HTTP`, `HTTPS`",
             ),
         health_check::in_time(
