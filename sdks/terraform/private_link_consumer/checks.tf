@@ -24,7 +24,11 @@ check "zones_lattice" {
     ])
     error_message = join("\n", [
       for subnet_key, subnet in var.subnets :
-      "`subnets[\"${subnet_key}\"]` is in a zone that VPC Lattice is said not to be in; those are ${jsonencode(["apne1-az3", "apne2-az2", "cac1-az3", "euw1-az4", "ilc1-az2", "use1-az3", "usw1-az2"])}; use a subnet in another zone"
+      format(
+        "`subnets[\"%s\"]` is in a zone that VPC Lattice is said not to be in; those are %s; use a subnet in another zone",
+        subnet_key,
+        jsonencode(["apne1-az3", "apne2-az2", "cac1-az3", "euw1-az4", "ilc1-az2", "use1-az3", "usw1-az2"])
+      )
       if(local.endpoint_type == "Resource" || local.endpoint_type == "ServiceNetwork")
       && contains(
         ["apne1-az3", "apne2-az2", "cac1-az3", "euw1-az4", "ilc1-az2", "use1-az3", "usw1-az2"],

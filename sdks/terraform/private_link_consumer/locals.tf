@@ -85,7 +85,11 @@ locals {
     : local.service != null
     ? (
       local.service.regional
-      ? "${data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix}${coalesce(var.service_region, data.aws_region.current.id)}${local.service.suffix}"
+      ? join("", [
+        data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix,
+        coalesce(var.service_region, data.aws_region.current.id),
+        local.service.suffix,
+      ])
       : data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix
     )
     : var.service_name

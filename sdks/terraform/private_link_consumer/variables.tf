@@ -4,8 +4,11 @@ variable "name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$", var.name))
-    error_message = "`name` is `${var.name}`, which is not a name of letters, digits and hyphens; use a name of letters, digits and hyphens, such as payments-api"
+    condition = can(regex("^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$", var.name))
+    error_message = format(
+      "`name` is `%s`, which is not a name of letters, digits and hyphens; use a name of letters, digits and hyphens, such as payments-api",
+      var.name
+    )
   }
 
   validation {
@@ -61,7 +64,13 @@ variable "service_override" {
       : length(var.service_override.ports) == length(distinct(var.service_override.ports))
     )
     error_message = try(
-      "`service_override.ports` names ${jsonencode([for twice in distinct(var.service_override.ports) : twice if length([for other in var.service_override.ports : other if other == twice]) > 1])} more than once; list each entry once",
+      format(
+        "`service_override.ports` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct(var.service_override.ports) : twice
+          if length([for other in var.service_override.ports : other if other == twice]) > 1
+        ])
+      ),
       "holds"
     )
   }
@@ -93,7 +102,10 @@ variable "service_override" {
       )
     )
     error_message = try(
-      "`service` is `${var.service}`, which the catalogue does not have; correct it, describe the service in `service_override`, or give its full name in `service_name`",
+      format(
+        "`service` is `%s`, which the catalogue does not have; correct it, describe the service in `service_override`, or give its full name in `service_name`",
+        var.service
+      ),
       "holds"
     )
   }
@@ -171,7 +183,10 @@ variable "connection" {
       )
     )
     error_message = try(
-      "`connection.service_id` is `${var.connection.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
+      format(
+        "`connection.service_id` is `%s`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
+        var.connection.service_id
+      ),
       "holds"
     )
   }
@@ -198,7 +213,13 @@ variable "connection" {
       : length(var.connection.availability_zone_ids) == length(distinct(var.connection.availability_zone_ids))
     )
     error_message = try(
-      "`connection.availability_zone_ids` names ${jsonencode([for twice in distinct(var.connection.availability_zone_ids) : twice if length([for other in var.connection.availability_zone_ids : other if other == twice]) > 1])} more than once; list each entry once",
+      format(
+        "`connection.availability_zone_ids` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct(var.connection.availability_zone_ids) : twice
+          if length([for other in var.connection.availability_zone_ids : other if other == twice]) > 1
+        ])
+      ),
       "holds"
     )
   }
@@ -224,7 +245,13 @@ variable "connection" {
       var.connection == null ? true : length(var.connection.ports) == length(distinct(var.connection.ports))
     )
     error_message = try(
-      "`connection.ports` names ${jsonencode([for twice in distinct(var.connection.ports) : twice if length([for other in var.connection.ports : other if other == twice]) > 1])} more than once; list each entry once",
+      format(
+        "`connection.ports` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct(var.connection.ports) : twice
+          if length([for other in var.connection.ports : other if other == twice]) > 1
+        ])
+      ),
       "holds"
     )
   }
@@ -250,7 +277,13 @@ variable "connection" {
       : length(var.connection.udp_ports) == length(distinct(var.connection.udp_ports))
     )
     error_message = try(
-      "`connection.udp_ports` names ${jsonencode([for twice in distinct(var.connection.udp_ports) : twice if length([for other in var.connection.udp_ports : other if other == twice]) > 1])} more than once; list each entry once",
+      format(
+        "`connection.udp_ports` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct(var.connection.udp_ports) : twice
+          if length([for other in var.connection.udp_ports : other if other == twice]) > 1
+        ])
+      ),
       "holds"
     )
   }
@@ -294,7 +327,10 @@ variable "connection" {
       : var.connection.private_dns_name == null ? true : length(var.connection.private_dns_name) <= 253
     )
     error_message = try(
-      "`connection.private_dns_name` has ${length(var.connection.private_dns_name)} characters, more than the 253 allowed; shorten it to 253 characters or fewer",
+      format(
+        "`connection.private_dns_name` has %s characters, more than the 253 allowed; shorten it to 253 characters or fewer",
+        length(var.connection.private_dns_name)
+      ),
       "holds"
     )
   }
@@ -308,7 +344,13 @@ variable "connection" {
       ))
     )
     error_message = try(
-      "`connection.supported_ip_address_types` names ${jsonencode([for twice in distinct(var.connection.supported_ip_address_types) : twice if length([for other in var.connection.supported_ip_address_types : other if other == twice]) > 1])} more than once; list each entry once",
+      format(
+        "`connection.supported_ip_address_types` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct(var.connection.supported_ip_address_types) : twice
+          if length([for other in var.connection.supported_ip_address_types : other if other == twice]) > 1
+        ])
+      ),
       "holds"
     )
   }
@@ -346,7 +388,21 @@ variable "connection_json" {
       ? true
       : try(can(regex("^{", jsonencode(jsondecode(var.connection_json)))), true)
     )
-    error_message = "`connection_json` is ${try(startswith(jsonencode(jsondecode(var.connection_json)), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json)), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json)), "\"") ? "the text `${jsondecode(var.connection_json)}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json))) ? jsonencode(jsondecode(var.connection_json)) : "the number ${jsonencode(jsondecode(var.connection_json))}", "null")}, but has to be an object; give it an object"
+    error_message = format(
+      "`connection_json` is %s, but has to be an object; give it an object",
+      try(
+        startswith(jsonencode(jsondecode(var.connection_json)), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.connection_json)), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.connection_json)), "\"")
+        ? "the text `${jsondecode(var.connection_json)}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.connection_json)))
+        ? jsonencode(jsondecode(var.connection_json))
+        : "the number ${jsonencode(jsondecode(var.connection_json))}",
+        "null"
+      )
+    )
   }
 
   validation {
@@ -364,7 +420,21 @@ variable "connection_json" {
       ? true
       : try(can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceName))), true)
     )
-    error_message = "`connection_json.service_name` is ${try(startswith(jsonencode(jsondecode(var.connection_json).serviceName), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).serviceName), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).serviceName), "\"") ? "the text `${jsondecode(var.connection_json).serviceName}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).serviceName)) ? jsonencode(jsondecode(var.connection_json).serviceName) : "the number ${jsonencode(jsondecode(var.connection_json).serviceName)}", "null")}, but has to be text; give it the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
+    error_message = format(
+      "`connection_json.service_name` is %s, but has to be text; give it the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
+      try(
+        startswith(jsonencode(jsondecode(var.connection_json).serviceName), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.connection_json).serviceName), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.connection_json).serviceName), "\"")
+        ? "the text `${jsondecode(var.connection_json).serviceName}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).serviceName))
+        ? jsonencode(jsondecode(var.connection_json).serviceName)
+        : "the number ${jsonencode(jsondecode(var.connection_json).serviceName)}",
+        "null"
+      )
+    )
   }
 
   validation {
@@ -373,7 +443,21 @@ variable "connection_json" {
       ? true
       : try(can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceId))), true)
     )
-    error_message = "`connection_json.service_id` is ${try(startswith(jsonencode(jsondecode(var.connection_json).serviceId), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).serviceId), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).serviceId), "\"") ? "the text `${jsondecode(var.connection_json).serviceId}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).serviceId)) ? jsonencode(jsondecode(var.connection_json).serviceId) : "the number ${jsonencode(jsondecode(var.connection_json).serviceId)}", "null")}, but has to be text; give it an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890"
+    error_message = format(
+      "`connection_json.service_id` is %s, but has to be text; give it an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
+      try(
+        startswith(jsonencode(jsondecode(var.connection_json).serviceId), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.connection_json).serviceId), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.connection_json).serviceId), "\"")
+        ? "the text `${jsondecode(var.connection_json).serviceId}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).serviceId))
+        ? jsonencode(jsondecode(var.connection_json).serviceId)
+        : "the number ${jsonencode(jsondecode(var.connection_json).serviceId)}",
+        "null"
+      )
+    )
   }
 
   validation {
@@ -382,7 +466,21 @@ variable "connection_json" {
       ? true
       : try(can(regex("^\"", jsonencode(jsondecode(var.connection_json).serviceRegion))), true)
     )
-    error_message = "`connection_json.service_region` is ${try(startswith(jsonencode(jsondecode(var.connection_json).serviceRegion), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).serviceRegion), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).serviceRegion), "\"") ? "the text `${jsondecode(var.connection_json).serviceRegion}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).serviceRegion)) ? jsonencode(jsondecode(var.connection_json).serviceRegion) : "the number ${jsonencode(jsondecode(var.connection_json).serviceRegion)}", "null")}, but has to be text; give it the code of a Region, such as eu-west-1"
+    error_message = format(
+      "`connection_json.service_region` is %s, but has to be text; give it the code of a Region, such as eu-west-1",
+      try(
+        startswith(jsonencode(jsondecode(var.connection_json).serviceRegion), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.connection_json).serviceRegion), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.connection_json).serviceRegion), "\"")
+        ? "the text `${jsondecode(var.connection_json).serviceRegion}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).serviceRegion))
+        ? jsonencode(jsondecode(var.connection_json).serviceRegion)
+        : "the number ${jsonencode(jsondecode(var.connection_json).serviceRegion)}",
+        "null"
+      )
+    )
   }
 
   validation {
@@ -391,7 +489,21 @@ variable "connection_json" {
       ? true
       : try(can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds))), true)
     )
-    error_message = "`connection_json.availability_zone_ids` is ${try(startswith(jsonencode(jsondecode(var.connection_json).availabilityZoneIds), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).availabilityZoneIds), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).availabilityZoneIds), "\"") ? "the text `${jsondecode(var.connection_json).availabilityZoneIds}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).availabilityZoneIds)) ? jsonencode(jsondecode(var.connection_json).availabilityZoneIds) : "the number ${jsonencode(jsondecode(var.connection_json).availabilityZoneIds)}", "null")}, but has to be a list; give it a list"
+    error_message = format(
+      "`connection_json.availability_zone_ids` is %s, but has to be a list; give it a list",
+      try(
+        startswith(jsonencode(jsondecode(var.connection_json).availabilityZoneIds), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.connection_json).availabilityZoneIds), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.connection_json).availabilityZoneIds), "\"")
+        ? "the text `${jsondecode(var.connection_json).availabilityZoneIds}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).availabilityZoneIds))
+        ? jsonencode(jsondecode(var.connection_json).availabilityZoneIds)
+        : "the number ${jsonencode(jsondecode(var.connection_json).availabilityZoneIds)}",
+        "null"
+      )
+    )
   }
 
   validation {
@@ -408,7 +520,22 @@ variable "connection_json" {
       can(regex("^\\[", jsonencode(jsondecode(var.connection_json).availabilityZoneIds)))
       ? [
         for index, item in jsondecode(var.connection_json).availabilityZoneIds :
-        "`connection_json.availability_zone_ids[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be text; give it an Availability Zone id, such as use1-az1"
+        format(
+          "`connection_json.availability_zone_ids[%s]` is %s, but has to be text; give it an Availability Zone id, such as use1-az1",
+          index,
+          try(
+            startswith(jsonencode(item), "{")
+            ? "an object"
+            : startswith(jsonencode(item), "[")
+            ? "a list"
+            : startswith(jsonencode(item), "\"")
+            ? "the text `${item}`"
+            : contains(["true", "false"], jsonencode(item))
+            ? jsonencode(item)
+            : "the number ${jsonencode(item)}",
+            "null"
+          )
+        )
         if !(try(item, null) == null ? true : try(can(regex("^\"", jsonencode(item))), true))
       ]
       : [],
@@ -422,7 +549,21 @@ variable "connection_json" {
       ? true
       : try(can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports))), true)
     )
-    error_message = "`connection_json.ports` is ${try(startswith(jsonencode(jsondecode(var.connection_json).ports), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).ports), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).ports), "\"") ? "the text `${jsondecode(var.connection_json).ports}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).ports)) ? jsonencode(jsondecode(var.connection_json).ports) : "the number ${jsonencode(jsondecode(var.connection_json).ports)}", "null")}, but has to be a list; give it a list"
+    error_message = format(
+      "`connection_json.ports` is %s, but has to be a list; give it a list",
+      try(
+        startswith(jsonencode(jsondecode(var.connection_json).ports), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.connection_json).ports), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.connection_json).ports), "\"")
+        ? "the text `${jsondecode(var.connection_json).ports}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).ports))
+        ? jsonencode(jsondecode(var.connection_json).ports)
+        : "the number ${jsonencode(jsondecode(var.connection_json).ports)}",
+        "null"
+      )
+    )
   }
 
   validation {
@@ -439,7 +580,22 @@ variable "connection_json" {
       can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports)))
       ? [
         for index, item in jsondecode(var.connection_json).ports :
-        "`connection_json.ports[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be a whole number; give it a whole number"
+        format(
+          "`connection_json.ports[%s]` is %s, but has to be a whole number; give it a whole number",
+          index,
+          try(
+            startswith(jsonencode(item), "{")
+            ? "an object"
+            : startswith(jsonencode(item), "[")
+            ? "a list"
+            : startswith(jsonencode(item), "\"")
+            ? "the text `${item}`"
+            : contains(["true", "false"], jsonencode(item))
+            ? jsonencode(item)
+            : "the number ${jsonencode(item)}",
+            "null"
+          )
+        )
         if !(try(item, null) == null ? true : try(can(regex("^-?[0-9]+$", jsonencode(item))), true))
       ]
       : [],
@@ -453,7 +609,21 @@ variable "connection_json" {
       ? true
       : try(can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts))), true)
     )
-    error_message = "`connection_json.udp_ports` is ${try(startswith(jsonencode(jsondecode(var.connection_json).udpPorts), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).udpPorts), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).udpPorts), "\"") ? "the text `${jsondecode(var.connection_json).udpPorts}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).udpPorts)) ? jsonencode(jsondecode(var.connection_json).udpPorts) : "the number ${jsonencode(jsondecode(var.connection_json).udpPorts)}", "null")}, but has to be a list; give it a list"
+    error_message = format(
+      "`connection_json.udp_ports` is %s, but has to be a list; give it a list",
+      try(
+        startswith(jsonencode(jsondecode(var.connection_json).udpPorts), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.connection_json).udpPorts), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.connection_json).udpPorts), "\"")
+        ? "the text `${jsondecode(var.connection_json).udpPorts}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).udpPorts))
+        ? jsonencode(jsondecode(var.connection_json).udpPorts)
+        : "the number ${jsonencode(jsondecode(var.connection_json).udpPorts)}",
+        "null"
+      )
+    )
   }
 
   validation {
@@ -470,7 +640,22 @@ variable "connection_json" {
       can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts)))
       ? [
         for index, item in jsondecode(var.connection_json).udpPorts :
-        "`connection_json.udp_ports[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be a whole number; give it a whole number"
+        format(
+          "`connection_json.udp_ports[%s]` is %s, but has to be a whole number; give it a whole number",
+          index,
+          try(
+            startswith(jsonencode(item), "{")
+            ? "an object"
+            : startswith(jsonencode(item), "[")
+            ? "a list"
+            : startswith(jsonencode(item), "\"")
+            ? "the text `${item}`"
+            : contains(["true", "false"], jsonencode(item))
+            ? jsonencode(item)
+            : "the number ${jsonencode(item)}",
+            "null"
+          )
+        )
         if !(try(item, null) == null ? true : try(can(regex("^-?[0-9]+$", jsonencode(item))), true))
       ]
       : [],
@@ -484,7 +669,21 @@ variable "connection_json" {
       ? true
       : try(can(regex("^\"", jsonencode(jsondecode(var.connection_json).privateDnsName))), true)
     )
-    error_message = "`connection_json.private_dns_name` is ${try(startswith(jsonencode(jsondecode(var.connection_json).privateDnsName), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).privateDnsName), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).privateDnsName), "\"") ? "the text `${jsondecode(var.connection_json).privateDnsName}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).privateDnsName)) ? jsonencode(jsondecode(var.connection_json).privateDnsName) : "the number ${jsonencode(jsondecode(var.connection_json).privateDnsName)}", "null")}, but has to be text; give it a domain name without a dot at its end, such as api.example.com or *.example.com"
+    error_message = format(
+      "`connection_json.private_dns_name` is %s, but has to be text; give it a domain name without a dot at its end, such as api.example.com or *.example.com",
+      try(
+        startswith(jsonencode(jsondecode(var.connection_json).privateDnsName), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.connection_json).privateDnsName), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.connection_json).privateDnsName), "\"")
+        ? "the text `${jsondecode(var.connection_json).privateDnsName}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).privateDnsName))
+        ? jsonencode(jsondecode(var.connection_json).privateDnsName)
+        : "the number ${jsonencode(jsondecode(var.connection_json).privateDnsName)}",
+        "null"
+      )
+    )
   }
 
   validation {
@@ -496,7 +695,21 @@ variable "connection_json" {
         true
       )
     )
-    error_message = "`connection_json.acceptance_required` is ${try(startswith(jsonencode(jsondecode(var.connection_json).acceptanceRequired), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).acceptanceRequired), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).acceptanceRequired), "\"") ? "the text `${jsondecode(var.connection_json).acceptanceRequired}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).acceptanceRequired)) ? jsonencode(jsondecode(var.connection_json).acceptanceRequired) : "the number ${jsonencode(jsondecode(var.connection_json).acceptanceRequired)}", "null")}, but has to be true or false; give it true or false"
+    error_message = format(
+      "`connection_json.acceptance_required` is %s, but has to be true or false; give it true or false",
+      try(
+        startswith(jsonencode(jsondecode(var.connection_json).acceptanceRequired), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.connection_json).acceptanceRequired), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.connection_json).acceptanceRequired), "\"")
+        ? "the text `${jsondecode(var.connection_json).acceptanceRequired}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).acceptanceRequired))
+        ? jsonencode(jsondecode(var.connection_json).acceptanceRequired)
+        : "the number ${jsonencode(jsondecode(var.connection_json).acceptanceRequired)}",
+        "null"
+      )
+    )
   }
 
   validation {
@@ -505,7 +718,21 @@ variable "connection_json" {
       ? true
       : try(can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))), true)
     )
-    error_message = "`connection_json.supported_ip_address_types` is ${try(startswith(jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes), "{") ? "an object" : startswith(jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes), "[") ? "a list" : startswith(jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes), "\"") ? "the text `${jsondecode(var.connection_json).supportedIpAddressTypes}`" : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)) ? jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes) : "the number ${jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)}", "null")}, but has to be a list; give it a list"
+    error_message = format(
+      "`connection_json.supported_ip_address_types` is %s, but has to be a list; give it a list",
+      try(
+        startswith(jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes), "\"")
+        ? "the text `${jsondecode(var.connection_json).supportedIpAddressTypes}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes))
+        ? jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)
+        : "the number ${jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)}",
+        "null"
+      )
+    )
   }
 
   validation {
@@ -522,7 +749,22 @@ variable "connection_json" {
       can(regex("^\\[", jsonencode(jsondecode(var.connection_json).supportedIpAddressTypes)))
       ? [
         for index, item in jsondecode(var.connection_json).supportedIpAddressTypes :
-        "`connection_json.supported_ip_address_types[${index}]` is ${try(startswith(jsonencode(item), "{") ? "an object" : startswith(jsonencode(item), "[") ? "a list" : startswith(jsonencode(item), "\"") ? "the text `${item}`" : contains(["true", "false"], jsonencode(item)) ? jsonencode(item) : "the number ${jsonencode(item)}", "null")}, but has to be text; give it one of `ipv4`, `ipv6`"
+        format(
+          "`connection_json.supported_ip_address_types[%s]` is %s, but has to be text; give it one of `ipv4`, `ipv6`",
+          index,
+          try(
+            startswith(jsonencode(item), "{")
+            ? "an object"
+            : startswith(jsonencode(item), "[")
+            ? "a list"
+            : startswith(jsonencode(item), "\"")
+            ? "the text `${item}`"
+            : contains(["true", "false"], jsonencode(item))
+            ? jsonencode(item)
+            : "the number ${jsonencode(item)}",
+            "null"
+          )
+        )
         if !(try(item, null) == null ? true : try(can(regex("^\"", jsonencode(item))), true))
       ]
       : [],
@@ -549,7 +791,10 @@ variable "connection_json" {
       : true
     )
     error_message = try(
-      "`connection_json.service_name` is `${try(jsondecode(var.connection_json).serviceName, null)}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
+      format(
+        "`connection_json.service_name` is `%s`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
+        try(jsondecode(var.connection_json).serviceName, null)
+      ),
       "holds"
     )
   }
@@ -579,7 +824,10 @@ variable "connection_json" {
       : true
     )
     error_message = try(
-      "`connection_json.service_id` is `${try(jsondecode(var.connection_json).serviceId, null)}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
+      format(
+        "`connection_json.service_id` is `%s`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
+        try(jsondecode(var.connection_json).serviceId, null)
+      ),
       "holds"
     )
   }
@@ -612,7 +860,10 @@ variable "connection_json" {
       : true
     )
     error_message = try(
-      "`connection_json.service_region` is `${try(jsondecode(var.connection_json).serviceRegion, null)}`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
+      format(
+        "`connection_json.service_region` is `%s`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
+        try(jsondecode(var.connection_json).serviceRegion, null)
+      ),
       "holds"
     )
   }
@@ -640,18 +891,42 @@ variable "connection_json" {
       ? (
         var.connection_json == null
         ? true
-        : length(try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) == length(
-          distinct(
+        : (
+          length(
             try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
             ? []
             : tolist(jsondecode(var.connection_json).availabilityZoneIds)
           )
+          == length(distinct(
+            try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+          ))
         )
       )
       : true
     )
     error_message = try(
-      "`connection_json.availability_zone_ids` names ${jsonencode([for twice in distinct(try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds)) : twice if length([for other in try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds) : other if other == twice]) > 1])} more than once; list each entry once",
+      format(
+        "`connection_json.availability_zone_ids` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct(
+            try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+          ) :
+          twice
+          if length([
+            for other in(
+              try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+              ? []
+              : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+            ) :
+            other
+            if other == twice
+          ]) > 1
+        ])
+      ),
       "holds"
     )
   }
@@ -697,7 +972,11 @@ variable "connection_json" {
             ? []
             : tolist(jsondecode(var.connection_json).availabilityZoneIds)
           ) :
-          "`connection_json.availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+          format(
+            "`connection_json.availability_zone_ids[%s]` is `%s`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1",
+            item_index,
+            item
+          )
           if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
         ]
       ),
@@ -726,18 +1005,42 @@ variable "connection_json" {
       ? (
         var.connection_json == null
         ? true
-        : length(try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)) == length(
-          distinct(
+        : (
+          length(
             try(jsondecode(var.connection_json).ports, null) == null
             ? []
             : tolist(jsondecode(var.connection_json).ports)
           )
+          == length(distinct(
+            try(jsondecode(var.connection_json).ports, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).ports)
+          ))
         )
       )
       : true
     )
     error_message = try(
-      "`connection_json.ports` names ${jsonencode([for twice in distinct(try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports)) : twice if length([for other in try(jsondecode(var.connection_json).ports, null) == null ? [] : tolist(jsondecode(var.connection_json).ports) : other if other == twice]) > 1])} more than once; list each entry once",
+      format(
+        "`connection_json.ports` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct(
+            try(jsondecode(var.connection_json).ports, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).ports)
+          ) :
+          twice
+          if length([
+            for other in(
+              try(jsondecode(var.connection_json).ports, null) == null
+              ? []
+              : tolist(jsondecode(var.connection_json).ports)
+            ) :
+            other
+            if other == twice
+          ]) > 1
+        ])
+      ),
       "holds"
     )
   }
@@ -810,18 +1113,42 @@ variable "connection_json" {
       ? (
         var.connection_json == null
         ? true
-        : length(try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)) == length(
-          distinct(
+        : (
+          length(
             try(jsondecode(var.connection_json).udpPorts, null) == null
             ? []
             : tolist(jsondecode(var.connection_json).udpPorts)
           )
+          == length(distinct(
+            try(jsondecode(var.connection_json).udpPorts, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).udpPorts)
+          ))
         )
       )
       : true
     )
     error_message = try(
-      "`connection_json.udp_ports` names ${jsonencode([for twice in distinct(try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts)) : twice if length([for other in try(jsondecode(var.connection_json).udpPorts, null) == null ? [] : tolist(jsondecode(var.connection_json).udpPorts) : other if other == twice]) > 1])} more than once; list each entry once",
+      format(
+        "`connection_json.udp_ports` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct(
+            try(jsondecode(var.connection_json).udpPorts, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).udpPorts)
+          ) :
+          twice
+          if length([
+            for other in(
+              try(jsondecode(var.connection_json).udpPorts, null) == null
+              ? []
+              : tolist(jsondecode(var.connection_json).udpPorts)
+            ) :
+            other
+            if other == twice
+          ]) > 1
+        ])
+      ),
       "holds"
     )
   }
@@ -901,7 +1228,10 @@ variable "connection_json" {
       : true
     )
     error_message = try(
-      "`connection_json.private_dns_name` is `${try(jsondecode(var.connection_json).privateDnsName, null)}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com",
+      format(
+        "`connection_json.private_dns_name` is `%s`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com",
+        try(jsondecode(var.connection_json).privateDnsName, null)
+      ),
       "holds"
     )
   }
@@ -930,7 +1260,10 @@ variable "connection_json" {
       : true
     )
     error_message = try(
-      "`connection_json.private_dns_name` has ${length(try(jsondecode(var.connection_json).privateDnsName, null))} characters, more than the 253 allowed; shorten it to 253 characters or fewer",
+      format(
+        "`connection_json.private_dns_name` has %s characters, more than the 253 allowed; shorten it to 253 characters or fewer",
+        length(try(jsondecode(var.connection_json).privateDnsName, null))
+      ),
       "holds"
     )
   }
@@ -959,18 +1292,42 @@ variable "connection_json" {
       ? (
         var.connection_json == null
         ? true
-        : length(try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) == length(
-          distinct(
+        : (
+          length(
             try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
             ? ["ipv4"]
             : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
           )
+          == length(distinct(
+            try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+            ? ["ipv4"]
+            : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+          ))
         )
       )
       : true
     )
     error_message = try(
-      "`connection_json.supported_ip_address_types` names ${jsonencode([for twice in distinct(try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)) : twice if length([for other in try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes) : other if other == twice]) > 1])} more than once; list each entry once",
+      format(
+        "`connection_json.supported_ip_address_types` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct(
+            try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+            ? ["ipv4"]
+            : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+          ) :
+          twice
+          if length([
+            for other in(
+              try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+              ? ["ipv4"]
+              : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+            ) :
+            other
+            if other == twice
+          ]) > 1
+        ])
+      ),
       "holds"
     )
   }
@@ -1287,7 +1644,15 @@ variable "service_region" {
       : true
     )
     error_message = try(
-      "`service_region` is `${var.service_region}`, but the service of the connection is in ${jsonencode(var.connection != null ? var.connection.service_region : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null))}; use the Region of the service",
+      format(
+        "`service_region` is `%s`, but the service of the connection is in %s; use the Region of the service",
+        var.service_region,
+        jsonencode(
+          var.connection != null
+          ? var.connection.service_region
+          : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)
+        )
+      ),
       "holds"
     )
   }
@@ -1319,7 +1684,7 @@ variable "service_region" {
 }
 
 variable "subnets" {
-  description = "Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway endpoints. Give this or `subnet_ids`."
+  description = "Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway endpoints."
   type = map(object({
     subnet_id    = string
     ipv4_address = optional(string)
@@ -1453,7 +1818,10 @@ variable "subnets" {
     ])
     error_message = join("\n", [
       for subnet_key, subnet in var.subnets :
-      "`subnets[\"${subnet_key}\"].ipv4_address` is given, but the endpoint has IPv6 addresses only; set `ip_address_type` to `ipv4` or `dualstack`, or remove it"
+      format(
+        "`subnets[\"%s\"].ipv4_address` is given, but the endpoint has IPv6 addresses only; set `ip_address_type` to `ipv4` or `dualstack`, or remove it",
+        subnet_key
+      )
       if !(subnet.ipv4_address == null || var.ip_address_type != "ipv6")
     ])
   }
@@ -1464,7 +1832,10 @@ variable "subnets" {
     ])
     error_message = join("\n", [
       for subnet_key, subnet in var.subnets :
-      "`subnets[\"${subnet_key}\"].ipv6_address` is given, but the endpoint has IPv4 addresses only; set `ip_address_type` to `ipv6` or `dualstack`, or remove it"
+      format(
+        "`subnets[\"%s\"].ipv6_address` is given, but the endpoint has IPv4 addresses only; set `ip_address_type` to `ipv6` or `dualstack`, or remove it",
+        subnet_key
+      )
       if !(subnet.ipv6_address == null || var.ip_address_type != "ipv4")
     ])
   }
@@ -1610,7 +1981,13 @@ variable "subnets" {
       for subnet_key, subnet in var.subnets : split("-", subnet_key)[0]
       if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
     ])) <= 1
-    error_message = "`subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only"
+    error_message = format(
+      "`subnets` has zones of several Regions: %s; give subnets of one VPC only",
+      jsonencode(distinct([
+        for subnet_key, subnet in var.subnets : split("-", subnet_key)[0]
+        if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
+      ]))
+    )
   }
 
   validation {
@@ -1690,55 +2067,6 @@ variable "subnets" {
   }
 }
 
-variable "subnet_ids" {
-  description = "Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `custom_dns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `route_table_ids`, say `endpoint_type` too."
-  type        = list(string)
-  default     = null
-
-  validation {
-    condition = var.subnet_ids == null ? true : length(var.subnet_ids) >= 1
-    error_message = try(
-      "`subnet_ids` has ${length(var.subnet_ids)} of the 1 entries needed; give at least 1",
-      "holds"
-    )
-  }
-
-  validation {
-    condition = var.subnet_ids == null ? true : length(var.subnet_ids) <= 50
-    error_message = try(
-      "`subnet_ids` has ${length(var.subnet_ids)} entries, more than the 50 allowed; give at most 50",
-      "holds"
-    )
-  }
-
-  validation {
-    condition = var.subnet_ids == null ? true : length(var.subnet_ids) == length(distinct(var.subnet_ids))
-    error_message = try(
-      "`subnet_ids` names ${jsonencode([for twice in distinct(var.subnet_ids) : twice if length([for other in var.subnet_ids : other if other == twice]) > 1])} more than once; list each entry once",
-      "holds"
-    )
-  }
-
-  validation {
-    condition = alltrue(
-      var.subnet_ids == null ? [] : [for item in var.subnet_ids : can(regex("^subnet-[0-9a-f]{1,32}$", item))]
-    )
-    error_message = join(
-      "\n",
-      var.subnet_ids == null ? [] : [
-        for item_index, item in var.subnet_ids :
-        "`subnet_ids[${item_index}]` is `${item}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
-        if !can(regex("^subnet-[0-9a-f]{1,32}$", item))
-      ]
-    )
-  }
-
-  validation {
-    condition     = var.subnet_ids == null || length(var.subnets) == 0
-    error_message = "`subnet_ids` is given beside `subnets`; give `subnets` where zones are known, else `subnet_ids`"
-  }
-}
-
 variable "supported_availability_zone_ids" {
   description = "Availability Zone ids the service is in. Default: those of the connection, else every zone."
   type        = list(string)
@@ -1749,7 +2077,13 @@ variable "supported_availability_zone_ids" {
     condition = length(var.supported_availability_zone_ids) == length(distinct(
       var.supported_availability_zone_ids
     ))
-    error_message = "`supported_availability_zone_ids` names ${jsonencode([for twice in distinct(var.supported_availability_zone_ids) : twice if length([for other in var.supported_availability_zone_ids : other if other == twice]) > 1])} more than once; list each entry once"
+    error_message = format(
+      "`supported_availability_zone_ids` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.supported_availability_zone_ids) : twice
+        if length([for other in var.supported_availability_zone_ids : other if other == twice]) > 1
+      ])
+    )
   }
 
   validation {
@@ -1772,7 +2106,11 @@ variable "supported_availability_zone_ids" {
     ])
     error_message = join("\n", [
       for subnet_key, subnet in var.subnets :
-      "`subnets[\"${subnet_key}\"]` is in a zone that the service is not in: it is in ${jsonencode(var.supported_availability_zone_ids)}; remove it, or set `availability_zone_mismatch` to `skip`"
+      format(
+        "`subnets[\"%s\"]` is in a zone that the service is not in: it is in %s; remove it, or set `availability_zone_mismatch` to `skip`",
+        subnet_key,
+        jsonencode(var.supported_availability_zone_ids)
+      )
       if !(
         var.availability_zone_mismatch == "skip"
         || length(var.supported_availability_zone_ids) == 0
@@ -1908,7 +2246,19 @@ variable "supported_availability_zone_ids" {
     error_message = try(
       join("\n", [
         for subnet_key, subnet in var.subnets :
-        "`subnets[\"${subnet_key}\"]` is in a zone that the service is not in: it is in ${jsonencode(var.connection != null ? var.connection.availability_zone_ids : var.connection_json == null ? null : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null ? [] : tolist(jsondecode(var.connection_json).availabilityZoneIds))}; remove it, or list the service's zones in `supported_availability_zone_ids` and set `availability_zone_mismatch` to `skip`"
+        format(
+          "`subnets[\"%s\"]` is in a zone that the service is not in: it is in %s; remove it, or list the service's zones in `supported_availability_zone_ids` and set `availability_zone_mismatch` to `skip`",
+          subnet_key,
+          jsonencode(
+            var.connection != null
+            ? var.connection.availability_zone_ids
+            : var.connection_json == null
+            ? null
+            : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+            ? []
+            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+          )
+        )
         if !(
           !(
             (
@@ -2012,7 +2362,7 @@ variable "supported_availability_zone_ids" {
 }
 
 variable "availability_zone_mismatch" {
-  description = "What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`."
+  description = "What to do with subnets in other zones: `error` refuses them, `skip` leaves them out and tells so in `skippedAvailabilityZoneIds`."
   type        = string
   default     = "error"
   nullable    = false
@@ -2173,7 +2523,15 @@ variable "route_table_ids" {
         : "Interface"
       ) == "Resource"
     )
-    error_message = "`endpoint_type` is `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}`, but `resource_configuration_arn` is given; set it to `Resource`, or remove `resource_configuration_arn`"
+    error_message = format(
+      "`endpoint_type` is `%s`, but `resource_configuration_arn` is given; set it to `Resource`, or remove `resource_configuration_arn`",
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      )
+    )
   }
 
   validation {
@@ -2199,7 +2557,15 @@ variable "route_table_ids" {
         : "Interface"
       ) == "ServiceNetwork"
     )
-    error_message = "`endpoint_type` is `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}`, but `service_network_arn` is given; set it to `ServiceNetwork`, or remove `service_network_arn`"
+    error_message = format(
+      "`endpoint_type` is `%s`, but `service_network_arn` is given; set it to `ServiceNetwork`, or remove `service_network_arn`",
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      )
+    )
   }
 
   validation {
@@ -2224,48 +2590,8 @@ variable "route_table_ids" {
         : "Interface"
       ) == "Gateway"
       || length(var.subnets) > 0
-      || var.subnet_ids != null
     )
-    error_message = "`subnets` is empty, but the endpoint needs one; give a subnet in each Availability Zone that has clients, here or in `subnet_ids`"
-  }
-
-  validation {
-    condition = (
-      var.subnet_ids == null
-      || coalesce(
-        var.endpoint_type,
-        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
-        ? "Gateway"
-        : "Interface"
-      ) != "Gateway"
-    )
-    error_message = "`subnet_ids` is given, but a gateway endpoint is in route tables; remove it, or set `endpoint_type` to `Interface`"
-  }
-
-  validation {
-    condition = (
-      coalesce(
-        var.endpoint_type,
-        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
-        ? "Gateway"
-        : "Interface"
-      ) != "Gateway"
-      || length(var.subnets) == 0
-    )
-    error_message = "`subnets` is given, but a gateway endpoint is in route tables; remove it, or set `endpoint_type` to `Interface`"
-  }
-
-  validation {
-    condition = (
-      coalesce(
-        var.endpoint_type,
-        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
-        ? "Gateway"
-        : "Interface"
-      ) != "Gateway"
-      || length(var.supported_availability_zone_ids) == 0
-    )
-    error_message = "`supported_availability_zone_ids` is given, but a gateway endpoint is in no zone; remove it"
+    error_message = "`subnets` is empty, but the endpoint needs one; give a subnet in each Availability Zone that has clients"
   }
 
   validation {
@@ -2292,7 +2618,36 @@ variable "route_table_ids" {
         )
       }) > 0
     )
-    error_message = "`subnets` has no subnet left: the service is in none of the zones ${jsonencode([for subnet_key, subnet in var.subnets : subnet_key if var.availability_zone_mismatch == "skip" && !((length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)))])}; add a subnet in a zone of the service"
+    error_message = format(
+      "`subnets` has no subnet left: the service is in none of the zones %s; add a subnet in a zone of the service",
+      jsonencode([
+        for subnet_key, subnet in var.subnets : subnet_key
+        if var.availability_zone_mismatch == "skip"
+        && !(
+          (
+            length(var.supported_availability_zone_ids) == 0
+            || contains(var.supported_availability_zone_ids, subnet_key)
+          )
+          && (
+            var.service_region == null
+            || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+          )
+        )
+      ])
+    )
+  }
+
+  validation {
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "Gateway"
+      || length(var.subnets) == 0
+    )
+    error_message = "`subnets` is given, but a gateway endpoint is in route tables; remove it, or set `endpoint_type` to `Interface`"
   }
 
   validation {
@@ -2303,42 +2658,51 @@ variable "route_table_ids" {
         ? "Gateway"
         : "Interface"
       ) != "GatewayLoadBalancer"
-      || (
-        length({
-          for subnet_key, subnet in var.subnets : subnet_key => subnet
-          if var.availability_zone_mismatch != "skip"
-          || (
-            (
-              length(var.supported_availability_zone_ids) == 0
-              || contains(var.supported_availability_zone_ids, subnet_key)
-            )
-            && (
-              var.service_region == null
-              || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
-            )
+      || length({
+        for subnet_key, subnet in var.subnets : subnet_key => subnet
+        if var.availability_zone_mismatch != "skip"
+        || (
+          (
+            length(var.supported_availability_zone_ids) == 0
+            || contains(var.supported_availability_zone_ids, subnet_key)
           )
-        }) > 0
-        ? length({
-          for subnet_key, subnet in var.subnets : subnet_key => subnet
-          if var.availability_zone_mismatch != "skip"
-          || (
-            (
-              length(var.supported_availability_zone_ids) == 0
-              || contains(var.supported_availability_zone_ids, subnet_key)
-            )
-            && (
-              var.service_region == null
-              || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
-            )
+          && (
+            var.service_region == null
+            || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
           )
-        })
-        : var.subnet_ids == null ? 0 : length(var.subnet_ids)
-      ) <= 1
+        )
+      }) <= 1
     )
-    error_message = try(
-      "`subnets` has ${length({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }) > 0 ? length({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }) : var.subnet_ids == null ? 0 : length(var.subnet_ids)} entries, but a Gateway Load Balancer endpoint is in one subnet; make an endpoint for each zone",
-      "holds"
+    error_message = format(
+      "`subnets` has %s entries, but a Gateway Load Balancer endpoint is in one subnet; make an endpoint for each zone",
+      length({
+        for subnet_key, subnet in var.subnets : subnet_key => subnet
+        if var.availability_zone_mismatch != "skip"
+        || (
+          (
+            length(var.supported_availability_zone_ids) == 0
+            || contains(var.supported_availability_zone_ids, subnet_key)
+          )
+          && (
+            var.service_region == null
+            || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+          )
+        )
+      })
     )
+  }
+
+  validation {
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "Gateway"
+      || length(var.supported_availability_zone_ids) == 0
+    )
+    error_message = "`supported_availability_zone_ids` is given, but a gateway endpoint is in no zone; remove it"
   }
 }
 
@@ -2446,7 +2810,19 @@ variable "ip_address_type" {
       : true
     )
     error_message = try(
-      "`ip_address_type` is `${var.ip_address_type}`, but the service of the connection has ${jsonencode(var.connection != null ? var.connection.supported_ip_address_types : var.connection_json == null ? null : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null ? ["ipv4"] : tolist(jsondecode(var.connection_json).supportedIpAddressTypes))}; use an address type that the service has, or correct `supported_ip_address_types` of the connection",
+      format(
+        "`ip_address_type` is `%s`, but the service of the connection has %s; use an address type that the service has, or correct `supported_ip_address_types` of the connection",
+        var.ip_address_type,
+        jsonencode(
+          var.connection != null
+          ? var.connection.supported_ip_address_types
+          : var.connection_json == null
+          ? null
+          : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+          ? ["ipv4"]
+          : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+        )
+      ),
       "holds"
     )
   }
@@ -2478,7 +2854,11 @@ variable "dns_record_ip_type" {
       )
     )
     error_message = try(
-      "`dns_record_ip_type` is `${var.dns_record_ip_type}`, but addresses are `${var.ip_address_type}`; set it to the same as `ip_address_type`, or set `ip_address_type` to `dualstack`",
+      format(
+        "`dns_record_ip_type` is `%s`, but addresses are `%s`; set it to the same as `ip_address_type`, or set `ip_address_type` to `dualstack`",
+        var.dns_record_ip_type,
+        var.ip_address_type
+      ),
       "holds"
     )
   }
@@ -2502,7 +2882,15 @@ variable "private_dns_enabled" {
         )
       )
     )
-    error_message = "`private_dns_enabled` is set, but an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` has no DNS names; remove it"
+    error_message = format(
+      "`private_dns_enabled` is set, but an endpoint of the type `%s` has no DNS names; remove it",
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      )
+    )
   }
 
   validation {
@@ -2709,7 +3097,13 @@ variable "private_dns_specified_domains" {
     condition = length(var.private_dns_specified_domains) == length(distinct(
       var.private_dns_specified_domains
     ))
-    error_message = "`private_dns_specified_domains` names ${jsonencode([for twice in distinct(var.private_dns_specified_domains) : twice if length([for other in var.private_dns_specified_domains : other if other == twice]) > 1])} more than once; list each entry once"
+    error_message = format(
+      "`private_dns_specified_domains` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.private_dns_specified_domains) : twice
+        if length([for other in var.private_dns_specified_domains : other if other == twice]) > 1
+      ])
+    )
   }
 
   validation {
@@ -2771,8 +3165,14 @@ variable "security_group" {
   nullable = false
 
   validation {
-    condition     = length(var.security_group.ids) == length(distinct(var.security_group.ids))
-    error_message = "`security_group.ids` names ${jsonencode([for twice in distinct(var.security_group.ids) : twice if length([for other in var.security_group.ids : other if other == twice]) > 1])} more than once; list each entry once"
+    condition = length(var.security_group.ids) == length(distinct(var.security_group.ids))
+    error_message = format(
+      "`security_group.ids` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.security_group.ids) : twice
+        if length([for other in var.security_group.ids : other if other == twice]) > 1
+      ])
+    )
   }
 
   validation {
@@ -2788,7 +3188,13 @@ variable "security_group" {
     condition = length(var.security_group.allowed_ipv4_cidrs) == length(distinct(
       var.security_group.allowed_ipv4_cidrs
     ))
-    error_message = "`security_group.allowed_ipv4_cidrs` names ${jsonencode([for twice in distinct(var.security_group.allowed_ipv4_cidrs) : twice if length([for other in var.security_group.allowed_ipv4_cidrs : other if other == twice]) > 1])} more than once; list each entry once"
+    error_message = format(
+      "`security_group.allowed_ipv4_cidrs` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.security_group.allowed_ipv4_cidrs) : twice
+        if length([for other in var.security_group.allowed_ipv4_cidrs : other if other == twice]) > 1
+      ])
+    )
   }
 
   validation {
@@ -2823,7 +3229,13 @@ variable "security_group" {
     condition = length(var.security_group.allowed_ipv6_cidrs) == length(distinct(
       var.security_group.allowed_ipv6_cidrs
     ))
-    error_message = "`security_group.allowed_ipv6_cidrs` names ${jsonencode([for twice in distinct(var.security_group.allowed_ipv6_cidrs) : twice if length([for other in var.security_group.allowed_ipv6_cidrs : other if other == twice]) > 1])} more than once; list each entry once"
+    error_message = format(
+      "`security_group.allowed_ipv6_cidrs` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.security_group.allowed_ipv6_cidrs) : twice
+        if length([for other in var.security_group.allowed_ipv6_cidrs : other if other == twice]) > 1
+      ])
+    )
   }
 
   validation {
@@ -2855,7 +3267,13 @@ variable "security_group" {
     condition = length(var.security_group.allowed_prefix_list_ids) == length(distinct(
       var.security_group.allowed_prefix_list_ids
     ))
-    error_message = "`security_group.allowed_prefix_list_ids` names ${jsonencode([for twice in distinct(var.security_group.allowed_prefix_list_ids) : twice if length([for other in var.security_group.allowed_prefix_list_ids : other if other == twice]) > 1])} more than once; list each entry once"
+    error_message = format(
+      "`security_group.allowed_prefix_list_ids` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.security_group.allowed_prefix_list_ids) : twice
+        if length([for other in var.security_group.allowed_prefix_list_ids : other if other == twice]) > 1
+      ])
+    )
   }
 
   validation {
@@ -2873,7 +3291,13 @@ variable "security_group" {
     condition = length(var.security_group.allowed_security_group_ids) == length(distinct(
       var.security_group.allowed_security_group_ids
     ))
-    error_message = "`security_group.allowed_security_group_ids` names ${jsonencode([for twice in distinct(var.security_group.allowed_security_group_ids) : twice if length([for other in var.security_group.allowed_security_group_ids : other if other == twice]) > 1])} more than once; list each entry once"
+    error_message = format(
+      "`security_group.allowed_security_group_ids` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.security_group.allowed_security_group_ids) : twice
+        if length([for other in var.security_group.allowed_security_group_ids : other if other == twice]) > 1
+      ])
+    )
   }
 
   validation {
@@ -2882,14 +3306,24 @@ variable "security_group" {
     ])
     error_message = join("\n", [
       for item_index, item in var.security_group.allowed_security_group_ids :
-      "`security_group.allowed_security_group_ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+      format(
+        "`security_group.allowed_security_group_ids[%s]` is `%s`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890",
+        item_index,
+        item
+      )
       if !can(regex("^sg-[0-9a-f]{1,32}$", item))
     ])
   }
 
   validation {
-    condition     = length(var.security_group.ports) == length(distinct(var.security_group.ports))
-    error_message = "`security_group.ports` names ${jsonencode([for twice in distinct(var.security_group.ports) : twice if length([for other in var.security_group.ports : other if other == twice]) > 1])} more than once; list each entry once"
+    condition = length(var.security_group.ports) == length(distinct(var.security_group.ports))
+    error_message = format(
+      "`security_group.ports` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.security_group.ports) : twice
+        if length([for other in var.security_group.ports : other if other == twice]) > 1
+      ])
+    )
   }
 
   validation {
@@ -2957,7 +3391,15 @@ variable "security_group" {
       )
       || length(var.security_group.ids) == 0
     )
-    error_message = "`security_group.ids` is given, but an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` has no groups; remove it"
+    error_message = format(
+      "`security_group.ids` is given, but an endpoint of the type `%s` has no groups; remove it",
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      )
+    )
   }
 
   validation {
@@ -3130,7 +3572,10 @@ variable "organization_perimeter" {
       var.organization_perimeter.organization_id
     ))
     error_message = try(
-      "`organization_perimeter.organization_id` is `${var.organization_perimeter.organization_id}`, which is not an organization id; use an organization id, such as o-a1b2c3d4e5",
+      format(
+        "`organization_perimeter.organization_id` is `%s`, which is not an organization id; use an organization id, such as o-a1b2c3d4e5",
+        var.organization_perimeter.organization_id
+      ),
       "holds"
     )
   }
@@ -3183,7 +3628,10 @@ variable "acceptance" {
       )
     )
     error_message = try(
-      "`acceptance.service_id` is `${var.acceptance.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
+      format(
+        "`acceptance.service_id` is `%s`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890",
+        var.acceptance.service_id
+      ),
       "holds"
     )
   }
@@ -3342,7 +3790,15 @@ variable "acceptance" {
         : "Interface"
       ) == "GatewayLoadBalancer"
     )
-    error_message = "`acceptance` is given, but endpoints of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` need no acceptance; remove it"
+    error_message = format(
+      "`acceptance` is given, but endpoints of the type `%s` need no acceptance; remove it",
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      )
+    )
   }
 }
 
@@ -3363,7 +3819,10 @@ variable "custom_dns" {
       var.custom_dns.zone_name
     ))
     error_message = try(
-      "`custom_dns.zone_name` is `${var.custom_dns.zone_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com",
+      format(
+        "`custom_dns.zone_name` is `%s`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com",
+        var.custom_dns.zone_name
+      ),
       "holds"
     )
   }
@@ -3481,7 +3940,25 @@ variable "custom_dns" {
       "\n",
       var.custom_dns == null ? [] : [
         for record_key, record in var.custom_dns.records :
-        "`custom_dns.records[\"${record_key}\"].target` is `${record.target}`, which is no zone of the endpoint: it is in ${jsonencode(keys({ for subnet_key, subnet in var.subnets : subnet_key => subnet if var.availability_zone_mismatch != "skip" || (length(var.supported_availability_zone_ids) == 0 || contains(var.supported_availability_zone_ids, subnet_key)) && (var.service_region == null || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)) }))}; use `regional` or one of these zones"
+        format(
+          "`custom_dns.records[\"%s\"].target` is `%s`, which is no zone of the endpoint: it is in %s; use `regional` or one of these zones",
+          record_key,
+          record.target,
+          jsonencode(keys({
+            for subnet_key, subnet in var.subnets : subnet_key => subnet
+            if var.availability_zone_mismatch != "skip"
+            || (
+              (
+                length(var.supported_availability_zone_ids) == 0
+                || contains(var.supported_availability_zone_ids, subnet_key)
+              )
+              && (
+                var.service_region == null
+                || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+              )
+            )
+          }))
+        )
         if !(
           record.target == "regional"
           || contains(
@@ -3516,7 +3993,15 @@ variable "custom_dns" {
         : "Interface"
       ) == "Interface"
     )
-    error_message = "`custom_dns` is given, but an endpoint of the type `${coalesce(var.endpoint_type, length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0 ? "Gateway" : "Interface")}` has no DNS name of its own; remove it"
+    error_message = format(
+      "`custom_dns` is given, but an endpoint of the type `%s` has no DNS name of its own; remove it",
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      )
+    )
   }
 
   validation {
@@ -3651,7 +4136,11 @@ variable "profile_associations" {
     condition = alltrue([for item in var.profile_associations : can(regex("^rp-[0-9a-z]{1,32}$", item))])
     error_message = join("\n", [
       for item_key, item in var.profile_associations :
-      "`profile_associations[\"${item_key}\"]` is `${item}`, which is not the id of a Route 53 profile; use the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789"
+      format(
+        "`profile_associations[\"%s\"]` is `%s`, which is not the id of a Route 53 profile; use the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789",
+        item_key,
+        item
+      )
       if !can(regex("^rp-[0-9a-z]{1,32}$", item))
     ])
   }
@@ -3826,7 +4315,14 @@ variable "connection_notifications" {
     ])
     error_message = join("\n", [
       for item_key, item in var.connection_notifications :
-      "`connection_notifications[\"${item_key}\"].events` names ${jsonencode([for twice in distinct(item.events) : twice if length([for other in item.events : other if other == twice]) > 1])} more than once; list each entry once"
+      format(
+        "`connection_notifications[\"%s\"].events` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.events) : twice
+          if length([for other in item.events : other if other == twice]) > 1
+        ])
+      )
       if length(item.events) != length(distinct(item.events))
     ])
   }
@@ -3840,7 +4336,12 @@ variable "connection_notifications" {
     error_message = join("\n", flatten([
       for item_key, item in var.connection_notifications : [
         for part_index, part in item.events :
-        "`connection_notifications[\"${item_key}\"].events[${part_index}]` is `${part}`, which is not offered; use one of `Accept`, `Connect`, `Delete`, `Reject`"
+        format(
+          "`connection_notifications[\"%s\"].events[%s]` is `%s`, which is not offered; use one of `Accept`, `Connect`, `Delete`, `Reject`",
+          item_key,
+          part_index,
+          part
+        )
         if !contains(["Accept", "Connect", "Delete", "Reject"], part)
       ]
     ]))
@@ -3871,7 +4372,10 @@ variable "timeouts" {
       ))
     )
     error_message = try(
-      "`timeouts.create` is `${var.timeouts.create}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
+      format(
+        "`timeouts.create` is `%s`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
+        var.timeouts.create
+      ),
       "holds"
     )
   }
@@ -3885,7 +4389,10 @@ variable "timeouts" {
       ))
     )
     error_message = try(
-      "`timeouts.update` is `${var.timeouts.update}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
+      format(
+        "`timeouts.update` is `%s`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
+        var.timeouts.update
+      ),
       "holds"
     )
   }
@@ -3899,7 +4406,10 @@ variable "timeouts" {
       ))
     )
     error_message = try(
-      "`timeouts.delete` is `${var.timeouts.delete}`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
+      format(
+        "`timeouts.delete` is `%s`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
+        var.timeouts.delete
+      ),
       "holds"
     )
   }

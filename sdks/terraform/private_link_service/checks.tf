@@ -18,7 +18,10 @@ check "access_logs_no_tls" {
       ? true
       : (
         var.load_balancer.access_logs == null
-        || length([for listener_key, listener in var.listeners : listener_key if listener.protocol == "TLS"]) > 0
+        || length([
+          for listener_key, listener in var.listeners : listener_key
+          if listener.protocol == "TLS"
+        ]) > 0
       )
     )
     error_message = "`load_balancer.access_logs` is given, but no listener speaks TLS, and AWS logs no others; set `protocol` of a listener to `TLS`, or remove it"

@@ -261,7 +261,12 @@ resource "aws_s3_bucket_policy" "log_bucket_policy" {
         Effect    = "Allow"
         Principal = { Service = "delivery.logs.amazonaws.com" }
         Action    = "s3:PutObject"
-        Resource  = "${aws_s3_bucket.log_bucket[0].arn}/${var.load_balancer.access_logs.prefix != null ? "${var.load_balancer.access_logs.prefix}/" : ""}AWSLogs/${data.aws_caller_identity.current.account_id}/*"
+        Resource = format(
+          "%s/%sAWSLogs/%s/*",
+          aws_s3_bucket.log_bucket[0].arn,
+          var.load_balancer.access_logs.prefix != null ? "${var.load_balancer.access_logs.prefix}/" : "",
+          data.aws_caller_identity.current.account_id
+        )
         Condition = {
           StringEquals = {
             "s3:x-amz-acl"      = "bucket-owner-full-control"
@@ -293,7 +298,6 @@ resource "aws_lb" "load_balancer" {
   load_balancer_type = "network"
   internal           = true
   ip_address_type    = var.load_balancer.ip_address_type
-  subnets            = var.load_balancer.subnet_ids
   enforce_security_group_inbound_rules_on_private_link_traffic = (
     var.load_balancer.enforce_inbound_rules_on_private_link_traffic ? "on" : "off"
   )
@@ -629,7 +633,8 @@ resource "aws_lb_target_group_attachment" "target" {
 resource "aws_autoscaling_attachment" "auto_scaling" {
   for_each = merge([
     for listener_key, listener in var.listeners : {
-      for auto_scaling_group_key, auto_scaling_group in listener.auto_scaling_groups : "${listener_key}/${auto_scaling_group_key}" => {
+      for auto_scaling_group_key, auto_scaling_group in listener.auto_scaling_groups :
+      "${listener_key}/${auto_scaling_group_key}" => {
         listener = listener_key
         name     = auto_scaling_group
       }
@@ -823,9 +828,7 @@ resource "aws_lb" "application_load_balancer" {
   subnets = (
     length(var.application_load_balancer.subnets) > 0
     ? values(var.application_load_balancer.subnets)
-    : var.load_balancer == null
-    ? null
-    : length(var.load_balancer.subnets) > 0 ? [for subnet in var.load_balancer.subnets : subnet.subnet_id] : var.load_balancer.subnet_ids
+    : var.load_balancer == null ? [] : [for subnet in var.load_balancer.subnets : subnet.subnet_id]
   )
   security_groups = concat(
     [aws_security_group.application_security_group[0].id],
@@ -989,8 +992,12 @@ resource "aws_lb_target_group_attachment" "application_path" {
 }
 
 resource "aws_vpc_endpoint_service" "service" {
-  acceptance_required        = var.acceptance_required
-  network_load_balancer_arns = var.load_balancer != null ? [aws_lb.load_balancer[0].arn] : (length(var.network_load_balancer_arns) > 0 ? var.network_load_balancer_arns : null)
+  acceptance_required = var.acceptance_required
+  network_load_balancer_arns = (
+    var.load_balancer != null
+    ? [aws_lb.load_balancer[0].arn]
+    : length(var.network_load_balancer_arns) > 0 ? var.network_load_balancer_arns : null
+  )
   gateway_load_balancer_arns = (
     length(var.gateway_load_balancer_arns) > 0 ? var.gateway_load_balancer_arns : null
   )
@@ -1090,7 +1097,12 @@ resource "aws_sns_topic_policy" "topic_policy" {
           Condition = {
             StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id }
             ArnLike = {
-              "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:cloudwatch:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:alarm:*"
+              "aws:SourceArn" = format(
+                "arn:%s:cloudwatch:%s:%s:alarm:*",
+                data.aws_partition.current.partition,
+                data.aws_region.current.id,
+                data.aws_caller_identity.current.account_id
+              )
             }
           }
         },
@@ -1122,12 +1134,20 @@ resource "aws_cloudwatch_metric_alarm" "unhealthy_hosts_alarm" {
   period              = 60
   comparison_operator = "GreaterThanThreshold"
   treat_missing_data  = "missing"
-  alarm_actions       = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
-  ok_actions          = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
-  alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} unhealthy hosts of ${each.key}"
-  alarm_description   = "Targets of the listener ${each.key} fail their health checks."
-  namespace           = "AWS/NetworkELB"
-  metric_name         = "UnHealthyHostCount"
+  alarm_actions = (
+    var.alarms.topic_arn != null
+    ? [var.alarms.topic_arn]
+    : var.topic != null ? [aws_sns_topic.topic[0].arn] : null
+  )
+  ok_actions = (
+    var.alarms.topic_arn != null
+    ? [var.alarms.topic_arn]
+    : var.topic != null ? [aws_sns_topic.topic[0].arn] : null
+  )
+  alarm_name        = "${var.name} ${aws_vpc_endpoint_service.service.id} unhealthy hosts of ${each.key}"
+  alarm_description = "Targets of the listener ${each.key} fail their health checks."
+  namespace         = "AWS/NetworkELB"
+  metric_name       = "UnHealthyHostCount"
   dimensions = {
     LoadBalancer = aws_lb.load_balancer[0].arn_suffix
     TargetGroup  = aws_lb_target_group.target_group[each.key].arn_suffix
@@ -1148,16 +1168,24 @@ resource "aws_cloudwatch_metric_alarm" "rejected_connections_alarm" {
   period              = 60
   comparison_operator = "GreaterThanThreshold"
   treat_missing_data  = "notBreaching"
-  alarm_actions       = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
-  ok_actions          = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
-  alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} rejected connections"
-  alarm_description   = "The load balancer turns connections away."
-  namespace           = "AWS/NetworkELB"
-  metric_name         = "RejectedFlowCount"
-  dimensions          = { LoadBalancer = aws_lb.load_balancer[0].arn_suffix }
-  threshold           = var.alarms.rejected_connections.threshold
-  evaluation_periods  = var.alarms.rejected_connections.minutes
-  tags                = merge(var.tags, { Name = var.name })
+  alarm_actions = (
+    var.alarms.topic_arn != null
+    ? [var.alarms.topic_arn]
+    : var.topic != null ? [aws_sns_topic.topic[0].arn] : null
+  )
+  ok_actions = (
+    var.alarms.topic_arn != null
+    ? [var.alarms.topic_arn]
+    : var.topic != null ? [aws_sns_topic.topic[0].arn] : null
+  )
+  alarm_name         = "${var.name} ${aws_vpc_endpoint_service.service.id} rejected connections"
+  alarm_description  = "The load balancer turns connections away."
+  namespace          = "AWS/NetworkELB"
+  metric_name        = "RejectedFlowCount"
+  dimensions         = { LoadBalancer = aws_lb.load_balancer[0].arn_suffix }
+  threshold          = var.alarms.rejected_connections.threshold
+  evaluation_periods = var.alarms.rejected_connections.minutes
+  tags               = merge(var.tags, { Name = var.name })
 }
 
 resource "aws_cloudwatch_metric_alarm" "resets_alarm" {
@@ -1167,14 +1195,22 @@ resource "aws_cloudwatch_metric_alarm" "resets_alarm" {
   period              = 60
   comparison_operator = "GreaterThanThreshold"
   treat_missing_data  = "notBreaching"
-  alarm_actions       = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
-  ok_actions          = var.alarms.topic_arn != null ? [var.alarms.topic_arn] : (var.topic != null ? [aws_sns_topic.topic[0].arn] : null)
-  alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} resets"
-  alarm_description   = "The service resets connections of endpoints."
-  namespace           = "AWS/PrivateLinkServices"
-  metric_name         = "RstPacketsSent"
-  dimensions          = { "Service Id" = aws_vpc_endpoint_service.service.id }
-  threshold           = var.alarms.resets.threshold
-  evaluation_periods  = var.alarms.resets.minutes
-  tags                = merge(var.tags, { Name = var.name })
+  alarm_actions = (
+    var.alarms.topic_arn != null
+    ? [var.alarms.topic_arn]
+    : var.topic != null ? [aws_sns_topic.topic[0].arn] : null
+  )
+  ok_actions = (
+    var.alarms.topic_arn != null
+    ? [var.alarms.topic_arn]
+    : var.topic != null ? [aws_sns_topic.topic[0].arn] : null
+  )
+  alarm_name         = "${var.name} ${aws_vpc_endpoint_service.service.id} resets"
+  alarm_description  = "The service resets connections of endpoints."
+  namespace          = "AWS/PrivateLinkServices"
+  metric_name        = "RstPacketsSent"
+  dimensions         = { "Service Id" = aws_vpc_endpoint_service.service.id }
+  threshold          = var.alarms.resets.threshold
+  evaluation_periods = var.alarms.resets.minutes
+  tags               = merge(var.tags, { Name = var.name })
 }

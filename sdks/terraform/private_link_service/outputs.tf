@@ -30,11 +30,7 @@ output "application_security_group_id" {
 
 output "availability_zone_ids" {
   description = "Availability Zone ids the service is in. Ids mean the same in every account; names do not."
-  value = (
-    (var.load_balancer == null ? false : length(var.load_balancer.subnets) > 0)
-    ? keys(var.load_balancer.subnets)
-    : var.availability_zone_ids
-  )
+  value       = var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
 }
 
 output "availability_zones" {
@@ -61,9 +57,7 @@ output "connection" {
     service_id     = aws_vpc_endpoint_service.service.id
     service_region = data.aws_region.current.id
     availability_zone_ids = (
-      (var.load_balancer == null ? false : length(var.load_balancer.subnets) > 0)
-      ? keys(var.load_balancer.subnets)
-      : var.availability_zone_ids
+      var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
     )
     ports = var.load_balancer != null ? [
       for listener in var.listeners : listener.port
@@ -97,9 +91,7 @@ output "connection_json" {
     serviceId     = aws_vpc_endpoint_service.service.id
     serviceRegion = data.aws_region.current.id
     availabilityZoneIds = (
-      (var.load_balancer == null ? false : length(var.load_balancer.subnets) > 0)
-      ? keys(var.load_balancer.subnets)
-      : var.availability_zone_ids
+      var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
     )
     ports = var.load_balancer != null ? [
       for listener in var.listeners : listener.port

@@ -4,8 +4,11 @@ variable "name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$", var.name))
-    error_message = "`name` is `${var.name}`, which is not a name of letters, digits and hyphens; use a name of letters, digits and hyphens, such as payments-api"
+    condition = can(regex("^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$", var.name))
+    error_message = format(
+      "`name` is `%s`, which is not a name of letters, digits and hyphens; use a name of letters, digits and hyphens, such as payments-api",
+      var.name
+    )
   }
 
   validation {
@@ -126,7 +129,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.subnets :
-        "`load_balancer.subnets[\"${item_key}\"].subnet_id` is `${item.subnet_id}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
+        format(
+          "`load_balancer.subnets[\"%s\"].subnet_id` is `%s`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890",
+          item_key,
+          item.subnet_id
+        )
         if !can(regex("^subnet-[0-9a-f]{1,32}$", item.subnet_id))
       ]
     )
@@ -147,7 +154,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.subnets :
-        "`load_balancer.subnets[\"${item_key}\"].private_ipv4_address` is `${item.private_ipv4_address}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10"
+        format(
+          "`load_balancer.subnets[\"%s\"].private_ipv4_address` is `%s`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10",
+          item_key,
+          item.private_ipv4_address
+        )
         if !(
           item.private_ipv4_address == null
           || can(regex(
@@ -171,7 +182,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.subnets :
-        "`load_balancer.subnets[\"${item_key}\"].ipv6_address` is `${item.ipv6_address}`, which is not an IPv6 address; use an IPv6 address, such as 2001:db8::10"
+        format(
+          "`load_balancer.subnets[\"%s\"].ipv6_address` is `%s`, which is not an IPv6 address; use an IPv6 address, such as 2001:db8::10",
+          item_key,
+          item.ipv6_address
+        )
         if !(
           item.ipv6_address == null
           || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", item.ipv6_address))
@@ -270,7 +285,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_index, item in var.load_balancer.security_group.ids :
-        "`load_balancer.security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        format(
+          "`load_balancer.security_group.ids[%s]` is `%s`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890",
+          item_index,
+          item
+        )
         if !can(regex("^sg-[0-9a-f]{1,32}$", item))
       ]
     )
@@ -321,7 +340,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.ingress :
-        "`load_balancer.security_group.ingress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        format(
+          "`load_balancer.security_group.ingress[\"%s\"].from_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          item.from_port
+        )
         if !(item.from_port >= 1 && item.from_port <= 65535)
       ]
     )
@@ -359,7 +382,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.ingress :
-        "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        format(
+          "`load_balancer.security_group.ingress[\"%s\"].cidr_ipv4` is `%s`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16",
+          item_key,
+          item.cidr_ipv4
+        )
         if !(
           item.cidr_ipv4 == null
           || can(regex(
@@ -382,7 +409,12 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.ingress :
-        "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
+        format(
+          "`load_balancer.security_group.ingress[\"%s\"].cidr_ipv4` is `%s`, which is not how its range is written; use `%s`",
+          item_key,
+          item.cidr_ipv4,
+          try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+        )
         if !(
           item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
         )
@@ -405,7 +437,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.ingress :
-        "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+        format(
+          "`load_balancer.security_group.ingress[\"%s\"].cidr_ipv6` is `%s`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56",
+          item_key,
+          item.cidr_ipv6
+        )
         if !(
           item.cidr_ipv6 == null
           || can(regex(
@@ -428,7 +464,12 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.ingress :
-        "`load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
+        format(
+          "`load_balancer.security_group.ingress[\"%s\"].cidr_ipv6` is `%s`, which is not how its range is written; use `%s`",
+          item_key,
+          item.cidr_ipv6,
+          try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+        )
         if !(
           item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
         )
@@ -447,7 +488,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.ingress :
-        "`load_balancer.security_group.ingress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
+        format(
+          "`load_balancer.security_group.ingress[\"%s\"].prefix_list_id` is `%s`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890",
+          item_key,
+          item.prefix_list_id
+        )
         if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id)))
       ]
     )
@@ -481,7 +526,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.ingress :
-        "`load_balancer.security_group.ingress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
+        format(
+          "`load_balancer.security_group.ingress[\"%s\"].description` has %s characters, more than the 255 allowed; shorten it to 255 characters or fewer",
+          item_key,
+          length(item.description)
+        )
         if item.description == null ? false : length(item.description) > 255
       ]
     )
@@ -532,7 +581,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.egress :
-        "`load_balancer.security_group.egress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        format(
+          "`load_balancer.security_group.egress[\"%s\"].from_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          item.from_port
+        )
         if !(item.from_port >= 1 && item.from_port <= 65535)
       ]
     )
@@ -570,7 +623,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.egress :
-        "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        format(
+          "`load_balancer.security_group.egress[\"%s\"].cidr_ipv4` is `%s`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16",
+          item_key,
+          item.cidr_ipv4
+        )
         if !(
           item.cidr_ipv4 == null
           || can(regex(
@@ -593,7 +650,12 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.egress :
-        "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
+        format(
+          "`load_balancer.security_group.egress[\"%s\"].cidr_ipv4` is `%s`, which is not how its range is written; use `%s`",
+          item_key,
+          item.cidr_ipv4,
+          try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+        )
         if !(
           item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
         )
@@ -616,7 +678,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.egress :
-        "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+        format(
+          "`load_balancer.security_group.egress[\"%s\"].cidr_ipv6` is `%s`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56",
+          item_key,
+          item.cidr_ipv6
+        )
         if !(
           item.cidr_ipv6 == null
           || can(regex(
@@ -639,7 +705,12 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.egress :
-        "`load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
+        format(
+          "`load_balancer.security_group.egress[\"%s\"].cidr_ipv6` is `%s`, which is not how its range is written; use `%s`",
+          item_key,
+          item.cidr_ipv6,
+          try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+        )
         if !(
           item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
         )
@@ -658,7 +729,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.egress :
-        "`load_balancer.security_group.egress[\"${item_key}\"].prefix_list_id` is `${item.prefix_list_id}`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890"
+        format(
+          "`load_balancer.security_group.egress[\"%s\"].prefix_list_id` is `%s`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890",
+          item_key,
+          item.prefix_list_id
+        )
         if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id)))
       ]
     )
@@ -692,7 +767,11 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.security_group.egress :
-        "`load_balancer.security_group.egress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
+        format(
+          "`load_balancer.security_group.egress[\"%s\"].description` has %s characters, more than the 255 allowed; shorten it to 255 characters or fewer",
+          item_key,
+          length(item.description)
+        )
         if item.description == null ? false : length(item.description) > 255
       ]
     )
@@ -709,7 +788,10 @@ variable "load_balancer" {
       : length(var.load_balancer.access_logs.bucket) <= 63
     )
     error_message = try(
-      "`load_balancer.access_logs.bucket` has ${length(var.load_balancer.access_logs.bucket)} characters, more than the 63 allowed; shorten it to 63 characters or fewer",
+      format(
+        "`load_balancer.access_logs.bucket` has %s characters, more than the 63 allowed; shorten it to 63 characters or fewer",
+        length(var.load_balancer.access_logs.bucket)
+      ),
       "holds"
     )
   }
@@ -730,7 +812,10 @@ variable "load_balancer" {
       )
     )
     error_message = try(
-      "`load_balancer.access_logs.create.expire_after_days` is ${var.load_balancer.access_logs.create.expire_after_days}, which is outside 1 to 36500; use a whole number from 1 to 36500",
+      format(
+        "`load_balancer.access_logs.create.expire_after_days` is %s, which is outside 1 to 36500; use a whole number from 1 to 36500",
+        var.load_balancer.access_logs.create.expire_after_days
+      ),
       "holds"
     )
   }
@@ -744,7 +829,10 @@ variable "load_balancer" {
       : var.load_balancer.minimum_capacity_units >= 1 && var.load_balancer.minimum_capacity_units <= 1000000
     )
     error_message = try(
-      "`load_balancer.minimum_capacity_units` is ${var.load_balancer.minimum_capacity_units}, which is outside 1 to 1000000; use a whole number from 1 to 1000000",
+      format(
+        "`load_balancer.minimum_capacity_units` is %s, which is outside 1 to 1000000; use a whole number from 1 to 1000000",
+        var.load_balancer.minimum_capacity_units
+      ),
       "holds"
     )
   }
@@ -784,7 +872,13 @@ variable "load_balancer" {
     error_message = try(
       var.load_balancer == null
       ? "`load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only"
-      : "`load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only",
+      : format(
+        "`load_balancer.subnets` has zones of several Regions: %s; give subnets of one VPC only",
+        jsonencode(distinct([
+          for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0]
+          if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
+        ]))
+      ),
       "holds"
     )
   }
@@ -992,7 +1086,16 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for ingress_key, ingress in var.load_balancer.security_group.ingress :
-        "`load_balancer.security_group.ingress[\"${ingress_key}\"]` has ${length(concat(ingress.cidr_ipv4 != null ? [1] : [], ingress.cidr_ipv6 != null ? [1] : [], ingress.prefix_list_id != null ? [1] : [], ingress.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        format(
+          "`load_balancer.security_group.ingress[\"%s\"]` has %s ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`",
+          ingress_key,
+          length(concat(
+            ingress.cidr_ipv4 != null ? [1] : [],
+            ingress.cidr_ipv6 != null ? [1] : [],
+            ingress.prefix_list_id != null ? [1] : [],
+            ingress.security_group_id != null ? [1] : []
+          ))
+        )
         if length(concat(
           ingress.cidr_ipv4 != null ? [1] : [],
           ingress.cidr_ipv6 != null ? [1] : [],
@@ -1036,7 +1139,16 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for egress_key, egress in var.load_balancer.security_group.egress :
-        "`load_balancer.security_group.egress[\"${egress_key}\"]` has ${length(concat(egress.cidr_ipv4 != null ? [1] : [], egress.cidr_ipv6 != null ? [1] : [], egress.prefix_list_id != null ? [1] : [], egress.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        format(
+          "`load_balancer.security_group.egress[\"%s\"]` has %s ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`",
+          egress_key,
+          length(concat(
+            egress.cidr_ipv4 != null ? [1] : [],
+            egress.cidr_ipv6 != null ? [1] : [],
+            egress.prefix_list_id != null ? [1] : [],
+            egress.security_group_id != null ? [1] : []
+          ))
+        )
         if length(concat(
           egress.cidr_ipv4 != null ? [1] : [],
           egress.cidr_ipv6 != null ? [1] : [],
@@ -1204,7 +1316,11 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for item_key, item in var.listeners :
-      "`listeners[\"${item_key}\"].alpn_policy` is `${item.alpn_policy}`, which is not offered; use one of `HTTP1Only`, `HTTP2Only`, `HTTP2Optional`, `HTTP2Preferred`, `None`"
+      format(
+        "`listeners[\"%s\"].alpn_policy` is `%s`, which is not offered; use one of `HTTP1Only`, `HTTP2Only`, `HTTP2Optional`, `HTTP2Preferred`, `None`",
+        item_key,
+        item.alpn_policy
+      )
       if item.alpn_policy == null
       ? false
       : !contains(["HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"], item.alpn_policy)
@@ -1220,7 +1336,11 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for item_key, item in var.listeners :
-      "`listeners[\"${item_key}\"].tcp_idle_timeout_seconds` is ${item.tcp_idle_timeout_seconds}, which is outside 60 to 6000; use a whole number from 60 to 6000"
+      format(
+        "`listeners[\"%s\"].tcp_idle_timeout_seconds` is %s, which is outside 60 to 6000; use a whole number from 60 to 6000",
+        item_key,
+        item.tcp_idle_timeout_seconds
+      )
       if item.tcp_idle_timeout_seconds == null
       ? false
       : !(item.tcp_idle_timeout_seconds >= 60 && item.tcp_idle_timeout_seconds <= 6000)
@@ -1348,7 +1468,11 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for item_key, item in var.listeners :
-      "`listeners[\"${item_key}\"].health_check.path` has ${length(item.health_check.path)} characters, more than the 1024 allowed; shorten it to 1024 characters or fewer"
+      format(
+        "`listeners[\"%s\"].health_check.path` has %s characters, more than the 1024 allowed; shorten it to 1024 characters or fewer",
+        item_key,
+        length(item.health_check.path)
+      )
       if item.health_check.path == null ? false : length(item.health_check.path) > 1024
     ])
   }
@@ -1360,7 +1484,11 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for item_key, item in var.listeners :
-      "`listeners[\"${item_key}\"].health_check.interval_seconds` is ${item.health_check.interval_seconds}, which is outside 5 to 300; use a whole number from 5 to 300"
+      format(
+        "`listeners[\"%s\"].health_check.interval_seconds` is %s, which is outside 5 to 300; use a whole number from 5 to 300",
+        item_key,
+        item.health_check.interval_seconds
+      )
       if !(item.health_check.interval_seconds >= 5 && item.health_check.interval_seconds <= 300)
     ])
   }
@@ -1374,7 +1502,11 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for item_key, item in var.listeners :
-      "`listeners[\"${item_key}\"].health_check.timeout_seconds` is ${item.health_check.timeout_seconds}, which is outside 2 to 120; use a whole number from 2 to 120"
+      format(
+        "`listeners[\"%s\"].health_check.timeout_seconds` is %s, which is outside 2 to 120; use a whole number from 2 to 120",
+        item_key,
+        item.health_check.timeout_seconds
+      )
       if item.health_check.timeout_seconds == null
       ? false
       : !(item.health_check.timeout_seconds >= 2 && item.health_check.timeout_seconds <= 120)
@@ -1388,7 +1520,11 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for item_key, item in var.listeners :
-      "`listeners[\"${item_key}\"].health_check.healthy_threshold` is ${item.health_check.healthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10"
+      format(
+        "`listeners[\"%s\"].health_check.healthy_threshold` is %s, which is outside 2 to 10; use a whole number from 2 to 10",
+        item_key,
+        item.health_check.healthy_threshold
+      )
       if !(item.health_check.healthy_threshold >= 2 && item.health_check.healthy_threshold <= 10)
     ])
   }
@@ -1400,7 +1536,11 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for item_key, item in var.listeners :
-      "`listeners[\"${item_key}\"].health_check.unhealthy_threshold` is ${item.health_check.unhealthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10"
+      format(
+        "`listeners[\"%s\"].health_check.unhealthy_threshold` is %s, which is outside 2 to 10; use a whole number from 2 to 10",
+        item_key,
+        item.health_check.unhealthy_threshold
+      )
       if !(item.health_check.unhealthy_threshold >= 2 && item.health_check.unhealthy_threshold <= 10)
     ])
   }
@@ -1414,7 +1554,11 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for item_key, item in var.listeners :
-      "`listeners[\"${item_key}\"].deregistration_delay_seconds` is ${item.deregistration_delay_seconds}, which is outside 0 to 3600; use a whole number from 0 to 3600"
+      format(
+        "`listeners[\"%s\"].deregistration_delay_seconds` is %s, which is outside 0 to 3600; use a whole number from 0 to 3600",
+        item_key,
+        item.deregistration_delay_seconds
+      )
       if item.deregistration_delay_seconds == null
       ? false
       : !(item.deregistration_delay_seconds >= 0 && item.deregistration_delay_seconds <= 3600)
@@ -1519,7 +1663,12 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].target_port` leads to port ${coalesce(listener.target_port, listener.port)}, but the Application Load Balancer listens on ${var.application_load_balancer.port}; set it to the port of `application_load_balancer`"
+      format(
+        "`listeners[\"%s\"].target_port` leads to port %s, but the Application Load Balancer listens on %s; set it to the port of `application_load_balancer`",
+        listener_key,
+        coalesce(listener.target_port, listener.port),
+        var.application_load_balancer.port
+      )
       if var.application_load_balancer == null
       ? false
       : !(
@@ -1605,7 +1754,10 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].tcp_idle_timeout_seconds` is given, but AWS offers no service to other Regions with it; remove it, or remove `supported_regions`"
+      format(
+        "`listeners[\"%s\"].tcp_idle_timeout_seconds` is given, but AWS offers no service to other Regions with it; remove it, or remove `supported_regions`",
+        listener_key
+      )
       if !(listener.tcp_idle_timeout_seconds == null || length(var.supported_regions) == 0)
     ])
   }
@@ -1621,7 +1773,12 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].target_protocol` is `${listener.target_protocol}`, but the listener speaks `${listener.protocol}`; remove it, or use `TCP` behind `TLS`, or `TCP_UDP` behind `TCP` or `UDP`"
+      format(
+        "`listeners[\"%s\"].target_protocol` is `%s`, but the listener speaks `%s`; remove it, or use `TCP` behind `TLS`, or `TCP_UDP` behind `TCP` or `UDP`",
+        listener_key,
+        listener.target_protocol,
+        listener.protocol
+      )
       if !(
         listener.target_protocol == null
         || listener.target_protocol == listener.protocol
@@ -1638,7 +1795,11 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].protocol` is `${listener.protocol}`, but an Application Load Balancer takes `TCP` only; set it to `TCP`: the Application Load Balancer ends encryption"
+      format(
+        "`listeners[\"%s\"].protocol` is `%s`, but an Application Load Balancer takes `TCP` only; set it to `TCP`: the Application Load Balancer ends encryption",
+        listener_key,
+        listener.protocol
+      )
       if !(listener.target_type != "alb" || listener.protocol == "TCP")
     ])
   }
@@ -1649,7 +1810,11 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].targets` has ${length(listener.targets)} entries, but there can be one Application Load Balancer; leave one, or make a listener for each"
+      format(
+        "`listeners[\"%s\"].targets` has %s entries, but there can be one Application Load Balancer; leave one, or make a listener for each",
+        listener_key,
+        length(listener.targets)
+      )
       if !(listener.target_type != "alb" || length(listener.targets) <= 1)
     ])
   }
@@ -1683,7 +1848,10 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].deregistration_delay_seconds` is given, but an Application Load Balancer has it for its own targets; remove it, or set it there"
+      format(
+        "`listeners[\"%s\"].deregistration_delay_seconds` is given, but an Application Load Balancer has it for its own targets; remove it, or set it there",
+        listener_key
+      )
       if !(listener.target_type != "alb" || listener.deregistration_delay_seconds == null)
     ])
   }
@@ -1694,7 +1862,10 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].health_check.protocol` is `TCP`, but an Application Load Balancer is checked by `HTTP` or `HTTPS`; use one of `HTTP`, `HTTPS`"
+      format(
+        "`listeners[\"%s\"].health_check.protocol` is `TCP`, but an Application Load Balancer is checked by `HTTP` or `HTTPS`; use one of `HTTP`, `HTTPS`",
+        listener_key
+      )
       if !(listener.target_type != "alb" || listener.health_check.protocol != "TCP")
     ])
   }
@@ -1709,7 +1880,10 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].health_check.path` is given, but the check does not speak HTTP; set `protocol` of the check to `HTTP` or `HTTPS`, or remove it"
+      format(
+        "`listeners[\"%s\"].health_check.path` is given, but the check does not speak HTTP; set `protocol` of the check to `HTTP` or `HTTPS`, or remove it",
+        listener_key
+      )
       if !(
         listener.health_check.path == null
         || listener.health_check.protocol == "HTTP"
@@ -1729,7 +1903,10 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].health_check.matcher` is given, but the check does not speak HTTP; set `protocol` of the check to `HTTP` or `HTTPS`, or remove it"
+      format(
+        "`listeners[\"%s\"].health_check.matcher` is given, but the check does not speak HTTP; set `protocol` of the check to `HTTP` or `HTTPS`, or remove it",
+        listener_key
+      )
       if !(
         listener.health_check.matcher == null
         || listener.health_check.protocol == "HTTP"
@@ -1748,7 +1925,12 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].health_check.timeout_seconds` is ${listener.health_check.timeout_seconds}, longer than the ${listener.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`"
+      format(
+        "`listeners[\"%s\"].health_check.timeout_seconds` is %s, longer than the %s seconds between checks; give a shorter time, or a longer `interval_seconds`",
+        listener_key,
+        listener.health_check.timeout_seconds,
+        listener.health_check.interval_seconds
+      )
       if listener.health_check.timeout_seconds == null
       ? false
       : listener.health_check.timeout_seconds > listener.health_check.interval_seconds
@@ -1785,7 +1967,11 @@ variable "listeners" {
     ])
     error_message = join("\n", [
       for listener_key, listener in var.listeners :
-      "`listeners[\"${listener_key}\"].certificate` is `${listener.certificate}`, which is not among `certificates`; add it to `certificates`, or name one that is there"
+      format(
+        "`listeners[\"%s\"].certificate` is `%s`, which is not among `certificates`; add it to `certificates`, or name one that is there",
+        listener_key,
+        listener.certificate
+      )
       if listener.certificate == null ? false : !contains(keys(var.certificates), listener.certificate)
     ])
   }
@@ -1893,7 +2079,12 @@ variable "listeners" {
     error_message = join("\n", flatten([
       for listener_key, listener in var.listeners : [
         for target_key, target in listener.targets :
-        "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10, or another `target_type`"
+        format(
+          "`listeners[\"%s\"].targets[\"%s\"].id` is `%s`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10, or another `target_type`",
+          listener_key,
+          target_key,
+          target.id
+        )
         if !(
           listener.target_type != "ip"
           || can(regex(
@@ -1915,7 +2106,12 @@ variable "listeners" {
     error_message = join("\n", flatten([
       for listener_key, listener in var.listeners : [
         for target_key, target in listener.targets :
-        "`listeners[\"${listener_key}\"].targets[\"${target_key}\"].id` is `${target.id}`, which is not an instance id; use an instance id, such as i-0a1b2c3d4e5f67890, or another `target_type`"
+        format(
+          "`listeners[\"%s\"].targets[\"%s\"].id` is `%s`, which is not an instance id; use an instance id, such as i-0a1b2c3d4e5f67890, or another `target_type`",
+          listener_key,
+          target_key,
+          target.id
+        )
         if !(listener.target_type != "instance" || can(regex("^i-[0-9a-f]{1,32}$", target.id)))
       ]
     ]))
@@ -2122,7 +2318,10 @@ variable "application_load_balancer" {
       )
     )
     error_message = try(
-      "`application_load_balancer.idle_timeout_seconds` is ${var.application_load_balancer.idle_timeout_seconds}, which is outside 1 to 4000; use a whole number from 1 to 4000",
+      format(
+        "`application_load_balancer.idle_timeout_seconds` is %s, which is outside 1 to 4000; use a whole number from 1 to 4000",
+        var.application_load_balancer.idle_timeout_seconds
+      ),
       "holds"
     )
   }
@@ -2147,7 +2346,10 @@ variable "application_load_balancer" {
       : var.application_load_balancer.target_port >= 1 && var.application_load_balancer.target_port <= 65535
     )
     error_message = try(
-      "`application_load_balancer.target_port` is ${var.application_load_balancer.target_port}, which is outside 1 to 65535; use a whole number from 1 to 65535",
+      format(
+        "`application_load_balancer.target_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+        var.application_load_balancer.target_port
+      ),
       "holds"
     )
   }
@@ -2227,7 +2429,10 @@ variable "application_load_balancer" {
       : contains(["TCP", "HTTP", "HTTPS"], var.application_load_balancer.health_check.protocol)
     )
     error_message = try(
-      "`application_load_balancer.health_check.protocol` is `${var.application_load_balancer.health_check.protocol}`, which is not offered; use one of `TCP`, `HTTP`, `HTTPS`",
+      format(
+        "`application_load_balancer.health_check.protocol` is `%s`, which is not offered; use one of `TCP`, `HTTP`, `HTTPS`",
+        var.application_load_balancer.health_check.protocol
+      ),
       "holds"
     )
   }
@@ -2244,7 +2449,10 @@ variable "application_load_balancer" {
       )
     )
     error_message = try(
-      "`application_load_balancer.health_check.port` is ${var.application_load_balancer.health_check.port}, which is outside 1 to 65535; use a whole number from 1 to 65535",
+      format(
+        "`application_load_balancer.health_check.port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+        var.application_load_balancer.health_check.port
+      ),
       "holds"
     )
   }
@@ -2258,7 +2466,10 @@ variable "application_load_balancer" {
       : length(var.application_load_balancer.health_check.path) <= 1024
     )
     error_message = try(
-      "`application_load_balancer.health_check.path` has ${length(var.application_load_balancer.health_check.path)} characters, more than the 1024 allowed; shorten it to 1024 characters or fewer",
+      format(
+        "`application_load_balancer.health_check.path` has %s characters, more than the 1024 allowed; shorten it to 1024 characters or fewer",
+        length(var.application_load_balancer.health_check.path)
+      ),
       "holds"
     )
   }
@@ -2273,7 +2484,10 @@ variable "application_load_balancer" {
       )
     )
     error_message = try(
-      "`application_load_balancer.health_check.interval_seconds` is ${var.application_load_balancer.health_check.interval_seconds}, which is outside 5 to 300; use a whole number from 5 to 300",
+      format(
+        "`application_load_balancer.health_check.interval_seconds` is %s, which is outside 5 to 300; use a whole number from 5 to 300",
+        var.application_load_balancer.health_check.interval_seconds
+      ),
       "holds"
     )
   }
@@ -2290,7 +2504,10 @@ variable "application_load_balancer" {
       )
     )
     error_message = try(
-      "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, which is outside 2 to 120; use a whole number from 2 to 120",
+      format(
+        "`application_load_balancer.health_check.timeout_seconds` is %s, which is outside 2 to 120; use a whole number from 2 to 120",
+        var.application_load_balancer.health_check.timeout_seconds
+      ),
       "holds"
     )
   }
@@ -2305,7 +2522,10 @@ variable "application_load_balancer" {
       )
     )
     error_message = try(
-      "`application_load_balancer.health_check.healthy_threshold` is ${var.application_load_balancer.health_check.healthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10",
+      format(
+        "`application_load_balancer.health_check.healthy_threshold` is %s, which is outside 2 to 10; use a whole number from 2 to 10",
+        var.application_load_balancer.health_check.healthy_threshold
+      ),
       "holds"
     )
   }
@@ -2320,7 +2540,10 @@ variable "application_load_balancer" {
       )
     )
     error_message = try(
-      "`application_load_balancer.health_check.unhealthy_threshold` is ${var.application_load_balancer.health_check.unhealthy_threshold}, which is outside 2 to 10; use a whole number from 2 to 10",
+      format(
+        "`application_load_balancer.health_check.unhealthy_threshold` is %s, which is outside 2 to 10; use a whole number from 2 to 10",
+        var.application_load_balancer.health_check.unhealthy_threshold
+      ),
       "holds"
     )
   }
@@ -2335,7 +2558,10 @@ variable "application_load_balancer" {
       )
     )
     error_message = try(
-      "`application_load_balancer.deregistration_delay_seconds` is ${var.application_load_balancer.deregistration_delay_seconds}, which is outside 0 to 3600; use a whole number from 0 to 3600",
+      format(
+        "`application_load_balancer.deregistration_delay_seconds` is %s, which is outside 0 to 3600; use a whole number from 0 to 3600",
+        var.application_load_balancer.deregistration_delay_seconds
+      ),
       "holds"
     )
   }
@@ -2350,7 +2576,11 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_index, item in var.application_load_balancer.security_group.ids :
-        "`application_load_balancer.security_group.ids[${item_index}]` is `${item}`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890"
+        format(
+          "`application_load_balancer.security_group.ids[%s]` is `%s`, which is not a security group id; use a security group id, such as sg-0a1b2c3d4e5f67890",
+          item_index,
+          item
+        )
         if !can(regex("^sg-[0-9a-f]{1,32}$", item))
       ]
     )
@@ -2443,7 +2673,11 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.ingress :
-        "`application_load_balancer.security_group.ingress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        format(
+          "`application_load_balancer.security_group.ingress[\"%s\"].from_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          item.from_port
+        )
         if !(item.from_port >= 1 && item.from_port <= 65535)
       ]
     )
@@ -2460,7 +2694,11 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.ingress :
-        "`application_load_balancer.security_group.ingress[\"${item_key}\"].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        format(
+          "`application_load_balancer.security_group.ingress[\"%s\"].to_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          item.to_port
+        )
         if item.to_port == null ? false : !(item.to_port >= 1 && item.to_port <= 65535)
       ]
     )
@@ -2481,7 +2719,11 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.ingress :
-        "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        format(
+          "`application_load_balancer.security_group.ingress[\"%s\"].cidr_ipv4` is `%s`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16",
+          item_key,
+          item.cidr_ipv4
+        )
         if !(
           item.cidr_ipv4 == null
           || can(regex(
@@ -2504,7 +2746,12 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.ingress :
-        "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
+        format(
+          "`application_load_balancer.security_group.ingress[\"%s\"].cidr_ipv4` is `%s`, which is not how its range is written; use `%s`",
+          item_key,
+          item.cidr_ipv4,
+          try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+        )
         if !(
           item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
         )
@@ -2527,7 +2774,11 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.ingress :
-        "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+        format(
+          "`application_load_balancer.security_group.ingress[\"%s\"].cidr_ipv6` is `%s`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56",
+          item_key,
+          item.cidr_ipv6
+        )
         if !(
           item.cidr_ipv6 == null
           || can(regex(
@@ -2550,7 +2801,12 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.ingress :
-        "`application_load_balancer.security_group.ingress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
+        format(
+          "`application_load_balancer.security_group.ingress[\"%s\"].cidr_ipv6` is `%s`, which is not how its range is written; use `%s`",
+          item_key,
+          item.cidr_ipv6,
+          try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+        )
         if !(
           item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
         )
@@ -2603,7 +2859,11 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.ingress :
-        "`application_load_balancer.security_group.ingress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
+        format(
+          "`application_load_balancer.security_group.ingress[\"%s\"].description` has %s characters, more than the 255 allowed; shorten it to 255 characters or fewer",
+          item_key,
+          length(item.description)
+        )
         if item.description == null ? false : length(item.description) > 255
       ]
     )
@@ -2658,7 +2918,11 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.egress :
-        "`application_load_balancer.security_group.egress[\"${item_key}\"].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        format(
+          "`application_load_balancer.security_group.egress[\"%s\"].from_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          item.from_port
+        )
         if !(item.from_port >= 1 && item.from_port <= 65535)
       ]
     )
@@ -2675,7 +2939,11 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.egress :
-        "`application_load_balancer.security_group.egress[\"${item_key}\"].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        format(
+          "`application_load_balancer.security_group.egress[\"%s\"].to_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          item.to_port
+        )
         if item.to_port == null ? false : !(item.to_port >= 1 && item.to_port <= 65535)
       ]
     )
@@ -2696,7 +2964,11 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.egress :
-        "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        format(
+          "`application_load_balancer.security_group.egress[\"%s\"].cidr_ipv4` is `%s`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16",
+          item_key,
+          item.cidr_ipv4
+        )
         if !(
           item.cidr_ipv4 == null
           || can(regex(
@@ -2719,7 +2991,12 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.egress :
-        "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv4` is `${item.cidr_ipv4}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)}`"
+        format(
+          "`application_load_balancer.security_group.egress[\"%s\"].cidr_ipv4` is `%s`, which is not how its range is written; use `%s`",
+          item_key,
+          item.cidr_ipv4,
+          try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
+        )
         if !(
           item.cidr_ipv4 == null || item.cidr_ipv4 == try(cidrsubnet(item.cidr_ipv4, 0, 0), item.cidr_ipv4)
         )
@@ -2742,7 +3019,11 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.egress :
-        "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+        format(
+          "`application_load_balancer.security_group.egress[\"%s\"].cidr_ipv6` is `%s`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56",
+          item_key,
+          item.cidr_ipv6
+        )
         if !(
           item.cidr_ipv6 == null
           || can(regex(
@@ -2765,7 +3046,12 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.egress :
-        "`application_load_balancer.security_group.egress[\"${item_key}\"].cidr_ipv6` is `${item.cidr_ipv6}`, which is not how its range is written; use `${try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)}`"
+        format(
+          "`application_load_balancer.security_group.egress[\"%s\"].cidr_ipv6` is `%s`, which is not how its range is written; use `%s`",
+          item_key,
+          item.cidr_ipv6,
+          try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
+        )
         if !(
           item.cidr_ipv6 == null || item.cidr_ipv6 == try(cidrsubnet(item.cidr_ipv6, 0, 0), item.cidr_ipv6)
         )
@@ -2818,7 +3104,11 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.security_group.egress :
-        "`application_load_balancer.security_group.egress[\"${item_key}\"].description` has ${length(item.description)} characters, more than the 255 allowed; shorten it to 255 characters or fewer"
+        format(
+          "`application_load_balancer.security_group.egress[\"%s\"].description` has %s characters, more than the 255 allowed; shorten it to 255 characters or fewer",
+          item_key,
+          length(item.description)
+        )
         if item.description == null ? false : length(item.description) > 255
       ]
     )
@@ -2895,7 +3185,10 @@ variable "application_load_balancer" {
       : contains(keys(var.certificates), var.application_load_balancer.certificate)
     )
     error_message = try(
-      "`application_load_balancer.certificate` is `${var.application_load_balancer.certificate}`, which is not among `certificates`; add it to `certificates`, or name one that is there",
+      format(
+        "`application_load_balancer.certificate` is `%s`, which is not among `certificates`; add it to `certificates`, or name one that is there",
+        var.application_load_balancer.certificate
+      ),
       "holds"
     )
   }
@@ -2946,7 +3239,16 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
-        "`application_load_balancer.security_group.ingress[\"${ingress_key}\"]` has ${length(concat(ingress.cidr_ipv4 != null ? [1] : [], ingress.cidr_ipv6 != null ? [1] : [], ingress.prefix_list_id != null ? [1] : [], ingress.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        format(
+          "`application_load_balancer.security_group.ingress[\"%s\"]` has %s ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`",
+          ingress_key,
+          length(concat(
+            ingress.cidr_ipv4 != null ? [1] : [],
+            ingress.cidr_ipv6 != null ? [1] : [],
+            ingress.prefix_list_id != null ? [1] : [],
+            ingress.security_group_id != null ? [1] : []
+          ))
+        )
         if length(concat(
           ingress.cidr_ipv4 != null ? [1] : [],
           ingress.cidr_ipv6 != null ? [1] : [],
@@ -2990,7 +3292,16 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for egress_key, egress in var.application_load_balancer.security_group.egress :
-        "`application_load_balancer.security_group.egress[\"${egress_key}\"]` has ${length(concat(egress.cidr_ipv4 != null ? [1] : [], egress.cidr_ipv6 != null ? [1] : [], egress.prefix_list_id != null ? [1] : [], egress.security_group_id != null ? [1] : []))} ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`"
+        format(
+          "`application_load_balancer.security_group.egress[\"%s\"]` has %s ends; give exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id` and `security_group_id`",
+          egress_key,
+          length(concat(
+            egress.cidr_ipv4 != null ? [1] : [],
+            egress.cidr_ipv6 != null ? [1] : [],
+            egress.prefix_list_id != null ? [1] : [],
+            egress.security_group_id != null ? [1] : []
+          ))
+        )
         if length(concat(
           egress.cidr_ipv4 != null ? [1] : [],
           egress.cidr_ipv6 != null ? [1] : [],
@@ -3062,7 +3373,10 @@ variable "application_load_balancer" {
       ? true
       : var.application_load_balancer.health_check.timeout_seconds == null
       ? true
-      : var.application_load_balancer.health_check.interval_seconds > var.application_load_balancer.health_check.timeout_seconds
+      : (
+        var.application_load_balancer.health_check.interval_seconds
+        > var.application_load_balancer.health_check.timeout_seconds
+      )
     )
     error_message = try(
       "`application_load_balancer.health_check.timeout_seconds` is ${var.application_load_balancer.health_check.timeout_seconds}, not shorter than the ${var.application_load_balancer.health_check.interval_seconds} seconds between checks; give a shorter time, or a longer `interval_seconds`",
@@ -3085,7 +3399,11 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for target_key, target in var.application_load_balancer.targets :
-        "`application_load_balancer.targets[\"${target_key}\"].id` is `${target.id}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10, or another `target_type`"
+        format(
+          "`application_load_balancer.targets[\"%s\"].id` is `%s`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10, or another `target_type`",
+          target_key,
+          target.id
+        )
         if !(
           var.application_load_balancer.target_type != "ip"
           || can(regex(
@@ -3136,7 +3454,13 @@ variable "application_load_balancer" {
     error_message = try(
       var.application_load_balancer == null
       ? "`application_load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only"
-      : "`application_load_balancer.subnets` has zones of several Regions: ${jsonencode(distinct([for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0] if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))]))}; give subnets of one VPC only",
+      : format(
+        "`application_load_balancer.subnets` has zones of several Regions: %s; give subnets of one VPC only",
+        jsonencode(distinct([
+          for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0]
+          if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
+        ]))
+      ),
       "holds"
     )
   }
@@ -3213,7 +3537,11 @@ variable "certificates" {
     condition = alltrue([for item in var.certificates : length(item.domain_name) <= 253])
     error_message = join("\n", [
       for item_key, item in var.certificates :
-      "`certificates[\"${item_key}\"].domain_name` has ${length(item.domain_name)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
+      format(
+        "`certificates[\"%s\"].domain_name` has %s characters, more than the 253 allowed; shorten it to 253 characters or fewer",
+        item_key,
+        length(item.domain_name)
+      )
       if length(item.domain_name) > 253
     ])
   }
@@ -3225,7 +3553,14 @@ variable "certificates" {
     ])
     error_message = join("\n", [
       for item_key, item in var.certificates :
-      "`certificates[\"${item_key}\"].subject_alternative_names` names ${jsonencode([for twice in distinct(item.subject_alternative_names) : twice if length([for other in item.subject_alternative_names : other if other == twice]) > 1])} more than once; list each entry once"
+      format(
+        "`certificates[\"%s\"].subject_alternative_names` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.subject_alternative_names) : twice
+          if length([for other in item.subject_alternative_names : other if other == twice]) > 1
+        ])
+      )
       if length(item.subject_alternative_names) != length(distinct(item.subject_alternative_names))
     ])
   }
@@ -3258,7 +3593,12 @@ variable "certificates" {
     error_message = join("\n", flatten([
       for item_key, item in var.certificates : [
         for part_index, part in item.subject_alternative_names :
-        "`certificates[\"${item_key}\"].subject_alternative_names[${part_index}]` has ${length(part)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
+        format(
+          "`certificates[\"%s\"].subject_alternative_names[%s]` has %s characters, more than the 253 allowed; shorten it to 253 characters or fewer",
+          item_key,
+          part_index,
+          length(part)
+        )
         if length(part) > 253
       ]
     ]))
@@ -3268,7 +3608,11 @@ variable "certificates" {
     condition = alltrue([for item in var.certificates : can(regex("^Z[A-Z0-9]{1,31}$", item.hosted_zone_id))])
     error_message = join("\n", [
       for item_key, item in var.certificates :
-      "`certificates[\"${item_key}\"].hosted_zone_id` is `${item.hosted_zone_id}`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ"
+      format(
+        "`certificates[\"%s\"].hosted_zone_id` is `%s`, which is not a hosted zone id; use a hosted zone id, such as Z0123456789ABCDEFGHIJ",
+        item_key,
+        item.hosted_zone_id
+      )
       if !can(regex("^Z[A-Z0-9]{1,31}$", item.hosted_zone_id))
     ])
   }
@@ -3362,7 +3706,10 @@ variable "availability_zone_ids" {
         if !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], availability_zone_id)
       ]) > 0
     )
-    error_message = "`availability_zone_ids` has only zones that other Regions do not reach: ${jsonencode(var.availability_zone_ids)}; use load balancers in other zones too, or remove `supported_regions`"
+    error_message = format(
+      "`availability_zone_ids` has only zones that other Regions do not reach: %s; use load balancers in other zones too, or remove `supported_regions`",
+      jsonencode(var.availability_zone_ids)
+    )
   }
 }
 
@@ -3406,8 +3753,14 @@ variable "allowed_principals" {
   nullable    = false
 
   validation {
-    condition     = length(var.allowed_principals) == length(distinct(var.allowed_principals))
-    error_message = "`allowed_principals` names ${jsonencode([for twice in distinct(var.allowed_principals) : twice if length([for other in var.allowed_principals : other if other == twice]) > 1])} more than once; list each entry once"
+    condition = length(var.allowed_principals) == length(distinct(var.allowed_principals))
+    error_message = format(
+      "`allowed_principals` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.allowed_principals) : twice
+        if length([for other in var.allowed_principals : other if other == twice]) > 1
+      ])
+    )
   }
 
   validation {
@@ -3419,7 +3772,11 @@ variable "allowed_principals" {
     ])
     error_message = join("\n", [
       for item_index, item in var.allowed_principals :
-      "`allowed_principals[${item_index}]` is `${item}`, which is not a principal; use a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *"
+      format(
+        "`allowed_principals[%s]` is `%s`, which is not a principal; use a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *",
+        item_index,
+        item
+      )
       if !can(regex("^(\\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576}))$", item))
     ])
   }
@@ -3446,8 +3803,14 @@ variable "supported_ip_address_types" {
   nullable    = false
 
   validation {
-    condition     = length(var.supported_ip_address_types) == length(distinct(var.supported_ip_address_types))
-    error_message = "`supported_ip_address_types` names ${jsonencode([for twice in distinct(var.supported_ip_address_types) : twice if length([for other in var.supported_ip_address_types : other if other == twice]) > 1])} more than once; list each entry once"
+    condition = length(var.supported_ip_address_types) == length(distinct(var.supported_ip_address_types))
+    error_message = format(
+      "`supported_ip_address_types` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.supported_ip_address_types) : twice
+        if length([for other in var.supported_ip_address_types : other if other == twice]) > 1
+      ])
+    )
   }
 
   validation {
@@ -3481,8 +3844,14 @@ variable "supported_regions" {
   nullable    = false
 
   validation {
-    condition     = length(var.supported_regions) == length(distinct(var.supported_regions))
-    error_message = "`supported_regions` names ${jsonencode([for twice in distinct(var.supported_regions) : twice if length([for other in var.supported_regions : other if other == twice]) > 1])} more than once; list each entry once"
+    condition = length(var.supported_regions) == length(distinct(var.supported_regions))
+    error_message = format(
+      "`supported_regions` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.supported_regions) : twice
+        if length([for other in var.supported_regions : other if other == twice]) > 1
+      ])
+    )
   }
 
   validation {
@@ -3529,7 +3898,10 @@ variable "supported_regions" {
       )
     )
     error_message = try(
-      "`supported_regions` is given, but other Regions do not reach any of the Availability Zones ${jsonencode(keys(var.load_balancer.subnets))}; add a subnet in another zone to `load_balancer.subnets`",
+      format(
+        "`supported_regions` is given, but other Regions do not reach any of the Availability Zones %s; add a subnet in another zone to `load_balancer.subnets`",
+        jsonencode(keys(var.load_balancer.subnets))
+      ),
       "holds"
     )
   }
@@ -3555,7 +3927,10 @@ variable "supported_regions" {
         ]) == 0
       )
     )
-    error_message = "`supported_regions` has Regions of several partitions: ${jsonencode(var.supported_regions)}; leave those that begin with `cn-`, those that begin with `us-gov-`, or the others"
+    error_message = format(
+      "`supported_regions` has Regions of several partitions: %s; leave those that begin with `cn-`, those that begin with `us-gov-`, or the others",
+      jsonencode(var.supported_regions)
+    )
   }
 }
 
@@ -3661,7 +4036,10 @@ variable "private_dns" {
       )
     )
     error_message = try(
-      "`private_dns.domain` is `${var.private_dns.domain}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com",
+      format(
+        "`private_dns.domain` is `%s`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com",
+        var.private_dns.domain
+      ),
       "holds"
     )
   }
@@ -3789,7 +4167,14 @@ variable "connection_notifications" {
     ])
     error_message = join("\n", [
       for item_key, item in var.connection_notifications :
-      "`connection_notifications[\"${item_key}\"].events` names ${jsonencode([for twice in distinct(item.events) : twice if length([for other in item.events : other if other == twice]) > 1])} more than once; list each entry once"
+      format(
+        "`connection_notifications[\"%s\"].events` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.events) : twice
+          if length([for other in item.events : other if other == twice]) > 1
+        ])
+      )
       if length(item.events) != length(distinct(item.events))
     ])
   }
@@ -3803,7 +4188,12 @@ variable "connection_notifications" {
     error_message = join("\n", flatten([
       for item_key, item in var.connection_notifications : [
         for part_index, part in item.events :
-        "`connection_notifications[\"${item_key}\"].events[${part_index}]` is `${part}`, which is not offered; use one of `Accept`, `Connect`, `Delete`, `Reject`"
+        format(
+          "`connection_notifications[\"%s\"].events[%s]` is `%s`, which is not offered; use one of `Accept`, `Connect`, `Delete`, `Reject`",
+          item_key,
+          part_index,
+          part
+        )
         if !contains(["Accept", "Connect", "Delete", "Reject"], part)
       ]
     ]))
@@ -3816,7 +4206,10 @@ variable "connection_notifications" {
     ])
     error_message = join("\n", [
       for connection_notification_key, connection_notification in var.connection_notifications :
-      "`connection_notifications[\"${connection_notification_key}\"].topic_arn` is missing, and no topic is made; give the ARN of a topic, or make one with `topic`"
+      format(
+        "`connection_notifications[\"%s\"].topic_arn` is missing, and no topic is made; give the ARN of a topic, or make one with `topic`",
+        connection_notification_key
+      )
       if !(connection_notification.topic_arn != null || var.topic != null)
     ])
   }
@@ -3887,7 +4280,10 @@ variable "alarms" {
       )
     )
     error_message = try(
-      "`alarms.topic_arn` is `${var.alarms.topic_arn}`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections",
+      format(
+        "`alarms.topic_arn` is `%s`, which is not the ARN of an SNS topic; use the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections",
+        var.alarms.topic_arn
+      ),
       "holds"
     )
   }
@@ -3901,7 +4297,10 @@ variable "alarms" {
       : var.alarms.unhealthy_hosts.threshold >= 0 && var.alarms.unhealthy_hosts.threshold <= 1000000000
     )
     error_message = try(
-      "`alarms.unhealthy_hosts.threshold` is ${var.alarms.unhealthy_hosts.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000",
+      format(
+        "`alarms.unhealthy_hosts.threshold` is %s, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000",
+        var.alarms.unhealthy_hosts.threshold
+      ),
       "holds"
     )
   }
@@ -3932,7 +4331,10 @@ variable "alarms" {
       )
     )
     error_message = try(
-      "`alarms.rejected_connections.threshold` is ${var.alarms.rejected_connections.threshold}, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000",
+      format(
+        "`alarms.rejected_connections.threshold` is %s, which is outside 0 to 1000000000; use a whole number from 0 to 1000000000",
+        var.alarms.rejected_connections.threshold
+      ),
       "holds"
     )
   }

@@ -7,17 +7,23 @@
 //! long: conditions go on with `&&` or `||` at the beginning of a line, choices with `?` and `:`. No line both closes and
 //! opens brackets, since the formatter would not know how far in it is.
 
-use super::hcl::{Expression, For, Operator};
+use super::forms::{
+    chain, has_brackets, is_junction, wants_lines, without_values, words_between_references,
+};
+use super::hcl::{Expression, For, Operator, Part};
 use super::line::{
-    STRONGEST, after, begin, bound, brackets, grouped, header, line, write, write_within,
+    STRONGEST, after, begin, bound, brackets, grouped, header, line, margin, write, write_within,
 };
 
 /// Blank columns per level.
 pub(super) const STEP: usize = 2;
 /// Bytes of most attributes.
 const LINE: usize = 128;
-/// Columns after which an expression is spread over lines. Texts never are.
+/// Columns after which an expression is spread over lines.
 const WIDTH: usize = 110;
+/// Columns after which what stands in a text is taken out of it, which leaves one for a comma. The text itself is never
+/// broken.
+const TEXT_WIDTH: usize = 159;
 
 /// Attributes on one line each, whose `=` stand under each other.
 pub(super) struct Run<'a> {
@@ -104,19 +110,32 @@ pub(super) fn expression(value: &Expression, indent: usize, column: usize, to: &
             operand(inner, STRONGEST, [indent, column + 1], to);
         }
         Expression::Binary(operator, first, second) if !is_junction(*operator) => {
-            comparison(*operator, first, second, [indent, column], to);
+            if !comparison(*operator, [first, second], [indent, column], to) {
+                parentheses(value, indent, to);
+            }
         }
+        Expression::Template(parts) => match without_values(parts) {
+            Some(call) if is_too_long(value, parts, column) => {
+                expression(&call, indent, column, to);
+            }
+            _ => write(value, to),
+        },
         Expression::If(condition, then, otherwise) => {
             if !choice([condition, then, otherwise], [indent, column], to) {
                 parentheses(value, indent, to);
             }
         }
         Expression::Binary(..) => parentheses(value, indent, to),
-        Expression::Word(_)
-        | Expression::Template(_)
-        | Expression::List(_)
-        | Expression::Object(_) => to.push_str(&line(value)),
+        Expression::Word(_) | Expression::List(_) | Expression::Object(_) => write(value, to),
     }
+}
+
+/// Whether a text is too long because of the values in it: nothing is gained where its words alone are too long.
+fn is_too_long(text: &Expression, parts: &[Part], column: usize) -> bool {
+    let has_room = |text: &Expression| {
+        write_within(text, 0, TEXT_WIDTH - column.min(TEXT_WIDTH), &mut String::new())
+    };
+    !has_room(text) && words_between_references(parts).is_none_or(|words| has_room(&words))
 }
 
 /// Writes an expression inside of brackets, where it may be spread over lines as it is.
@@ -142,6 +161,15 @@ fn inside(value: &Expression, indent: usize, column: usize, to: &mut String) {
                     operand(part, strength, [indent, indent + symbol.len() + 1], to);
                 }
             }
+        }
+        Expression::Binary(operator, first, second) => {
+            if comparison(*operator, [first, second], [indent, column], to) {
+                return;
+            }
+            let (strength, symbol) = (operator.strength() + 1, operator.symbol());
+            operand(first, strength, [indent, column], to);
+            next(symbol, to);
+            operand(second, strength, [indent, indent + symbol.len() + 1], to);
         }
         Expression::If(condition, then, otherwise) => {
             if choice([condition, then, otherwise], [indent, column], to) {
@@ -221,32 +249,40 @@ fn try_choice(
         return true;
     }
     let tail = format!(" : {}", bound(otherwise, 1));
-    let has_room = fits(tail.chars().count(), indent);
-    if has_room {
-        expression(then, indent, column + head, to);
-        to.push_str(&tail);
-    }
-    has_room
+    let before = to.len();
+    expression(then, indent, column + head, to);
+    let end = end(to, before, column + head);
+    to.push_str(&tail);
+    fits(tail.chars().count(), end)
 }
 
-/// A comparison, whose longer side is spread over lines.
+/// A comparison, whose longer side is spread over lines, unless the other one is too long for a line as well.
 fn comparison(
     operator: Operator,
-    first: &Expression,
-    second: &Expression,
+    [first, second]: [&Expression; 2],
     [indent, column]: [usize; 2],
     to: &mut String,
-) {
+) -> bool {
     let (strength, symbol) = (operator.strength() + 1, operator.symbol());
     let (before, after) = (bound(first, strength), bound(second, strength));
-    if before.len() < after.len() {
-        let column = column + before.chars().count() + symbol.len() + 2;
+    let start = to.len();
+    let is_written = if before.len() < after.len() {
+        let head = before.chars().count() + symbol.len() + 2;
         to.extend([&*before, " ", symbol, " "]);
-        operand(second, strength, [indent, column], to);
+        operand(second, strength, [indent, column + head], to);
+        fits(head, column)
     } else {
-        operand(first, strength, [indent, column], to);
-        to.extend([" ", symbol, " ", &after]);
+        let tail = format!(" {symbol} {after}");
+        let columns = tail.chars().count();
+        operand(first, strength, [indent, column + columns], to);
+        let end = end(to, start, column);
+        to.push_str(&tail);
+        fits(columns, end)
+    };
+    if !is_written {
+        to.truncate(start);
     }
+    is_written
 }
 
 fn call(name: &str, arguments: &[Expression], [indent, column]: [usize; 2], to: &mut String) {
@@ -284,8 +320,9 @@ fn comprehension(inner: &For, indent: usize, to: &mut String) {
         head = format!("{start} {} :", after("in", &over));
     }
     // A line that closes brackets opens none.
-    let is_spread = head.contains('\n');
     let key = inner.result_key.iter().map(|key| format!("{} => ", line(key))).collect::<String>();
+    let is_spread = head.contains('\n')
+        || !key.is_empty() && !fits(head.chars().count() + key.chars().count() + 2, deeper);
     let before = if is_spread { deeper } else { head.chars().count() + 1 };
     let end = deeper + before + key.chars().count();
     spread([open, close], indent, to, |to| {
@@ -328,21 +365,6 @@ fn spread(
     to.push_str(close);
 }
 
-/// The parts of a chain of `&&` or `||`.
-fn chain<'a>(operator: Operator, value: &'a Expression, to: &mut Vec<&'a Expression>) {
-    match value {
-        Expression::Binary(own, first, second) if *own == operator => {
-            chain(operator, first, to);
-            chain(operator, second, to);
-        }
-        part => to.push(part),
-    }
-}
-
-fn is_junction(operator: Operator) -> bool {
-    matches!(operator, Operator::And | Operator::Or)
-}
-
 /// Writes an expression on one line, if that is where it is to be. What turns out to be too long is not written to its end.
 fn flat(value: &Expression, strength: u8, column: usize, to: &mut String) -> bool {
     let Some(room) = WIDTH.checked_sub(column) else { return false };
@@ -354,38 +376,15 @@ fn width(text: &str, start: usize) -> usize {
     text.get(start..).unwrap_or_default().chars().count()
 }
 
+/// The column that a text ends in which starts in `column`.
+fn end(text: &str, start: usize, column: usize) -> usize {
+    let written = text.get(start..).unwrap_or_default();
+    match written.rsplit_once('\n') {
+        Some((_, last)) => last.chars().count(),
+        None => column + written.chars().count(),
+    }
+}
+
 fn fits(columns: usize, column: usize) -> bool {
     column + columns <= WIDTH
-}
-
-/// Objects with several entries read better over lines, however short they are.
-fn wants_lines(value: &Expression) -> bool {
-    match value {
-        Expression::Object(entries) => entries.len() > 1,
-        Expression::Call("object" | "optional", arguments) => arguments.iter().any(wants_lines),
-        Expression::Call(_, arguments) => arguments.iter().any(wants_lines),
-        Expression::For(inner) => wants_lines(&inner.result),
-        Expression::Spread(_, _, list) => wants_lines(list),
-        _ => false,
-    }
-}
-
-fn has_brackets(value: &Expression) -> bool {
-    match value {
-        Expression::List(items) => !items.is_empty(),
-        Expression::Object(entries) => !entries.is_empty(),
-        Expression::Call(..) | Expression::For(_) | Expression::Spread(..) => true,
-        _ => false,
-    }
-}
-
-/// Writes blanks.
-pub(super) fn margin(columns: usize, to: &mut String) {
-    const BLANKS: &str = "                                                                ";
-    let mut left = columns;
-    while left > 0 {
-        let some = left.min(BLANKS.len());
-        to.push_str(BLANKS.get(..some).unwrap_or_default());
-        left -= some;
-    }
 }

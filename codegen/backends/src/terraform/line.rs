@@ -297,6 +297,17 @@ pub(super) fn begin(inner: &For) -> String {
     format!("for {key}{}", inner.value)
 }
 
+/// Writes blanks.
+pub(super) fn margin(columns: usize, to: &mut String) {
+    const BLANKS: &str = "                                                                ";
+    let mut left = columns;
+    while left > 0 {
+        let some = left.min(BLANKS.len());
+        to.push_str(BLANKS.get(..some).unwrap_or_default());
+        left -= some;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::hcl::{Expression as E, Operator};

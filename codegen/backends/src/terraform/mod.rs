@@ -25,6 +25,7 @@
 mod calls;
 mod conversion;
 mod example;
+mod forms;
 mod functions;
 mod hazards;
 mod hcl;

@@ -3,8 +3,8 @@
 //! Source: `hclwrite/format.go` of HCL 2.
 
 use super::hcl::{Block, Item};
-use super::layout::{Run, STEP, margin};
-use super::line::quoted;
+use super::layout::{Run, STEP};
+use super::line::{margin, quoted};
 
 /// The text of a file.
 pub(super) fn print(items: &[Item]) -> String {
