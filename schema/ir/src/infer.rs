@@ -50,6 +50,8 @@ pub struct Inference<'a> {
     locals: RefCell<ByName<&'static str, Shape>>,
     /// Named values whose shape is being worked out: one that comes up again is made of itself.
     open: RefCell<HashSet<&'static str>>,
+    /// Named values whose definition is looked into for what a condition says.
+    followed: RefCell<HashSet<&'static str>>,
 }
 
 impl std::fmt::Debug for Inference<'_> {
@@ -76,6 +78,7 @@ impl<'a> Inference<'a> {
             definitions: model.locals.iter().rev().map(|(name, value)| (*name, value)).collect(),
             locals: RefCell::default(),
             open: RefCell::default(),
+            followed: RefCell::default(),
         }
     }
 
@@ -106,8 +109,19 @@ impl<'a> Inference<'a> {
         Some(shape)
     }
 
-    /// Where a condition has come out as `outcome`. A named value that is there only under a condition tells that the
-    /// condition holds where it is there.
+    /// What the definition of a named value says; `None` if there is none, or if it is made of itself.
+    fn follow<T>(&self, name: &'static str, find: impl FnOnce(&Expr) -> T) -> Option<T> {
+        let definition = self.definitions.get(name)?;
+        if !self.followed.borrow_mut().insert(name) {
+            return None;
+        }
+        let found = find(definition);
+        self.followed.borrow_mut().remove(name);
+        Some(found)
+    }
+
+    /// Where a condition has come out as `outcome`. A named value says what its definition says; one that is there only
+    /// under a condition says that the condition holds where it is there.
     #[must_use]
     pub fn given(&self, condition: &Expr, outcome: bool, context: &Context) -> Context {
         let way = Way::Given(condition.clone(), outcome);
@@ -126,6 +140,12 @@ impl<'a> Inference<'a> {
                 known = self.given(holds, true, &known);
             }
         }
+        let mut named = Vec::new();
+        named_conditions(condition, outcome, &mut named);
+        for (name, outcome) in named {
+            let followed = self.follow(name, |definition| self.given(definition, outcome, &known));
+            known = followed.unwrap_or(known);
+        }
         known
     }
 
@@ -138,5 +158,19 @@ impl<'a> Inference<'a> {
             }
             None => context.clone(),
         }
+    }
+}
+
+/// Named values that come out the one way or the other where a condition comes out as `outcome`.
+fn named_conditions(condition: &Expr, outcome: bool, to: &mut Vec<(&'static str, bool)>) {
+    match (condition, outcome) {
+        (Expr::Local(name), _) => to.push((name, outcome)),
+        (Expr::Call(Function::All, parts), true) | (Expr::Call(Function::Any, parts), false) => {
+            parts.iter().for_each(|part| named_conditions(part, outcome, to));
+        }
+        (Expr::Call(Function::Not, parts), _) => {
+            parts.iter().for_each(|part| named_conditions(part, !outcome, to));
+        }
+        _ => {}
     }
 }

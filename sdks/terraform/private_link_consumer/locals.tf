@@ -375,4 +375,18 @@ locals {
     ? local.connection.service_region
     : null
   )
+
+  tags = merge(var.tags, { Name = var.name })
+
+  has_security_group_ids = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
+
+  create_accepted = var.acceptance == null ? false : var.acceptance.mode == "sameAccount"
+
+  use_details = local.create_accepted || (var.acceptance == null ? false : var.acceptance.accepted == true)
+
+  dns_names = (
+    local.use_details
+    ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name)
+    : one(aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name)
+  )
 }

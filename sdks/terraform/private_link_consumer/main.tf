@@ -5,7 +5,7 @@ data "aws_partition" "current" {}
 data "aws_vpc" "vpc" {
   count = (
     (
-      contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
+      local.has_security_group_ids
       && var.security_group.create
       && length(var.security_group.allowed_ipv4_cidrs) == 0
       && length(var.security_group.allowed_ipv6_cidrs) == 0
@@ -20,15 +20,11 @@ data "aws_vpc" "vpc" {
 }
 
 resource "aws_security_group" "security_group" {
-  count = (
-    contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) && var.security_group.create
-    ? 1
-    : 0
-  )
+  count = local.has_security_group_ids && var.security_group.create ? 1 : 0
 
   vpc_id      = var.vpc_id
   description = "Endpoint of ${var.name}"
-  tags        = merge(var.tags, { Name = var.name })
+  tags        = local.tags
 
   dynamic "ingress" {
     for_each = flatten([
@@ -107,7 +103,7 @@ resource "aws_vpc_endpoint" "gateway" {
     )
     : null
   )
-  tags = merge(var.tags, { Name = var.name })
+  tags = local.tags
 
   timeouts {
     create = coalesce(var.timeouts.create, "10m")
@@ -120,11 +116,10 @@ resource "aws_vpc_endpoint" "endpoint" {
   count = var.bundle == null ? 1 : 0
 
   vpc_id = var.vpc_id
-  security_group_ids = (
-    contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
-    ? concat(aws_security_group.security_group[*].id, var.security_group.ids)
-    : null
-  )
+  security_group_ids = local.has_security_group_ids ? concat(
+    aws_security_group.security_group[*].id,
+    var.security_group.ids
+  ) : null
   vpc_endpoint_type          = local.endpoint_type
   service_name               = local.service_name
   service_region             = local.service_region
@@ -137,12 +132,7 @@ resource "aws_vpc_endpoint" "endpoint" {
     : null
   )
   private_dns_enabled = (
-    (
-      contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
-      && (var.acceptance == null ? true : var.acceptance.mode != "sameAccount")
-    )
-    ? local.private_dns && !local.is_waiting
-    : null
+    local.has_security_group_ids && !local.create_accepted ? local.private_dns && !local.is_waiting : null
   )
   ip_address_type = local.endpoint_type != "Gateway" ? var.ip_address_type : null
   policy = (
@@ -156,7 +146,7 @@ resource "aws_vpc_endpoint" "endpoint" {
     )
     : null
   )
-  tags = merge(var.tags, { Name = var.name })
+  tags = local.tags
 
   dynamic "subnet_configuration" {
     for_each = {
@@ -172,7 +162,7 @@ resource "aws_vpc_endpoint" "endpoint" {
   }
 
   dynamic "dns_options" {
-    for_each = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) ? [true] : []
+    for_each = local.has_security_group_ids ? [true] : []
 
     content {
       dns_record_ip_type = coalesce(var.dns_record_ip_type, var.ip_address_type)
@@ -202,11 +192,10 @@ resource "aws_vpc_endpoint" "bundled" {
   for_each = local.bundled
 
   vpc_id = var.vpc_id
-  security_group_ids = (
-    contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
-    ? concat(aws_security_group.security_group[*].id, var.security_group.ids)
-    : null
-  )
+  security_group_ids = local.has_security_group_ids ? concat(
+    aws_security_group.security_group[*].id,
+    var.security_group.ids
+  ) : null
   vpc_endpoint_type = "Interface"
   service_name = (
     each.value.regional
@@ -229,10 +218,10 @@ resource "aws_vpc_endpoint" "bundled" {
     )
     : null
   )
-  tags = merge(var.tags, { Name = var.name })
+  tags = local.tags
 
   dynamic "dns_options" {
-    for_each = contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type) ? [true] : []
+    for_each = local.has_security_group_ids ? [true] : []
 
     content {
       dns_record_ip_type                             = coalesce(var.dns_record_ip_type, var.ip_address_type)
@@ -250,7 +239,7 @@ resource "aws_vpc_endpoint" "bundled" {
 }
 
 resource "aws_vpc_endpoint_connection_accepter" "accepted" {
-  count = (var.acceptance == null ? false : var.acceptance.mode == "sameAccount") ? 1 : 0
+  count = local.create_accepted ? 1 : 0
 
   vpc_endpoint_service_id = (
     var.acceptance.service_id != null ? var.acceptance.service_id : try(local.connection.service_id, null)
@@ -259,15 +248,7 @@ resource "aws_vpc_endpoint_connection_accepter" "accepted" {
 }
 
 resource "aws_vpc_endpoint_private_dns" "private_dns" {
-  count = (
-    (
-      var.acceptance == null
-      ? false
-      : var.acceptance.mode == "sameAccount" && local.endpoint_type == "Interface"
-    )
-    ? 1
-    : 0
-  )
+  count = local.create_accepted && local.endpoint_type == "Interface" ? 1 : 0
 
   vpc_endpoint_id     = one(aws_vpc_endpoint.endpoint[*].id)
   private_dns_enabled = local.private_dns
@@ -276,15 +257,7 @@ resource "aws_vpc_endpoint_private_dns" "private_dns" {
 }
 
 data "aws_vpc_endpoint" "details" {
-  count = (
-    (
-      var.acceptance == null
-      ? false
-      : (var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true) && var.bundle == null
-    )
-    ? 1
-    : 0
-  )
+  count = local.use_details && var.bundle == null ? 1 : 0
 
   id = aws_vpc_endpoint.endpoint[0].id
 
@@ -302,7 +275,7 @@ resource "aws_route53_zone" "zone" {
 
   name    = var.custom_dns.zone_name
   comment = "Names for the endpoint of ${var.name}"
-  tags    = merge(var.tags, { Name = var.name })
+  tags    = local.tags
 
   dynamic "vpc" {
     for_each = concat([var.vpc_id], values(var.custom_dns.extra_vpc_ids))
@@ -342,37 +315,20 @@ resource "aws_route53_record" "record" {
     name = (
       each.value.target == "regional"
       ? (
-        (
-          var.acceptance == null
-          ? false
-          : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true
-        )
+        local.use_details
         ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].dns_name)
         : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].dns_name)
       )
       : try(
         [
-          for text in(
-            (
-              var.acceptance == null
-              ? false
-              : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true
-            )
-            ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name)
-            : one(aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name)
-          ) :
-          text
+          for text in local.dns_names : text
           if can(regex("-${data.aws_availability_zone.availability_zone[each.value.target].name}[.]", text))
         ][0],
         null
       )
     )
     zone_id = (
-      (
-        var.acceptance == null
-        ? false
-        : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true
-      )
+      local.use_details
       ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].hosted_zone_id)
       : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].hosted_zone_id)
     )

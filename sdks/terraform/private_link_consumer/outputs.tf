@@ -9,12 +9,8 @@ output "custom_zone_id" {
 }
 
 output "dns_names" {
-  description = "All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the connection is accepted."
-  value = (
-    (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
-    ? one(data.aws_vpc_endpoint.details[*].dns_entry[*].dns_name)
-    : one(aws_vpc_endpoint.endpoint[*].dns_entry[*].dns_name)
-  )
+  description = "All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted."
+  value       = local.dns_names
 
   depends_on = [aws_vpc_endpoint_connection_accepter.accepted, aws_vpc_endpoint_private_dns.private_dns]
 }
@@ -47,7 +43,7 @@ output "gateway_endpoint_ids" {
 output "network_interface_ids" {
   description = "Ids of the interfaces of the endpoint."
   value = (
-    (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
+    local.use_details
     ? one(data.aws_vpc_endpoint.details[*].network_interface_ids)
     : one(aws_vpc_endpoint.endpoint[*].network_interface_ids)
   )
@@ -64,7 +60,7 @@ output "prefix_list_id" {
 }
 
 output "private_ipv4_addresses" {
-  description = "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted."
+  description = "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
   value = (
     var.bundle == null && local.endpoint_type == "Interface"
     ? {
@@ -86,11 +82,7 @@ output "regional_dns_name" {
   value = tostring(
     local.endpoint_type == "Interface"
     ? (
-      (
-        var.acceptance == null
-        ? false
-        : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true
-      )
+      local.use_details
       ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].dns_name)
       : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].dns_name)
     )
@@ -105,11 +97,7 @@ output "regional_hosted_zone_id" {
   value = tostring(
     local.endpoint_type == "Interface"
     ? (
-      (
-        var.acceptance == null
-        ? false
-        : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true
-      )
+      local.use_details
       ? one(data.aws_vpc_endpoint.details[*].dns_entry[0].hosted_zone_id)
       : one(aws_vpc_endpoint.endpoint[*].dns_entry[0].hosted_zone_id)
     )
@@ -131,7 +119,7 @@ output "security_group_id" {
 
 output "service_name" {
   description = "Full name of the service."
-  value       = local.service_name
+  value       = tostring(local.service_name)
 }
 
 output "skipped_availability_zone_ids" {
@@ -153,31 +141,20 @@ output "skipped_availability_zone_ids" {
 }
 
 output "state" {
-  description = "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation shows it only with `acceptance`, once the connection is accepted."
+  description = "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted."
   value = tostring(
-    (var.acceptance == null ? false : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true)
-    ? one(data.aws_vpc_endpoint.details[*].state)
-    : one(aws_vpc_endpoint.endpoint[*].state)
+    local.use_details ? one(data.aws_vpc_endpoint.details[*].state) : one(aws_vpc_endpoint.endpoint[*].state)
   )
 }
 
 output "zonal_dns_names" {
-  description = "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted."
+  description = "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
   value = (
     var.bundle == null && local.endpoint_type == "Interface"
     ? {
       for subnet_key, subnet in local.subnets : subnet_key => try(
         [
-          for text in(
-            (
-              var.acceptance == null
-              ? false
-              : var.acceptance.mode == "sameAccount" || var.acceptance.accepted == true
-            )
-            ? data.aws_vpc_endpoint.details[0].dns_entry[*].dns_name
-            : aws_vpc_endpoint.endpoint[0].dns_entry[*].dns_name
-          ) :
-          text
+          for text in local.dns_names : text
           if can(regex("-${data.aws_availability_zone.availability_zone[subnet_key].name}[.]", text))
         ][0],
         null

@@ -5,11 +5,11 @@ data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}
 
 resource "aws_security_group" "security_group" {
-  count = try(var.load_balancer.security_group.create, false) ? 1 : 0
+  count = local.create_security_group ? 1 : 0
 
   vpc_id      = var.vpc_id
   description = "Load balancer of ${var.name}"
-  tags        = merge(var.tags, { Name = var.name })
+  tags        = local.tags
 
   lifecycle {
     # A group cannot be deleted while something uses it.
@@ -18,9 +18,7 @@ resource "aws_security_group" "security_group" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "ingress" {
-  for_each = (
-    try(var.load_balancer.security_group.create, false) ? var.load_balancer.security_group.ingress : {}
-  )
+  for_each = local.create_security_group ? var.load_balancer.security_group.ingress : {}
 
   security_group_id            = aws_security_group.security_group[0].id
   ip_protocol                  = each.value.protocol
@@ -34,9 +32,7 @@ resource "aws_vpc_security_group_ingress_rule" "ingress" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "egress" {
-  for_each = (
-    try(var.load_balancer.security_group.create, false) ? var.load_balancer.security_group.egress : {}
-  )
+  for_each = local.create_security_group ? var.load_balancer.security_group.egress : {}
 
   security_group_id            = aws_security_group.security_group[0].id
   ip_protocol                  = each.value.protocol
@@ -121,19 +117,11 @@ resource "aws_vpc_security_group_egress_rule" "udp_target_egress" {
 }
 
 resource "aws_s3_bucket" "log_bucket" {
-  count = (
-    (
-      var.load_balancer == null
-      ? false
-      : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null
-    )
-    ? 1
-    : 0
-  )
+  count = local.create_log_bucket ? 1 : 0
 
   bucket_prefix = "plink-"
   force_destroy = var.load_balancer.access_logs.create.force_destroy ? true : null
-  tags          = merge(var.tags, { Name = var.name })
+  tags          = local.tags
 
   lifecycle {
     # `bucket_prefix` is read back only from names that the provider made itself.
@@ -142,15 +130,7 @@ resource "aws_s3_bucket" "log_bucket" {
 }
 
 resource "aws_s3_bucket_public_access_block" "log_bucket_access" {
-  count = (
-    (
-      var.load_balancer == null
-      ? false
-      : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null
-    )
-    ? 1
-    : 0
-  )
+  count = local.create_log_bucket ? 1 : 0
 
   bucket                  = aws_s3_bucket.log_bucket[0].bucket
   block_public_acls       = true
@@ -160,15 +140,7 @@ resource "aws_s3_bucket_public_access_block" "log_bucket_access" {
 }
 
 resource "aws_s3_bucket_ownership_controls" "log_bucket_ownership" {
-  count = (
-    (
-      var.load_balancer == null
-      ? false
-      : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null
-    )
-    ? 1
-    : 0
-  )
+  count = local.create_log_bucket ? 1 : 0
 
   bucket = aws_s3_bucket.log_bucket[0].bucket
 
@@ -178,15 +150,7 @@ resource "aws_s3_bucket_ownership_controls" "log_bucket_ownership" {
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "log_bucket_encryption" {
-  count = (
-    (
-      var.load_balancer == null
-      ? false
-      : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null
-    )
-    ? 1
-    : 0
-  )
+  count = local.create_log_bucket ? 1 : 0
 
   bucket = aws_s3_bucket.log_bucket[0].bucket
 
@@ -229,15 +193,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "log_bucket_lifecycle" {
 }
 
 resource "aws_s3_bucket_policy" "log_bucket_policy" {
-  count = (
-    (
-      var.load_balancer == null
-      ? false
-      : var.load_balancer.access_logs == null ? false : var.load_balancer.access_logs.create != null
-    )
-    ? 1
-    : 0
-  )
+  count = local.create_log_bucket ? 1 : 0
 
   bucket = aws_s3_bucket.log_bucket[0].bucket
   policy = jsonencode({
@@ -305,7 +261,7 @@ resource "aws_lb" "load_balancer" {
   dns_record_client_routing_policy = var.load_balancer.dns_record_client_routing_policy
   enable_deletion_protection       = var.load_balancer.deletion_protection
   security_groups                  = concat(aws_security_group.security_group[*].id, var.load_balancer.security_group.ids)
-  tags                             = merge(var.tags, { Name = var.name })
+  tags                             = local.tags
 
   dynamic "subnet_mapping" {
     for_each = var.load_balancer.subnets
@@ -354,7 +310,7 @@ resource "aws_acm_certificate" "certificate" {
     length(each.value.subject_alternative_names) > 0 ? each.value.subject_alternative_names : null
   )
   validation_method = "DNS"
-  tags              = merge(var.tags, { Name = var.name })
+  tags              = local.tags
 
   lifecycle {
     # A certificate cannot be deleted while a listener uses it.
@@ -491,7 +447,7 @@ resource "aws_lb_target_group" "target_group" {
     ? null
     : each.value.target_type == "instance"
   )
-  tags = merge(var.tags, { Name = var.name })
+  tags = local.tags
 
   health_check {
     protocol = coalesce(
@@ -650,7 +606,7 @@ resource "aws_security_group" "application_security_group" {
 
   vpc_id      = var.vpc_id
   description = "Application Load Balancer of ${var.name}"
-  tags        = merge(var.tags, { Name = var.name })
+  tags        = local.tags
 
   lifecycle {
     # A group cannot be deleted while something uses it.
@@ -661,18 +617,14 @@ resource "aws_security_group" "application_security_group" {
 resource "aws_vpc_security_group_egress_rule" "application_path_egress" {
   count = (
     (
-      var.load_balancer == null
-      ? false
-      : (
-        var.application_load_balancer != null
-        && var.load_balancer.security_group.create
-        && length([
-          for listener_key, listener in var.listeners : listener_key
-          if var.application_load_balancer != null
-          && listener.target_type == "alb"
-          && length(listener.targets) == 0
-        ]) > 0
-      )
+      var.application_load_balancer != null
+      && local.create_security_group
+      && length([
+        for listener_key, listener in var.listeners : listener_key
+        if var.application_load_balancer != null
+        && listener.target_type == "alb"
+        && length(listener.targets) == 0
+      ]) > 0
     )
     ? 1
     : 0
@@ -687,15 +639,7 @@ resource "aws_vpc_security_group_egress_rule" "application_path_egress" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "application_path_ingress" {
-  count = (
-    (
-      var.load_balancer == null
-      ? false
-      : var.application_load_balancer != null && var.load_balancer.security_group.create
-    )
-    ? 1
-    : 0
-  )
+  count = var.application_load_balancer != null && local.create_security_group ? 1 : 0
 
   security_group_id            = aws_security_group.application_security_group[0].id
   ip_protocol                  = "tcp"
@@ -837,7 +781,7 @@ resource "aws_lb" "application_load_balancer" {
   idle_timeout               = var.application_load_balancer.idle_timeout_seconds
   drop_invalid_header_fields = true
   enable_deletion_protection = var.application_load_balancer.deletion_protection
-  tags                       = merge(var.tags, { Name = var.name })
+  tags                       = local.tags
 
   lifecycle {
     # The endpoint service always has a load balancer to point to.
@@ -857,7 +801,7 @@ resource "aws_lb_target_group" "application_target_group" {
   port                 = coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)
   protocol             = var.application_load_balancer.target_protocol
   deregistration_delay = var.application_load_balancer.deregistration_delay_seconds
-  tags                 = merge(var.tags, { Name = var.name })
+  tags                 = local.tags
 
   health_check {
     protocol = coalesce(
@@ -1010,7 +954,7 @@ resource "aws_vpc_endpoint_service" "service" {
   ) : null
   supported_ip_address_types = var.supported_ip_address_types
   private_dns_name           = try(var.private_dns.name, null)
-  tags                       = merge(var.tags, { Name = var.name })
+  tags                       = local.tags
 }
 
 resource "aws_vpc_endpoint_service_allowed_principal" "principal" {
@@ -1059,7 +1003,7 @@ resource "aws_sns_topic" "topic" {
 
   name_prefix       = "plink-"
   kms_master_key_id = var.topic.kms_key_id
-  tags              = merge(var.tags, { Name = var.name })
+  tags              = local.tags
 
   lifecycle {
     # `name_prefix` is read back only from names that the provider made itself.
@@ -1134,27 +1078,19 @@ resource "aws_cloudwatch_metric_alarm" "unhealthy_hosts_alarm" {
   period              = 60
   comparison_operator = "GreaterThanThreshold"
   treat_missing_data  = "missing"
-  alarm_actions = (
-    var.alarms.topic_arn != null
-    ? [var.alarms.topic_arn]
-    : var.topic != null ? [aws_sns_topic.topic[0].arn] : null
-  )
-  ok_actions = (
-    var.alarms.topic_arn != null
-    ? [var.alarms.topic_arn]
-    : var.topic != null ? [aws_sns_topic.topic[0].arn] : null
-  )
-  alarm_name        = "${var.name} ${aws_vpc_endpoint_service.service.id} unhealthy hosts of ${each.key}"
-  alarm_description = "Targets of the listener ${each.key} fail their health checks."
-  namespace         = "AWS/NetworkELB"
-  metric_name       = "UnHealthyHostCount"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+  alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} unhealthy hosts of ${each.key}"
+  alarm_description   = "Targets of the listener ${each.key} fail their health checks."
+  namespace           = "AWS/NetworkELB"
+  metric_name         = "UnHealthyHostCount"
   dimensions = {
     LoadBalancer = aws_lb.load_balancer[0].arn_suffix
     TargetGroup  = aws_lb_target_group.target_group[each.key].arn_suffix
   }
   threshold          = var.alarms.unhealthy_hosts.threshold
   evaluation_periods = var.alarms.unhealthy_hosts.minutes
-  tags               = merge(var.tags, { Name = var.name })
+  tags               = local.tags
 }
 
 resource "aws_cloudwatch_metric_alarm" "rejected_connections_alarm" {
@@ -1168,24 +1104,16 @@ resource "aws_cloudwatch_metric_alarm" "rejected_connections_alarm" {
   period              = 60
   comparison_operator = "GreaterThanThreshold"
   treat_missing_data  = "notBreaching"
-  alarm_actions = (
-    var.alarms.topic_arn != null
-    ? [var.alarms.topic_arn]
-    : var.topic != null ? [aws_sns_topic.topic[0].arn] : null
-  )
-  ok_actions = (
-    var.alarms.topic_arn != null
-    ? [var.alarms.topic_arn]
-    : var.topic != null ? [aws_sns_topic.topic[0].arn] : null
-  )
-  alarm_name         = "${var.name} ${aws_vpc_endpoint_service.service.id} rejected connections"
-  alarm_description  = "The load balancer turns connections away."
-  namespace          = "AWS/NetworkELB"
-  metric_name        = "RejectedFlowCount"
-  dimensions         = { LoadBalancer = aws_lb.load_balancer[0].arn_suffix }
-  threshold          = var.alarms.rejected_connections.threshold
-  evaluation_periods = var.alarms.rejected_connections.minutes
-  tags               = merge(var.tags, { Name = var.name })
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+  alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} rejected connections"
+  alarm_description   = "The load balancer turns connections away."
+  namespace           = "AWS/NetworkELB"
+  metric_name         = "RejectedFlowCount"
+  dimensions          = { LoadBalancer = aws_lb.load_balancer[0].arn_suffix }
+  threshold           = var.alarms.rejected_connections.threshold
+  evaluation_periods  = var.alarms.rejected_connections.minutes
+  tags                = local.tags
 }
 
 resource "aws_cloudwatch_metric_alarm" "resets_alarm" {
@@ -1195,22 +1123,14 @@ resource "aws_cloudwatch_metric_alarm" "resets_alarm" {
   period              = 60
   comparison_operator = "GreaterThanThreshold"
   treat_missing_data  = "notBreaching"
-  alarm_actions = (
-    var.alarms.topic_arn != null
-    ? [var.alarms.topic_arn]
-    : var.topic != null ? [aws_sns_topic.topic[0].arn] : null
-  )
-  ok_actions = (
-    var.alarms.topic_arn != null
-    ? [var.alarms.topic_arn]
-    : var.topic != null ? [aws_sns_topic.topic[0].arn] : null
-  )
-  alarm_name         = "${var.name} ${aws_vpc_endpoint_service.service.id} resets"
-  alarm_description  = "The service resets connections of endpoints."
-  namespace          = "AWS/PrivateLinkServices"
-  metric_name        = "RstPacketsSent"
-  dimensions         = { "Service Id" = aws_vpc_endpoint_service.service.id }
-  threshold          = var.alarms.resets.threshold
-  evaluation_periods = var.alarms.resets.minutes
-  tags               = merge(var.tags, { Name = var.name })
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+  alarm_name          = "${var.name} ${aws_vpc_endpoint_service.service.id} resets"
+  alarm_description   = "The service resets connections of endpoints."
+  namespace           = "AWS/PrivateLinkServices"
+  metric_name         = "RstPacketsSent"
+  dimensions          = { "Service Id" = aws_vpc_endpoint_service.service.id }
+  threshold           = var.alarms.resets.threshold
+  evaluation_periods  = var.alarms.resets.minutes
+  tags                = local.tags
 }

@@ -30,7 +30,7 @@ output "application_security_group_id" {
 
 output "availability_zone_ids" {
   description = "Availability Zone ids the service is in. Ids mean the same in every account; names do not."
-  value       = var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
+  value       = local.availability_zone_ids
 }
 
 output "availability_zones" {
@@ -53,12 +53,10 @@ output "certificate_arns" {
 output "connection" {
   description = "All that a `PrivateLinkConsumer` needs, to be handed to its input `connection` whole."
   value = {
-    service_name   = aws_vpc_endpoint_service.service.service_name
-    service_id     = aws_vpc_endpoint_service.service.id
-    service_region = data.aws_region.current.id
-    availability_zone_ids = (
-      var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
-    )
+    service_name          = aws_vpc_endpoint_service.service.service_name
+    service_id            = aws_vpc_endpoint_service.service.id
+    service_region        = data.aws_region.current.id
+    availability_zone_ids = local.availability_zone_ids
     ports = var.load_balancer != null ? [
       for listener in var.listeners : listener.port
       if contains(["TCP", "TLS", "TCP_UDP"], listener.protocol)
@@ -67,13 +65,7 @@ output "connection" {
       for listener in var.listeners : listener.port
       if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
     ] : []
-    private_dns_name = (
-      var.private_dns != null
-      ? var.private_dns.name
-      : aws_vpc_endpoint_service.service.private_dns_name != ""
-      ? aws_vpc_endpoint_service.service.private_dns_name
-      : null
-    )
+    private_dns_name           = local.private_dns_name
     acceptance_required        = var.acceptance_required
     supported_ip_address_types = var.supported_ip_address_types
   }
@@ -87,12 +79,10 @@ output "connection" {
 output "connection_json" {
   description = "The same as JSON, for a consumer in another account or by another engine: its input `connectionJson`."
   value = jsonencode({
-    serviceName   = aws_vpc_endpoint_service.service.service_name
-    serviceId     = aws_vpc_endpoint_service.service.id
-    serviceRegion = data.aws_region.current.id
-    availabilityZoneIds = (
-      var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
-    )
+    serviceName         = aws_vpc_endpoint_service.service.service_name
+    serviceId           = aws_vpc_endpoint_service.service.id
+    serviceRegion       = data.aws_region.current.id
+    availabilityZoneIds = local.availability_zone_ids
     ports = var.load_balancer != null ? [
       for listener in var.listeners : listener.port
       if contains(["TCP", "TLS", "TCP_UDP"], listener.protocol)
@@ -101,13 +91,7 @@ output "connection_json" {
       for listener in var.listeners : listener.port
       if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
     ] : []
-    privateDnsName = (
-      var.private_dns != null
-      ? var.private_dns.name
-      : aws_vpc_endpoint_service.service.private_dns_name != ""
-      ? aws_vpc_endpoint_service.service.private_dns_name
-      : null
-    )
+    privateDnsName          = local.private_dns_name
     acceptanceRequired      = var.acceptance_required
     supportedIpAddressTypes = var.supported_ip_address_types
   })
@@ -145,13 +129,7 @@ output "ports" {
 
 output "private_dns_name" {
   description = "Private DNS name of the service, once it can be used."
-  value = tostring(
-    var.private_dns != null
-    ? var.private_dns.name
-    : aws_vpc_endpoint_service.service.private_dns_name != ""
-    ? aws_vpc_endpoint_service.service.private_dns_name
-    : null
-  )
+  value       = tostring(local.private_dns_name)
 
   depends_on = [aws_vpc_endpoint_service_private_dns_verification.verification]
 }

@@ -115,6 +115,9 @@ impl Scope<'_> {
                 Function::Distinct | Function::Repeated | Function::Keys | Function::Overlapping,
                 _,
             ) => true,
+            Expr::Local(name) => {
+                self.model().find_local(name).is_some_and(|list| self.has_each_once(list))
+            }
             Expr::Input(name) => {
                 let ty = self.model().find_input(name).map(|field| &field.ty);
                 matches!(ty, Some(Type::List { unique: true, .. }))

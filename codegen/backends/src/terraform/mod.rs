@@ -8,7 +8,7 @@
 //! | rule | `validation` of the variable it speaks of |
 //! | warning | `check` |
 //! | node | `resource`; a condition becomes `count`, a loop `for_each` |
-//! | named value | `locals` |
+//! | named value, and what stands again and again | `locals` |
 //! | provider slot | `configuration_aliases` |
 //! | output | `output` |
 //!
@@ -41,6 +41,7 @@ mod outputs;
 mod placement;
 mod print;
 mod readme;
+mod repeated;
 mod resources;
 mod scope;
 mod spelling;
@@ -68,7 +69,8 @@ pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let module = Module::new(model);
+    let named = repeated::named(model);
+    let module = Module::of_named(&named);
     let words = Words::of(model);
     let rules = placement::of_module(&module);
     let minimal = example::minimal(model);

@@ -37,7 +37,11 @@ pub(super) fn lower(module: &Module<'_>, words: &Words) -> Vec<Item> {
 /// another type and take it for a change.
 fn value(scope: &Scope<'_>, output: &Output) -> Expression {
     let lowered = scope.lower_as(&output.value, &Shape::of_type(&output.ty, &Known::Early).ty);
-    match (&output.ty, &output.value) {
+    let value = match &output.value {
+        Expr::Local(name) => scope.model().find_local(name).unwrap_or(&output.value),
+        value => value,
+    };
+    match (&output.ty, value) {
         (Type::String { .. }, Expr::If(..)) if output.nullable => {
             Expression::Call("tostring", vec![lowered])
         }

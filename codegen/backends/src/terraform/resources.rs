@@ -86,7 +86,7 @@ pub(super) fn locals(module: &Module<'_>) -> Vec<Item> {
         } else {
             Scope::new(module).lower(value)
         };
-        body.push(attribute(name, lowered));
+        body.push(attribute(&module.name_of_local(name, DEFAULT_SLOT), lowered));
         for slot in module.other_slots(name) {
             separate(&mut body);
             let lowered = Scope::new(module).in_slot(slot).lower(value);
@@ -154,14 +154,7 @@ fn resource(
     if !body.is_empty() {
         body.push(Item::Blank);
     }
-    let scope = match &node.condition {
-        Some(condition) => outside.assuming(condition, true),
-        None => outside.clone(),
-    };
-    let scope = match &node.for_each {
-        Some(over) => scope.inside_node(over),
-        None => scope,
-    };
+    let scope = outside.inside_of(node);
     let mut nested = Nested { label: node.label, blocks: Vec::new(), problems };
     for (name, value) in &node.properties {
         let property = kind.find_property(name.0);

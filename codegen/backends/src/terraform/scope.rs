@@ -8,13 +8,14 @@ use super::hazards::Memo;
 use super::hcl::Expression;
 use super::json;
 use super::json_value::Place;
+use super::repeated::Named;
 use super::spelling::Spellings;
 use privatelink_ir::infer::{Attributes, Ty};
 use privatelink_ir::rule::Loop;
 use privatelink_ir::{
     Context, DEFAULT_SLOT, Expr, Inference, Model, Node, Rule, Shape, Slot, simplify,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Words that begin references of Terraform's own.
@@ -37,6 +38,8 @@ pub(super) struct Module<'a> {
     hazards: Memo,
     /// Where names of values differ from those that are wanted.
     spellings: Spellings,
+    /// What named values are called that are known by another name in the component.
+    spoken: BTreeMap<&'static str, String>,
 }
 
 impl<'a> Module<'a> {
@@ -57,8 +60,13 @@ impl<'a> Module<'a> {
         let kinds = model.nodes.iter().filter_map(|node| privatelink_catalog::find(node.kind));
         let kinds = kinds.map(|kind| kind.terraform).collect();
         let inference = Inference::with_attributes(model, OF_CATALOG);
-        let (outside, hazards, spellings) = Default::default();
-        Self { model, inference, placed, kinds, outside, hazards, spellings }
+        let (outside, hazards, spellings, spoken) = Default::default();
+        Self { model, inference, placed, kinds, outside, hazards, spellings, spoken }
+    }
+
+    /// What is known about a component whose expressions that stand again and again have names.
+    pub(super) fn of_named(named: &'a Named) -> Self {
+        Self { spoken: named.spoken.clone(), ..Self::new(&named.model) }
     }
 
     /// The rule with a condition that is never null. Only what is false breaks a rule, but for a condition in Terraform
@@ -78,10 +86,11 @@ impl<'a> Module<'a> {
 
     /// What a named value is called where it is read from a slot.
     pub(super) fn name_of_local(&self, name: &str, slot: &str) -> String {
+        let spoken = self.spoken.get(name).map_or(name, String::as_str);
         if slot == DEFAULT_SLOT || !self.placed.contains(name) {
-            name.to_owned()
+            spoken.to_owned()
         } else {
-            format!("{name}_{slot}")
+            format!("{spoken}_{slot}")
         }
     }
 
@@ -200,8 +209,21 @@ impl<'a> Scope<'a> {
         Self { context, innermost, ..self.clone() }
     }
 
+    /// Inside of a node: in its slot, where its condition holds, and in its loop.
+    pub(super) fn inside_of(&self, node: &Node) -> Self {
+        let own = self.in_slot(node.slot);
+        let own = match &node.condition {
+            Some(condition) => own.assuming(condition, true),
+            None => own,
+        };
+        match &node.for_each {
+            Some(over) => own.inside_node(over),
+            None => own,
+        }
+    }
+
     /// Inside of the loop of a node.
-    pub(super) fn inside_node(&self, over: &Expr) -> Self {
+    fn inside_node(&self, over: &Expr) -> Self {
         let each = Expression::word(privatelink_ir::expr::EACH);
         let name = privatelink_ir::expr::EACH;
         let context = self.context.inside_node(name, over, &self.shape(over));

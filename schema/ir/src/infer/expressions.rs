@@ -275,6 +275,9 @@ impl Inference<'_> {
         }
         match condition {
             Expr::Literal(value) => Some(value.is_true()),
+            Expr::Local(name) => {
+                self.follow(name, |definition| self.outcome(definition, context)).flatten()
+            }
             Expr::Call(function, parts) => {
                 let mut outcomes = parts.iter().map(|part| self.outcome(part, context));
                 let all =
