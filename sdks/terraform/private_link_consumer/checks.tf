@@ -3,7 +3,9 @@ check "subnets_endpoint_one_zone" {
     condition = (
       !contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
       || (
-        length(local.subnets) > 0 ? length(local.subnets) : (var.subnet_ids == null ? 0 : length(var.subnet_ids))
+        length(local.subnets) > 0
+        ? length(local.subnets)
+        : var.subnet_ids == null ? 0 : length(var.subnet_ids)
       ) != 1
     )
     error_message = "`subnets` has one Availability Zone: clients lose the service with it; add a subnet in another zone"

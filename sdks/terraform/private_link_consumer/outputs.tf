@@ -9,7 +9,7 @@ output "custom_zone_id" {
 }
 
 output "dns_names" {
-  description = "All DNS names of the endpoint. CloudFormation tells them only with `acceptance`, once the connection is accepted."
+  description = "All DNS names of the endpoint. CloudFormation shows them only with `acceptance`, once the connection is accepted."
   value       = local.dns_names
 
   depends_on = [aws_vpc_endpoint_connection_accepter.accepted, aws_vpc_endpoint_private_dns.private_dns]
@@ -60,7 +60,7 @@ output "prefix_list_id" {
 }
 
 output "private_ipv4_addresses" {
-  description = "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
+  description = "IPv4 address of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted."
   value = (
     var.bundle == null && local.endpoint_type == "Interface"
     ? {
@@ -141,14 +141,14 @@ output "skipped_availability_zone_ids" {
 }
 
 output "state" {
-  description = "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation tells it only with `acceptance`, once the connection is accepted."
+  description = "State of the endpoint: `available`, or `pendingAcceptance` until its provider accepts. CloudFormation shows it only with `acceptance`, once the connection is accepted."
   value = tostring(
     local.use_details ? one(data.aws_vpc_endpoint.details[*].state) : one(aws_vpc_endpoint.endpoint[*].state)
   )
 }
 
 output "zonal_dns_names" {
-  description = "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation tells them only with `acceptance`, once the connection is accepted."
+  description = "DNS name of the endpoint in each Availability Zone, by zone id. CloudFormation shows them only with `acceptance`, once the connection is accepted."
   value = (
     var.bundle == null && local.endpoint_type == "Interface"
     ? {

@@ -1684,7 +1684,7 @@ variable "service_region" {
 }
 
 variable "subnets" {
-  description = "Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway endpoints."
+  description = "Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Not for gateway endpoints. Give this or `subnet_ids`."
   type = map(object({
     subnet_id    = string
     ipv4_address = optional(string)
@@ -2067,6 +2067,61 @@ variable "subnets" {
   }
 }
 
+variable "subnet_ids" {
+  description = "Subnets of the endpoint as a plain list of ids, which may be known late: what most modules and components that make a VPC hand over. Give this or `subnets`. Zones are not known then: there are no fixed addresses, no `zonalDnsNames` and no `privateIpv4Addresses`, records of `custom_dns` lead to all zones, and nothing checks that the service is in the zones of the subnets. With `route_table_ids`, say `endpoint_type` too."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition = var.subnet_ids == null ? true : length(var.subnet_ids) >= 1
+    error_message = try(
+      "`subnet_ids` has ${length(var.subnet_ids)} of the 1 entries needed; give at least 1",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.subnet_ids == null ? true : length(var.subnet_ids) <= 50
+    error_message = try(
+      "`subnet_ids` has ${length(var.subnet_ids)} entries, more than the 50 allowed; give at most 50",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.subnet_ids == null ? true : length(var.subnet_ids) == length(distinct(var.subnet_ids))
+    error_message = try(
+      format(
+        "`subnet_ids` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct(var.subnet_ids) : twice
+          if length([for other in var.subnet_ids : other if other == twice]) > 1
+        ])
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.subnet_ids == null ? [] : [for item in var.subnet_ids : can(regex("^subnet-[0-9a-f]{1,32}$", item))]
+    )
+    error_message = join(
+      "\n",
+      var.subnet_ids == null ? [] : [
+        for item_index, item in var.subnet_ids :
+        "`subnet_ids[${item_index}]` is `${item}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
+        if !can(regex("^subnet-[0-9a-f]{1,32}$", item))
+      ]
+    )
+  }
+
+  validation {
+    condition     = var.subnet_ids == null || length(var.subnets) == 0
+    error_message = "`subnet_ids` is given beside `subnets`; give `subnets` where zones are known, else `subnet_ids`"
+  }
+}
+
 variable "supported_availability_zone_ids" {
   description = "Availability Zone ids the service is in. Default: those of the connection, else every zone."
   type        = list(string)
@@ -2362,7 +2417,7 @@ variable "supported_availability_zone_ids" {
 }
 
 variable "availability_zone_mismatch" {
-  description = "What to do with subnets in other zones: `error` refuses them, `skip` leaves them out and tells so in `skippedAvailabilityZoneIds`."
+  description = "What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in `skippedAvailabilityZoneIds`."
   type        = string
   default     = "error"
   nullable    = false
@@ -2590,8 +2645,48 @@ variable "route_table_ids" {
         : "Interface"
       ) == "Gateway"
       || length(var.subnets) > 0
+      || var.subnet_ids != null
     )
-    error_message = "`subnets` is empty, but the endpoint needs one; give a subnet in each Availability Zone that has clients"
+    error_message = "`subnets` is empty, but the endpoint needs one; give a subnet in each Availability Zone that has clients, here or in `subnet_ids`"
+  }
+
+  validation {
+    condition = (
+      var.subnet_ids == null
+      || coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "Gateway"
+    )
+    error_message = "`subnet_ids` is given, but a gateway endpoint is in route tables; remove it, or set `endpoint_type` to `Interface`"
+  }
+
+  validation {
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "Gateway"
+      || length(var.subnets) == 0
+    )
+    error_message = "`subnets` is given, but a gateway endpoint is in route tables; remove it, or set `endpoint_type` to `Interface`"
+  }
+
+  validation {
+    condition = (
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "Gateway"
+      || length(var.supported_availability_zone_ids) == 0
+    )
+    error_message = "`supported_availability_zone_ids` is given, but a gateway endpoint is in no zone; remove it"
   }
 
   validation {
@@ -2644,65 +2739,74 @@ variable "route_table_ids" {
         length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
         ? "Gateway"
         : "Interface"
-      ) != "Gateway"
-      || length(var.subnets) == 0
-    )
-    error_message = "`subnets` is given, but a gateway endpoint is in route tables; remove it, or set `endpoint_type` to `Interface`"
-  }
-
-  validation {
-    condition = (
-      coalesce(
-        var.endpoint_type,
-        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
-        ? "Gateway"
-        : "Interface"
       ) != "GatewayLoadBalancer"
-      || length({
-        for subnet_key, subnet in var.subnets : subnet_key => subnet
-        if var.availability_zone_mismatch != "skip"
-        || (
-          (
-            length(var.supported_availability_zone_ids) == 0
-            || contains(var.supported_availability_zone_ids, subnet_key)
+      || (
+        length({
+          for subnet_key, subnet in var.subnets : subnet_key => subnet
+          if var.availability_zone_mismatch != "skip"
+          || (
+            (
+              length(var.supported_availability_zone_ids) == 0
+              || contains(var.supported_availability_zone_ids, subnet_key)
+            )
+            && (
+              var.service_region == null
+              || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+            )
           )
-          && (
-            var.service_region == null
-            || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+        }) > 0
+        ? length({
+          for subnet_key, subnet in var.subnets : subnet_key => subnet
+          if var.availability_zone_mismatch != "skip"
+          || (
+            (
+              length(var.supported_availability_zone_ids) == 0
+              || contains(var.supported_availability_zone_ids, subnet_key)
+            )
+            && (
+              var.service_region == null
+              || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+            )
           )
-        )
-      }) <= 1
+        })
+        : var.subnet_ids == null ? 0 : length(var.subnet_ids)
+      ) <= 1
     )
-    error_message = format(
-      "`subnets` has %s entries, but a Gateway Load Balancer endpoint is in one subnet; make an endpoint for each zone",
-      length({
-        for subnet_key, subnet in var.subnets : subnet_key => subnet
-        if var.availability_zone_mismatch != "skip"
-        || (
-          (
-            length(var.supported_availability_zone_ids) == 0
-            || contains(var.supported_availability_zone_ids, subnet_key)
+    error_message = try(
+      format(
+        "`subnets` has %s entries, but a Gateway Load Balancer endpoint is in one subnet; make an endpoint for each zone",
+        length({
+          for subnet_key, subnet in var.subnets : subnet_key => subnet
+          if var.availability_zone_mismatch != "skip"
+          || (
+            (
+              length(var.supported_availability_zone_ids) == 0
+              || contains(var.supported_availability_zone_ids, subnet_key)
+            )
+            && (
+              var.service_region == null
+              || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+            )
           )
-          && (
-            var.service_region == null
-            || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+        }) > 0
+        ? length({
+          for subnet_key, subnet in var.subnets : subnet_key => subnet
+          if var.availability_zone_mismatch != "skip"
+          || (
+            (
+              length(var.supported_availability_zone_ids) == 0
+              || contains(var.supported_availability_zone_ids, subnet_key)
+            )
+            && (
+              var.service_region == null
+              || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+            )
           )
-        )
-      })
+        })
+        : var.subnet_ids == null ? 0 : length(var.subnet_ids)
+      ),
+      "holds"
     )
-  }
-
-  validation {
-    condition = (
-      coalesce(
-        var.endpoint_type,
-        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
-        ? "Gateway"
-        : "Interface"
-      ) != "Gateway"
-      || length(var.supported_availability_zone_ids) == 0
-    )
-    error_message = "`supported_availability_zone_ids` is given, but a gateway endpoint is in no zone; remove it"
   }
 }
 

@@ -4,7 +4,9 @@ check "subnets_one_zone" {
       var.load_balancer == null
       ? true
       : (
-        length(var.load_balancer.subnets) > 0 ? length(var.load_balancer.subnets) : (var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids))
+        length(var.load_balancer.subnets) > 0
+        ? length(var.load_balancer.subnets)
+        : var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids)
       ) != 1
     )
     error_message = "`load_balancer.subnets` has one Availability Zone: the service fails with it; add a subnet in another zone"

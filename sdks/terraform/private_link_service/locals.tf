@@ -16,7 +16,9 @@ locals {
   )
 
   availability_zone_ids = (
-    var.load_balancer != null ? keys(var.load_balancer.subnets) : var.availability_zone_ids
+    (var.load_balancer == null ? false : length(var.load_balancer.subnets) > 0)
+    ? keys(var.load_balancer.subnets)
+    : var.availability_zone_ids
   )
 
   private_dns_name = (

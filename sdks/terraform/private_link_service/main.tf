@@ -254,6 +254,7 @@ resource "aws_lb" "load_balancer" {
   load_balancer_type = "network"
   internal           = true
   ip_address_type    = var.load_balancer.ip_address_type
+  subnets            = var.load_balancer.subnet_ids
   enforce_security_group_inbound_rules_on_private_link_traffic = (
     var.load_balancer.enforce_inbound_rules_on_private_link_traffic ? "on" : "off"
   )
@@ -772,7 +773,11 @@ resource "aws_lb" "application_load_balancer" {
   subnets = (
     length(var.application_load_balancer.subnets) > 0
     ? values(var.application_load_balancer.subnets)
-    : var.load_balancer == null ? [] : [for subnet in var.load_balancer.subnets : subnet.subnet_id]
+    : var.load_balancer == null
+    ? null
+    : length(var.load_balancer.subnets) > 0
+    ? [for subnet in var.load_balancer.subnets : subnet.subnet_id]
+    : var.load_balancer.subnet_ids
   )
   security_groups = concat(
     [aws_security_group.application_security_group[0].id],

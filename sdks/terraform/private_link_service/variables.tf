@@ -228,7 +228,13 @@ variable "load_balancer" {
       : length(var.load_balancer.subnet_ids) == length(distinct(var.load_balancer.subnet_ids))
     )
     error_message = try(
-      "`load_balancer.subnet_ids` names ${jsonencode([for twice in distinct(var.load_balancer.subnet_ids) : twice if length([for other in var.load_balancer.subnet_ids : other if other == twice]) > 1])} more than once; list each entry once",
+      format(
+        "`load_balancer.subnet_ids` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct(var.load_balancer.subnet_ids) : twice
+          if length([for other in var.load_balancer.subnet_ids : other if other == twice]) > 1
+        ])
+      ),
       "holds"
     )
   }
@@ -3128,7 +3134,9 @@ variable "application_load_balancer" {
       : (
         length(var.application_load_balancer.subnets) == 0
         ? (
-          length(var.load_balancer.subnets) > 0 ? length(var.load_balancer.subnets) : (var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids))
+          length(var.load_balancer.subnets) > 0
+          ? length(var.load_balancer.subnets)
+          : var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids)
         )
         : length(keys(var.application_load_balancer.subnets))
       ) > 1
@@ -3877,7 +3885,9 @@ variable "supported_regions" {
       : (
         length(var.supported_regions) == 0
         || (
-          length(var.load_balancer.subnets) > 0 ? length(var.load_balancer.subnets) : (var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids))
+          length(var.load_balancer.subnets) > 0
+          ? length(var.load_balancer.subnets)
+          : var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids)
         ) > 1
       )
     )

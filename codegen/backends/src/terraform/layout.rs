@@ -69,12 +69,7 @@ pub(super) fn expression(value: &Expression, indent: usize, column: usize, to: &
     }
     match value {
         Expression::List(items) if !items.is_empty() => {
-            spread(["[", "]"], indent, to, |to| {
-                for item in items {
-                    line_inside(item, indent, to);
-                    to.push_str(",\n");
-                }
-            });
+            list(items, indent, to);
         }
         Expression::Object(entries) if !entries.is_empty() => {
             spread(["{", "}"], indent, to, |to| {
@@ -93,17 +88,13 @@ pub(super) fn expression(value: &Expression, indent: usize, column: usize, to: &
             to.push_str("...)");
         }
         Expression::For(inner) => comprehension(inner, indent, to),
-        Expression::Get(inner, name) => {
+        Expression::Get(inner, _) | Expression::Index(inner, _) | Expression::Splat(inner) => {
             operand(inner, STRONGEST, [indent, column], to);
-            to.extend([".", name]);
-        }
-        Expression::Index(inner, key) => {
-            operand(inner, STRONGEST, [indent, column], to);
-            to.extend(["[", &line(key), "]"]);
-        }
-        Expression::Splat(inner) => {
-            operand(inner, STRONGEST, [indent, column], to);
-            to.push_str("[*]");
+            match value {
+                Expression::Get(_, name) => to.extend([".", name]),
+                Expression::Index(_, key) => to.extend(["[", &line(key), "]"]),
+                _ => to.push_str("[*]"),
+            }
         }
         Expression::Not(inner) => {
             to.push('!');
@@ -128,6 +119,16 @@ pub(super) fn expression(value: &Expression, indent: usize, column: usize, to: &
         Expression::Binary(..) => parentheses(value, indent, to),
         Expression::Word(_) | Expression::List(_) | Expression::Object(_) => write(value, to),
     }
+}
+
+/// A list with a line for each item.
+fn list(items: &[Expression], indent: usize, to: &mut String) {
+    spread(["[", "]"], indent, to, |to| {
+        for item in items {
+            line_inside(item, indent, to);
+            to.push_str(",\n");
+        }
+    });
 }
 
 /// Whether a text is too long because of the values in it: nothing is gained where its words alone are too long.
