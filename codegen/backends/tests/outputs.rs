@@ -55,7 +55,7 @@ fn outputs_that_a_template_leaves_out_say_so() {
             let missed = cases.iter().filter(|case| case.left_out.contains(output.name)).count();
             let found = cases.iter().filter(|case| case.has(output.name)).count();
             let never = output.doc.contains("Not in CloudFormation.");
-            let sometimes = output.doc.contains("CloudFormation tells");
+            let sometimes = output.doc.contains("CloudFormation shows");
             let right = match (missed, found) {
                 (0, _) => !never && !sometimes,
                 (_, 0) => never,
