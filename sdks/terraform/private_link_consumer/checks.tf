@@ -44,7 +44,7 @@ check "acceptance_unneeded" {
   assert {
     condition = (
       var.acceptance == null
-      || !(var.connection != null || var.connection_json != null)
+      || !local.has_connection
       || (local.connection == null ? false : local.connection.acceptance_required == true)
     )
     error_message = "`acceptance` is given, but the service accepts every connection by itself; remove it if it has accepted nothing; else leave it until the endpoint goes: Terraform and Pulumi reject the connection when `sameAccount` is taken away"

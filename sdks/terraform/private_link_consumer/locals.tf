@@ -37,6 +37,8 @@ locals {
     }
   )
 
+  has_connection = var.connection != null || var.connection_json != null
+
   connection = var.connection != null ? var.connection : local.connection_json
 
   services = jsondecode(file("${path.module}/services.json"))
@@ -79,17 +81,15 @@ locals {
     interface = local.service_known != null ? local.service_known.interface : true
   } : null
 
+  region = coalesce(var.service_region, data.aws_region.current.id)
+
   service_name = (
-    var.connection != null || var.connection_json != null
+    local.has_connection
     ? try(local.connection.service_name, null)
     : local.service != null
     ? (
       local.service.regional
-      ? join("", [
-        data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix,
-        coalesce(var.service_region, data.aws_region.current.id),
-        local.service.suffix,
-      ])
+      ? "${data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix}${local.region}${local.service.suffix}"
       : data.aws_partition.current.partition == "aws-cn" ? local.service.china : local.service.prefix
     )
     : var.service_name
@@ -124,11 +124,7 @@ locals {
     || (
       local.connection == null
       ? false
-      : (
-        var.acceptance == null
-        && (var.connection != null || var.connection_json != null)
-        && local.connection.acceptance_required == true
-      )
+      : var.acceptance == null && local.has_connection && local.connection.acceptance_required == true
     )
   )
 
@@ -137,7 +133,7 @@ locals {
       for port in(
         length(var.security_group.ports) == 0
         ? (
-          var.connection != null || var.connection_json != null
+          local.has_connection
           ? (
             local.connection == null ? [] : [
               for port in local.connection.ports : {
@@ -163,14 +159,12 @@ locals {
     ],
     local.connection == null ? [] : [
       for udp_port in(
-        var.connection != null || var.connection_json != null
-        ? [
+        local.has_connection ? [
           for udp_port in local.connection.udp_ports : {
             first = udp_port
             last  = udp_port
           }
-        ]
-        : []
+        ] : []
       ) :
       {
         first    = udp_port.first
@@ -307,22 +301,22 @@ locals {
             Action    = "s3:GetObject"
             Resource = concat(
               [
-                "arn:${data.aws_partition.current.partition}:s3:::prod-${coalesce(var.service_region, data.aws_region.current.id)}-starport-layer-bucket/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-${coalesce(var.service_region, data.aws_region.current.id)}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-windows-downloads-${coalesce(var.service_region, data.aws_region.current.id)}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-${coalesce(var.service_region, data.aws_region.current.id)}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-packages-${coalesce(var.service_region, data.aws_region.current.id)}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::${coalesce(var.service_region, data.aws_region.current.id)}-birdwatcher-prod/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-distributor-file-${coalesce(var.service_region, data.aws_region.current.id)}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-document-attachments-${coalesce(var.service_region, data.aws_region.current.id)}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::patch-baseline-snapshot-${coalesce(var.service_region, data.aws_region.current.id)}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-patchmanager-macos-${coalesce(var.service_region, data.aws_region.current.id)}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::packages.${coalesce(var.service_region, data.aws_region.current.id)}.amazonaws.com/*",
-                "arn:${data.aws_partition.current.partition}:s3:::repo.${coalesce(var.service_region, data.aws_region.current.id)}.amazonaws.com/*",
-                "arn:${data.aws_partition.current.partition}:s3:::amazonlinux-2-repos-${coalesce(var.service_region, data.aws_region.current.id)}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::al2023-repos-${coalesce(var.service_region, data.aws_region.current.id)}-de612dc2/*",
-                "arn:${data.aws_partition.current.partition}:s3:::al2023-${coalesce(var.service_region, data.aws_region.current.id)}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::amazoncloudwatch-agent-${coalesce(var.service_region, data.aws_region.current.id)}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::prod-${local.region}-starport-layer-bucket/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-${local.region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-windows-downloads-${local.region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-${local.region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-packages-${local.region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::${local.region}-birdwatcher-prod/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-distributor-file-${local.region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-document-attachments-${local.region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::patch-baseline-snapshot-${local.region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-patchmanager-macos-${local.region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::packages.${local.region}.amazonaws.com/*",
+                "arn:${data.aws_partition.current.partition}:s3:::repo.${local.region}.amazonaws.com/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazonlinux-2-repos-${local.region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::al2023-repos-${local.region}-de612dc2/*",
+                "arn:${data.aws_partition.current.partition}:s3:::al2023-${local.region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazoncloudwatch-agent-${local.region}/*",
               ],
               var.organization_perimeter.aws_owned_objects
             )
@@ -341,7 +335,7 @@ locals {
     local.endpoint_type == "Interface"
     && var.custom_dns == null
     && (
-      var.connection != null || var.connection_json != null
+      local.has_connection
       ? (local.connection == null ? false : local.connection.private_dns_name != null)
       : coalesce(local.service != null ? local.service.named : null, false)
     )

@@ -86,11 +86,7 @@ resource "aws_vpc_endpoint" "gateway" {
   vpc_endpoint_type = "Gateway"
   service_name = (
     each.value.regional
-    ? join("", [
-      data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix,
-      coalesce(var.service_region, data.aws_region.current.id),
-      each.value.suffix,
-    ])
+    ? "${data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix}${local.region}${each.value.suffix}"
     : data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix
   )
   route_table_ids = values(var.route_table_ids)
@@ -199,11 +195,7 @@ resource "aws_vpc_endpoint" "bundled" {
   vpc_endpoint_type = "Interface"
   service_name = (
     each.value.regional
-    ? join("", [
-      data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix,
-      coalesce(var.service_region, data.aws_region.current.id),
-      each.value.suffix,
-    ])
+    ? "${data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix}${local.region}${each.value.suffix}"
     : data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix
   )
   subnet_ids          = length(local.subnets) > 0 ? [for subnet in local.subnets : subnet.subnet_id] : var.subnet_ids

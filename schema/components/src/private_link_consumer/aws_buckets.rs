@@ -2,7 +2,7 @@
 //!
 //! AWS signs these requests with accounts of its own, or nobody signs them.
 
-use privatelink_catalog::facts::{PARTITION, REGION};
+use privatelink_catalog::facts::PARTITION;
 use privatelink_ir::handle::{Handle, Late, List, Text, here, list};
 use privatelink_macros::text;
 
@@ -34,8 +34,8 @@ const BUCKETS: [(&str, &str); 16] = [
     ("amazoncloudwatch-agent-", ""),
 ];
 
-/// ARNs of all objects in the buckets of a Region; of the Region of the endpoint, if none is named.
-pub(crate) fn objects(region: Handle<Text>) -> Handle<List<Text, Late>> {
-    let (partition, region) = (here(PARTITION), region.or(here(REGION)));
+/// ARNs of all objects in the buckets of a Region.
+pub(crate) fn objects(region: Handle<Text, Late>) -> Handle<List<Text, Late>> {
+    let partition = here(PARTITION);
     list(BUCKETS.map(|(before, after)| text!("arn:{partition}:s3:::{before}{region}{after}/*")))
 }

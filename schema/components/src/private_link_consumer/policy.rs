@@ -59,7 +59,7 @@ pub(crate) fn part(
     let written = |statements: Handle<List<Document, Late>, Late>| {
         perimeter.is_set().choose(document(statements).to_json(), full_access().to_json())
     };
-    let objects = list([objects_of_aws(perimeter, choice.region)]);
+    let objects = list([objects_of_aws(perimeter, choice.home)]);
     let mut policies = Policies {
         given,
         usual: draft.named("default_policy", written(of_organization(perimeter))),
@@ -90,7 +90,7 @@ fn full_access() -> Handle<Document, Late> {
 /// Statement for what AWS gives to everybody.
 fn objects_of_aws(
     perimeter: Handle<OrganizationPerimeter>,
-    region: Handle<Text>,
+    region: Handle<Text, Late>,
 ) -> Handle<Document, Late> {
     json!({
         "Sid": "ObjectsOfAws",

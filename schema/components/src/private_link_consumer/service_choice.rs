@@ -105,6 +105,8 @@ pub(crate) struct Choice {
     pub(crate) name: Handle<Text, Late>,
     /// Region of the service, if the user names one.
     pub(crate) region: Handle<Text>,
+    /// Region of the service: that one, or the endpoint's own.
+    pub(crate) home: Handle<Text, Late>,
     table: Handle<Map<Facts>>,
     bundle: Handle<Bundle>,
 }
@@ -132,12 +134,11 @@ impl Choice {
 
     /// The full name of a service of the catalogue.
     pub(crate) fn full_name(self, service: Handle<Facts>) -> Handle<Text, Late> {
-        full_name(service, self.region)
+        full_name(service, self.home)
     }
 }
 
-fn full_name(service: Handle<Facts>, region: Handle<Text>) -> Handle<Text, Late> {
-    let region = region.or(here(REGION));
+fn full_name(service: Handle<Facts>, region: Handle<Text, Late>) -> Handle<Text, Late> {
     let prefix = here(PARTITION).is("aws-cn").choose(service.china(), service.prefix());
     let suffix = service.suffix();
     service.regional().choose(text!("{prefix}{region}{suffix}"), prefix)
@@ -154,11 +155,21 @@ pub(crate) fn part(draft: &mut Draft, given: Choices, handed: Handed) -> Choice 
     let described = described(service, known, given.service_override);
     let facts = draft.named("service", service.is_set().then(described));
     let is_aws_service = facts.is_set();
-    let other = is_aws_service.choose(full_name(facts, region), given.service_name);
+    let home = draft.named("region", region.or(here(REGION)));
+    let other = is_aws_service.choose(full_name(facts, home), given.service_name);
     let name = handed.is_given.choose(handed.connection.service_name(), other);
     let name = draft.named("service_name", name);
-    let choice =
-        Choice { service, facts, is_aws_service, is_bundle, name, region, table, bundle: members };
+    let choice = Choice {
+        service,
+        facts,
+        is_aws_service,
+        is_bundle,
+        name,
+        region,
+        home,
+        table,
+        bundle: members,
+    };
     draft.rules(rules(given, choice, known));
     draft.rules(about_region(given, choice, handed));
     choice

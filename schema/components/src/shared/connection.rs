@@ -54,7 +54,7 @@ pub(crate) fn handed(
     json: Handle<Connection, Late>,
 ) -> Handed {
     Handed {
-        is_given: value.is_set() | json.is_set(),
+        is_given: draft.named("has_connection", value.is_set() | json.is_set()),
         connection: draft.named("connection", value.or(json)),
     }
 }
