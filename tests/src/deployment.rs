@@ -149,7 +149,7 @@ struct Stack<'a> {
 
 /// The `CloudFormation` templates for these inputs, with all values in them, and the order of their stacks.
 pub fn compiled(component: &Component, inputs: &Value) -> Result<Compiled, Failure> {
-    let given = Given::inputs(inputs);
+    let given = Given::inputs(inputs).into();
     cloudformation::compile(&component.model(), &given, &[Format::Json]).map_err(|problems| {
         let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
         Failure::new(lines.join("\n"))

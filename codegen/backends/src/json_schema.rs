@@ -10,12 +10,14 @@ use serde_json::{Map, Value as Json};
 /// Keywords of this project and the names that JSON Schema leaves free for them.
 ///
 /// `stage` says whether an input may be unknown until a deployment runs, `what` and `keys` what a text is, `range` whether
-/// it is a range of addresses that begins with its first one, `needs` what an engine has to be able to do to leave it open.
-const EXTENSIONS: [(&str, &str); 5] = [
+/// it is a range of addresses that begins with its first one, `parameter` the type of a template's parameter that takes
+/// nothing else, `needs` what an engine has to be able to do to leave it open.
+const EXTENSIONS: [(&str, &str); 6] = [
     ("stage", "x-stage"),
     ("what", "x-what"),
     ("keys", "x-keys"),
     ("range", "x-range"),
+    ("parameter", "x-parameter"),
     ("needs", "x-needs"),
 ];
 

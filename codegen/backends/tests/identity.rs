@@ -103,7 +103,7 @@ fn cases(model: &Model) -> Vec<(Specialised, Json)> {
     let cases = texts.filter_map(|text| {
         let given = read_inputs(&serde_json::from_str(&text).unwrap());
         let compiled = compile(model, &given, &[Format::Json]).ok()?;
-        let checked = check_inputs(model, &given, &CLOUDFORMATION);
+        let checked = check_inputs(model, &given.given, &CLOUDFORMATION);
         let template = serde_json::from_str(&compiled.files.0["template.json"]).unwrap();
         Some((specialise(model, &checked.inputs).unwrap(), template))
     });

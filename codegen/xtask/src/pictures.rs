@@ -34,7 +34,7 @@ fn picture(root: &Path, example: &str, component: &str) -> Result<GeneratedFile>
     let component = privatelink_components::find(component)
         .ok_or_else(|| miette!("there is no component `{component}`"))?;
     let (picture, _) =
-        Picture::of_inputs(&component.model(), &read_inputs(&inputs)).map_err(wrong)?;
+        Picture::of_inputs(&component.model(), &read_inputs(&inputs).given).map_err(wrong)?;
     let svg = picture.svg(Theme::Auto).map_err(|problem| wrong(vec![problem]))?;
     Ok((format!("examples/pictures/{example}.svg").into(), svg))
 }

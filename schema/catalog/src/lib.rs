@@ -87,6 +87,7 @@ pub mod facts;
 pub mod identity;
 pub mod import;
 pub mod kind;
+pub mod parameters;
 pub mod picture;
 pub mod price;
 pub mod services;

@@ -2,9 +2,10 @@
 //!
 //! `pattern` is the form in the regular expressions that RE2, Java and Rust share; `what` is the noun phrase of messages,
 //! with an example after `, such as `. The mark `range` says that the text is a range of addresses, to be written with its
-//! first one. Every form limits how long the text is, so that no input can cost more than it is worth; where AWS publishes
-//! a limit, that is the one.
+//! first one; the mark `parameter` names the type of a template's parameter that takes nothing else. Every form limits how
+//! long the text is, so that no input can cost more than it is worth; where AWS publishes a limit, that is the one.
 
+use privatelink_catalog::parameters;
 use privatelink_ir::Keyed;
 use privatelink_macros::Input;
 use schemars::JsonSchema;
@@ -19,7 +20,7 @@ pub(crate) struct Form {
 
 /// Makes a form: a type that exists for its schema only.
 macro_rules! form {
-    ($(#[doc = $doc:literal] $name:ident, $what:literal, $pattern:literal $(, $mark:literal = $value:literal)?;)*) => {$(
+    ($(#[doc = $doc:literal] $name:ident, $what:literal, $pattern:literal $(, $mark:literal = $value:expr)?;)*) => {$(
         #[doc = $doc]
         #[derive(Input, JsonSchema)]
         #[schemars(inline, extend("what" = $what, "pattern" = $pattern $(, $mark = $value)?))]
@@ -38,11 +39,17 @@ form! {
     ComponentName, "a name of letters, digits and hyphens, such as payments-api",
         r"^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$";
     /// Id of a VPC.
-    VpcId, "a VPC id, such as vpc-0a1b2c3d4e5f67890", r"^vpc-[0-9a-f]{1,32}$";
+    VpcId, "a VPC id, such as vpc-0a1b2c3d4e5f67890",
+        r"^vpc-[0-9a-f]{1,32}$",
+        "parameter" = parameters::VPC_ID;
     /// Id of a subnet.
-    SubnetId, "a subnet id, such as subnet-0a1b2c3d4e5f67890", r"^subnet-[0-9a-f]{1,32}$";
+    SubnetId, "a subnet id, such as subnet-0a1b2c3d4e5f67890",
+        r"^subnet-[0-9a-f]{1,32}$",
+        "parameter" = parameters::SUBNET_ID;
     /// Id of a security group.
-    SecurityGroupId, "a security group id, such as sg-0a1b2c3d4e5f67890", r"^sg-[0-9a-f]{1,32}$";
+    SecurityGroupId, "a security group id, such as sg-0a1b2c3d4e5f67890",
+        r"^sg-[0-9a-f]{1,32}$",
+        "parameter" = parameters::SECURITY_GROUP_ID;
     /// Id of a prefix list.
     PrefixListId, "a prefix list id, such as pl-0a1b2c3d4e5f67890", r"^pl-[0-9a-f]{1,32}$";
     /// One IPv4 address.
@@ -111,7 +118,9 @@ form! {
         "the ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890",
         r"^arn:aws[a-z-]{0,16}:vpc-lattice:[a-z0-9-]{1,32}:[0-9]{12}:servicenetwork/[a-z0-9-]{1,64}$";
     /// Id of a hosted zone.
-    HostedZoneId, "a hosted zone id, such as Z0123456789ABCDEFGHIJ", r"^Z[A-Z0-9]{1,31}$";
+    HostedZoneId, "a hosted zone id, such as Z0123456789ABCDEFGHIJ",
+        r"^Z[A-Z0-9]{1,31}$",
+        "parameter" = parameters::HOSTED_ZONE_ID;
     /// Id of a Route 53 profile.
     ProfileId, "the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789", r"^rp-[0-9a-z]{1,32}$";
     /// Id of an organization.

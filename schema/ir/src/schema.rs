@@ -40,6 +40,7 @@ const WHAT: &str = "what";
 const KEYS: &str = "keys";
 const NEEDS: &str = "needs";
 const RANGE: &str = "range";
+const PARAMETER: &str = "parameter";
 /// JSON Schema's own word for the schema of what a text holds.
 const CONTENT: &str = "contentSchema";
 
@@ -246,7 +247,12 @@ impl Reader<'_> {
             Some((regex, element)) => {
                 let what = schema.get(KEYS).and_then(Tree::as_str).unwrap_or(SOME_FORM);
                 (
-                    Some(Pattern { regex: regex.clone(), what: what.to_owned(), is_range: false }),
+                    Some(Pattern {
+                        regex: regex.clone(),
+                        what: what.to_owned(),
+                        is_range: false,
+                        parameter: None,
+                    }),
                     element.as_object().map_or_else(
                         || self.element(schema, "additionalProperties"),
                         |element| (self.stage(element), self.ty(element)),
@@ -307,7 +313,8 @@ fn pattern(schema: &Map<String, Tree>) -> Option<Pattern> {
     // Only the type of the text says what the text is; the documentation of a field says what it is for.
     let what = schema.get(WHAT).and_then(Tree::as_str).unwrap_or(SOME_FORM);
     let is_range = schema.get(RANGE) == Some(&Tree::Bool(true));
-    Some(Pattern { regex, what: what.to_owned(), is_range })
+    let parameter = schema.get(PARAMETER).and_then(Tree::as_str).map(str::to_owned);
+    Some(Pattern { regex, what: what.to_owned(), is_range, parameter })
 }
 
 fn doc(schema: &Map<String, Tree>) -> String {

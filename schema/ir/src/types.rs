@@ -55,6 +55,9 @@ pub struct Pattern {
     pub what: String,
     /// Whether it is a range of addresses, to be written with its first one.
     pub is_range: bool,
+    /// Type of a parameter that takes nothing else, where the engine has one: it knows by itself what is there. Read by
+    /// backends only.
+    pub parameter: Option<String>,
 }
 
 impl Pattern {
@@ -63,7 +66,8 @@ impl Pattern {
     /// ```
     /// # use privatelink_ir::Pattern;
     /// let what = "a name of letters, digits and hyphens, such as payments-api".to_owned();
-    /// let pattern = Pattern { regex: "^[a-z0-9-]+$".to_owned(), what, is_range: false };
+    /// let regex = "^[a-z0-9-]+$".to_owned();
+    /// let pattern = Pattern { regex, what, is_range: false, parameter: None };
     /// assert_eq!(pattern.noun(), "a name of letters, digits and hyphens");
     /// ```
     pub fn noun(&self) -> &str {

@@ -79,6 +79,7 @@ fn any(chance: &mut Chance, levels: usize) -> Type {
                 regex: FORM.to_owned(),
                 what: "a word, such as abc".to_owned(),
                 is_range: false,
+                parameter: None,
             }),
             max_length: None,
         },

@@ -15,6 +15,7 @@ mod long;
 mod meaning;
 mod obstacles;
 mod pairs;
+mod parameters;
 mod private_dns;
 mod reachability;
 mod secrets;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         ("examples", examples::trials()),
         ("guides", guides::trials()),
         ("install", install::trials()),
+        ("parameters", parameters::trials()),
         ("certificates", certificates::trials()),
         ("private_dns", private_dns::trials()),
         ("secrets", secrets::trials()),

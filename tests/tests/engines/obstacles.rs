@@ -122,7 +122,7 @@ fn templates(tools: &Toolchain) -> Result<(), Failure> {
     let one = ["template"].as_slice();
     let two = ["template", "template-peer"].as_slice();
     for (name, inputs, expected) in [("everything", everything(), two), ("least", least(), one)] {
-        let given = Given::inputs(&inputs);
+        let given = Given::inputs(&inputs).into();
         let compiled = cloudformation::compile(&COMPONENT.model(), &given, &formats)
             .map_err(|all| failure(&all))?;
         let stacks: Vec<&str> = compiled.stacks.iter().map(|stack| stack.name.as_str()).collect();

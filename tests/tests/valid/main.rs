@@ -100,7 +100,7 @@ fn is_closed(value: &Expr) -> bool {
 
 /// A template in which every reference leads somewhere, or a refusal that is meant.
 fn compiles(model: &Model, inputs: &Value) -> Result<(), TestCaseError> {
-    let compiled = match compile(model, &Given::inputs(inputs), &[Format::Json]) {
+    let compiled = match compile(model, &Given::inputs(inputs).into(), &[Format::Json]) {
         Ok(compiled) => compiled,
         Err(problems) => {
             let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);

@@ -146,7 +146,14 @@ impl<'a> Conditions<'a> {
             Expr::Literal(value @ (Constant::Bool(_) | Constant::Number(_))) => {
                 Ok(value.to_string().into())
             }
-            Expr::Hole(path) => Ok(reference(&self.sources.parameter(path)?.id)),
+            Expr::Hole(path) => {
+                let parameter = self.sources.parameter(path)?;
+                // Rules take a name in the Parameter Store for the value.
+                if section == Section::Rules && parameter.kind.is_stored() {
+                    return Err(Refusal::of(expr, "is read from the Parameter Store"));
+                }
+                Ok(reference(&parameter.id))
+            }
             Expr::Fact(fact, slot) if section == Section::Conditions => {
                 Ok(self.sources.fact(*fact, *slot))
             }

@@ -1,13 +1,57 @@
 //! Reads the inputs that a template is generated for.
 //!
-//! Plain JSON, as for any engine, with one addition: `{ "parameter": true }` in the place of a value leaves it open,
-//! as a parameter without a default; `{ "parameter": "secret" }` does too, and `CloudFormation` never shows it.
+//! Plain JSON, as for any engine, with one addition: an object with the only key `parameter` in the place of a value leaves
+//! it open, as a parameter without a default.
+//!
+//! | In the place of a value | The parameter |
+//! | --- | --- |
+//! | `{ "parameter": true }` | takes the value |
+//! | `{ "parameter": "secret" }` | takes the value, and `CloudFormation` never shows it |
+//! | `{ "parameter": "ssm" }` | takes the name under which the value is in the Parameter Store |
+//! | `{ "parameter": { "ssm": "/network/vpc-id" } }` | the same, with a default |
 
 use privatelink_ir::{Given, Path, Step};
 use serde_json::Value as Json;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// What a template is generated for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Inputs {
+    /// Inputs by name.
+    pub given: Vec<(Arc<str>, Given)>,
+    /// Open values that are read from the Parameter Store.
+    stored: HashMap<Path, Stored>,
+}
+
+/// A value that is read from the Parameter Store.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Stored {
+    /// Its name there, if none is given when the template is deployed.
+    pub(super) default: Option<Arc<str>>,
+}
+
+impl Inputs {
+    /// How the value at a path is read from the Parameter Store, if it is.
+    fn find_stored(&self, path: &Path) -> Option<&Stored> {
+        if self.stored.is_empty() {
+            return None;
+        }
+        // Read without types, an entry of a map looks like a field.
+        let steps = path.0.iter().map(|step| match step {
+            Step::Key(name) => Step::Field(Arc::clone(name)),
+            other => other.clone(),
+        });
+        self.stored.get(&Path(steps.collect()))
+    }
+}
+
+impl From<Vec<(Arc<str>, Given)>> for Inputs {
+    fn from(given: Vec<(Arc<str>, Given)>) -> Self {
+        Self { given, stored: HashMap::new() }
+    }
+}
 
 /// Inputs by name, from the JSON object that holds them.
 ///
@@ -16,26 +60,58 @@ use std::sync::Arc;
 /// use privatelink_ir::Given;
 /// let inputs = serde_json::json!({ "name": "api", "vpcId": { "parameter": true } });
 /// let open = Given::Open { known: None, secret: false };
-/// assert_eq!(read_inputs(&inputs)[1], ("vpcId".into(), open));
+/// assert_eq!(read_inputs(&inputs).given[1], ("vpcId".into(), open));
 /// ```
-pub fn read_inputs(inputs: &Json) -> Vec<(Arc<str>, Given)> {
-    let entries = inputs.as_object().into_iter().flatten();
-    entries.map(|(name, value)| (name.as_str().into(), read(value))).collect()
+pub fn read_inputs(inputs: &Json) -> Inputs {
+    let mut stored = HashMap::new();
+    let given = read_entries(inputs, &Path::default(), &mut stored);
+    Inputs { given, stored }
 }
 
-fn read(value: &Json) -> Given {
+fn read_entries(
+    object: &Json,
+    here: &Path,
+    stored: &mut HashMap<Path, Stored>,
+) -> Vec<(Arc<str>, Given)> {
+    let entries = object.as_object().into_iter().flatten();
+    entries
+        .map(|(name, value)| {
+            let name: Arc<str> = name.as_str().into();
+            let value = read(value, &here.then(Step::Field(Arc::clone(&name))), stored);
+            (name, value)
+        })
+        .collect()
+}
+
+fn read(value: &Json, here: &Path, stored: &mut HashMap<Path, Stored>) -> Given {
     match value {
-        Json::Object(entries) if entries.len() == 1 => match entries.get("parameter") {
-            Some(Json::Bool(true)) => Given::Open { known: None, secret: false },
-            Some(Json::String(word)) if word == "secret" => {
-                Given::Open { known: None, secret: true }
-            }
-            _ => Given::Object(read_inputs(value)),
-        },
-        Json::Object(_) => Given::Object(read_inputs(value)),
-        Json::Array(items) => Given::List(items.iter().map(read).collect()),
+        Json::Object(entries) => {
+            let mark = entries.get("parameter").filter(|_| entries.len() == 1);
+            mark.and_then(|mark| open(mark, here, stored))
+                .unwrap_or_else(|| Given::Object(read_entries(value, here, stored)))
+        }
+        Json::Array(items) => {
+            let items = items.iter().enumerate();
+            let items = items.map(|(at, item)| read(item, &here.then(Step::Index(at)), stored));
+            Given::List(items.collect())
+        }
         scalar => Given::from(scalar),
     }
+}
+
+/// What the mark `parameter` says; none if it is no such mark.
+fn open(mark: &Json, here: &Path, stored: &mut HashMap<Path, Stored>) -> Option<Given> {
+    let (secret, from_store) = match mark {
+        Json::Bool(true) => (false, None),
+        Json::String(word) if word == "secret" => (true, None),
+        Json::String(word) if word == "ssm" => (false, Some(Stored::default())),
+        Json::Object(words) if words.len() == 1 => {
+            (false, Some(Stored { default: Some(words.get("ssm")?.as_str()?.into()) }))
+        }
+        _ => return None,
+    };
+    stored.extend(from_store.map(|value| (here.clone(), value)));
+    Some(Given::Open { known: None, secret })
 }
 
 /// Up to as many entries, looking at each one is fastest.
@@ -47,22 +123,27 @@ type Index<'a> = HashMap<&'a str, &'a Given>;
 /// Finds what was given. Objects with many entries are gone through once.
 #[derive(Debug)]
 pub(super) struct Finder<'a> {
-    given: &'a [(Arc<str>, Given)],
+    inputs: &'a Inputs,
     /// By the address of the entries.
     large: RefCell<HashMap<usize, Index<'a>>>,
 }
 
 impl<'a> Finder<'a> {
     /// Nothing is looked for yet.
-    pub(super) fn new(given: &'a [(Arc<str>, Given)]) -> Self {
-        Self { given, large: RefCell::default() }
+    pub(super) fn new(inputs: &'a Inputs) -> Self {
+        Self { inputs, large: RefCell::default() }
+    }
+
+    /// How the value at a path is read from the Parameter Store, if it is.
+    pub(super) fn find_stored(&self, path: &Path) -> Option<&'a Stored> {
+        self.inputs.find_stored(path)
     }
 
     /// What was given at a path.
     pub(super) fn find(&self, path: &Path) -> Option<&'a Given> {
         let (first, rest) = path.0.split_first()?;
         let Step::Field(name) = first else { return None };
-        let start = self.entry(self.given, name);
+        let start = self.entry(&self.inputs.given, name);
         rest.iter().fold(start, |value, step| match (value?, step) {
             (Given::Object(entries), Step::Field(name) | Step::Key(name)) => {
                 self.entry(entries, name)

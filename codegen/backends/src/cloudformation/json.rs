@@ -5,6 +5,7 @@
 
 use super::intrinsics::{call, choice, join, reference};
 use super::lower::{Lower, elements};
+use super::parameters::Parameter;
 use super::refusal::{Lowered, Refusal};
 use super::text::Text;
 use privatelink_catalog::PropertyType;
@@ -118,7 +119,7 @@ impl Lower<'_> {
     fn write_parameter(&mut self, path: &Path, out: &mut Text) -> Result<(), Refusal> {
         let parameter = self.plan.parameter(path)?;
         let value = reference(&parameter.id);
-        let plain = is_plain(&parameter.ty);
+        let plain = is_plain_value(parameter);
         match &parameter.ty {
             Type::Bool | Type::Integer { .. } => out.insert(value),
             Type::List { element, .. } => {
@@ -143,7 +144,7 @@ impl Lower<'_> {
         expr.walk(&mut |part| {
             needed |= match part {
                 Expr::Hole(path) => {
-                    self.plan.parameter(path).is_ok_and(|parameter| !is_plain(&parameter.ty))
+                    self.plan.parameter(path).is_ok_and(|parameter| !is_plain_value(parameter))
                 }
                 Expr::Literal(Constant::Text(text)) => inside(text) != **text,
                 _ => false,
@@ -196,6 +197,11 @@ fn escaped(tree: Json) -> Json {
 fn inside(text: &str) -> String {
     let quoted = quoted(text);
     quoted.trim_start_matches('"').strip_suffix('"').unwrap_or_default().to_owned()
+}
+
+/// Whether nothing that a parameter can hold needs an escape.
+fn is_plain_value(parameter: &Parameter) -> bool {
+    !parameter.kind.is_stored() && is_plain(&parameter.ty)
 }
 
 /// Whether no value of the type has anything in it that needs an escape.

@@ -40,6 +40,7 @@ mod limits;
 mod lower;
 mod names;
 mod outputs;
+mod parameter_types;
 mod parameters;
 mod plan;
 mod properties;
@@ -58,27 +59,27 @@ mod turns;
 mod yaml;
 
 pub use compiled::{Compiled, Format, Import, Origin, Stack};
-pub use inputs::read_inputs;
+pub use inputs::{Inputs, read_inputs};
 
 use assembly::Assembled;
 use drafts::Contents;
 use inputs::Finder;
-use parameters::Parameters;
+use parameters::{Context, Parameters};
 use plan::Plan;
 use privatelink_catalog::Catalog;
 use privatelink_catalog::engines::CLOUDFORMATION;
 use privatelink_ir::{
-    Checked, Expr, Given, Model, Path, Problem, Severity, Specialised, check_inputs, specialise,
+    Checked, Expr, Model, Path, Problem, Severity, Specialised, Stage, Type, check_inputs,
+    specialise,
 };
 use serde_json::Value as Json;
 use stacks::Stacks;
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU32;
-use std::sync::Arc;
 
 /// Compiles a component to templates.
 ///
-/// `given` holds the structural inputs, and defaults for value inputs; an open value ([`Given::Open`]) becomes a
+/// `inputs` are the structural inputs, and defaults for value inputs; an open value ([`Given::Open`]) becomes a
 /// parameter without a default. [`read_inputs`] reads it from JSON.
 ///
 /// # Errors
@@ -86,10 +87,10 @@ use std::sync::Arc;
 /// Everything that is wrong with the inputs, or that a template cannot express, warnings included.
 pub fn compile(
     model: &Model,
-    given: &[(Arc<str>, Given)],
+    inputs: &Inputs,
     formats: &[Format],
 ) -> Result<Compiled, Vec<Problem>> {
-    compile_in_parts(model, given, formats, NonZeroU32::MIN)
+    compile_in_parts(model, inputs, formats, NonZeroU32::MIN)
 }
 
 /// [`compile`] with each stack spread over so many parts: for what would be too large for one. What has no loop stays in
@@ -101,23 +102,23 @@ pub fn compile(
 /// As [`compile`].
 pub fn compile_in_parts(
     model: &Model,
-    given: &[(Arc<str>, Given)],
+    inputs: &Inputs,
     formats: &[Format],
     parts: NonZeroU32,
 ) -> Result<Compiled, Vec<Problem>> {
-    compile_with(Catalog::SHIPPED, model, given, formats, parts)
+    compile_with(Catalog::SHIPPED, model, inputs, formats, parts)
 }
 
 fn compile_with(
     catalog: Catalog,
     model: &Model,
-    given: &[(Arc<str>, Given)],
+    inputs: &Inputs,
     formats: &[Format],
     parts: NonZeroU32,
 ) -> Result<Compiled, Vec<Problem>> {
-    let checked = check_inputs(model, given, &CLOUDFORMATION);
+    let checked = check_inputs(model, &inputs.given, &CLOUDFORMATION);
     let mut problems = checked.problems.clone();
-    problems.extend(checked.undecided.iter().map(|path| undecided(path)));
+    problems.extend(checked.undecided.iter().map(|path| undecided(model, path)));
     stop_on_errors(&problems)?;
 
     let specialised = specialise(model, &checked.inputs)?.on(&CLOUDFORMATION);
@@ -126,9 +127,14 @@ fn compile_with(
     let mut plan = Plan::new(catalog, model, &specialised, &stacks, &mut problems);
     problems.extend(timeouts::refused(model, &specialised.resources));
     let holes = holes(&specialised, &checked);
-    let given = Finder::new(given);
+    let given = Finder::new(inputs);
+    let has_one_slot = stacks.have_one_slot();
     let mut names = std::mem::take(&mut plan.names);
-    plan.parameters = Parameters::new(model, &given, &checked, &holes, &mut names, &mut problems);
+    plan.parameters = Parameters::new(
+        &Context { model, given: &given, checked: &checked, holes: &holes, has_one_slot },
+        &mut names,
+        &mut problems,
+    );
     plan.names = names;
     stop_on_errors(&problems)?;
 
@@ -213,12 +219,18 @@ fn holes<'a>(specialised: &'a Specialised, checked: &'a Checked) -> Vec<&'a Path
     holes
 }
 
-fn undecided(path: &Path) -> Problem {
+fn undecided(model: &Model, path: &Path) -> Problem {
+    let late = |ty: &Type| matches!(ty, Type::List { element_stage: Stage::Value, .. });
+    let has_late_elements = parameters::find(model, path).is_some_and(|(ty, _)| late(ty));
     Problem::error(
         "cloudformation/undecided",
         path.to_string(),
         "decides which resources there are, so a template cannot leave it open",
-        "give it a value",
+        if has_late_elements {
+            "say how many elements it has and leave each one open: `[{ parameter: true }]`"
+        } else {
+            "give it a value"
+        },
     )
 }
 

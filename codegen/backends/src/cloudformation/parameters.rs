@@ -1,10 +1,14 @@
 //! Parameters: the value inputs of a component, which a template leaves open.
 //!
 //! An open input in, one entry of `Parameters` out, with the constraints of its type or the form that a rule asks for, in
-//! the words that every engine uses for them. Booleans are text (`true`, `false`): `CloudFormation` has no parameter type for them.
+//! the words that every engine uses for them. Booleans are text (`true`, `false`): `CloudFormation` has no parameter type for
+//! them. Where it knows by itself what a value may be, the entry says only that; see [`parameter_types`](super::parameter_types).
 
 use super::inputs::Finder;
 use super::names::{Names, of_input};
+use super::parameter_types::{
+    Kind, ParameterType, pattern_of, unchecked, without_type, wrong_name,
+};
 use privatelink_ir::Open;
 use privatelink_ir::rule::Place;
 use privatelink_ir::{
@@ -30,8 +34,25 @@ pub(super) struct Parameter {
     pub(super) ty: Type,
     /// Whether the value may be empty text, or the list have no element.
     pub(super) may_be_empty: bool,
+    /// What the value is.
+    pub(super) kind: Kind,
     /// The entry of `Parameters`.
     pub(super) definition: Json,
+}
+
+/// What parameters are made from.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    /// The component.
+    pub(super) model: &'a Model,
+    /// What was given.
+    pub(super) given: &'a Finder<'a>,
+    /// What a check of it found.
+    pub(super) checked: &'a Checked,
+    /// Every open input that anything of the component reads.
+    pub(super) holes: &'a [&'a Path],
+    /// Whether all stacks are in one account and Region.
+    pub(super) has_one_slot: bool,
 }
 
 /// The parameters of a component, in the order of the definition.
@@ -45,13 +66,11 @@ pub(super) struct Parameters {
 impl Parameters {
     /// Parameters for all inputs that are open: those that the IR lists, and those in `holes` that were given as open.
     pub(super) fn new(
-        model: &Model,
-        given: &Finder<'_>,
-        checked: &Checked,
-        holes: &[&Path],
+        context: &Context<'_>,
         names: &mut Names,
         problems: &mut Vec<Problem>,
     ) -> Self {
+        let Context { model, given, checked, holes, has_one_slot } = *context;
         let mut open = checked.open.clone();
         let known: HashSet<&Path> = checked.open.iter().map(|known| &*known.path).collect();
         for path in holes.iter().filter(|path| !known.contains(*path)) {
@@ -68,11 +87,25 @@ impl Parameters {
         let mut parameters = Self::default();
         for input in open {
             let secret = matches!(given.find(&input.path), Some(Given::Open { secret: true, .. }));
-            let Some(mut definition) = definition(model, &input, secret) else {
-                problems.push(without_type(&input));
+            let stored = given.find_stored(&input.path);
+            problems.extend(stored.and_then(|stored| wrong_name(stored, &input.path)));
+            let Some(ty) = ParameterType::of(&input, stored.is_some(), has_one_slot) else {
+                problems.push(without_type(&input, stored.is_some()));
                 continue;
             };
-            if input.required
+            let (kind, name) = (ty.kind, stored.and_then(|stored| stored.default.as_ref()));
+            if kind == Kind::Stored {
+                let words = constraint_words(model, &input.path, ty.is_list);
+                problems.extend(words.map(|words| unchecked(&input.path, &words)));
+            }
+            let mut definition = definition(model, &input, &ty, secret);
+            if let Some(entry) = definition.as_object_mut()
+                && let Some(name) = name
+            {
+                entry.insert("Default".to_owned(), (**name).into());
+            }
+            if kind == Kind::Plain
+                && input.required
                 && let Some(entry) = definition.as_object_mut()
                 && !entry.contains_key("AllowedPattern")
                 && let Some((regex, help)) = forms.get(&*input.path)
@@ -88,7 +121,8 @@ impl Parameters {
                 id,
                 path: input.path,
                 ty: input.ty,
-                may_be_empty: !input.required,
+                may_be_empty: !input.required && kind == Kind::Plain,
+                kind,
                 definition,
             });
         }
@@ -116,18 +150,14 @@ impl Parameters {
     /// Whether the entry of a parameter has it keep to a rule.
     pub(super) fn keep(&self, must: &Expr) -> bool {
         let Some((path, regex)) = form(must) else { return false };
-        let definition = self.find(path).map(|parameter| &parameter.definition);
-        definition.is_some_and(|entry| entry.get("AllowedPattern").is_some_and(|it| it == regex))
+        self.find(path).is_some_and(|parameter| match parameter.kind {
+            // What is there has the form of its type.
+            kind if kind.is_existing() => {
+                pattern_of(&parameter.ty).is_some_and(|pattern| pattern.regex == regex)
+            }
+            _ => parameter.definition.get("AllowedPattern").is_some_and(|it| it == regex),
+        })
     }
-}
-
-fn without_type(input: &Open) -> Problem {
-    Problem::error(
-        "cloudformation/no-parameter-type",
-        input.path.to_string(),
-        format!("is {}, and templates have no parameters for that", input.ty.noun()),
-        "give what is inside one by one",
-    )
 }
 
 /// A problem if the default is longer than a value may be.
@@ -157,29 +187,21 @@ fn forms(rules: &[(Expr, Problem)]) -> HashMap<&Path, (&str, &str)> {
     forms
 }
 
-/// The entry of `Parameters`; none if `CloudFormation` has no type for it.
-fn definition(model: &Model, input: &Open, secret: bool) -> Option<Json> {
-    let (is_list, scalar) = match &input.ty {
-        // No template reads the inside of a text.
-        Type::Json { .. } => return None,
-        Type::List { element, .. } if element.is_scalar() => (true, &**element),
-        ty if ty.is_scalar() => (false, ty),
-        _ => return None,
-    };
-    let kind = match scalar {
-        _ if is_list => "CommaDelimitedList",
-        Type::Integer { .. } | Type::Number { .. } => "Number",
-        _ => "String",
-    };
+/// The entry of `Parameters`.
+fn definition(model: &Model, input: &Open, ty: &ParameterType<'_>, secret: bool) -> Json {
+    let is_list = ty.is_list;
     let mut entry = Map::new();
-    entry.insert("Type".to_owned(), kind.into());
+    entry.insert("Type".to_owned(), ty.name.as_str().into());
     let doc = if input.doc.is_empty() {
         find(model, &input.path).map_or("", |(_, doc)| doc)
     } else {
         &input.doc
     };
     if !doc.is_empty() {
-        let line = doc.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut line = doc.split_whitespace().collect::<Vec<_>>().join(" ");
+        if ty.kind.is_stored() {
+            line.insert_str(0, "Name in the Parameter Store of: ");
+        }
         let line: String = line.chars().take(LONGEST_DESCRIPTION).collect();
         entry.insert("Description".to_owned(), line.into());
     }
@@ -188,14 +210,17 @@ fn definition(model: &Model, input: &Open, secret: bool) -> Option<Json> {
     } else if is_list && !input.required {
         entry.insert("Default".to_owned(), "".into());
     }
-    constraints(scalar, is_list, &mut entry);
-    if let Some(words) = constraint_words(model, &input.path, is_list) {
-        entry.insert("ConstraintDescription".to_owned(), words.into());
+    // A value that exists has its form, and of what is stored only the name could be constrained.
+    if ty.kind == Kind::Plain {
+        constraints(ty.scalar, is_list, &mut entry);
+        if let Some(words) = constraint_words(model, &input.path, is_list) {
+            entry.insert("ConstraintDescription".to_owned(), words.into());
+        }
     }
     if secret {
         entry.insert("NoEcho".to_owned(), true.into());
     }
-    Some(Json::Object(entry))
+    Json::Object(entry)
 }
 
 /// The parameter that has to have a form, and the regular expression for it, if that is all that must hold.
@@ -290,7 +315,7 @@ fn is_at(place: &[Place], path: &Path) -> bool {
 }
 
 /// Type of the input at a path, and the documentation of the field nearest to it.
-fn find<'a>(model: &'a Model, path: &Path) -> Option<(&'a Type, &'a str)> {
+pub(super) fn find<'a>(model: &'a Model, path: &Path) -> Option<(&'a Type, &'a str)> {
     let (first, rest) = path.0.split_first()?;
     let Step::Field(name) = first else { return None };
     let Field { ty, doc, .. } = model.find_input(name)?;

@@ -30,7 +30,8 @@ decides. Keep the number once it is deployed: with another one resources move to
 makes them again.
 
 In the inputs of a CloudFormation template, value inputs can be left out: required ones become parameters. A value that is
-given is the default of its parameter; `parameter: true` in its place makes a parameter without one.
+given is the default of its parameter; `parameter: true` in its place makes a parameter without one. `parameter: secret`
+makes one that CloudFormation never shows, `parameter: ssm` one that takes the name of the value in the Parameter Store.
 
 With `--output json`, standard output has one document: `version`, `file` and `problems` as `privatelink check --help`
 describes them, and `files`, those that were written, if there are no errors.

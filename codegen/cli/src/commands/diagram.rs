@@ -166,7 +166,7 @@ impl Diagram {
 }
 
 fn drawn(model: &Model, inputs: &Inputs) -> Result<(Picture, Vec<Problem>), Failure> {
-    Picture::of_inputs(model, &read_inputs(&Json::Object(inputs.values())))
+    Picture::of_inputs(model, &read_inputs(&Json::Object(inputs.values())).given)
         .map_err(|problems| Failure::Problems(inputs.locate(problems, model)))
 }
 

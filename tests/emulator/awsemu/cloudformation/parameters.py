@@ -86,13 +86,15 @@ def _value(name: str, spec: dict[str, Any], text: str, context: Context) -> Any:
     items = [item.strip() for item in text.split(",")] if is_list else [text]
     for item in items:
         _check(name, spec, item)
-    inner = kind.removeprefix("List<").rstrip(">") if kind.startswith("List<") else kind
+    inner = kind.removeprefix(SSM_TYPE).removeprefix("List<").rstrip(">")
+    value: Any = items if is_list else text
     if kind.startswith(SSM_TYPE):
         stored = context.client("ssm").get_parameter(Name=text)["Parameter"]["Value"]
-        return stored.split(",") if "List" in kind else stored
+        items = stored.split(",") if "List" in kind else [stored]
+        value = items if "List" in kind else stored
     if settings.strict and inner in EXISTING:
         _check_existence(name, inner, items, context)
-    return items if is_list else text
+    return value
 
 
 def _check(name: str, spec: dict[str, Any], text: str) -> None:

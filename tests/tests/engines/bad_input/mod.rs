@@ -162,7 +162,7 @@ fn own_words(
 /// What only a template can have, and has wrong.
 fn only_in_templates(set: &Set) -> Result<(), Failure> {
     let given = Given::inputs(&set.inputs()?);
-    let Err(problems) = compile(&set.model(), &given, &[Format::Json]) else {
+    let Err(problems) = compile(&set.model(), &given.into(), &[Format::Json]) else {
         return Err(Failure::new("there is a template"));
     };
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();

@@ -82,6 +82,12 @@ impl Stacks {
         Ok(Self { runs, of_nodes, stuck: stuck.collect(), parts })
     }
 
+    /// Whether all of them are in one slot, so in one account and Region.
+    pub(super) fn have_one_slot(&self) -> bool {
+        let mut slots = self.runs.iter().map(|run| run.slot);
+        slots.next().is_none_or(|first| slots.all(|slot| slot == first))
+    }
+
     /// How many there are, with those that have no resource.
     pub(super) fn count(&self) -> usize {
         let last = self.runs.last();

@@ -5,10 +5,11 @@
 mod component;
 mod forms;
 mod made_up;
+mod parameter_types;
 mod parts;
 mod sequences;
 
-use super::{Compiled, Format, compile, read_inputs};
+use super::{Compiled, Format, Inputs, compile, read_inputs};
 use component::{COMPONENT, IN_THE_WAY};
 use privatelink_ir::{Problem, Severity};
 use serde_json::{Value as Json, json};
@@ -151,7 +152,7 @@ fn a_function_is_there_once_and_only_if_it_is_used() {
 
 #[test]
 fn a_bridge_stands_where_its_custom_resource_does_and_gives_way_to_no_name() {
-    let compiled = compile(&IN_THE_WAY.model(), &[], &[Format::Json]).unwrap();
+    let compiled = compile(&IN_THE_WAY.model(), &Inputs::default(), &[Format::Json]).unwrap();
     let read = |file: &str| -> Json { serde_json::from_str(&compiled.files.0[file]).unwrap() };
     let peer = read("template-peer.json");
     let token = json!({ "Fn::GetAtt": ["AcceptConnectionFunction", "Arn"] });
