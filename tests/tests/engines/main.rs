@@ -21,6 +21,7 @@ mod reachability;
 mod secrets;
 mod there_and_back;
 mod timeouts;
+mod vpc;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         ("reachability", reachability::trials()),
         ("examples", examples::trials()),
         ("guides", guides::trials()),
+        ("vpc", vpc::trials()),
         ("install", install::trials()),
         ("parameters", parameters::trials()),
         ("certificates", certificates::trials()),
