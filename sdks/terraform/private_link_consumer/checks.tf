@@ -2,13 +2,21 @@ check "subnets_endpoint_one_zone" {
   assert {
     condition = (
       !contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
-      || (
-        length(local.subnets) > 0
-        ? length(local.subnets)
-        : var.subnet_ids == null ? 0 : length(var.subnet_ids)
-      ) != 1
+      || length(local.subnets) != 1
     )
     error_message = "`subnets` has one Availability Zone: clients lose the service with it; add a subnet in another zone"
+  }
+
+  assert {
+    condition = (
+      var.subnet_ids == null
+      ? true
+      : (
+        !contains(["Interface", "Resource", "ServiceNetwork"], local.endpoint_type)
+        || length(var.subnet_ids) != 1
+      )
+    )
+    error_message = "`subnet_ids` has one Availability Zone: clients lose the service with it; add a subnet in another zone"
   }
 }
 

@@ -2740,71 +2740,58 @@ variable "route_table_ids" {
         ? "Gateway"
         : "Interface"
       ) != "GatewayLoadBalancer"
-      || (
-        length({
-          for subnet_key, subnet in var.subnets : subnet_key => subnet
-          if var.availability_zone_mismatch != "skip"
-          || (
-            (
-              length(var.supported_availability_zone_ids) == 0
-              || contains(var.supported_availability_zone_ids, subnet_key)
-            )
-            && (
-              var.service_region == null
-              || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
-            )
+      || length({
+        for subnet_key, subnet in var.subnets : subnet_key => subnet
+        if var.availability_zone_mismatch != "skip"
+        || (
+          (
+            length(var.supported_availability_zone_ids) == 0
+            || contains(var.supported_availability_zone_ids, subnet_key)
           )
-        }) > 0
-        ? length({
-          for subnet_key, subnet in var.subnets : subnet_key => subnet
-          if var.availability_zone_mismatch != "skip"
-          || (
-            (
-              length(var.supported_availability_zone_ids) == 0
-              || contains(var.supported_availability_zone_ids, subnet_key)
-            )
-            && (
-              var.service_region == null
-              || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
-            )
+          && (
+            var.service_region == null
+            || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
           )
-        })
-        : var.subnet_ids == null ? 0 : length(var.subnet_ids)
-      ) <= 1
+        )
+      }) <= 1
+    )
+    error_message = format(
+      "`subnets` has %s entries, but a Gateway Load Balancer endpoint is in one subnet; make an endpoint for each zone",
+      length({
+        for subnet_key, subnet in var.subnets : subnet_key => subnet
+        if var.availability_zone_mismatch != "skip"
+        || (
+          (
+            length(var.supported_availability_zone_ids) == 0
+            || contains(var.supported_availability_zone_ids, subnet_key)
+          )
+          && (
+            var.service_region == null
+            || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+          )
+        )
+      })
+    )
+  }
+
+  validation {
+    condition = (
+      var.subnet_ids == null
+      ? true
+      : (
+        coalesce(
+          var.endpoint_type,
+          length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+          ? "Gateway"
+          : "Interface"
+        ) != "GatewayLoadBalancer"
+        || length(var.subnet_ids) <= 1
+      )
     )
     error_message = try(
-      format(
-        "`subnets` has %s entries, but a Gateway Load Balancer endpoint is in one subnet; make an endpoint for each zone",
-        length({
-          for subnet_key, subnet in var.subnets : subnet_key => subnet
-          if var.availability_zone_mismatch != "skip"
-          || (
-            (
-              length(var.supported_availability_zone_ids) == 0
-              || contains(var.supported_availability_zone_ids, subnet_key)
-            )
-            && (
-              var.service_region == null
-              || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
-            )
-          )
-        }) > 0
-        ? length({
-          for subnet_key, subnet in var.subnets : subnet_key => subnet
-          if var.availability_zone_mismatch != "skip"
-          || (
-            (
-              length(var.supported_availability_zone_ids) == 0
-              || contains(var.supported_availability_zone_ids, subnet_key)
-            )
-            && (
-              var.service_region == null
-              || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
-            )
-          )
-        })
-        : var.subnet_ids == null ? 0 : length(var.subnet_ids)
-      ),
+      var.subnet_ids == null
+      ? "`subnet_ids` has 0 entries, but a Gateway Load Balancer endpoint is in one subnet; make an endpoint for each zone"
+      : "`subnet_ids` has ${length(var.subnet_ids)} entries, but a Gateway Load Balancer endpoint is in one subnet; make an endpoint for each zone",
       "holds"
     )
   }

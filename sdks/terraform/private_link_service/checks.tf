@@ -1,15 +1,16 @@
 check "subnets_one_zone" {
   assert {
+    condition     = var.load_balancer == null ? true : length(var.load_balancer.subnets) != 1
+    error_message = "`load_balancer.subnets` has one Availability Zone: the service fails with it; add a subnet in another zone"
+  }
+
+  assert {
     condition = (
       var.load_balancer == null
       ? true
-      : (
-        length(var.load_balancer.subnets) > 0
-        ? length(var.load_balancer.subnets)
-        : var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids)
-      ) != 1
+      : var.load_balancer.subnet_ids == null ? true : length(var.load_balancer.subnet_ids) != 1
     )
-    error_message = "`load_balancer.subnets` has one Availability Zone: the service fails with it; add a subnet in another zone"
+    error_message = "`load_balancer.subnet_ids` has one Availability Zone: the service fails with it; add a subnet in another zone"
   }
 }
 

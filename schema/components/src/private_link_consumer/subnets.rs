@@ -189,27 +189,38 @@ fn about_all(given: Given, endpoint_type: Handle<EndpointType>) -> Vec<Rule> {
 fn about_number(given: Given, used: Used, endpoint_type: Handle<EndpointType>) -> Vec<Rule> {
     let Given { subnets, subnet_ids, .. } = given;
     let needs_subnets = !endpoint_type.is(EndpointType::Gateway);
-    let count = used.subnets.has_any().choose(used.subnets.length(), subnet_ids.length());
-    vec![
-        subnets
-            .rule("subnets/none-left")
-            .must(!needs_subnets | subnets.is_empty() | used.subnets.has_any())
-            .otherwise(
-                text!(
-                    "has no subnet left: the service is in none of the zones {}",
-                    used.skipped.to_json()
-                ),
-                "add a subnet in a zone of the service",
+    let none_left = subnets
+        .rule("subnets/none-left")
+        .must(!needs_subnets | subnets.is_empty() | used.subnets.has_any())
+        .otherwise(
+            text!(
+                "has no subnet left: the service is in none of the zones {}",
+                used.skipped.to_json()
             ),
-        subnets
+            "add a subnet in a zone of the service",
+        );
+    let by_zone = about_count(endpoint_type, subnets, used.subnets.length().late());
+    let listed = about_count(endpoint_type, subnet_ids, subnet_ids.length());
+    [none_left].into_iter().chain(by_zone).chain(listed).collect()
+}
+
+/// What has to hold for how many subnets this input leaves.
+fn about_count<T, W>(
+    endpoint_type: Handle<EndpointType>,
+    input: Handle<T, W>,
+    count: Handle<i64, Late>,
+) -> [Rule; 2] {
+    let is_inspection = endpoint_type.is(EndpointType::GatewayLoadBalancer);
+    [
+        input
             .rule("subnets/one")
             .source(sources::GATEWAY_LOAD_BALANCER)
-            .must(endpoint_type.is(EndpointType::GatewayLoadBalancer).implies(count.at_most(1)))
+            .must(is_inspection.implies(count.at_most(1)))
             .otherwise(
                 text!("has {count} entries, but a Gateway Load Balancer endpoint is in one subnet"),
                 "make an endpoint for each zone",
             ),
-        subnets
+        input
             .rule("subnets/endpoint-one-zone")
             .source(sources::INTERFACE_ENDPOINT)
             .must(has_interfaces(endpoint_type).implies(!count.is(1)))

@@ -13,7 +13,7 @@ use privatelink_catalog::lb::load_balancer::{
     AccessLogs as LogsBlock, LoadBalancerAttributes, MinimumLoadBalancerCapacity, SubnetMapping,
 };
 use privatelink_ir::handle::{
-    Condition, Draft, Handle, Late, List, Map, One, Resource, Term, Text, each_rule,
+    Condition, Draft, Handle, Late, List, Map, One, Resource, Term, Text, When, each_rule,
 };
 use privatelink_ir::rule::Rule;
 use privatelink_ir::{Keyed, Value};
@@ -217,15 +217,8 @@ fn rules(given: Handle<LoadBalancer>) -> Vec<Rule> {
         ),
         subnet_rules::not_too_many(subnets),
         subnet_rules::one_region(subnets),
-        subnets
-            .rule("subnets/one-zone")
-            .source(sources::SHARE)
-            .must(given.is_absent() | !count_of_subnets(given).is(1))
-            .otherwise(
-                "has one Availability Zone: the service fails with it",
-                "add a subnet in another zone",
-            )
-            .warning(),
+        not_alone(subnets.rule("subnets/one-zone"), !subnets.length().is(1)),
+        not_alone(ids.rule("subnets/one-zone"), !ids.length().is(1)),
     ];
     let of_each = each_rule(subnets, |_, subnet| {
         let address = subnet.ipv6_address();
@@ -245,6 +238,17 @@ fn rules(given: Handle<LoadBalancer>) -> Vec<Rule> {
         .chain(subnet_rules::each_once(subnets, |subnet| subnet.private_ipv4_address()))
         .chain(subnet_rules::each_once(subnets, |subnet| subnet.ipv6_address()))
         .collect()
+}
+
+/// A load balancer is in several zones.
+fn not_alone(rule: Rule, is_in_several: Handle<bool, impl When>) -> Rule {
+    rule.source(sources::SHARE)
+        .must(is_in_several)
+        .otherwise(
+            "has one Availability Zone: the service fails with it",
+            "add a subnet in another zone",
+        )
+        .warning()
 }
 
 /// What has to hold for access logs.
