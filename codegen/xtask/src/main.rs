@@ -6,6 +6,7 @@
 mod commands;
 mod comparison;
 mod components;
+mod engines;
 mod generated;
 #[cfg(unix)]
 mod interrupt;

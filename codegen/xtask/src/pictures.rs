@@ -1,14 +1,12 @@
 //! Pictures of the examples, drawn from the inputs that the examples for CloudFormation have.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, Result, WrapErr, miette};
 use privatelink_backends::cloudformation::read_inputs;
 use privatelink_backends::picture::{Picture, Theme};
 use privatelink_ir::Problem;
-
-use crate::generated::GeneratedFile;
 
 /// Each example with the component that its inputs are for.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -22,11 +20,11 @@ const EXAMPLES: &[(&str, &str)] = &[
 /// # Errors
 ///
 /// Inputs that cannot be read, or are wrong.
-pub(crate) fn generate(root: &Path) -> Result<Vec<GeneratedFile>> {
+pub(crate) fn generate(root: &Path) -> Result<Vec<(PathBuf, String)>> {
     EXAMPLES.iter().map(|(example, component)| picture(root, example, component)).collect()
 }
 
-fn picture(root: &Path, example: &str, component: &str) -> Result<GeneratedFile> {
+fn picture(root: &Path, example: &str, component: &str) -> Result<(PathBuf, String)> {
     let file = root.join(format!("examples/cloudformation/{example}/inputs.yaml"));
     let unreadable = || format!("cannot read `{}`", file.display());
     let text = fs::read_to_string(&file).into_diagnostic().wrap_err_with(unreadable)?;

@@ -6,7 +6,7 @@ use std::thread;
 
 use miette::{IntoDiagnostic, Result, miette};
 
-use crate::commands::Engine;
+use crate::engines::Engine;
 use crate::run;
 use crate::tools::{Cache, terraform};
 

@@ -13,9 +13,7 @@ mod types;
 pub use context::Context;
 use context::Way;
 pub(crate) use expressions::values_of;
-pub use fields::Fields;
-pub use shape::{Known, Shape};
-pub use types::Ty;
+pub use types::{Fields, Known, Shape, Ty};
 
 use crate::component::Model;
 use crate::expr::{ByName, Expr};

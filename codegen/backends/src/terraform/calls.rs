@@ -2,6 +2,7 @@
 
 use super::functions;
 use super::hcl::{Expression, For, Operator, Part};
+use super::idioms;
 use super::scope::Scope;
 use super::spelling::{VERBATIM, element_in};
 use privatelink_ir::function::{OnNull, Takes};
@@ -70,7 +71,7 @@ impl Scope<'_> {
             Function::Json => {
                 Expression::Call("jsonencode", vec![self.lower_as(given(0), VERBATIM)])
             }
-            Function::FromJson => functions::attempt(call("jsondecode", &[0]), Expression::null()),
+            Function::FromJson => idioms::attempt(call("jsondecode", &[0]), Expression::null()),
             Function::Find => functions::find(self, argument(0), argument(1)),
             Function::Zip => self.zip(given(0), given(1), wanted),
             Function::Before => call("split", &[1, 0]).index(Expression::word("0")),
@@ -134,7 +135,7 @@ impl Scope<'_> {
         }
         let item = self.free("item");
         let is_set = Expression::word(&*item).equals_null().negate();
-        functions::filter(&item, list, is_set)
+        idioms::filter(&item, list, is_set)
     }
 
     /// Lists and maps have other types in Terraform where they come from elsewhere, and then are never the same; their
@@ -180,7 +181,7 @@ impl Scope<'_> {
                 let tried = read.iter().cloned().map(entry).chain(last.cloned());
                 Expression::Call("try", tried.collect())
             }
-            (true, of) => functions::attempt(of.index(key), Expression::null()),
+            (true, of) => idioms::attempt(of.index(key), Expression::null()),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::hcl::{Block, Expression, Item, attribute};
 use super::names::variable;
 use super::outputs::REQUIRED_VERSION;
-use super::variables::value_of;
+use super::values::value_of;
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{

@@ -3,6 +3,7 @@
 //! Arguments are not null where the function does not take null: the caller has seen to that.
 
 use super::hcl::{Expression, For, Operator, Part};
+use super::idioms::{attempt, each, filter};
 use super::scope::Scope;
 use privatelink_ir::Function;
 
@@ -40,39 +41,6 @@ pub(super) fn is_tried(function: Function, argument: usize) -> bool {
         | Function::Product
         | Function::Quotient => false,
     }
-}
-
-/// A loop over a list that keeps the elements for which a condition holds.
-pub(super) fn filter(name: &str, over: Expression, condition: Expression) -> Expression {
-    Expression::For(Box::new(For {
-        key: None,
-        value: name.to_owned(),
-        over,
-        result_key: None,
-        result: Expression::word(name),
-        condition: Some(condition),
-        grouped: false,
-    }))
-}
-
-/// `try(value, otherwise)`.
-pub(super) fn attempt(value: Expression, otherwise: Expression) -> Expression {
-    Expression::Call("try", vec![value, otherwise])
-}
-
-/// One of two values, neither of which is null, whatever their types: each is in a conditional of its own. `name` is that
-/// of a variable.
-pub(super) fn one_of(
-    name: &str,
-    condition: Expression,
-    [then, otherwise]: [Expression; 2],
-) -> Expression {
-    let is_set = Expression::word(name).equals_null().negate();
-    let both = Expression::List(vec![
-        Expression::choose(condition.clone(), then, Expression::null()),
-        Expression::choose(condition, Expression::null(), otherwise),
-    ]);
-    Expression::Call("one", vec![filter(name, both, is_set)])
 }
 
 /// A range of addresses with its first one, which fails for any other text.
@@ -141,19 +109,6 @@ pub(super) fn overlapping(scope: &Scope<'_>, list: &Expression) -> Expression {
     let sharing = Expression::Call("length", vec![filter(&other_name, list.clone(), either)]);
     let is_shared = Expression::binary(Operator::More, sharing, Expression::word("1"));
     filter(&range_name, Expression::Call("distinct", vec![list.clone()]), is_shared)
-}
-
-/// A loop over a list.
-pub(super) fn each(name: &str, over: Expression, result: Expression) -> Expression {
-    Expression::For(Box::new(For {
-        key: None,
-        value: name.to_owned(),
-        over,
-        result_key: None,
-        result,
-        condition: None,
-        grouped: false,
-    }))
 }
 
 /// The elements of a list as text, which have one type whatever theirs are.

@@ -1,40 +1,14 @@
 //! What must not be null for Terraform to compute an expression, but may be, and the checks that see to it.
 
-use super::functions::{self, is_tried};
+use super::functions::is_tried;
 use super::hcl::Expression;
+use super::idioms;
 use super::scope::Scope;
 use super::spelling::literal;
-use privatelink_ir::expr::ByIdentity;
 use privatelink_ir::function::OnNull;
 use privatelink_ir::infer::Ty;
-use privatelink_ir::{Constant, Context, Expr, Function};
-use std::cell::RefCell;
+use privatelink_ir::{Constant, Expr, Function};
 use std::rc::Rc;
-
-/// Hazards of expressions where they stand. Each expression would be looked through again from each one around it, and for
-/// each guard.
-#[derive(Default)]
-pub(super) struct Memo(RefCell<ByIdentity<Entry>>);
-
-struct Entry {
-    number: u64,
-    expr: Expr,
-    hazards: Rc<[(Expr, usize)]>,
-}
-
-impl Memo {
-    fn find(&self, context: &Context, expr: &Expr) -> Option<Rc<[(Expr, usize)]>> {
-        let entries = self.0.borrow();
-        let entry = entries.get(&context.key(expr.identity()))?;
-        (entry.number == context.number() && entry.expr == *expr).then(|| Rc::clone(&entry.hazards))
-    }
-
-    fn keep(&self, context: &Context, expr: &Expr, hazards: &Rc<[(Expr, usize)]>) {
-        let entry =
-            Entry { number: context.number(), expr: expr.clone(), hazards: Rc::clone(hazards) };
-        self.0.borrow_mut().insert(context.key(expr.identity()), entry);
-    }
-}
 
 /// Hazards, each with how many branches of conditionals it is read in.
 #[derive(Default)]
@@ -80,7 +54,7 @@ impl Scope<'_> {
         // Only what is read from the hazard fails where that is null.
         let is_read = || inner.is_read_from(&self.lower(&hazard));
         if is_scalar && wanted.is_scalar() && inner.is_reference() && is_read() {
-            return Some(functions::attempt(inner, otherwise));
+            return Some(idioms::attempt(inner, otherwise));
         }
         Some(self.choose(self.is_null(&hazard), [otherwise, inner], expr))
     }

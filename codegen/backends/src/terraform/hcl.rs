@@ -331,3 +331,10 @@ impl Block {
 pub(super) fn attribute(name: &str, value: Expression) -> Item {
     Item::Attribute(name.to_owned(), value)
 }
+
+/// A blank line between two items.
+pub(super) fn separate(items: &mut Vec<Item>) {
+    if !items.is_empty() {
+        items.push(Item::Blank);
+    }
+}

@@ -4,9 +4,9 @@
 //! object like any other. Validations cannot read named values, which wait for them, so there each field is read where
 //! it is needed, and a rule holds as long as something that it reads is of another type: that is reported once.
 
-use super::functions::{attempt, each};
 use super::hcl::{Block, Expression, For, Item, Operator, Part, attribute};
-use super::json_value::value;
+use super::idioms::{attempt, each};
+use super::json_value::{parsed, value};
 use super::names::variable;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{Field, Model, Type};
@@ -18,11 +18,6 @@ pub(super) fn declared<'a>(model: &'a Model, input: &str) -> Option<&'a Type> {
         Type::Json { value } => Some(value),
         _ => None,
     }
-}
-
-/// The parsed text of an input.
-pub(super) fn parsed(input: &str) -> Expression {
-    Expression::Call("jsondecode", vec![Expression::word("var").get(variable(input))])
 }
 
 /// Items of `locals.tf`: the value of each input that is JSON.

@@ -1,11 +1,16 @@
 //! What is read from JSON text, put together field by field.
 
-use super::functions::{attempt, each, one_of};
 use super::hcl::{Expression, For};
-use super::json::parsed;
-use super::variables::{filled, value_of};
+use super::idioms::{attempt, each, one_of};
+use super::names::variable;
+use super::values::{filled, value_of};
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{Constant, Field, Type};
+
+/// The parsed text of an input.
+pub(super) fn parsed(input: &str) -> Expression {
+    Expression::Call("jsondecode", vec![Expression::word("var").get(variable(input))])
+}
 
 /// Where something in an input stands.
 pub(super) struct Place<'a> {

@@ -6,8 +6,8 @@
 //! get `try` instead, which reads better; it is not used on lists, maps and objects, since `try` turns a value that is
 //! known in part into one that is not known at all.
 
-use super::functions;
 use super::hcl::{Expression, For, Operator};
+use super::idioms;
 use super::json::declared;
 use super::names::{object_key, variable};
 use super::scope::Scope;
@@ -133,7 +133,7 @@ impl Scope<'_> {
         if then == null() || otherwise == null() || !self.is_converted(whole) {
             return Expression::choose(condition, then, otherwise);
         }
-        functions::one_of(&self.free("item"), condition, [then, otherwise])
+        idioms::one_of(&self.free("item"), condition, [then, otherwise])
     }
 
     /// Lowers an argument of a function that takes no null.

@@ -3,7 +3,7 @@
 use super::hcl::Item;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{Field, Model, Problem, Type};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that Terraform keeps for itself. Source: "Input variables", Terraform language documentation.
 const RESERVED: [&str; 8] =
@@ -153,6 +153,14 @@ fn collect(ty: &Type, names: &mut BTreeSet<String>) {
         }
         _ => {}
     }
+}
+
+/// A component whose expressions that stand again and again have names.
+pub(super) struct Named {
+    /// The component.
+    pub(super) model: Model,
+    /// What named values are called that are known by another name in the component.
+    pub(super) spoken: BTreeMap<&'static str, String>,
 }
 
 #[cfg(test)]

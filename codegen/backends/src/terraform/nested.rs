@@ -1,7 +1,6 @@
 //! Nested blocks: static ones for objects, `dynamic` ones for conditions and loops.
 
-use super::hcl::{Block, Expression, Item, attribute};
-use super::resources::separate;
+use super::hcl::{Block, Expression, Item, attribute, separate};
 use super::scope::Scope;
 use super::spelling::string_map;
 use privatelink_catalog::engines::TERRAFORM;

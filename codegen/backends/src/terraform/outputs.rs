@@ -1,8 +1,7 @@
 //! `outputs.tf` and `versions.tf`.
 
-use super::hcl::{Block, Expression, Item, attribute};
+use super::hcl::{Block, Expression, Item, attribute, separate};
 use super::names::Words;
-use super::resources::separate;
 use super::scope::{Module, Scope};
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::graph::Output;

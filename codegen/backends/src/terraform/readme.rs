@@ -7,6 +7,7 @@ use super::line::line;
 use super::names::{Words, variable};
 use super::outputs::{self, PROVIDER, REQUIRED_VERSION};
 use super::print::print;
+use super::values::value_of;
 use super::variables;
 use handlebars::Handlebars;
 use privatelink_catalog::spelling::snake_case;
@@ -89,7 +90,7 @@ fn limits<'k>(kinds: impl Iterator<Item = &'k KindEntry>) -> Vec<Json> {
 
 fn default(field: &Field) -> String {
     match &field.default {
-        Some(value) => format!("`{}`", line(&variables::value_of(&field.ty, value))),
+        Some(value) => format!("`{}`", line(&value_of(&field.ty, value))),
         None if field.required => "required".to_owned(),
         None => "`null`".to_owned(),
     }

@@ -16,7 +16,7 @@
 
 use super::hcl::Expression;
 use super::line::line;
-use super::names::variable;
+use super::names::{Named, variable};
 use super::scope::{Module, Scope};
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
@@ -36,14 +36,6 @@ struct Candidate {
     /// Where it stands first as a whole.
     place: usize,
     names: Vec<Wanted>,
-}
-
-/// A component whose expressions that stand again and again have names.
-pub(super) struct Named {
-    /// The component.
-    pub(super) model: Model,
-    /// What named values are called that are known by another name in the component.
-    pub(super) spoken: BTreeMap<&'static str, String>,
 }
 
 /// A name that an expression may have.

@@ -1,6 +1,6 @@
 //! `main.tf`: resources, and the data sources they need.
 
-use super::hcl::{Block, Expression, Item, Part as TextPart, attribute};
+use super::hcl::{Block, Expression, Item, Part as TextPart, attribute, separate};
 use super::json;
 use super::lower::source_name;
 use super::nested::Nested;
@@ -129,13 +129,6 @@ fn spelled(value: &Constant, ty: &Ty) -> serde_json::Value {
             serde_json::Value::Object(entries.iter().map(entry).collect())
         }
         scalar => scalar.to_json(),
-    }
-}
-
-/// A blank line between two items.
-pub(super) fn separate(items: &mut Vec<Item>) {
-    if !items.is_empty() {
-        items.push(Item::Blank);
     }
 }
 

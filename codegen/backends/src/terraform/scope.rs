@@ -4,11 +4,11 @@
 //! null, nothing or false instead. So each lowering needs to know what cannot be null at its place: what has a
 //! default, and what a condition around it has already asked for. The inference of the graph knows; [`Scope`] asks it.
 
-use super::hazards::Memo;
 use super::hcl::Expression;
 use super::json;
 use super::json_value::Place;
-use super::repeated::Named;
+use super::memo::Memo;
+use super::names::Named;
 use super::spelling::Spellings;
 use privatelink_ir::infer::{Attributes, Ty};
 use privatelink_ir::rule::Loop;

@@ -4,9 +4,8 @@
 //! written as JSON text, and then its names are the graph's. So each expression is lowered for the type that is wanted at
 //! its place, and what is at hand with other names is put together anew.
 
-use super::hcl::{Expression, For};
+use super::hcl::Expression;
 use super::names::object_key;
-use super::scope::Scope;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::expr::ByIdentity;
 use privatelink_ir::infer::Ty;
@@ -73,7 +72,7 @@ pub(super) struct Spellings(RefCell<ByIdentity<(Ty, Ty, bool)>>);
 
 impl Spellings {
     /// [`differs`].
-    fn differs(&self, from: &Ty, to: &Ty) -> bool {
+    pub(super) fn differs(&self, from: &Ty, to: &Ty) -> bool {
         let Ty::Object(fields) = from else { return differs(from, to) };
         let place = Arc::as_ptr(fields).addr() as u64;
         if let Some((known, other, differs)) = self.0.borrow().get(&place)
@@ -85,44 +84,6 @@ impl Spellings {
         let differs = differs(from, to);
         self.0.borrow_mut().insert(place, (from.clone(), to.clone(), differs));
         differs
-    }
-}
-
-impl Scope<'_> {
-    /// A value of one type as one of another type.
-    pub(super) fn respelled(&self, value: Expression, from: &Shape, to: &Ty) -> Expression {
-        if to.is_scalar() || from.ty == *to || !self.spellings().differs(&from.ty, to) {
-            return value;
-        }
-        let item = self.free("item");
-        let walk = |key: Option<&str>, of: &Shape| {
-            Expression::For(Box::new(For {
-                key: key.map(str::to_owned),
-                value: item.clone(),
-                over: value.clone(),
-                result_key: key.map(Expression::word),
-                result: self.respelled(Expression::word(&*item), of, element_in(to)),
-                condition: None,
-                grouped: false,
-            }))
-        };
-        let made = match &from.ty {
-            Ty::Object(fields) => {
-                let field = |(name, field): &(Arc<str>, Shape)| {
-                    let read = read(value.clone(), &name_in(&from.ty, name));
-                    let key = object_key(&name_in(to, name));
-                    (key, self.respelled(read, field, part_in(to, name)))
-                };
-                Expression::Object(fields.iter().map(field).collect())
-            }
-            Ty::List(element) => walk(None, element),
-            Ty::Map(element) => walk(Some(&self.free("key")), element),
-            _ => return value,
-        };
-        if from.nullable {
-            return Expression::choose(value.equals_null(), Expression::null(), made);
-        }
-        made
     }
 }
 

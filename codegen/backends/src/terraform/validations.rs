@@ -3,11 +3,10 @@
 //! Every violation of a rule is named, one per line. Terraform computes the message of a check that holds, too, so a
 //! message must not fail either.
 
-use super::functions::attempt;
-use super::hcl::{Block, Expression, Item, Operator, attribute};
+use super::hcl::{Block, Expression, Item, Operator, attribute, separate};
+use super::idioms::attempt;
 use super::json;
 use super::names::{Words, variable};
-use super::resources::separate;
 use super::scope::{Module, Scope};
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;

@@ -9,6 +9,7 @@ use std::thread;
 use clap::ValueEnum;
 use miette::{IntoDiagnostic, Result, miette};
 
+use crate::engines::Engine;
 use crate::prerequisites;
 use crate::progress::Progress;
 use crate::run;
@@ -53,27 +54,6 @@ pub(crate) struct Demo {
     /// Deploy with this engine only; may be given several times
     #[arg(long = "engine", value_enum, value_name = "ENGINE")]
     engines: Vec<Engine>,
-}
-
-/// Who deploys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Engine {
-    /// Terraform, with the generated module
-    Terraform,
-    #[value(name = "cloudformation", help = "CloudFormation, with a generated template")]
-    CloudFormation,
-    /// Pulumi, with the plugin and a program in YAML
-    Pulumi,
-}
-
-impl Engine {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Terraform => "terraform",
-            Self::CloudFormation => "cloudformation",
-            Self::Pulumi => "pulumi",
-        }
-    }
 }
 
 impl Demo {

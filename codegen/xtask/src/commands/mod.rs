@@ -9,8 +9,6 @@ mod test;
 
 use miette::Result;
 
-pub(crate) use demo::Engine;
-
 /// What `cargo xtask` can do.
 #[derive(clap::Subcommand)]
 pub(crate) enum Command {

@@ -3,8 +3,7 @@
 use super::Inference;
 use super::context::Context;
 use super::expressions::{Sink, report};
-use super::shape::{Known, Shape};
-use super::types::Ty;
+use super::types::{Known, Shape, Ty};
 use crate::expr::Expr;
 use crate::function::{Depth, Function, OnNull, Takes};
 use std::sync::Arc;

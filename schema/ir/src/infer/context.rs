@@ -1,7 +1,6 @@
 //! Where an expression stands: loops around it, and conditions that hold there.
 
-use super::shape::{Known, Shape};
-use super::types::Ty;
+use super::types::{Known, Shape, Ty};
 use crate::assume::Assumptions;
 use crate::expr::{ByIdentity, Expr, Part};
 use std::cell::{Cell, RefCell};

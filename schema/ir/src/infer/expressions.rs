@@ -1,9 +1,7 @@
 //! Shapes of the forms of expressions.
 
 use super::context::Context;
-use super::fields::Fields;
-use super::shape::{Known, Shape};
-use super::types::Ty;
+use super::types::{Fields, Known, Shape, Ty};
 use super::{Finding, Inference};
 use crate::expr::{Expr, For};
 use crate::function::Function;

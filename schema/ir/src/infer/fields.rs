@@ -1,18 +1,9 @@
 //! Fields of an object's type.
 
-use super::shape::Shape;
+use super::types::{Fields, Shape};
 use crate::constant::Entries;
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
-
-/// Shapes of the fields of an object, which are read as entries.
-#[derive(Clone, Debug)]
-pub struct Fields {
-    entries: Entries<Shape>,
-    /// What all fields have in common: of a table of constants that takes long, and each look-up in it asks.
-    common: OnceLock<Option<Shape>>,
-    has_capitals: OnceLock<bool>,
-}
+use std::sync::Arc;
 
 impl Fields {
     pub(super) fn new(fields: impl Iterator<Item = (Arc<str>, Shape)>) -> Self {

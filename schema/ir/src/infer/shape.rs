@@ -1,19 +1,9 @@
 //! Shapes: types of expressions, with nullability and stage at every level.
 
-use super::fields::Fields;
-use super::types::Ty;
+use super::types::{Fields, Known, Shape, Ty};
 use crate::constant::Constant;
 use crate::types::{Field, Stage, Type};
 use std::sync::Arc;
-
-/// When something is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// From the start.
-    Early,
-    /// Maybe only while the deployment runs. What it comes from, for people: `ids[*]`.
-    Late(Arc<str>),
-}
 
 impl Known {
     /// The later of both.
@@ -29,18 +19,6 @@ impl Known {
     pub fn is_late(&self) -> bool {
         matches!(self, Self::Late(_))
     }
-}
-
-/// What an expression gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape {
-    /// Its type.
-    pub ty: Ty,
-    /// Whether it may be null.
-    pub nullable: bool,
-    /// When it is known: of a list or a map, which elements or entries there are; of an optional value, also whether it
-    /// is there. What is inside is known no earlier, and has a stage of its own.
-    pub known: Known,
 }
 
 impl Shape {

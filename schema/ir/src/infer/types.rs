@@ -1,8 +1,7 @@
 //! Types of expressions.
 
-use super::fields::Fields;
-use super::shape::Shape;
-use std::sync::Arc;
+use crate::constant::Entries;
+use std::sync::{Arc, OnceLock};
 
 /// Type of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +30,36 @@ pub enum Ty {
     Map(Arc<Shape>),
     /// An object.
     Object(Arc<Fields>),
+}
+
+/// When something is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// From the start.
+    Early,
+    /// Maybe only while the deployment runs. What it comes from, for people: `ids[*]`.
+    Late(Arc<str>),
+}
+
+/// What an expression gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Its type.
+    pub ty: Ty,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// When it is known: of a list or a map, which elements or entries there are; of an optional value, also whether it
+    /// is there. What is inside is known no earlier, and has a stage of its own.
+    pub known: Known,
+}
+
+/// Shapes of the fields of an object, which are read as entries.
+#[derive(Clone, Debug)]
+pub struct Fields {
+    pub(super) entries: Entries<Shape>,
+    /// What all fields have in common: of a table of constants that takes long, and each look-up in it asks.
+    pub(super) common: OnceLock<Option<Shape>>,
+    pub(super) has_capitals: OnceLock<bool>,
 }
 
 impl Ty {
