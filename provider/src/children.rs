@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use privatelink_catalog::{KindEntry, Segment};
-use privatelink_ir::expr::Part;
+use privatelink_ir::expr::Half;
 use privatelink_ir::{Address, Fact, Name, Path, Slot};
 use privatelink_wire::pulumi::RegisterResourceResponse;
 use privatelink_wire::value::{self, DecodeError, Output, Properties, Value};
@@ -154,7 +154,7 @@ impl Scope for Readable<'_> {
         self.facts.get(&(fact, facts::place(slot))).cloned().unwrap_or_default()
     }
 
-    fn variable(&self, _: &str, _: Part) -> Output {
+    fn variable(&self, _: &str, _: Half) -> Output {
         Output::known(Value::Null)
     }
 }

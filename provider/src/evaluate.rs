@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use privatelink_ir::expr::{For, Part};
+use privatelink_ir::expr::{For, Half};
 use privatelink_ir::function::{Tree, structural};
 use privatelink_ir::specialise::address_of;
 use privatelink_ir::{Address, Constant, Expr, Fact, Function, Name, Path, Slot};
@@ -23,7 +23,7 @@ pub trait Scope {
     /// A fact about where a slot is.
     fn fact(&self, fact: Fact, slot: Slot) -> Output;
     /// Key or value of the loop of this name; null if there is none around the expression.
-    fn variable(&self, name: &str, part: Part) -> Output;
+    fn variable(&self, name: &str, part: Half) -> Output;
 }
 
 /// Inside of a loop.
@@ -47,11 +47,11 @@ impl Scope for Inside<'_> {
         self.outside.fact(fact, slot)
     }
 
-    fn variable(&self, name: &str, part: Part) -> Output {
+    fn variable(&self, name: &str, part: Half) -> Output {
         match part {
             _ if name != self.name => self.outside.variable(name, part),
-            Part::Key => self.key.clone(),
-            Part::Value => self.value.clone(),
+            Half::Key => self.key.clone(),
+            Half::Value => self.value.clone(),
         }
     }
 }
@@ -323,7 +323,7 @@ mod tests {
             Output::known("us-east-1")
         }
 
-        fn variable(&self, _: &str, _: Part) -> Output {
+        fn variable(&self, _: &str, _: Half) -> Output {
             null()
         }
     }

@@ -15,16 +15,16 @@ use crate::slots::Slots;
 use crate::{panics, status};
 
 /// A fact about a slot.
-pub(crate) type Place = (Fact, &'static str);
+pub(crate) type FactAt = (Fact, &'static str);
 
 /// Facts by what they are about.
-pub(crate) type Facts = BTreeMap<Place, Output>;
+pub(crate) type Facts = BTreeMap<FactAt, Output>;
 
 /// Package that is asked.
 const PACKAGE: &str = "aws";
 
 /// The facts that the resources and outputs of a component mention.
-pub(crate) fn mentioned(component: &Specialised) -> BTreeSet<Place> {
+pub(crate) fn mentioned(component: &Specialised) -> BTreeSet<FactAt> {
     let properties = component.resources.iter().flat_map(|resource| &resource.properties);
     let outputs = component.outputs.iter().map(|output| &output.value);
     let mut found = BTreeSet::new();
@@ -52,7 +52,7 @@ pub(crate) fn place(slot: Slot) -> &'static str {
 ///
 /// The status of the engine, or an error naming what the function refused.
 pub(crate) async fn ask(
-    places: BTreeSet<Place>,
+    places: BTreeSet<FactAt>,
     request: &ConstructRequest,
     slots: &Slots,
     version: &str,

@@ -52,7 +52,7 @@ struct Plan {
     component: Option<Specialised>,
     /// URNs of resources without which the component would have another shape.
     origins: BTreeSet<String>,
-    facts: BTreeSet<facts::Place>,
+    facts: BTreeSet<facts::FactAt>,
     slots: Slots,
     /// Inputs of the graph.
     inputs: Properties,

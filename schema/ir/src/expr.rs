@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 /// Which half of a loop element is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum Half {
     /// Key of a map entry, or the element itself in a list of text.
     Key,
     /// The element.
@@ -43,7 +43,7 @@ pub enum Expr {
     /// A field of an object; null when the object is null.
     Get(Arc<Expr>, Arc<str>),
     /// Key or value of the enclosing loop of this name.
-    Variable(&'static str, Part),
+    Variable(&'static str, Half),
     /// An attribute of a node; null when the node's condition is false.
     Attribute {
         /// Label of the node.

@@ -1,7 +1,7 @@
 //! The resource graph: what a component is made of.
 
 use crate::engine::{Capability, Engine};
-use crate::expr::{EACH, Expr, Part};
+use crate::expr::{EACH, Expr, Half};
 use crate::names::{DEFAULT_SLOT, Kind, Name, Operation};
 use crate::rule::Rule;
 use crate::types::Type;
@@ -291,10 +291,10 @@ impl Graph {
 
 /// Key of a node's own loop.
 pub fn each_key() -> Expr {
-    Expr::Variable(EACH, Part::Key)
+    Expr::Variable(EACH, Half::Key)
 }
 
 /// Value of a node's own loop.
 pub fn each() -> Expr {
-    Expr::Variable(EACH, Part::Value)
+    Expr::Variable(EACH, Half::Value)
 }

@@ -112,7 +112,7 @@ pub struct Handle<T, W = Early> {
 }
 
 /// The handle of a field of this type, in an object that is known when `W` says.
-pub type Part<F, W> = Handle<<F as Input>::Is, <W as When>::And<<F as Input>::When>>;
+pub type FieldOf<F, W> = Handle<<F as Input>::Is, <W as When>::And<<F as Input>::When>>;
 
 /// A condition: it decides which resources there are, so it is known early.
 pub type Condition = Handle<bool, Early>;
@@ -249,7 +249,7 @@ impl<T, W> Handle<T, W> {
     }
 
     /// A field of this object, by the name that users type. Derived methods call it.
-    pub fn part<F: Input>(self, name: &str) -> Part<F, W>
+    pub fn part<F: Input>(self, name: &str) -> FieldOf<F, W>
     where
         W: When,
     {

@@ -16,7 +16,7 @@ pub(crate) use values::{Elements, entries};
 use crate::assume::Assumptions;
 use crate::component::Model;
 use crate::constant::Constant;
-use crate::expr::{Expr, Part, Path, Step};
+use crate::expr::{Expr, Half, Path, Step};
 use crate::function::Function;
 use crate::names::{DEFAULT_SLOT, Fact, Name, Slot};
 use calls::{call, junction};
@@ -126,7 +126,7 @@ impl<'a> Scope<'a> {
     /// One loop further in, at whatever element: its variables stay.
     pub(crate) fn inside(&self, name: &'static str) -> Self {
         let variable = |part| Expr::Variable(name, part);
-        self.with(name, variable(Part::Key), variable(Part::Value))
+        self.with(name, variable(Half::Key), variable(Half::Value))
     }
 
     /// Computes all that is known.
@@ -262,8 +262,8 @@ impl<'a> Scope<'a> {
                     std::iter::successors(self.innermost.as_ref(), |inner| inner.around.as_ref());
                 let found = inside_out.into_iter().find(|candidate| candidate.name == *name)?;
                 Some(Cow::Borrowed(match part {
-                    Part::Key => &found.key,
-                    Part::Value => &found.value,
+                    Half::Key => &found.key,
+                    Half::Value => &found.value,
                 }))
             }
             Expr::Local(name) => self.local(name).map(Cow::Owned),

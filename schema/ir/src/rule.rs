@@ -4,7 +4,7 @@
 //! everywhere.
 
 use crate::engine::{Capability, Engine};
-use crate::expr::{Expr, Part, any, at_most_one, input, text};
+use crate::expr::{Expr, Half, any, at_most_one, input, text};
 use crate::handle::{Handle, Text};
 use crate::problem::Severity;
 use std::borrow::Cow;
@@ -176,7 +176,7 @@ impl Rule {
         self.place.iter().fold(Expr::NULL, |object, step| match step {
             Place::Field(name) if object.is_null() => Expr::Input(Arc::clone(name)),
             Place::Field(name) => object.get(name),
-            Place::Entry(name) | Place::Element(name) => Expr::Variable(name, Part::Value),
+            Place::Entry(name) | Place::Element(name) => Expr::Variable(name, Half::Value),
         })
     }
 

@@ -82,7 +82,7 @@ fn readers(name: &Ident, visibility: &Visibility, fields: &FieldsNamed) -> Token
     let mut declared = Vec::new();
     let mut written = Vec::new();
     for Named { method, word, ty, docs } in fields.named.iter().filter_map(Named::of) {
-        let head = quote! { fn #method(self) -> ::privatelink_ir::handle::Part<#ty, When> };
+        let head = quote! { fn #method(self) -> ::privatelink_ir::handle::FieldOf<#ty, When> };
         declared.push(quote! { #(#docs)* #head; });
         written.push(quote! { #head { self.part::<#ty>(#word) } });
     }

@@ -6,7 +6,7 @@ use super::keeps::specialised;
 use super::meaning::{Stop, World};
 use super::outside;
 use super::show::Show;
-use privatelink_ir::expr::Part;
+use privatelink_ir::expr::Half;
 use privatelink_ir::infer::{Inference, Ty};
 use privatelink_ir::{
     Address, Constant, Context, DEFAULT_SLOT, Expr, Fact, Name, Path, Shape, Slot, Specialised,
@@ -174,7 +174,7 @@ impl Scope for View<'_> {
         from_constant(&outside::fact_of(fact, slot))
     }
 
-    fn variable(&self, _: &str, _: Part) -> Output {
+    fn variable(&self, _: &str, _: Half) -> Output {
         Output::known(Value::Null)
     }
 }

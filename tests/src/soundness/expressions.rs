@@ -7,7 +7,7 @@ use super::chance::Chance;
 use super::sorts::Sort;
 use super::texts::{FIELDS, FORMS, KEYS, LOOPS, NUMBERS, RANGES, WHOLE};
 use super::values;
-use privatelink_ir::expr::{Part, object};
+use privatelink_ir::expr::{Half, object};
 use privatelink_ir::{Constant, Expr, Field, Name, Stage, Type};
 use std::sync::Arc;
 
@@ -114,10 +114,10 @@ impl<'a> Maker<'a> {
     ) -> R {
         let before = self.leaves.len();
         self.loops.push(name);
-        self.add(Expr::Variable(name, Part::Key), key, late);
+        self.add(Expr::Variable(name, Half::Key), key, late);
         // What loops are about is what is said in them.
         for _ in 0..2 {
-            self.add(Expr::Variable(name, Part::Value), value.clone(), late);
+            self.add(Expr::Variable(name, Half::Value), value.clone(), late);
         }
         let result = make(self);
         self.loops.pop();

@@ -9,7 +9,7 @@ use super::graph;
 use super::left_out::is_left_out;
 use super::outside::{attribute, fact_of};
 use super::show::Show;
-use privatelink_ir::expr::{EACH, Part};
+use privatelink_ir::expr::{EACH, Half};
 use privatelink_ir::infer::Inference;
 use privatelink_ir::{
     Constant, Context, DEFAULT_SLOT, Engine, Expr, Fact, Function, Name, Node, Slot, check_inputs,
@@ -253,7 +253,7 @@ impl<'a> World<'a> {
             Expr::Variable(name, part) => {
                 let found = place.loops.iter().rev().find(|(known, ..)| known == name);
                 let (_, key, value) = found.ok_or_else(|| format!("no loop `{name}`"))?;
-                if *part == Part::Key { key.clone() } else { value.clone() }
+                if *part == Half::Key { key.clone() } else { value.clone() }
             }
             Expr::Attribute { node, key: None, name } => match self.instances(node) {
                 [] => Constant::Null,

@@ -1,6 +1,6 @@
 //! Expressions as people read them: the failures of cases made up at random.
 
-use privatelink_ir::expr::Part;
+use privatelink_ir::expr::Half;
 use privatelink_ir::{Expr, Name, Slot};
 use std::fmt;
 
@@ -15,8 +15,8 @@ impl fmt::Display for Show<'_> {
             Expr::Local(name) => write!(f, "local.{name}"),
             Expr::Hole(path) => write!(f, "<{path}>"),
             Expr::Get(object, field) => write!(f, "{}.{field}", Show(object)),
-            Expr::Variable(name, Part::Key) => write!(f, "{name}#key"),
-            Expr::Variable(name, Part::Value) => f.write_str(name),
+            Expr::Variable(name, Half::Key) => write!(f, "{name}#key"),
+            Expr::Variable(name, Half::Value) => f.write_str(name),
             Expr::Attribute { node, key: None, name: Name(name) } => {
                 write!(f, "node.{node}.{name}")
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use privatelink_ir::expr::{Expr, Part};
+use privatelink_ir::expr::{Expr, Half};
 use privatelink_ir::{Model, Rule};
 
 /// The inputs that an expression reads, by their paths.
@@ -70,7 +70,7 @@ impl<'a> Reads<'a> {
             Expr::Get(object, field) => {
                 self.paths(object).iter().map(|path| format!("{path}.{field}")).collect()
             }
-            Expr::Variable(name, Part::Value) => {
+            Expr::Variable(name, Half::Value) => {
                 let around = self.loops.iter().rev().find(|(around, _)| around == name);
                 around.map(|(_, paths)| paths.clone()).unwrap_or_default()
             }

@@ -3,7 +3,7 @@
 use super::hcl::{Expression, For, Operator};
 use super::scope::Scope;
 use super::spelling::element_in;
-use privatelink_ir::expr::{For as Loop, Part};
+use privatelink_ir::expr::{For as Loop, Half};
 use privatelink_ir::function::OnNull;
 use privatelink_ir::infer::Ty;
 use privatelink_ir::{Expr, Function, Type};
@@ -21,8 +21,8 @@ enum Keys {
 impl Scope<'_> {
     pub(super) fn comprehension(&self, inner: &Loop, wanted: &Ty) -> Expression {
         let walked = self.walked_type(&inner.over);
-        let own_key = Expr::Variable(inner.name, Part::Key);
-        let own_value = Expr::Variable(inner.name, Part::Value);
+        let own_key = Expr::Variable(inner.name, Half::Key);
+        let own_value = Expr::Variable(inner.name, Half::Value);
         let is_list = matches!(walked, Ty::List(_));
         let nothing = if is_list { OnNull::CountsAsNoElements } else { OnNull::CountsAsNoEntries };
         let over = || self.argument(&inner.over, nothing, &walked);
@@ -92,8 +92,8 @@ impl Scope<'_> {
     fn is_distinct(&self, inner: &Loop, key: &Expr, is_list: bool) -> bool {
         let own = |part| Expr::Variable(inner.name, part);
         let is_own = |key: &Expr| {
-            !is_list && *key == own(Part::Key)
-                || is_list && *key == own(Part::Value) && self.has_each_once(&inner.over)
+            !is_list && *key == own(Half::Key)
+                || is_list && *key == own(Half::Value) && self.has_each_once(&inner.over)
         };
         match key {
             // One part is another one each time, and all others are always the same.

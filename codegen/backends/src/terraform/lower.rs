@@ -14,7 +14,7 @@ use super::scope::Scope;
 use super::spelling::{element_in, literal, name_in, part_in, read};
 use privatelink_catalog::identity::terraform_steps;
 use privatelink_catalog::{Attribute, PropertyType, Segment, facts};
-use privatelink_ir::expr::{EACH, Part as Half};
+use privatelink_ir::expr::{EACH, Half};
 use privatelink_ir::function::OnNull;
 use privatelink_ir::infer::Ty;
 use privatelink_ir::{DEFAULT_SLOT, Expr, Fact, Function, Name};

@@ -5,7 +5,7 @@ use super::scope::Scope;
 use super::spelling::string_map;
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::{Property, PropertyType};
-use privatelink_ir::expr::{For, Part, all};
+use privatelink_ir::expr::{For, Half, all};
 use privatelink_ir::{Constant, Entries, Expr, Function, Problem};
 use std::sync::Arc;
 
@@ -97,8 +97,8 @@ impl Nested<'_> {
                     name,
                     over: inner.over.clone(),
                     condition: Some(condition.clone()),
-                    key: Some(Expr::Variable(name, Part::Key)),
-                    value: Expr::Variable(name, Part::Value),
+                    key: Some(Expr::Variable(name, Half::Key)),
+                    value: Expr::Variable(name, Half::Value),
                 })))
             }
         };

@@ -10,7 +10,7 @@ use super::names::{Words, variable};
 use super::scope::{Module, Scope};
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::expr::{For, Part, flatten, not, text};
+use privatelink_ir::expr::{For, Half, flatten, not, text};
 use privatelink_ir::rule::Place;
 use privatelink_ir::{Constant, Expr, Function, Rule, Severity};
 use std::sync::Arc;
@@ -162,10 +162,10 @@ fn sentence(rule: &Rule, words: &Words) -> Expr {
             Place::Field(name) if position == 0 => parts.push(variable(name).as_str().into()),
             Place::Field(name) => parts.push(format!(".{}", snake_case(name)).as_str().into()),
             Place::Entry(name) => {
-                parts.extend(["[\"".into(), Expr::Variable(name, Part::Key), "\"]".into()]);
+                parts.extend(["[\"".into(), Expr::Variable(name, Half::Key), "\"]".into()]);
             }
             Place::Element(name) => {
-                parts.extend(["[".into(), Expr::Variable(name, Part::Key), "]".into()]);
+                parts.extend(["[".into(), Expr::Variable(name, Half::Key), "]".into()]);
             }
         }
     }

@@ -4,7 +4,7 @@ use super::checked::Checked;
 use crate::component::Model;
 use crate::constant::Constant;
 use crate::engine::Engine;
-use crate::expr::{Expr, Part, Path};
+use crate::expr::{Expr, Half, Path};
 use crate::function::Function;
 use crate::problem::{Problem, Severity};
 use crate::reduce::Scope;
@@ -150,7 +150,7 @@ fn shortened(text: &str) -> String {
 fn place(steps: &[Place], scope: &Scope<'_>) -> String {
     let mut path = String::new();
     for step in steps {
-        let at = |name| match scope.reduce(&Expr::Variable(name, Part::Key)) {
+        let at = |name| match scope.reduce(&Expr::Variable(name, Half::Key)) {
             Expr::Literal(Constant::Text(key)) => format!("[\"{key}\"]"),
             Expr::Literal(Constant::Number(index)) => format!("[{index}]"),
             _ => String::new(),

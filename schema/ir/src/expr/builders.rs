@@ -1,6 +1,6 @@
 //! What components are written with: short ways to make expressions.
 
-use super::{Expr, For, Function, Part};
+use super::{Expr, For, Function, Half};
 use crate::names::{Fact, Slot};
 use std::sync::Arc;
 
@@ -26,12 +26,12 @@ pub fn at(slot: &'static str, fact: Fact) -> Expr {
 
 /// Key of the enclosing loop of this name. The loop of a node is called [`EACH`].
 pub fn key(name: &'static str) -> Expr {
-    Expr::Variable(name, Part::Key)
+    Expr::Variable(name, Half::Key)
 }
 
 /// Value of the enclosing loop of this name. The loop of a node is called [`EACH`].
 pub fn value(name: &'static str) -> Expr {
-    Expr::Variable(name, Part::Value)
+    Expr::Variable(name, Half::Value)
 }
 
 /// Name of a node's own loop.
@@ -102,7 +102,7 @@ pub fn exactly_one<const N: usize>(conditions: [Expr; N]) -> Expr {
 
 /// Those of the conditions that are true.
 fn chosen(conditions: impl IntoIterator<Item = Expr>) -> Expr {
-    let condition = || Expr::Variable("chosen", Part::Value);
+    let condition = || Expr::Variable("chosen", Half::Value);
     for_list_if("chosen", list(conditions), condition(), condition())
 }
 

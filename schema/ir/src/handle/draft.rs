@@ -3,7 +3,7 @@
 use super::resource::{Awaited, Each, One, Resource};
 use super::{Collection, Early, Handle, Input, Term, Text, Typed, inputs};
 use crate::engine::Capability;
-use crate::expr::{EACH, Expr, Part};
+use crate::expr::{EACH, Expr, Half};
 use crate::graph::{Graph, Output, output};
 use crate::rule::Rule;
 
@@ -53,7 +53,7 @@ impl Draft {
         describe: impl FnOnce(Handle<Text>, Handle<C::Item, C::Known>) -> R,
     ) -> Each<R> {
         let of = |part| Expr::Variable(EACH, part);
-        let mut resource = describe(Handle::of(of(Part::Key)), Handle::of(of(Part::Value)));
+        let mut resource = describe(Handle::of(of(Half::Key)), Handle::of(of(Half::Value)));
         resource.node().label = label;
         resource.node().for_each = Some(over.expr());
         self.graph.nodes.push(resource.node().clone());

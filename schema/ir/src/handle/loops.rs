@@ -1,6 +1,6 @@
 //! Loops: what their variables are called, and how a collection is walked.
 
-use crate::expr::{Expr, For, Part};
+use crate::expr::{Expr, For, Half};
 use crate::function::Function;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -37,12 +37,12 @@ impl Walk {
 
     /// The key of the element.
     pub(super) fn key(&self) -> Expr {
-        Expr::Variable(self.name, Part::Key)
+        Expr::Variable(self.name, Half::Key)
     }
 
     /// The element.
     pub(super) fn value(&self) -> Expr {
-        Expr::Variable(self.name, Part::Value)
+        Expr::Variable(self.name, Half::Value)
     }
 
     /// Only elements for which this holds too.
@@ -73,8 +73,8 @@ impl Walk {
 fn filtered(expr: &Expr) -> Option<&For> {
     let Expr::For(inner) = expr else { return None };
     let is = |part, expr: &Expr| *expr == Expr::Variable(inner.name, part);
-    let keeps_key = inner.key.as_ref().is_none_or(|key| is(Part::Key, key));
-    (keeps_key && is(Part::Value, &inner.value)).then_some(inner)
+    let keeps_key = inner.key.as_ref().is_none_or(|key| is(Half::Key, key));
+    (keeps_key && is(Half::Value, &inner.value)).then_some(inner)
 }
 
 /// The expression with another name for this loop.
@@ -164,8 +164,8 @@ fn element_noun(over: &Expr) -> Option<String> {
 fn value_noun(value: &Expr) -> Option<String> {
     match value {
         Expr::Input(name) | Expr::Get(_, name) => Some(snake_case(name)),
-        Expr::Local(name) | Expr::Variable(name, Part::Value) => Some((*name).to_owned()),
-        Expr::Variable(name, Part::Key) => Some(format!("{name}_key")),
+        Expr::Local(name) | Expr::Variable(name, Half::Value) => Some((*name).to_owned()),
+        Expr::Variable(name, Half::Key) => Some(format!("{name}_key")),
         Expr::If(_, then, otherwise) => value_noun(then).or_else(|| value_noun(otherwise)),
         Expr::Call(Function::Before | Function::Without, parts) => {
             parts.first().and_then(value_noun)

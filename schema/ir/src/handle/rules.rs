@@ -2,7 +2,7 @@
 
 use super::loops::{within, without_shadows};
 use super::{Collection, Condition, Handle, Text, When, at_most_one};
-use crate::expr::{Expr, Part};
+use crate::expr::{Expr, Half};
 use crate::rule::{Loop, Place, Rule, rule};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ fn place(expr: &Expr) -> (Vec<Place>, Vec<Loop>) {
             steps.push(Place::Field(Arc::clone(field)));
             (steps, loops)
         }
-        Expr::Variable(name, Part::Value) => ELEMENTS.with_borrow(|elements| {
+        Expr::Variable(name, Half::Value) => ELEMENTS.with_borrow(|elements| {
             let at = elements.iter().position(|(outer, _)| outer.name == *name);
             let known = at.and_then(|at| Some((elements.get(at)?, elements.get(..=at)?)));
             known.map_or_else(Default::default, |((_, steps), around)| {
@@ -52,7 +52,7 @@ pub fn each_rule<C: Collection, W: When, R: IntoIterator<Item = Rule>>(
         let element = (Loop { name, over: over.clone() }, steps);
         ELEMENTS.with_borrow_mut(|elements| elements.push(element));
         let of = |part| Expr::Variable(name, part);
-        let rules = write(Handle::of(of(Part::Key)), Handle::of(of(Part::Value)));
+        let rules = write(Handle::of(of(Half::Key)), Handle::of(of(Half::Value)));
         let tidy = |rule: Rule| Rule {
             must: without_shadows(&rule.must, name),
             message: without_shadows(&rule.message, name),

@@ -2,7 +2,7 @@
 
 use super::types::{Known, Shape, Ty};
 use crate::assume::Assumptions;
-use crate::expr::{ByIdentity, Expr, Part};
+use crate::expr::{ByIdentity, Expr, Half};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -189,11 +189,11 @@ impl Context {
     }
 
     /// What a variable of a loop is; `None` if there is no loop of this name around.
-    pub(super) fn variable(&self, name: &str, part: Part) -> Option<Shape> {
+    pub(super) fn variable(&self, name: &str, part: Half) -> Option<Shape> {
         let found = self.find(name)?;
         Some(match part {
-            Part::Key => found.key.clone(),
-            Part::Value => found.value.clone(),
+            Half::Key => found.key.clone(),
+            Half::Value => found.value.clone(),
         })
     }
 

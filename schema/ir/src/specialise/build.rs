@@ -4,7 +4,7 @@ use super::{Address, Awaited, Limit, Resource, Specialised, Told, address_of};
 use crate::component::Model;
 use crate::constant::Constant;
 use crate::constant::sorted;
-use crate::expr::{EACH, Expr, Part};
+use crate::expr::{EACH, Expr, Half};
 use crate::graph::{Node, Output, Timeout, Wait};
 use crate::names::{DEFAULT_SLOT, Name, Operation};
 use crate::problem::Problem;
@@ -280,7 +280,7 @@ fn prepare(node: &Node, scope: &Scope<'_>) -> Prepared {
 
 /// Whether a part still has to be computed for each instance.
 fn is_of_loop(part: &Expr) -> bool {
-    matches!(part, Expr::Variable(EACH, Part::Key | Part::Value))
+    matches!(part, Expr::Variable(EACH, Half::Key | Half::Value))
 }
 
 fn limits(

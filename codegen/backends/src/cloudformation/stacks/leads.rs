@@ -11,7 +11,7 @@
 //!
 //! In each entry, the field `service` is what the key begins with.
 
-use privatelink_ir::expr::{EACH, Part};
+use privatelink_ir::expr::{EACH, Half};
 use privatelink_ir::{Constant, Expr, Function, Model};
 
 /// What stands between the parts of a key.
@@ -63,13 +63,13 @@ impl<'a> Leads<'a> {
 
     /// Whether a key of the node begins like the key of its own loop.
     pub(super) fn is_own(&self, key: &Expr) -> bool {
-        let own = self.origin(&Expr::Variable(EACH, Part::Key), &self.each);
+        let own = self.origin(&Expr::Variable(EACH, Half::Key), &self.each);
         own.is_some() && self.origin(key, &self.each) == own
     }
 
     fn origin(&self, expr: &Expr, loops: &[Loop<'a>]) -> Option<Origin> {
         match expr {
-            Expr::Variable(name, Part::Key) => {
+            Expr::Variable(name, Half::Key) => {
                 let inner = loops.iter().rev().find(|inner| inner.name == *name)?;
                 match self.entry(inner) {
                     Some(entry) => self.origin(entry.key, &entry.loops),
@@ -77,7 +77,7 @@ impl<'a> Leads<'a> {
                 }
             }
             Expr::Get(object, field) => {
-                let Expr::Variable(name, Part::Value) = &**object else { return None };
+                let Expr::Variable(name, Half::Value) = &**object else { return None };
                 let inner = loops.iter().rev().find(|inner| inner.name == *name)?;
                 let entry = self.entry(inner)?;
                 let Expr::Object(fields) = entry.value else { return None };

@@ -1,6 +1,6 @@
 //! A diagram as text for Mermaid.
 
-use super::{Picture, Shape, title};
+use super::{Figure, Picture, title};
 use privatelink_ir::Model;
 use std::fmt::Arguments;
 use std::fmt::Write as _;
@@ -37,13 +37,13 @@ pub fn print(model: &Model) -> String {
 }
 
 /// Labels could be words of Mermaid, such as `end`, so nodes are numbered.
-fn node(chart: &mut String, depth: usize, position: usize, shape: &Shape) {
+fn node(chart: &mut String, depth: usize, position: usize, shape: &Figure) {
     let (open, close) = match (shape.lookup, shape.repeated) {
         (true, _) => ("([", "])"),
         (false, true) => ("[[", "]]"),
         (false, false) => ("[", "]"),
     };
-    let Shape { label, kind, .. } = shape;
+    let Figure { label, kind, .. } = shape;
     line(chart, depth, format_args!("n{position}{open}\"{label}<br/>{kind}\"{close}"));
 }
 

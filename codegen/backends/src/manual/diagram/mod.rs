@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 /// A resource graph as far as it can be seen.
 struct Picture {
-    boxes: Vec<Shape>,
+    boxes: Vec<Figure>,
     /// Positions of a box and of one that it needs.
     arrows: BTreeSet<(usize, usize)>,
     /// Slots with boxes. One frame is drawn for each, unless there is only one.
@@ -24,7 +24,7 @@ struct Picture {
 }
 
 /// A resource.
-struct Shape {
+struct Figure {
     label: &'static str,
     kind: &'static str,
     /// Whether it is there only when an input asks for it.
@@ -41,7 +41,7 @@ impl Picture {
     fn of(model: &Model) -> Self {
         let slots: Vec<&'static str> =
             model.slots().into_iter().filter(|slot| in_use(model, slot)).collect();
-        let boxes = model.nodes.iter().map(|node| Shape {
+        let boxes = model.nodes.iter().map(|node| Figure {
             label: node.label,
             kind: node.kind.0,
             optional: node.condition.is_some(),
