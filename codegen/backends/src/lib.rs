@@ -12,6 +12,7 @@ pub mod manual;
 pub mod package;
 pub mod picture;
 pub mod pulumi_schema;
+mod svg;
 pub mod terraform;
 pub mod wording;
 

@@ -66,7 +66,7 @@ mod term;
 mod values;
 mod words;
 
-pub use collections::{Collection, List, Map, empty, list, map};
+pub use collections::{Collection, List, Map, list, map};
 pub(crate) use draft::graph;
 pub use draft::{Define, Draft, Shown};
 pub use resource::{All, Awaited, Each, One, Reading, Resource};

@@ -4,7 +4,7 @@
 //! everywhere.
 
 use crate::engine::{Capability, Engine};
-use crate::expr::{Expr, Half, any, at_most_one, input, text};
+use crate::expr::{Expr, Half, text};
 use crate::handle::{Handle, Text};
 use crate::problem::Severity;
 use std::borrow::Cow;
@@ -112,25 +112,6 @@ impl<W> From<Handle<Text, W>> for Message {
     fn from(message: Handle<Text, W>) -> Self {
         Self(message.expr())
     }
-}
-
-/// Rules that say that exactly one of some inputs is given: `<area>/none` speaks of the first of them, `<area>/several` of
-/// each that is given. `what` is what all of them say: `what the endpoint is for`.
-pub fn one_of<const N: usize>(area: &str, names: [&str; N], what: &str) -> Vec<Rule> {
-    let given = || names.map(|name| input(name).is_set());
-    let ways = names.map(|name| format!("`{name}`")).join(", ");
-    let first = names.first().copied().unwrap_or_default();
-    let none = rule(&format!("{area}/none"), &[first]).must(any(given())).otherwise(
-        [format!("is missing, and so is every other way to say {what}").as_str().into()],
-        &format!("give one of {ways}"),
-    );
-    let several = names.map(|name| {
-        rule(&format!("{area}/several"), &[name]).only_with(at_most_one(given())).otherwise(
-            [format!("is given beside another way to say {what}").as_str().into()],
-            &format!("leave one of {ways}"),
-        )
-    });
-    std::iter::once(none).chain(several).collect()
 }
 
 impl Rule {

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use privatelink_ir::expr::{at_most_one, exactly_one, input, value};
-use privatelink_ir::rule::{Rule, one_of, rule};
+use privatelink_ir::handle::{Handle, Text, one_of};
+use privatelink_ir::rule::{Rule, rule};
 use privatelink_ir::{Component, Engine, Expr, Given, Graph, check, check_inputs};
 use schemars::JsonSchema;
 use serde_json::{Value as Tree, json};
@@ -38,7 +39,8 @@ struct Paint {
 
 fn graph() -> Graph {
     let paint = || value("paint");
-    let mut rules = one_of("house", ["id", "name", "address"], "which house it is");
+    let ways = ["id", "name", "address"].map(|name| Handle::<Text>::of(input(name)).way());
+    let mut rules = one_of("house", ways, "which house it is");
     rules.push(
         rule("paint/shines", &["paints"])
             .each("paint", input("paints"))

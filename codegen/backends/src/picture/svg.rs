@@ -5,6 +5,7 @@ use super::look::{self, Theme};
 use super::measure::{Area, FIRST, LINE, STACK, TEXT};
 use super::routes::Straight;
 use super::scene::{Card, Level, Scene};
+use crate::svg::number;
 use handlebars::{Handlebars, html_escape};
 use privatelink_ir::Problem;
 use serde_json::{Value as Json, json};
@@ -174,12 +175,6 @@ fn path(parts: &[Straight]) -> String {
         pen = Some((part.to, part.y));
     }
     path
-}
-
-/// A number with at most one decimal, so that every machine writes the same.
-fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
 #[cfg(test)]

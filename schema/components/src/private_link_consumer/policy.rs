@@ -81,10 +81,8 @@ fn document(statements: Handle<List<Document, Late>, Late>) -> Handle<Document, 
 }
 
 fn full_access() -> Handle<Document, Late> {
-    json!({
-        "Version": "2012-10-17",
-        "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }],
-    })
+    let everything = json!({ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" });
+    document(list([everything]).late())
 }
 
 /// Statement for what AWS gives to everybody.

@@ -10,7 +10,7 @@ use privatelink_catalog::acm;
 use privatelink_catalog::acm::certificate::DomainValidationOptions;
 use privatelink_ir::Value;
 use privatelink_ir::handle::{
-    Condition, Draft, Each, Handle, Late, List, Map, Resource, Text, at_most_one, list,
+    Condition, Draft, Each, Handle, Late, List, Map, Resource, Text, When, at_most_one, list,
 };
 use privatelink_ir::rule::{Rule, Source};
 use privatelink_macros::{Input, text};
@@ -162,16 +162,17 @@ pub(crate) fn rules(of: Encrypted<'_>, certificates: Handle<Map<Certificate>>) -
                 text!("is `{key}`, which is not among `certificates`"),
                 "add it to `certificates`, or name one that is there",
             ),
-        only_encrypted(key.late(), key.rule(&id("tls-only")), of),
-        only_encrypted(arn, arn.rule(&id("tls-only")), of),
-        only_encrypted(of.ssl_policy, of.ssl_policy.rule(&id("tls-only")), of),
+        only_encrypted(key, of),
+        only_encrypted(arn, of),
+        only_encrypted(of.ssl_policy, of),
     ]
 }
 
 /// What only encryption needs.
-fn only_encrypted(input: Handle<Text, Late>, rule: Rule, of: Encrypted<'_>) -> Rule {
-    let Encrypted { what, protocol, .. } = of;
-    rule.source(of.source).must(input.is_set().implies(of.encrypts)).otherwise(
+fn only_encrypted<W: When>(input: Handle<Text, W>, of: Encrypted<'_>) -> Rule {
+    let Encrypted { area, what, protocol, .. } = of;
+    let rule = input.rule(&format!("{area}/tls-only"));
+    rule.source(of.source).only_with(of.encrypts).otherwise(
         text!("is given, but the {what} does not speak {protocol}"),
         &format!("set `protocol` of the {what} to `{protocol}`, or remove it"),
     )

@@ -3,7 +3,7 @@
 #![expect(clippy::type_complexity, reason = "when results are known is computed from their parts")]
 
 use super::loops::Walk;
-use super::{Early, Fits, Handle, Term, Text, When};
+use super::{Early, Fits, Handle, Term, Text, When, Words};
 use crate::expr::{self, Expr};
 use crate::function::Function;
 use std::marker::PhantomData;
@@ -44,11 +44,6 @@ pub fn list<T: Term>(items: impl IntoIterator<Item = T>) -> Handle<List<T::Is, T
     Handle::of(expr::list(items.into_iter().map(Term::expr)))
 }
 
-/// An empty list.
-pub fn empty<T, V: When>() -> Handle<List<T, V>> {
-    Handle::of(expr::list([]))
-}
-
 impl<C: Collection, W: When> Handle<C, W> {
     /// How many elements there are.
     pub fn length(self) -> Handle<i64, W> {
@@ -72,8 +67,8 @@ impl<C: Collection, W: When> Handle<C, W> {
 }
 
 /// The key of an element, as text: of a list, the element itself.
-fn key_of<C: Collection>(walk: &Walk) -> Expr {
-    if C::KEYED { walk.key() } else { expr::text([walk.value()]) }
+fn key_of<C: Collection>(walk: &Walk) -> Handle<Text> {
+    Handle::of(if C::KEYED { walk.key() } else { expr::text([walk.value()]) })
 }
 
 impl<C: Collection, W: When> Handle<C, W> {
@@ -90,13 +85,10 @@ impl<C: Collection, W: When> Handle<C, W> {
         let of = (Handle::of(outer.key()), Handle::of(outer.value()));
         let inner = Walk::begin(parts(of.0, of.1).expr());
         let part = (Handle::of(inner.key()), Handle::of(inner.value()));
-        let key = [key_of::<C>(&outer), "/".into(), key_of::<D>(&inner)];
-        let key = expr::text(key.into_iter().flat_map(|part| match part {
-            Expr::Call(Function::Text, parts) => parts.to_vec(),
-            part => vec![part],
-        }));
+        let (first, second) = (key_of::<C>(&outer), key_of::<D>(&inner));
+        let key = Words::new().value(first).constant("/").value(second).done();
         let value = entry(of, part).expr();
-        let inner = inner.end(Some(key), value);
+        let inner = inner.end(Some(key.expr()), value);
         Handle::of(expr::merge(outer.end(None, inner)))
     }
 }

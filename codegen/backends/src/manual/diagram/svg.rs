@@ -2,6 +2,7 @@
 
 use super::layout::{self, Area, HEIGHT, STACK, Straight};
 use super::{Picture, title};
+use crate::svg::number;
 use handlebars::{Handlebars, html_escape};
 use privatelink_ir::{Model, Problem};
 use serde_json::{Value as Json, json};
@@ -120,12 +121,6 @@ fn path(parts: &[Straight]) -> String {
         pen = Some((end.max(begin), part.y));
     }
     path
-}
-
-/// A number with at most one decimal, so that every machine writes the same.
-fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
 #[cfg(test)]
