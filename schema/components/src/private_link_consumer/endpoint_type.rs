@@ -1,6 +1,7 @@
 //! Types of endpoints, and what each has: interfaces, subnets, route tables.
 
-use crate::private_link_consumer::service_choice::{Choice, FactsFields};
+use crate::private_link_consumer::service_choice::Choice;
+use crate::shared::services::FactsFields;
 use crate::sources;
 use privatelink_ir::handle::{Condition, Draft, Handle, Late, Map, Text};
 use privatelink_ir::rule::Rule;

@@ -9,7 +9,6 @@
 
 mod acceptance;
 mod address_types;
-mod aws_buckets;
 mod custom_dns;
 mod endpoint;
 mod endpoint_type;
@@ -21,7 +20,6 @@ mod profiles;
 mod security_group;
 mod service_choice;
 mod subnets;
-mod timeouts;
 
 use crate::forms::{
     AvailabilityZoneId, ComponentName, DomainName, EndpointServiceName, Key, RegionCode,
@@ -30,7 +28,9 @@ use crate::forms::{
 };
 use crate::shared::Subject;
 use crate::shared::connection;
+use crate::shared::endpoint_timeouts::EndpointTimeouts;
 use crate::shared::notifications;
+use crate::shared::policy::OrganizationPerimeter;
 use privatelink_catalog::engines::COMPUTING;
 use privatelink_ir::handle::{Define, Draft, Handle, one_of};
 use privatelink_ir::rule::Rule;
@@ -124,7 +124,7 @@ pub(crate) struct Inputs {
     #[schemars(extend("needs" = COMPUTING.0), length(max = 20480))]
     policy: Option<Value<String>>,
     /// Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
-    organization_perimeter: Option<policy::OrganizationPerimeter>,
+    organization_perimeter: Option<OrganizationPerimeter>,
     /// How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
     /// when the service comes to accept every connection later.
     acceptance: Option<acceptance::Acceptance>,
@@ -139,7 +139,7 @@ pub(crate) struct Inputs {
     /// How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
     /// long it waits.
     #[schemars(extend("default" = {}))]
-    timeouts: timeouts::EndpointTimeouts,
+    timeouts: EndpointTimeouts,
     /// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`.
     #[schemars(extend("default" = {}, "maxProperties" = 49))]
     tags: Value<Tags>,

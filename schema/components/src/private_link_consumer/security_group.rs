@@ -5,11 +5,10 @@
 
 use crate::forms::{Ipv4Cidr, Ipv6Cidr, Port, PrefixListId, SecurityGroupId};
 use crate::private_link_consumer::endpoint_type::{EndpointType, has_interfaces};
-use crate::private_link_consumer::service_choice::{
-    Choice, FactsFields, Range, RangeFields, https, range,
-};
+use crate::private_link_consumer::service_choice::Choice;
 use crate::shared::Subject;
 use crate::shared::connection::{ConnectionFields, Handed};
+use crate::shared::services::{FactsFields, Range, RangeFields, https, range};
 use crate::sources;
 use privatelink_catalog::ec2;
 use privatelink_catalog::ec2::security_group::{Egress, Ingress};

@@ -2,17 +2,18 @@
 
 use crate::forms::Port;
 use crate::shared::connection::{ConnectionFields, Handed};
+use crate::shared::services::{
+    self, Bundle, BundleFields, Catalogue, Facts, FactsFields, NO_DOMAINS, bundle_names, full_name,
+    https, range,
+};
 use crate::sources;
-use privatelink_catalog::facts::{PARTITION, REGION};
-use privatelink_catalog::services::{self, Service, Template};
+use privatelink_catalog::facts::REGION;
 use privatelink_ir::handle::{
     Condition, Draft, Early, Handle, Late, List, Map, Term, Text, When, here, list,
 };
 use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
-use serde_json::{Map as Tree, Value as Json, json};
-use std::collections::BTreeSet;
 
 /// What the catalogue of AWS services does not say, or says wrongly, about `service`.
 #[derive(Input, JsonSchema)]
@@ -29,56 +30,8 @@ pub(crate) struct ServiceOverride {
     cross_region: Option<bool>,
 }
 
-/// What is known about an AWS service. Field names are single words: every engine spells them alike.
-#[derive(Input, JsonSchema)]
-pub(crate) struct Facts {
-    /// Full name before the Region.
-    prefix: String,
-    /// The same in China.
-    china: String,
-    /// Full name after the Region.
-    suffix: String,
-    /// Whether the name has the Region in it.
-    regional: bool,
-    /// TCP ports.
-    ports: Vec<Range>,
-    /// Whether it takes an endpoint policy.
-    policy: bool,
-    /// Form of the domains that private DNS names make private.
-    domains: String,
-    /// Whether it has private DNS names.
-    named: bool,
-    /// Whether endpoints in other Regions may connect.
-    remote: bool,
-    /// Whether it has gateway endpoints.
-    gateway: bool,
-    /// Whether it has interface endpoints.
-    interface: bool,
-}
-
-/// A range of ports.
-#[derive(Input, JsonSchema)]
-pub(crate) struct Range {
-    /// The first.
-    first: Port,
-    /// The last.
-    last: Port,
-}
-
-/// What a bundle stands for.
-#[derive(Input, JsonSchema)]
-pub(crate) struct Bundle {
-    /// Short names of the services that get an interface endpoint.
-    interface: Vec<String>,
-    /// Short names of the services that get a gateway endpoint.
-    gateway: Vec<String>,
-}
-
 /// How the full names of AWS services begin, and no short name does.
 const FULL_NAME: &str = r"^((cn\.)?com\.amazonaws|aws|api\.aws)\.";
-
-/// Form of no domain.
-const NO_DOMAINS: &str = "^$";
 
 /// The ways to say what the endpoint is for, and what belongs to them.
 #[derive(Clone, Copy)]
@@ -138,17 +91,10 @@ impl Choice {
     }
 }
 
-fn full_name(service: Handle<Facts>, region: Handle<Text, Late>) -> Handle<Text, Late> {
-    let prefix = here(PARTITION).is("aws-cn").choose(service.china(), service.prefix());
-    let suffix = service.suffix();
-    service.regional().choose(text!("{prefix}{region}{suffix}"), prefix)
-}
-
 /// What the endpoint is for.
 pub(crate) fn part(draft: &mut Draft, given: Choices, handed: Handed) -> Choice {
     let Choices { service, bundle, service_region: region, .. } = given;
-    let table: Handle<Map<Facts>> = draft.named("services", Handle::of(table()));
-    let bundles: Handle<Map<Bundle>> = draft.named("bundles", Handle::of(bundles()));
+    let Catalogue { services: table, bundles } = services::part(draft);
     let is_bundle = bundle.is_set();
     let members = draft.named("bundle", is_bundle.then(bundles.lookup(bundle)));
     let known = draft.named("service_known", service.is_set().then(table.lookup(service)));
@@ -208,69 +154,6 @@ fn described(
         .remote(own.cross_region().or(is_known.choose(known.remote(), false)))
         .gateway(is_known.choose(known.gateway(), false))
         .interface(is_known.choose(known.interface(), true))
-}
-
-/// A single port as a range.
-pub(crate) fn range<W: When>(port: Handle<i64, W>) -> Handle<Range> {
-    Range::object().first(port).last(port).handle()
-}
-
-/// The port of services that are not known to have another.
-pub(crate) fn https() -> Handle<Range> {
-    range(443.handle())
-}
-
-/// What expressions need of the catalogue. Field names are single words: every engine spells them alike.
-fn table() -> Json {
-    let entries = services::SERVICES.iter().map(|service| {
-        let ports = service.ports.iter();
-        let ports: Vec<_> =
-            ports.map(|ports| json!({ "first": ports.from, "last": ports.to })).collect();
-        let entry = json!({
-            "prefix": service.endpoint.before,
-            "suffix": service.endpoint.after.unwrap_or_default(),
-            "china": service.china_endpoint.before,
-            "regional": service.endpoint.after.is_some(),
-            "ports": ports,
-            "policy": service.policy,
-            "domains": domains(service),
-            "named": !service.private_dns.is_empty(),
-            "remote": service.cross_region,
-            "gateway": service.gateway,
-            "interface": service.interface,
-        });
-        (service.name.to_owned(), entry)
-    });
-    Json::Object(entries.collect::<Tree<_, _>>())
-}
-
-/// Form of the domains that private DNS names of the service make private, whatever the Region.
-fn domains(service: &Service) -> String {
-    let domain = |name: Template| {
-        let plain = |text: &str| text.trim_start_matches("*.").replace('.', "[.]");
-        match name.after {
-            Some(after) => format!("{}[a-z0-9-]+{}", plain(name.before), after.replace('.', "[.]")),
-            None => plain(name.before),
-        }
-    };
-    let names = service.private_dns.iter().flat_map(|dns| [domain(dns.name), domain(dns.china)]);
-    let names: BTreeSet<String> = names.collect();
-    match names.len() {
-        0 => NO_DOMAINS.to_owned(),
-        _ => format!("^({})$", names.into_iter().collect::<Vec<_>>().join("|")),
-    }
-}
-
-fn bundles() -> Json {
-    let entries = services::BUNDLES.iter().map(|bundle| {
-        let entry = json!({ "interface": bundle.interface, "gateway": bundle.gateway });
-        (bundle.name.to_owned(), entry)
-    });
-    Json::Object(entries.collect::<Tree<_, _>>())
-}
-
-fn bundle_names() -> Vec<&'static str> {
-    services::BUNDLES.iter().map(|bundle| bundle.name).collect()
 }
 
 /// What has to hold for the choice.

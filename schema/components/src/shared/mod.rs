@@ -1,8 +1,12 @@
 //! What more than one component is made of.
 
+pub(crate) mod aws_buckets;
 pub(crate) mod connection;
+pub(crate) mod endpoint_timeouts;
 pub(crate) mod engine_only;
 pub(crate) mod notifications;
+pub(crate) mod policy;
+pub(crate) mod services;
 pub(crate) mod subnet_rules;
 pub(crate) mod topic;
 

@@ -122,7 +122,7 @@ impl Expr {
 
     /// This text without what it begins with, if it does.
     #[must_use]
-    pub fn without(&self, beginning: &str) -> Self {
+    pub fn without(&self, beginning: impl Into<Self>) -> Self {
         self.with(Function::Without, beginning)
     }
 

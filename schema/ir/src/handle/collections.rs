@@ -176,6 +176,22 @@ impl<V: When, W: When> Handle<List<Text, V>, W> {
         Handle::of(self.expr().find(regex.expr()))
     }
 
+    /// The ranges of this list that contain all of a range.
+    pub fn covering<O: Term>(
+        self,
+        range: O,
+    ) -> Handle<List<Text, V>, <W::And<V> as When>::And<O::When>>
+    where
+        O::Is: Fits<Text>,
+    {
+        Handle::of(self.expr().covering(range.expr()))
+    }
+
+    /// The ranges of this list that share addresses with another one of it, each once.
+    pub fn overlapping(self) -> Handle<List<Text, V>, W::And<V>> {
+        Handle::of(self.expr().overlapping())
+    }
+
     /// The first text; null if there is none.
     pub fn first(self) -> Handle<Text, W::And<V>> {
         Handle::of(self.expr().find("."))

@@ -45,6 +45,20 @@ pub trait Resource: Sized {
         self
     }
 
+    /// Puts it into another account or Region, unless a condition holds: then it is one like any other.
+    #[must_use]
+    fn in_slot_unless(mut self, slot: &'static str, condition: Condition) -> Self {
+        self.node().slot_unless = Some(condition.expr());
+        self.in_slot(slot)
+    }
+
+    /// Makes engines set these properties when they make it, and leave them alone afterwards: others change them too.
+    #[must_use]
+    fn set_once(mut self, names: &[Name]) -> Self {
+        self.node().set_once.extend(names);
+        self
+    }
+
     /// Limits how long engines wait for an operation: as long as `given` says, or `default` where it is null.
     #[must_use]
     fn timeout<G, D>(mut self, operation: Operation, given: G, default: D) -> Self

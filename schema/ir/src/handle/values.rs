@@ -123,8 +123,19 @@ impl<W: When> Handle<Text, W> {
     }
 
     /// This text without what it begins with, if it does.
-    pub fn without(self, beginning: &str) -> Self {
-        Self::of(self.expr().without(beginning))
+    pub fn without<O: Term>(self, beginning: O) -> Handle<Text, W::And<O::When>>
+    where
+        O::Is: Fits<Text>,
+    {
+        Handle::of(self.expr().without(beginning.expr()))
+    }
+
+    /// The subnet of this range whose prefix is longer by `bits`, counted from zero; null if there is none.
+    pub fn subnet<O: Term>(self, bits: i64, number: O) -> Handle<Text, W::And<O::When>>
+    where
+        O::Is: Fits<i64>,
+    {
+        Handle::of(self.expr().subnet(bits, number.expr()))
     }
 
     /// The value that this JSON text stands for; null if it is none.

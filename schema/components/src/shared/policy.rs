@@ -1,0 +1,111 @@
+//! Policies of endpoints that components write themselves: full access, or a perimeter around an organization.
+
+use crate::forms::OrganizationId;
+use crate::shared::aws_buckets;
+use crate::shared::services::{Facts, FactsFields};
+use privatelink_ir::Value;
+use privatelink_ir::handle::{Document, Draft, Handle, Late, List, Text, list};
+use privatelink_macros::{Input, json};
+use schemars::JsonSchema;
+
+/// Lets only the own organization through: its principals, to its own resources.
+#[derive(Input, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct OrganizationPerimeter {
+    /// Id of the organization.
+    organization_id: Value<OrganizationId>,
+    /// ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket.
+    #[schemars(extend("default" = []))]
+    extra_allowed_resources: Vec<Value<String>>,
+    /// ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
+    /// Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
+    /// so `extraAllowedResources` does not let them through.
+    #[schemars(extend("default" = []))]
+    aws_owned_objects: Vec<Value<String>>,
+}
+
+/// Policies of endpoints for which the user gives none.
+#[derive(Clone, Copy)]
+pub(crate) struct Written {
+    usual: Handle<Text, Late>,
+    of_s3: Handle<Text, Late>,
+}
+
+impl Written {
+    /// The policy for a service of the catalogue.
+    pub(crate) fn of(self, service: Handle<Facts>) -> Handle<Text, Late> {
+        service.suffix().is(".s3").choose(self.of_s3, self.usual)
+    }
+}
+
+/// The policies that are written for services in a Region.
+pub(crate) fn part(
+    draft: &mut Draft,
+    perimeter: Handle<OrganizationPerimeter>,
+    region: Handle<Text, Late>,
+) -> Written {
+    let written = |statements: Handle<List<Document, Late>, Late>| {
+        perimeter.is_set().choose(document(statements).to_json(), full_access().to_json())
+    };
+    let objects = list([objects_of_aws(perimeter, region)]);
+    Written {
+        usual: draft.named("default_policy", written(of_organization(perimeter))),
+        of_s3: draft.named("default_s3_policy", written(of_organization(perimeter) + objects)),
+    }
+}
+
+fn document(statements: Handle<List<Document, Late>, Late>) -> Handle<Document, Late> {
+    json!({ "Version": "2012-10-17", "Statement": statements })
+}
+
+fn full_access() -> Handle<Document, Late> {
+    let everything = json!({ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" });
+    document(list([everything]).late())
+}
+
+/// Statement for what AWS gives to everybody.
+fn objects_of_aws(
+    perimeter: Handle<OrganizationPerimeter>,
+    region: Handle<Text, Late>,
+) -> Handle<Document, Late> {
+    json!({
+        "Sid": "ObjectsOfAws",
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": aws_buckets::objects(region) + perimeter.aws_owned_objects(),
+    })
+}
+
+/// Statements of the perimeter.
+fn of_organization(perimeter: Handle<OrganizationPerimeter>) -> Handle<List<Document, Late>, Late> {
+    let organization = perimeter.organization_id();
+    let extra = perimeter.extra_allowed_resources();
+    let inside = json!({
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "*",
+        "Sid": "OwnPrincipalsAndResources",
+        "Resource": "*",
+        "Condition": {
+            "StringEquals": { "aws:PrincipalOrgID": organization, "aws:ResourceOrgID": organization },
+        },
+    });
+    let services = json!({
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "*",
+        "Sid": "ServicesOnOurBehalf",
+        "Resource": "*",
+        "Condition": { "Bool": { "aws:PrincipalIsAWSService": "true" } },
+    });
+    let exceptions = json!({
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "*",
+        "Sid": "ResourcesOfOthers",
+        "Resource": extra,
+        "Condition": { "StringEquals": { "aws:PrincipalOrgID": organization } },
+    });
+    list([inside, services]).late() + extra.has_any().then_one(exceptions)
+}
