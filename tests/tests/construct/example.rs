@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use privatelink_catalog::ec2::{
-    security_group as group, security_group_ingress_rule as rule, vpc, vpc_endpoint as endpoint,
-    vpc_endpoint_service as service,
+    security_group as group, security_group_ingress_rule as rule, vpc_details as vpc,
+    vpc_endpoint as endpoint, vpc_endpoint_service as service,
 };
 use privatelink_catalog::facts::{ACCOUNT_ID, PARTITION};
 use privatelink_catalog::lb::load_balancer as balancer;

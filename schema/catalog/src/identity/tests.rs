@@ -5,7 +5,8 @@ use crate::acm::{certificate, certificate_validation};
 use crate::autoscaling::attachment;
 use crate::ec2::vpc_endpoint_service_allowed_principal as principal;
 use crate::ec2::{
-    vpc, vpc_endpoint_connection_accepter as accepter, vpc_endpoint_service as service,
+    vpc_details as vpc, vpc_endpoint_connection_accepter as accepter,
+    vpc_endpoint_service as service,
 };
 use crate::lb::{listener, target_group as group, target_group_attachment as target};
 use crate::s3::{bucket, bucket_policy, bucket_public_access_block as block};

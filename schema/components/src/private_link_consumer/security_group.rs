@@ -131,7 +131,9 @@ pub(crate) fn part(
     let openings = draft.named("openings", openings(settings, choice, handed));
     let [ipv4, ipv6, lists, groups] = given.sources().map(|(kind, ends)| sources(kind, ends));
     let said = draft.named("sources", ipv4 + ipv6 + lists + groups);
-    let vpc = ec2::Vpc::new().only_if(given.is_made() & given.names_no_source()).id(subject.vpc_id);
+    let vpc = ec2::VpcDetails::new()
+        .only_if(given.is_made() & given.names_no_source())
+        .id(subject.vpc_id);
     let vpc = draft.resource("vpc", vpc);
     let of_vpc = sources(Kind::Ipv4, vpc.cidr_blocks());
     let everyone = given.names_no_source().choose(of_vpc, said);

@@ -33,7 +33,7 @@ const STRICTER: [(&str, &str, &str); 8] = [
     ("autoscaling/attachment", "lb_target_group_arn", "one of this and `elb`, which is not ours"),
     ("ec2/availability_zone", "zone_id", "without it, any zone is found"),
     ("ec2/security_group", "description", "AWS requires it; the provider makes one up"),
-    ("ec2/vpc", "id", "without it, any VPC is found"),
+    ("ec2/vpc_details", "id", "without it, any VPC is found"),
     ("ec2/vpc_endpoint_details", "id", "without it, any endpoint is found"),
     ("route53/zone", "vpc.vpc_region", "CloudFormation requires it; the provider takes its own"),
     ("s3/bucket_lifecycle_configuration", "rule", "AWS requires it; the provider says so later"),
