@@ -91,3 +91,52 @@ pub struct Bundle {
     /// Where AWS says so.
     pub source: &'static str,
 }
+
+/// A private hosted zone that takes over names of a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    /// What it is called in every Region and partition: `api.ecr`, `lambda.api.aws`. No two zones share one.
+    pub key: String,
+    /// Its name.
+    pub name: Template,
+    /// Its name in Regions of China.
+    pub china: Template,
+    /// Whether names below it lead to the service too.
+    pub wildcard: bool,
+}
+
+impl Service {
+    /// The zones that take over its private DNS names, one for each name: a zone hides every public name at and below
+    /// its own, so none may be wider than what the service answers.
+    #[must_use]
+    pub fn zones(&self) -> Vec<Zone> {
+        let mut zones: Vec<Zone> = Vec::new();
+        for dns in self.private_dns {
+            let zone = Zone::of(dns);
+            match zones.iter_mut().find(|other| other.key == zone.key) {
+                Some(other) => other.wildcard |= zone.wildcard,
+                None => zones.push(zone),
+            }
+        }
+        zones
+    }
+}
+
+impl Zone {
+    fn of(dns: &PrivateDnsName) -> Self {
+        let below = dns.name.before.strip_prefix("*.");
+        let name = dns.name.without_wildcard();
+        let key = match name.after {
+            Some(".amazonaws.com") => name.before.trim_end_matches('.').to_owned(),
+            Some(after) => [name.before.trim_end_matches('.'), after].concat(),
+            None => name.before.to_owned(),
+        };
+        Self { key, name, china: dns.china.without_wildcard(), wildcard: below.is_some() }
+    }
+}
+
+impl Template {
+    fn without_wildcard(self) -> Self {
+        Self { before: self.before.strip_prefix("*.").unwrap_or(self.before), after: self.after }
+    }
+}

@@ -99,6 +99,8 @@ form! {
     AvailabilityZoneId, "an Availability Zone id, such as use1-az1", r"^[a-z]{3,5}[0-9]-az[0-9]{1,2}$";
     /// Id of a route table.
     RouteTableId, "a route table id, such as rtb-0a1b2c3d4e5f67890", r"^rtb-[0-9a-f]{1,32}$";
+    /// Id of a transit gateway.
+    TransitGatewayId, "a transit gateway id, such as tgw-0a1b2c3d4e5f67890", r"^tgw-[0-9a-f]{1,32}$";
     /// Id of an endpoint.
     EndpointId, "an endpoint id, such as vpce-0a1b2c3d4e5f67890", r"^vpce-[0-9a-f]{1,32}$";
     /// Id of an endpoint service.

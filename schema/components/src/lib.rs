@@ -9,6 +9,7 @@
     reason = "closures name the element they read; inputs are what users say, never filled"
 )]
 
+mod centralized_endpoint_hub;
 mod forms;
 mod private_link_consumer;
 mod private_link_service;
@@ -19,7 +20,7 @@ use privatelink_ir::{Component, nearest};
 
 /// Every component, in the order of their names.
 pub static COMPONENTS: &[Component] =
-    &[private_link_consumer::COMPONENT, private_link_service::COMPONENT];
+    &[centralized_endpoint_hub::COMPONENT, private_link_consumer::COMPONENT, private_link_service::COMPONENT];
 
 /// The component of this name.
 pub fn find(name: &str) -> Option<&'static Component> {

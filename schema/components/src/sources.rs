@@ -22,6 +22,7 @@ chapters! { "vpc/latest/privatelink/", "AWS PrivateLink Guide",
     GATEWAY_ENDPOINTS "gateway-endpoints" "Gateway endpoints";
     GATEWAY_LOAD_BALANCER "gateway-load-balancer-endpoints" "Access an inspection system using a Gateway Load Balancer endpoint";
     INTERFACE_ENDPOINT "create-interface-endpoint" "Access an AWS service using an interface VPC endpoint";
+    QUOTAS "vpc-limits-endpoints" "AWS PrivateLink quotas";
     PRIVATE_NAMES "manage-dns-names" "Manage DNS names for VPC endpoint services";
     RESOURCES "privatelink-access-resources" "Access VPC resources through AWS PrivateLink";
     SERVICES "aws-services-privatelink-support" "AWS services that integrate with AWS PrivateLink";
@@ -55,6 +56,7 @@ chapters! { "AmazonS3/latest/userguide/", "Amazon S3 User Guide",
 }
 
 chapters! { "vpc/latest/userguide/", "Amazon VPC User Guide",
+    ROUTES "VPC_Route_Tables" "Configure route tables";
     SUBNETS "configure-subnets" "Subnets for your VPC";
     VPCS "how-it-works" "How Amazon VPC works";
 }
@@ -65,4 +67,9 @@ chapters! { "sns/latest/dg/", "Amazon SNS Developer Guide",
 
 chapters! { "Route53/latest/DeveloperGuide/", "Amazon Route 53 Developer Guide",
     PROFILES "profiles" "What are Amazon Route 53 Profiles";
+}
+
+chapters! { "vpc/latest/tgw/", "AWS Transit Gateway Guide",
+    GATEWAYS "tgw-transit-gateways" "Transit gateways";
+    GATEWAY_ATTACHMENTS "tgw-vpc-attachments" "Amazon VPC attachments";
 }

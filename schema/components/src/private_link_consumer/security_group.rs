@@ -9,9 +9,10 @@ use crate::private_link_consumer::service_choice::Choice;
 use crate::shared::Subject;
 use crate::shared::connection::{ConnectionFields, Handed};
 use crate::shared::services::{FactsFields, Range, RangeFields, https, range};
+use crate::shared::nowhere::nowhere;
 use crate::sources;
 use privatelink_catalog::ec2;
-use privatelink_catalog::ec2::security_group::{Egress, Ingress};
+use privatelink_catalog::ec2::security_group::Ingress;
 use privatelink_catalog::engines::LOOK_UPS;
 use privatelink_ir::Value;
 use privatelink_ir::handle::{Condition, Draft, Handle, Late, List, Resource, Text, When, list};
@@ -206,17 +207,6 @@ fn inbound(
             .prefix_list_ids(only(Kind::List))
             .security_groups(only(Kind::Group))
     })
-}
-
-/// A rule that lets nothing out: without any rule, CloudFormation would let everything out. No packet has this kind and
-/// goes there.
-fn nowhere() -> Egress {
-    Egress::new()
-        .from_port(252)
-        .to_port(86)
-        .protocol("icmp")
-        .cidr_blocks(list(["255.255.255.255/32"]))
-        .description("Nothing leaves through an endpoint")
 }
 
 /// What has to hold for the groups.

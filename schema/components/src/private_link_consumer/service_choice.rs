@@ -139,21 +139,21 @@ fn described(
     known: Handle<Facts>,
     own: Handle<ServiceOverride>,
 ) -> impl Term<Is = Facts, When = Early> {
-    let is_known = known.is_set();
-    let listed = is_known.choose(known.ports(), list([https()]));
-    let ports = (own.is_absent() | own.ports().is_empty()).choose(listed, own.ports().map(range));
+    let listed: Handle<Facts> = or_by_rule(known, service).handle();
+    let ports = own.ports().map(range);
+    let ports = (own.is_absent() | own.ports().is_empty()).choose(listed.ports(), ports);
     Facts::object()
-        .prefix(is_known.choose(known.prefix(), "com.amazonaws."))
-        .china(is_known.choose(known.china(), "cn.com.amazonaws."))
-        .suffix(is_known.choose(known.suffix(), text!(".{service}")))
-        .regional(is_known.choose(known.regional(), true))
+        .prefix(listed.prefix())
+        .china(listed.china())
+        .suffix(listed.suffix())
+        .regional(listed.regional())
         .ports(ports)
-        .policy(own.supports_policy().or(is_known.choose(known.policy(), true)))
-        .domains(is_known.choose(known.domains(), NO_DOMAINS))
-        .named(own.has_private_dns().or(is_known.choose(known.named(), true)))
-        .remote(own.cross_region().or(is_known.choose(known.remote(), false)))
-        .gateway(is_known.choose(known.gateway(), false))
-        .interface(is_known.choose(known.interface(), true))
+        .policy(own.supports_policy().or(listed.policy()))
+        .domains(listed.domains())
+        .named(own.has_private_dns().or(listed.named()))
+        .remote(own.cross_region().or(listed.remote()))
+        .gateway(listed.gateway())
+        .interface(listed.interface())
 }
 
 /// What has to hold for the choice.

@@ -167,6 +167,13 @@ impl<T, V: When, W: When> Handle<List<T, V>, W> {
     }
 }
 
+impl<T, V: When, U: When, W: When> Handle<List<Map<T, V>, U>, W> {
+    /// All of these maps in one; where several have a key, the last one counts.
+    pub fn merged(self) -> Handle<Map<T, V>, W::And<U>> {
+        Handle::of(expr::merge(self.expr()))
+    }
+}
+
 impl<V: When, W: When> Handle<List<Text, V>, W> {
     /// The first text that has the form of a regular expression; null if there is none.
     pub fn find<O: Term>(self, regex: O) -> Handle<Text, <W::And<V> as When>::And<O::When>>

@@ -1,0 +1,102 @@
+//! The endpoints of a hub, one for each service.
+
+use crate::centralized_endpoint_hub::members::{Member, MemberFields};
+use crate::centralized_endpoint_hub::network::Network;
+use crate::shared::Subject;
+use crate::shared::endpoint_timeouts::{self as timeouts, EndpointTimeouts};
+use crate::shared::names_mode::DnsMode;
+use crate::shared::policy::{OrganizationPerimeter, Written};
+use crate::shared::services::{FactsFields, full_name};
+use privatelink_catalog::ec2;
+use privatelink_catalog::facts::REGION;
+use privatelink_ir::handle::{
+    Draft, Each, Handle, Late, List, Map, Resource, Text, at_most_one, here, list, map,
+};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::text;
+
+/// What the user says about all endpoints.
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
+    pub(crate) policy: Handle<Text, Late>,
+    pub(crate) perimeter: Handle<OrganizationPerimeter>,
+    pub(crate) timeouts: Handle<EndpointTimeouts>,
+}
+
+/// What endpoints are made with.
+#[derive(Clone, Copy)]
+pub(crate) struct With {
+    pub(crate) subject: Subject,
+    pub(crate) network: Network,
+    /// Their security group.
+    pub(crate) group: Handle<Text, Late>,
+    /// Policies for those that are given none.
+    pub(crate) written: Written,
+}
+
+/// The endpoints, by what their services are called in the hub.
+pub(crate) fn part(
+    draft: &mut Draft,
+    given: Given,
+    with: With,
+    members: Handle<Map<Member>>,
+) -> Each<ec2::VpcEndpoint> {
+    let endpoints = draft.resources("endpoint", members, |key, member| {
+        let name = text!("{} {key}", with.subject.name);
+        let home = member.region().or(here(REGION));
+        let endpoint = ec2::VpcEndpoint::new()
+            .vpc_id(with.subject.vpc_id)
+            .vpc_endpoint_type("Interface")
+            .service_name(full_name(member.facts(), home))
+            .service_region(member.region())
+            .subnet_ids(subnets(with.network, member))
+            .security_group_ids(list([with.group]))
+            .private_dns_enabled(member.dns().is(DnsMode::Profile))
+            .ip_address_type("ipv4")
+            .policy(policy(given, with, member))
+            .tags(with.subject.tags + map([("Name", name)]));
+        timeouts::limit(endpoint, given.timeouts)
+    });
+    draft.rules(rules(given));
+    draft.output(
+        "endpointIds",
+        "Ids of the endpoints, by what their services are called in the hub.",
+        endpoints.all().id(),
+    );
+    endpoints
+}
+
+/// Subnets in the zones of the endpoint.
+fn subnets(network: Network, member: Handle<Member>) -> Handle<List<Text, Late>> {
+    let places = member.places();
+    network.endpoint_subnets.filter(|zone, _| places.is_empty() | places.contains(zone)).values()
+}
+
+/// Its own policy, that of the hub, or the one that is written; nothing where the service takes none.
+fn policy(given: Given, with: With, member: Handle<Member>) -> Handle<Text, Late> {
+    let usual = given.policy.or(with.written.of(member.facts()));
+    member.facts().policy().then(member.policy().or(usual))
+}
+
+/// What has to hold for the policy of all endpoints.
+fn rules(given: Given) -> [Rule; 2] {
+    let statements = given.policy.from_json::<Map<Text>>().lookup("Statement");
+    [
+        given
+            .policy
+            .rule("policy/both")
+            .must(at_most_one([given.policy.is_set(), given.perimeter.is_set().late()]))
+            .otherwise(
+                "is given beside `organizationPerimeter`",
+                "leave one, or write the perimeter into the policy",
+            ),
+        given
+            .policy
+            .rule("policy/json")
+            .must(given.policy.is_absent() | statements.is_set())
+            .otherwise(
+                "is not a policy document as JSON",
+                "give JSON text with `Version` and `Statement`",
+            ),
+    ]
+}

@@ -1,0 +1,178 @@
+//! Which services get an endpoint: those of the bundles, and those that are named one by one.
+
+use crate::centralized_endpoint_hub::network::{ExistingVpc, ExistingVpcFields};
+use crate::centralized_endpoint_hub::service_rules;
+use crate::forms::{AvailabilityZoneId, Port, PrivateDnsName, RegionCode, ServiceShortName};
+use crate::shared::names_mode::DnsMode;
+use crate::shared::service_zones::{self, ServiceZone, ServiceZoneFields};
+use crate::shared::services::{
+    BundleFields, Catalogue, Facts, FactsFields, Range, https, or_by_rule, range,
+};
+use privatelink_catalog::engines::COMPUTING;
+use privatelink_ir::Value;
+use privatelink_ir::handle::{
+Draft, Early, Handle, List, Map, Term, Text, list,
+};
+use privatelink_macros::{Input, text};
+use schemars::JsonSchema;
+
+/// Name of a service in the hub: part of names, addresses and logical ids.
+#[derive(Input, JsonSchema)]
+#[schemars(inline, extend(
+    "what" = "a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr",
+    "pattern" = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+))]
+pub(crate) struct MemberKey(String);
+
+/// A service that gets an endpoint.
+#[derive(Input, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct HubService {
+    /// The AWS service, by its short name. Default: the key.
+    service: Option<ServiceShortName>,
+    /// Region of the service, if it is another one and the service is offered there.
+    service_region: Option<RegionCode>,
+    /// Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
+    /// all names below. Default: those of the catalogue.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    dns_names: Vec<PrivateDnsName>,
+    /// How VPCs resolve the names of this service. Default: `dns` of the hub.
+    dns: Option<DnsMode>,
+    /// Policy of the endpoint as JSON. Default: that of the hub.
+    #[schemars(extend("needs" = COMPUTING.0), length(max = 20480))]
+    policy: Option<Value<String>>,
+    /// TCP ports of the service. Default: those of the catalogue, else 443.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    ports: Vec<Port>,
+    /// Zones of the endpoint, by id. Default: all zones of the hub.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    availability_zone_ids: Vec<AvailabilityZoneId>,
+}
+
+/// An endpoint of the hub. Field names are single words: every engine spells them alike.
+#[derive(Input, JsonSchema)]
+pub(crate) struct Member {
+    /// Short name of the service.
+    service: String,
+    /// What is known about it.
+    facts: Facts,
+    /// Region of the service, if it is another one.
+    region: Option<String>,
+    /// How its names are resolved.
+    dns: DnsMode,
+    /// Its own policy.
+    policy: Option<Value<String>>,
+    /// TCP ports.
+    ports: Vec<Range>,
+    /// Zones of the endpoint; empty for all.
+    places: Vec<String>,
+    /// Zones for its names.
+    zones: Vec<ServiceZone>,
+}
+
+/// What the user says about services.
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
+    pub(crate) services: Handle<Map<HubService>>,
+    pub(crate) bundles: Handle<List<Text>>,
+    /// How names are resolved unless a service says it.
+    pub(crate) dns: Handle<DnsMode>,
+    /// Zones of the hub's own VPC.
+    pub(crate) zones: Handle<List<Text>>,
+    pub(crate) existing_vpc: Handle<ExistingVpc>,
+}
+
+impl Given {
+    /// Zones that endpoints can be in.
+    pub(crate) fn places(self) -> Handle<List<Text>> {
+        let existing = self.existing_vpc;
+        existing.is_set().choose(existing.endpoint_subnets().keys(), self.zones)
+    }
+}
+
+/// Short name of the AWS service that an entry of `services` means.
+pub(crate) fn short_name(key: Handle<Text>, service: Handle<HubService>) -> Handle<Text> {
+    service.service().or(key)
+}
+
+/// The services that get an endpoint, by what they are called in the hub.
+pub(crate) fn part(draft: &mut Draft, given: Given, catalogue: Catalogue) -> Handle<Map<Member>> {
+    let zones = service_zones::part(draft);
+    let of_bundles = given.bundles.flat_map(|name| {
+        let bundle = catalogue.bundles.lookup(name);
+        bundle.is_set().then_all(bundle.interface())
+    });
+    let bundled = of_bundles.filter(|name| !given.services.has_key(name)).distinct();
+    let bundled = bundled.to_map(|name| {
+        let known = catalogue.services.lookup(name);
+        let member = Member::object()
+            .service(name)
+            .facts(known)
+            .dns(given.dns)
+            .ports(known.ports())
+            .places(list::<Handle<Text>>([]))
+            .zones(zones.lookup(name));
+        (name, member)
+    });
+    let of = Known { dns: given.dns, catalogue, zones };
+    let named = given.services.map_values(|key, service| of.member(key, service));
+    let members = draft.named("members", bundled + named);
+    draft.rules(service_rules::rules(given, catalogue, members));
+    draft.output(
+        "expandedServices",
+        "What the services are called for which there is an endpoint, those of bundles included.",
+        members.keys(),
+    );
+    members
+}
+
+/// What there is to know about members.
+#[derive(Clone, Copy)]
+struct Known {
+    dns: Handle<DnsMode>,
+    catalogue: Catalogue,
+    zones: Handle<Map<List<ServiceZone>>>,
+}
+
+impl Known {
+    /// The member that an entry of `services` means.
+    fn member(
+        self,
+        key: Handle<Text>,
+        service: Handle<HubService>,
+    ) -> impl Term<Is = Member, When = Early> {
+        let short = short_name(key, service);
+        let known = self.catalogue.services.lookup(short);
+        let listed = known.is_set().choose(known.ports(), list([https()]));
+        let ports = service.ports();
+        let region = service.service_region();
+        let own = service.dns_names().map(service_zones::of_name);
+        let of_service = self.zones.lookup(short);
+        let of_service = known.is_set().then_all(of_service.map(|zone| in_region(zone, region)));
+        Member::object()
+            .service(short)
+            .facts(or_by_rule(known, short))
+            .region(region)
+            .dns(service.dns().or(self.dns))
+            .policy(service.policy())
+            .ports(ports.is_empty().choose(listed, ports.map(range)))
+            .places(service.availability_zone_ids())
+            .zones(own.has_any().choose(own, of_service))
+    }
+}
+
+/// The zone of a service in another Region has a key of its own.
+fn in_region(
+    zone: Handle<ServiceZone>,
+    region: Handle<Text>,
+) -> impl Term<Is = ServiceZone, When = Early> {
+    let key = zone.key();
+    ServiceZone::object()
+        .key(region.is_set().choose(text!("{key}.{region}"), key))
+        .prefix(zone.prefix())
+        .suffix(zone.suffix())
+        .china(zone.china())
+        .ending(zone.ending())
+        .regional(zone.regional())
+        .wildcard(zone.wildcard())
+}

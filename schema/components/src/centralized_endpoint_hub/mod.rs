@@ -1,0 +1,163 @@
+//! `CentralizedEndpointHub`: endpoints for AWS's services once, in one VPC, for many VPCs that reach them through a transit
+//! gateway.
+//!
+//! ```text
+//!            transit gateway
+//! spokes --> table of their domain --> hub's attachment --> security group --> endpoints --> AWS services
+//!            |  the hub's range only     (own subnets)      |  clientCidrs,
+//!   names <--+                                              |  ports of services
+//!   zones or a profile                                    return routes to clientCidrs
+//! ```
+
+mod endpoints;
+mod members;
+mod names;
+mod network;
+mod network_rules;
+mod offer;
+mod route_domains;
+mod routes;
+mod security_group;
+mod service_rules;
+mod transit_gateway;
+
+use crate::forms::{AvailabilityZoneId, ComponentName, Ipv4Cidr, Key, Tags};
+use crate::shared::Subject;
+use crate::shared::endpoint_timeouts::EndpointTimeouts;
+use crate::shared::names_mode::DnsMode;
+use crate::shared::policy::{self, OrganizationPerimeter};
+use crate::shared::services;
+use privatelink_catalog::engines::COMPUTING;
+use privatelink_catalog::facts::REGION;
+use privatelink_ir::handle::{Define, Draft, Handle, here};
+use privatelink_ir::{Component, Keyed, Value};
+use privatelink_macros::Input;
+use schemars::JsonSchema;
+
+pub(crate) const COMPONENT: Component = Component::of::<Inputs>();
+
+/// A VPC with endpoints for AWS's services that many VPCs share through a transit gateway.
+///
+/// Each service has one endpoint instead of one in every VPC. An `EndpointHubSpoke` attaches a VPC to the hub, lets it
+/// resolve the names of services, and routes to the endpoints. Spokes do not reach each other unless their route domain says so.
+#[derive(Input, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Inputs {
+    /// Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own.
+    #[schemars(length(max = 32))]
+    name: ComponentName,
+    /// Range of the hub's own VPC, with a length of /16 to /22. Give this or `existingVpc`.
+    cidr_block: Option<Ipv4Cidr>,
+    /// Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
+    /// addresses they get depends on the number of the zone alone, so adding a zone moves no other.
+    #[schemars(extend("default" = [], "maxItems" = 6, "uniqueItems" = true))]
+    availability_zone_ids: Vec<AvailabilityZoneId>,
+    /// A VPC that is already there, with subnets for both roles. Give this or `cidrBlock`.
+    existing_vpc: Option<network::ExistingVpc>,
+    /// Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
+    /// `service` or `serviceName` says which one it is. Cannot be changed to another service later.
+    #[schemars(extend("default" = {}))]
+    services: Keyed<members::MemberKey, members::HubService>,
+    /// Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
+    /// endpoint, as if it stood in `services`.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    bundles: Vec<String>,
+    /// How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
+    /// associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
+    /// nothing is made. A service can say its own.
+    #[schemars(extend("default" = "zones"))]
+    dns: DnsMode,
+    /// A Route 53 Profile that is already there, instead of one that is made.
+    existing_profile: Option<names::ExistingProfile>,
+    /// Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead
+    /// back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then.
+    #[schemars(extend("minItems" = 1, "maxItems" = 20, "uniqueItems" = true))]
+    client_cidrs: Vec<Ipv4Cidr>,
+    /// Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
+    #[schemars(extend("default" = {}))]
+    transit_gateway: transit_gateway::NewTransitGateway,
+    /// A transit gateway of this account that is already there. Its default association and propagation have to be off.
+    existing_transit_gateway: Option<transit_gateway::ExistingTransitGateway>,
+    /// Groups of spokes with one route table each. Key: the name of the domain, which spokes name.
+    #[schemars(extend("default" = {"spokes": {}}, "minProperties" = 1, "maxProperties" = 19))]
+    route_domains: Keyed<Key, route_domains::RouteDomain>,
+    /// Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
+    /// service takes no policy.
+    #[schemars(extend("needs" = COMPUTING.0), length(max = 20480))]
+    policy: Option<Value<String>>,
+    /// Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
+    organization_perimeter: Option<OrganizationPerimeter>,
+    /// How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
+    /// long it waits.
+    #[schemars(extend("default" = {}))]
+    timeouts: EndpointTimeouts,
+    /// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`.
+    #[schemars(extend("default" = {}, "maxProperties" = 49))]
+    tags: Value<Tags>,
+}
+
+impl Define for Inputs {
+    const NAME: &'static str = "CentralizedEndpointHub";
+
+    fn define(draft: &mut Draft, inputs: Handle<Self>) {
+        let catalogue = services::part(draft);
+        let written = policy::part(draft, inputs.organization_perimeter(), here(REGION));
+        let members = members::part(draft, members_given(inputs), catalogue);
+        let network = network::part(draft, network_given(inputs));
+        let subject = Subject::of(inputs.name(), network.vpc_id, inputs.tags());
+        let group = security_group::part(draft, subject, inputs.client_cidrs(), members);
+        let with = endpoints::With { subject, network, group, written };
+        let endpoints = endpoints::part(draft, endpoints_given(inputs), with, members);
+        let names = names::Given { profile: inputs.existing_profile(), dns: inputs.dns() };
+        let names = names::part(draft, subject, names, members, endpoints);
+        let gateway = transit_gateway::Given {
+            made: inputs.transit_gateway(),
+            existing: inputs.existing_transit_gateway(),
+        };
+        let gateway = transit_gateway::part(draft, subject, gateway, network);
+        let domains = inputs.route_domains();
+        let tables = route_domains::part(draft, subject, domains, gateway);
+        routes::part(draft, inputs.client_cidrs(), network, gateway);
+        let offered = offer::Offered {
+            network,
+            gateway,
+            tables,
+            names,
+            members,
+            domains,
+            client_cidrs: inputs.client_cidrs(),
+            acceptance: inputs.transit_gateway().acceptance(),
+            dns: inputs.dns(),
+        };
+        offer::part(draft, offered);
+    }
+}
+
+fn members_given(inputs: Handle<Inputs>) -> members::Given {
+    members::Given {
+        services: inputs.services(),
+        bundles: inputs.bundles(),
+        dns: inputs.dns(),
+        zones: inputs.availability_zone_ids(),
+        existing_vpc: inputs.existing_vpc(),
+    }
+}
+
+fn network_given(inputs: Handle<Inputs>) -> network::Given {
+    network::Given {
+        name: inputs.name(),
+        tags: inputs.tags(),
+        cidr_block: inputs.cidr_block(),
+        zones: inputs.availability_zone_ids(),
+        existing: inputs.existing_vpc(),
+        client_cidrs: inputs.client_cidrs(),
+    }
+}
+
+fn endpoints_given(inputs: Handle<Inputs>) -> endpoints::Given {
+    endpoints::Given {
+        policy: inputs.policy(),
+        perimeter: inputs.organization_perimeter(),
+        timeouts: inputs.timeouts(),
+    }
+}

@@ -1,0 +1,124 @@
+//! What has to hold for the VPC of a hub and its ranges.
+
+use crate::centralized_endpoint_hub::network::{ExistingVpcFields, Given, number};
+use crate::sources;
+use privatelink_ir::handle::{Condition, Handle, Map, Text, each_rule, list, one_of};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::text;
+
+/// Lengths that leave each subnet as many addresses as AWS wants at least, and no more than a VPC can have.
+const LENGTHS: &str = "/(16|17|18|19|20|21|22)$";
+
+/// What has to hold for the VPC.
+pub(crate) fn rules(given: Given, numbers: Handle<Map<i64>>) -> Vec<Rule> {
+    let ways = one_of(
+        "hub/vpc",
+        [given.cidr_block.way(), given.existing.way()],
+        "which VPC the hub is in",
+    );
+    let zones = each_rule(given.zones, |_, zone| {
+        [zone
+            .rule("hub/zone-number")
+            .must(number(numbers, zone).is_set())
+            .otherwise(
+                text!("is `{zone}`, and the plan of subnets has room for zones 1 to 8 only"),
+                "use another zone, or give subnets of your own in `existingVpc`",
+            )]
+    });
+    ways.into_iter()
+        .chain(zones)
+        .chain(about_made(given))
+        .chain(about_existing(given))
+        .chain(about_ranges(given))
+        .collect()
+}
+
+/// What has to hold for a VPC that is made here.
+fn about_made(given: Given) -> Vec<Rule> {
+    let regions = given.zones.map(|zone| zone.before("-")).distinct();
+    let is_made: Condition = given.existing.is_absent();
+    vec![
+        given
+            .cidr_block
+            .rule("hub/range-length")
+            .source(sources::SUBNETS)
+            .must(given.cidr_block.is_absent() | given.cidr_block.matches(LENGTHS))
+            .otherwise(
+                "leaves no room for the plan of subnets, or is more than a VPC can have",
+                "use a length of /16 to /22",
+            ),
+        given.zones.rule("hub/no-zones").must(!is_made | given.zones.has_any()).otherwise(
+            "is empty, but the hub's VPC needs a subnet",
+            "name the zones that clients are in, at least two",
+        ),
+        given.zones.rule("hub/zones-unused").must(is_made | given.zones.is_empty()).otherwise(
+            "is given, but the zones of `existingVpc` are those of its subnets",
+            "remove it",
+        ),
+        given.zones.rule("hub/one-zone").must(!given.zones.length().is(1)).otherwise(
+            "has one Availability Zone: clients lose all services with it",
+            "add another zone",
+        ).warning(),
+        given
+            .zones
+            .rule("zones/regions")
+            .source(sources::VPCS)
+            .must(regions.length().at_most(1))
+            .otherwise(
+                text!("has zones of several Regions: {}", regions.to_json()),
+                "name zones of one Region",
+            ),
+    ]
+}
+
+/// What has to hold for a VPC that is there already.
+fn about_existing(given: Given) -> Vec<Rule> {
+    let existing = given.existing;
+    let (endpoints, attachments) = (existing.endpoint_subnets(), existing.attachment_subnets());
+    let missing = endpoints.filter(|zone, _| !attachments.has_key(zone)).map(|zone, _| zone);
+    vec![
+        attachments
+            .rule("hub/attachment-zones")
+            .source(sources::GATEWAY_ATTACHMENTS)
+            .must(existing.is_absent() | missing.is_empty())
+            .otherwise(
+                text!(
+                    "has no subnet in {}, where endpoints are: the transit gateway enters a zone \
+                     only by a subnet in it",
+                    missing.to_json()
+                ),
+                "give a subnet in each of these zones",
+            ),
+    ]
+}
+
+/// What has to hold for ranges of clients.
+fn about_ranges(given: Given) -> Vec<Rule> {
+    let existing = given.existing;
+    let own: Handle<Text> = existing.is_set().choose(existing.cidr_block(), given.cidr_block);
+    let mut rules = each_rule(given.client_cidrs, |_, range| {
+        [
+            range
+                .rule("hub/overlap")
+                .source(sources::ROUTES)
+                .must(own.is_absent() | list([own]).covering(range).is_empty())
+                .otherwise(
+                    text!("is inside of the hub's own range {own}, so no route leads back to it"),
+                    "use another range for the hub or for the clients",
+                ),
+            range.rule("hub/open-clients").must(!range.is("0.0.0.0/0")).otherwise(
+                "is every address: the endpoints would be open to whatever the transit gateway \
+                 reaches",
+                "name the ranges of your VPCs",
+            ),
+        ]
+    });
+    let overlapping = given.client_cidrs.overlapping();
+    rules.push(
+        given.client_cidrs.rule("hub/client-ranges-overlap").must(overlapping.is_empty()).otherwise(
+            text!("has ranges that lie in each other: {}", overlapping.to_json()),
+            "leave the wider ones",
+        ),
+    );
+    rules
+}

@@ -1,0 +1,38 @@
+//! Routes from the endpoints back to clients.
+
+use crate::centralized_endpoint_hub::network::Network;
+use crate::centralized_endpoint_hub::transit_gateway::Gateway;
+use crate::forms::RouteTableId;
+use privatelink_catalog::ec2;
+use privatelink_ir::Value;
+use privatelink_ir::handle::{Draft, Handle, List, Resource, Text};
+use privatelink_macros::Input;
+use schemars::JsonSchema;
+
+/// A route back to a range of clients.
+#[derive(Input, JsonSchema)]
+struct WayBack {
+    table: Value<RouteTableId>,
+    range: String,
+}
+
+/// A route in each table for each range. It comes after the attachment: a route to a gateway that the VPC is not attached to is
+/// refused.
+pub(crate) fn part(
+    draft: &mut Draft,
+    clients: Handle<List<Text>>,
+    network: Network,
+    gateway: Gateway,
+) {
+    let routes = network.route_tables.product(
+        |_, _| clients,
+        |(_, table), (_, range)| WayBack::object().table(table).range(range),
+    );
+    draft.resources("return_route", routes, |_, route| {
+        ec2::Route::new()
+            .route_table_id(route.table())
+            .destination_cidr_block(route.range())
+            .transit_gateway_id(gateway.id)
+            .after(gateway.attachment)
+    });
+}

@@ -1,0 +1,51 @@
+//! What a hub hands to its spokes: one value that says all there is to know about it.
+
+use crate::forms::{Ipv4Cidr, Key, ProfileId, RegionCode, TransitGatewayId};
+use crate::shared::names_mode::DnsMode;
+use privatelink_ir::{Keyed, Value};
+use privatelink_macros::Input;
+use schemars::JsonSchema;
+
+/// Everything about a hub that a spoke needs: the output `hub` of a `CentralizedEndpointHub`.
+#[derive(Input, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Hub {
+    /// Region of the hub.
+    region: Value<RegionCode>,
+    /// Account of the hub.
+    account_id: Value<String>,
+    /// Its transit gateway.
+    transit_gateway_id: Value<TransitGatewayId>,
+    /// Whether the gateway accepts attachments at once.
+    #[schemars(extend("default" = true))]
+    accepts_attachments: Value<bool>,
+    /// Range of the hub's VPC.
+    cidr_block: Value<Ipv4Cidr>,
+    /// Ranges that the endpoints let in.
+    client_cidrs: Value<Vec<Ipv4Cidr>>,
+    /// Route table of the transit gateway that every spoke has to be propagated to.
+    hub_route_table_id: Value<String>,
+    /// Route domains by their names.
+    domains: Value<Keyed<Key, HubDomain>>,
+    /// How names are resolved, unless a service says its own.
+    dns: Value<DnsMode>,
+    /// Route 53 Profile, if there is one.
+    profile_id: Option<Value<ProfileId>>,
+    /// Ids of private zones, by their keys.
+    #[schemars(extend("default" = {}))]
+    zone_ids: Value<Keyed<String, String>>,
+    /// What the services are called for which there is an endpoint.
+    #[schemars(extend("default" = []))]
+    services: Value<Vec<String>>,
+}
+
+/// A route domain of a hub.
+#[derive(Input, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct HubDomain {
+    /// Route table of the transit gateway that its spokes are associated with.
+    route_table_id: Value<String>,
+    /// Domains to whose tables its spokes are propagated, beside the hub's.
+    #[schemars(extend("default" = []))]
+    propagate_to: Value<Vec<Key>>,
+}
