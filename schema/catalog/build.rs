@@ -232,6 +232,10 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
         Some(PropertyForm::Bridge { bridge, name }) => {
             format!("PropertyForm::Bridge {{ bridge: {bridge:?}, name: {name:?} }}")
         }
+        Some(PropertyForm::Beside { name, beside }) => format!(
+            "PropertyForm::Beside {{ name: {name:?}, constant: ({:?}, {:?}) }}",
+            beside.name, beside.value
+        ),
         Some(PropertyForm::Absent { absent, help }) => {
             format!("PropertyForm::Absent {{ message: {absent:?}, help: {help:?} }}")
         }

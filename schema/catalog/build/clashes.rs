@@ -37,6 +37,7 @@ fn claim(name: &str, property: &Property, seen: &mut Seen) -> Option<String> {
             | PropertyForm::Pairs { pairs: name }
             | PropertyForm::Only { only: name }
             | PropertyForm::Text { text: name }
+            | PropertyForm::Beside { name, .. }
             | PropertyForm::Document { document: name } => {
                 ((name.clone(), String::new()), Holds::Value)
             }

@@ -155,6 +155,11 @@ pub enum PropertyForm {
         bridge: String,
         name: String,
     },
+    /// `{ name = "ResourceId", beside = { name = "ResourceType", value = "VPC" } }`.
+    Beside {
+        name: String,
+        beside: Constant,
+    },
     Absent {
         absent: String,
         help: String,
@@ -167,6 +172,14 @@ pub enum PropertyForm {
         wrap: Option<String>,
         inside: Option<String>,
     },
+}
+
+/// A property that is always the same.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Constant {
+    pub name: String,
+    pub value: String,
 }
 
 #[derive(Deserialize)]

@@ -73,6 +73,7 @@ pub static SERVICES: &[Service] = services! {
     "elasticloadbalancing" "Elastic Load Balancing V2" "service-authorization/latest/reference/list_awselasticloadbalancingv2";
     "iam" "AWS Identity and Access Management" "service-authorization/latest/reference/list_awsidentityandaccessmanagementiam";
     "lambda" "AWS Lambda" "service-authorization/latest/reference/list_awslambda";
+    "logs" "Amazon CloudWatch Logs" "service-authorization/latest/reference/list_amazoncloudwatchlogs";
     "route53" "Amazon Route 53" "service-authorization/latest/reference/list_amazonroute53";
     "route53profiles" "Amazon Route 53 Profiles" "service-authorization/latest/reference/list_amazonroute53profiles";
     "s3" "Amazon S3" "service-authorization/latest/reference/list_amazons3";

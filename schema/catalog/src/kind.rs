@@ -237,6 +237,13 @@ pub enum PropertyForm {
     Text(&'static str),
     /// A document: JSON as text for Terraform and Pulumi, a tree in a template.
     Document(&'static str),
+    /// A property, and beside it one that always says the same: what the value names.
+    Beside {
+        /// Its name.
+        name: &'static str,
+        /// Name and value of the other.
+        constant: (&'static str, &'static str),
+    },
     /// A property of a custom resource beside the resource, made by the [`Bridge`](crate::bridge::Bridge) of this name.
     Bridge {
         /// Name of the bridge.

@@ -106,6 +106,10 @@ impl Lower<'_> {
                 let value = self.branches(expr, &|lower, branch| lower.only(property, branch))?;
                 body.set(name, value);
             }
+            PropertyForm::Beside { name, constant: (other, always) } => {
+                body.set(name, self.value(expr, property.ty)?);
+                body.set(other, (*always).into());
+            }
             PropertyForm::Text(name) => body.set(name, self.value(expr, PropertyType::String)?),
             PropertyForm::Document(name) => body.set(name, self.document(expr)?),
             PropertyForm::Bridge { bridge, name } => {

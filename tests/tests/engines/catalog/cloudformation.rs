@@ -91,6 +91,10 @@ impl<'a> Check<'a> {
             {
                 objects.entry(object).or_default().extend(property.required.then_some(name));
             }
+            if let PropertyForm::Beside { constant: (name, always), .. } = property.cloudformation {
+                self.constant(&property_part(outer, property.name), place, name, always);
+                given.extend(property.required.then_some(name));
+            }
         }
         for (object, given) in objects {
             let there = place.property(object);
@@ -119,7 +123,8 @@ impl<'a> Check<'a> {
             | PropertyForm::Pairs(name)
             | PropertyForm::Only(name)
             | PropertyForm::Text(name)
-            | PropertyForm::Document(name) => *name,
+            | PropertyForm::Document(name)
+            | PropertyForm::Beside { name, .. } => *name,
             PropertyForm::Attribute { list, .. } => *list,
             PropertyForm::Spread => {
                 let path = path(outer, property.name);
@@ -184,6 +189,7 @@ impl<'a> Check<'a> {
                     self.report(&part, "a text", says(there));
                 }
             }
+            PropertyForm::Beside { .. } => self.value(outer, property, there),
             PropertyForm::Document(_) => {
                 self.expect(&part, property.ty, &[PropertyType::String]);
                 if !there.takes_any_object() {
@@ -194,6 +200,17 @@ impl<'a> Check<'a> {
             | PropertyForm::Implied
             | PropertyForm::Bridge { .. }
             | PropertyForm::Absent { .. } => {}
+        }
+    }
+
+    /// A property that always says the same.
+    fn constant(&mut self, part: &str, place: &Place<'_>, name: &str, always: &str) {
+        let takes = place.property(name).is_some_and(|there| {
+            let is_text = there.accepted().contains(&PropertyType::String);
+            is_text && there.takes_word(always) && !there.is_read_only()
+        });
+        if !takes {
+            self.report(part, format!("`{always}` as `{name}`"), "takes no such value");
         }
     }
 

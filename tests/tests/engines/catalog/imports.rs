@@ -17,6 +17,13 @@ use crate::catalog::mismatch::Mismatch;
 /// Kinds that only the newest version can import: the catalog says what holds for all.
 const NEWER: [&str; 1] = ["lb/target_group_attachment"];
 
+/// Kinds whose identifier the documentation has no names for, and the words that it has.
+const IN_WORDS: [(&str, &str); 3] = [
+    ("ec2/route", "individual routes using `ROUTETABLEID_DESTINATION`"),
+    ("ec2/route_table_association", "the associated resource ID and Route Table ID"),
+    ("ec2/transit_gateway_route", "Route Table, an underscore, and the destination"),
+];
+
 /// The section of a resource about importing.
 #[derive(Debug)]
 pub(crate) struct Section {
@@ -73,7 +80,7 @@ pub(crate) fn check(kind: &KindEntry, section: Option<&Section>) -> Vec<Mismatch
                 report(format!("`{}`", spelled(pieces)), "documents none".to_owned());
             }
             (Identifier::Text(pieces), Some(section)) => {
-                for source in section.differs(kind.pulumi, pieces) {
+                for source in section.differs(kind, pieces) {
                     report(format!("`{}`", spelled(pieces)), source);
                 }
             }
@@ -97,19 +104,23 @@ impl Section {
     }
 
     /// What the section says otherwise about an identifier of these pieces.
-    fn differs(&self, token: &str, pieces: &'static [Piece]) -> Vec<String> {
+    fn differs(&self, kind: &KindEntry, pieces: &'static [Piece]) -> Vec<String> {
         let names: Vec<&str> = privatelink_catalog::import::names(pieces).collect();
         let mut all = Vec::new();
-        let other = self.examples.iter().find(|(known, _)| known != token);
+        let other = self.examples.iter().find(|(known, _)| known != kind.pulumi);
         all.extend(other.map(|(known, _)| format!("shows `{known}`")));
         // What is optional is shown in later examples.
         if !self.examples.first().is_some_and(|(_, id)| fits(id, pieces, &names)) {
             all.push(self.shows());
         }
         let listed: Vec<String> = names.iter().map(|name| camel_case(name)).collect();
-        if self.required.is_empty() {
-            let is_said = self.sentences.iter().any(|sentence| mentions(sentence, &names));
-            all.extend((!is_said).then(|| "has no sentence with these names".to_owned()));
+        let is_named = self.sentences.iter().any(|sentence| mentions(sentence, &names));
+        if let Some((_, words)) = IN_WORDS.iter().find(|(id, _)| *id == kind.id) {
+            let is_said = self.sentences.iter().any(|sentence| sentence.contains(words));
+            all.extend((!is_said).then(|| format!("does not say `{words}`")));
+            all.extend(is_named.then(|| "has these names: `IN_WORDS` is not needed".to_owned()));
+        } else if self.required.is_empty() {
+            all.extend((!is_named).then(|| "has no sentence with these names".to_owned()));
         } else if self.required != listed {
             all.push(format!("requires {:?}", self.required));
         }
@@ -119,15 +130,17 @@ impl Section {
 
 /// Whether an example has the parts of an identifier: as many, between the same signs, and ARNs where ARNs belong.
 fn fits(id: &str, pieces: &[Piece], names: &[&str]) -> bool {
-    const SIGNS: [char; 2] = ['_', ','];
-    let signs: String = id.chars().filter(|letter| SIGNS.contains(letter)).collect();
     let between = pieces.iter().filter_map(|piece| match piece {
         Piece::Text(text) => Some(*text),
         Piece::Value(_) => None,
     });
-    let parts: Vec<&str> = id.split(SIGNS).collect();
+    let between: String = between.collect();
+    // Others, such as the slash of a range, may stand within a part.
+    let is_sign = |letter: char| ['_', ','].contains(&letter) || between.contains(letter);
+    let signs: String = id.chars().filter(|letter| is_sign(*letter)).collect();
+    let parts: Vec<&str> = id.split(is_sign).collect();
     let is_arn = |name: &str| name == "arn" || name.ends_with("_arn");
-    signs == between.collect::<String>()
+    signs == between
         && parts.len() == names.len()
         && parts.iter().zip(names).all(|(part, name)| part.starts_with("arn:") == is_arn(name))
 }

@@ -7,7 +7,8 @@ use crate::catalog::imports::spelled;
 use crate::catalog::resource_types::ResourceType;
 
 /// Names of one thing: what identifies a resource, and what the catalog reads it by.
-const SAME: [(&str, &str, &str); 1] = [("ec2/security_group", "Id", "GroupId")];
+const SAME: [(&str, &str, &str); 2] =
+    [("ec2/route", "CidrBlock", "DestinationCidrBlock"), ("ec2/security_group", "Id", "GroupId")];
 
 /// Kinds with an identifier that nothing outside of a stack has, and why.
 const MADE_UP: [(&str, &str); 1] =
