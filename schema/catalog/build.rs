@@ -165,9 +165,9 @@ fn constants(out: &mut String, kind: &KindFile) -> Result<(), Failure> {
 fn form(form: &KindForm) -> String {
     match form {
         KindForm::Resource(name) => format!("KindForm::Resource({name:?})"),
-        KindForm::Fold { fold: Fold { into, through, list } } => {
-            format!("KindForm::Fold {{ into: {into:?}, through: {through:?}, list: {list:?} }}")
-        }
+        KindForm::Fold { fold: Fold { into, through, list, element } } => format!(
+            "KindForm::Fold {{ into: {into:?}, through: {through:?}, list: {list:?}, element: {element:?} }}"
+        ),
         KindForm::Collect { collect: Collect { r#type, owner, list } } => format!(
             "KindForm::Collect {{ type_name: {:?}, owner: ({:?}, {:?}), list: ({:?}, {:?}) }}",
             r#type, owner.property, owner.name, list.property, list.name

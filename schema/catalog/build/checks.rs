@@ -1,6 +1,6 @@
 //! Refuses what a kind file says where the parts do not fit together.
 
-use super::files::{AttributeForm, KindFile, KindForm, Property};
+use super::files::{AttributeForm, Fold, KindFile, KindForm, Property};
 use super::{Failure, clashes};
 use std::collections::BTreeMap;
 
@@ -29,6 +29,17 @@ pub(super) fn kind(kind: &KindFile) -> Result<(), Failure> {
         }
         if !matches!(kind.cloudformation, KindForm::Resource(_) | KindForm::Bridge { .. }) {
             return Err("`parallel`: in a template it is no resource for each instance".into());
+        }
+    }
+    if let KindForm::Fold { fold: Fold { through, element: Some(element), .. } } =
+        &kind.cloudformation
+    {
+        let is_link = |name: &String| name == through || name == element;
+        if !kind.properties.contains_key(element) {
+            return Err(format!("`fold`: there is no property `{element}`").into());
+        }
+        if let Some(other) = kind.properties.keys().find(|name| !is_link(name)) {
+            return Err(format!("`fold`: a text has no place for `{other}`").into());
         }
     }
     attributes(kind)?;

@@ -86,6 +86,8 @@ pub struct Fold {
     pub into: String,
     pub through: String,
     pub list: String,
+    /// Of a list of texts, the property that is the element.
+    pub element: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -74,8 +74,10 @@ pub static SERVICES: &[Service] = services! {
     "iam" "AWS Identity and Access Management" "service-authorization/latest/reference/list_awsidentityandaccessmanagementiam";
     "lambda" "AWS Lambda" "service-authorization/latest/reference/list_awslambda";
     "logs" "Amazon CloudWatch Logs" "service-authorization/latest/reference/list_amazoncloudwatchlogs";
+    "ram" "AWS Resource Access Manager" "service-authorization/latest/reference/list_awsresourceaccessmanagerram";
     "route53" "Amazon Route 53" "service-authorization/latest/reference/list_amazonroute53";
     "route53profiles" "Amazon Route 53 Profiles" "service-authorization/latest/reference/list_amazonroute53profiles";
+    "route53resolver" "Amazon Route 53 Resolver" "service-authorization/latest/reference/list_amazonroute53resolver";
     "s3" "Amazon S3" "service-authorization/latest/reference/list_amazons3";
     "sns" "Amazon SNS" "service-authorization/latest/reference/list_amazonsns";
     "vpc-lattice" "Amazon VPC Lattice" "service-authorization/latest/reference/list_amazonvpclattice";

@@ -92,6 +92,8 @@ pub enum KindForm {
         through: &'static str,
         /// List property of that resource.
         list: &'static str,
+        /// The property that is the element, in a list of texts; `None`: an element is an object of all other properties.
+        element: Option<&'static str>,
     },
     /// One resource for all instances that share an owner.
     Collect {

@@ -131,6 +131,20 @@ fn what_is_made_together_only_repeats_properties() {
 }
 
 #[test]
+fn an_element_that_is_a_text_has_no_other_properties() {
+    let with = |properties: &str| {
+        let fold = "cloudformation = { fold = { into = \"a/whole\", through = \"a\", list = \"Parts\", element = \"b\" } }";
+        let head = format!("{fold}\nimport = {{ none = \"no\" }}");
+        refused([&head, properties, ""])
+    };
+    let both = "a = { type = \"string\" }\nb = { type = \"string\" }";
+    assert_eq!(with(both), "");
+    assert_eq!(with("a = { type = \"string\" }"), "`fold`: there is no property `b`");
+    let more = format!("{both}\nc = {{ type = \"string\" }}");
+    assert_eq!(with(&more), "`fold`: a text has no place for `c`");
+}
+
+#[test]
 fn identifiers_are_made_of_what_the_kind_has() {
     let names = [
         "a = { type = \"string\" }\nb = { type = \"list(string)\" }\nt = { type = \"string\", needs = \"functions\", reason = \"r\" }",

@@ -19,8 +19,11 @@ mod sources;
 use privatelink_ir::{Component, nearest};
 
 /// Every component, in the order of their names.
-pub static COMPONENTS: &[Component] =
-    &[centralized_endpoint_hub::COMPONENT, private_link_consumer::COMPONENT, private_link_service::COMPONENT];
+pub static COMPONENTS: &[Component] = &[
+    centralized_endpoint_hub::COMPONENT,
+    private_link_consumer::COMPONENT,
+    private_link_service::COMPONENT,
+];
 
 /// The component of this name.
 pub fn find(name: &str) -> Option<&'static Component> {

@@ -72,7 +72,13 @@ impl<'a> Builder<'a> {
                     joint.body.append(list, as_text(element.finish()));
                 }
             }
-            KindForm::Fold { through, list, .. } => {
+            KindForm::Fold { list, element: Some(element), .. } => {
+                let element = self.text(resource, element);
+                if let Some(owner) = all.find(id) {
+                    owner.body.append(list, element);
+                }
+            }
+            KindForm::Fold { through, list, element: None, .. } => {
                 let mut element = Body::default();
                 self.properties(&mut element, resource, kind, through);
                 if let Some(owner) = all.find(id) {
@@ -87,21 +93,30 @@ impl<'a> Builder<'a> {
                 }
             }
             KindForm::Collect { type_name, owner, list } => {
-                let mut value = |name: &'static str| {
-                    let value = self.lower.value(resource.property(name)?, PropertyType::String);
-                    value.map_err(|refusal| self.refuse(refusal, resource, Name(name))).ok()
-                };
-                let (owner_value, element) = (value(owner.0), value(list.0));
+                let (owner_value, element) =
+                    (self.text(resource, owner.0), self.text(resource, list.0));
                 let joint = all.entry(id, || {
                     let mut body = Body::default();
-                    body.set(owner.1, owner_value.unwrap_or_default());
+                    body.set(owner.1, owner_value);
                     Built::new(id, type_name, body)
                 });
                 if let Some(joint) = joint {
-                    joint.body.append(list.1, element.unwrap_or_default());
+                    joint.body.append(list.1, element);
                 }
             }
             KindForm::Implied(_) | KindForm::Absent { .. } => {}
+        }
+    }
+
+    /// A property that is a text.
+    fn text(&mut self, resource: &Resource, name: &'static str) -> Json {
+        let Some(expr) = resource.property(name) else { return Json::Null };
+        match self.lower.value(expr, PropertyType::String) {
+            Ok(value) => value,
+            Err(refusal) => {
+                self.refuse(refusal, resource, Name(name));
+                Json::Null
+            }
         }
     }
 

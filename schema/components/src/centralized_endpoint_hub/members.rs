@@ -10,9 +10,7 @@ use crate::shared::services::{
 };
 use privatelink_catalog::engines::COMPUTING;
 use privatelink_ir::Value;
-use privatelink_ir::handle::{
-Draft, Early, Handle, List, Map, Term, Text, list,
-};
+use privatelink_ir::handle::{Draft, Early, Handle, List, Map, Term, Text, list};
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 

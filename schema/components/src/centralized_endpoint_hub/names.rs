@@ -145,8 +145,7 @@ fn profile(
 ) -> Names {
     let (endpoints, zones, made) = of;
     let is_made = names.has_profile & given.profile.is_absent();
-    let profile =
-        route53::Profile::new().only_if(is_made).name(subject.name).tags(subject.tags);
+    let profile = route53::Profile::new().only_if(is_made).name(subject.name).tags(subject.tags);
     let profile = draft.resource("profile", profile);
     let profile_id = is_made.choose(profile.id(), given.profile.id());
     names.profile_id = profile_id;

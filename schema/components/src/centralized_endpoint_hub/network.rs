@@ -87,9 +87,8 @@ pub(crate) fn part(draft: &mut Draft, given: Given) -> Network {
     let numbers = draft.named("zone_numbers", zone_numbers());
     let endpoints = Role { label: "endpoints", first_half: true, vpc_id, numbers };
     let attachments = Role { label: "transit gateway", first_half: false, vpc_id, numbers };
-    let made = draft.resources("endpoint_subnet", given.own_zones(), |zone, _| {
-        endpoints.subnet(given, zone)
-    });
+    let made = draft
+        .resources("endpoint_subnet", given.own_zones(), |zone, _| endpoints.subnet(given, zone));
     let attached = draft.resources("attachment_subnet", given.own_zones(), |zone, _| {
         attachments.subnet(given, zone)
     });

@@ -17,13 +17,10 @@ pub(crate) fn rules(given: Given, numbers: Handle<Map<i64>>) -> Vec<Rule> {
         "which VPC the hub is in",
     );
     let zones = each_rule(given.zones, |_, zone| {
-        [zone
-            .rule("hub/zone-number")
-            .must(number(numbers, zone).is_set())
-            .otherwise(
-                text!("is `{zone}`, and the plan of subnets has room for zones 1 to 8 only"),
-                "use another zone, or give subnets of your own in `existingVpc`",
-            )]
+        [zone.rule("hub/zone-number").must(number(numbers, zone).is_set()).otherwise(
+            text!("is `{zone}`, and the plan of subnets has room for zones 1 to 8 only"),
+            "use another zone, or give subnets of your own in `existingVpc`",
+        )]
     });
     ways.into_iter()
         .chain(zones)
@@ -55,10 +52,15 @@ fn about_made(given: Given) -> Vec<Rule> {
             "is given, but the zones of `existingVpc` are those of its subnets",
             "remove it",
         ),
-        given.zones.rule("hub/one-zone").must(!given.zones.length().is(1)).otherwise(
-            "has one Availability Zone: clients lose all services with it",
-            "add another zone",
-        ).warning(),
+        given
+            .zones
+            .rule("hub/one-zone")
+            .must(!given.zones.length().is(1))
+            .otherwise(
+                "has one Availability Zone: clients lose all services with it",
+                "add another zone",
+            )
+            .warning(),
         given
             .zones
             .rule("zones/regions")
@@ -115,10 +117,14 @@ fn about_ranges(given: Given) -> Vec<Rule> {
     });
     let overlapping = given.client_cidrs.overlapping();
     rules.push(
-        given.client_cidrs.rule("hub/client-ranges-overlap").must(overlapping.is_empty()).otherwise(
-            text!("has ranges that lie in each other: {}", overlapping.to_json()),
-            "leave the wider ones",
-        ),
+        given
+            .client_cidrs
+            .rule("hub/client-ranges-overlap")
+            .must(overlapping.is_empty())
+            .otherwise(
+                text!("has ranges that lie in each other: {}", overlapping.to_json()),
+                "leave the wider ones",
+            ),
     );
     rules
 }

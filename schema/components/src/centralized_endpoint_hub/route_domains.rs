@@ -4,7 +4,9 @@ use crate::centralized_endpoint_hub::transit_gateway::Gateway;
 use crate::forms::Ipv4Cidr;
 use crate::shared::Subject;
 use privatelink_catalog::ec2;
-use privatelink_ir::handle::{Draft, Each, Handle, Late, List, Map, Resource, Text, each_rule, map};
+use privatelink_ir::handle::{
+    Draft, Each, Handle, Late, List, Map, Resource, Text, each_rule, map,
+};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;

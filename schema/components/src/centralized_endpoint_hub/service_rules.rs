@@ -15,16 +15,16 @@ use privatelink_macros::text;
 const MOST_ENDPOINTS: i64 = 50;
 
 /// What has to hold for the services.
-pub(crate) fn rules(
-    given: Given,
-    catalogue: Catalogue,
-    members: Handle<Map<Member>>,
-) -> Vec<Rule> {
+pub(crate) fn rules(given: Given, catalogue: Catalogue, members: Handle<Map<Member>>) -> Vec<Rule> {
     let of_services = each_rule(given.services, |key, service| {
         let known = about_service(given, catalogue, key, service);
         known.into_iter().chain(about_names(given, members, key, service)).collect::<Vec<_>>()
     });
-    of_services.into_iter().chain(about_bundles(given, catalogue)).chain(about_all(given, members)).collect()
+    of_services
+        .into_iter()
+        .chain(about_bundles(given, catalogue))
+        .chain(about_all(given, members))
+        .collect()
 }
 
 /// What has to hold for which service it is, and where.
@@ -58,10 +58,7 @@ fn about_service(
             .rule("service/region")
             .source(sources::CROSS_REGION_SERVICES)
             .must(region.is_absent() | facts.is_absent() | facts.remote())
-            .otherwise(
-                text!("is given, but `{short}` serves its own Region only"),
-                "remove it",
-            ),
+            .otherwise(text!("is given, but `{short}` serves its own Region only"), "remove it"),
         service
             .policy()
             .rule("policy/unsupported")
@@ -82,7 +79,12 @@ fn about_service(
         service
             .availability_zone_ids()
             .rule("hub/service-zones")
-            .must(service.availability_zone_ids().any(|zone| !given.places().contains(zone)).is(false))
+            .must(
+                service
+                    .availability_zone_ids()
+                    .any(|zone| !given.places().contains(zone))
+                    .is(false),
+            )
             .otherwise(
                 text!("has a zone that the hub is not in: it is in {}", given.places().to_json()),
                 "use zones of the hub, or leave it out for all of them",
@@ -100,7 +102,8 @@ fn about_names(
     let own = members.lookup(key);
     let is_zoned = has_zones(own.dns());
     let others = members.filter(|other, member| !other.is(key) & has_zones(member.dns()));
-    let taken: Handle<List<Text>> = others.flat_map(|_, member| member.zones().map(|zone| zone.key()));
+    let taken: Handle<List<Text>> =
+        others.flat_map(|_, member| member.zones().map(|zone| zone.key()));
     let twice = own.zones().filter(|zone| taken.contains(zone.key())).map(|zone| zone.key());
     let names = service.dns_names();
     vec![

@@ -72,12 +72,7 @@ pub(crate) fn switch(is_on: Handle<bool>) -> Handle<Text> {
 }
 
 /// The gateway and the hub's attachment. Nothing is associated or propagated unless a table says so.
-pub(crate) fn part(
-    draft: &mut Draft,
-    subject: Subject,
-    given: Given,
-    network: Network,
-) -> Gateway {
+pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Given, network: Network) -> Gateway {
     let made = given.made;
     let gateway = ec2::TransitGateway::new()
         .only_if(given.existing.is_absent())
@@ -129,7 +124,10 @@ fn rules(given: Given) -> Vec<Rule> {
             .rule("hub/gateway-range")
             .source(sources::GATEWAYS)
             .must(range.matches("/([89]|1[0-9]|2[0-4])$") & !range.matches(r"^169\.254\."))
-            .otherwise("is no range for a transit gateway", "use one of /8 to /24, not 169.254.0.0/16")]
+            .otherwise(
+                "is no range for a transit gateway",
+                "use one of /8 to /24, not 169.254.0.0/16",
+            )]
     });
     rules.push(
         asn.rule("hub/asn").source(sources::GATEWAYS).must(asn.is_absent() | is_between).otherwise(
@@ -137,9 +135,11 @@ fn rules(given: Given) -> Vec<Rule> {
             "use one of 64512 to 65534, or of 4200000000 to 4294967294",
         ),
     );
-    rules.push(made.rule("hub/gateway-unused").must(given.existing.is_absent() | unsaid).otherwise(
-        "is given, but no transit gateway is made: `existingTransitGateway` is there",
-        "remove one of the two",
-    ));
+    rules.push(
+        made.rule("hub/gateway-unused").must(given.existing.is_absent() | unsaid).otherwise(
+            "is given, but no transit gateway is made: `existingTransitGateway` is there",
+            "remove one of the two",
+        ),
+    );
     rules
 }

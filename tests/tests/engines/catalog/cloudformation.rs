@@ -26,8 +26,8 @@ pub(crate) fn check(kind: &KindEntry, types: &ResourceTypes) -> Vec<Mismatch> {
                 check.import(ty);
             }
         }
-        KindForm::Fold { into, through, list } => {
-            check.fold(types, into, through, list);
+        KindForm::Fold { into, through, list, element } => {
+            check.fold(types, (into, through), list, *element);
             check.no_attributes();
         }
         KindForm::Collect { type_name, owner, list } => {

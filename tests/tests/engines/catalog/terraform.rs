@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use privatelink_catalog::engines::TERRAFORM;
-use privatelink_catalog::{Attribute, KindEntry, Property, PropertyType, Segment, find};
+use privatelink_catalog::{Attribute, AttributeForm, KindEntry, Property, PropertyType, Segment, find};
 use privatelink_ir::Kind;
 use privatelink_tests::failure::Failure;
 use privatelink_tests::process::{self, Finished};
@@ -28,7 +28,7 @@ const VERSION: &str = "5.100.0";
 const LIMIT: Duration = Duration::from_mins(5);
 
 /// Properties that the catalog requires although the provider does not, and why.
-const STRICTER: [(&str, &str, &str); 9] = [
+const STRICTER: [(&str, &str, &str); 11] = [
     ("acm/certificate", "domain_name", "without it a certificate is imported, which is not ours"),
     ("autoscaling/attachment", "lb_target_group_arn", "one of this and `elb`, which is not ours"),
     ("ec2/availability_zone", "zone_id", "without it, any zone is found"),
@@ -37,6 +37,8 @@ const STRICTER: [(&str, &str, &str); 9] = [
     ("ec2/vpc_details", "id", "without it, any VPC is found"),
     ("ec2/vpc_endpoint_details", "id", "without it, any endpoint is found"),
     ("route53/zone", "vpc.vpc_region", "CloudFormation requires it; the provider takes its own"),
+    ("route53/zone_association", "vpc_region", "the bridge requires it, and an import"),
+    ("route53/zone_authorization", "vpc_region", "the bridge requires it"),
     ("s3/bucket_lifecycle_configuration", "rule", "AWS requires it; the provider says so later"),
 ];
 
@@ -123,7 +125,9 @@ impl Provider {
         }
         for attribute in kind.attributes.iter().filter(|it| it.is_on(&TERRAFORM)) {
             let part = attribute_part(attribute.name);
-            match read(block, attribute.terraform) {
+            // What repeats a property reads what was set.
+            let repeats = matches!(attribute.cloudformation, AttributeForm::Property(_));
+            match read(block, attribute.terraform, repeats) {
                 Err(source) => {
                     let catalog = format!("`{}`", spelled(attribute.terraform));
                     found.push(Mismatch::new(kind, part, catalog, source));
@@ -151,10 +155,12 @@ fn fits(ty: &Value, attribute: &Attribute) -> bool {
 
 /// The type of what stands at the end of a way into a resource; in words what stops it otherwise. What is computed is
 /// said of whole attributes only: a nested block, and whatever is in one, counts as readable.
-fn read(block: &Value, way: &[Segment]) -> Result<Value, String> {
+fn read(block: &Value, way: &[Segment], repeats: bool) -> Result<Value, String> {
     if let Some(Segment::Field(first)) = way.first() {
         let is_block = block["block_types"].get(*first).is_some();
-        if !is_block && block["attributes"][*first]["computed"] != true {
+        let argument = &block["attributes"][*first];
+        let is_set = repeats && argument["required"] == true;
+        if !is_block && !is_set && argument["computed"] != true {
             return Err("computes nothing of this name".to_owned());
         }
     }

@@ -21,6 +21,7 @@ use crate::catalog::wrong::forms::{
 use crate::catalog::wrong::imports::{HALF, OTHER, PARTS, REFUSED, WANTED};
 use crate::catalog::wrong::kinds::{
     COLLECTED, LISTENER, LOAD_BALANCER, NOWHERE, PART, PART_OF_NO_LIST, PART_OF_NOTHING,
+    PART_OF_TEXTS,
 };
 use crate::catalog::wrong::messages::{CLOUDFORMATION, IMPORTS, PULUMI, TERRAFORM};
 
@@ -52,6 +53,7 @@ pub(crate) fn cloudformation(tools: &Toolchain) -> Result<(), Failure> {
         &PART,
         &PART_OF_NOTHING,
         &PART_OF_NO_LIST,
+        &PART_OF_TEXTS,
         &COLLECTED,
         &ENDPOINT,
         &GROUP,

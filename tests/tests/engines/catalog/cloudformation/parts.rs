@@ -7,7 +7,13 @@ use crate::catalog::mismatch::{attribute_part, missing, property_part, words};
 use crate::catalog::resource_types::{Place, ResourceType, ResourceTypes};
 
 impl Check<'_> {
-    pub(super) fn fold(&mut self, types: &ResourceTypes, into: &str, through: &str, list: &str) {
+    pub(super) fn fold(
+        &mut self,
+        types: &ResourceTypes,
+        (into, through): (&str, &str),
+        list: &str,
+        element: Option<&'static str>,
+    ) {
         let Some((name, ty)) = self.owner(types, into, through) else { return };
         let there = ty.place().property(list).filter(|there| !there.is_read_only());
         let Some(item) = there.and_then(|there| there.items()) else {
@@ -15,7 +21,17 @@ impl Check<'_> {
             let source = format!("has no such list in `{name}`");
             return self.report("CloudFormation type", catalog, source);
         };
-        self.rest(through, &item);
+        let Some(element) = element else { return self.rest(through, &item) };
+        self.link(element);
+        if !item.accepted().contains(&PropertyType::String) {
+            self.report(&property_part("", element), "a text", says(&item));
+        }
+        for property in self.kind.properties {
+            if ![through, element].contains(&property.name) {
+                let part = property_part("", property.name);
+                self.report(&part, "a property", "has only the text");
+            }
+        }
     }
 
     pub(super) fn merge(

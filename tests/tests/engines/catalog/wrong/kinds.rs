@@ -137,6 +137,7 @@ pub(super) const PART: KindEntry = KindEntry {
         into: "lb/target_group",
         through: "target_group_arn",
         list: "Targets",
+        element: None,
     },
     properties: &[text(named("Port"))],
     attributes: &[ID],
@@ -145,14 +146,41 @@ pub(super) const PART: KindEntry = KindEntry {
 
 pub(super) const PART_OF_NOTHING: KindEntry = KindEntry {
     id: "wrong/part_of_nothing",
-    cloudformation: KindForm::Fold { into: "lb/gate", through: "port", list: "Targets" },
+    cloudformation: KindForm::Fold {
+        into: "lb/gate",
+        through: "port",
+        list: "Targets",
+        element: None,
+    },
     ..NOWHERE
 };
 
 pub(super) const PART_OF_NO_LIST: KindEntry = KindEntry {
     id: "wrong/part_of_no_list",
-    cloudformation: KindForm::Fold { into: "lb/target_group", through: "port", list: "VpcId" },
+    cloudformation: KindForm::Fold {
+        into: "lb/target_group",
+        through: "port",
+        list: "VpcId",
+        element: None,
+    },
     properties: &[Property { required: true, ..text(named("Port")) }],
+    ..NOWHERE
+};
+
+/// A text where the list has objects, and more than the text.
+pub(super) const PART_OF_TEXTS: KindEntry = KindEntry {
+    id: "wrong/part_of_texts",
+    cloudformation: KindForm::Fold {
+        into: "lb/target_group",
+        through: "port",
+        list: "Targets",
+        element: Some("target_id"),
+    },
+    properties: &[
+        Property { required: true, ..text(named("Port")) },
+        Property { name: "target_id", required: true, ..text(named("Id")) },
+        Property { name: "other", ..PORT },
+    ],
     ..NOWHERE
 };
 

@@ -95,6 +95,8 @@ pub(super) const CLOUDFORMATION: &str = r#"
 `wrong/part`, attribute `id`: the catalog says that it can be read, the source has no resource of its own for it
 `wrong/part_of_nothing`, CloudFormation type: the catalog says a part of `lb/gate`, the source has no such resource type
 `wrong/part_of_no_list`, CloudFormation type: the catalog says an element of `VpcId`, the source has no such list in `AWS::ElasticLoadBalancingV2::TargetGroup`
+`wrong/part_of_texts`, property `target_id`: the catalog says a text, the source says type "object"
+`wrong/part_of_texts`, property `other`: the catalog says a property, the source has only the text
 `wrong/collected`, property `port`: the catalog says string, the source says type "array", items {"type":"string"}
 `wrong/collected`, property `principal`: the catalog says a link between resources, the source needs a required string for that
 `wrong/collected`, property `principal`: the catalog says `Principals`, the source has no such property
