@@ -10,7 +10,7 @@ use crate::shared::services::{FactsFields, full_name};
 use privatelink_catalog::ec2;
 use privatelink_catalog::facts::REGION;
 use privatelink_ir::handle::{
-    Draft, Each, Handle, Late, List, Map, Resource, Text, at_most_one, here, list, map,
+    Draft, Each, Handle, Late, List, Map, Text, at_most_one, here, list, map,
 };
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;

@@ -6,7 +6,7 @@ use crate::forms::{AvailabilityZoneId, Port, PrivateDnsName, RegionCode, Service
 use crate::shared::names_mode::DnsMode;
 use crate::shared::service_zones::{self, ServiceZone, ServiceZoneFields};
 use crate::shared::services::{
-    BundleFields, Catalogue, Facts, FactsFields, Range, https, or_by_rule, range,
+    BundleFields, Catalogue, Facts, FactsFields, https, or_by_rule, range,
 };
 use privatelink_catalog::engines::COMPUTING;
 use privatelink_ir::Value;
@@ -60,8 +60,6 @@ pub(crate) struct Member {
     dns: DnsMode,
     /// Its own policy.
     policy: Option<Value<String>>,
-    /// TCP ports.
-    ports: Vec<Range>,
     /// Zones of the endpoint; empty for all.
     places: Vec<String>,
     /// Zones for its names.
@@ -100,21 +98,10 @@ pub(crate) fn part(draft: &mut Draft, given: Given, catalogue: Catalogue) -> Han
         let bundle = catalogue.bundles.lookup(name);
         bundle.is_set().then_all(bundle.interface())
     });
-    let bundled = of_bundles.filter(|name| !given.services.has_key(name)).distinct();
-    let bundled = bundled.to_map(|name| {
-        let known = catalogue.services.lookup(name);
-        let member = Member::object()
-            .service(name)
-            .facts(known)
-            .dns(given.dns)
-            .ports(known.ports())
-            .places(list::<Handle<Text>>([]))
-            .zones(zones.lookup(name));
-        (name, member)
-    });
+    let keys = (of_bundles + given.services.keys()).distinct();
     let of = Known { dns: given.dns, catalogue, zones };
-    let named = given.services.map_values(|key, service| of.member(key, service));
-    let members = draft.named("members", bundled + named);
+    let members = keys.to_map(|key| (key, of.member(key, given.services.lookup(key))));
+    let members = draft.named("members", members);
     draft.rules(service_rules::rules(given, catalogue, members));
     draft.output(
         "expandedServices",
@@ -133,29 +120,38 @@ struct Known {
 }
 
 impl Known {
-    /// The member that an entry of `services` means.
+    /// The service of this key; `given` is null if it is one of a bundle.
     fn member(
         self,
         key: Handle<Text>,
-        service: Handle<HubService>,
+        given: Handle<HubService>,
     ) -> impl Term<Is = Member, When = Early> {
-        let short = short_name(key, service);
+        let short = short_name(key, given);
         let known = self.catalogue.services.lookup(short);
         let listed = known.is_set().choose(known.ports(), list([https()]));
-        let ports = service.ports();
-        let region = service.service_region();
-        let own = service.dns_names().map(service_zones::of_name);
-        let of_service = self.zones.lookup(short);
-        let of_service = known.is_set().then_all(of_service.map(|zone| in_region(zone, region)));
+        let ports = given.is_set().then_all(given.ports());
+        let facts = or_by_rule(known, short)
+            .ports(ports.is_empty().choose(listed, ports.map(range)))
+            .policy(known.policy().or(true))
+            .named(known.named().or(true))
+            .remote(known.remote().or(false));
         Member::object()
             .service(short)
-            .facts(or_by_rule(known, short))
-            .region(region)
-            .dns(service.dns().or(self.dns))
-            .policy(service.policy())
-            .ports(ports.is_empty().choose(listed, ports.map(range)))
-            .places(service.availability_zone_ids())
-            .zones(own.has_any().choose(own, of_service))
+            .facts(facts)
+            .region(given.service_region())
+            .dns(given.dns().or(self.dns))
+            .policy(given.policy())
+            .places(given.is_set().then_all(given.availability_zone_ids()))
+            .zones(self.zones_of(short, given))
+    }
+
+    /// Zones for the names of the service: those that the user gives, or those of the catalogue.
+    fn zones_of(self, short: Handle<Text>, given: Handle<HubService>) -> Handle<List<ServiceZone>> {
+        let own = given.is_set().then_all(given.dns_names().map(service_zones::of_name));
+        let known = self.zones.lookup(short);
+        let region = given.service_region();
+        let known = known.is_set().then_all(known.map(|zone| in_region(zone, region)));
+        own.has_any().choose(own, known)
     }
 }
 

@@ -21,6 +21,7 @@ mod security_group;
 mod service_rules;
 mod transit_gateway;
 
+use crate::centralized_endpoint_hub::transit_gateway::NewTransitGatewayFields;
 use crate::forms::{AvailabilityZoneId, ComponentName, Ipv4Cidr, Key, Tags};
 use crate::shared::Subject;
 use crate::shared::endpoint_timeouts::EndpointTimeouts;

@@ -13,7 +13,7 @@ use privatelink_catalog::route53::record::Alias;
 use privatelink_catalog::route53::zone::Vpc as ZoneVpc;
 use privatelink_ir::Value;
 use privatelink_ir::handle::{
-    Condition, Draft, Each, Handle, Late, Map, Resource, Text, here, list, map,
+    Condition, Draft, Each, Handle, Late, Map, Resource, Text, here, list,
 };
 use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, text};

@@ -3,8 +3,8 @@
 use crate::forms::Port;
 use crate::shared::connection::{ConnectionFields, Handed};
 use crate::shared::services::{
-    self, Bundle, BundleFields, Catalogue, Facts, FactsFields, NO_DOMAINS, bundle_names, full_name,
-    https, range,
+    self, Bundle, BundleFields, Catalogue, Facts, FactsFields, bundle_names, full_name, https,
+    or_by_rule, range,
 };
 use crate::sources;
 use privatelink_catalog::facts::REGION;
@@ -139,21 +139,14 @@ fn described(
     known: Handle<Facts>,
     own: Handle<ServiceOverride>,
 ) -> impl Term<Is = Facts, When = Early> {
-    let listed: Handle<Facts> = or_by_rule(known, service).handle();
-    let ports = own.ports().map(range);
-    let ports = (own.is_absent() | own.ports().is_empty()).choose(listed.ports(), ports);
-    Facts::object()
-        .prefix(listed.prefix())
-        .china(listed.china())
-        .suffix(listed.suffix())
-        .regional(listed.regional())
+    let is_known = known.is_set();
+    let listed = is_known.choose(known.ports(), list([https()]));
+    let ports = (own.is_absent() | own.ports().is_empty()).choose(listed, own.ports().map(range));
+    or_by_rule(known, service)
         .ports(ports)
-        .policy(own.supports_policy().or(listed.policy()))
-        .domains(listed.domains())
-        .named(own.has_private_dns().or(listed.named()))
-        .remote(own.cross_region().or(listed.remote()))
-        .gateway(listed.gateway())
-        .interface(listed.interface())
+        .policy(own.supports_policy().or(is_known.choose(known.policy(), true)))
+        .named(own.has_private_dns().or(is_known.choose(known.named(), true)))
+        .remote(own.cross_region().or(is_known.choose(known.remote(), false)))
 }
 
 /// What has to hold for the choice.

@@ -3,7 +3,7 @@
 use crate::forms::Port;
 use privatelink_catalog::facts::PARTITION;
 use privatelink_catalog::services::{self, Service, Template};
-use privatelink_ir::handle::{Draft, Early, Handle, Late, Map, Term, Text, When, here, list};
+use privatelink_ir::handle::{Draft, Handle, Late, Map, Term, Text, When, here};
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 use serde_json::{Map as Tree, Value as Json, json};
@@ -81,23 +81,16 @@ pub(crate) fn full_name(service: Handle<Facts>, region: Handle<Text, Late>) -> H
     service.regional().choose(text!("{prefix}{region}{suffix}"), prefix)
 }
 
-/// What is known about a service of this short name: what the catalogue says, else what the rule says that most services
-/// follow.
-pub(crate) fn or_by_rule(
-    known: Handle<Facts>,
-    service: Handle<Text>,
-) -> impl Term<Is = Facts, When = Early> {
+/// What is known about a service of this short name, but for ports, policy, private names and other Regions: what the
+/// catalogue says, else what the rule says that most services follow.
+pub(crate) fn or_by_rule(known: Handle<Facts>, service: Handle<Text>) -> FactsObject {
     let is_known = known.is_set();
     Facts::object()
         .prefix(is_known.choose(known.prefix(), "com.amazonaws."))
         .china(is_known.choose(known.china(), "cn.com.amazonaws."))
         .suffix(is_known.choose(known.suffix(), text!(".{service}")))
         .regional(is_known.choose(known.regional(), true))
-        .ports(is_known.choose(known.ports(), list([https()])))
-        .policy(is_known.choose(known.policy(), true))
         .domains(is_known.choose(known.domains(), NO_DOMAINS))
-        .named(is_known.choose(known.named(), true))
-        .remote(is_known.choose(known.remote(), false))
         .gateway(is_known.choose(known.gateway(), false))
         .interface(is_known.choose(known.interface(), true))
 }

@@ -1,4 +1,4 @@
-//! The change that a case sees on the way, and the one resource that it may touch.
+//! The change that a case sees on the way, and the resources that it may touch.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,8 +16,30 @@ use serde_json::Value;
 pub(super) struct Change {
     /// What is put over the inputs: objects are merged, lists get longer, null removes, anything else replaces.
     change: Value,
-    /// By engine, the end of the only line of its plan: `update` or `create`, and what; null if there is none.
-    touches: BTreeMap<String, Option<String>>,
+    /// By engine, the lines of its plan.
+    touches: BTreeMap<String, Touched>,
+}
+
+/// How each line of a plan ends: `update` or `create`, and what.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Touched {
+    /// The only line.
+    One(String),
+    /// Several lines, in any order.
+    Several(Vec<String>),
+    /// There is none.
+    Nothing(()),
+}
+
+impl Touched {
+    fn ends(&self) -> &[String] {
+        match self {
+            Self::One(end) => std::slice::from_ref(end),
+            Self::Several(ends) => ends,
+            Self::Nothing(()) => &[],
+        }
+    }
 }
 
 impl Change {
@@ -41,18 +63,23 @@ impl Change {
         patched(inputs, &self.change)
     }
 
-    /// Succeeds if the plan has one line, and the right one, or none if nothing is touched.
+    /// Succeeds if the plan has the right lines and no others.
     pub(super) fn assert_alone(&self, engine: Engine, plan: &[String]) -> Result<(), Failure> {
         let wanted = self.touches.get(&format!("{engine:?}"));
-        let wanted = wanted.ok_or_else(|| Failure::new(format!("no line for {engine:?}")))?;
-        match (plan, wanted) {
-            ([], None) => Ok(()),
-            ([only], Some(it)) if only == it || only.ends_with(&format!(" {it}")) => Ok(()),
-            _ => {
-                let wanted = wanted.as_deref().unwrap_or("nothing");
-                Err(Failure::new(format!("instead of `{wanted}`, the change would: {plan:?}")))
-            }
+        let wanted = wanted.ok_or_else(|| Failure::new(format!("no line for {engine:?}")))?.ends();
+        let mut open: Vec<&String> = plan.iter().collect();
+        let are_there = wanted.iter().all(|end| {
+            let fits = |line: &&String| *line == end || line.ends_with(&format!(" {end}"));
+            open.iter().position(|line| fits(line)).is_some_and(|at| {
+                open.swap_remove(at);
+                true
+            })
+        });
+        if are_there && open.is_empty() {
+            return Ok(());
         }
+        let wanted = if wanted.is_empty() { "nothing".to_owned() } else { wanted.join("`, `") };
+        Err(Failure::new(format!("instead of `{wanted}`, the change would: {plan:?}")))
     }
 }
 
