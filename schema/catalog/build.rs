@@ -208,7 +208,27 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
             format!("`{name}`: an exception needs a reason, and a reason an exception").into()
         );
     }
-    let form = match &property.cloudformation {
+    let form = property_form(name, property.cloudformation.as_ref())?;
+    let ty = property_type(&property.r#type)?;
+    let terraform_type = match &property.terraform_type {
+        Some(other) => property_type(other)?,
+        None => ty,
+    };
+    Ok(format!(
+        "Property {{ name: {name:?}, pulumi: {pulumi:?}, cloudformation: {form}, ty: {ty}, terraform_type: {terraform_type}, \
+         required: {}, fields: &[{}], needs: {}, echo: {:?}, set_once: {:?}, reason: {:?} }}",
+        property.required,
+        properties(&property.fields)?,
+        needs(property.needs.as_deref()),
+        property.echo.as_deref().map(camel_case),
+        property.set_once,
+        property.reason
+    ))
+}
+
+/// What a property is in `CloudFormation`.
+fn property_form(name: &str, form: Option<&PropertyForm>) -> Result<String, Failure> {
+    Ok(match form {
         None => format!(
             "PropertyForm::Named {{ name: {:?}, words: None, list: false, wrap: None, inside: None }}",
             pascal_case(name)
@@ -244,22 +264,7 @@ fn property_entry(name: &str, property: &Property) -> Result<String, Failure> {
         Some(PropertyForm::Spread { spread: false } | PropertyForm::Implied { implied: false }) => {
             return Err(format!("`{name}`: leave `false` out").into());
         }
-    };
-    let ty = property_type(&property.r#type)?;
-    let terraform_type = match &property.terraform_type {
-        Some(other) => property_type(other)?,
-        None => ty,
-    };
-    Ok(format!(
-        "Property {{ name: {name:?}, pulumi: {pulumi:?}, cloudformation: {form}, ty: {ty}, terraform_type: {terraform_type}, \
-         required: {}, fields: &[{}], needs: {}, echo: {:?}, set_once: {:?}, reason: {:?} }}",
-        property.required,
-        properties(&property.fields)?,
-        needs(property.needs.as_deref()),
-        property.echo.as_deref().map(camel_case),
-        property.set_once,
-        property.reason
-    ))
+    })
 }
 
 /// The constant of a capability.

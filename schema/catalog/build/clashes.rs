@@ -37,9 +37,13 @@ fn claim(name: &str, property: &Property, seen: &mut Seen) -> Option<String> {
             | PropertyForm::Pairs { pairs: name }
             | PropertyForm::Only { only: name }
             | PropertyForm::Text { text: name }
-            | PropertyForm::Beside { name, .. }
             | PropertyForm::Document { document: name } => {
                 ((name.clone(), String::new()), Holds::Value)
+            }
+            PropertyForm::Beside { name: own, beside } => {
+                let constant = (beside.name.clone(), String::new());
+                return take((own.clone(), String::new()), Holds::Value, name, seen)
+                    .or_else(|| take(constant, Holds::Value, name, seen));
             }
             PropertyForm::Spread { .. } => {
                 return property.fields.iter().find_map(|(name, field)| claim(name, field, seen));
@@ -50,6 +54,15 @@ fn claim(name: &str, property: &Property, seen: &mut Seen) -> Option<String> {
             | PropertyForm::Absent { .. } => return None,
         },
     };
+    take((place, entry), holds, name, seen)
+}
+
+fn take(
+    (place, entry): (String, String),
+    holds: Holds,
+    name: &str,
+    seen: &mut Seen,
+) -> Option<String> {
     let other = seen.iter().find(|((known, part), (known_holds, _))| {
         *known == place && (*part == entry || holds == Holds::Value || *known_holds == Holds::Value)
     });

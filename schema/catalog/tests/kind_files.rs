@@ -61,6 +61,17 @@ b = { type = \"string\", cloudformation = { name = \"B\", inside = \"Options\" }
     assert_eq!(properties(&twice), "`a` and `b` are both `Options`: use `inside`");
     let beside = format!("{inside}\noptions = {{ type = \"string\" }}");
     assert_eq!(properties(&beside), "`a` and `options` are both `Options`: use `inside`");
+    let constant = "
+a = { type = \"string\", cloudformation = { name = \"Id\", beside = { name = \"Type\", value = \"A\" } } }";
+    assert_eq!(properties(constant), "");
+    for other in ["id", "type"] {
+        let taken = format!("{constant}\n{other} = {{ type = \"string\" }}");
+        let place = if other == "id" { "Id" } else { "Type" };
+        assert_eq!(
+            properties(&taken),
+            format!("`a` and `{other}` are both `{place}`: use `inside`")
+        );
+    }
     let entries = "
 a = { type = \"string\", cloudformation = { attributes = \"All\", key = \"a\" } }
 b = { type = \"string\", cloudformation = { attributes = \"All\", key = \"b\" } }";

@@ -1,12 +1,14 @@
-//! Forms that no shipped kind has yet, with kinds and a bridge of this test: one custom resource for all instances, an
-//! object that several properties stand in, and a limit on how many are made at once.
+//! Forms that no component has yet, most of them with kinds and a bridge of this test: one custom resource for all
+//! instances, an object that several properties stand in, a property beside one that is always the same, and a limit on
+//! how many are made at once.
 //!
 //! ```text
-//! zone_use (one per zone) <-- record (one per zone, one of them in another slot)      attachment (one per key)
+//! zone_use (one per zone) <-- record (one per zone, one of them in another slot)    attachment (one per key)    log
 //! ```
 
 use super::told;
 use crate::cloudformation::{Compiled, Format, compile_with, read_inputs};
+use privatelink_catalog::ec2::flow_log;
 use privatelink_catalog::engines::FUNCTIONS;
 use privatelink_catalog::route53::record;
 use privatelink_catalog::{
@@ -24,7 +26,7 @@ use std::num::NonZeroU32;
 const CATALOG: Catalog = Catalog { kinds, bridges };
 
 const ZONE_USE: Kind = Kind("route53/zone_association");
-const ATTACHMENT: Kind = Kind("ec2/transit_gateway_vpc_attachment");
+const ATTACHMENT: Kind = Kind("ec2/limited_attachment");
 const ZONE_ID: Name = Name("zone_id");
 const VPC_ID: Name = Name("vpc_id");
 
@@ -181,7 +183,8 @@ fn graph() -> Graph {
         .set(VPC_ID, input("vpcId"))
         .set(Name("dns_support"), input("dns"))
         .set(Name("ipv6_support"), each().equals("yes").then("enable"));
-    Graph::new([uses, records, far, attachments])
+    let log = node("log", flow_log::KIND).set(VPC_ID, input("vpcId"));
+    Graph::new([uses, records, far, attachments, log])
 }
 
 fn compiled(inputs: &Json) -> Result<Compiled, Vec<Problem>> {
@@ -209,7 +212,7 @@ fn all_instances_are_one_custom_resource_with_a_list() {
     let resources = template["Resources"].as_object().unwrap();
     let ids: Vec<&String> = resources.keys().collect();
     let machinery = ["AssociateZonesFunction", "AssociateZonesRole"];
-    assert_eq!(ids.len(), 3 + machinery.len(), "{ids:?}");
+    assert_eq!(ids.len(), 4 + machinery.len(), "{ids:?}");
     let vpc =
         json!({ "Fn::If": ["ResolvesIsTrue", { "Ref": "VpcId" }, { "Ref": "AWS::NoValue" }] });
     let zone = |id: &str| json!({ "ZoneId": { "Ref": id }, "VPCId": vpc, "Kept": "true" });
@@ -253,6 +256,13 @@ fn properties_inside_of_one_object_stand_beside_each_other() {
     let on = json!({ "Fn::If": ["AttachmentsAIsYes", "enable", { "Ref": "AWS::NoValue" }] });
     let both = attachment(json!({ "attachments": { "a": "yes" }, "dns": "enable" }));
     assert_eq!(both["Options"], json!({ "DnsSupport": dns, "Ipv6Support": on }), "{both:#}");
+}
+
+#[test]
+fn a_property_has_one_beside_it_that_is_always_the_same() {
+    let template = template(&zones(), "template.json");
+    let expected = json!({ "ResourceId": { "Ref": "VpcId" }, "ResourceType": "VPC" });
+    assert_eq!(template["Resources"]["Log"]["Properties"], expected);
 }
 
 #[test]

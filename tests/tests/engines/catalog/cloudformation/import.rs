@@ -17,7 +17,9 @@ const MADE_UP: [(&str, &str); 1] =
 impl Check<'_> {
     /// How a type of its own is imported.
     pub(super) fn import(&mut self, ty: &ResourceType) {
-        let identified = ty.identifiers();
+        let mut identified = ty.identifiers();
+        // A change set names them; their order says nothing.
+        identified.sort_unstable();
         let is_made_up = MADE_UP.iter().any(|(kind, _)| *kind == self.kind.id);
         let part = "import by CloudFormation";
         match self.kind.import.cloudformation {

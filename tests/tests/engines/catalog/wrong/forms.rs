@@ -294,6 +294,10 @@ pub(super) const ATTACHMENT: KindEntry = KindEntry {
             name: "log_prefix",
             ..text(inside("IntelligentTieringConfigurations", "Prefix"))
         },
+        Property {
+            name: "paint",
+            ..text(PropertyForm::Beside { name: "Paint", constant: ("AccessControl", "Green") })
+        },
         // Without the status that the object needs.
         Property { name: "mfa", ..text(inside("AccelerateConfiguration", "AccelerationStatus")) },
     ],

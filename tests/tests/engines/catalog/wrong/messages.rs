@@ -153,6 +153,8 @@ pub(super) const CLOUDFORMATION: &str = r#"
 `wrong/attachment`, property `nowhere`: the catalog says `Nowhere.Status`, the source has no such property
 `wrong/attachment`, property `colour`: the catalog says `VersioningConfiguration.Colour`, the source has no such property
 `wrong/attachment`, property `log_prefix`: the catalog says `IntelligentTieringConfigurations.Prefix`, the source has no such property
+`wrong/attachment`, property `paint`: the catalog says `Paint`, the source has no such property
+`wrong/attachment`, property `paint`: the catalog says `Green` as `AccessControl`, the source takes no such value
 `wrong/attachment`, property `AccelerateConfiguration`: the catalog says that `AccelerationStatus` can be left out, the source requires it
 `wrong/attachment`, property `VersioningConfiguration`: the catalog says that `Status` can be left out, the source requires it
 `wrong/attachment`, attribute `id`: the catalog says that it repeats `bucket`, the source has the property itself
