@@ -5,12 +5,10 @@ use crate::centralized_endpoint_hub::service_rules;
 use crate::forms::{AvailabilityZoneId, Port, PrivateDnsName, RegionCode, ServiceShortName};
 use crate::shared::names_mode::DnsMode;
 use crate::shared::service_zones::{self, ServiceZone, ServiceZoneFields};
-use crate::shared::services::{
-    BundleFields, Catalogue, Facts, FactsFields, https, or_by_rule, range,
-};
+use crate::shared::services::{BundleFields, Catalogue, Facts, FactsFields, Range, range};
 use privatelink_catalog::engines::COMPUTING;
 use privatelink_ir::Value;
-use privatelink_ir::handle::{Draft, Early, Handle, List, Map, Term, Text, list};
+use privatelink_ir::handle::{Draft, Early, Handle, List, Map, Term, Text, absent, list};
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
@@ -60,6 +58,8 @@ pub(crate) struct Member {
     dns: DnsMode,
     /// Its own policy.
     policy: Option<Value<String>>,
+    /// TCP ports.
+    ports: Vec<Range>,
     /// Zones of the endpoint; empty for all.
     places: Vec<String>,
     /// Zones for its names.
@@ -93,16 +93,17 @@ pub(crate) fn short_name(key: Handle<Text>, service: Handle<HubService>) -> Hand
 
 /// The services that get an endpoint, by what they are called in the hub.
 pub(crate) fn part(draft: &mut Draft, given: Given, catalogue: Catalogue) -> Handle<Map<Member>> {
-    let zones = service_zones::part(draft);
+    let of = Known { dns: given.dns, catalogue, zones: service_zones::part(draft) };
     let of_bundles = given.bundles.flat_map(|name| {
         let bundle = catalogue.bundles.lookup(name);
         bundle.is_set().then_all(bundle.interface())
     });
-    let keys = (of_bundles + given.services.keys()).distinct();
-    let of = Known { dns: given.dns, catalogue, zones };
-    let members = keys.to_map(|key| (key, of.member(key, given.services.lookup(key))));
+    let bundled = of_bundles.filter(|name| !given.services.has_key(name)).distinct();
+    let bundled = draft.named("bundled", bundled);
+    let members = of.bundled(bundled) + of.named(given.services);
     let members = draft.named("members", members);
-    draft.rules(service_rules::rules(given, catalogue, members));
+    draft.rules(service_rules::rules(given, of, bundled));
+    draft.rules(service_rules::about_all(given, members));
     draft.output(
         "expandedServices",
         "What the services are called for which there is an endpoint, those of bundles included.",
@@ -113,45 +114,60 @@ pub(crate) fn part(draft: &mut Draft, given: Given, catalogue: Catalogue) -> Han
 
 /// What there is to know about members.
 #[derive(Clone, Copy)]
-struct Known {
-    dns: Handle<DnsMode>,
-    catalogue: Catalogue,
-    zones: Handle<Map<List<ServiceZone>>>,
+pub(crate) struct Known {
+    pub(crate) dns: Handle<DnsMode>,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) zones: Handle<Map<List<ServiceZone>>>,
 }
 
 impl Known {
-    /// The service of this key; `given` is null if it is one of a bundle.
-    fn member(
-        self,
-        key: Handle<Text>,
-        given: Handle<HubService>,
-    ) -> impl Term<Is = Member, When = Early> {
-        let short = short_name(key, given);
-        let known = self.catalogue.services.lookup(short);
-        let listed = known.is_set().choose(known.ports(), list([https()]));
-        let ports = given.is_set().then_all(given.ports());
-        let facts = or_by_rule(known, short)
-            .ports(ports.is_empty().choose(listed, ports.map(range)))
-            .policy(known.policy().or(true))
-            .named(known.named().or(true))
-            .remote(known.remote().or(false));
-        Member::object()
-            .service(short)
-            .facts(facts)
-            .region(given.service_region())
-            .dns(given.dns().or(self.dns))
-            .policy(given.policy())
-            .places(given.is_set().then_all(given.availability_zone_ids()))
-            .zones(self.zones_of(short, given))
+    /// Services of bundles.
+    fn bundled(self, names: Handle<List<Text>>) -> Handle<Map<Member>> {
+        let facts = |name: Handle<Text>| self.catalogue.services.lookup(name);
+        let zones = |name: Handle<Text>| self.zones.lookup(name);
+        names.filter(|name| facts(name).is_set() & zones(name).is_set()).to_map(|name| {
+            let member = Member::object()
+                .service(name)
+                .facts(facts(name))
+                .region(absent::<Text>())
+                .dns(self.dns)
+                .policy(absent::<Text>())
+                .ports(facts(name).ports())
+                .places(list::<Handle<Text>>([]))
+                .zones(zones(name));
+            (name, member)
+        })
     }
 
-    /// Zones for the names of the service: those that the user gives, or those of the catalogue.
-    fn zones_of(self, short: Handle<Text>, given: Handle<HubService>) -> Handle<List<ServiceZone>> {
-        let own = given.is_set().then_all(given.dns_names().map(service_zones::of_name));
-        let known = self.zones.lookup(short);
-        let region = given.service_region();
+    /// Services that are named one by one.
+    fn named(self, services: Handle<Map<HubService>>) -> Handle<Map<Member>> {
+        let facts = |key, service| self.catalogue.services.lookup(short_name(key, service));
+        services.filter(|key, service| facts(key, service).is_set()).map_values(|key, service| {
+            let facts = facts(key, service);
+            let ports = service.ports();
+            Member::object()
+                .service(short_name(key, service))
+                .facts(facts)
+                .region(service.service_region())
+                .dns(service.dns().or(self.dns))
+                .policy(service.policy())
+                .ports(ports.is_empty().choose(facts.ports(), ports.map(range)))
+                .places(service.availability_zone_ids())
+                .zones(self.zones_of(key, service))
+        })
+    }
+
+    /// Zones for the names of a service: those that the user gives, or those of the catalogue.
+    pub(crate) fn zones_of(
+        self,
+        key: Handle<Text>,
+        service: Handle<HubService>,
+    ) -> Handle<List<ServiceZone>> {
+        let own = service.dns_names().map(service_zones::of_name);
+        let known = self.zones.lookup(short_name(key, service));
+        let region = service.service_region();
         let known = known.is_set().then_all(known.map(|zone| in_region(zone, region)));
-        own.has_any().choose(own, known)
+        service.dns_names().has_any().choose(own, known)
     }
 }
 

@@ -109,8 +109,7 @@ impl Define for Inputs {
         let group = security_group::part(draft, subject, inputs.client_cidrs(), members);
         let with = endpoints::With { subject, network, group, written };
         let endpoints = endpoints::part(draft, endpoints_given(inputs), with, members);
-        let names = names::Given { profile: inputs.existing_profile(), dns: inputs.dns() };
-        let names = names::part(draft, subject, names, members, endpoints);
+        let names = names::part(draft, subject, names_given(inputs), members, endpoints);
         let gateway = transit_gateway::Given {
             made: inputs.transit_gateway(),
             existing: inputs.existing_transit_gateway(),
@@ -141,6 +140,14 @@ fn members_given(inputs: Handle<Inputs>) -> members::Given {
         dns: inputs.dns(),
         zones: inputs.availability_zone_ids(),
         existing_vpc: inputs.existing_vpc(),
+    }
+}
+
+fn names_given(inputs: Handle<Inputs>) -> names::Given {
+    names::Given {
+        profile: inputs.existing_profile(),
+        dns: inputs.dns(),
+        services: inputs.services(),
     }
 }
 

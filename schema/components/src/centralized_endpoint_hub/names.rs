@@ -1,6 +1,8 @@
 //! Names of services: private zones with records for the endpoints, and a profile that shares them.
 
-use crate::centralized_endpoint_hub::members::{Member, MemberFields};
+use crate::centralized_endpoint_hub::members::{
+    HubService, HubServiceFields, Member, MemberFields,
+};
 use crate::forms::ProfileId;
 use crate::shared::Subject;
 use crate::shared::names_mode::{DnsMode, has_profile, has_zones};
@@ -44,7 +46,9 @@ pub(crate) struct HubZone {
 #[derive(Input, JsonSchema)]
 struct HubRecord {
     /// Key of its zone.
-    zone: String,
+    key: String,
+    /// Its zone.
+    zone: HubZone,
     /// What stands before the zone's name.
     label: String,
 }
@@ -54,6 +58,7 @@ struct HubRecord {
 pub(crate) struct Given {
     pub(crate) profile: Handle<ExistingProfile>,
     pub(crate) dns: Handle<DnsMode>,
+    pub(crate) services: Handle<Map<HubService>>,
 }
 
 /// The names of a hub.
@@ -86,14 +91,14 @@ pub(crate) fn part(
             .set_once(&[route53::zone::VPC])
     });
     draft.resources("record", records(zones), |_, record| {
-        let zone = zones.lookup(record.zone());
+        let zone = record.zone();
         let endpoint = endpoints.at(zone.service());
         let alias = Alias::new()
             .name(endpoint.regional_dns_name())
             .zone_id(endpoint.regional_zone_id())
             .evaluate_target_health(true);
         route53::Record::new()
-            .zone_id(made.at(record.zone()).zone_id())
+            .zone_id(made.at(record.key()).zone_id())
             .name(text!("{}{}", record.label(), name_of(zone)))
             .type_("A")
             .alias(list([alias]))
@@ -101,9 +106,10 @@ pub(crate) fn part(
     let zone_ids = made.all().zone_id();
     draft.output("zoneIds", "Ids of the private zones, by their keys.", zone_ids);
     draft.output("zoneKeys", "Keys of the private zones: names without the Region.", zones.keys());
-    let has_profile = has_profile(given.dns) | members.any(|_, member| has_profile(member.dns()));
+    let of_some = given.services.any(|_, service| has_profile(service.dns()));
+    let has_profile = draft.named("has_profile", has_profile(given.dns) | of_some);
     let names = Names { zone_ids, profile_id: given.profile.id(), has_profile };
-    profile(draft, subject, given, names, members, (endpoints, zones, made))
+    profile(draft, subject, given.profile, names, members, (endpoints, zones, made))
 }
 
 /// Zones of all services, by their keys.
@@ -128,26 +134,28 @@ fn name_of(zone: Handle<HubZone>) -> Handle<Text, Late> {
 
 /// A record for each zone, and another one for all names below it where the service has such.
 fn records(zones: Handle<Map<HubZone>>) -> Handle<Map<HubRecord>> {
-    let record = |zone: Handle<Text>, label: &str| HubRecord::object().zone(zone).label(label);
-    let own = zones.to_map(|key, _| (text!("{key}/@/A"), record(key, "")));
+    let record = |key: Handle<Text>, zone: Handle<HubZone>, label: &str| {
+        HubRecord::object().key(key).zone(zone).label(label)
+    };
+    let own = zones.to_map(|key, zone| (text!("{key}/@/A"), record(key, zone, "")));
     let wide = zones.filter(|_, zone| zone.zone().wildcard());
-    own + wide.to_map(|key, _| (text!("{key}/*/A"), record(key, "*.")))
+    own + wide.to_map(|key, zone| (text!("{key}/*/A"), record(key, zone, "*.")))
 }
 
 /// The profile, and what it shares: endpoints with names of their own, and zones.
 fn profile(
     draft: &mut Draft,
     subject: Subject,
-    given: Given,
+    given: Handle<ExistingProfile>,
     mut names: Names,
     members: Handle<Map<Member>>,
     of: (Each<ec2::VpcEndpoint>, Handle<Map<HubZone>>, Each<route53::Zone>),
 ) -> Names {
     let (endpoints, zones, made) = of;
-    let is_made = names.has_profile & given.profile.is_absent();
+    let is_made = names.has_profile & given.is_absent();
     let profile = route53::Profile::new().only_if(is_made).name(subject.name).tags(subject.tags);
     let profile = draft.resource("profile", profile);
-    let profile_id = is_made.choose(profile.id(), given.profile.id());
+    let profile_id = is_made.choose(profile.id(), given.id());
     names.profile_id = profile_id;
     let native = members.filter(|_, member| member.dns().is(DnsMode::Profile));
     draft.resources("profile_endpoint", native, |key, _| {
@@ -170,12 +178,11 @@ fn profile(
     names
 }
 
-fn unused_profile(given: Given, names: Names) -> Rule {
+fn unused_profile(given: Handle<ExistingProfile>, names: Names) -> Rule {
     given
-        .profile
         .rule("hub/profile-unused")
         .source(sources::PROFILES)
-        .must(given.profile.is_absent() | names.has_profile)
+        .must(given.is_absent() | names.has_profile)
         .otherwise(
             "is given, but no names are shared by a profile",
             "remove it, or set `dns` to `profile` or `profileZones`",

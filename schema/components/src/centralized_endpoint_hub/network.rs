@@ -105,10 +105,11 @@ pub(crate) fn part(draft: &mut Draft, given: Given) -> Network {
     draft.rules(network_rules::rules(given, numbers));
     let existing = given.existing;
     let is_made = given.is_made();
+    let endpoint_subnets = is_made.choose(made.all().id(), existing.endpoint_subnets());
     let network = Network {
         vpc_id: is_made.choose(vpc_id, existing.vpc_id()),
         cidr_block: is_made.choose(given.cidr_block, existing.cidr_block()),
-        endpoint_subnets: is_made.choose(made.all().id(), existing.endpoint_subnets()),
+        endpoint_subnets,
         attachment_subnets: is_made.choose(attached.all().id(), existing.attachment_subnets()),
         route_tables: is_made.choose(map([("endpoints", table.id())]), existing.route_table_ids()),
     };

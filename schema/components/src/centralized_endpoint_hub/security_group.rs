@@ -6,7 +6,7 @@ use crate::centralized_endpoint_hub::members::{Member, MemberFields};
 use crate::forms::Port;
 use crate::shared::Subject;
 use crate::shared::nowhere::nowhere;
-use crate::shared::services::{FactsFields, Range, RangeFields};
+use crate::shared::services::{Range, RangeFields};
 use privatelink_catalog::ec2;
 use privatelink_ir::handle::{Draft, Handle, Late, List, Map, Text, list};
 use privatelink_macros::{Input, text};
@@ -55,7 +55,7 @@ pub(crate) fn part(
 /// Ports of all services, each once.
 fn ports(members: Handle<Map<Member>>) -> Handle<Map<Range>> {
     let of_each = members.map(|_, member| {
-        member.facts().ports().to_map(|port| {
+        member.ports().to_map(|port| {
             let (first, last) = (port.first(), port.last());
             (first.is(last).choose(text!("{first}"), text!("{first}-{last}")), port)
         })

@@ -1,7 +1,7 @@
 //! What has to hold for the services of a hub.
 
 use crate::centralized_endpoint_hub::members::{
-    Given, HubService, HubServiceFields, Member, MemberFields, short_name,
+    Given, HubService, HubServiceFields, Known, Member, MemberFields, short_name,
 };
 use crate::shared::names_mode::{DnsMode, has_zones};
 use crate::shared::service_zones::ServiceZoneFields;
@@ -14,17 +14,15 @@ use privatelink_macros::text;
 /// Most endpoints in a VPC, unless AWS raised it.
 const MOST_ENDPOINTS: i64 = 50;
 
-/// What has to hold for the services.
-pub(crate) fn rules(given: Given, catalogue: Catalogue, members: Handle<Map<Member>>) -> Vec<Rule> {
+/// What has to hold for each service.
+pub(crate) fn rules(given: Given, of: Known, bundled: Handle<List<Text>>) -> Vec<Rule> {
     let of_services = each_rule(given.services, |key, service| {
-        let known = about_service(given, catalogue, key, service);
-        known.into_iter().chain(about_names(given, members, key, service)).collect::<Vec<_>>()
+        let known = about_service(given, of.catalogue, key, service);
+        known.into_iter().chain(about_names(given, of, key, service)).collect::<Vec<_>>()
     });
-    of_services
-        .into_iter()
-        .chain(about_bundles(given, catalogue))
-        .chain(about_all(given, members))
-        .collect()
+    let of_bundles = about_bundles(given, of.catalogue);
+    let named = names_twice(given, of, bundled);
+    of_services.into_iter().chain(of_bundles).chain([named]).collect()
 }
 
 /// What has to hold for which service it is, and where.
@@ -38,14 +36,10 @@ fn about_service(
     let facts = catalogue.services.lookup(short);
     let region = service.service_region();
     vec![
-        service
-            .rule("hub/service-unknown")
-            .must(facts.is_set() | service.dns_names().has_any())
-            .otherwise(
-                text!("is the service `{short}`, which the catalogue does not have"),
-                "correct the key, or say in `service` which service it is; if AWS has it by now, \
-                 give its names in `dnsNames`",
-            ),
+        service.rule("hub/service-unknown").must(facts.is_set()).otherwise(
+            text!("is the service `{short}`, which the catalogue does not have"),
+            "correct the key, or say in `service` which service it is",
+        ),
         service
             .rule("hub/service-interface")
             .source(sources::SERVICES)
@@ -95,34 +89,42 @@ fn about_service(
 /// What has to hold for the names of a service.
 fn about_names(
     given: Given,
-    members: Handle<Map<Member>>,
+    of: Known,
     key: Handle<Text>,
     service: Handle<HubService>,
 ) -> Vec<Rule> {
-    let own = members.lookup(key);
-    let is_zoned = has_zones(own.dns());
-    let others = members.filter(|other, member| !other.is(key) & has_zones(member.dns()));
-    let taken: Handle<List<Text>> =
-        others.flat_map(|_, member| member.zones().map(|zone| zone.key()));
-    let twice = own.zones().filter(|zone| taken.contains(zone.key())).map(|zone| zone.key());
+    let is_zoned = has_zones(service.dns().or(given.dns));
     let names = service.dns_names();
+    let known = of.zones.lookup(short_name(key, service));
     vec![
-        service.rule("hub/names-unknown").must(!is_zoned | own.zones().has_any()).otherwise(
-            "needs names for its zones, and the catalogue knows none",
-            "give them in `dnsNames`, or set its `dns` to `profile` or `none`",
-        ),
-        service.rule("hub/name-twice").must(!is_zoned | twice.is_empty()).otherwise(
-            text!("has names that another service of the hub has too: {}", twice.to_json()),
-            "remove one of the two, or set its `dns` to `none`",
-        ),
-        names
-            .rule("hub/names-unused")
-            .must(names.is_empty() | is_zoned | given.services.is_empty())
+        service
+            .rule("hub/names-unknown")
+            .must(!is_zoned | names.has_any() | (known.is_set() & known.has_any()))
             .otherwise(
-                "is given, but no zones are made for this service",
-                "remove it, or set `dns` to `zones` or `profileZones`",
+                "needs names for its zones, and the catalogue knows none",
+                "give them in `dnsNames`, or set its `dns` to `profile` or `none`",
             ),
+        names.rule("hub/names-unused").must(names.is_empty() | is_zoned).otherwise(
+            "is given, but no zones are made for this service",
+            "remove it, or set `dns` to `zones` or `profileZones`",
+        ),
     ]
+}
+
+/// No two services have a zone of one name.
+fn names_twice(given: Given, of: Known, bundled: Handle<List<Text>>) -> Rule {
+    let is_zoned = |service: Handle<HubService>| has_zones(service.dns().or(given.dns));
+    let named = given.services.filter(|_, service| is_zoned(service));
+    let named = named.flat_map(|key, service| of.zones_of(key, service).map(|zone| zone.key()));
+    let of_bundles = bundled.flat_map(|name| {
+        let zones = of.zones.lookup(name);
+        zones.is_set().then_all(zones.map(|zone| zone.key()))
+    });
+    let twice = (named + has_zones(given.dns).then_all(of_bundles)).repeated();
+    given.services.rule("hub/name-twice").must(twice.is_empty()).otherwise(
+        text!("has services with the same names: {}", twice.to_json()),
+        "remove one of them, or set its `dns` to `none`",
+    )
 }
 
 /// What has to hold for bundles.
@@ -136,11 +138,15 @@ fn about_bundles(given: Given, catalogue: Catalogue) -> Vec<Rule> {
 }
 
 /// What has to hold for all services together.
-fn about_all(given: Given, members: Handle<Map<Member>>) -> Vec<Rule> {
-    let none = given.services.rule("hub/no-services").must(members.has_any()).otherwise(
-        "is empty, and so is `bundles`: the hub would have no endpoint",
-        "name a service, or a bundle in `bundles`",
-    );
+pub(crate) fn about_all(given: Given, members: Handle<Map<Member>>) -> Vec<Rule> {
+    let none = given
+        .services
+        .rule("hub/no-services")
+        .must(given.services.has_any() | given.bundles.has_any())
+        .otherwise(
+            "is empty, and so is `bundles`: the hub would have no endpoint",
+            "name a service, or a bundle in `bundles`",
+        );
     let most = given
         .services
         .rule("hub/quota-endpoints")

@@ -161,6 +161,11 @@ impl<T, V: When, W: When> Handle<List<T, V>, W> {
         Handle::of(self.expr().contains(element.expr()))
     }
 
+    /// The elements that the list has more than once, each once.
+    pub fn repeated(self) -> Handle<List<T, V>, W::And<V>> {
+        Handle::of(self.expr().repeated())
+    }
+
     /// The elements, each once.
     pub fn distinct(self) -> Handle<List<T, V>, W::And<V>> {
         Handle::of(self.expr().distinct())
