@@ -3,6 +3,7 @@
 use crate::centralized_endpoint_hub::network::Network;
 use crate::forms::{Ipv4Cidr, TransitGatewayId};
 use crate::shared::Subject;
+use crate::shared::switch::switch;
 use crate::sources;
 use privatelink_catalog::ec2;
 use privatelink_catalog::ec2::transit_gateway_vpc_attachment::TransitGatewayVpcAttachmentAttributes as Attachment;
@@ -64,11 +65,6 @@ pub(crate) struct Gateway {
     pub(crate) id: Handle<Text, Late>,
     /// The attachment of the hub's VPC.
     pub(crate) attachment: Attachment<One>,
-}
-
-/// A switch in the words of the API.
-pub(crate) fn switch(is_on: Handle<bool>) -> Handle<Text> {
-    is_on.choose("enable", "disable")
 }
 
 /// The gateway and the hub's attachment. Nothing is associated or propagated unless a table says so.

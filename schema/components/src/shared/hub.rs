@@ -2,6 +2,7 @@
 
 use crate::forms::{Ipv4Cidr, Key, ProfileId, RegionCode, TransitGatewayId};
 use crate::shared::names_mode::DnsMode;
+use privatelink_ir::handle::{Draft, Handle, Late};
 use privatelink_ir::{Keyed, Value};
 use privatelink_macros::Input;
 use schemars::JsonSchema;
@@ -48,4 +49,13 @@ pub(crate) struct HubDomain {
     /// Domains to whose tables its spokes are propagated, beside the hub's.
     #[schemars(extend("default" = []))]
     propagate_to: Value<Vec<Key>>,
+}
+
+/// The hub that was handed over, as a value or as JSON.
+pub(crate) fn handed(
+    draft: &mut Draft,
+    value: Handle<Hub, Late>,
+    json: Handle<Hub, Late>,
+) -> Handle<Hub, Late> {
+    draft.named("hub", value.or(json))
 }

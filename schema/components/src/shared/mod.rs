@@ -12,6 +12,7 @@ pub(crate) mod policy;
 pub(crate) mod service_zones;
 pub(crate) mod services;
 pub(crate) mod subnet_rules;
+pub(crate) mod switch;
 pub(crate) mod topic;
 
 use privatelink_catalog::facts::{ACCOUNT_ID, PARTITION, REGION};

@@ -32,6 +32,11 @@ pub(crate) struct Written {
 }
 
 impl Written {
+    /// The policy for a service by its short name.
+    pub(crate) fn of_short_name(self, name: Handle<Text>) -> Handle<Text, Late> {
+        name.is("s3").choose(self.of_s3, self.usual)
+    }
+
     /// The policy for a service of the catalogue.
     pub(crate) fn of(self, service: Handle<Facts>) -> Handle<Text, Late> {
         service.suffix().is(".s3").choose(self.of_s3, self.usual)

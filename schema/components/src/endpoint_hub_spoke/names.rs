@@ -1,0 +1,89 @@
+//! Names of services: associations with the hub's private zones, or with its profile.
+
+use crate::endpoint_hub_spoke::HUB;
+use crate::endpoint_hub_spoke::admission::Admitted;
+use crate::shared::Subject;
+use crate::shared::hub::{Hub, HubFields};
+use crate::shared::service_zones::{self, ServiceZoneFields};
+use crate::shared::services::{self, BundleFields};
+use privatelink_catalog::facts::REGION;
+use privatelink_catalog::route53;
+use privatelink_ir::handle::{Draft, Handle, Late, List, Resource, Text, here};
+use privatelink_macros::Input;
+use schemars::JsonSchema;
+
+/// How the VPC resolves names.
+#[derive(Clone, Copy, Input, JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+pub(crate) enum SpokeDnsMode {
+    Zones,
+    Profile,
+    None,
+}
+
+/// What the user says about names.
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
+    pub(crate) dns: Handle<SpokeDnsMode>,
+    pub(crate) services: Handle<List<Text>>,
+    pub(crate) bundles: Handle<List<Text>>,
+    pub(crate) zones: Handle<List<Text>>,
+}
+
+/// Names that the VPC resolves.
+#[derive(Clone, Copy)]
+pub(crate) struct Names {
+    /// Keys of the zones it is associated with.
+    pub(crate) zone_keys: Handle<List<Text>>,
+    /// What the catalogue knows.
+    pub(crate) catalogue: services::Catalogue,
+}
+
+/// The associations. Across accounts the hub's side authorizes each zone first; taking the authorization back would not end
+/// the association.
+pub(crate) fn part(
+    draft: &mut Draft,
+    subject: Subject,
+    given: Given,
+    admitted: Admitted,
+    hub: Handle<Hub, Late>,
+) -> Names {
+    let catalogue = services::part(draft);
+    let zones = service_zones::part(draft);
+    let of_bundles = given.bundles.flat_map(|name| {
+        let bundle = catalogue.bundles.lookup(name);
+        bundle.is_set().then_all(bundle.interface())
+    });
+    let wanted = (of_bundles + given.services).distinct();
+    let of_services = wanted.flat_map(|name| {
+        let zones = zones.lookup(name);
+        zones.is_set().then_all(zones.map(|zone| zone.key()))
+    });
+    let is_zoned = given.dns.is(SpokeDnsMode::Zones);
+    let keys = is_zoned.then_all((of_services + given.zones).distinct());
+    let keys = draft.named("zone_keys", keys);
+    let authorized = (admitted.is_here & !admitted.same_account).then_all(keys);
+    let authorizations = draft.resources("authorization", authorized, |key, _| {
+        route53::ZoneAuthorization::new()
+            .zone_id(hub.zone_ids().lookup(key))
+            .vpc_id(subject.vpc_id)
+            .vpc_region(here(REGION))
+            .in_slot_unless(HUB, admitted.same_account)
+    });
+    draft.resources("zone_use", keys, |key, _| {
+        route53::ZoneAssociation::new()
+            .zone_id(hub.zone_ids().lookup(key))
+            .vpc_id(subject.vpc_id)
+            .vpc_region(here(REGION))
+            .after(authorizations.at(key))
+    });
+    let profile = route53::ProfileAssociation::new()
+        .only_if(given.dns.is(SpokeDnsMode::Profile))
+        .name(subject.name)
+        .profile_id(hub.profile_id())
+        .resource_id(subject.vpc_id)
+        .tags(subject.tags);
+    draft.resource("profile_use", profile);
+    draft.output("zoneKeys", "Keys of the hub's zones that the VPC resolves.", keys);
+    Names { zone_keys: keys, catalogue }
+}

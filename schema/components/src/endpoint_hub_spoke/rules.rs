@@ -1,0 +1,137 @@
+//! What has to hold for a spoke and its hub together.
+
+use crate::endpoint_hub_spoke::admission::Admitted;
+use crate::endpoint_hub_spoke::names::{Names, SpokeDnsMode};
+use crate::endpoint_hub_spoke::{Inputs, InputsFields};
+use crate::shared::hub::{Hub, HubDomainFields, HubFields};
+use privatelink_catalog::facts::REGION;
+use privatelink_ir::handle::{Handle, Late, each_rule, here, one_of};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::text;
+
+/// What has to hold.
+pub(crate) fn rules(
+    inputs: Handle<Inputs>,
+    admitted: Admitted,
+    names: Names,
+    hub: Handle<Hub, Late>,
+) -> Vec<Rule> {
+    let ways =
+        one_of("spoke/hub", [inputs.hub().way(), inputs.hub_json().way()], "which hub it is");
+    ways.into_iter()
+        .chain(about_domains(inputs, hub))
+        .chain(about_admission(inputs, admitted, hub))
+        .chain(about_names(inputs, names, hub))
+        .collect()
+}
+
+/// Domains are those of the hub.
+fn about_domains(inputs: Handle<Inputs>, hub: Handle<Hub, Late>) -> Vec<Rule> {
+    let domains = hub.domains();
+    let domain = inputs.domain();
+    let wanted = domains.lookup(domain).propagate_to();
+    let missing = wanted.filter(|other| !inputs.propagate_to().contains(other));
+    let unknown = domain.rule("spoke/domain").must(domains.has_key(domain)).otherwise(
+        text!("is `{domain}`, and the hub has {}", domains.keys().to_json()),
+        "name a domain of the hub",
+    );
+    let incomplete = inputs
+        .propagate_to()
+        .rule("spoke/propagates-all")
+        .must(!domains.has_key(domain) | missing.is_empty())
+        .otherwise(
+            text!(
+                "leaves out {}: the spokes of these domains would send to this VPC, and it could not \
+                 answer",
+                missing.to_json()
+            ),
+            "add these domains",
+        );
+    let each = each_rule(inputs.propagate_to(), |_, other| {
+        [other
+            .rule("spoke/propagates")
+            .must(!domains.has_key(domain) | wanted.contains(other))
+            .otherwise(
+                text!(
+                    "is `{other}`, whose spokes are not to reach those of `{domain}`: the hub lists \
+                     {}",
+                    wanted.to_json()
+                ),
+                "remove it, or change `reach` of the hub's domains",
+            )]
+    });
+    [unknown, incomplete].into_iter().chain(each).collect()
+}
+
+/// The hub's half is done by one side.
+fn about_admission(
+    inputs: Handle<Inputs>,
+    admitted: Admitted,
+    hub: Handle<Hub, Late>,
+) -> Vec<Rule> {
+    let accepts = inputs.accept_attachment();
+    vec![
+        accepts.rule("spoke/accept-elsewhere").must(!accepts | admitted.is_here).otherwise(
+            "is set, but the hub's deployment does the hub's half",
+            "remove it, or set `admission` to `here`",
+        ),
+        accepts
+            .rule("spoke/accept-missing")
+            .must(hub.accepts_attachments() | inputs.same_account() | !admitted.is_here | accepts)
+            .otherwise(
+                "is false, but the hub does not accept attachments by itself",
+                "set it to true",
+            ),
+        inputs
+            .hub()
+            .rule("spoke/region")
+            .must(hub.region().is_absent() | hub.region().is(here(REGION)))
+            .otherwise(
+                "is in another Region: a transit gateway takes VPCs of its own Region only",
+                "use a hub of this Region, and connect the two hubs",
+            ),
+    ]
+}
+
+/// Names are those that the hub has.
+fn about_names(inputs: Handle<Inputs>, names: Names, hub: Handle<Hub, Late>) -> Vec<Rule> {
+    let is_zoned = inputs.dns().is(SpokeDnsMode::Zones);
+    let (services, bundles, zones) = (inputs.services(), inputs.bundles(), inputs.zones());
+    let names_any = services.has_any() | bundles.has_any() | zones.has_any();
+    let missing = names.zone_keys.filter(|key| !hub.zone_ids().has_key(key));
+    let unknown = each_rule(services, |_, service| {
+        [service.rule("service/unknown").must(names.catalogue.services.has_key(service)).otherwise(
+            text!("is `{service}`, which the catalogue does not have"),
+            "correct it, or name the zone in `zones`",
+        )]
+    });
+    let no_bundle = each_rule(bundles, |_, bundle| {
+        [bundle.rule("bundle/unknown").must(names.catalogue.bundles.has_key(bundle)).otherwise(
+            text!("is `{bundle}`, which is no bundle"),
+            "use a name that `privatelink describe EndpointHubSpoke` lists",
+        )]
+    });
+    let of_mode = [
+        inputs.dns().rule("spoke/dns-nothing").must(!is_zoned | names_any).otherwise(
+            "is `zones`, but nothing says which services the VPC resolves",
+            "name them in `services`, `bundles` or `zones`, or set it to `none`",
+        ),
+        inputs.dns().rule("spoke/dns-unused").must(is_zoned | !names_any).otherwise(
+            "makes no associations with zones, but `services`, `bundles` or `zones` name some",
+            "remove them, or set it to `zones`",
+        ),
+        inputs
+            .dns()
+            .rule("spoke/dns-profile")
+            .must(!inputs.dns().is(SpokeDnsMode::Profile) | hub.profile_id().is_set())
+            .otherwise(
+                "is `profile`, but the hub has none",
+                "set it to `zones`, or `dns` of the hub to `profile`",
+            ),
+        inputs.dns().rule("spoke/zone-unknown").must(missing.is_empty()).otherwise(
+            text!("needs zones that the hub does not have: {}", missing.to_json()),
+            "name services of the hub only, or add these to the hub",
+        ),
+    ];
+    unknown.into_iter().chain(no_bundle).chain(of_mode).collect()
+}
