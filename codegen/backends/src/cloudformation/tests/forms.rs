@@ -1,14 +1,17 @@
-//! Forms that no shipped kind has yet, with kinds and a bridge of this test: one custom resource for all instances, an
-//! object that several properties stand in, and a limit on how many are made at once.
+//! Forms that no component uses yet, with kinds and a bridge of this test where they need more than shipped ones have: one
+//! custom resource for all instances, an object that several properties stand in, a limit on how many are made at once, and
+//! elements that are texts.
 //!
 //! ```text
 //! zone_use (one per zone) <-- record (one per zone, one of them in another slot)      attachment (one per key)
+//! share <-- shared (one per profile), principal (one per account) <-- told
 //! ```
 
 use super::told;
 use crate::cloudformation::{Compiled, Format, compile_with, read_inputs};
 use privatelink_catalog::engines::FUNCTIONS;
-use privatelink_catalog::route53::record;
+use privatelink_catalog::ram::{principal_association, resource_association, resource_share};
+use privatelink_catalog::route53::{profile, record};
 use privatelink_catalog::{
     Actions, Attribute, AttributeForm, Bridge, Catalog, Identifier, Identifiers, Import, KindEntry,
     KindForm, Parallel, Property, PropertyForm, PropertyType, Segment,
@@ -153,6 +156,14 @@ struct Inputs {
     /// Attachments, by any name; each says whether it has IPv6.
     #[schemars(extend("default" = {}))]
     attachments: BTreeMap<String, Value<String>>,
+    /// Name of a share.
+    share: Option<String>,
+    /// Profiles to share, by any name, with their own names.
+    #[schemars(extend("default" = {}))]
+    profiles: BTreeMap<String, Value<String>>,
+    /// Accounts to share them with, by any name.
+    #[schemars(extend("default" = {}))]
+    accounts: BTreeMap<String, Value<String>>,
     /// Names of the DNS setting.
     dns: Option<Value<String>>,
 }
@@ -181,7 +192,32 @@ fn graph() -> Graph {
         .set(VPC_ID, input("vpcId"))
         .set(Name("dns_support"), input("dns"))
         .set(Name("ipv6_support"), each().equals("yes").then("enable"));
-    Graph::new([uses, records, far, attachments])
+    let nodes = [uses, records, far, attachments].into_iter().chain(shares());
+    Graph::new(nodes)
+}
+
+/// A share of profiles, and a profile that is made once it is complete.
+fn shares() -> [privatelink_ir::Node; 5] {
+    let share = node("share", resource_share::KIND)
+        .only_if(input("share").is_set())
+        .set(resource_share::NAME, input("share"));
+    let profiles = node("profile", profile::KIND)
+        .for_each(input("profiles"))
+        .set(profile::NAME, each());
+    let arn = || share.attribute(resource_share::ARN);
+    let shared = node("shared", resource_association::KIND)
+        .for_each(input("profiles"))
+        .set(resource_association::RESOURCE_SHARE_ARN, arn())
+        .set(resource_association::RESOURCE_ARN, profiles.instance(each_key(), profile::ARN));
+    let principals = node("principal", principal_association::KIND)
+        .for_each(input("accounts"))
+        .set(principal_association::RESOURCE_SHARE_ARN, arn())
+        .set(principal_association::PRINCIPAL, each());
+    let told = node("told", profile::KIND)
+        .only_if(input("share").is_set())
+        .set(profile::NAME, "told")
+        .after(&["principal"]);
+    [share, profiles, shared, principals, told]
 }
 
 fn compiled(inputs: &Json) -> Result<Compiled, Vec<Problem>> {
@@ -253,6 +289,31 @@ fn properties_inside_of_one_object_stand_beside_each_other() {
     let on = json!({ "Fn::If": ["AttachmentsAIsYes", "enable", { "Ref": "AWS::NoValue" }] });
     let both = attachment(json!({ "attachments": { "a": "yes" }, "dns": "enable" }));
     assert_eq!(both["Options"], json!({ "DnsSupport": dns, "Ipv6Support": on }), "{both:#}");
+}
+
+#[test]
+fn elements_that_are_texts_stand_in_the_lists_of_their_owner() {
+    let inputs = json!({
+        "vpcId": "vpc-1",
+        "share": "names",
+        "profiles": { "a": "one", "b": "two" },
+        "accounts": { "x": "111111111111" },
+    });
+    let template = template(&inputs, "template.json");
+    let arn = |id: &str| json!({ "Fn::GetAtt": [id, "Arn"] });
+    assert_eq!(
+        template["Resources"]["Share"],
+        json!({
+            "Type": "AWS::RAM::ResourceShare",
+            "Properties": {
+                "Name": "names",
+                "ResourceArns": [arn("ProfileA"), arn("ProfileB")],
+                "Principals": [{ "Ref": "AccountsX" }],
+            },
+        })
+    );
+    // Who waits for a part waits for the whole.
+    assert_eq!(template["Resources"]["Told"]["DependsOn"], json!(["Share"]));
 }
 
 #[test]
