@@ -17,6 +17,12 @@ use crate::catalog::mismatch::Mismatch;
 /// Kinds that only the newest version can import: the catalog says what holds for all.
 const NEWER: [&str; 1] = ["lb/target_group_attachment"];
 
+/// Names that can be left out of an identifier, and the kinds whose identifiers have them all the same.
+const OPTIONAL: [(&str, &str); 1] = [("route53/zone_association", "vpc_region")];
+
+/// Kinds whose older documentation says "using the `example`" where the newer one names what identifies them.
+const UNNAMED: [&str; 1] = ["route53/profile"];
+
 /// The section of a resource about importing.
 #[derive(Debug)]
 pub(crate) struct Section {
@@ -73,7 +79,7 @@ pub(crate) fn check(kind: &KindEntry, section: Option<&Section>) -> Vec<Mismatch
                 report(format!("`{}`", spelled(pieces)), "documents none".to_owned());
             }
             (Identifier::Text(pieces), Some(section)) => {
-                for source in section.differs(kind.pulumi, pieces) {
+                for source in section.differs(kind, pieces) {
                     report(format!("`{}`", spelled(pieces)), source);
                 }
             }
@@ -96,19 +102,28 @@ impl Section {
         format!("shows {}", all.join(", "))
     }
 
+    fn names_an_example(&self) -> bool {
+        self.sentences.iter().any(|sentence| sentence.ends_with("using the `example`"))
+    }
+
     /// What the section says otherwise about an identifier of these pieces.
-    fn differs(&self, token: &str, pieces: &'static [Piece]) -> Vec<String> {
-        let names: Vec<&str> = privatelink_catalog::import::names(pieces).collect();
+    fn differs(&self, kind: &KindEntry, pieces: &'static [Piece]) -> Vec<String> {
+        let mut names: Vec<&str> = privatelink_catalog::import::names(pieces).collect();
         let mut all = Vec::new();
-        let other = self.examples.iter().find(|(known, _)| known != token);
+        let other = self.examples.iter().find(|(known, _)| known != kind.pulumi);
         all.extend(other.map(|(known, _)| format!("shows `{known}`")));
+        let is_optional = |name: &&str| OPTIONAL.contains(&(kind.id, *name));
         // What is optional is shown in later examples.
-        if !self.examples.first().is_some_and(|(_, id)| fits(id, pieces, &names)) {
+        let skipped = usize::from(names.iter().any(is_optional));
+        let shown = self.examples.get(skipped);
+        if !shown.is_some_and(|(_, id)| fits(id, pieces, &names)) {
             all.push(self.shows());
         }
+        names.retain(|name| !is_optional(name));
         let listed: Vec<String> = names.iter().map(|name| camel_case(name)).collect();
         if self.required.is_empty() {
-            let is_said = self.sentences.iter().any(|sentence| mentions(sentence, &names));
+            let is_said = UNNAMED.contains(&kind.id) && self.names_an_example()
+                || self.sentences.iter().any(|sentence| mentions(sentence, &names));
             all.extend((!is_said).then(|| "has no sentence with these names".to_owned()));
         } else if self.required != listed {
             all.push(format!("requires {:?}", self.required));
@@ -119,15 +134,17 @@ impl Section {
 
 /// Whether an example has the parts of an identifier: as many, between the same signs, and ARNs where ARNs belong.
 fn fits(id: &str, pieces: &[Piece], names: &[&str]) -> bool {
-    const SIGNS: [char; 2] = ['_', ','];
-    let signs: String = id.chars().filter(|letter| SIGNS.contains(letter)).collect();
     let between = pieces.iter().filter_map(|piece| match piece {
         Piece::Text(text) => Some(*text),
         Piece::Value(_) => None,
     });
-    let parts: Vec<&str> = id.split(SIGNS).collect();
+    let between = between.collect::<String>();
+    // ARNs have colons too.
+    let is_sign = |letter: char| ['_', ','].contains(&letter) || between.contains(letter);
+    let signs: String = id.chars().filter(|letter| is_sign(*letter)).collect();
+    let parts: Vec<&str> = id.split(is_sign).collect();
     let is_arn = |name: &str| name == "arn" || name.ends_with("_arn");
-    signs == between.collect::<String>()
+    signs == between
         && parts.len() == names.len()
         && parts.iter().zip(names).all(|(part, name)| part.starts_with("arn:") == is_arn(name))
 }
