@@ -8,7 +8,9 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use privatelink_catalog::engines::TERRAFORM;
-use privatelink_catalog::{Attribute, AttributeForm, KindEntry, Property, PropertyType, Segment, find};
+use privatelink_catalog::{
+    Attribute, AttributeForm, KindEntry, Property, PropertyType, Segment, find,
+};
 use privatelink_ir::Kind;
 use privatelink_tests::failure::Failure;
 use privatelink_tests::process::{self, Finished};

@@ -201,9 +201,8 @@ fn shares() -> [privatelink_ir::Node; 5] {
     let share = node("share", resource_share::KIND)
         .only_if(input("share").is_set())
         .set(resource_share::NAME, input("share"));
-    let profiles = node("profile", profile::KIND)
-        .for_each(input("profiles"))
-        .set(profile::NAME, each());
+    let profiles =
+        node("profile", profile::KIND).for_each(input("profiles")).set(profile::NAME, each());
     let arn = || share.attribute(resource_share::ARN);
     let shared = node("shared", resource_association::KIND)
         .for_each(input("profiles"))
