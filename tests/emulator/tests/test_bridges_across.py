@@ -178,6 +178,8 @@ def test_a_share_of_the_organization_is_never_left(
     assert consumer_stacks.deploy("s", body, {}, {})["Status"] == "ACTIVE"
     consumer_stacks.delete("s")
     assert visible(aws("ram", consumer)) == [arn]
+    # There is one organization here, so that the accounts of all other tests see the share.
+    aws("ram").delete_resource_share(resourceShareArn=arn)
 
 
 def test_a_share_for_others_is_not_accepted(aws, new_account, consumer_stacks: Driver) -> None:
