@@ -1,7 +1,7 @@
 """Accepts the attachment of a VPC to a transit gateway. Deletion deletes it, as Terraform does.
 
-Properties: AttachmentId; DefaultAssociation, DefaultPropagation, "false" for no default table; Tags.
-Attributes: TransitGatewayId, VpcId. The id alone is the physical id once it is available.
+Properties: AttachmentId; DefaultAssociation, DefaultPropagation, "false" for no default; Tags.
+Attributes: TransitGatewayId, VpcId. The id is the physical id once it is available.
 """
 
 import time
@@ -12,9 +12,12 @@ from botocore.exceptions import ClientError
 
 ANSWER_MILLISECONDS = 15_000  # For the answer.
 PAUSE_SECONDS = 5
-GONE = ("none", "deleted", "rejected", "failed")
+GONE = ("unknown", "deleted", "rejected", "failed")
 JOIN = "associate_transit_gateway_route_table", "enable_transit_gateway_route_table_propagation"
-LEAVE = "disassociate_transit_gateway_route_table", "disable_transit_gateway_route_table_propagation"
+LEAVE = (
+    "disassociate_transit_gateway_route_table",
+    "disable_transit_gateway_route_table_propagation",
+)
 TABLES = "AssociationDefaultRouteTableId", "PropagationDefaultRouteTableId"
 SO_ALREADY = ("AlreadyAssociated", "Duplicate", "NotFound")
 
@@ -31,7 +34,7 @@ def bring(ec2, own, call, first, last, context):
     by_id = {"Name": "transit-gateway-attachment-id", "Values": [own]}
     while True:
         answer = ec2.describe_transit_gateway_vpc_attachments(Filters=[by_id])
-        found = (answer["TransitGatewayVpcAttachments"] or [{"State": "none"}])[0]
+        found = (answer["TransitGatewayVpcAttachments"] or [{"State": "unknown"}])[0]
         state = found["State"]
         if state in last:
             return found

@@ -16,6 +16,7 @@ ANSWER_MILLISECONDS = 15_000  # Kept back for the answer.
 PACE_SECONDS = 0.25  # Route 53 takes five requests a second of an account.
 PAUSE_SECONDS = 5
 BUSY = ("PriorRequestNotComplete", "ConcurrentModification", "Throttling", "ThrottlingException")
+THERE = "ConflictingDomainExists"
 GONE = ("VPCAssociationNotFound", "NoSuchHostedZone")
 
 
@@ -32,16 +33,8 @@ def ask(call, context, **arguments):
         time.sleep(PAUSE_SECONDS)
 
 
-def is_done(problem, row):
-    """Tell whether a refusal says that there is nothing to do."""
-    error = problem.response["Error"]
-    # Another zone of the same name is a conflict too, which names that zone.
-    same = error["Code"] == "ConflictingDomainExists" and row[0] in error["Message"]
-    return same or error["Code"] in GONE
-
-
-def change(call, rows, context):
-    """Make one call for each zone; return the changes to wait for."""
+def change(call, rows, done, context):
+    """Make one call for each zone, unless that is done; return the changes to wait for."""
     changes = []
     for row in sorted(rows):
         vpc = {"VPCId": row[1], "VPCRegion": row[2]}
@@ -49,7 +42,10 @@ def change(call, rows, context):
             answer = ask(call, context, HostedZoneId=row[0], VPC=vpc)
             changes.append(answer.get("ChangeInfo") or {})
         except ClientError as problem:
-            if not is_done(problem, row):
+            error = problem.response["Error"]
+            # Another zone of the same name is a conflict too, which names that zone.
+            other = error["Code"] == THERE and row[0] not in error["Message"]
+            if other or error["Code"] not in done:
                 raise RuntimeError(f"{row[0]} and {row[1]}: {problem}") from problem
     return changes
 
@@ -87,8 +83,8 @@ def handler(event, context):
         if event["RequestType"] == "Delete":
             old, new = new, set()
         # First what goes: the VPC can have only one zone of a name.
-        changes = change(route53.disassociate_vpc_from_hosted_zone, old - new, context)
-        changes += change(route53.associate_vpc_with_hosted_zone, new - old, context)
+        changes = change(route53.disassociate_vpc_from_hosted_zone, old - new, GONE, context)
+        changes += change(route53.associate_vpc_with_hosted_zone, new - old, [THERE], context)
         wait(route53, changes, context)
         data = {"Count": str(len(new))}
     except Exception as problem:

@@ -1,7 +1,7 @@
 """Refers to a prefix list in a route table of a transit gateway, and takes that away when deleted.
 
-Properties: TransitGatewayRouteTableId, PrefixListId; TransitGatewayAttachmentId, where traffic to the
-list goes, or Blackhole, "true" to drop it. Attribute: PrefixListOwnerId.
+Properties: TransitGatewayRouteTableId, PrefixListId; TransitGatewayAttachmentId, where traffic to
+the list goes, or Blackhole, "true" to drop it. Attribute: PrefixListOwnerId.
 
 A reference that is there already gets this target. One that is gone already is no error.
 """
@@ -41,8 +41,8 @@ def refer(ec2, names, attachment, blackhole, context):
         found = look_up(ec2, names)
         state = found["State"] if found else None
         if state in (None, "available"):
-            there = found and found.get("TransitGatewayAttachment", {})
-            there = there and there.get("TransitGatewayAttachmentId")
+            there = (found or {}).get("TransitGatewayAttachment") or {}
+            there = there.get("TransitGatewayAttachmentId")
             if found and there == attachment and found.get("Blackhole", False) == blackhole:
                 return {"PrefixListOwnerId": found.get("PrefixListOwnerId", "")}
             if not asked:

@@ -15,6 +15,7 @@ FILES = (
     "services.yaml",
     "transit.yaml",
     "endpoints.yaml",
+    "resolver.yaml",
 )
 ELSEWHERE = {
     "AWS::CloudFormation::CustomResource": "provider.yaml",

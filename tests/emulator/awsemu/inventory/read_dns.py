@@ -45,6 +45,8 @@ def profiles(scope: Scope) -> Items:
     service, client = "route53profiles", scope.client("route53profiles")
     associations = scope.pages(service, "list_profile_associations", "ProfileAssociations")
     for profile in scope.pages(service, "list_profiles", "ProfileSummaries"):
+        if profile["ShareStatus"] == "SHARED_WITH_ME":
+            continue
         identifier, arn = profile["Id"], profile["Arn"]
         contents = scope.pages(
             service,
@@ -63,8 +65,8 @@ def profiles(scope: Scope) -> Items:
 
 
 def resolver(scope: Scope) -> Items:
-    """Read resolver endpoints without addresses, and rules that are not AWS's."""
-    service = "route53resolver"
+    """Read resolver endpoints without addresses, own rules, and VPCs that follow rules."""
+    service, client = "route53resolver", scope.client("route53resolver")
     for endpoint in scope.pages(service, "list_resolver_endpoints", "ResolverEndpoints"):
         addresses = scope.pages(
             service,
@@ -74,14 +76,19 @@ def resolver(scope: Scope) -> Items:
         )
         facts = without(endpoint, "Id", "Arn", "CreatorRequestId", "StatusMessage", *TIMES)
         facts["Subnets"] = [row["SubnetId"] for row in addresses]
+        facts["Tags"] = tags_of(client.list_tags_for_resource(ResourceArn=endpoint["Arn"])["Tags"])
         ids = {endpoint["Id"]: "id", endpoint["Arn"]: "arn"}
         yield Item("route53/resolver_endpoint", str(scope), facts, ids, endpoint["Direction"])
     for rule in scope.pages(service, "list_resolver_rules", "ResolverRules"):
         if rule["OwnerId"] != scope.account:
             continue
         facts = without(rule, "Id", "Arn", "CreatorRequestId", "StatusMessage", *TIMES)
+        facts["Tags"] = tags_of(client.list_tags_for_resource(ResourceArn=rule["Arn"])["Tags"])
         ids = {rule["Id"]: "id", rule["Arn"]: "arn"}
         yield Item("route53/resolver_rule", str(scope), facts, ids, rule["DomainName"])
+    for row in scope.pages(service, "list_resolver_rule_associations", "ResolverRuleAssociations"):
+        facts = without(row, "Id", "StatusMessage")
+        yield Item("route53/resolver_rule_association", str(scope), facts, {row["Id"]: "id"})
 
 
 TIMES = ("CreationTime", "ModificationTime")

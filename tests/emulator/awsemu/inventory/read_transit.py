@@ -52,10 +52,17 @@ def _table(scope: Scope, table: Facts) -> Item:
     routes = scope.client("ec2").search_transit_gateway_routes(
         **by_table, Filters=[{"Name": "state", "Values": ["active", "blackhole"]}]
     )["Routes"]
+    references = scope.pages(
+        "ec2",
+        "get_transit_gateway_prefix_list_references",
+        "TransitGatewayPrefixListReferences",
+        **by_table,
+    )
     facts = without(table, "TransitGatewayRouteTableId", "Tags")
     facts["Associations"] = [row["TransitGatewayAttachmentId"] for row in associations]
     facts["Propagations"] = [row["TransitGatewayAttachmentId"] for row in propagations]
     facts["Routes"] = [without(route) for route in routes]
+    facts["PrefixLists"] = [without(row, "TransitGatewayRouteTableId") for row in references]
     facts["Tags"] = tags_of(table.get("Tags"))
     return Item("ec2/transit_gateway_route_table", str(scope), facts, {identifier: "id"})
 

@@ -28,6 +28,7 @@ AREAS = (
     "transit_gateways",
     "transit_gateway_attachments",
     "transit_gateway_routes",
+    "transit_gateway_prefix_lists",
     "load_balancers",
     "capacity",
     "target_groups",
@@ -38,6 +39,7 @@ AREAS = (
     "ram_shares",
     "ram_invitations",
     "ram_listing",
+    "resolver",
     "acm",
 )
 """One module per service area, in installation order."""

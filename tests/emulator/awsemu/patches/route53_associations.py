@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
+from moto.ec2.models import ec2_backends
 from moto.route53 import urls
 from moto.route53.exceptions import Route53ClientError
 from moto.route53.models import LastVPCAssociation, PublicZoneVPCAssociation, route53_backends
@@ -39,6 +40,12 @@ def associate_vpc_with_hosted_zone(self: Any) -> ActionResult:
     backend, zone, vpc_id, region = _requested(self)
     if not zone.private_zone:
         raise PublicZoneVPCAssociation()
+    if settings.strict and not _owns(self.current_account, vpc_id, region):
+        raise Route53ClientError(
+            "InvalidVPCId",
+            f"The VPC {vpc_id} in region {region} that you provided is not authorized to make the "
+            "association.",
+        )
     authorized = any(entry["VPCId"] == vpc_id for entry in _authorizations(zone))
     if backend.account_id != self.current_account and not authorized:
         raise Route53ClientError(
@@ -51,6 +58,10 @@ def associate_vpc_with_hosted_zone(self: Any) -> ActionResult:
         check_single_zone(zone.name, vpc_id, region, except_zone=zone)
     zone.add_vpc(vpc_id, region)
     return ActionResult({"ChangeInfo": change()})
+
+
+def _owns(account: str, vpc_id: str, region: str) -> bool:
+    return vpc_id in ec2_backends[account][region].vpcs
 
 
 @replace(Response)

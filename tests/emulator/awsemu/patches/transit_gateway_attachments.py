@@ -153,6 +153,17 @@ def _missing(attachment_id: str) -> EC2ClientError:
     )
 
 
+def live_attachment(backend: Any, attachment_id: str) -> Any:
+    """Return an attachment that route tables can use; AWS's errors if there is no such one."""
+    attachment = backend.transit_gateway_attachments.get(attachment_id)
+    if attachment is None or attachment.state in GONE:
+        raise _missing(attachment_id)
+    if attachment.state != "available":
+        message = f"{attachment_id} is in invalid state {attachment.state}"
+        raise EC2ClientError("IncorrectState", message)
+    return attachment
+
+
 @replace(Response)
 def accept_transit_gateway_vpc_attachment(self: Any) -> ActionResult:
     """Let the owner of the gateway accept."""

@@ -18,9 +18,21 @@ from moto.ec2.models.transit_gateway_route_tables import (
 )
 
 from awsemu.moto_state import all_backends
+from awsemu.patches.transit_gateway_attachments import live_attachment
 from awsemu.patching import Function, replace, wrap
 
 Row = dict[str, Any]
+
+
+def _live_table(backend: Any, identifier: str) -> Any:
+    """Return a route table; AWS's error if there is none."""
+    table = backend.transit_gateways_route_tables.get(identifier)
+    if table is None or table.state == "deleted":
+        raise EC2ClientError(
+            "InvalidRouteTableID.NotFound",
+            f"Transit Gateway Route Table {identifier} was deleted or does not exist.",
+        )
+    return table
 
 
 @wrap(TransitGatewayRouteTableBackend, "associate_transit_gateway_route_table")
@@ -30,7 +42,9 @@ def _associate(
     transit_gateway_attachment_id: str,
     transit_gateway_route_table_id: str,
 ) -> Any:
-    """Refuse a second association."""
+    """Refuse a second association, and an attachment that is not accepted yet."""
+    live_attachment(self, transit_gateway_attachment_id)
+    _live_table(self, transit_gateway_route_table_id)
     if transit_gateway_attachment_id in self.transit_gateway_associations:
         raise EC2ClientError(
             "Resource.AlreadyAssociated",
@@ -40,12 +54,21 @@ def _associate(
     return original(self, transit_gateway_attachment_id, transit_gateway_route_table_id)
 
 
+@wrap(TransitGatewayRouteTableBackend, "disassociate_transit_gateway_route_table")
+def _disassociate(original: Function, self: Any, tgw_attach_id: str, tgw_rt_id: str) -> Any:
+    """Refuse to end an association that is not there."""
+    if tgw_attach_id not in _live_table(self, tgw_rt_id).route_table_associations:
+        raise EC2ClientError("InvalidAssociation.NotFound", "The association does not exist")
+    return original(self, tgw_attach_id, tgw_rt_id)
+
+
 @replace(TransitGatewayRouteTableBackend)
 def enable_transit_gateway_route_table_propagation(
     self: Any, transit_gateway_attachment_id: str, transit_gateway_route_table_id: str
 ) -> Any:
-    """Propagate to one more table."""
-    table = self.transit_gateways_route_tables[transit_gateway_route_table_id]
+    """Propagate to one more table, from an attachment that is accepted."""
+    live_attachment(self, transit_gateway_attachment_id)
+    table = _live_table(self, transit_gateway_route_table_id)
     if any(
         entry.transitGatewayAttachmentId == transit_gateway_attachment_id
         for entry in table.route_table_propagation
@@ -64,6 +87,12 @@ def disable_transit_gateway_route_table_propagation(
     self: Any, transit_gateway_attachment_id: str, transit_gateway_route_table_id: str
 ) -> Any:
     """Stop propagating to that table only."""
+    table = _live_table(self, transit_gateway_route_table_id)
+    sources = [entry.transitGatewayAttachmentId for entry in table.route_table_propagation]
+    if transit_gateway_attachment_id not in sources:
+        raise EC2ClientError(
+            "TransitGatewayRouteTablePropagation.NotFound", "Propagation does not exist"
+        )
     self.disable_route_table_propagation(
         transit_gateway_attachment_id=transit_gateway_attachment_id,
         transit_gateway_route_table_id=transit_gateway_route_table_id,
@@ -136,13 +165,7 @@ def _create_route(
     blackhole: bool = False,
 ) -> Any:
     """Refuse a second static route; keep the attachment as the list that clients read."""
-    table = self.transit_gateways_route_tables.get(transit_gateway_route_table_id)
-    if table is None or table.state == "deleted":
-        raise EC2ClientError(
-            "InvalidRouteTableID.NotFound",
-            f"Transit Gateway Route Table {transit_gateway_route_table_id} was deleted or does "
-            "not exist.",
-        )
+    table = _live_table(self, transit_gateway_route_table_id)
     if destination_cidr_block in table.routes:
         raise EC2ClientError(
             "RouteAlreadyExists", f"A static route already exists for {destination_cidr_block}"

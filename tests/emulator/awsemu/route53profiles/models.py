@@ -7,6 +7,8 @@ from typing import Any
 from moto.core.base_backend import BackendDict, BaseBackend
 
 from awsemu.moto_state import all_backends, service_error
+from awsemu.patches.ram_shares import shares
+from awsemu.patches.transit_gateways import is_shared_with
 
 Entry = dict[str, Any]
 
@@ -36,6 +38,39 @@ route53profiles_backends = BackendDict(Route53ProfilesBackend, "route53profiles"
 def refusal(code: str, message: str) -> Exception:
     """Build an error of this service."""
     return service_error("route53profiles", code, message)
+
+
+def is_visible(profile: Entry, account: str) -> bool:
+    """Return whether an account owns the profile or was given it."""
+    return profile["OwnerId"] == account or is_shared_with(profile["Arn"], account)
+
+
+def find_profile(identifier: str, account: str) -> Entry:
+    """Return a profile that the account owns or was given; AWS's error if there is none."""
+    profile = find("profiles", identifier)
+    if not is_visible(profile, account):
+        raise refusal("ResourceNotFoundException", f"{identifier} not found")
+    return profile
+
+
+def seen(profile: Entry, account: str) -> Entry:
+    """Describe a profile as the account sees it."""
+    if profile["OwnerId"] != account:
+        return profile | {"ShareStatus": "SHARED_WITH_ME"}
+    shared = any(
+        share.status == "ACTIVE" and profile["Arn"] in share.resource_arns for share in shares()
+    )
+    return profile | {"ShareStatus": "SHARED_BY_ME" if shared else "NOT_SHARED"}
+
+
+def visible_profiles(account: str, region: str) -> list[Entry]:
+    """Return the profiles that the account owns or was given in a Region."""
+    return [
+        seen(profile, account)
+        for _, place, backend in all_backends(route53profiles_backends)
+        for profile in list(backend.profiles.values())
+        if place == region and is_visible(profile, account)
+    ]
 
 
 def find(store: str, identifier: str) -> Entry:

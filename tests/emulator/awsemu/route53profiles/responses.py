@@ -13,8 +13,11 @@ from awsemu.route53profiles.models import (
     Entry,
     Route53ProfilesBackend,
     find,
+    find_profile,
     refusal,
     route53profiles_backends,
+    seen,
+    visible_profiles,
     vpc_associations,
 )
 
@@ -40,6 +43,9 @@ class Route53ProfilesResponse(BaseResponse):
             self.region
         ]
         return backend
+
+    def _profile(self) -> Entry:
+        return find_profile(self._get_param("ProfileId"), self.current_account)
 
     def _new(self, identifier: str, **values: Any) -> Entry:
         now = utcnow()
@@ -70,23 +76,26 @@ class Route53ProfilesResponse(BaseResponse):
 
     def get_profile(self) -> ActionResult:
         """Show one profile."""
-        return ActionResult({"Profile": find("profiles", self._get_param("ProfileId"))})
+        return ActionResult({"Profile": seen(self._profile(), self.current_account)})
 
     def list_profiles(self) -> ActionResult:
-        """List the profiles of the account."""
-        return ActionResult({"ProfileSummaries": list(self.backend.profiles.values())})
+        """List the profiles that the account owns or was given."""
+        found = visible_profiles(self.current_account, self.region)
+        return ActionResult({"ProfileSummaries": found})
 
     def delete_profile(self) -> ActionResult:
         """Delete a profile that no VPC uses."""
-        profile = find("profiles", self._get_param("ProfileId"))
+        profile = self._profile()
+        if profile["OwnerId"] != self.current_account:
+            raise refusal("AccessDeniedException", f"Profile {profile['Id']} is not yours")
         if any(entry["ProfileId"] == profile["Id"] for entry in vpc_associations()):
             raise refusal("ConflictException", f"Profile {profile['Id']} is associated")
         self.backend.profiles.pop(profile["Id"], None)
         return ActionResult({"Profile": {**profile, "Status": "DELETED"}})
 
     def associate_profile(self) -> ActionResult:
-        """Give a VPC a profile; it can have one."""
-        find("profiles", self._get_param("ProfileId"))
+        """Give a VPC a profile, also one of another account; it can have one."""
+        self._profile()
         vpc_id = self._get_param("ResourceId")
         if any(entry["ResourceId"] == vpc_id for entry in self.backend.vpcs.values()):
             raise refusal("ConflictException", f"{vpc_id} already has a profile")
@@ -124,7 +133,7 @@ class Route53ProfilesResponse(BaseResponse):
 
     def associate_resource_to_profile(self) -> ActionResult:
         """Add a zone, rule, rule group or endpoint to a profile."""
-        find("profiles", self._get_param("ProfileId"))
+        self._profile()
         arn = self._get_param("ResourceArn")
         kinds = [kind for part, kind in RESOURCE_TYPES.items() if part in arn]
         identifier = "rpr-" + random_hex(16)

@@ -24,6 +24,12 @@ const IN_WORDS: [(&str, &str); 3] = [
     ("ec2/transit_gateway_route", "Route Table, an underscore, and the destination"),
 ];
 
+/// Names that can be left out of an identifier, and the kinds whose identifiers have them all the same.
+const OPTIONAL: [(&str, &str); 1] = [("route53/zone_association", "vpc_region")];
+
+/// Kinds whose older documentation says "using the `example`" where the newer one names what identifies them.
+const UNNAMED: [&str; 1] = ["route53/profile"];
+
 /// The section of a resource about importing.
 #[derive(Debug)]
 pub(crate) struct Section {
@@ -103,16 +109,24 @@ impl Section {
         format!("shows {}", all.join(", "))
     }
 
+    fn names_an_example(&self) -> bool {
+        self.sentences.iter().any(|sentence| sentence.ends_with("using the `example`"))
+    }
+
     /// What the section says otherwise about an identifier of these pieces.
     fn differs(&self, kind: &KindEntry, pieces: &'static [Piece]) -> Vec<String> {
-        let names: Vec<&str> = privatelink_catalog::import::names(pieces).collect();
+        let mut names: Vec<&str> = privatelink_catalog::import::names(pieces).collect();
         let mut all = Vec::new();
         let other = self.examples.iter().find(|(known, _)| known != kind.pulumi);
         all.extend(other.map(|(known, _)| format!("shows `{known}`")));
+        let is_optional = |name: &&str| OPTIONAL.contains(&(kind.id, *name));
         // What is optional is shown in later examples.
-        if !self.examples.first().is_some_and(|(_, id)| fits(id, pieces, &names)) {
+        let skipped = usize::from(names.iter().any(is_optional));
+        let shown = self.examples.get(skipped);
+        if !shown.is_some_and(|(_, id)| fits(id, pieces, &names)) {
             all.push(self.shows());
         }
+        names.retain(|name| !is_optional(name));
         let listed: Vec<String> = names.iter().map(|name| camel_case(name)).collect();
         let is_named = self.sentences.iter().any(|sentence| mentions(sentence, &names));
         if let Some((_, words)) = IN_WORDS.iter().find(|(id, _)| *id == kind.id) {
@@ -120,7 +134,8 @@ impl Section {
             all.extend((!is_said).then(|| format!("does not say `{words}`")));
             all.extend(is_named.then(|| "has these names: `IN_WORDS` is not needed".to_owned()));
         } else if self.required.is_empty() {
-            all.extend((!is_named).then(|| "has no sentence with these names".to_owned()));
+            let is_said = is_named || UNNAMED.contains(&kind.id) && self.names_an_example();
+            all.extend((!is_said).then(|| "has no sentence with these names".to_owned()));
         } else if self.required != listed {
             all.push(format!("requires {:?}", self.required));
         }
@@ -135,7 +150,7 @@ fn fits(id: &str, pieces: &[Piece], names: &[&str]) -> bool {
         Piece::Value(_) => None,
     });
     let between: String = between.collect();
-    // Others, such as the slash of a range, may stand within a part.
+    // Others, such as the slash of a range or the colons of an ARN, may stand within a part.
     let is_sign = |letter: char| ['_', ','].contains(&letter) || between.contains(letter);
     let signs: String = id.chars().filter(|letter| is_sign(*letter)).collect();
     let parts: Vec<&str> = id.split(is_sign).collect();

@@ -1,16 +1,18 @@
-//! Forms that no component has yet, most of them with kinds and a bridge of this test: one custom resource for all
-//! instances, an object that several properties stand in, a property beside one that is always the same, and a limit on
-//! how many are made at once.
+//! Forms that no component uses yet, with kinds and a bridge of this test where they need more than shipped ones have: one
+//! custom resource for all instances, an object that several properties stand in, a property beside one that is always the
+//! same, a limit on how many are made at once, and elements that are texts.
 //!
 //! ```text
 //! zone_use (one per zone) <-- record (one per zone, one of them in another slot)    attachment (one per key)    log
+//! share <-- shared (one per profile), principal (one per account) <-- told
 //! ```
 
 use super::told;
 use crate::cloudformation::{Compiled, Format, compile_with, read_inputs};
 use privatelink_catalog::ec2::flow_log;
 use privatelink_catalog::engines::FUNCTIONS;
-use privatelink_catalog::route53::record;
+use privatelink_catalog::ram::{principal_association, resource_association, resource_share};
+use privatelink_catalog::route53::{profile, record};
 use privatelink_catalog::{
     Actions, Attribute, AttributeForm, Bridge, Catalog, Identifier, Identifiers, Import, KindEntry,
     KindForm, Parallel, Property, PropertyForm, PropertyType, Segment,
@@ -155,6 +157,14 @@ struct Inputs {
     /// Attachments, by any name; each says whether it has IPv6.
     #[schemars(extend("default" = {}))]
     attachments: BTreeMap<String, Value<String>>,
+    /// Name of a share.
+    share: Option<String>,
+    /// Profiles to share, by any name, with their own names.
+    #[schemars(extend("default" = {}))]
+    profiles: BTreeMap<String, Value<String>>,
+    /// Accounts to share them with, by any name.
+    #[schemars(extend("default" = {}))]
+    accounts: BTreeMap<String, Value<String>>,
     /// Names of the DNS setting.
     dns: Option<Value<String>>,
 }
@@ -184,7 +194,30 @@ fn graph() -> Graph {
         .set(Name("dns_support"), input("dns"))
         .set(Name("ipv6_support"), each().equals("yes").then("enable"));
     let log = node("log", flow_log::KIND).set(VPC_ID, input("vpcId"));
-    Graph::new([uses, records, far, attachments, log])
+    let nodes = [uses, records, far, attachments, log].into_iter().chain(shares());
+}
+
+/// A share of profiles, and a profile that is made once it is complete.
+fn shares() -> [privatelink_ir::Node; 5] {
+    let share = node("share", resource_share::KIND)
+        .only_if(input("share").is_set())
+        .set(resource_share::NAME, input("share"));
+    let profiles =
+        node("profile", profile::KIND).for_each(input("profiles")).set(profile::NAME, each());
+    let arn = || share.attribute(resource_share::ARN);
+    let shared = node("shared", resource_association::KIND)
+        .for_each(input("profiles"))
+        .set(resource_association::RESOURCE_SHARE_ARN, arn())
+        .set(resource_association::RESOURCE_ARN, profiles.instance(each_key(), profile::ARN));
+    let principals = node("principal", principal_association::KIND)
+        .for_each(input("accounts"))
+        .set(principal_association::RESOURCE_SHARE_ARN, arn())
+        .set(principal_association::PRINCIPAL, each());
+    let told = node("told", profile::KIND)
+        .only_if(input("share").is_set())
+        .set(profile::NAME, "told")
+        .after(&["principal"]);
+    [share, profiles, shared, principals, told]
 }
 
 fn compiled(inputs: &Json) -> Result<Compiled, Vec<Problem>> {
@@ -263,6 +296,31 @@ fn a_property_has_one_beside_it_that_is_always_the_same() {
     let template = template(&zones(), "template.json");
     let expected = json!({ "ResourceId": { "Ref": "VpcId" }, "ResourceType": "VPC" });
     assert_eq!(template["Resources"]["Log"]["Properties"], expected);
+}
+
+#[test]
+fn elements_that_are_texts_stand_in_the_lists_of_their_owner() {
+    let inputs = json!({
+        "vpcId": "vpc-1",
+        "share": "names",
+        "profiles": { "a": "one", "b": "two" },
+        "accounts": { "x": "111111111111" },
+    });
+    let template = template(&inputs, "template.json");
+    let arn = |id: &str| json!({ "Fn::GetAtt": [id, "Arn"] });
+    assert_eq!(
+        template["Resources"]["Share"],
+        json!({
+            "Type": "AWS::RAM::ResourceShare",
+            "Properties": {
+                "Name": "names",
+                "ResourceArns": [arn("ProfileA"), arn("ProfileB")],
+                "Principals": [{ "Ref": "AccountsX" }],
+            },
+        })
+    );
+    // Who waits for a part waits for the whole.
+    assert_eq!(template["Resources"]["Told"]["DependsOn"], json!(["Share"]));
 }
 
 #[test]

@@ -30,6 +30,7 @@ SERVICES = (
     "ram",
     "route53",
     "route53_profiles",
+    "route53_resolver",
     "s3",
 )
 """Files of this package."""
