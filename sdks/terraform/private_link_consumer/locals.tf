@@ -50,10 +50,13 @@ locals {
   service_known = var.service != null ? lookup(local.services, var.service, null) : null
 
   service = var.service != null ? {
-    prefix   = local.service_known != null ? local.service_known.prefix : "com.amazonaws."
-    china    = local.service_known != null ? local.service_known.china : "cn.com.amazonaws."
-    suffix   = local.service_known != null ? local.service_known.suffix : ".${var.service}"
-    regional = local.service_known != null ? local.service_known.regional : true
+    prefix    = local.service_known != null ? local.service_known.prefix : "com.amazonaws."
+    china     = local.service_known != null ? local.service_known.china : "cn.com.amazonaws."
+    suffix    = local.service_known != null ? local.service_known.suffix : ".${var.service}"
+    regional  = local.service_known != null ? local.service_known.regional : true
+    domains   = local.service_known != null ? local.service_known.domains : "^$"
+    gateway   = local.service_known != null ? local.service_known.gateway : false
+    interface = local.service_known != null ? local.service_known.interface : true
     ports = (
       (var.service_override == null ? true : length(var.service_override.ports) == 0)
       ? (local.service_known != null ? local.service_known.ports : [{ first = 443, last = 443 }])
@@ -68,7 +71,6 @@ locals {
       try(var.service_override.supports_policy, null),
       local.service_known != null ? local.service_known.policy : true
     )
-    domains = local.service_known != null ? local.service_known.domains : "^$"
     named = coalesce(
       try(var.service_override.has_private_dns, null),
       local.service_known != null ? local.service_known.named : true
@@ -77,8 +79,6 @@ locals {
       try(var.service_override.cross_region, null),
       local.service_known != null ? local.service_known.remote : false
     )
-    gateway   = local.service_known != null ? local.service_known.gateway : false
-    interface = local.service_known != null ? local.service_known.interface : true
   } : null
 
   region = coalesce(var.service_region, data.aws_region.current.id)

@@ -18,8 +18,8 @@ pub(crate) fn rules(given: Given, numbers: Handle<Map<i64>>) -> Vec<Rule> {
     );
     let zones = each_rule(given.zones, |_, zone| {
         [zone.rule("hub/zone-number").must(number(numbers, zone).is_set()).otherwise(
-            text!("is `{zone}`, and the plan of subnets has room for zones 1 to 8 only"),
-            "use another zone, or give subnets of your own in `existingVpc`",
+            text!("is `{zone}`, and the subnets of a hub are for zones 1 to 8"),
+            "use another zone, or give `existingVpc`",
         )]
     });
     ways.into_iter()

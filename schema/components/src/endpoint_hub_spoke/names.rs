@@ -62,9 +62,9 @@ pub(crate) fn part(
     let is_zoned = given.dns.is(SpokeDnsMode::Zones);
     let keys = is_zoned.then_all((of_services + given.zones).distinct());
     let keys = draft.named("zone_keys", keys);
-    let authorized = (admitted.is_here & !admitted.same_account).then_all(keys);
-    let authorizations = draft.resources("authorization", authorized, |key, _| {
+    let authorizations = draft.resources("authorization", keys, |key, _| {
         route53::ZoneAuthorization::new()
+            .only_if(admitted.is_here & !admitted.same_account)
             .zone_id(hub.zone_ids().lookup(key))
             .vpc_id(subject.vpc_id)
             .vpc_region(here(REGION))

@@ -48,7 +48,7 @@ pub fn specialise(
         .collect();
     let scope = Scope::of_graph(model, inputs, &instances);
     let (positions, members) = places(model, &shapes);
-    let mut reader = Reader { positions: &positions, problems: Vec::new() };
+    let mut reader = Reader { positions: &positions, members: &members, problems: Vec::new() };
     let mut resources = Vec::with_capacity(positions.len());
     let mut slots = HashMap::new();
     for (node, shape) in model.nodes.iter().zip(shapes) {
@@ -92,7 +92,7 @@ fn places(
 
 /// An output, once it is known which instances there are.
 fn of_output(output: &Output, scope: &Scope<'_>, reader: &mut Reader<'_>) -> Result<Told, Problem> {
-    let waits = waits(&output.waits, output.name, scope)?;
+    let waits = reader.waits(&output.waits, output.name, scope)?;
     let value = scope.reduce(&output.value);
     reader.read(output.name, &value);
     reader.wait(output.name, &waits);
@@ -104,6 +104,7 @@ fn of_output(output: &Output, scope: &Scope<'_>, reader: &mut Reader<'_>) -> Res
 /// Finds the resources that are read or waited for by their keys, and reports those that are not there.
 struct Reader<'a> {
     positions: &'a HashMap<Address, usize>,
+    members: &'a HashMap<&'static str, Range<usize>>,
     problems: Vec<Problem>,
 }
 
@@ -123,6 +124,17 @@ impl Reader<'_> {
             }
             other => other.for_each_child(&mut |child| self.collect(by, child, to)),
         }
+    }
+
+    /// What a node or an output waits for. There is nothing to wait for where a node has no instance at all.
+    fn waits(&self, waits: &[Wait], by: &str, scope: &Scope<'_>) -> Result<Vec<Awaited>, Problem> {
+        let mut awaited = waits_of(waits, by, scope)?;
+        let has_any = |label| self.members.get(label).is_none_or(|range| !range.is_empty());
+        awaited.retain(|awaited| match awaited {
+            Awaited::One(address) => has_any(address.label),
+            Awaited::All(_) => true,
+        });
+        Ok(awaited)
     }
 
     fn wait(&mut self, by: &str, waits: &[Awaited]) {
@@ -197,7 +209,7 @@ fn of_node(
     let shared_waits: Option<Arc<[Awaited]>> = if node.waits.iter().any(|wait| wait.key.is_some()) {
         None
     } else {
-        Some(waits(&node.waits, node.label, scope)?.into())
+        Some(reader.waits(&node.waits, node.label, scope)?.into())
     };
     for (key, value) in shape {
         let scope = match &key {
@@ -224,7 +236,7 @@ fn of_node(
         let limits = limits(node, &prepared, &finish)?;
         let waits = match &shared_waits {
             Some(waits) => Arc::clone(waits),
-            None => waits(&node.waits, node.label, &scope)?.into(),
+            None => reader.waits(&node.waits, node.label, &scope)?.into(),
         };
         reader.wait(node.label, &waits);
         let address = Address { label: node.label, key };
@@ -306,8 +318,8 @@ fn limits(
     Ok(limits)
 }
 
-/// What a node or an output waits for.
-fn waits(waits: &[Wait], label: &str, scope: &Scope<'_>) -> Result<Vec<Awaited>, Problem> {
+/// What a node or an output waits for, there or not.
+fn waits_of(waits: &[Wait], label: &str, scope: &Scope<'_>) -> Result<Vec<Awaited>, Problem> {
     let awaited = |wait: &Wait| {
         let Some(key) = &wait.key else { return Ok(Awaited::All(wait.label)) };
         match scope.reduce(key) {

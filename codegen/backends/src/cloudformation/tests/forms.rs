@@ -195,6 +195,7 @@ fn graph() -> Graph {
         .set(Name("ipv6_support"), each().equals("yes").then("enable"));
     let log = node("log", flow_log::KIND).set(VPC_ID, input("vpcId"));
     let nodes = [uses, records, far, attachments, log].into_iter().chain(shares());
+    Graph::new(nodes)
 }
 
 /// A share of profiles, and a profile that is made once it is complete.

@@ -1,0 +1,26 @@
+check "hub_quota_endpoints" {
+  assert {
+    condition = length(local.members) <= 50
+    error_message = format(
+      "`services` makes %s endpoints with those of `bundles`, and a VPC has the quota `Interface and Gateway Load Balancer endpoints per VPC` of 50; ask AWS for a higher quota before this is deployed, or make a second hub",
+      length(local.members)
+    )
+  }
+}
+
+check "hub_region_less" {
+  assert {
+    condition = length([
+      for member_key, member in local.members : member_key
+      if member.dns == "profile" && !member.facts.regional && member.region == null
+    ]) == 0
+    error_message = "`services` has a service with one endpoint service for all Regions, which is in one Region of the partition only; set its `service_region` unless the hub is in that Region"
+  }
+}
+
+check "hub_one_zone" {
+  assert {
+    condition     = length(var.availability_zone_ids) != 1
+    error_message = "`availability_zone_ids` has one Availability Zone: clients lose all services with it; add another zone"
+  }
+}

@@ -1,0 +1,358 @@
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+resource "aws_vpc" "vpc" {
+  count = var.existing_vpc == null ? 1 : 0
+
+  cidr_block           = var.cidr_block
+  enable_dns_support   = true
+  enable_dns_hostnames = true
+  tags                 = local.vpc_tags
+}
+
+resource "aws_subnet" "endpoint_subnet" {
+  for_each = toset(var.existing_vpc == null ? var.availability_zone_ids : [])
+
+  vpc_id               = one(aws_vpc.vpc[*].id)
+  availability_zone_id = each.key
+  cidr_block = try(
+    4 >= 0 && lookup(local.zone_numbers, trimprefix(each.key, "${split("-", each.key)[0]}-az"), null) >= 0
+    ? cidrsubnet(var.cidr_block, 4, lookup(
+      local.zone_numbers,
+      trimprefix(each.key, "${split("-", each.key)[0]}-az"),
+      null
+    ))
+    : null,
+    null
+  )
+  map_public_ip_on_launch = false
+  tags                    = merge(var.tags, { Name = "${var.name} endpoints ${each.key}" })
+}
+
+resource "aws_subnet" "attachment_subnet" {
+  for_each = toset(var.existing_vpc == null ? var.availability_zone_ids : [])
+
+  vpc_id               = one(aws_vpc.vpc[*].id)
+  availability_zone_id = each.key
+  cidr_block = try(
+    5 >= 0 && lookup(local.zone_numbers, trimprefix(each.key, "${split("-", each.key)[0]}-az"), null) >= 0
+    ? cidrsubnet(
+      try(cidrsubnet(var.cidr_block, 1, 1), null),
+      5,
+      lookup(local.zone_numbers, trimprefix(each.key, "${split("-", each.key)[0]}-az"), null)
+    )
+    : null,
+    null
+  )
+  map_public_ip_on_launch = false
+  tags                    = merge(var.tags, { Name = "${var.name} transit gateway ${each.key}" })
+}
+
+resource "aws_route_table" "endpoint_table" {
+  count = var.existing_vpc == null ? 1 : 0
+
+  vpc_id = aws_vpc.vpc[0].id
+  tags   = merge(var.tags, { Name = "${var.name} endpoints" })
+}
+
+resource "aws_route_table" "attachment_table" {
+  count = var.existing_vpc == null ? 1 : 0
+
+  vpc_id = aws_vpc.vpc[0].id
+  tags   = merge(var.tags, { Name = "${var.name} transit gateway" })
+}
+
+resource "aws_route_table_association" "endpoint_table_use" {
+  for_each = toset(var.existing_vpc == null ? var.availability_zone_ids : [])
+
+  subnet_id      = aws_subnet.endpoint_subnet[each.key].id
+  route_table_id = one(aws_route_table.endpoint_table[*].id)
+}
+
+resource "aws_route_table_association" "attachment_table_use" {
+  for_each = toset(var.existing_vpc == null ? var.availability_zone_ids : [])
+
+  subnet_id      = aws_subnet.attachment_subnet[each.key].id
+  route_table_id = one(aws_route_table.attachment_table[*].id)
+}
+
+resource "aws_security_group" "security_group" {
+  vpc_id      = local.vpc_id
+  description = "Endpoints of ${var.name}"
+  tags        = local.vpc_tags
+
+  egress {
+    from_port   = 252
+    to_port     = 86
+    protocol    = "icmp"
+    cidr_blocks = ["255.255.255.255/32"]
+    description = "Nothing leaves through an endpoint"
+  }
+
+  lifecycle {
+    # A group cannot be deleted while something uses it.
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "ingress" {
+  for_each = merge([
+    for client_cidr in var.client_cidrs : {
+      for port_key, port in local.ports : "${client_cidr}/${port_key}" => {
+        first = port.first
+        last  = port.last
+        range = client_cidr
+      }
+    }
+  ]...)
+
+  security_group_id = aws_security_group.security_group.id
+  ip_protocol       = "tcp"
+  from_port         = each.value.first
+  to_port           = each.value.last
+  cidr_ipv4         = each.value.range
+}
+
+resource "aws_vpc_endpoint" "endpoint" {
+  for_each = local.members
+
+  vpc_id            = local.vpc_id
+  vpc_endpoint_type = "Interface"
+  service_name = (
+    each.value.facts.regional
+    ? join("", [
+      data.aws_partition.current.partition == "aws-cn" ? each.value.facts.china : each.value.facts.prefix,
+      coalesce(each.value.region, data.aws_region.current.id),
+      each.value.facts.suffix,
+    ])
+    : data.aws_partition.current.partition == "aws-cn" ? each.value.facts.china : each.value.facts.prefix
+  )
+  service_region = each.value.region
+  subnet_ids = values({
+    for endpoint_subnet_key, endpoint_subnet in(
+      var.existing_vpc == null ? {
+        for key, endpoint_subnet in aws_subnet.endpoint_subnet : key => endpoint_subnet.id
+      } : var.existing_vpc.endpoint_subnets
+    ) :
+    endpoint_subnet_key => endpoint_subnet
+    if length(each.value.places) == 0 || contains(each.value.places, endpoint_subnet_key)
+  })
+  security_group_ids  = [aws_security_group.security_group.id]
+  private_dns_enabled = each.value.dns == "profile"
+  ip_address_type     = "ipv4"
+  policy = (
+    each.value.facts.policy
+    ? (
+      each.value.policy != null
+      ? each.value.policy
+      : var.policy != null
+      ? var.policy
+      : each.value.facts.suffix == ".s3" ? local.default_s3_policy : local.default_policy
+    )
+    : null
+  )
+  tags = merge(var.tags, { Name = var.name }, { Name = "${var.name} ${each.key}" })
+
+  timeouts {
+    create = coalesce(var.timeouts.create, "10m")
+    update = coalesce(var.timeouts.update, "10m")
+    delete = coalesce(var.timeouts.delete, "10m")
+  }
+}
+
+resource "aws_route53_zone" "zone" {
+  for_each = local.zones
+
+  name = (
+    each.value.zone.regional
+    ? join("", [
+      data.aws_partition.current.partition == "aws-cn" ? each.value.zone.china : each.value.zone.prefix,
+      coalesce(each.value.region, data.aws_region.current.id),
+      data.aws_partition.current.partition == "aws-cn" ? each.value.zone.ending : each.value.zone.suffix,
+    ])
+    : data.aws_partition.current.partition == "aws-cn" ? each.value.zone.china : each.value.zone.prefix
+  )
+  comment = "Endpoint of ${var.name} for ${each.value.service}"
+  tags    = local.vpc_tags
+
+  vpc {
+    vpc_id     = local.vpc_id
+    vpc_region = data.aws_region.current.id
+  }
+
+  lifecycle {
+    ignore_changes = [vpc]
+  }
+}
+
+resource "aws_route53_record" "record" {
+  for_each = merge(
+    {
+      for zone_key, zone in local.zones : "${zone_key}/@/A" => {
+        key   = zone_key
+        zone  = zone
+        label = ""
+      }
+    },
+    {
+      for zone_key, zone in local.zones : "${zone_key}/*/A" => {
+        key   = zone_key
+        zone  = zone
+        label = "*."
+      }
+      if zone.zone.wildcard
+    }
+  )
+
+  zone_id = aws_route53_zone.zone[each.value.key].zone_id
+  name = join("", [
+    each.value.label,
+    each.value.zone.zone.regional
+    ? join("", [
+      data.aws_partition.current.partition == "aws-cn"
+      ? each.value.zone.zone.china
+      : each.value.zone.zone.prefix,
+      coalesce(each.value.zone.region, data.aws_region.current.id),
+      data.aws_partition.current.partition == "aws-cn"
+      ? each.value.zone.zone.ending
+      : each.value.zone.zone.suffix,
+    ])
+    : data.aws_partition.current.partition == "aws-cn"
+    ? each.value.zone.zone.china
+    : each.value.zone.zone.prefix,
+  ])
+  type = "A"
+
+  alias {
+    name                   = aws_vpc_endpoint.endpoint[each.value.zone.service].dns_entry[0].dns_name
+    zone_id                = aws_vpc_endpoint.endpoint[each.value.zone.service].dns_entry[0].hosted_zone_id
+    evaluate_target_health = true
+  }
+}
+
+resource "aws_route53profiles_profile" "profile" {
+  count = local.has_profile && var.existing_profile == null ? 1 : 0
+
+  name = var.name
+  tags = local.vpc_tags
+}
+
+resource "aws_route53profiles_resource_association" "profile_endpoint" {
+  for_each = { for member_key, member in local.members : member_key => member if member.dns == "profile" }
+
+  name         = each.key
+  profile_id   = local.profile_id
+  resource_arn = aws_vpc_endpoint.endpoint[each.key].arn
+}
+
+resource "aws_route53profiles_resource_association" "profile_zone" {
+  for_each = { for zone_key, zone in local.zones : zone_key => zone if zone.shared }
+
+  name         = each.key
+  profile_id   = local.profile_id
+  resource_arn = aws_route53_zone.zone[each.key].arn
+}
+
+resource "aws_ec2_transit_gateway" "gateway" {
+  count = var.existing_transit_gateway == null ? 1 : 0
+
+  description                        = "Endpoints of ${var.name}"
+  amazon_side_asn                    = coalesce(var.transit_gateway.amazon_side_asn, 64512)
+  auto_accept_shared_attachments     = var.transit_gateway.acceptance == "automatic" ? "enable" : "disable"
+  default_route_table_association    = "disable"
+  default_route_table_propagation    = "disable"
+  dns_support                        = "enable"
+  multicast_support                  = "disable"
+  security_group_referencing_support = var.transit_gateway.security_group_referencing ? "enable" : "disable"
+  transit_gateway_cidr_blocks = (
+    length(var.transit_gateway.cidr_blocks) > 0 ? var.transit_gateway.cidr_blocks : null
+  )
+  vpn_ecmp_support = var.transit_gateway.vpn_ecmp ? "enable" : "disable"
+  tags             = local.vpc_tags
+}
+
+resource "aws_ec2_transit_gateway_vpc_attachment" "attachment" {
+  transit_gateway_id = local.transit_gateway_id
+  vpc_id             = local.vpc_id
+  subnet_ids = values(
+    var.existing_vpc == null ? {
+      for key, attachment_subnet in aws_subnet.attachment_subnet : key => attachment_subnet.id
+    } : var.existing_vpc.attachment_subnets
+  )
+  appliance_mode_support                          = "disable"
+  dns_support                                     = "enable"
+  ipv6_support                                    = "disable"
+  security_group_referencing_support              = "disable"
+  transit_gateway_default_route_table_association = false
+  transit_gateway_default_route_table_propagation = false
+  tags                                            = local.vpc_tags
+}
+
+resource "aws_ec2_transit_gateway_route_table" "hub_table" {
+  transit_gateway_id = local.transit_gateway_id
+  tags               = merge(var.tags, { Name = var.name }, { Name = "${var.name} hub" })
+}
+
+resource "aws_ec2_transit_gateway_route_table" "domain_table" {
+  for_each = var.route_domains
+
+  transit_gateway_id = local.transit_gateway_id
+  tags               = merge(var.tags, { Name = var.name }, { Name = "${var.name} ${each.key}" })
+}
+
+resource "aws_ec2_transit_gateway_route_table_association" "hub_association" {
+  transit_gateway_attachment_id  = aws_ec2_transit_gateway_vpc_attachment.attachment.id
+  transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.hub_table.id
+}
+
+resource "aws_ec2_transit_gateway_route_table_propagation" "hub_propagation" {
+  for_each = var.route_domains
+
+  transit_gateway_attachment_id  = aws_ec2_transit_gateway_vpc_attachment.attachment.id
+  transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.domain_table[each.key].id
+
+  depends_on = [aws_ec2_transit_gateway_route_table_association.hub_association]
+}
+
+resource "aws_ec2_transit_gateway_route" "blackhole" {
+  for_each = merge([
+    for route_domain_key, route_domain in var.route_domains : {
+      for key, results in {
+        for blackhole in route_domain.blackholes : "${route_domain_key}/${blackhole}" => {
+          domain = route_domain_key
+          range  = blackhole
+        }...
+      } :
+      key => results[length(results) - 1]
+    }
+  ]...)
+
+  transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.domain_table[each.value.domain].id
+  destination_cidr_block         = each.value.range
+  blackhole                      = true
+}
+
+resource "aws_route" "return_route" {
+  for_each = merge([
+    for route_table_id_key, route_table_id in(
+      var.existing_vpc == null
+      ? { endpoints = aws_route_table.endpoint_table[0].id }
+      : var.existing_vpc.route_table_ids
+    ) :
+    {
+      for client_cidr in var.client_cidrs : "${route_table_id_key}/${client_cidr}" => {
+        table = route_table_id
+        range = client_cidr
+      }
+    }
+  ]...)
+
+  route_table_id         = each.value.table
+  destination_cidr_block = each.value.range
+  transit_gateway_id     = local.transit_gateway_id
+
+  depends_on = [aws_ec2_transit_gateway_vpc_attachment.attachment]
+}

@@ -1,0 +1,155 @@
+output "attachment_id" {
+  description = "Id of the attachment of the hub's VPC."
+  value       = aws_ec2_transit_gateway_vpc_attachment.attachment.id
+}
+
+output "endpoint_ids" {
+  description = "Ids of the endpoints, by what their services are called in the hub."
+  value       = { for key, endpoint in aws_vpc_endpoint.endpoint : key => endpoint.id }
+}
+
+output "endpoint_subnet_ids" {
+  description = "Subnets of the endpoints, by the id of their zone."
+  value = var.existing_vpc == null ? {
+    for key, endpoint_subnet in aws_subnet.endpoint_subnet : key => endpoint_subnet.id
+  } : var.existing_vpc.endpoint_subnets
+}
+
+output "expanded_services" {
+  description = "What the services are called for which there is an endpoint, those of bundles included."
+  value       = keys(local.members)
+}
+
+output "hub" {
+  description = "All that an `EndpointHubSpoke` needs, to be handed to its input `hub` whole."
+  value = {
+    region              = data.aws_region.current.id
+    account_id          = data.aws_caller_identity.current.account_id
+    transit_gateway_id  = local.transit_gateway_id
+    accepts_attachments = var.transit_gateway.acceptance == "automatic"
+    cidr_block          = var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+    client_cidrs        = var.client_cidrs
+    hub_route_table_id  = aws_ec2_transit_gateway_route_table.hub_table.id
+    domains = {
+      for route_domain_key, route_domain in var.route_domains : route_domain_key => {
+        route_table_id = lookup(
+          {
+            for key, domain_table in aws_ec2_transit_gateway_route_table.domain_table : key => domain_table.id
+          },
+          route_domain_key,
+          null
+        )
+        propagate_to = keys({
+          for other_route_domain_key, other_route_domain in var.route_domains : other_route_domain_key =>
+          other_route_domain
+          if other_route_domain.reach == "all"
+          || (
+            lookup(var.route_domains, route_domain_key, null) == null
+            ? false
+            : lookup(var.route_domains, route_domain_key, null).reach == "all"
+          )
+          || (
+            lookup(var.route_domains, route_domain_key, null) == null
+            ? false
+            : (
+              other_route_domain_key == route_domain_key
+              && lookup(var.route_domains, route_domain_key, null).reach == "domain"
+            )
+          )
+        })
+      }
+    }
+    dns        = var.dns
+    profile_id = local.profile_id
+    zone_ids   = { for key, zone in aws_route53_zone.zone : key => zone.zone_id }
+    services   = keys(local.members)
+  }
+}
+
+output "hub_json" {
+  description = "The same as JSON, for a spoke in another account or by another engine: its input `hubJson`."
+  value = jsonencode({
+    region             = data.aws_region.current.id
+    accountId          = data.aws_caller_identity.current.account_id
+    transitGatewayId   = local.transit_gateway_id
+    acceptsAttachments = var.transit_gateway.acceptance == "automatic"
+    cidrBlock          = var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+    clientCidrs        = var.client_cidrs
+    hubRouteTableId    = aws_ec2_transit_gateway_route_table.hub_table.id
+    domains = {
+      for route_domain_key, route_domain in var.route_domains : route_domain_key => {
+        routeTableId = lookup(
+          {
+            for key, domain_table in aws_ec2_transit_gateway_route_table.domain_table : key => domain_table.id
+          },
+          route_domain_key,
+          null
+        )
+        propagateTo = keys({
+          for other_route_domain_key, other_route_domain in var.route_domains : other_route_domain_key =>
+          other_route_domain
+          if other_route_domain.reach == "all"
+          || (
+            lookup(var.route_domains, route_domain_key, null) == null
+            ? false
+            : lookup(var.route_domains, route_domain_key, null).reach == "all"
+          )
+          || (
+            lookup(var.route_domains, route_domain_key, null) == null
+            ? false
+            : (
+              other_route_domain_key == route_domain_key
+              && lookup(var.route_domains, route_domain_key, null).reach == "domain"
+            )
+          )
+        })
+      }
+    }
+    dns       = var.dns
+    profileId = local.profile_id
+    zoneIds   = { for key, zone in aws_route53_zone.zone : key => zone.zone_id }
+    services  = keys(local.members)
+  })
+}
+
+output "hub_route_table_id" {
+  description = "Route table of the hub's attachment."
+  value       = aws_ec2_transit_gateway_route_table.hub_table.id
+}
+
+output "profile_id" {
+  description = "Id of the Route 53 Profile, if there is one."
+  value       = tostring(local.profile_id)
+}
+
+output "route_table_ids" {
+  description = "Route tables of the domains, by their names."
+  value = {
+    for key, domain_table in aws_ec2_transit_gateway_route_table.domain_table : key => domain_table.id
+  }
+}
+
+output "security_group_id" {
+  description = "Id of the endpoints' security group."
+  value       = aws_security_group.security_group.id
+}
+
+output "transit_gateway_id" {
+  description = "Id of the transit gateway."
+  value       = local.transit_gateway_id
+}
+
+output "vpc_id" {
+  description = "VPC of the hub."
+  value       = local.vpc_id
+}
+
+output "zone_ids" {
+  description = "Ids of the private zones, by their keys."
+  value       = { for key, zone in aws_route53_zone.zone : key => zone.zone_id }
+}
+
+output "zone_keys" {
+  description = "Keys of the private zones: names without the Region."
+  value       = keys(local.zones)
+}

@@ -1,0 +1,1658 @@
+variable "name" {
+  description = "Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition = can(regex("^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$", var.name))
+    error_message = format(
+      "`name` is `%s`, which is not a name of letters, digits and hyphens; use a name of letters, digits and hyphens, such as payments-api",
+      var.name
+    )
+  }
+
+  validation {
+    condition     = length(var.name) <= 32
+    error_message = "`name` has ${length(var.name)} characters, more than the 32 allowed; shorten it to 32 characters or fewer"
+  }
+}
+
+variable "cidr_block" {
+  description = "Range of the hub's own VPC, with a length of /16 to /22. Give this or `existing_vpc`."
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.cidr_block == null
+      || can(regex(
+        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+        var.cidr_block
+      ))
+    )
+    error_message = try(
+      "`cidr_block` is `${var.cidr_block}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.cidr_block == null || var.cidr_block == try(cidrsubnet(var.cidr_block, 0, 0), var.cidr_block)
+    )
+    error_message = try(
+      "`cidr_block` is `${var.cidr_block}`, which is not how its range is written; use `${try(cidrsubnet(var.cidr_block, 0, 0), var.cidr_block)}`",
+      "holds"
+    )
+  }
+
+  validation {
+    condition     = var.cidr_block == null || can(regex("/(16|17|18|19|20|21|22)$", var.cidr_block))
+    error_message = "`cidr_block` leaves no room for the plan of subnets, or is more than a VPC can have; use a length of /16 to /22"
+  }
+}
+
+variable "availability_zone_ids" {
+  description = "Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which addresses they get depends on the number of the zone alone, so adding a zone moves no other."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(var.availability_zone_ids) <= 6
+    error_message = "`availability_zone_ids` has ${length(var.availability_zone_ids)} entries, more than the 6 allowed; give at most 6"
+  }
+
+  validation {
+    condition = length(var.availability_zone_ids) == length(distinct(var.availability_zone_ids))
+    error_message = format(
+      "`availability_zone_ids` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.availability_zone_ids) : twice
+        if length([for other in var.availability_zone_ids : other if other == twice]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.availability_zone_ids :
+      "`availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for availability_zone_id in var.availability_zone_ids :
+      lookup(
+        {
+          "1" = 0
+          "2" = 1
+          "3" = 2
+          "4" = 3
+          "5" = 4
+          "6" = 5
+          "7" = 6
+          "8" = 7
+        },
+        trimprefix(availability_zone_id, "${split("-", availability_zone_id)[0]}-az"),
+        null
+      ) != null
+    ])
+    error_message = join("\n", [
+      for availability_zone_id_index, availability_zone_id in var.availability_zone_ids :
+      format(
+        "`availability_zone_ids[%s]` is `%s`, and the subnets of a hub are for zones 1 to 8; use another zone, or give `existing_vpc`",
+        availability_zone_id_index,
+        availability_zone_id
+      )
+      if lookup(
+        {
+          "1" = 0
+          "2" = 1
+          "3" = 2
+          "4" = 3
+          "5" = 4
+          "6" = 5
+          "7" = 6
+          "8" = 7
+        },
+        trimprefix(availability_zone_id, "${split("-", availability_zone_id)[0]}-az"),
+        null
+      ) == null
+    ])
+  }
+
+  validation {
+    condition     = var.existing_vpc != null || length(var.availability_zone_ids) > 0
+    error_message = "`availability_zone_ids` is empty, but the hub's VPC needs a subnet; name the zones that clients are in, at least two"
+  }
+
+  validation {
+    condition     = var.existing_vpc == null || length(var.availability_zone_ids) == 0
+    error_message = "`availability_zone_ids` is given, but the zones of `existing_vpc` are those of its subnets; remove it"
+  }
+
+  validation {
+    condition = length(distinct([
+      for availability_zone_id in var.availability_zone_ids : split("-", availability_zone_id)[0]
+    ])) <= 1
+    error_message = format(
+      "`availability_zone_ids` has zones of several Regions: %s; name zones of one Region",
+      jsonencode(distinct([
+        for availability_zone_id in var.availability_zone_ids : split("-", availability_zone_id)[0]
+      ]))
+    )
+  }
+}
+
+variable "existing_vpc" {
+  description = "A VPC that is already there, with subnets for both roles. Give this or `cidr_block`."
+  type = object({
+    vpc_id             = string
+    cidr_block         = string
+    endpoint_subnets   = map(string)
+    attachment_subnets = map(string)
+    route_table_ids    = map(string)
+  })
+  default = null
+
+  validation {
+    condition = var.existing_vpc == null ? true : can(regex("^vpc-[0-9a-f]{1,32}$", var.existing_vpc.vpc_id))
+    error_message = try(
+      "`existing_vpc.vpc_id` is `${var.existing_vpc.vpc_id}`, which is not a VPC id; use a VPC id, such as vpc-0a1b2c3d4e5f67890",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.existing_vpc == null ? true : can(regex(
+      "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+      var.existing_vpc.cidr_block
+    ))
+    error_message = try(
+      "`existing_vpc.cidr_block` is `${var.existing_vpc.cidr_block}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.existing_vpc == null
+      ? true
+      : var.existing_vpc.cidr_block == try(
+        cidrsubnet(var.existing_vpc.cidr_block, 0, 0),
+        var.existing_vpc.cidr_block
+      )
+    )
+    error_message = try(
+      format(
+        "`existing_vpc.cidr_block` is `%s`, which is not how its range is written; use `%s`",
+        var.existing_vpc.cidr_block,
+        try(cidrsubnet(var.existing_vpc.cidr_block, 0, 0), var.existing_vpc.cidr_block)
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.existing_vpc == null ? true : length(var.existing_vpc.endpoint_subnets) >= 1
+    error_message = try(
+      "`existing_vpc.endpoint_subnets` has ${length(var.existing_vpc.endpoint_subnets)} of the 1 entries needed; give at least 1",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.existing_vpc == null ? [] : [
+        for item_key, item in var.existing_vpc.endpoint_subnets : can(regex(
+          "^[a-z]{3,5}[0-9]-az[0-9]{1,2}$",
+          item_key
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.existing_vpc == null ? [] : [
+        for item_key, item in var.existing_vpc.endpoint_subnets :
+        "`existing_vpc.endpoint_subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.existing_vpc == null ? [] : [
+        for item in var.existing_vpc.endpoint_subnets : can(regex("^subnet-[0-9a-f]{1,32}$", item))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.existing_vpc == null ? [] : [
+        for item_key, item in var.existing_vpc.endpoint_subnets :
+        "`existing_vpc.endpoint_subnets[\"${item_key}\"]` is `${item}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
+        if !can(regex("^subnet-[0-9a-f]{1,32}$", item))
+      ]
+    )
+  }
+
+  validation {
+    condition = var.existing_vpc == null ? true : length(var.existing_vpc.attachment_subnets) >= 1
+    error_message = try(
+      "`existing_vpc.attachment_subnets` has ${length(var.existing_vpc.attachment_subnets)} of the 1 entries needed; give at least 1",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.existing_vpc == null ? [] : [
+        for item_key, item in var.existing_vpc.attachment_subnets : can(regex(
+          "^[a-z]{3,5}[0-9]-az[0-9]{1,2}$",
+          item_key
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.existing_vpc == null ? [] : [
+        for item_key, item in var.existing_vpc.attachment_subnets :
+        "`existing_vpc.attachment_subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.existing_vpc == null ? [] : [
+        for item in var.existing_vpc.attachment_subnets : can(regex("^subnet-[0-9a-f]{1,32}$", item))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.existing_vpc == null ? [] : [
+        for item_key, item in var.existing_vpc.attachment_subnets :
+        "`existing_vpc.attachment_subnets[\"${item_key}\"]` is `${item}`, which is not a subnet id; use a subnet id, such as subnet-0a1b2c3d4e5f67890"
+        if !can(regex("^subnet-[0-9a-f]{1,32}$", item))
+      ]
+    )
+  }
+
+  validation {
+    condition = var.existing_vpc == null ? true : length(var.existing_vpc.route_table_ids) >= 1
+    error_message = try(
+      "`existing_vpc.route_table_ids` has ${length(var.existing_vpc.route_table_ids)} of the 1 entries needed; give at least 1",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.existing_vpc == null ? [] : [
+        for item_key, item in var.existing_vpc.route_table_ids : can(regex(
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+          item_key
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.existing_vpc == null ? [] : [
+        for item_key, item in var.existing_vpc.route_table_ids :
+        "`existing_vpc.route_table_ids` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.existing_vpc == null ? [] : [
+        for item in var.existing_vpc.route_table_ids : can(regex("^rtb-[0-9a-f]{1,32}$", item))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.existing_vpc == null ? [] : [
+        for item_key, item in var.existing_vpc.route_table_ids :
+        "`existing_vpc.route_table_ids[\"${item_key}\"]` is `${item}`, which is not a route table id; use a route table id, such as rtb-0a1b2c3d4e5f67890"
+        if !can(regex("^rtb-[0-9a-f]{1,32}$", item))
+      ]
+    )
+  }
+
+  validation {
+    condition     = var.cidr_block != null || var.existing_vpc != null
+    error_message = "`cidr_block` is missing, and so is every other way to say which VPC the hub is in; give one of `cidr_block`, `existing_vpc`"
+  }
+
+  validation {
+    condition     = var.cidr_block == null || !(var.cidr_block != null && var.existing_vpc != null)
+    error_message = "`cidr_block` is given beside another way to say which VPC the hub is in; leave one of `cidr_block`, `existing_vpc`"
+  }
+
+  validation {
+    condition     = var.existing_vpc == null || !(var.cidr_block != null && var.existing_vpc != null)
+    error_message = "`existing_vpc` is given beside another way to say which VPC the hub is in; leave one of `cidr_block`, `existing_vpc`"
+  }
+
+  validation {
+    condition = (
+      var.existing_vpc == null
+      ? true
+      : length([
+        for endpoint_subnet_key, endpoint_subnet in var.existing_vpc.endpoint_subnets : endpoint_subnet_key
+        if !contains(keys(var.existing_vpc.attachment_subnets), endpoint_subnet_key)
+      ]) == 0
+    )
+    error_message = try(
+      format(
+        "`existing_vpc.attachment_subnets` has no subnet in %s, where endpoints are: the transit gateway enters a zone only by a subnet in it; give a subnet in each of these zones",
+        jsonencode([
+          for endpoint_subnet_key, endpoint_subnet in var.existing_vpc.endpoint_subnets : endpoint_subnet_key
+          if !contains(keys(var.existing_vpc.attachment_subnets), endpoint_subnet_key)
+        ])
+      ),
+      "holds"
+    )
+  }
+}
+
+variable "services" {
+  description = "Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `serviceName` says which one it is. Cannot be changed to another service later."
+  type = map(object({
+    service               = optional(string)
+    service_region        = optional(string)
+    dns_names             = optional(list(string), [])
+    dns                   = optional(string)
+    policy                = optional(string)
+    ports                 = optional(list(number), [])
+    availability_zone_ids = optional(list(string), [])
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.services : can(regex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", item_key))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.services :
+      "`services` has the key `${item_key}`, which is not a name of at most 64 letters, digits, dots, hyphens and underscores; use a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.services :
+      item.service == null || can(regex("^[a-z0-9][a-z0-9._-]{0,63}$", item.service))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.services :
+      format(
+        "`services[\"%s\"].service` is `%s`, which is not the short name of an AWS service; use the short name of an AWS service, such as ecr.dkr",
+        item_key,
+        item.service
+      )
+      if !(item.service == null || can(regex("^[a-z0-9][a-z0-9._-]{0,63}$", item.service)))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.services :
+      item.service_region == null
+      || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", item.service_region))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.services :
+      "`services[\"${item_key}\"].service_region` is `${item.service_region}`, which is not the code of a Region; use the code of a Region, such as eu-west-1"
+      if !(
+        item.service_region == null
+        || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", item.service_region))
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.services : length(item.dns_names) == length(distinct(item.dns_names))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.services :
+      format(
+        "`services[\"%s\"].dns_names` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.dns_names) : twice
+          if length([for other in item.dns_names : other if other == twice]) > 1
+        ])
+      )
+      if length(item.dns_names) != length(distinct(item.dns_names))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.services : [
+        for part in item.dns_names : can(regex(
+          "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+          part
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.services : [
+        for part_index, part in item.dns_names :
+        "`services[\"${item_key}\"].dns_names[${part_index}]` is `${part}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+        if !can(regex(
+          "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+          part
+        ))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.services : [for part in item.dns_names : length(part) <= 253]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.services : [
+        for part_index, part in item.dns_names :
+        "`services[\"${item_key}\"].dns_names[${part_index}]` has ${length(part)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
+        if length(part) > 253
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.services :
+      item.dns == null ? true : contains(["zones", "profile", "profileZones", "none"], item.dns)
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.services :
+      "`services[\"${item_key}\"].dns` is `${item.dns}`, which is not offered; use one of `zones`, `profile`, `profileZones`, `none`"
+      if item.dns == null ? false : !contains(["zones", "profile", "profileZones", "none"], item.dns)
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.services : item.policy == null ? true : length(item.policy) <= 20480])
+    error_message = join("\n", [
+      for item_key, item in var.services :
+      "`services[\"${item_key}\"].policy` has ${length(item.policy)} characters, more than the 20480 allowed; shorten it to 20480 characters or fewer"
+      if item.policy == null ? false : length(item.policy) > 20480
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.services : length(item.ports) == length(distinct(item.ports))])
+    error_message = join("\n", [
+      for item_key, item in var.services :
+      format(
+        "`services[\"%s\"].ports` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.ports) : twice
+          if length([for other in item.ports : other if other == twice]) > 1
+        ])
+      )
+      if length(item.ports) != length(distinct(item.ports))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.services : [for part in item.ports : part >= 1 && part <= 65535]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.services : [
+        for part_index, part in item.ports :
+        "`services[\"${item_key}\"].ports[${part_index}]` is ${part}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(part >= 1 && part <= 65535)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.services :
+      length(item.availability_zone_ids) == length(distinct(item.availability_zone_ids))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.services :
+      format(
+        "`services[\"%s\"].availability_zone_ids` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.availability_zone_ids) : twice
+          if length([for other in item.availability_zone_ids : other if other == twice]) > 1
+        ])
+      )
+      if length(item.availability_zone_ids) != length(distinct(item.availability_zone_ids))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.services : [
+        for part in item.availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", part))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.services : [
+        for part_index, part in item.availability_zone_ids :
+        format(
+          "`services[\"%s\"].availability_zone_ids[%s]` is `%s`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1",
+          item_key,
+          part_index,
+          part
+        )
+        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", part))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for service_key, service in var.services :
+      lookup(local.services, service.service != null ? service.service : service_key, null) != null
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"]` is the service `%s`, which the catalogue does not have; correct the key, or say in `service` which service it is",
+        service_key,
+        service.service != null ? service.service : service_key
+      )
+      if lookup(local.services, service.service != null ? service.service : service_key, null) == null
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service_key, service in var.services :
+      lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? true
+      : lookup(local.services, service.service != null ? service.service : service_key, null).interface
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"]` is the service `%s`, which has no interface endpoints; remove it; VPCs reach it by gateway endpoints of their own",
+        service_key,
+        service.service != null ? service.service : service_key
+      )
+      if lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? false
+      : !lookup(local.services, service.service != null ? service.service : service_key, null).interface
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service_key, service in var.services :
+      lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? true
+      : (
+        service.service_region == null
+        || lookup(local.services, service.service != null ? service.service : service_key, null).remote
+      )
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"].service_region` is given, but `%s` serves its own Region only; remove it",
+        service_key,
+        service.service != null ? service.service : service_key
+      )
+      if lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? false
+      : !(
+        service.service_region == null
+        || lookup(local.services, service.service != null ? service.service : service_key, null).remote
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service_key, service in var.services :
+      lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? true
+      : (
+        service.policy == null
+        || lookup(local.services, service.service != null ? service.service : service_key, null).policy
+      )
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      "`services[\"${service_key}\"].policy` is given, but `${service.service != null ? service.service : service_key}` takes no policy; remove it"
+      if lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? false
+      : !(
+        service.policy == null
+        || lookup(local.services, service.service != null ? service.service : service_key, null).policy
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service in var.services :
+      service.policy == null || try(jsondecode(service.policy)["Statement"], null) != null
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      "`services[\"${service_key}\"].policy` is not a policy document as JSON; give JSON text with `Version` and `Statement`"
+      if !(service.policy == null || try(jsondecode(service.policy)["Statement"], null) != null)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service in var.services :
+      length([
+        for availability_zone_id in service.availability_zone_ids : availability_zone_id
+        if !contains(
+          var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids,
+          availability_zone_id
+        )
+      ]) > 0 == false
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"].availability_zone_ids` has a zone that the hub is not in: it is in %s; use zones of the hub, or leave it out for all of them",
+        service_key,
+        jsonencode(
+          var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids
+        )
+      )
+      if length([
+        for availability_zone_id in service.availability_zone_ids : availability_zone_id
+        if !contains(
+          var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids,
+          availability_zone_id
+        )
+      ]) > 0 != false
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service_key, service in var.services :
+      !contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+      || length(service.dns_names) > 0
+      || (
+        lookup(local.service_zones, service.service != null ? service.service : service_key, null) == null
+        ? false
+        : length(lookup(
+          local.service_zones,
+          service.service != null ? service.service : service_key,
+          null
+        )) > 0
+      )
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"]` needs names for its zones, and the catalogue knows none; give them in `dns_names`, or set its `dns` to `profile` or `none`",
+        service_key
+      )
+      if !(
+        !contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+        || length(service.dns_names) > 0
+        || (
+          lookup(local.service_zones, service.service != null ? service.service : service_key, null) == null
+          ? false
+          : length(lookup(
+            local.service_zones,
+            service.service != null ? service.service : service_key,
+            null
+          )) > 0
+        )
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service in var.services :
+      length(service.dns_names) == 0 || contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      "`services[\"${service_key}\"].dns_names` is given, but no zones are made for this service; remove it, or set `dns` to `zones` or `profileZones`"
+      if !(
+        length(service.dns_names) == 0 || contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+      )
+    ])
+  }
+
+  validation {
+    condition = length([
+      for twice in distinct(concat(
+        flatten([
+          for service_key, service in var.services :
+          length(service.dns_names) > 0
+          ? [
+            for dns_name in [
+              for dns_name in service.dns_names : {
+                key      = trimprefix(dns_name, "*.")
+                prefix   = trimprefix(dns_name, "*.")
+                suffix   = ""
+                china    = trimprefix(dns_name, "*.")
+                ending   = ""
+                regional = false
+                wildcard = can(regex("^\\*\\.", dns_name))
+              }
+            ] :
+            dns_name.key
+          ]
+          : lookup(local.service_zones, service.service != null ? service.service : service_key, null) != null
+          ? [
+            for dns_name in [
+              for item in lookup(
+                local.service_zones,
+                service.service != null ? service.service : service_key,
+                null
+              ) :
+              {
+                key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                prefix   = item.prefix
+                suffix   = item.suffix
+                china    = item.china
+                ending   = item.ending
+                regional = item.regional
+                wildcard = item.wildcard
+              }
+            ] :
+            dns_name.key
+          ]
+          : []
+          if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+        ]),
+        contains(["zones", "profileZones"], var.dns) ? flatten([
+          for bundled in distinct([
+            for interface in flatten([
+              for bundle in var.bundles :
+              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
+            ]) :
+            interface
+            if !contains(keys(var.services), interface)
+          ]) :
+          lookup(local.service_zones, bundled, null) != null
+          ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+          : []
+        ]) : []
+      )) :
+      twice
+      if length([
+        for other in concat(
+          flatten([
+            for service_key, service in var.services :
+            length(service.dns_names) > 0
+            ? [
+              for dns_name in [
+                for dns_name in service.dns_names : {
+                  key      = trimprefix(dns_name, "*.")
+                  prefix   = trimprefix(dns_name, "*.")
+                  suffix   = ""
+                  china    = trimprefix(dns_name, "*.")
+                  ending   = ""
+                  regional = false
+                  wildcard = can(regex("^\\*\\.", dns_name))
+                }
+              ] :
+              dns_name.key
+            ]
+            : lookup(
+              local.service_zones,
+              service.service != null ? service.service : service_key,
+              null
+            ) != null
+            ? [
+              for dns_name in [
+                for item in lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) :
+                {
+                  key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                  prefix   = item.prefix
+                  suffix   = item.suffix
+                  china    = item.china
+                  ending   = item.ending
+                  regional = item.regional
+                  wildcard = item.wildcard
+                }
+              ] :
+              dns_name.key
+            ]
+            : []
+            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+          ]),
+          contains(["zones", "profileZones"], var.dns) ? flatten([
+            for bundled in distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) :
+            lookup(local.service_zones, bundled, null) != null
+            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+            : []
+          ]) : []
+        ) :
+        other
+        if other == twice
+      ]) > 1
+    ]) == 0
+    error_message = format(
+      "`services` has services with the same names: %s; remove one of them, or set its `dns` to `none`",
+      jsonencode([
+        for twice in distinct(concat(
+          concat([], [
+            for service_key, service in var.services :
+            length(service.dns_names) > 0
+            ? [
+              for dns_name in [
+                for dns_name in service.dns_names : {
+                  key      = trimprefix(dns_name, "*.")
+                  prefix   = trimprefix(dns_name, "*.")
+                  suffix   = ""
+                  china    = trimprefix(dns_name, "*.")
+                  ending   = ""
+                  regional = false
+                  wildcard = can(regex("^\\*\\.", dns_name))
+                }
+              ] :
+              dns_name.key
+            ]
+            : lookup(
+              local.service_zones,
+              service.service != null ? service.service : service_key,
+              null
+            ) != null
+            ? [
+              for dns_name in [
+                for item in lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) :
+                {
+                  key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                  prefix   = item.prefix
+                  suffix   = item.suffix
+                  china    = item.china
+                  ending   = item.ending
+                  regional = item.regional
+                  wildcard = item.wildcard
+                }
+              ] :
+              dns_name.key
+            ]
+            : []
+            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+          ]...),
+          contains(["zones", "profileZones"], var.dns) ? concat([], [
+            for bundled in distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) :
+            lookup(local.service_zones, bundled, null) != null
+            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+            : []
+          ]...) : []
+        )) :
+        twice
+        if length([
+          for other in concat(
+            concat([], [
+              for service_key, service in var.services :
+              length(service.dns_names) > 0
+              ? [
+                for dns_name in [
+                  for dns_name in service.dns_names : {
+                    key      = trimprefix(dns_name, "*.")
+                    prefix   = trimprefix(dns_name, "*.")
+                    suffix   = ""
+                    china    = trimprefix(dns_name, "*.")
+                    ending   = ""
+                    regional = false
+                    wildcard = can(regex("^\\*\\.", dns_name))
+                  }
+                ] :
+                dns_name.key
+              ]
+              : lookup(
+                local.service_zones,
+                service.service != null ? service.service : service_key,
+                null
+              ) != null
+              ? [
+                for dns_name in [
+                  for item in lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) :
+                  {
+                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                    prefix   = item.prefix
+                    suffix   = item.suffix
+                    china    = item.china
+                    ending   = item.ending
+                    regional = item.regional
+                    wildcard = item.wildcard
+                  }
+                ] :
+                dns_name.key
+              ]
+              : []
+              if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+            ]...),
+            contains(["zones", "profileZones"], var.dns) ? concat([], [
+              for bundled in distinct([
+                for interface in flatten([
+                  for bundle in var.bundles :
+                  lookup(local.bundles, bundle, null) != null
+                  ? lookup(local.bundles, bundle, null).interface
+                  : []
+                ]) :
+                interface
+                if !contains(keys(var.services), interface)
+              ]) :
+              lookup(local.service_zones, bundled, null) != null
+              ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+              : []
+            ]...) : []
+          ) :
+          other
+          if other == twice
+        ]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition     = length(var.services) > 0 || length(var.bundles) > 0
+    error_message = "`services` is empty, and so is `bundles`: the hub would have no endpoint; name a service, or a bundle in `bundles`"
+  }
+}
+
+variable "bundles" {
+  description = "Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an endpoint, as if it stood in `services`."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = length(var.bundles) == length(distinct(var.bundles))
+    error_message = format(
+      "`bundles` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.bundles) : twice
+        if length([for other in var.bundles : other if other == twice]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition = alltrue([for bundle in var.bundles : contains(keys(local.bundles), bundle)])
+    error_message = join("\n", [
+      for bundle_index, bundle in var.bundles :
+      "`bundles[${bundle_index}]` is `${bundle}`, which is no bundle; use one of `bedrock`, `cloudwatch`, `ecr`, `ecs-agent`, `eks-private`, `ssm`"
+      if !contains(keys(local.bundles), bundle)
+    ])
+  }
+}
+
+variable "dns" {
+  description = "How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`: nothing is made. A service can say its own."
+  type        = string
+  default     = "zones"
+  nullable    = false
+
+  validation {
+    condition     = contains(["zones", "profile", "profileZones", "none"], var.dns)
+    error_message = "`dns` is `${var.dns}`, which is not offered; use one of `zones`, `profile`, `profileZones`, `none`"
+  }
+}
+
+variable "existing_profile" {
+  description = "A Route 53 Profile that is already there, instead of one that is made."
+  type        = object({ id = string })
+  default     = null
+
+  validation {
+    condition = var.existing_profile == null ? true : can(regex(
+      "^rp-[0-9a-z]{1,32}$",
+      var.existing_profile.id
+    ))
+    error_message = try(
+      format(
+        "`existing_profile.id` is `%s`, which is not the id of a Route 53 profile; use the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789",
+        var.existing_profile.id
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.existing_profile == null
+      || contains(["profile", "profileZones"], var.dns)
+      || length([
+        for service_key, service in var.services : service_key
+        if service.dns == null ? false : contains(["profile", "profileZones"], service.dns)
+      ]) > 0
+    )
+    error_message = "`existing_profile` is given, but no names are shared by a profile; remove it, or set `dns` to `profile` or `profileZones`"
+  }
+}
+
+variable "client_cidrs" {
+  description = "Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then."
+  type        = list(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.client_cidrs) >= 1
+    error_message = "`client_cidrs` has ${length(var.client_cidrs)} of the 1 entries needed; give at least 1"
+  }
+
+  validation {
+    condition     = length(var.client_cidrs) <= 20
+    error_message = "`client_cidrs` has ${length(var.client_cidrs)} entries, more than the 20 allowed; give at most 20"
+  }
+
+  validation {
+    condition = length(var.client_cidrs) == length(distinct(var.client_cidrs))
+    error_message = format(
+      "`client_cidrs` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.client_cidrs) : twice
+        if length([for other in var.client_cidrs : other if other == twice]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.client_cidrs : can(regex(
+        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.client_cidrs :
+      "`client_cidrs[${item_index}]` is `${item}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+      if !can(regex(
+        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+        item
+      ))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.client_cidrs : item == try(cidrsubnet(item, 0, 0), item)])
+    error_message = join("\n", [
+      for item_index, item in var.client_cidrs :
+      "`client_cidrs[${item_index}]` is `${item}`, which is not how its range is written; use `${try(cidrsubnet(item, 0, 0), item)}`"
+      if item != try(cidrsubnet(item, 0, 0), item)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for client_cidr in var.client_cidrs :
+      (var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block) == null
+      || length([
+        for range in [var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block] : range
+        if try(
+          cidrsubnet("${split("/", client_cidr)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+          && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(client_cidr, 0, 0))[1]),
+          false
+        )
+      ]) == 0
+    ])
+    error_message = join("\n", [
+      for client_cidr_index, client_cidr in var.client_cidrs :
+      format(
+        "`client_cidrs[%s]` is inside of the hub's own range %s, so no route leads back to it; use another range for the hub or for the clients",
+        client_cidr_index,
+        var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block
+      )
+      if !(
+        (var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block) == null
+        || length([
+          for range in [var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block] : range
+          if try(
+            cidrsubnet(
+              "${split("/", client_cidr)[0]}/${split("/", range)[1]}",
+              0,
+              0
+            ) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(client_cidr, 0, 0))[1]),
+            false
+          )
+        ]) == 0
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([for client_cidr in var.client_cidrs : client_cidr != "0.0.0.0/0"])
+    error_message = join("\n", [
+      for client_cidr_index, client_cidr in var.client_cidrs :
+      format(
+        "`client_cidrs[%s]` is every address: the endpoints would be open to whatever the transit gateway reaches; name the ranges of your VPCs",
+        client_cidr_index
+      )
+      if client_cidr == "0.0.0.0/0"
+    ])
+  }
+
+  validation {
+    condition = length([
+      for range in distinct(var.client_cidrs) : range
+      if length([
+        for other in var.client_cidrs : other
+        if try(
+          cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+          && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+          false
+        )
+        || try(
+          cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+          && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+          false
+        )
+      ]) > 1
+    ]) == 0
+    error_message = format(
+      "`client_cidrs` has ranges that lie in each other: %s; leave the wider ones",
+      jsonencode([
+        for range in distinct(var.client_cidrs) : range
+        if length([
+          for other in var.client_cidrs : other
+          if try(
+            cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+            false
+          )
+          || try(
+            cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+            && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+            false
+          )
+        ]) > 1
+      ])
+    )
+  }
+}
+
+variable "transit_gateway" {
+  description = "Settings of the transit gateway that is made, unless `existing_transit_gateway` is given."
+  type = object({
+    amazon_side_asn            = optional(number)
+    cidr_blocks                = optional(list(string), [])
+    acceptance                 = optional(string, "automatic")
+    security_group_referencing = optional(bool, false)
+    vpn_ecmp                   = optional(bool, true)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = (
+      var.transit_gateway.amazon_side_asn == null
+      ? true
+      : var.transit_gateway.amazon_side_asn >= 64512 && var.transit_gateway.amazon_side_asn <= 4294967294
+    )
+    error_message = try(
+      format(
+        "`transit_gateway.amazon_side_asn` is %s, which is outside 64512 to 4294967294; use a whole number from 64512 to 4294967294",
+        var.transit_gateway.amazon_side_asn
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition     = length(var.transit_gateway.cidr_blocks) <= 5
+    error_message = "`transit_gateway.cidr_blocks` has ${length(var.transit_gateway.cidr_blocks)} entries, more than the 5 allowed; give at most 5"
+  }
+
+  validation {
+    condition = length(var.transit_gateway.cidr_blocks) == length(distinct(var.transit_gateway.cidr_blocks))
+    error_message = format(
+      "`transit_gateway.cidr_blocks` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.transit_gateway.cidr_blocks) : twice
+        if length([for other in var.transit_gateway.cidr_blocks : other if other == twice]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.transit_gateway.cidr_blocks : can(regex(
+        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.transit_gateway.cidr_blocks :
+      "`transit_gateway.cidr_blocks[${item_index}]` is `${item}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+      if !can(regex(
+        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+        item
+      ))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.transit_gateway.cidr_blocks : item == try(cidrsubnet(item, 0, 0), item)
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.transit_gateway.cidr_blocks :
+      "`transit_gateway.cidr_blocks[${item_index}]` is `${item}`, which is not how its range is written; use `${try(cidrsubnet(item, 0, 0), item)}`"
+      if item != try(cidrsubnet(item, 0, 0), item)
+    ])
+  }
+
+  validation {
+    condition     = contains(["automatic", "manual"], var.transit_gateway.acceptance)
+    error_message = "`transit_gateway.acceptance` is `${var.transit_gateway.acceptance}`, which is not offered; use one of `automatic`, `manual`"
+  }
+
+  validation {
+    condition = alltrue([
+      for cidr_block in var.transit_gateway.cidr_blocks :
+      can(regex("/([89]|1[0-9]|2[0-4])$", cidr_block)) && !can(regex("^169\\.254\\.", cidr_block))
+    ])
+    error_message = join("\n", [
+      for cidr_block_index, cidr_block in var.transit_gateway.cidr_blocks :
+      "`transit_gateway.cidr_blocks[${cidr_block_index}]` is no range for a transit gateway; use one of /8 to /24, not 169.254.0.0/16"
+      if !(can(regex("/([89]|1[0-9]|2[0-4])$", cidr_block)) && !can(regex("^169\\.254\\.", cidr_block)))
+    ])
+  }
+
+  validation {
+    condition = (
+      var.transit_gateway.amazon_side_asn == null
+      ? true
+      : var.transit_gateway.amazon_side_asn <= 65534 || var.transit_gateway.amazon_side_asn > 4199999999
+    )
+    error_message = "`transit_gateway.amazon_side_asn` is no private number of an autonomous system; use one of 64512 to 65534, or of 4200000000 to 4294967294"
+  }
+
+  validation {
+    condition = (
+      var.existing_transit_gateway == null
+      || (
+        var.transit_gateway.amazon_side_asn == null
+        && length(var.transit_gateway.cidr_blocks) == 0
+        && var.transit_gateway.acceptance == "automatic"
+        && !var.transit_gateway.security_group_referencing
+        && var.transit_gateway.vpn_ecmp
+      )
+    )
+    error_message = "`transit_gateway` is given, but no transit gateway is made: `existing_transit_gateway` is there; remove one of the two"
+  }
+}
+
+variable "existing_transit_gateway" {
+  description = "A transit gateway of this account that is already there. Its default association and propagation have to be off."
+  type        = object({ id = string })
+  default     = null
+
+  validation {
+    condition = var.existing_transit_gateway == null ? true : can(regex(
+      "^tgw-[0-9a-f]{1,32}$",
+      var.existing_transit_gateway.id
+    ))
+    error_message = try(
+      format(
+        "`existing_transit_gateway.id` is `%s`, which is not a transit gateway id; use a transit gateway id, such as tgw-0a1b2c3d4e5f67890",
+        var.existing_transit_gateway.id
+      ),
+      "holds"
+    )
+  }
+}
+
+variable "route_domains" {
+  description = "Groups of spokes with one route table each. Key: the name of the domain, which spokes name."
+  type = map(object({
+    reach      = optional(string, "hubOnly")
+    blackholes = optional(list(string), [])
+  }))
+  default  = { spokes = {} }
+  nullable = false
+
+  validation {
+    condition     = length(var.route_domains) >= 1
+    error_message = "`route_domains` has ${length(var.route_domains)} of the 1 entries needed; give at least 1"
+  }
+
+  validation {
+    condition     = length(var.route_domains) <= 19
+    error_message = "`route_domains` has ${length(var.route_domains)} entries, more than the 19 allowed; give at most 19"
+  }
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.route_domains : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.route_domains :
+      "`route_domains` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.route_domains : contains(["hubOnly", "domain", "all"], item.reach)])
+    error_message = join("\n", [
+      for item_key, item in var.route_domains :
+      "`route_domains[\"${item_key}\"].reach` is `${item.reach}`, which is not offered; use one of `hubOnly`, `domain`, `all`"
+      if !contains(["hubOnly", "domain", "all"], item.reach)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.route_domains : length(item.blackholes) == length(distinct(item.blackholes))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.route_domains :
+      format(
+        "`route_domains[\"%s\"].blackholes` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.blackholes) : twice
+          if length([for other in item.blackholes : other if other == twice]) > 1
+        ])
+      )
+      if length(item.blackholes) != length(distinct(item.blackholes))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.route_domains : [
+        for part in item.blackholes : can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          part
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.route_domains : [
+        for part_index, part in item.blackholes :
+        "`route_domains[\"${item_key}\"].blackholes[${part_index}]` is `${part}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        if !can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          part
+        ))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.route_domains : [
+        for part in item.blackholes : part == try(cidrsubnet(part, 0, 0), part)
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.route_domains : [
+        for part_index, part in item.blackholes :
+        format(
+          "`route_domains[\"%s\"].blackholes[%s]` is `%s`, which is not how its range is written; use `%s`",
+          item_key,
+          part_index,
+          part,
+          try(cidrsubnet(part, 0, 0), part)
+        )
+        if part != try(cidrsubnet(part, 0, 0), part)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for route_domain in var.route_domains :
+      length([
+        for range in distinct(route_domain.blackholes) : range
+        if length([
+          for other in route_domain.blackholes : other
+          if try(
+            cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+            false
+          )
+          || try(
+            cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+            && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+            false
+          )
+        ]) > 1
+      ]) == 0
+    ])
+    error_message = join("\n", [
+      for route_domain_key, route_domain in var.route_domains :
+      format(
+        "`route_domains[\"%s\"].blackholes` has ranges that lie in each other: %s; leave the wider ones",
+        route_domain_key,
+        jsonencode([
+          for range in distinct(route_domain.blackholes) : range
+          if length([
+            for other in route_domain.blackholes : other
+            if try(
+              cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+              && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+              false
+            )
+            || try(
+              cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+              && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+              false
+            )
+          ]) > 1
+        ])
+      )
+      if length([
+        for range in distinct(route_domain.blackholes) : range
+        if length([
+          for other in route_domain.blackholes : other
+          if try(
+            cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+            false
+          )
+          || try(
+            cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+            && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+            false
+          )
+        ]) > 1
+      ]) > 0
+    ])
+  }
+}
+
+variable "policy" {
+  description = "Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy."
+  type        = string
+  default     = null
+
+  validation {
+    condition = var.policy == null ? true : length(var.policy) <= 20480
+    error_message = try(
+      "`policy` has ${length(var.policy)} characters, more than the 20480 allowed; shorten it to 20480 characters or fewer",
+      "holds"
+    )
+  }
+
+  validation {
+    condition     = !(var.policy != null && var.organization_perimeter != null)
+    error_message = "`policy` is given beside `organization_perimeter`; leave one, or write the perimeter into the policy"
+  }
+
+  validation {
+    condition     = var.policy == null || try(jsondecode(var.policy)["Statement"], null) != null
+    error_message = "`policy` is not a policy document as JSON; give JSON text with `Version` and `Statement`"
+  }
+}
+
+variable "organization_perimeter" {
+  description = "Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`."
+  type = object({
+    organization_id         = string
+    extra_allowed_resources = optional(list(string), [])
+    aws_owned_objects       = optional(list(string), [])
+  })
+  default = null
+
+  validation {
+    condition = var.organization_perimeter == null ? true : can(regex(
+      "^o-[a-z0-9]{10,32}$",
+      var.organization_perimeter.organization_id
+    ))
+    error_message = try(
+      format(
+        "`organization_perimeter.organization_id` is `%s`, which is not an organization id; use an organization id, such as o-a1b2c3d4e5",
+        var.organization_perimeter.organization_id
+      ),
+      "holds"
+    )
+  }
+}
+
+variable "timeouts" {
+  description = "How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how long it waits."
+  type = object({
+    create = optional(string)
+    update = optional(string)
+    delete = optional(string)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = (
+      var.timeouts.create == null
+      || can(regex(
+        "^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$",
+        var.timeouts.create
+      ))
+    )
+    error_message = try(
+      format(
+        "`timeouts.create` is `%s`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
+        var.timeouts.create
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.timeouts.update == null
+      || can(regex(
+        "^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$",
+        var.timeouts.update
+      ))
+    )
+    error_message = try(
+      format(
+        "`timeouts.update` is `%s`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
+        var.timeouts.update
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.timeouts.delete == null
+      || can(regex(
+        "^([1-9][0-9]{0,4}h([0-9]{1,5}m)?([0-9]{1,5}s)?|[1-9][0-9]{0,4}m([0-9]{1,5}s)?|[1-9][0-9]{0,4}s)$",
+        var.timeouts.delete
+      ))
+    )
+    error_message = try(
+      format(
+        "`timeouts.delete` is `%s`, which is not a duration in hours, minutes and seconds; use a duration in hours, minutes and seconds, such as 30m or 1h30m",
+        var.timeouts.delete
+      ),
+      "holds"
+    )
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = length(var.tags) <= 49
+    error_message = "`tags` has ${length(var.tags)} entries, more than the 49 allowed; give at most 49"
+  }
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.tags : can(regex(
+        "^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$",
+        item_key
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.tags :
+      "`tags` has the key `${item_key}`, which is not a tag key of 1 to 128 characters that does not begin with aws:; use a tag key of 1 to 128 characters that does not begin with aws:, such as team"
+      if !can(regex(
+        "^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$",
+        item_key
+      ))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.tags : length(item) <= 256])
+    error_message = join("\n", [
+      for item_key, item in var.tags :
+      "`tags[\"${item_key}\"]` has ${length(item)} characters, more than the 256 allowed; shorten it to 256 characters or fewer"
+      if length(item) > 256
+    ])
+  }
+}

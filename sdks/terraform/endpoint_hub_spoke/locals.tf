@@ -1,0 +1,196 @@
+locals {
+  hub_json = (
+    var.hub_json == null
+    ? null
+    : try(jsondecode(var.hub_json), null) == null
+    ? null
+    : {
+      region             = try(jsondecode(var.hub_json).region, null)
+      account_id         = try(jsondecode(var.hub_json).accountId, null)
+      transit_gateway_id = try(jsondecode(var.hub_json).transitGatewayId, null)
+      accepts_attachments = (
+        try(jsondecode(var.hub_json).acceptsAttachments, null) == null
+        ? true
+        : jsondecode(var.hub_json).acceptsAttachments
+      )
+      cidr_block         = try(jsondecode(var.hub_json).cidrBlock, null)
+      client_cidrs       = try(tolist(jsondecode(var.hub_json).clientCidrs), null)
+      hub_route_table_id = try(jsondecode(var.hub_json).hubRouteTableId, null)
+      domains = try(
+        {
+          for name, item in jsondecode(var.hub_json).domains : name =>
+          try(item, null) == null ? null : {
+            route_table_id = try(item.routeTableId, null)
+            propagate_to   = try(item.propagateTo, null) == null ? [] : tolist(item.propagateTo)
+          }
+        },
+        null
+      )
+      dns        = try(jsondecode(var.hub_json).dns, null)
+      profile_id = try(jsondecode(var.hub_json).profileId, null)
+      zone_ids = (
+        try(jsondecode(var.hub_json).zoneIds, null) == null ? {} : tomap(jsondecode(var.hub_json).zoneIds)
+      )
+      services = (
+        try(jsondecode(var.hub_json).services, null) == null ? [] : tolist(jsondecode(var.hub_json).services)
+      )
+    }
+  )
+
+  hub = var.hub != null ? var.hub : local.hub_json
+
+  admits = var.admission != null ? var.admission == "here" : var.same_account
+
+  services = jsondecode(file("${path.module}/services.json"))
+
+  bundles = jsondecode(file("${path.module}/bundles.json"))
+
+  service_zones = jsondecode(file("${path.module}/service_zones.json"))
+
+  zone_keys = var.dns == "zones" ? distinct(concat(
+    flatten([
+      for interface in distinct(concat(
+        flatten([
+          for bundle in var.bundles :
+          lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
+        ]),
+        var.services
+      )) :
+      lookup(local.service_zones, interface, null) != null
+      ? [for item in lookup(local.service_zones, interface, null) : item.key]
+      : []
+    ]),
+    var.zones
+  )) : []
+
+  default_policy = (
+    var.organization_perimeter != null
+    ? jsonencode({
+      Version = "2012-10-17"
+      Statement = concat(
+        [
+          {
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "*"
+            Sid       = "OwnPrincipalsAndResources"
+            Resource  = "*"
+            Condition = {
+              StringEquals = {
+                "aws:PrincipalOrgID" = var.organization_perimeter.organization_id
+                "aws:ResourceOrgID"  = var.organization_perimeter.organization_id
+              }
+            }
+          },
+          {
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "*"
+            Sid       = "ServicesOnOurBehalf"
+            Resource  = "*"
+            Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" } }
+          },
+        ],
+        length(var.organization_perimeter.extra_allowed_resources) > 0
+        ? [
+          {
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "*"
+            Sid       = "ResourcesOfOthers"
+            Resource  = var.organization_perimeter.extra_allowed_resources
+            Condition = {
+              StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id }
+            }
+          },
+        ]
+        : []
+      )
+    })
+    : jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]
+    })
+  )
+
+  default_s3_policy = (
+    var.organization_perimeter != null
+    ? jsonencode({
+      Version = "2012-10-17"
+      Statement = concat(
+        [
+          {
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "*"
+            Sid       = "OwnPrincipalsAndResources"
+            Resource  = "*"
+            Condition = {
+              StringEquals = {
+                "aws:PrincipalOrgID" = var.organization_perimeter.organization_id
+                "aws:ResourceOrgID"  = var.organization_perimeter.organization_id
+              }
+            }
+          },
+          {
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "*"
+            Sid       = "ServicesOnOurBehalf"
+            Resource  = "*"
+            Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" } }
+          },
+        ],
+        length(var.organization_perimeter.extra_allowed_resources) > 0
+        ? [
+          {
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "*"
+            Sid       = "ResourcesOfOthers"
+            Resource  = var.organization_perimeter.extra_allowed_resources
+            Condition = {
+              StringEquals = { "aws:PrincipalOrgID" = var.organization_perimeter.organization_id }
+            }
+          },
+        ]
+        : [],
+        [
+          {
+            Sid       = "ObjectsOfAws"
+            Effect    = "Allow"
+            Principal = "*"
+            Action    = "s3:GetObject"
+            Resource = concat(
+              [
+                "arn:${data.aws_partition.current.partition}:s3:::prod-${data.aws_region.current.id}-starport-layer-bucket/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-${data.aws_region.current.id}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-windows-downloads-${data.aws_region.current.id}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-${data.aws_region.current.id}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-packages-${data.aws_region.current.id}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::${data.aws_region.current.id}-birdwatcher-prod/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-distributor-file-${data.aws_region.current.id}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-document-attachments-${data.aws_region.current.id}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::patch-baseline-snapshot-${data.aws_region.current.id}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-patchmanager-macos-${data.aws_region.current.id}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::packages.${data.aws_region.current.id}.amazonaws.com/*",
+                "arn:${data.aws_partition.current.partition}:s3:::repo.${data.aws_region.current.id}.amazonaws.com/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazonlinux-2-repos-${data.aws_region.current.id}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::al2023-repos-${data.aws_region.current.id}-de612dc2/*",
+                "arn:${data.aws_partition.current.partition}:s3:::al2023-${data.aws_region.current.id}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazoncloudwatch-agent-${data.aws_region.current.id}/*",
+              ],
+              var.organization_perimeter.aws_owned_objects
+            )
+          },
+        ]
+      )
+    })
+    : jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]
+    })
+  )
+
+  tags = merge(var.tags, { Name = var.name })
+}
