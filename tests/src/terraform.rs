@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::emulator::{Account, REGION};
-use crate::failure::Failure;
+use crate::failure::{Context, Failure};
 use crate::process::{self, Finished};
 use crate::scratch::{Scratch, checkout, copy_tree};
 use crate::terraform_plugin::TerraformPlugin;
@@ -161,10 +161,26 @@ impl Terraform {
         })
     }
 
+    /// Providers for other slots that the module declares; here all of them are of one account.
+    fn aliases(&self) -> Result<Vec<String>, Failure> {
+        let file = self.folder.join("module/versions.tf");
+        let text =
+            fs::read_to_string(&file).context(|| format!("cannot read `{}`", file.display()))?;
+        let (_, declared) = text.split_once("configuration_aliases = [").unwrap_or_default();
+        let (names, _) = declared.split_once(']').unwrap_or_default();
+        let names = names.split(',').map(|name| name.trim().to_owned());
+        Ok(names.filter(|name| !name.is_empty()).collect())
+    }
+
     fn write_call(&self, inputs: &Value) -> Result<(), Failure> {
         let mut call = json!({ "source": "./module" });
         if let (Some(call), Some(inputs)) = (call.as_object_mut(), inputs.as_object()) {
             call.extend(inputs.clone());
+        }
+        let aliases = self.aliases()?;
+        if !aliases.is_empty() {
+            let all = aliases.iter().map(String::as_str).chain(["aws"]);
+            call["providers"] = all.map(|name| (name.to_owned(), json!("aws"))).collect();
         }
         let provider = json!({
             "s3_use_path_style": true,
