@@ -101,6 +101,12 @@ form! {
     RouteTableId, "a route table id, such as rtb-0a1b2c3d4e5f67890", r"^rtb-[0-9a-f]{1,32}$";
     /// Id of a transit gateway.
     TransitGatewayId, "a transit gateway id, such as tgw-0a1b2c3d4e5f67890", r"^tgw-[0-9a-f]{1,32}$";
+    /// Id of an attachment to a transit gateway.
+    AttachmentId, "the id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890", r"^tgw-attach-[0-9a-f]{1,32}$";
+    /// Who a resource is shared with.
+    SharePrincipal,
+        "an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5",
+        r"^([0-9]{12}|arn:aws[a-z-]{0,16}:organizations::[0-9]{12}:(organization/o-[a-z0-9]{10,32}|ou/o-[a-z0-9]{10,32}/ou-[a-z0-9-]{1,68}))$";
     /// Id of an endpoint.
     EndpointId, "an endpoint id, such as vpce-0a1b2c3d4e5f67890", r"^vpce-[0-9a-f]{1,32}$";
     /// Id of an endpoint service.

@@ -73,3 +73,7 @@ chapters! { "vpc/latest/tgw/", "AWS Transit Gateway Guide",
     GATEWAYS "tgw-transit-gateways" "Transit gateways";
     GATEWAY_ATTACHMENTS "tgw-vpc-attachments" "Amazon VPC attachments";
 }
+
+chapters! { "ram/latest/userguide/", "AWS RAM User Guide",
+    SHARES "getting-started-sharing" "Sharing your AWS resources";
+}

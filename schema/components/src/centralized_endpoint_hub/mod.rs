@@ -19,10 +19,13 @@ mod route_domains;
 mod routes;
 mod security_group;
 mod service_rules;
+mod share;
+mod spoke_rules;
+mod spokes;
 mod transit_gateway;
 
 use crate::centralized_endpoint_hub::transit_gateway::NewTransitGatewayFields;
-use crate::forms::{AvailabilityZoneId, ComponentName, Ipv4Cidr, Key, Tags};
+use crate::forms::{AvailabilityZoneId, ComponentName, Ipv4Cidr, Key, SharePrincipal, Tags};
 use crate::shared::Subject;
 use crate::shared::endpoint_timeouts::EndpointTimeouts;
 use crate::shared::names_mode::DnsMode;
@@ -82,6 +85,16 @@ pub(crate) struct Inputs {
     /// Groups of spokes with one route table each. Key: the name of the domain, which spokes name.
     #[schemars(extend("default" = {"spokes": {}}, "minProperties" = 1, "maxProperties" = 19))]
     route_domains: Keyed<Key, route_domains::RouteDomain>,
+    /// Spokes that this deployment admits, beside those that admit themselves. Key: a name for the spoke.
+    #[schemars(extend("default" = {}))]
+    spokes: Keyed<Key, spokes::AdmittedSpoke>,
+    /// Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only.
+    /// Within an organization whose sharing is on, nobody has to accept.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    share_with: Vec<SharePrincipal>,
+    /// Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share.
+    #[schemars(extend("default" = false))]
+    allow_external_principals: bool,
     /// Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
     /// service takes no policy.
     #[schemars(extend("needs" = COMPUTING.0), length(max = 20480))]
@@ -118,6 +131,21 @@ impl Define for Inputs {
         let domains = inputs.route_domains();
         let tables = route_domains::part(draft, subject, domains, gateway);
         routes::part(draft, inputs.client_cidrs(), network, gateway);
+        let share = share::Given {
+            principals: inputs.share_with(),
+            allow_external: inputs.allow_external_principals(),
+        };
+        let (share_arn, shared_with) = share::part(draft, subject, share, gateway, names);
+        let admitted = spokes::Given {
+            spokes: inputs.spokes(),
+            domains,
+            client_cidrs: inputs.client_cidrs(),
+            acceptance: inputs.transit_gateway().acceptance(),
+            tables,
+            zone_keys: names.zone_keys,
+            zones: names.zones,
+        };
+        spokes::part(draft, subject, admitted);
         let offered = offer::Offered {
             network,
             gateway,
@@ -128,8 +156,9 @@ impl Define for Inputs {
             client_cidrs: inputs.client_cidrs(),
             acceptance: inputs.transit_gateway().acceptance(),
             dns: inputs.dns(),
+            share_arn,
         };
-        offer::part(draft, offered);
+        offer::part(draft, offered, shared_with);
     }
 }
 

@@ -15,7 +15,7 @@ use privatelink_catalog::route53::record::Alias;
 use privatelink_catalog::route53::zone::Vpc as ZoneVpc;
 use privatelink_ir::Value;
 use privatelink_ir::handle::{
-    Condition, Draft, Each, Handle, Late, Map, Resource, Text, here, list,
+    Condition, Draft, Each, Handle, Late, List, Map, Resource, Text, here, list,
 };
 use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, text};
@@ -66,6 +66,10 @@ pub(crate) struct Given {
 pub(crate) struct Names {
     /// Ids of zones by their keys.
     pub(crate) zone_ids: Handle<Map<Text, Late>>,
+    /// Keys of the zones.
+    pub(crate) zone_keys: Handle<List<Text>>,
+    /// The zones.
+    pub(crate) zones: Each<route53::Zone>,
     /// Id of the profile; null if there is none.
     pub(crate) profile_id: Handle<Text, Late>,
     /// Whether there is one.
@@ -108,7 +112,9 @@ pub(crate) fn part(
     draft.output("zoneKeys", "Keys of the private zones: names without the Region.", zones.keys());
     let of_some = given.services.any(|_, service| has_profile(service.dns()));
     let has_profile = draft.named("has_profile", has_profile(given.dns) | of_some);
-    let names = Names { zone_ids, profile_id: given.profile.id(), has_profile };
+    let zone_keys = zones.keys();
+    let profile_id = given.profile.id();
+    let names = Names { zone_ids, zone_keys, zones: made, profile_id, has_profile };
     profile(draft, subject, given.profile, names, members, (endpoints, zones, made))
 }
 

@@ -8,7 +8,7 @@ use crate::centralized_endpoint_hub::transit_gateway::{AttachmentAcceptance, Gat
 use crate::shared::hub::{Hub, HubDomain};
 use crate::shared::names_mode::DnsMode;
 use privatelink_catalog::facts::{ACCOUNT_ID, REGION};
-use privatelink_ir::handle::{Draft, Handle, List, Map, Term, Text, here};
+use privatelink_ir::handle::{Awaited, Draft, Handle, Late, List, Map, Term, Text, here};
 
 /// What is offered.
 #[derive(Clone, Copy)]
@@ -22,10 +22,12 @@ pub(crate) struct Offered {
     pub(crate) client_cidrs: Handle<List<Text>>,
     pub(crate) acceptance: Handle<AttachmentAcceptance>,
     pub(crate) dns: Handle<DnsMode>,
+    /// ARN of the share; null if there is none.
+    pub(crate) share_arn: Handle<Text, Late>,
 }
 
-/// The hand-over.
-pub(crate) fn part(draft: &mut Draft, of: Offered) {
+/// The hand-over, once everybody has been let in.
+pub(crate) fn part(draft: &mut Draft, of: Offered, shared_with: impl Awaited + Copy) {
     let domains = of.domains.map_values(|name, _| {
         HubDomain::object()
             .route_table_id(of.tables.domains.lookup(name))
@@ -35,6 +37,7 @@ pub(crate) fn part(draft: &mut Draft, of: Offered) {
         .region(here(REGION))
         .account_id(here(ACCOUNT_ID))
         .transit_gateway_id(of.gateway.id)
+        .share_arn(of.share_arn)
         .accepts_attachments(of.acceptance.is(AttachmentAcceptance::Automatic))
         .cidr_block(of.network.cidr_block)
         .client_cidrs(of.client_cidrs)
@@ -45,14 +48,19 @@ pub(crate) fn part(draft: &mut Draft, of: Offered) {
         .zone_ids(of.names.zone_ids)
         .services(of.members.keys())
         .handle();
-    draft.output(
-        "hub",
-        "All that an `EndpointHubSpoke` needs, to be handed to its input `hub` whole.",
-        hub,
-    );
-    draft.output(
-        "hubJson",
-        "The same as JSON, for a spoke in another account or by another engine: its input `hubJson`.",
-        hub.to_json(),
-    );
+    draft
+        .output(
+            "hub",
+            "All that an `EndpointHubSpoke` needs, to be handed to its input `hub` whole.",
+            hub,
+        )
+        .after(shared_with);
+    draft
+        .output(
+            "hubJson",
+            "The same as JSON, for a spoke in another account or by another engine: its input \
+             `hubJson`.",
+            hub.to_json(),
+        )
+        .after(shared_with);
 }

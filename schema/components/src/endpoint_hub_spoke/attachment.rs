@@ -7,7 +7,8 @@ use crate::shared::subnet_rules;
 use crate::shared::switch::switch;
 use privatelink_catalog::ec2;
 use privatelink_catalog::ec2::transit_gateway_vpc_attachment::TransitGatewayVpcAttachmentAttributes as Attachment;
-use privatelink_ir::handle::{Draft, Handle, Late, Map, One};
+use privatelink_catalog::ram;
+use privatelink_ir::handle::{Draft, Handle, Late, Map, One, Resource};
 use privatelink_ir::{Keyed, Value};
 use privatelink_macros::Input;
 use schemars::JsonSchema;
@@ -28,12 +29,13 @@ pub(crate) struct AttachmentSubnet {
 pub(crate) struct Given {
     pub(crate) subnets: Handle<Map<AttachmentSubnet>>,
     pub(crate) same_account: Handle<bool>,
+    pub(crate) accept_share: Handle<bool>,
     pub(crate) appliance_mode: Handle<bool>,
     pub(crate) dns_support: Handle<bool>,
     pub(crate) security_group_referencing: Handle<bool>,
 }
 
-/// The attachment.
+/// The attachment, after the share by which its gateway is seen.
 pub(crate) fn part(
     draft: &mut Draft,
     subject: Subject,
@@ -43,6 +45,9 @@ pub(crate) fn part(
     // Only the owner of the gateway can keep an attachment out of its default tables, which the hub switches off.
     let is_own = given.same_account.then(false);
     let referencing = given.security_group_referencing;
+    let share =
+        ram::ResourceShareAccepter::new().only_if(given.accept_share).share_arn(hub.share_arn());
+    let share = draft.resource("accepted_share", share);
     let attachment = ec2::TransitGatewayVpcAttachment::new()
         .transit_gateway_id(hub.transit_gateway_id())
         .vpc_id(subject.vpc_id)
@@ -53,7 +58,8 @@ pub(crate) fn part(
         .security_group_referencing_support(referencing.is_set().then(switch(referencing)))
         .transit_gateway_default_route_table_association(is_own)
         .transit_gateway_default_route_table_propagation(is_own)
-        .tags(subject.tags);
+        .tags(subject.tags)
+        .after(share);
     let attachment = draft.resource("attachment", attachment);
     draft.rules([
         subnet_rules::not_too_many(given.subnets),

@@ -77,6 +77,9 @@ pub(crate) struct Inputs {
     /// `admission` `here`.
     #[schemars(extend("default" = false))]
     accept_attachment: bool,
+    /// Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to.
+    #[schemars(extend("default" = false))]
+    accept_share: bool,
     /// How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
     /// association with its Route 53 Profile; `none`, not by this deployment.
     #[schemars(extend("default" = "zones"))]
@@ -140,6 +143,7 @@ fn attachment_given(inputs: Handle<Inputs>) -> attachment::Given {
     attachment::Given {
         subnets: inputs.subnets(),
         same_account: inputs.same_account(),
+        accept_share: inputs.accept_share(),
         appliance_mode: inputs.appliance_mode(),
         dns_support: inputs.dns_support(),
         security_group_referencing: inputs.security_group_referencing(),

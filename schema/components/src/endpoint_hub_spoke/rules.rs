@@ -83,6 +83,14 @@ fn about_admission(
                 "set it to true",
             ),
         inputs
+            .accept_share()
+            .rule("spoke/share-missing")
+            .must(!inputs.accept_share() | hub.share_arn().is_set())
+            .otherwise(
+                "is set, but the hub is shared with nobody",
+                "remove it, or name this account in the hub's `shareWith`",
+            ),
+        inputs
             .hub()
             .rule("spoke/region")
             .must(hub.region().is_absent() | hub.region().is(here(REGION)))

@@ -17,6 +17,8 @@ pub(crate) struct Hub {
     account_id: Value<String>,
     /// Its transit gateway.
     transit_gateway_id: Value<TransitGatewayId>,
+    /// Resource share, if the hub is shared with other accounts.
+    share_arn: Option<Value<String>>,
     /// Whether the gateway accepts attachments at once.
     #[schemars(extend("default" = true))]
     accepts_attachments: Value<bool>,

@@ -51,3 +51,9 @@ pub(crate) fn arn(service: &str, resource: &str) -> Handle<Text, Late> {
     let (partition, region, account) = (here(PARTITION), here(REGION), here(ACCOUNT_ID));
     text!("arn:{partition}:{}:{region}:{account}:{}", service, resource)
 }
+
+/// ARN of a resource of this account in this Region whose id is known late.
+pub(crate) fn arn_of(service: &str, kind: &str, id: Handle<Text, Late>) -> Handle<Text, Late> {
+    let (partition, region, account) = (here(PARTITION), here(REGION), here(ACCOUNT_ID));
+    text!("arn:{partition}:{}:{region}:{account}:{}/{id}", service, kind)
+}

@@ -1,0 +1,73 @@
+//! The share: who may attach to the transit gateway and use the profile. One share, so one invitation, for both.
+
+use crate::centralized_endpoint_hub::names::Names;
+use crate::centralized_endpoint_hub::transit_gateway::Gateway;
+use crate::shared::Subject;
+use crate::shared::arn_of;
+use crate::sources;
+use privatelink_catalog::ram;
+use privatelink_ir::handle::{Condition, Draft, Handle, Late, List, Resource, Text, list};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::text;
+
+/// Who the hub is shared with.
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
+    pub(crate) principals: Handle<List<Text>>,
+    pub(crate) allow_external: Handle<bool>,
+}
+
+/// The share. Gives its ARN; null if nobody is named. Whoever is handed it waits until everybody has been let in.
+pub(crate) fn part(
+    draft: &mut Draft,
+    subject: Subject,
+    given: Given,
+    gateway: Gateway,
+    names: Names,
+) -> (Handle<Text, Late>, privatelink_ir::handle::Each<ram::PrincipalAssociation>) {
+    let is_shared: Condition = given.principals.has_any();
+    let share = ram::ResourceShare::new()
+        .only_if(is_shared)
+        .name(subject.name)
+        .allow_external_principals(given.allow_external)
+        .tags(subject.tags);
+    let arn = draft.resource("share", share).arn();
+    let what = list(["gateway"]) + names.has_profile.then_one("profile");
+    let shared = draft.resources("shared", is_shared.then_all(what), |what, _| {
+        let gateway = arn_of("ec2", "transit-gateway", gateway.id);
+        let profile = arn_of("route53profiles", "profile", names.profile_id);
+        ram::ResourceAssociation::new()
+            .resource_share_arn(arn)
+            .resource_arn(what.is("gateway").choose(gateway, profile))
+    });
+    let shared_with = draft.resources("shared_with", given.principals, |principal, _| {
+        ram::PrincipalAssociation::new().resource_share_arn(arn).principal(principal).after(shared)
+    });
+    draft.rules(rules(given));
+    draft.output("shareArn", "ARN of the share, if `shareWith` names anybody.", arn).optional();
+    (arn, shared_with)
+}
+
+fn rules(given: Given) -> [Rule; 2] {
+    let accounts = given.principals.filter(|principal| principal.matches("^[0-9]{12}$"));
+    [
+        given
+            .allow_external
+            .rule("hub/external-unused")
+            .must(!given.allow_external | given.principals.has_any())
+            .otherwise(
+                "is set, but `shareWith` names nobody",
+                "remove it, or name accounts in `shareWith`",
+            ),
+        given
+            .allow_external
+            .rule("hub/external")
+            .source(sources::SHARES)
+            .must(!given.allow_external | accounts.is_empty())
+            .otherwise(
+                text!("lets accounts outside of the organization in: {}", accounts.to_json()),
+                "leave it out if all of these are in the organization",
+            )
+            .warning(),
+    ]
+}
