@@ -356,3 +356,139 @@ resource "aws_route" "return_route" {
 
   depends_on = [aws_ec2_transit_gateway_vpc_attachment.attachment]
 }
+
+resource "aws_ram_resource_share" "share" {
+  count = length(var.share_with) > 0 ? 1 : 0
+
+  name                      = var.name
+  allow_external_principals = var.allow_external_principals
+  tags                      = local.vpc_tags
+}
+
+resource "aws_ram_resource_association" "shared" {
+  for_each = toset(
+    length(var.share_with) > 0 ? concat(["gateway"], local.has_profile ? ["profile"] : []) : []
+  )
+
+  resource_share_arn = one(aws_ram_resource_share.share[*].arn)
+  resource_arn = (
+    each.key == "gateway"
+    ? format(
+      "arn:%s:ec2:%s:%s:transit-gateway/%s",
+      data.aws_partition.current.partition,
+      data.aws_region.current.id,
+      data.aws_caller_identity.current.account_id,
+      local.transit_gateway_id
+    )
+    : local.profile_id == null
+    ? null
+    : format(
+      "arn:%s:route53profiles:%s:%s:profile/%s",
+      data.aws_partition.current.partition,
+      data.aws_region.current.id,
+      data.aws_caller_identity.current.account_id,
+      local.profile_id
+    )
+  )
+}
+
+resource "aws_ram_principal_association" "shared_with" {
+  for_each = toset(var.share_with)
+
+  resource_share_arn = one(aws_ram_resource_share.share[*].arn)
+  principal          = each.key
+
+  depends_on = [aws_ram_resource_association.shared]
+}
+
+resource "aws_ec2_transit_gateway_vpc_attachment_accepter" "spoke_accepted" {
+  for_each = {
+    for spoke_key, spoke in var.spokes : spoke_key => spoke
+    if var.transit_gateway.acceptance == "manual" && spoke.attachment != null
+  }
+
+  transit_gateway_attachment_id                   = try(each.value.attachment.id, null)
+  transit_gateway_default_route_table_association = false
+  transit_gateway_default_route_table_propagation = false
+  tags                                            = local.vpc_tags
+}
+
+resource "aws_ec2_transit_gateway_route_table_association" "spoke_association" {
+  for_each = { for spoke_key, spoke in var.spokes : spoke_key => spoke if spoke.attachment != null }
+
+  transit_gateway_attachment_id = try(each.value.attachment.id, null)
+  transit_gateway_route_table_id = lookup(
+    { for key, domain_table in aws_ec2_transit_gateway_route_table.domain_table : key => domain_table.id },
+    each.value.domain,
+    null
+  )
+
+  depends_on = [aws_ec2_transit_gateway_vpc_attachment_accepter.spoke_accepted]
+}
+
+resource "aws_ec2_transit_gateway_route_table_propagation" "spoke_to_hub" {
+  for_each = { for spoke_key, spoke in var.spokes : spoke_key => spoke if spoke.attachment != null }
+
+  transit_gateway_attachment_id  = try(each.value.attachment.id, null)
+  transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.hub_table.id
+
+  depends_on = [aws_ec2_transit_gateway_vpc_attachment_accepter.spoke_accepted]
+}
+
+resource "aws_ec2_transit_gateway_route_table_propagation" "spoke_propagation" {
+  for_each = merge([
+    for spoke_key, spoke in var.spokes : {
+      for route_domain in keys({
+        for route_domain_key, route_domain in var.route_domains : route_domain_key => route_domain
+        if route_domain.reach == "all"
+        || (
+          lookup(var.route_domains, spoke.domain, null) == null
+          ? false
+          : lookup(var.route_domains, spoke.domain, null).reach == "all"
+        )
+        || (
+          lookup(var.route_domains, spoke.domain, null) == null
+          ? false
+          : (
+            route_domain_key == spoke.domain
+            && lookup(var.route_domains, spoke.domain, null).reach == "domain"
+          )
+        )
+      }) :
+      "${spoke_key}/${route_domain}" => {
+        attachment = spoke.attachment.id
+        domain     = route_domain
+        spoke      = spoke_key
+      }
+    }
+    if spoke.attachment != null
+  ]...)
+
+  transit_gateway_attachment_id = each.value.attachment
+  transit_gateway_route_table_id = lookup(
+    { for key, domain_table in aws_ec2_transit_gateway_route_table.domain_table : key => domain_table.id },
+    each.value.domain,
+    null
+  )
+
+  depends_on = [aws_ec2_transit_gateway_vpc_attachment_accepter.spoke_accepted]
+}
+
+resource "aws_route53_vpc_association_authorization" "authorization" {
+  for_each = merge([
+    for spoke_key, spoke in var.spokes : {
+      for key, results in {
+        for zone in spoke.zones != null ? spoke.zones : keys(local.zones) : "${spoke_key}/${zone}" => {
+          vpc  = spoke.vpc_id
+          zone = zone
+        }...
+      } :
+      key => results[length(results) - 1]
+    }
+    if !spoke.same_account
+  ]...)
+
+  zone_id    = aws_route53_zone.zone[each.value.zone].zone_id
+  vpc_id     = each.value.vpc
+  vpc_region = data.aws_region.current.id
+}

@@ -26,6 +26,7 @@ output "hub" {
     region              = data.aws_region.current.id
     account_id          = data.aws_caller_identity.current.account_id
     transit_gateway_id  = local.transit_gateway_id
+    share_arn           = one(aws_ram_resource_share.share[*].arn)
     accepts_attachments = var.transit_gateway.acceptance == "automatic"
     cidr_block          = var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
     client_cidrs        = var.client_cidrs
@@ -64,6 +65,8 @@ output "hub" {
     zone_ids   = { for key, zone in aws_route53_zone.zone : key => zone.zone_id }
     services   = keys(local.members)
   }
+
+  depends_on = [aws_ram_principal_association.shared_with]
 }
 
 output "hub_json" {
@@ -72,6 +75,7 @@ output "hub_json" {
     region             = data.aws_region.current.id
     accountId          = data.aws_caller_identity.current.account_id
     transitGatewayId   = local.transit_gateway_id
+    shareArn           = one(aws_ram_resource_share.share[*].arn)
     acceptsAttachments = var.transit_gateway.acceptance == "automatic"
     cidrBlock          = var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
     clientCidrs        = var.client_cidrs
@@ -110,6 +114,8 @@ output "hub_json" {
     zoneIds   = { for key, zone in aws_route53_zone.zone : key => zone.zone_id }
     services  = keys(local.members)
   })
+
+  depends_on = [aws_ram_principal_association.shared_with]
 }
 
 output "hub_route_table_id" {
@@ -132,6 +138,11 @@ output "route_table_ids" {
 output "security_group_id" {
   description = "Id of the endpoints' security group."
   value       = aws_security_group.security_group.id
+}
+
+output "share_arn" {
+  description = "ARN of the share, if `share_with` names anybody."
+  value       = one(aws_ram_resource_share.share[*].arn)
 }
 
 output "transit_gateway_id" {

@@ -1509,6 +1509,617 @@ variable "route_domains" {
   }
 }
 
+variable "spokes" {
+  description = "Spokes that this deployment admits, beside those that admit themselves. Key: a name for the spoke."
+  type = map(object({
+    vpc_id       = string
+    attachment   = optional(object({ id = string }))
+    domain       = optional(string, "spokes")
+    cidr_blocks  = optional(list(string), [])
+    zones        = optional(list(string))
+    same_account = optional(bool, false)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.spokes : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.spokes :
+      "`spokes` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.spokes : can(regex("^vpc-[0-9a-f]{1,32}$", item.vpc_id))])
+    error_message = join("\n", [
+      for item_key, item in var.spokes :
+      "`spokes[\"${item_key}\"].vpc_id` is `${item.vpc_id}`, which is not a VPC id; use a VPC id, such as vpc-0a1b2c3d4e5f67890"
+      if !can(regex("^vpc-[0-9a-f]{1,32}$", item.vpc_id))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.spokes :
+      item.attachment == null ? true : can(regex("^tgw-attach-[0-9a-f]{1,32}$", item.attachment.id))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.spokes :
+      format(
+        "`spokes[\"%s\"].attachment.id` is `%s`, which is not the id of an attachment; use the id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890",
+        item_key,
+        item.attachment.id
+      )
+      if item.attachment == null ? false : !can(regex("^tgw-attach-[0-9a-f]{1,32}$", item.attachment.id))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.spokes : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item.domain))])
+    error_message = join("\n", [
+      for item_key, item in var.spokes :
+      "`spokes[\"${item_key}\"].domain` is `${item.domain}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item.domain))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.spokes : length(item.cidr_blocks) == length(distinct(item.cidr_blocks))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.spokes :
+      format(
+        "`spokes[\"%s\"].cidr_blocks` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.cidr_blocks) : twice
+          if length([for other in item.cidr_blocks : other if other == twice]) > 1
+        ])
+      )
+      if length(item.cidr_blocks) != length(distinct(item.cidr_blocks))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.spokes : [
+        for part in item.cidr_blocks : can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          part
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.spokes : [
+        for part_index, part in item.cidr_blocks :
+        "`spokes[\"${item_key}\"].cidr_blocks[${part_index}]` is `${part}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        if !can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          part
+        ))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.spokes : [for part in item.cidr_blocks : part == try(cidrsubnet(part, 0, 0), part)]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.spokes : [
+        for part_index, part in item.cidr_blocks :
+        "`spokes[\"${item_key}\"].cidr_blocks[${part_index}]` is `${part}`, which is not how its range is written; use `${try(cidrsubnet(part, 0, 0), part)}`"
+        if part != try(cidrsubnet(part, 0, 0), part)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([for spoke in var.spokes : contains(keys(var.route_domains), spoke.domain)])
+    error_message = join("\n", [
+      for spoke_key, spoke in var.spokes :
+      format(
+        "`spokes[\"%s\"].domain` is `%s`, and `route_domains` has %s; name one of these domains, or add it to `route_domains`",
+        spoke_key,
+        spoke.domain,
+        jsonencode(keys(var.route_domains))
+      )
+      if !contains(keys(var.route_domains), spoke.domain)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for spoke in var.spokes :
+      spoke.zones == null
+      ? true
+      : length([
+        for zone in spoke.zones : zone
+        if !contains(
+          keys(merge([
+            for member_key, member in merge(
+              {
+                for bundled in distinct([
+                  for interface in flatten([
+                    for bundle in var.bundles :
+                    lookup(local.bundles, bundle, null) != null
+                    ? lookup(local.bundles, bundle, null).interface
+                    : []
+                  ]) :
+                  interface
+                  if !contains(keys(var.services), interface)
+                ]) :
+                bundled => {
+                  service = bundled
+                  facts   = lookup(local.services, bundled, null)
+                  region  = null
+                  dns     = var.dns
+                  policy  = null
+                  ports   = lookup(local.services, bundled, null).ports
+                  places  = []
+                  zones   = lookup(local.service_zones, bundled, null)
+                }
+                if lookup(local.services, bundled, null) != null
+                && lookup(local.service_zones, bundled, null) != null
+              },
+              {
+                for service_key, service in var.services : service_key => {
+                  service = service.service != null ? service.service : service_key
+                  facts = lookup(
+                    local.services,
+                    service.service != null ? service.service : service_key,
+                    null
+                  )
+                  region = service.service_region
+                  dns    = coalesce(service.dns, var.dns)
+                  policy = service.policy
+                  ports = (
+                    length(service.ports) == 0
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
+                    : [
+                      for port in service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                  )
+                  places = service.availability_zone_ids
+                  zones = (
+                    length(service.dns_names) > 0
+                    ? [
+                      for dns_name in service.dns_names : {
+                        key      = trimprefix(dns_name, "*.")
+                        prefix   = trimprefix(dns_name, "*.")
+                        suffix   = ""
+                        china    = trimprefix(dns_name, "*.")
+                        ending   = ""
+                        regional = false
+                        wildcard = can(regex("^\\*\\.", dns_name))
+                      }
+                    ]
+                    : lookup(
+                      local.service_zones,
+                      service.service != null ? service.service : service_key,
+                      null
+                    ) != null
+                    ? [
+                      for item in lookup(
+                        local.service_zones,
+                        service.service != null ? service.service : service_key,
+                        null
+                      ) :
+                      {
+                        key = (
+                          service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                        )
+                        prefix   = item.prefix
+                        suffix   = item.suffix
+                        china    = item.china
+                        ending   = item.ending
+                        regional = item.regional
+                        wildcard = item.wildcard
+                      }
+                    ]
+                    : []
+                  )
+                }
+                if lookup(
+                  local.services,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+              }
+            ) :
+            {
+              for key, results in {
+                for zone_2 in member.zones : zone_2.key => {
+                  service = member_key
+                  zone    = zone_2
+                  region  = member.region
+                  shared  = contains(["profile", "profileZones"], member.dns)
+                }...
+              } :
+              key => results[length(results) - 1]
+            }
+            if contains(["zones", "profileZones"], member.dns)
+          ]...)),
+          zone
+        )
+      ]) == 0
+    ])
+    error_message = join("\n", [
+      for spoke_key, spoke in var.spokes :
+      format(
+        "`spokes[\"%s\"].zones` has zones that the hub does not have: %s; use keys that the output `zoneKeys` shows",
+        spoke_key,
+        jsonencode([
+          for zone in spoke.zones : zone
+          if !contains(
+            keys(merge([
+              for member_key, member in merge(
+                {
+                  for bundled in distinct([
+                    for interface in flatten([
+                      for bundle in var.bundles :
+                      lookup(local.bundles, bundle, null) != null
+                      ? lookup(local.bundles, bundle, null).interface
+                      : []
+                    ]) :
+                    interface
+                    if !contains(keys(var.services), interface)
+                  ]) :
+                  bundled => {
+                    service = bundled
+                    facts   = lookup(local.services, bundled, null)
+                    region  = null
+                    dns     = var.dns
+                    policy  = null
+                    ports   = lookup(local.services, bundled, null).ports
+                    places  = []
+                    zones   = lookup(local.service_zones, bundled, null)
+                  }
+                  if lookup(local.services, bundled, null) != null
+                  && lookup(local.service_zones, bundled, null) != null
+                },
+                {
+                  for service_key, service in var.services : service_key => {
+                    service = service.service != null ? service.service : service_key
+                    facts = lookup(
+                      local.services,
+                      service.service != null ? service.service : service_key,
+                      null
+                    )
+                    region = service.service_region
+                    dns    = coalesce(service.dns, var.dns)
+                    policy = service.policy
+                    ports = (
+                      length(service.ports) == 0
+                      ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
+                      : [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ]
+                    )
+                    places = service.availability_zone_ids
+                    zones = (
+                      length(service.dns_names) > 0
+                      ? [
+                        for dns_name in service.dns_names : {
+                          key      = trimprefix(dns_name, "*.")
+                          prefix   = trimprefix(dns_name, "*.")
+                          suffix   = ""
+                          china    = trimprefix(dns_name, "*.")
+                          ending   = ""
+                          regional = false
+                          wildcard = can(regex("^\\*\\.", dns_name))
+                        }
+                      ]
+                      : lookup(
+                        local.service_zones,
+                        service.service != null ? service.service : service_key,
+                        null
+                      ) != null
+                      ? [
+                        for item in lookup(
+                          local.service_zones,
+                          service.service != null ? service.service : service_key,
+                          null
+                        ) :
+                        {
+                          key = (
+                            service.service_region != null
+                            ? "${item.key}.${service.service_region}"
+                            : item.key
+                          )
+                          prefix   = item.prefix
+                          suffix   = item.suffix
+                          china    = item.china
+                          ending   = item.ending
+                          regional = item.regional
+                          wildcard = item.wildcard
+                        }
+                      ]
+                      : []
+                    )
+                  }
+                  if lookup(
+                    local.services,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) != null
+                }
+              ) :
+              {
+                for key, results in {
+                  for zone_2 in member.zones : zone_2.key => {
+                    service = member_key
+                    zone    = zone_2
+                    region  = member.region
+                    shared  = contains(["profile", "profileZones"], member.dns)
+                  }...
+                } :
+                key => results[length(results) - 1]
+              }
+              if contains(["zones", "profileZones"], member.dns)
+            ]...)),
+            zone
+          )
+        ])
+      )
+      if spoke.zones == null
+      ? false
+      : length([
+        for zone in spoke.zones : zone
+        if !contains(
+          keys(merge([
+            for member_key, member in merge(
+              {
+                for bundled in distinct([
+                  for interface in flatten([
+                    for bundle in var.bundles :
+                    lookup(local.bundles, bundle, null) != null
+                    ? lookup(local.bundles, bundle, null).interface
+                    : []
+                  ]) :
+                  interface
+                  if !contains(keys(var.services), interface)
+                ]) :
+                bundled => {
+                  service = bundled
+                  facts   = lookup(local.services, bundled, null)
+                  region  = null
+                  dns     = var.dns
+                  policy  = null
+                  ports   = lookup(local.services, bundled, null).ports
+                  places  = []
+                  zones   = lookup(local.service_zones, bundled, null)
+                }
+                if lookup(local.services, bundled, null) != null
+                && lookup(local.service_zones, bundled, null) != null
+              },
+              {
+                for service_key, service in var.services : service_key => {
+                  service = service.service != null ? service.service : service_key
+                  facts = lookup(
+                    local.services,
+                    service.service != null ? service.service : service_key,
+                    null
+                  )
+                  region = service.service_region
+                  dns    = coalesce(service.dns, var.dns)
+                  policy = service.policy
+                  ports = (
+                    length(service.ports) == 0
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
+                    : [
+                      for port in service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                  )
+                  places = service.availability_zone_ids
+                  zones = (
+                    length(service.dns_names) > 0
+                    ? [
+                      for dns_name in service.dns_names : {
+                        key      = trimprefix(dns_name, "*.")
+                        prefix   = trimprefix(dns_name, "*.")
+                        suffix   = ""
+                        china    = trimprefix(dns_name, "*.")
+                        ending   = ""
+                        regional = false
+                        wildcard = can(regex("^\\*\\.", dns_name))
+                      }
+                    ]
+                    : lookup(
+                      local.service_zones,
+                      service.service != null ? service.service : service_key,
+                      null
+                    ) != null
+                    ? [
+                      for item in lookup(
+                        local.service_zones,
+                        service.service != null ? service.service : service_key,
+                        null
+                      ) :
+                      {
+                        key = (
+                          service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                        )
+                        prefix   = item.prefix
+                        suffix   = item.suffix
+                        china    = item.china
+                        ending   = item.ending
+                        regional = item.regional
+                        wildcard = item.wildcard
+                      }
+                    ]
+                    : []
+                  )
+                }
+                if lookup(
+                  local.services,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+              }
+            ) :
+            {
+              for key, results in {
+                for zone_2 in member.zones : zone_2.key => {
+                  service = member_key
+                  zone    = zone_2
+                  region  = member.region
+                  shared  = contains(["profile", "profileZones"], member.dns)
+                }...
+              } :
+              key => results[length(results) - 1]
+            }
+            if contains(["zones", "profileZones"], member.dns)
+          ]...)),
+          zone
+        )
+      ]) > 0
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for spoke in var.spokes : [
+        for cidr_block in spoke.cidr_blocks :
+        length([
+          for range in var.client_cidrs : range
+          if try(
+            cidrsubnet(
+              "${split("/", cidr_block)[0]}/${split("/", range)[1]}",
+              0,
+              0
+            ) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(cidr_block, 0, 0))[1]),
+            false
+          )
+        ]) > 0
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for spoke_key, spoke in var.spokes : [
+        for cidr_block_index, cidr_block in spoke.cidr_blocks :
+        format(
+          "`spokes[\"%s\"].cidr_blocks[%s]` is in none of `client_cidrs`, so the endpoints do not let it in, and no route leads back to it; those are %s; add it to `client_cidrs`",
+          spoke_key,
+          cidr_block_index,
+          jsonencode(var.client_cidrs)
+        )
+        if length([
+          for range in var.client_cidrs : range
+          if try(
+            cidrsubnet(
+              "${split("/", cidr_block)[0]}/${split("/", range)[1]}",
+              0,
+              0
+            ) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(cidr_block, 0, 0))[1]),
+            false
+          )
+        ]) <= 0
+      ]
+    ]))
+  }
+
+  validation {
+    condition = length([
+      for range in distinct(flatten([for spoke in var.spokes : spoke.cidr_blocks])) : range
+      if length([
+        for other in flatten([for spoke in var.spokes : spoke.cidr_blocks]) : other
+        if try(
+          cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+          && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+          false
+        )
+        || try(
+          cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+          && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+          false
+        )
+      ]) > 1
+    ]) == 0
+    error_message = format(
+      "`spokes` has ranges that share addresses: %s; AWS does not propagate the second one, without a word; give each VPC ranges of its own",
+      jsonencode([
+        for range in distinct(flatten([for spoke in var.spokes : spoke.cidr_blocks])) : range
+        if length([
+          for other in flatten([for spoke in var.spokes : spoke.cidr_blocks]) : other
+          if try(
+            cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+            false
+          )
+          || try(
+            cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+            && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+            false
+          )
+        ]) > 1
+      ])
+    )
+  }
+}
+
+variable "share_with" {
+  description = "Who may attach VPCs and use the profile: accounts, organizations or organizational units. Default: this account only. Within an organization whose sharing is on, nobody has to accept."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = length(var.share_with) == length(distinct(var.share_with))
+    error_message = format(
+      "`share_with` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.share_with) : twice
+        if length([for other in var.share_with : other if other == twice]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.share_with : can(regex(
+        "^([0-9]{12}|arn:aws[a-z-]{0,16}:organizations::[0-9]{12}:(organization/o-[a-z0-9]{10,32}|ou/o-[a-z0-9]{10,32}/ou-[a-z0-9-]{1,68}))$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.share_with :
+      "`share_with[${item_index}]` is `${item}`, which is not an account id, or the ARN of an organization or organizational unit; use an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5"
+      if !can(regex(
+        "^([0-9]{12}|arn:aws[a-z-]{0,16}:organizations::[0-9]{12}:(organization/o-[a-z0-9]{10,32}|ou/o-[a-z0-9]{10,32}/ou-[a-z0-9-]{1,68}))$",
+        item
+      ))
+    ])
+  }
+}
+
+variable "allow_external_principals" {
+  description = "Whether accounts outside of the organization may be named in `share_with`. They have to accept the share."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !var.allow_external_principals || length(var.share_with) > 0
+    error_message = "`allow_external_principals` is set, but `share_with` names nobody; remove it, or name accounts in `share_with`"
+  }
+}
+
 variable "policy" {
   description = "Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the service takes no policy."
   type        = string

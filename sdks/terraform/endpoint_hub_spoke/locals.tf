@@ -8,6 +8,7 @@ locals {
       region             = try(jsondecode(var.hub_json).region, null)
       account_id         = try(jsondecode(var.hub_json).accountId, null)
       transit_gateway_id = try(jsondecode(var.hub_json).transitGatewayId, null)
+      share_arn          = try(jsondecode(var.hub_json).shareArn, null)
       accepts_attachments = (
         try(jsondecode(var.hub_json).acceptsAttachments, null) == null
         ? true

@@ -6,6 +6,12 @@ data "aws_region" "hub" {
 
 data "aws_partition" "current" {}
 
+resource "aws_ram_resource_share_accepter" "accepted_share" {
+  count = var.accept_share ? 1 : 0
+
+  share_arn = try(local.hub.share_arn, null)
+}
+
 resource "aws_ec2_transit_gateway_vpc_attachment" "attachment" {
   transit_gateway_id     = try(local.hub.transit_gateway_id, null)
   vpc_id                 = var.vpc_id
@@ -19,6 +25,8 @@ resource "aws_ec2_transit_gateway_vpc_attachment" "attachment" {
   transit_gateway_default_route_table_association = var.same_account ? false : null
   transit_gateway_default_route_table_propagation = var.same_account ? false : null
   tags                                            = local.tags
+
+  depends_on = [aws_ram_resource_share_accepter.accepted_share]
 }
 
 resource "aws_route53_vpc_association_authorization" "authorization" {

@@ -23,6 +23,7 @@ variable "hub" {
     region              = string
     account_id          = string
     transit_gateway_id  = string
+    share_arn           = optional(string)
     accepts_attachments = optional(bool, true)
     cidr_block          = string
     client_cidrs        = list(string)
@@ -301,6 +302,29 @@ variable "hub_json" {
         : contains(["true", "false"], jsonencode(jsondecode(var.hub_json).transitGatewayId))
         ? jsonencode(jsondecode(var.hub_json).transitGatewayId)
         : "the number ${jsonencode(jsondecode(var.hub_json).transitGatewayId)}",
+        "null"
+      )
+    )
+  }
+
+  validation {
+    condition = (
+      try(jsondecode(var.hub_json).shareArn, null) == null
+      ? true
+      : try(can(regex("^\"", jsonencode(jsondecode(var.hub_json).shareArn))), true)
+    )
+    error_message = format(
+      "`hub_json.share_arn` is %s, but has to be text; give it text",
+      try(
+        startswith(jsonencode(jsondecode(var.hub_json).shareArn), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.hub_json).shareArn), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.hub_json).shareArn), "\"")
+        ? "the text `${jsondecode(var.hub_json).shareArn}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.hub_json).shareArn))
+        ? jsonencode(jsondecode(var.hub_json).shareArn)
+        : "the number ${jsonencode(jsondecode(var.hub_json).shareArn)}",
         "null"
       )
     )
@@ -2011,6 +2035,43 @@ variable "accept_attachment" {
     )
     error_message = try(
       "`accept_attachment` is false, but the hub does not accept attachments by itself; set it to true",
+      "holds"
+    )
+  }
+}
+
+variable "accept_share" {
+  description = "Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition = (
+      (
+        var.hub_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.hub_json)))
+          && (
+            try(jsondecode(var.hub_json).shareArn, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.hub_json).shareArn)))
+          )
+        )
+      )
+      ? (
+        !var.accept_share
+        || (
+          var.hub != null
+          ? var.hub.share_arn
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).shareArn, null)
+        ) != null
+      )
+      : true
+    )
+    error_message = try(
+      "`accept_share` is set, but the hub is shared with nobody; remove it, or name this account in the hub's `shareWith`",
       "holds"
     )
   }
