@@ -5,6 +5,16 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 // Export members:
+export { CentralizedEndpointHubArgs } from "./centralizedEndpointHub";
+export type CentralizedEndpointHub = import("./centralizedEndpointHub").CentralizedEndpointHub;
+export const CentralizedEndpointHub: typeof import("./centralizedEndpointHub").CentralizedEndpointHub = null as any;
+utilities.lazyLoad(exports, ["CentralizedEndpointHub"], () => require("./centralizedEndpointHub"));
+
+export { EndpointHubSpokeArgs } from "./endpointHubSpoke";
+export type EndpointHubSpoke = import("./endpointHubSpoke").EndpointHubSpoke;
+export const EndpointHubSpoke: typeof import("./endpointHubSpoke").EndpointHubSpoke = null as any;
+utilities.lazyLoad(exports, ["EndpointHubSpoke"], () => require("./endpointHubSpoke"));
+
 export { PrivateLinkConsumerArgs } from "./privateLinkConsumer";
 export type PrivateLinkConsumer = import("./privateLinkConsumer").PrivateLinkConsumer;
 export const PrivateLinkConsumer: typeof import("./privateLinkConsumer").PrivateLinkConsumer = null as any;
@@ -37,6 +47,10 @@ const _module = {
     version: utilities.getVersion(),
     construct: (name: string, type: string, urn: string): pulumi.Resource => {
         switch (type) {
+            case "privatelink:index:CentralizedEndpointHub":
+                return new CentralizedEndpointHub(name, <any>undefined, { urn })
+            case "privatelink:index:EndpointHubSpoke":
+                return new EndpointHubSpoke(name, <any>undefined, { urn })
             case "privatelink:index:PrivateLinkConsumer":
                 return new PrivateLinkConsumer(name, <any>undefined, { urn })
             case "privatelink:index:PrivateLinkService":

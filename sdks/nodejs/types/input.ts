@@ -71,6 +71,47 @@ export function accessLogsArgsProvideDefaults(val: AccessLogsArgs): AccessLogsAr
 }
 
 /**
+ * A spoke that the hub's deployment admits.
+ */
+export interface AdmittedSpokeArgs {
+    /**
+     * Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
+     * is routed.
+     */
+    attachment?: inputs.SpokeAttachmentArgs;
+    /**
+     * Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     */
+    cidrBlocks?: string[];
+    /**
+     * Its route domain. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+     */
+    domain?: string;
+    /**
+     * Whether its VPC is in the hub's account, where zones need no authorization. Default: `false`.
+     */
+    sameAccount?: boolean;
+    /**
+     * Its VPC. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+     */
+    vpcId: pulumi.Input<string>;
+    /**
+     * Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all.
+     */
+    zones?: string[];
+}
+/**
+ * admittedSpokeArgsProvideDefaults sets the appropriate defaults for AdmittedSpokeArgs
+ */
+export function admittedSpokeArgsProvideDefaults(val: AdmittedSpokeArgs): AdmittedSpokeArgs {
+    return {
+        ...val,
+        domain: (val.domain) ?? "spokes",
+        sameAccount: (val.sameAccount) ?? false,
+    };
+}
+
+/**
  * Alarms. Each is made only if it is given.
  */
 export interface AlarmsArgs {
@@ -207,6 +248,16 @@ export interface ApplicationTargetArgs {
      * Port. Default: `targetPort` of the load balancer. From 1 to 65535.
      */
     port?: number;
+}
+
+/**
+ * A subnet that the transit gateway enters by.
+ */
+export interface AttachmentSubnetArgs {
+    /**
+     * Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+     */
+    subnetId: pulumi.Input<string>;
 }
 
 /**
@@ -445,6 +496,26 @@ export interface EndpointTimeoutsArgs {
 }
 
 /**
+ * A Route 53 Profile that is already there.
+ */
+export interface ExistingProfileArgs {
+    /**
+     * Id of the profile. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+     */
+    id: pulumi.Input<string>;
+}
+
+/**
+ * A transit gateway that is already there.
+ */
+export interface ExistingTransitGatewayArgs {
+    /**
+     * Id of the gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+     */
+    id: pulumi.Input<string>;
+}
+
+/**
  * How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
  */
 export interface HealthCheckArgs {
@@ -492,6 +563,186 @@ export function healthCheckArgsProvideDefaults(val: HealthCheckArgs): HealthChec
         intervalSeconds: (val.intervalSeconds) ?? 30,
         unhealthyThreshold: (val.unhealthyThreshold) ?? 2,
     };
+}
+
+/**
+ * Everything about a hub that a spoke needs: the output `hub` of a `CentralizedEndpointHub`.
+ */
+export interface HubArgs {
+    /**
+     * Whether the gateway accepts attachments at once. Default: `true`.
+     */
+    acceptsAttachments?: pulumi.Input<boolean>;
+    /**
+     * Account of the hub.
+     */
+    accountId: pulumi.Input<string>;
+    /**
+     * Range of the hub's VPC. An IPv4 range, such as 10.0.0.0/16.
+     */
+    cidrBlock: pulumi.Input<string>;
+    /**
+     * Ranges that the endpoints let in. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     */
+    clientCidrs: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * How names are resolved, unless a service says its own.
+     */
+    dns: pulumi.Input<enums.HubDnsMode>;
+    /**
+     * Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     */
+    domains: pulumi.Input<{[key: string]: pulumi.Input<inputs.HubDomainArgs>}>;
+    /**
+     * Route table of the transit gateway that every spoke has to be propagated to.
+     */
+    hubRouteTableId: pulumi.Input<string>;
+    /**
+     * Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+     */
+    profileId?: pulumi.Input<string>;
+    /**
+     * Region of the hub. The code of a Region, such as eu-west-1.
+     */
+    region: pulumi.Input<string>;
+    /**
+     * What the services are called for which there is an endpoint. Default: none.
+     */
+    services?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * Resource share, if the hub is shared with other accounts.
+     */
+    shareArn?: pulumi.Input<string>;
+    /**
+     * Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+     */
+    transitGatewayId: pulumi.Input<string>;
+    /**
+     * Ids of private zones, by their keys. Default: none.
+     */
+    zoneIds?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
+}
+/**
+ * hubArgsProvideDefaults sets the appropriate defaults for HubArgs
+ */
+export function hubArgsProvideDefaults(val: HubArgs): HubArgs {
+    return {
+        ...val,
+        acceptsAttachments: (val.acceptsAttachments) ?? true,
+    };
+}
+
+/**
+ * A route domain of a hub.
+ */
+export interface HubDomainArgs {
+    /**
+     * Domains to whose tables its spokes are propagated, beside the hub's. Default: none. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     */
+    propagateTo?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * Route table of the transit gateway that its spokes are associated with.
+     */
+    routeTableId: pulumi.Input<string>;
+}
+
+/**
+ * A service that gets an endpoint.
+ */
+export interface HubServiceArgs {
+    /**
+     * Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
+     */
+    availabilityZoneIds?: string[];
+    /**
+     * How VPCs resolve the names of this service. Default: `dns` of the hub.
+     */
+    dns?: enums.HubDnsMode;
+    /**
+     * Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
+     * all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+     */
+    dnsNames?: string[];
+    /**
+     * Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
+     */
+    policy?: pulumi.Input<string>;
+    /**
+     * TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
+     */
+    ports?: number[];
+    /**
+     * The AWS service, by its short name. Default: the key. The short name of an AWS service, such as ecr.dkr.
+     */
+    service?: string;
+    /**
+     * Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+     */
+    serviceRegion?: string;
+}
+
+/**
+ * A transit gateway that is made.
+ */
+export interface HubTransitGatewayArgs {
+    /**
+     * Whether attachments of accounts that the gateway is shared with are accepted at once. The share says who may attach. Default: `automatic`.
+     */
+    acceptance?: enums.AttachmentAcceptance;
+    /**
+     * Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
+     * 64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+     */
+    amazonSideAsn?: number;
+    /**
+     * Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     */
+    cidrBlocks?: string[];
+    /**
+     * Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
+     */
+    securityGroupReferencing?: boolean;
+    /**
+     * Whether several VPN tunnels to one place share the traffic. Default: `true`.
+     */
+    vpnEcmp?: boolean;
+}
+/**
+ * hubTransitGatewayArgsProvideDefaults sets the appropriate defaults for HubTransitGatewayArgs
+ */
+export function hubTransitGatewayArgsProvideDefaults(val: HubTransitGatewayArgs): HubTransitGatewayArgs {
+    return {
+        ...val,
+        acceptance: (val.acceptance) ?? "automatic",
+        securityGroupReferencing: (val.securityGroupReferencing) ?? false,
+        vpnEcmp: (val.vpnEcmp) ?? true,
+    };
+}
+
+/**
+ * A VPC that is already there.
+ */
+export interface HubVpcArgs {
+    /**
+     * Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+     */
+    attachmentSubnets: {[key: string]: pulumi.Input<string>};
+    /**
+     * Its range. An IPv4 range, such as 10.0.0.0/16.
+     */
+    cidrBlock: string;
+    /**
+     * Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+     */
+    endpointSubnets: {[key: string]: pulumi.Input<string>};
+    /**
+     * Route tables of the endpoints' subnets, which get the routes back to clients. Key: a name for the table. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+     */
+    routeTableIds: {[key: string]: pulumi.Input<string>};
+    /**
+     * Id of the VPC. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+     */
+    vpcId: pulumi.Input<string>;
 }
 
 /**
@@ -780,6 +1031,30 @@ export function resetAlarmArgsProvideDefaults(val: ResetAlarmArgs): ResetAlarmAr
 }
 
 /**
+ * A group of spokes with one route table.
+ */
+export interface RouteDomainArgs {
+    /**
+     * Ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     */
+    blackholes?: string[];
+    /**
+     * What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
+     * domain, which reach them in turn. Default: `hubOnly`.
+     */
+    reach?: enums.Reach;
+}
+/**
+ * routeDomainArgsProvideDefaults sets the appropriate defaults for RouteDomainArgs
+ */
+export function routeDomainArgsProvideDefaults(val: RouteDomainArgs): RouteDomainArgs {
+    return {
+        ...val,
+        reach: (val.reach) ?? "hubOnly",
+    };
+}
+
+/**
  * Security groups of a load balancer.
  */
 export interface SecurityGroupArgs {
@@ -875,6 +1150,16 @@ export interface ServiceOverrideArgs {
      * Whether the service takes an endpoint policy.
      */
     supportsPolicy?: boolean;
+}
+
+/**
+ * The attachment of a spoke.
+ */
+export interface SpokeAttachmentArgs {
+    /**
+     * Its id: the output `attachmentId` of an `EndpointHubSpoke`. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+     */
+    id: pulumi.Input<string>;
 }
 
 /**

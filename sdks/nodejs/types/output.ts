@@ -60,6 +60,87 @@ export function connectionProvideDefaults(val: Connection): Connection {
 }
 
 /**
+ * Everything about a hub that a spoke needs: the output `hub` of a `CentralizedEndpointHub`.
+ */
+export interface Hub {
+    /**
+     * Whether the gateway accepts attachments at once. Default: `true`.
+     */
+    acceptsAttachments?: boolean;
+    /**
+     * Account of the hub.
+     */
+    accountId: string;
+    /**
+     * Range of the hub's VPC. An IPv4 range, such as 10.0.0.0/16.
+     */
+    cidrBlock: string;
+    /**
+     * Ranges that the endpoints let in. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     */
+    clientCidrs: string[];
+    /**
+     * How names are resolved, unless a service says its own.
+     */
+    dns: enums.HubDnsMode;
+    /**
+     * Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     */
+    domains: {[key: string]: outputs.HubDomain};
+    /**
+     * Route table of the transit gateway that every spoke has to be propagated to.
+     */
+    hubRouteTableId: string;
+    /**
+     * Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+     */
+    profileId?: string;
+    /**
+     * Region of the hub. The code of a Region, such as eu-west-1.
+     */
+    region: string;
+    /**
+     * What the services are called for which there is an endpoint. Default: none.
+     */
+    services?: string[];
+    /**
+     * Resource share, if the hub is shared with other accounts.
+     */
+    shareArn?: string;
+    /**
+     * Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+     */
+    transitGatewayId: string;
+    /**
+     * Ids of private zones, by their keys. Default: none.
+     */
+    zoneIds?: {[key: string]: string};
+}
+/**
+ * hubProvideDefaults sets the appropriate defaults for Hub
+ */
+export function hubProvideDefaults(val: Hub): Hub {
+    return {
+        ...val,
+        acceptsAttachments: (val.acceptsAttachments) ?? true,
+    };
+}
+
+/**
+ * A route domain of a hub.
+ */
+export interface HubDomain {
+    /**
+     * Domains to whose tables its spokes are propagated, beside the hub's. Default: none. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     */
+    propagateTo?: string[];
+    /**
+     * Route table of the transit gateway that its spokes are associated with.
+     */
+    routeTableId: string;
+}
+
+/**
  * A record that proves who owns a domain.
  */
 export interface VerificationRecord {

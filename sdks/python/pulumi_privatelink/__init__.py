@@ -7,6 +7,8 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .centralized_endpoint_hub import *
+from .endpoint_hub_spoke import *
 from .private_link_consumer import *
 from .private_link_service import *
 from .provider import *
@@ -28,6 +30,8 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_privatelink",
   "classes": {
+   "privatelink:index:CentralizedEndpointHub": "CentralizedEndpointHub",
+   "privatelink:index:EndpointHubSpoke": "EndpointHubSpoke",
    "privatelink:index:PrivateLinkConsumer": "PrivateLinkConsumer",
    "privatelink:index:PrivateLinkService": "PrivateLinkService"
   }

@@ -9,18 +9,24 @@ from enum import Enum
 __all__ = [
     'AcceptanceMode',
     'AlpnPolicy',
+    'AttachmentAcceptance',
     'ClientRoutingPolicy',
     'ConnectionEvent',
     'DnsRecordIpType',
     'DomainVerification',
     'EndpointIpAddressType',
     'EndpointType',
+    'GatewayService',
     'HealthCheckProtocol',
+    'HubDnsMode',
     'IpAddressType',
     'IpVersion',
     'ListenerProtocol',
     'PayerResponsibility',
     'PrivateDnsPreference',
+    'Reach',
+    'SpokeAdmission',
+    'SpokeDnsMode',
     'TargetType',
     'TransportProtocol',
     'WebProtocol',
@@ -48,6 +54,15 @@ class AlpnPolicy(_builtins.str, Enum):
     HTTP2_OPTIONAL = "HTTP2Optional"
     HTTP2_PREFERRED = "HTTP2Preferred"
     NONE = "None"
+
+
+@pulumi.type_token("privatelink:index:AttachmentAcceptance")
+class AttachmentAcceptance(_builtins.str, Enum):
+    """
+    Who accepts attachments.
+    """
+    AUTOMATIC = "automatic"
+    MANUAL = "manual"
 
 
 @pulumi.type_token("privatelink:index:ClientRoutingPolicy")
@@ -113,6 +128,15 @@ class EndpointType(_builtins.str, Enum):
     SERVICE_NETWORK = "ServiceNetwork"
 
 
+@pulumi.type_token("privatelink:index:GatewayService")
+class GatewayService(_builtins.str, Enum):
+    """
+    A service that has gateway endpoints.
+    """
+    S3 = "s3"
+    DYNAMODB = "dynamodb"
+
+
 @pulumi.type_token("privatelink:index:HealthCheckProtocol")
 class HealthCheckProtocol(_builtins.str, Enum):
     """
@@ -121,6 +145,17 @@ class HealthCheckProtocol(_builtins.str, Enum):
     TCP = "TCP"
     HTTP = "HTTP"
     HTTPS = "HTTPS"
+
+
+@pulumi.type_token("privatelink:index:HubDnsMode")
+class HubDnsMode(_builtins.str, Enum):
+    """
+    How names are resolved.
+    """
+    ZONES = "zones"
+    PROFILE = "profile"
+    PROFILE_ZONES = "profileZones"
+    NONE = "none"
 
 
 @pulumi.type_token("privatelink:index:IpAddressType")
@@ -169,6 +204,35 @@ class PrivateDnsPreference(_builtins.str, Enum):
     AL_L_DOMAINS = "ALL_DOMAINS"
     VERIFIE_D_DOMAIN_S_AN_D_SPECIFIE_D_DOMAINS = "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS"
     SPECIFIE_D_DOMAIN_S_ONLY = "SPECIFIED_DOMAINS_ONLY"
+
+
+@pulumi.type_token("privatelink:index:Reach")
+class Reach(_builtins.str, Enum):
+    """
+    What the spokes of a domain reach.
+    """
+    HUB_ONLY = "hubOnly"
+    DOMAIN = "domain"
+    ALL = "all"
+
+
+@pulumi.type_token("privatelink:index:SpokeAdmission")
+class SpokeAdmission(_builtins.str, Enum):
+    """
+    Who does the hub's half.
+    """
+    HUB = "hub"
+    HERE = "here"
+
+
+@pulumi.type_token("privatelink:index:SpokeDnsMode")
+class SpokeDnsMode(_builtins.str, Enum):
+    """
+    How the VPC resolves names.
+    """
+    ZONES = "zones"
+    PROFILE = "profile"
+    NONE = "none"
 
 
 @pulumi.type_token("privatelink:index:TargetType")

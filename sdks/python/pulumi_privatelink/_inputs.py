@@ -20,12 +20,16 @@ __all__ = [
     'AcceptanceArgsDict',
     'AccessLogsArgs',
     'AccessLogsArgsDict',
+    'AdmittedSpokeArgs',
+    'AdmittedSpokeArgsDict',
     'AlarmsArgs',
     'AlarmsArgsDict',
     'ApplicationLoadBalancerArgs',
     'ApplicationLoadBalancerArgsDict',
     'ApplicationTargetArgs',
     'ApplicationTargetArgsDict',
+    'AttachmentSubnetArgs',
+    'AttachmentSubnetArgsDict',
     'CertificateArgs',
     'CertificateArgsDict',
     'ConnectionArgs',
@@ -42,8 +46,22 @@ __all__ = [
     'EndpointSubnetArgsDict',
     'EndpointTimeoutsArgs',
     'EndpointTimeoutsArgsDict',
+    'ExistingProfileArgs',
+    'ExistingProfileArgsDict',
+    'ExistingTransitGatewayArgs',
+    'ExistingTransitGatewayArgsDict',
     'HealthCheckArgs',
     'HealthCheckArgsDict',
+    'HubDomainArgs',
+    'HubDomainArgsDict',
+    'HubServiceArgs',
+    'HubServiceArgsDict',
+    'HubTransitGatewayArgs',
+    'HubTransitGatewayArgsDict',
+    'HubVpcArgs',
+    'HubVpcArgsDict',
+    'HubArgs',
+    'HubArgsDict',
     'ListenerArgs',
     'ListenerArgsDict',
     'LoadBalancerArgs',
@@ -58,6 +76,8 @@ __all__ = [
     'PrivateDnsArgsDict',
     'ResetAlarmArgs',
     'ResetAlarmArgsDict',
+    'RouteDomainArgs',
+    'RouteDomainArgsDict',
     'SecurityGroupsArgs',
     'SecurityGroupsArgsDict',
     'SecurityGroupArgs',
@@ -66,6 +86,8 @@ __all__ = [
     'ServiceNotificationArgsDict',
     'ServiceOverrideArgs',
     'ServiceOverrideArgsDict',
+    'SpokeAttachmentArgs',
+    'SpokeAttachmentArgsDict',
     'SubnetArgs',
     'SubnetArgsDict',
     'TargetArgs',
@@ -254,6 +276,146 @@ class AccessLogsArgs:
     @prefix.setter
     def prefix(self, value: Optional[_builtins.str]):
         pulumi.set(self, "prefix", value)
+
+
+class AdmittedSpokeArgsDict(TypedDict):
+    """
+    A spoke that the hub's deployment admits.
+    """
+    vpc_id: pulumi.Input[_builtins.str]
+    """
+    Its VPC. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+    """
+    attachment: NotRequired['SpokeAttachmentArgsDict']
+    """
+    Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
+    is routed.
+    """
+    cidr_blocks: NotRequired[Sequence[_builtins.str]]
+    """
+    Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+    """
+    domain: NotRequired[_builtins.str]
+    """
+    Its route domain. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+    """
+    same_account: NotRequired[_builtins.bool]
+    """
+    Whether its VPC is in the hub's account, where zones need no authorization. Default: `false`.
+    """
+    zones: NotRequired[Sequence[_builtins.str]]
+    """
+    Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all.
+    """
+
+@pulumi.input_type
+class AdmittedSpokeArgs:
+    def __init__(__self__, *,
+                 vpc_id: pulumi.Input[_builtins.str],
+                 attachment: Optional['SpokeAttachmentArgs'] = None,
+                 cidr_blocks: Optional[Sequence[_builtins.str]] = None,
+                 domain: Optional[_builtins.str] = None,
+                 same_account: Optional[_builtins.bool] = None,
+                 zones: Optional[Sequence[_builtins.str]] = None):
+        """
+        A spoke that the hub's deployment admits.
+
+        :param pulumi.Input[_builtins.str] vpc_id: Its VPC. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param 'SpokeAttachmentArgs' attachment: Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
+               is routed.
+        :param Sequence[_builtins.str] cidr_blocks: Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param _builtins.str domain: Its route domain. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param _builtins.bool same_account: Whether its VPC is in the hub's account, where zones need no authorization. Default: `false`.
+        :param Sequence[_builtins.str] zones: Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all.
+        """
+        pulumi.set(__self__, "vpc_id", vpc_id)
+        if attachment is not None:
+            pulumi.set(__self__, "attachment", attachment)
+        if cidr_blocks is not None:
+            pulumi.set(__self__, "cidr_blocks", cidr_blocks)
+        if domain is None:
+            domain = 'spokes'
+        if domain is not None:
+            pulumi.set(__self__, "domain", domain)
+        if same_account is None:
+            same_account = False
+        if same_account is not None:
+            pulumi.set(__self__, "same_account", same_account)
+        if zones is not None:
+            pulumi.set(__self__, "zones", zones)
+
+    @_builtins.property
+    @pulumi.getter(name="vpcId")
+    def vpc_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Its VPC. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "vpc_id")
+
+    @vpc_id.setter
+    def vpc_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "vpc_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def attachment(self) -> Optional['SpokeAttachmentArgs']:
+        """
+        Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
+        is routed.
+        """
+        return pulumi.get(self, "attachment")
+
+    @attachment.setter
+    def attachment(self, value: Optional['SpokeAttachmentArgs']):
+        pulumi.set(self, "attachment", value)
+
+    @_builtins.property
+    @pulumi.getter(name="cidrBlocks")
+    def cidr_blocks(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "cidr_blocks")
+
+    @cidr_blocks.setter
+    def cidr_blocks(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "cidr_blocks", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def domain(self) -> Optional[_builtins.str]:
+        """
+        Its route domain. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "domain")
+
+    @domain.setter
+    def domain(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "domain", value)
+
+    @_builtins.property
+    @pulumi.getter(name="sameAccount")
+    def same_account(self) -> Optional[_builtins.bool]:
+        """
+        Whether its VPC is in the hub's account, where zones need no authorization. Default: `false`.
+        """
+        return pulumi.get(self, "same_account")
+
+    @same_account.setter
+    def same_account(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "same_account", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def zones(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all.
+        """
+        return pulumi.get(self, "zones")
+
+    @zones.setter
+    def zones(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "zones", value)
 
 
 class AlarmsArgsDict(TypedDict):
@@ -775,6 +937,39 @@ class ApplicationTargetArgs:
     @port.setter
     def port(self, value: Optional[_builtins.int]):
         pulumi.set(self, "port", value)
+
+
+class AttachmentSubnetArgsDict(TypedDict):
+    """
+    A subnet that the transit gateway enters by.
+    """
+    subnet_id: pulumi.Input[_builtins.str]
+    """
+    Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class AttachmentSubnetArgs:
+    def __init__(__self__, *,
+                 subnet_id: pulumi.Input[_builtins.str]):
+        """
+        A subnet that the transit gateway enters by.
+
+        :param pulumi.Input[_builtins.str] subnet_id: Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "subnet_id", subnet_id)
+
+    @_builtins.property
+    @pulumi.getter(name="subnetId")
+    def subnet_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "subnet_id")
+
+    @subnet_id.setter
+    def subnet_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "subnet_id", value)
 
 
 class CertificateArgsDict(TypedDict):
@@ -1589,6 +1784,72 @@ class EndpointTimeoutsArgs:
         pulumi.set(self, "update", value)
 
 
+class ExistingProfileArgsDict(TypedDict):
+    """
+    A Route 53 Profile that is already there.
+    """
+    id: pulumi.Input[_builtins.str]
+    """
+    Id of the profile. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+    """
+
+@pulumi.input_type
+class ExistingProfileArgs:
+    def __init__(__self__, *,
+                 id: pulumi.Input[_builtins.str]):
+        """
+        A Route 53 Profile that is already there.
+
+        :param pulumi.Input[_builtins.str] id: Id of the profile. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        """
+        pulumi.set(__self__, "id", id)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Id of the profile. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        """
+        return pulumi.get(self, "id")
+
+    @id.setter
+    def id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "id", value)
+
+
+class ExistingTransitGatewayArgsDict(TypedDict):
+    """
+    A transit gateway that is already there.
+    """
+    id: pulumi.Input[_builtins.str]
+    """
+    Id of the gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class ExistingTransitGatewayArgs:
+    def __init__(__self__, *,
+                 id: pulumi.Input[_builtins.str]):
+        """
+        A transit gateway that is already there.
+
+        :param pulumi.Input[_builtins.str] id: Id of the gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "id", id)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Id of the gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "id")
+
+    @id.setter
+    def id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "id", value)
+
+
 class HealthCheckArgsDict(TypedDict):
     """
     How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
@@ -1770,6 +2031,716 @@ class HealthCheckArgs:
     @unhealthy_threshold.setter
     def unhealthy_threshold(self, value: Optional[_builtins.int]):
         pulumi.set(self, "unhealthy_threshold", value)
+
+
+class HubDomainArgsDict(TypedDict):
+    """
+    A route domain of a hub.
+    """
+    route_table_id: pulumi.Input[_builtins.str]
+    """
+    Route table of the transit gateway that its spokes are associated with.
+    """
+    propagate_to: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
+    """
+    Domains to whose tables its spokes are propagated, beside the hub's. Default: none. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    """
+
+@pulumi.input_type
+class HubDomainArgs:
+    def __init__(__self__, *,
+                 route_table_id: pulumi.Input[_builtins.str],
+                 propagate_to: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None):
+        """
+        A route domain of a hub.
+
+        :param pulumi.Input[_builtins.str] route_table_id: Route table of the transit gateway that its spokes are associated with.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] propagate_to: Domains to whose tables its spokes are propagated, beside the hub's. Default: none. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        pulumi.set(__self__, "route_table_id", route_table_id)
+        if propagate_to is not None:
+            pulumi.set(__self__, "propagate_to", propagate_to)
+
+    @_builtins.property
+    @pulumi.getter(name="routeTableId")
+    def route_table_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Route table of the transit gateway that its spokes are associated with.
+        """
+        return pulumi.get(self, "route_table_id")
+
+    @route_table_id.setter
+    def route_table_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "route_table_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="propagateTo")
+    def propagate_to(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Domains to whose tables its spokes are propagated, beside the hub's. Default: none. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "propagate_to")
+
+    @propagate_to.setter
+    def propagate_to(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "propagate_to", value)
+
+
+class HubServiceArgsDict(TypedDict):
+    """
+    A service that gets an endpoint.
+    """
+    availability_zone_ids: NotRequired[Sequence[_builtins.str]]
+    """
+    Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
+    """
+    dns: NotRequired['HubDnsMode']
+    """
+    How VPCs resolve the names of this service. Default: `dns` of the hub.
+    """
+    dns_names: NotRequired[Sequence[_builtins.str]]
+    """
+    Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
+    all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+    """
+    policy: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
+    """
+    ports: NotRequired[Sequence[_builtins.int]]
+    """
+    TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
+    """
+    service: NotRequired[_builtins.str]
+    """
+    The AWS service, by its short name. Default: the key. The short name of an AWS service, such as ecr.dkr.
+    """
+    service_region: NotRequired[_builtins.str]
+    """
+    Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+    """
+
+@pulumi.input_type
+class HubServiceArgs:
+    def __init__(__self__, *,
+                 availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
+                 dns: Optional['HubDnsMode'] = None,
+                 dns_names: Optional[Sequence[_builtins.str]] = None,
+                 policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 ports: Optional[Sequence[_builtins.int]] = None,
+                 service: Optional[_builtins.str] = None,
+                 service_region: Optional[_builtins.str] = None):
+        """
+        A service that gets an endpoint.
+
+        :param Sequence[_builtins.str] availability_zone_ids: Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        :param 'HubDnsMode' dns: How VPCs resolve the names of this service. Default: `dns` of the hub.
+        :param Sequence[_builtins.str] dns_names: Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
+               all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        :param pulumi.Input[_builtins.str] policy: Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
+        :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
+        :param _builtins.str service: The AWS service, by its short name. Default: the key. The short name of an AWS service, such as ecr.dkr.
+        :param _builtins.str service_region: Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+        """
+        if availability_zone_ids is not None:
+            pulumi.set(__self__, "availability_zone_ids", availability_zone_ids)
+        if dns is not None:
+            pulumi.set(__self__, "dns", dns)
+        if dns_names is not None:
+            pulumi.set(__self__, "dns_names", dns_names)
+        if policy is not None:
+            pulumi.set(__self__, "policy", policy)
+        if ports is not None:
+            pulumi.set(__self__, "ports", ports)
+        if service is not None:
+            pulumi.set(__self__, "service", service)
+        if service_region is not None:
+            pulumi.set(__self__, "service_region", service_region)
+
+    @_builtins.property
+    @pulumi.getter(name="availabilityZoneIds")
+    def availability_zone_ids(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Zones of the endpoint, by id. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        """
+        return pulumi.get(self, "availability_zone_ids")
+
+    @availability_zone_ids.setter
+    def availability_zone_ids(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "availability_zone_ids", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def dns(self) -> Optional['HubDnsMode']:
+        """
+        How VPCs resolve the names of this service. Default: `dns` of the hub.
+        """
+        return pulumi.get(self, "dns")
+
+    @dns.setter
+    def dns(self, value: Optional['HubDnsMode']):
+        pulumi.set(self, "dns", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dnsNames")
+    def dns_names(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
+        all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        """
+        return pulumi.get(self, "dns_names")
+
+    @dns_names.setter
+    def dns_names(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "dns_names", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def policy(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
+        """
+        return pulumi.get(self, "policy")
+
+    @policy.setter
+    def policy(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "policy", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ports(self) -> Optional[Sequence[_builtins.int]]:
+        """
+        TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
+        """
+        return pulumi.get(self, "ports")
+
+    @ports.setter
+    def ports(self, value: Optional[Sequence[_builtins.int]]):
+        pulumi.set(self, "ports", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def service(self) -> Optional[_builtins.str]:
+        """
+        The AWS service, by its short name. Default: the key. The short name of an AWS service, such as ecr.dkr.
+        """
+        return pulumi.get(self, "service")
+
+    @service.setter
+    def service(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "service", value)
+
+    @_builtins.property
+    @pulumi.getter(name="serviceRegion")
+    def service_region(self) -> Optional[_builtins.str]:
+        """
+        Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+        """
+        return pulumi.get(self, "service_region")
+
+    @service_region.setter
+    def service_region(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "service_region", value)
+
+
+class HubTransitGatewayArgsDict(TypedDict):
+    """
+    A transit gateway that is made.
+    """
+    acceptance: NotRequired['AttachmentAcceptance']
+    """
+    Whether attachments of accounts that the gateway is shared with are accepted at once. The share says who may attach. Default: `automatic`.
+    """
+    amazon_side_asn: NotRequired[_builtins.int]
+    """
+    Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
+    64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+    """
+    cidr_blocks: NotRequired[Sequence[_builtins.str]]
+    """
+    Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+    """
+    security_group_referencing: NotRequired[_builtins.bool]
+    """
+    Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
+    """
+    vpn_ecmp: NotRequired[_builtins.bool]
+    """
+    Whether several VPN tunnels to one place share the traffic. Default: `true`.
+    """
+
+@pulumi.input_type
+class HubTransitGatewayArgs:
+    def __init__(__self__, *,
+                 acceptance: Optional['AttachmentAcceptance'] = None,
+                 amazon_side_asn: Optional[_builtins.int] = None,
+                 cidr_blocks: Optional[Sequence[_builtins.str]] = None,
+                 security_group_referencing: Optional[_builtins.bool] = None,
+                 vpn_ecmp: Optional[_builtins.bool] = None):
+        """
+        A transit gateway that is made.
+
+        :param 'AttachmentAcceptance' acceptance: Whether attachments of accounts that the gateway is shared with are accepted at once. The share says who may attach. Default: `automatic`.
+        :param _builtins.int amazon_side_asn: Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
+               64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+        :param Sequence[_builtins.str] cidr_blocks: Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param _builtins.bool security_group_referencing: Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
+        :param _builtins.bool vpn_ecmp: Whether several VPN tunnels to one place share the traffic. Default: `true`.
+        """
+        if acceptance is None:
+            acceptance = 'automatic'
+        if acceptance is not None:
+            pulumi.set(__self__, "acceptance", acceptance)
+        if amazon_side_asn is not None:
+            pulumi.set(__self__, "amazon_side_asn", amazon_side_asn)
+        if cidr_blocks is not None:
+            pulumi.set(__self__, "cidr_blocks", cidr_blocks)
+        if security_group_referencing is None:
+            security_group_referencing = False
+        if security_group_referencing is not None:
+            pulumi.set(__self__, "security_group_referencing", security_group_referencing)
+        if vpn_ecmp is None:
+            vpn_ecmp = True
+        if vpn_ecmp is not None:
+            pulumi.set(__self__, "vpn_ecmp", vpn_ecmp)
+
+    @_builtins.property
+    @pulumi.getter
+    def acceptance(self) -> Optional['AttachmentAcceptance']:
+        """
+        Whether attachments of accounts that the gateway is shared with are accepted at once. The share says who may attach. Default: `automatic`.
+        """
+        return pulumi.get(self, "acceptance")
+
+    @acceptance.setter
+    def acceptance(self, value: Optional['AttachmentAcceptance']):
+        pulumi.set(self, "acceptance", value)
+
+    @_builtins.property
+    @pulumi.getter(name="amazonSideAsn")
+    def amazon_side_asn(self) -> Optional[_builtins.int]:
+        """
+        Autonomous system number of the gateway's side of BGP sessions: 64512 to 65534, or 4200000000 to 4294967294. Default:
+        64512. Gateways that are peered later should have different ones. Cannot be changed later. From 64512 to 4294967294.
+        """
+        return pulumi.get(self, "amazon_side_asn")
+
+    @amazon_side_asn.setter
+    def amazon_side_asn(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "amazon_side_asn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="cidrBlocks")
+    def cidr_blocks(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Ranges for Connect attachments, which tunnels begin in: at most five, /24 or wider. Default: none. At most 5. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "cidr_blocks")
+
+    @cidr_blocks.setter
+    def cidr_blocks(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "cidr_blocks", value)
+
+    @_builtins.property
+    @pulumi.getter(name="securityGroupReferencing")
+    def security_group_referencing(self) -> Optional[_builtins.bool]:
+        """
+        Whether security groups of one attached VPC may name groups of another. Rules for endpoints cannot. Default: `false`.
+        """
+        return pulumi.get(self, "security_group_referencing")
+
+    @security_group_referencing.setter
+    def security_group_referencing(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "security_group_referencing", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vpnEcmp")
+    def vpn_ecmp(self) -> Optional[_builtins.bool]:
+        """
+        Whether several VPN tunnels to one place share the traffic. Default: `true`.
+        """
+        return pulumi.get(self, "vpn_ecmp")
+
+    @vpn_ecmp.setter
+    def vpn_ecmp(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "vpn_ecmp", value)
+
+
+class HubVpcArgsDict(TypedDict):
+    """
+    A VPC that is already there.
+    """
+    attachment_subnets: Mapping[str, pulumi.Input[_builtins.str]]
+    """
+    Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+    """
+    cidr_block: _builtins.str
+    """
+    Its range. An IPv4 range, such as 10.0.0.0/16.
+    """
+    endpoint_subnets: Mapping[str, pulumi.Input[_builtins.str]]
+    """
+    Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+    """
+    route_table_ids: Mapping[str, pulumi.Input[_builtins.str]]
+    """
+    Route tables of the endpoints' subnets, which get the routes back to clients. Key: a name for the table. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+    """
+    vpc_id: pulumi.Input[_builtins.str]
+    """
+    Id of the VPC. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class HubVpcArgs:
+    def __init__(__self__, *,
+                 attachment_subnets: Mapping[str, pulumi.Input[_builtins.str]],
+                 cidr_block: _builtins.str,
+                 endpoint_subnets: Mapping[str, pulumi.Input[_builtins.str]],
+                 route_table_ids: Mapping[str, pulumi.Input[_builtins.str]],
+                 vpc_id: pulumi.Input[_builtins.str]):
+        """
+        A VPC that is already there.
+
+        :param Mapping[str, pulumi.Input[_builtins.str]] attachment_subnets: Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param _builtins.str cidr_block: Its range. An IPv4 range, such as 10.0.0.0/16.
+        :param Mapping[str, pulumi.Input[_builtins.str]] endpoint_subnets: Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the endpoints' subnets, which get the routes back to clients. Key: a name for the table. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] vpc_id: Id of the VPC. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "attachment_subnets", attachment_subnets)
+        pulumi.set(__self__, "cidr_block", cidr_block)
+        pulumi.set(__self__, "endpoint_subnets", endpoint_subnets)
+        pulumi.set(__self__, "route_table_ids", route_table_ids)
+        pulumi.set(__self__, "vpc_id", vpc_id)
+
+    @_builtins.property
+    @pulumi.getter(name="attachmentSubnets")
+    def attachment_subnets(self) -> Mapping[str, pulumi.Input[_builtins.str]]:
+        """
+        Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "attachment_subnets")
+
+    @attachment_subnets.setter
+    def attachment_subnets(self, value: Mapping[str, pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "attachment_subnets", value)
+
+    @_builtins.property
+    @pulumi.getter(name="cidrBlock")
+    def cidr_block(self) -> _builtins.str:
+        """
+        Its range. An IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "cidr_block")
+
+    @cidr_block.setter
+    def cidr_block(self, value: _builtins.str):
+        pulumi.set(self, "cidr_block", value)
+
+    @_builtins.property
+    @pulumi.getter(name="endpointSubnets")
+    def endpoint_subnets(self) -> Mapping[str, pulumi.Input[_builtins.str]]:
+        """
+        Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "endpoint_subnets")
+
+    @endpoint_subnets.setter
+    def endpoint_subnets(self, value: Mapping[str, pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "endpoint_subnets", value)
+
+    @_builtins.property
+    @pulumi.getter(name="routeTableIds")
+    def route_table_ids(self) -> Mapping[str, pulumi.Input[_builtins.str]]:
+        """
+        Route tables of the endpoints' subnets, which get the routes back to clients. Key: a name for the table. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "route_table_ids")
+
+    @route_table_ids.setter
+    def route_table_ids(self, value: Mapping[str, pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "route_table_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vpcId")
+    def vpc_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Id of the VPC. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "vpc_id")
+
+    @vpc_id.setter
+    def vpc_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "vpc_id", value)
+
+
+class HubArgsDict(TypedDict):
+    """
+    Everything about a hub that a spoke needs: the output `hub` of a `CentralizedEndpointHub`.
+    """
+    account_id: pulumi.Input[_builtins.str]
+    """
+    Account of the hub.
+    """
+    cidr_block: pulumi.Input[_builtins.str]
+    """
+    Range of the hub's VPC. An IPv4 range, such as 10.0.0.0/16.
+    """
+    client_cidrs: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    Ranges that the endpoints let in. Each entry: an IPv4 range, such as 10.0.0.0/16.
+    """
+    dns: pulumi.Input['HubDnsMode']
+    """
+    How names are resolved, unless a service says its own.
+    """
+    domains: pulumi.Input[Mapping[str, pulumi.Input['HubDomainArgsDict']]]
+    """
+    Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    """
+    hub_route_table_id: pulumi.Input[_builtins.str]
+    """
+    Route table of the transit gateway that every spoke has to be propagated to.
+    """
+    region: pulumi.Input[_builtins.str]
+    """
+    Region of the hub. The code of a Region, such as eu-west-1.
+    """
+    transit_gateway_id: pulumi.Input[_builtins.str]
+    """
+    Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+    """
+    accepts_attachments: NotRequired[pulumi.Input[_builtins.bool]]
+    """
+    Whether the gateway accepts attachments at once. Default: `true`.
+    """
+    profile_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+    """
+    services: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
+    """
+    What the services are called for which there is an endpoint. Default: none.
+    """
+    share_arn: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Resource share, if the hub is shared with other accounts.
+    """
+    zone_ids: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]
+    """
+    Ids of private zones, by their keys. Default: none.
+    """
+
+@pulumi.input_type
+class HubArgs:
+    def __init__(__self__, *,
+                 account_id: pulumi.Input[_builtins.str],
+                 cidr_block: pulumi.Input[_builtins.str],
+                 client_cidrs: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
+                 dns: pulumi.Input['HubDnsMode'],
+                 domains: pulumi.Input[Mapping[str, pulumi.Input['HubDomainArgs']]],
+                 hub_route_table_id: pulumi.Input[_builtins.str],
+                 region: pulumi.Input[_builtins.str],
+                 transit_gateway_id: pulumi.Input[_builtins.str],
+                 accepts_attachments: Optional[pulumi.Input[_builtins.bool]] = None,
+                 profile_id: Optional[pulumi.Input[_builtins.str]] = None,
+                 services: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 share_arn: Optional[pulumi.Input[_builtins.str]] = None,
+                 zone_ids: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
+        """
+        Everything about a hub that a spoke needs: the output `hub` of a `CentralizedEndpointHub`.
+
+        :param pulumi.Input[_builtins.str] account_id: Account of the hub.
+        :param pulumi.Input[_builtins.str] cidr_block: Range of the hub's VPC. An IPv4 range, such as 10.0.0.0/16.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] client_cidrs: Ranges that the endpoints let in. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param pulumi.Input['HubDnsMode'] dns: How names are resolved, unless a service says its own.
+        :param pulumi.Input[Mapping[str, pulumi.Input['HubDomainArgs']]] domains: Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param pulumi.Input[_builtins.str] hub_route_table_id: Route table of the transit gateway that every spoke has to be propagated to.
+        :param pulumi.Input[_builtins.str] region: Region of the hub. The code of a Region, such as eu-west-1.
+        :param pulumi.Input[_builtins.str] transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.bool] accepts_attachments: Whether the gateway accepts attachments at once. Default: `true`.
+        :param pulumi.Input[_builtins.str] profile_id: Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] services: What the services are called for which there is an endpoint. Default: none.
+        :param pulumi.Input[_builtins.str] share_arn: Resource share, if the hub is shared with other accounts.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] zone_ids: Ids of private zones, by their keys. Default: none.
+        """
+        pulumi.set(__self__, "account_id", account_id)
+        pulumi.set(__self__, "cidr_block", cidr_block)
+        pulumi.set(__self__, "client_cidrs", client_cidrs)
+        pulumi.set(__self__, "dns", dns)
+        pulumi.set(__self__, "domains", domains)
+        pulumi.set(__self__, "hub_route_table_id", hub_route_table_id)
+        pulumi.set(__self__, "region", region)
+        pulumi.set(__self__, "transit_gateway_id", transit_gateway_id)
+        if accepts_attachments is None:
+            accepts_attachments = True
+        if accepts_attachments is not None:
+            pulumi.set(__self__, "accepts_attachments", accepts_attachments)
+        if profile_id is not None:
+            pulumi.set(__self__, "profile_id", profile_id)
+        if services is not None:
+            pulumi.set(__self__, "services", services)
+        if share_arn is not None:
+            pulumi.set(__self__, "share_arn", share_arn)
+        if zone_ids is not None:
+            pulumi.set(__self__, "zone_ids", zone_ids)
+
+    @_builtins.property
+    @pulumi.getter(name="accountId")
+    def account_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Account of the hub.
+        """
+        return pulumi.get(self, "account_id")
+
+    @account_id.setter
+    def account_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "account_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="cidrBlock")
+    def cidr_block(self) -> pulumi.Input[_builtins.str]:
+        """
+        Range of the hub's VPC. An IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "cidr_block")
+
+    @cidr_block.setter
+    def cidr_block(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "cidr_block", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientCidrs")
+    def client_cidrs(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        Ranges that the endpoints let in. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "client_cidrs")
+
+    @client_cidrs.setter
+    def client_cidrs(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "client_cidrs", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def dns(self) -> pulumi.Input['HubDnsMode']:
+        """
+        How names are resolved, unless a service says its own.
+        """
+        return pulumi.get(self, "dns")
+
+    @dns.setter
+    def dns(self, value: pulumi.Input['HubDnsMode']):
+        pulumi.set(self, "dns", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def domains(self) -> pulumi.Input[Mapping[str, pulumi.Input['HubDomainArgs']]]:
+        """
+        Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "domains")
+
+    @domains.setter
+    def domains(self, value: pulumi.Input[Mapping[str, pulumi.Input['HubDomainArgs']]]):
+        pulumi.set(self, "domains", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hubRouteTableId")
+    def hub_route_table_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Route table of the transit gateway that every spoke has to be propagated to.
+        """
+        return pulumi.get(self, "hub_route_table_id")
+
+    @hub_route_table_id.setter
+    def hub_route_table_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "hub_route_table_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> pulumi.Input[_builtins.str]:
+        """
+        Region of the hub. The code of a Region, such as eu-west-1.
+        """
+        return pulumi.get(self, "region")
+
+    @region.setter
+    def region(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "region", value)
+
+    @_builtins.property
+    @pulumi.getter(name="transitGatewayId")
+    def transit_gateway_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "transit_gateway_id")
+
+    @transit_gateway_id.setter
+    def transit_gateway_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "transit_gateway_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="acceptsAttachments")
+    def accepts_attachments(self) -> Optional[pulumi.Input[_builtins.bool]]:
+        """
+        Whether the gateway accepts attachments at once. Default: `true`.
+        """
+        return pulumi.get(self, "accepts_attachments")
+
+    @accepts_attachments.setter
+    def accepts_attachments(self, value: Optional[pulumi.Input[_builtins.bool]]):
+        pulumi.set(self, "accepts_attachments", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileId")
+    def profile_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        """
+        return pulumi.get(self, "profile_id")
+
+    @profile_id.setter
+    def profile_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "profile_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def services(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        What the services are called for which there is an endpoint. Default: none.
+        """
+        return pulumi.get(self, "services")
+
+    @services.setter
+    def services(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "services", value)
+
+    @_builtins.property
+    @pulumi.getter(name="shareArn")
+    def share_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Resource share, if the hub is shared with other accounts.
+        """
+        return pulumi.get(self, "share_arn")
+
+    @share_arn.setter
+    def share_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "share_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="zoneIds")
+    def zone_ids(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Ids of private zones, by their keys. Default: none.
+        """
+        return pulumi.get(self, "zone_ids")
+
+    @zone_ids.setter
+    def zone_ids(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "zone_ids", value)
 
 
 class ListenerArgsDict(TypedDict):
@@ -2786,6 +3757,65 @@ class ResetAlarmArgs:
         pulumi.set(self, "minutes", value)
 
 
+class RouteDomainArgsDict(TypedDict):
+    """
+    A group of spokes with one route table.
+    """
+    blackholes: NotRequired[Sequence[_builtins.str]]
+    """
+    Ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+    """
+    reach: NotRequired['Reach']
+    """
+    What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
+    domain, which reach them in turn. Default: `hubOnly`.
+    """
+
+@pulumi.input_type
+class RouteDomainArgs:
+    def __init__(__self__, *,
+                 blackholes: Optional[Sequence[_builtins.str]] = None,
+                 reach: Optional['Reach'] = None):
+        """
+        A group of spokes with one route table.
+
+        :param Sequence[_builtins.str] blackholes: Ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param 'Reach' reach: What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
+               domain, which reach them in turn. Default: `hubOnly`.
+        """
+        if blackholes is not None:
+            pulumi.set(__self__, "blackholes", blackholes)
+        if reach is None:
+            reach = 'hubOnly'
+        if reach is not None:
+            pulumi.set(__self__, "reach", reach)
+
+    @_builtins.property
+    @pulumi.getter
+    def blackholes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "blackholes")
+
+    @blackholes.setter
+    def blackholes(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "blackholes", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def reach(self) -> Optional['Reach']:
+        """
+        What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
+        domain, which reach them in turn. Default: `hubOnly`.
+        """
+        return pulumi.get(self, "reach")
+
+    @reach.setter
+    def reach(self, value: Optional['Reach']):
+        pulumi.set(self, "reach", value)
+
+
 class SecurityGroupsArgsDict(TypedDict):
     """
     Security groups of an Application Load Balancer.
@@ -3155,6 +4185,39 @@ class ServiceOverrideArgs:
     @supports_policy.setter
     def supports_policy(self, value: Optional[_builtins.bool]):
         pulumi.set(self, "supports_policy", value)
+
+
+class SpokeAttachmentArgsDict(TypedDict):
+    """
+    The attachment of a spoke.
+    """
+    id: pulumi.Input[_builtins.str]
+    """
+    Its id: the output `attachmentId` of an `EndpointHubSpoke`. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class SpokeAttachmentArgs:
+    def __init__(__self__, *,
+                 id: pulumi.Input[_builtins.str]):
+        """
+        The attachment of a spoke.
+
+        :param pulumi.Input[_builtins.str] id: Its id: the output `attachmentId` of an `EndpointHubSpoke`. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "id", id)
+
+    @_builtins.property
+    @pulumi.getter
+    def id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Its id: the output `attachmentId` of an `EndpointHubSpoke`. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "id")
+
+    @id.setter
+    def id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "id", value)
 
 
 class SubnetArgsDict(TypedDict):

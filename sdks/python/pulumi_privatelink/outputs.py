@@ -13,10 +13,13 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from . import outputs
 from ._enums import *
 
 __all__ = [
     'Connection',
+    'Hub',
+    'HubDomain',
     'VerificationRecord',
 ]
 
@@ -170,6 +173,255 @@ class Connection(dict):
         UDP ports of the service. Default: none. Each once. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "udp_ports")
+
+
+@pulumi.output_type
+class Hub(dict):
+    """
+    Everything about a hub that a spoke needs: the output `hub` of a `CentralizedEndpointHub`.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "accountId":
+            suggest = "account_id"
+        elif key == "cidrBlock":
+            suggest = "cidr_block"
+        elif key == "clientCidrs":
+            suggest = "client_cidrs"
+        elif key == "hubRouteTableId":
+            suggest = "hub_route_table_id"
+        elif key == "transitGatewayId":
+            suggest = "transit_gateway_id"
+        elif key == "acceptsAttachments":
+            suggest = "accepts_attachments"
+        elif key == "profileId":
+            suggest = "profile_id"
+        elif key == "shareArn":
+            suggest = "share_arn"
+        elif key == "zoneIds":
+            suggest = "zone_ids"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in Hub. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        Hub.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        Hub.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 account_id: _builtins.str,
+                 cidr_block: _builtins.str,
+                 client_cidrs: Sequence[_builtins.str],
+                 dns: 'HubDnsMode',
+                 domains: Mapping[str, 'outputs.HubDomain'],
+                 hub_route_table_id: _builtins.str,
+                 region: _builtins.str,
+                 transit_gateway_id: _builtins.str,
+                 accepts_attachments: Optional[_builtins.bool] = None,
+                 profile_id: Optional[_builtins.str] = None,
+                 services: Optional[Sequence[_builtins.str]] = None,
+                 share_arn: Optional[_builtins.str] = None,
+                 zone_ids: Optional[Mapping[str, _builtins.str]] = None):
+        """
+        Everything about a hub that a spoke needs: the output `hub` of a `CentralizedEndpointHub`.
+
+        :param _builtins.str account_id: Account of the hub.
+        :param _builtins.str cidr_block: Range of the hub's VPC. An IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] client_cidrs: Ranges that the endpoints let in. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param 'HubDnsMode' dns: How names are resolved, unless a service says its own.
+        :param Mapping[str, 'HubDomain'] domains: Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param _builtins.str hub_route_table_id: Route table of the transit gateway that every spoke has to be propagated to.
+        :param _builtins.str region: Region of the hub. The code of a Region, such as eu-west-1.
+        :param _builtins.str transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+        :param _builtins.bool accepts_attachments: Whether the gateway accepts attachments at once. Default: `true`.
+        :param _builtins.str profile_id: Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        :param Sequence[_builtins.str] services: What the services are called for which there is an endpoint. Default: none.
+        :param _builtins.str share_arn: Resource share, if the hub is shared with other accounts.
+        :param Mapping[str, _builtins.str] zone_ids: Ids of private zones, by their keys. Default: none.
+        """
+        pulumi.set(__self__, "account_id", account_id)
+        pulumi.set(__self__, "cidr_block", cidr_block)
+        pulumi.set(__self__, "client_cidrs", client_cidrs)
+        pulumi.set(__self__, "dns", dns)
+        pulumi.set(__self__, "domains", domains)
+        pulumi.set(__self__, "hub_route_table_id", hub_route_table_id)
+        pulumi.set(__self__, "region", region)
+        pulumi.set(__self__, "transit_gateway_id", transit_gateway_id)
+        if accepts_attachments is None:
+            accepts_attachments = True
+        if accepts_attachments is not None:
+            pulumi.set(__self__, "accepts_attachments", accepts_attachments)
+        if profile_id is not None:
+            pulumi.set(__self__, "profile_id", profile_id)
+        if services is not None:
+            pulumi.set(__self__, "services", services)
+        if share_arn is not None:
+            pulumi.set(__self__, "share_arn", share_arn)
+        if zone_ids is not None:
+            pulumi.set(__self__, "zone_ids", zone_ids)
+
+    @_builtins.property
+    @pulumi.getter(name="accountId")
+    def account_id(self) -> _builtins.str:
+        """
+        Account of the hub.
+        """
+        return pulumi.get(self, "account_id")
+
+    @_builtins.property
+    @pulumi.getter(name="cidrBlock")
+    def cidr_block(self) -> _builtins.str:
+        """
+        Range of the hub's VPC. An IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "cidr_block")
+
+    @_builtins.property
+    @pulumi.getter(name="clientCidrs")
+    def client_cidrs(self) -> Sequence[_builtins.str]:
+        """
+        Ranges that the endpoints let in. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "client_cidrs")
+
+    @_builtins.property
+    @pulumi.getter
+    def dns(self) -> 'HubDnsMode':
+        """
+        How names are resolved, unless a service says its own.
+        """
+        return pulumi.get(self, "dns")
+
+    @_builtins.property
+    @pulumi.getter
+    def domains(self) -> Mapping[str, 'outputs.HubDomain']:
+        """
+        Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "domains")
+
+    @_builtins.property
+    @pulumi.getter(name="hubRouteTableId")
+    def hub_route_table_id(self) -> _builtins.str:
+        """
+        Route table of the transit gateway that every spoke has to be propagated to.
+        """
+        return pulumi.get(self, "hub_route_table_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> _builtins.str:
+        """
+        Region of the hub. The code of a Region, such as eu-west-1.
+        """
+        return pulumi.get(self, "region")
+
+    @_builtins.property
+    @pulumi.getter(name="transitGatewayId")
+    def transit_gateway_id(self) -> _builtins.str:
+        """
+        Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "transit_gateway_id")
+
+    @_builtins.property
+    @pulumi.getter(name="acceptsAttachments")
+    def accepts_attachments(self) -> Optional[_builtins.bool]:
+        """
+        Whether the gateway accepts attachments at once. Default: `true`.
+        """
+        return pulumi.get(self, "accepts_attachments")
+
+    @_builtins.property
+    @pulumi.getter(name="profileId")
+    def profile_id(self) -> Optional[_builtins.str]:
+        """
+        Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        """
+        return pulumi.get(self, "profile_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def services(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        What the services are called for which there is an endpoint. Default: none.
+        """
+        return pulumi.get(self, "services")
+
+    @_builtins.property
+    @pulumi.getter(name="shareArn")
+    def share_arn(self) -> Optional[_builtins.str]:
+        """
+        Resource share, if the hub is shared with other accounts.
+        """
+        return pulumi.get(self, "share_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="zoneIds")
+    def zone_ids(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Ids of private zones, by their keys. Default: none.
+        """
+        return pulumi.get(self, "zone_ids")
+
+
+@pulumi.output_type
+class HubDomain(dict):
+    """
+    A route domain of a hub.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "routeTableId":
+            suggest = "route_table_id"
+        elif key == "propagateTo":
+            suggest = "propagate_to"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in HubDomain. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        HubDomain.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        HubDomain.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 route_table_id: _builtins.str,
+                 propagate_to: Optional[Sequence[_builtins.str]] = None):
+        """
+        A route domain of a hub.
+
+        :param _builtins.str route_table_id: Route table of the transit gateway that its spokes are associated with.
+        :param Sequence[_builtins.str] propagate_to: Domains to whose tables its spokes are propagated, beside the hub's. Default: none. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        pulumi.set(__self__, "route_table_id", route_table_id)
+        if propagate_to is not None:
+            pulumi.set(__self__, "propagate_to", propagate_to)
+
+    @_builtins.property
+    @pulumi.getter(name="routeTableId")
+    def route_table_id(self) -> _builtins.str:
+        """
+        Route table of the transit gateway that its spokes are associated with.
+        """
+        return pulumi.get(self, "route_table_id")
+
+    @_builtins.property
+    @pulumi.getter(name="propagateTo")
+    def propagate_to(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Domains to whose tables its spokes are propagated, beside the hub's. Default: none. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "propagate_to")
 
 
 @pulumi.output_type

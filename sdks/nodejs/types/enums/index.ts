@@ -25,6 +25,16 @@ export const AlpnPolicy = {
  */
 export type AlpnPolicy = (typeof AlpnPolicy)[keyof typeof AlpnPolicy];
 
+export const AttachmentAcceptance = {
+    Automatic: "automatic",
+    Manual: "manual",
+} as const;
+
+/**
+ * Who accepts attachments.
+ */
+export type AttachmentAcceptance = (typeof AttachmentAcceptance)[keyof typeof AttachmentAcceptance];
+
 export const ClientRoutingPolicy = {
     Any_availability_zone: "any_availability_zone",
     Partial_availability_zone_affinity: "partial_availability_zone_affinity",
@@ -94,6 +104,16 @@ export const EndpointType = {
  */
 export type EndpointType = (typeof EndpointType)[keyof typeof EndpointType];
 
+export const GatewayService = {
+    S3: "s3",
+    Dynamodb: "dynamodb",
+} as const;
+
+/**
+ * A service that has gateway endpoints.
+ */
+export type GatewayService = (typeof GatewayService)[keyof typeof GatewayService];
+
 export const HealthCheckProtocol = {
     TCP: "TCP",
     HTTP: "HTTP",
@@ -104,6 +124,18 @@ export const HealthCheckProtocol = {
  * Protocol of a health check.
  */
 export type HealthCheckProtocol = (typeof HealthCheckProtocol)[keyof typeof HealthCheckProtocol];
+
+export const HubDnsMode = {
+    Zones: "zones",
+    Profile: "profile",
+    ProfileZones: "profileZones",
+    None: "none",
+} as const;
+
+/**
+ * How names are resolved.
+ */
+export type HubDnsMode = (typeof HubDnsMode)[keyof typeof HubDnsMode];
 
 export const IpAddressType = {
     Ipv4: "ipv4",
@@ -157,6 +189,38 @@ export const PrivateDnsPreference = {
  * Which private DNS names of VPC Lattice are taken over.
  */
 export type PrivateDnsPreference = (typeof PrivateDnsPreference)[keyof typeof PrivateDnsPreference];
+
+export const Reach = {
+    HubOnly: "hubOnly",
+    Domain: "domain",
+    All: "all",
+} as const;
+
+/**
+ * What the spokes of a domain reach.
+ */
+export type Reach = (typeof Reach)[keyof typeof Reach];
+
+export const SpokeAdmission = {
+    Hub: "hub",
+    Here: "here",
+} as const;
+
+/**
+ * Who does the hub's half.
+ */
+export type SpokeAdmission = (typeof SpokeAdmission)[keyof typeof SpokeAdmission];
+
+export const SpokeDnsMode = {
+    Zones: "zones",
+    Profile: "profile",
+    None: "none",
+} as const;
+
+/**
+ * How the VPC resolves names.
+ */
+export type SpokeDnsMode = (typeof SpokeDnsMode)[keyof typeof SpokeDnsMode];
 
 export const TargetType = {
     Ip: "ip",
