@@ -73,6 +73,60 @@ impl Prepare for Engine {
     }
 }
 
+/// The name of an output as an engine spells it.
+pub fn spelled(engine: Engine, name: &str) -> String {
+    match engine {
+        Engine::Terraform => privatelink_catalog::spelling::snake_case(name),
+        Engine::Pulumi => name.to_owned(),
+        Engine::CloudFormation => {
+            let (first, rest) = name.split_at(1);
+            first.to_uppercase() + rest
+        }
+    }
+}
+
+/// The lines of a plan, from Terraform's JSON form of it.
+pub(crate) fn planned(plan: &Value) -> Vec<String> {
+    let changes = plan.get("resource_changes").and_then(Value::as_array).into_iter().flatten();
+    let line = |change: &Value| {
+        let actions = change.pointer("/change/actions")?.as_array()?;
+        let actions: Vec<_> = actions.iter().filter_map(Value::as_str).collect();
+        let verb = match actions.as_slice() {
+            ["no-op" | "read"] => return None,
+            ["create"] => "create",
+            ["update"] => "update",
+            ["delete"] => "delete",
+            _ => "replace",
+        };
+        Some(format!("{verb} {}", change["type"].as_str()?))
+    };
+    changes.filter_map(line).collect()
+}
+
+/// The line of a plan for a change in a change set.
+pub(crate) fn line(change: &Value) -> String {
+    let verb = match (change["action"].as_str(), change["replacement"].as_str()) {
+        (Some("Add"), _) => "create",
+        (Some("Remove"), _) => "delete",
+        (_, Some("True")) => "replace",
+        _ => "update",
+    };
+    format!("{verb} {}", change["logicalId"].as_str().unwrap_or_default())
+}
+
+/// The outputs of a component in the state of a stack.
+pub(crate) fn outputs_in(state: &Value, component: &Component) -> Result<Value, Failure> {
+    let resources = state.pointer("/deployment/resources").and_then(Value::as_array);
+    let name = component.name;
+    let is_component = |resource: &&Value| {
+        let of = resource["type"].as_str().and_then(|of| of.strip_prefix("privatelink:"));
+        of.is_some_and(|of| of.trim_start_matches("index:") == name)
+    };
+    let component = resources.into_iter().flatten().find(is_component);
+    let component = component.ok_or_else(|| Failure::new(format!("no {name} is there")))?;
+    Ok(component["outputs"].clone())
+}
+
 struct Module<'a> {
     toolchain: &'a Toolchain,
     account: Account,
@@ -109,26 +163,7 @@ impl Deployment for Module<'_> {
     }
 
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
-        let plan = self.set(inputs)?.plan()?;
-        let changes = plan.get("resource_changes").and_then(Value::as_array).into_iter().flatten();
-        Ok(changes
-            .filter_map(|change| {
-                let actions: Vec<_> = change
-                    .pointer("/change/actions")?
-                    .as_array()?
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .collect();
-                let verb = match actions.as_slice() {
-                    ["no-op" | "read"] => return None,
-                    ["create"] => "create",
-                    ["update"] => "update",
-                    ["delete"] => "delete",
-                    _ => "replace",
-                };
-                Some(format!("{verb} {}", change["type"].as_str()?))
-            })
-            .collect())
+        Ok(planned(&self.set(inputs)?.plan()?))
     }
 
     fn outputs(&self) -> Result<Value, Failure> {
@@ -186,18 +221,7 @@ impl Deployment for Stack<'_> {
 
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
         let changes = self.stack.changes(&self.template(inputs)?, &[])?;
-        Ok(changes
-            .iter()
-            .map(|change| {
-                let verb = match (change["action"].as_str(), change["replacement"].as_str()) {
-                    (Some("Add"), _) => "create",
-                    (Some("Remove"), _) => "delete",
-                    (_, Some("True")) => "replace",
-                    _ => "update",
-                };
-                format!("{verb} {}", change["logicalId"].as_str().unwrap_or_default())
-            })
-            .collect())
+        Ok(changes.iter().map(line).collect())
     }
 
     fn outputs(&self) -> Result<Value, Failure> {
@@ -269,16 +293,7 @@ impl Deployment for Program<'_> {
     }
 
     fn outputs(&self) -> Result<Value, Failure> {
-        let state = self.made()?.export()?;
-        let resources = state.pointer("/deployment/resources").and_then(Value::as_array);
-        let name = self.component.name;
-        let is_component = |resource: &&Value| {
-            let of = resource["type"].as_str().and_then(|of| of.strip_prefix("privatelink:"));
-            of.is_some_and(|of| of.trim_start_matches("index:") == name)
-        };
-        let component = resources.into_iter().flatten().find(is_component);
-        let component = component.ok_or_else(|| Failure::new(format!("no {name} is there")))?;
-        Ok(component["outputs"].clone())
+        outputs_in(&self.made()?.export()?, self.component)
     }
 
     fn destroy(&mut self) -> Result<(), Failure> {

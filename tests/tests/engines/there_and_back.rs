@@ -3,20 +3,21 @@
 
 #![allow(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-mod engines;
 mod world;
 
 use std::thread;
 
 use libtest_mimic::Trial;
-use privatelink_tests::deployment::Engine;
+use privatelink_ir::DEFAULT_SLOT;
+use privatelink_tests::deployment::{Engine, compiled, spelled};
 use privatelink_tests::emulator::{Emulator, REGION, assert_same_state};
 use privatelink_tests::failure::Failure;
+use privatelink_tests::there_and_back::COMPONENT;
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::trial;
 use serde_json::{Value, json};
 
-use world::{THERE, World};
+use world::{PEER, THERE, World};
 
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
@@ -48,24 +49,50 @@ fn same(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
 /// Deploys, changes, destroys.
 fn life(engine: Engine, tools: &Toolchain, aws: &Emulator) -> Result<States, Failure> {
     let world = World::deploy(aws)?;
-    let mut component = engines::prepare(engine, tools, &world)?;
+    let mut component = world.placement().prepare(engine, tools, aws)?;
 
     let inputs = world.inputs("orders");
+    assert_there_and_back(&inputs)?;
     component.deploy(&inputs)?;
     component.assert_unchanged()?;
-    assert_outputs(&world, &component.outputs()?)?;
+    assert_outputs(&world, &flat(engine, &component.outputs()?))?;
     let before = world.state()?;
     assert_topics(&before, "orders")?;
 
     component.deploy(&world.inputs("invoices"))?;
     component.assert_unchanged()?;
-    assert_outputs(&world, &component.outputs()?)?;
+    assert_outputs(&world, &flat(engine, &component.outputs()?))?;
     let after = world.state()?;
     assert_topics(&after, "invoices")?;
 
     component.destroy()?;
     world.destroy()?;
     Ok([before, after])
+}
+
+/// `CloudFormation` takes three stacks.
+fn assert_there_and_back(inputs: &Value) -> Result<(), Failure> {
+    let compiled = compiled(&COMPONENT, inputs)?;
+    let slots: Vec<&str> = compiled.stacks.iter().map(|stack| stack.slot).collect();
+    if slots == [DEFAULT_SLOT, PEER, DEFAULT_SLOT] {
+        return Ok(());
+    }
+    Err(Failure::new(format!("it does not go there and back: {slots:?}")))
+}
+
+/// Outputs with the topics beside the others.
+fn flat(engine: Engine, outputs: &Value) -> Value {
+    let output = |name: &str| outputs[spelled(engine, name)].clone();
+    let topic = |name: &str| match engine {
+        Engine::CloudFormation => output(name),
+        _ => output("topics")[name.trim_start_matches("topics").to_lowercase()].clone(),
+    };
+    json!({
+        "state": output("state"),
+        "provider": output("provider"),
+        "heard": topic("topicsHeard"),
+        "notice": topic("topicsNotice"),
+    })
 }
 
 /// Outputs of both sides are there, and say where they come from.

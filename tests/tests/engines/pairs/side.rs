@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use privatelink_catalog::spelling::snake_case;
 use privatelink_components::find;
 use privatelink_tests::cloudformation::CloudFormation;
-use privatelink_tests::deployment::{Deployment, Engine, Prepare};
+use privatelink_tests::deployment::{Deployment, Engine, Prepare, spelled};
 use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::{Context, Failure};
 use privatelink_tests::scratch::checkout;
@@ -74,14 +73,7 @@ impl<'a> Side<'a> {
 
     /// An output by the name that it has in the component, as this engine gives it.
     pub(crate) fn output(&self, name: &str) -> Result<Value, Failure> {
-        let spelled = match self.engine {
-            Engine::Terraform => snake_case(name),
-            Engine::Pulumi => name.to_owned(),
-            Engine::CloudFormation => {
-                let (first, rest) = name.split_at(1);
-                first.to_uppercase() + rest
-            }
-        };
+        let spelled = spelled(self.engine, name);
         let value = self.component.outputs()?[&spelled].take();
         if value.is_null() {
             return Err(Failure::new(format!("{:?} has no output `{spelled}`", self.engine)));

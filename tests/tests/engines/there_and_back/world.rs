@@ -1,15 +1,18 @@
 //! Two accounts, each in a Region of its own, and what is in them before the component.
 
-use privatelink_catalog::facts::{ACCOUNT_ID, REGION as REGION_NAME};
-use privatelink_ir::{DEFAULT_SLOT, Fact};
 use privatelink_tests::cloudformation::CloudFormation;
 use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::Failure;
+use privatelink_tests::placed::{Place, Placement};
 use privatelink_tests::scratch::checkout;
+use privatelink_tests::there_and_back::COMPONENT;
 use serde_json::{Value, json};
 
 /// The Region of the other side.
 pub(super) const THERE: &str = "eu-west-1";
+
+/// The slot of the other side.
+pub(super) const PEER: &str = "peer";
 
 /// Both sides.
 pub(super) struct World<'a> {
@@ -50,19 +53,11 @@ impl<'a> World<'a> {
         })
     }
 
-    /// The account and the Region of a slot.
-    pub(super) fn place(&self, slot: &str) -> (&Account, &'static str) {
-        if slot == DEFAULT_SLOT { (&self.here, REGION) } else { (&self.there, THERE) }
-    }
-
-    /// What is so where a slot is.
-    pub(super) fn fact(&self, slot: &str, fact: Fact) -> Result<String, Failure> {
-        let (account, region) = self.place(slot);
-        match fact {
-            REGION_NAME => Ok(region.to_owned()),
-            ACCOUNT_ID => Ok(account.id().to_owned()),
-            Fact(name) => Err(Failure::new(format!("nobody knows `{name}` of `{slot}`"))),
-        }
+    /// The component, with a place for each slot.
+    pub(super) fn placement(&self) -> Placement {
+        let home = Place::new(&self.here, REGION);
+        let peer = Place::new(&self.there, THERE);
+        Placement::new(&COMPONENT, home).of_tests("there_and_back").with(PEER, peer)
     }
 
     /// All that is in both accounts and both Regions, in canonical form.
