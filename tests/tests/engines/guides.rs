@@ -39,6 +39,12 @@ pub(crate) fn trials() -> Vec<Trial> {
                 within(aws, |around, account| pulumi_aws_services(language, tools, around, account))
             },
         ));
+        trials.push(trial::with_emulator(
+            &format!("{language}_endpoint_hub"),
+            move |tools, aws| {
+                within(aws, |around, account| pulumi_endpoint_hub(language, tools, around, account))
+            },
+        ));
         trials.push(trial::with_emulator(&format!("{language}_saas"), move |tools, aws| {
             within(aws, |around, account| pulumi_saas(language, tools, around, account))
         }));
@@ -46,6 +52,9 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials.extend([
         trial::with_emulator("terraform_aws_services", |tools, aws| {
             within(aws, |around, account| terraform_aws_services(tools, around, account))
+        }),
+        trial::with_emulator("terraform_endpoint_hub", |tools, aws| {
+            within(aws, |around, account| terraform_endpoint_hub(tools, around, account))
         }),
         trial::with_emulator("terraform_saas", |tools, aws| {
             within(aws, |around, account| terraform_saas(tools, around, account))
@@ -101,6 +110,59 @@ fn pulumi_aws_services(
     assert_services(&made, &outputs["gatewayEndpointIds"])?;
     pulumi.assert_unchanged()?;
     pulumi.destroy()
+}
+
+fn pulumi_endpoint_hub(
+    language: &str,
+    tools: &Toolchain,
+    around: &Around<'_>,
+    account: &Account,
+) -> Result<(), Failure> {
+    let program = checkout().join(format!("examples/{language}/endpoint-hub"));
+    let pulumi = Pulumi::new(tools, account, &program)?;
+    let ids = [
+        ("vpcId", around("VpcId")),
+        ("vpcRange", CLIENT_RANGE),
+        ("subnetA", around("SubnetA")),
+        ("subnetB", around("SubnetB")),
+        ("routeTableId", around("TableA")),
+    ];
+    pulumi.configure(&ids, &[])?;
+    pulumi.up()?;
+    let outputs = pulumi.outputs()?;
+    assert_hub(&outputs["services"], &outputs["attachmentId"])?;
+    pulumi.assert_unchanged()?;
+    pulumi.destroy()
+}
+
+fn terraform_endpoint_hub(
+    tools: &Toolchain,
+    around: &Around<'_>,
+    account: &Account,
+) -> Result<(), Failure> {
+    let variables = json!({
+        "vpc_id": around("VpcId"),
+        "vpc_range": CLIENT_RANGE,
+        "subnet_ids": [around("SubnetA"), around("SubnetB")],
+        "route_table_id": around("TableA"),
+    });
+    let source = "examples/terraform/endpoint-hub";
+    let terraform = Terraform::example(tools, account, source, &variables)?;
+    terraform.apply()?;
+    let outputs = terraform.outputs()?;
+    assert_hub(&outputs["services"], &outputs["attachment_id"])?;
+    terraform.assert_unchanged()?;
+    terraform.destroy()
+}
+
+/// The hub has the services of its bundles, and the spoke is attached.
+fn assert_hub(services: &Value, attachment: &Value) -> Result<(), Failure> {
+    let is_attached = attachment.as_str().is_some_and(|id| id.starts_with("tgw-attach-"));
+    if *services == json!(SERVICES) && is_attached {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("the hub has {services}, the attachment is {attachment}")))
+    }
 }
 
 fn terraform_aws_services(

@@ -24,7 +24,6 @@ mod spoke_rules;
 mod spokes;
 mod transit_gateway;
 
-use crate::centralized_endpoint_hub::transit_gateway::NewTransitGatewayFields;
 use crate::forms::{AvailabilityZoneId, ComponentName, Ipv4Cidr, Key, SharePrincipal, Tags};
 use crate::shared::Subject;
 use crate::shared::endpoint_timeouts::EndpointTimeouts;
@@ -140,7 +139,7 @@ impl Define for Inputs {
             spokes: inputs.spokes(),
             domains,
             client_cidrs: inputs.client_cidrs(),
-            acceptance: inputs.transit_gateway().acceptance(),
+            acceptance: gateway.acceptance,
             tables,
             zone_keys: names.zone_keys,
             zones: names.zones,
@@ -154,7 +153,7 @@ impl Define for Inputs {
             members,
             domains,
             client_cidrs: inputs.client_cidrs(),
-            acceptance: inputs.transit_gateway().acceptance(),
+            acceptance: gateway.acceptance,
             dns: inputs.dns(),
             share_arn,
         };

@@ -1,6 +1,7 @@
 //! What has to hold for the VPC of a hub and its ranges.
 
 use crate::centralized_endpoint_hub::network::{ExistingVpcFields, Given, number};
+use crate::shared::subnet_rules;
 use crate::sources;
 use privatelink_ir::handle::{Condition, Handle, Map, Text, each_rule, list, one_of};
 use privatelink_ir::rule::Rule;
@@ -8,6 +9,10 @@ use privatelink_macros::text;
 
 /// Lengths that leave each subnet as many addresses as AWS wants at least, and no more than a VPC can have.
 const LENGTHS: &str = "/(16|17|18|19|20|21|22)$";
+/// What is no range is reported as that.
+const ANY_LENGTH: &str = "/[0-9]{1,2}$";
+/// What is no id of a zone is reported as that.
+const ZONE_ID: &str = "^[a-z0-9]+-az[0-9]+$";
 
 /// What has to hold for the VPC.
 pub(crate) fn rules(given: Given, numbers: Handle<Map<i64>>) -> Vec<Rule> {
@@ -17,10 +22,13 @@ pub(crate) fn rules(given: Given, numbers: Handle<Map<i64>>) -> Vec<Rule> {
         "which VPC the hub is in",
     );
     let zones = each_rule(given.zones, |_, zone| {
-        [zone.rule("hub/zone-number").must(number(numbers, zone).is_set()).otherwise(
-            text!("is `{zone}`, and the subnets of a hub are for zones 1 to 8"),
-            "use another zone, or give `existingVpc`",
-        )]
+        [zone
+            .rule("hub/zone-number")
+            .must(number(numbers, zone).is_set() | !zone.matches(ZONE_ID))
+            .otherwise(
+                text!("is `{zone}`, and the subnets of a hub are for zones 1 to 8"),
+                "use another zone, or give `existingVpc`",
+            )]
     });
     ways.into_iter()
         .chain(zones)
@@ -32,14 +40,19 @@ pub(crate) fn rules(given: Given, numbers: Handle<Map<i64>>) -> Vec<Rule> {
 
 /// What has to hold for a VPC that is made here.
 fn about_made(given: Given) -> Vec<Rule> {
-    let regions = given.zones.map(|zone| zone.before("-")).distinct();
+    let zones = given.zones.filter(|zone| zone.matches(ZONE_ID));
+    let regions = zones.map(|zone| zone.before("-")).distinct();
     let is_made: Condition = given.existing.is_absent();
     vec![
         given
             .cidr_block
             .rule("hub/range-length")
             .source(sources::SUBNETS)
-            .must(given.cidr_block.is_absent() | given.cidr_block.matches(LENGTHS))
+            .must(
+                given.cidr_block.is_absent()
+                    | given.cidr_block.matches(LENGTHS)
+                    | !given.cidr_block.matches(ANY_LENGTH),
+            )
             .otherwise(
                 "leaves no room for the plan of subnets, or is more than a VPC can have",
                 "use a length of /16 to /22",
@@ -78,7 +91,13 @@ fn about_existing(given: Given) -> Vec<Rule> {
     let existing = given.existing;
     let (endpoints, attachments) = (existing.endpoint_subnets(), existing.attachment_subnets());
     let missing = endpoints.filter(|zone, _| !attachments.has_key(zone)).map(|zone, _| zone);
-    vec![
+    let mut rules =
+        vec![
+        endpoints.rule("hub/one-zone").must(!endpoints.length().is(1)).otherwise(
+            "has one Availability Zone: clients lose all services with it",
+            "add a subnet in another zone",
+        ).warning(),
+        subnet_rules::one_region(endpoints),
         attachments
             .rule("hub/attachment-zones")
             .source(sources::GATEWAY_ATTACHMENTS)
@@ -91,7 +110,10 @@ fn about_existing(given: Given) -> Vec<Rule> {
                 ),
                 "give a subnet in each of these zones",
             ),
-    ]
+    ];
+    rules.extend(subnet_rules::each_once(endpoints, |subnet| subnet));
+    rules.extend(subnet_rules::each_once(attachments, |subnet| subnet));
+    rules
 }
 
 /// What has to hold for ranges of clients.
@@ -115,7 +137,7 @@ fn about_ranges(given: Given) -> Vec<Rule> {
             ),
         ]
     });
-    let overlapping = given.client_cidrs.overlapping();
+    let overlapping = given.client_cidrs.distinct().overlapping();
     rules.push(
         given
             .client_cidrs

@@ -117,7 +117,7 @@ pub(crate) fn propagate_to(
 /// What has to hold for domains.
 fn rules(domains: Handle<Map<RouteDomain>>) -> Vec<Rule> {
     each_rule(domains, |_, domain| {
-        let overlapping = domain.blackholes().overlapping();
+        let overlapping = domain.blackholes().distinct().overlapping();
         [domain.blackholes().rule("hub/blackholes-overlap").must(overlapping.is_empty()).otherwise(
             text!("has ranges that lie in each other: {}", overlapping.to_json()),
             "leave the wider ones",

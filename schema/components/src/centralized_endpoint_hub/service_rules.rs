@@ -21,8 +21,8 @@ pub(crate) fn rules(given: Given, of: Known, bundled: Handle<List<Text>>) -> Vec
         known.into_iter().chain(about_names(given, of, key, service)).collect::<Vec<_>>()
     });
     let of_bundles = about_bundles(given, of.catalogue);
-    let named = names_twice(given, of, bundled);
-    of_services.into_iter().chain(of_bundles).chain([named]).collect()
+    let twice = [names_twice(given, of, bundled), private_twice(given, bundled)];
+    of_services.into_iter().chain(of_bundles).chain(twice).collect()
 }
 
 /// What has to hold for which service it is, and where.
@@ -94,6 +94,8 @@ fn about_names(
     service: Handle<HubService>,
 ) -> Vec<Rule> {
     let is_zoned = has_zones(service.dns().or(given.dns));
+    let is_native = service.dns().or(given.dns).is(DnsMode::Profile);
+    let facts = of.catalogue.services.lookup(short_name(key, service));
     let names = service.dns_names();
     let known = of.zones.lookup(short_name(key, service));
     vec![
@@ -103,6 +105,14 @@ fn about_names(
             .otherwise(
                 "needs names for its zones, and the catalogue knows none",
                 "give them in `dnsNames`, or set its `dns` to `profile` or `none`",
+            ),
+        service
+            .rule("hub/no-private-names")
+            .source(sources::SERVICES)
+            .must(!is_native | facts.is_absent() | facts.named())
+            .otherwise(
+                "has no private DNS names that a profile could share",
+                "set its `dns` to `none`, or to `profileZones` with names in `dnsNames`",
             ),
         names.rule("hub/names-unused").must(names.is_empty() | is_zoned).otherwise(
             "is given, but no zones are made for this service",
@@ -115,7 +125,8 @@ fn about_names(
 fn names_twice(given: Given, of: Known, bundled: Handle<List<Text>>) -> Rule {
     let is_zoned = |service: Handle<HubService>| has_zones(service.dns().or(given.dns));
     let named = given.services.filter(|_, service| is_zoned(service));
-    let named = named.flat_map(|key, service| of.zones_of(key, service).map(|zone| zone.key()));
+    let named =
+        named.flat_map(|key, service| of.zones_of(key, service).map(|zone| zone.key()).distinct());
     let of_bundles = bundled.flat_map(|name| {
         let zones = of.zones.lookup(name);
         zones.is_set().then_all(zones.map(|zone| zone.key()))
@@ -125,6 +136,29 @@ fn names_twice(given: Given, of: Known, bundled: Handle<List<Text>>) -> Rule {
         text!("has services with the same names: {}", twice.to_json()),
         "remove one of them, or set its `dns` to `none`",
     )
+}
+
+/// No two endpoints have private DNS for one service: a VPC can have it once.
+fn private_twice(given: Given, bundled: Handle<List<Text>>) -> Rule {
+    let is_native = |mode: Handle<DnsMode>| mode.is(DnsMode::Profile);
+    let native = given.services.filter(|_, service| is_native(service.dns().or(given.dns)));
+    let named = native.map(|key, service| {
+        let (name, region) = (short_name(key, service), service.service_region());
+        region.is_set().choose(text!("{name} in {region}"), name)
+    });
+    let twice = (named + is_native(given.dns).then_all(bundled)).repeated();
+    given
+        .services
+        .rule("hub/service-twice")
+        .source(sources::INTERFACE_ENDPOINT)
+        .must(twice.is_empty())
+        .otherwise(
+            text!(
+                "has a service twice with `dns` `profile`: {}; a VPC can have its private DNS names once",
+                twice.to_json()
+            ),
+            "remove one of the two, or set its `dns` to `none`",
+        )
 }
 
 /// What has to hold for bundles.

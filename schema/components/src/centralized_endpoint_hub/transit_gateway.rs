@@ -49,6 +49,9 @@ pub(crate) enum AttachmentAcceptance {
 pub(crate) struct ExistingTransitGateway {
     /// Id of the gateway.
     id: Value<TransitGatewayId>,
+    /// Whether it accepts attachments of other accounts at once.
+    #[schemars(extend("default" = "automatic"))]
+    acceptance: AttachmentAcceptance,
 }
 
 /// What the user says about the gateway.
@@ -65,6 +68,8 @@ pub(crate) struct Gateway {
     pub(crate) id: Handle<Text, Late>,
     /// The attachment of the hub's VPC.
     pub(crate) attachment: Attachment<One>,
+    /// Who accepts attachments of other accounts.
+    pub(crate) acceptance: Handle<AttachmentAcceptance>,
 }
 
 /// The gateway and the hub's attachment. Nothing is associated or propagated unless a table says so.
@@ -102,7 +107,8 @@ pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Given, network: N
     draft.rules(rules(given));
     draft.output("transitGatewayId", "Id of the transit gateway.", id);
     draft.output("attachmentId", "Id of the attachment of the hub's VPC.", attachment.id());
-    Gateway { id, attachment }
+    let acceptance = given.existing.is_set().choose(given.existing.acceptance(), made.acceptance());
+    Gateway { id, attachment, acceptance }
 }
 
 /// What has to hold for a gateway that is made.
@@ -119,7 +125,10 @@ fn rules(given: Given) -> Vec<Rule> {
         [range
             .rule("hub/gateway-range")
             .source(sources::GATEWAYS)
-            .must(range.matches("/([89]|1[0-9]|2[0-4])$") & !range.matches(r"^169\.254\."))
+            .must(
+                !range.matches("/[0-9]{1,2}$")
+                    | (range.matches("/([89]|1[0-9]|2[0-4])$") & !range.matches(r"^169\.254\.")),
+            )
             .otherwise(
                 "is no range for a transit gateway",
                 "use one of /8 to /24, not 169.254.0.0/16",

@@ -16,7 +16,7 @@ mod names;
 mod routes;
 mod rules;
 
-use crate::forms::{ComponentName, Ipv4Cidr, Key, PrivateDnsName, RouteTableId, Tags, VpcId};
+use crate::forms::{ComponentName, Ipv4Cidr, Key, RouteTableId, Tags, VpcId};
 use crate::shared::Subject;
 use crate::shared::endpoint_timeouts::EndpointTimeouts;
 use crate::shared::hub::{self, Hub};
@@ -93,7 +93,7 @@ pub(crate) struct Inputs {
     bundles: Vec<String>,
     /// Other zones of the hub that the VPC resolves, by the keys that its output `zoneKeys` shows.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
-    zones: Vec<PrivateDnsName>,
+    zones: Vec<names::ZoneKey>,
     /// Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
     /// cannot be shared.
     #[schemars(extend("default" = [], "uniqueItems" = true))]

@@ -21,6 +21,14 @@ pub(crate) enum SpokeDnsMode {
     None,
 }
 
+/// Key of a zone of the hub.
+#[derive(Input, JsonSchema)]
+#[schemars(inline, extend(
+    "what" = "the key of a zone, such as s3-control or api.example.com",
+    "pattern" = r"^[A-Za-z0-9_][A-Za-z0-9._-]{0,252}$"
+))]
+pub(crate) struct ZoneKey(String);
+
 /// What the user says about names.
 #[derive(Clone, Copy)]
 pub(crate) struct Given {

@@ -4,8 +4,8 @@ use crate::endpoint_hub_spoke::admission::Admitted;
 use crate::endpoint_hub_spoke::names::{Names, SpokeDnsMode};
 use crate::endpoint_hub_spoke::{Inputs, InputsFields};
 use crate::shared::hub::{Hub, HubDomainFields, HubFields};
-use privatelink_catalog::facts::REGION;
-use privatelink_ir::handle::{Handle, Late, each_rule, here, one_of};
+use crate::shared::services::bundle_names;
+use privatelink_ir::handle::{Handle, Late, each_rule, one_of};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
@@ -31,7 +31,8 @@ fn about_domains(inputs: Handle<Inputs>, hub: Handle<Hub, Late>) -> Vec<Rule> {
     let domain = inputs.domain();
     let wanted = domains.lookup(domain).propagate_to();
     let missing = wanted.filter(|other| !inputs.propagate_to().contains(other));
-    let unknown = domain.rule("spoke/domain").must(domains.has_key(domain)).otherwise(
+    let is_unknown = hub.hub_route_table_id().is_absent();
+    let unknown = domain.rule("spoke/domain").must(is_unknown | domains.has_key(domain)).otherwise(
         text!("is `{domain}`, and the hub has {}", domains.keys().to_json()),
         "name a domain of the hub",
     );
@@ -90,14 +91,6 @@ fn about_admission(
                 "is set, but the hub is shared with nobody",
                 "remove it, or name this account in the hub's `shareWith`",
             ),
-        inputs
-            .hub()
-            .rule("spoke/region")
-            .must(hub.region().is_absent() | hub.region().is(here(REGION)))
-            .otherwise(
-                "is in another Region: a transit gateway takes VPCs of its own Region only",
-                "use a hub of this Region, and connect the two hubs",
-            ),
     ]
 }
 
@@ -116,7 +109,7 @@ fn about_names(inputs: Handle<Inputs>, names: Names, hub: Handle<Hub, Late>) -> 
     let no_bundle = each_rule(bundles, |_, bundle| {
         [bundle.rule("bundle/unknown").must(names.catalogue.bundles.has_key(bundle)).otherwise(
             text!("is `{bundle}`, which is no bundle"),
-            "use a name that `privatelink describe EndpointHubSpoke` lists",
+            &format!("use one of `{}`", bundle_names().join("`, `")),
         )]
     });
     let of_mode = [
