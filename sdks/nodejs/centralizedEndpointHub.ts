@@ -113,7 +113,7 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["clientCidrs"] = args?.clientCidrs;
             resourceInputs["dns"] = (args?.dns) ?? "zones";
             resourceInputs["existingProfile"] = args?.existingProfile;
-            resourceInputs["existingTransitGateway"] = args?.existingTransitGateway;
+            resourceInputs["existingTransitGateway"] = args ? (args.existingTransitGateway ? inputs.existingTransitGatewayArgsProvideDefaults(args.existingTransitGateway) : undefined) : undefined;
             resourceInputs["existingVpc"] = args?.existingVpc;
             resourceInputs["name"] = args?.name;
             resourceInputs["organizationPerimeter"] = args?.organizationPerimeter;

@@ -207,7 +207,7 @@ export interface EndpointHubSpokeArgs {
      */
     vpcId: pulumi.Input<string>;
     /**
-     * Other zones of the hub that the VPC resolves, by the keys that its output `zoneKeys` shows. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+     * Other zones of the hub that the VPC resolves, by the keys that its output `zoneKeys` shows. Default: none. Each once. Each entry: the key of a zone, such as s3-control or api.example.com.
      */
     zones?: string[];
 }

@@ -510,9 +510,22 @@ export interface ExistingProfileArgs {
  */
 export interface ExistingTransitGatewayArgs {
     /**
+     * Whether it accepts attachments of other accounts at once. Default: `automatic`.
+     */
+    acceptance?: enums.AttachmentAcceptance;
+    /**
      * Id of the gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
      */
     id: pulumi.Input<string>;
+}
+/**
+ * existingTransitGatewayArgsProvideDefaults sets the appropriate defaults for ExistingTransitGatewayArgs
+ */
+export function existingTransitGatewayArgsProvideDefaults(val: ExistingTransitGatewayArgs): ExistingTransitGatewayArgs {
+    return {
+        ...val,
+        acceptance: (val.acceptance) ?? "automatic",
+    };
 }
 
 /**

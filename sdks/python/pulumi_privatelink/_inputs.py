@@ -1825,17 +1825,27 @@ class ExistingTransitGatewayArgsDict(TypedDict):
     """
     Id of the gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
     """
+    acceptance: NotRequired['AttachmentAcceptance']
+    """
+    Whether it accepts attachments of other accounts at once. Default: `automatic`.
+    """
 
 @pulumi.input_type
 class ExistingTransitGatewayArgs:
     def __init__(__self__, *,
-                 id: pulumi.Input[_builtins.str]):
+                 id: pulumi.Input[_builtins.str],
+                 acceptance: Optional['AttachmentAcceptance'] = None):
         """
         A transit gateway that is already there.
 
         :param pulumi.Input[_builtins.str] id: Id of the gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+        :param 'AttachmentAcceptance' acceptance: Whether it accepts attachments of other accounts at once. Default: `automatic`.
         """
         pulumi.set(__self__, "id", id)
+        if acceptance is None:
+            acceptance = 'automatic'
+        if acceptance is not None:
+            pulumi.set(__self__, "acceptance", acceptance)
 
     @_builtins.property
     @pulumi.getter
@@ -1848,6 +1858,18 @@ class ExistingTransitGatewayArgs:
     @id.setter
     def id(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def acceptance(self) -> Optional['AttachmentAcceptance']:
+        """
+        Whether it accepts attachments of other accounts at once. Default: `automatic`.
+        """
+        return pulumi.get(self, "acceptance")
+
+    @acceptance.setter
+    def acceptance(self, value: Optional['AttachmentAcceptance']):
+        pulumi.set(self, "acceptance", value)
 
 
 class HealthCheckArgsDict(TypedDict):

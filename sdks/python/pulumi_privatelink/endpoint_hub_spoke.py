@@ -80,7 +80,7 @@ class EndpointHubSpokeArgs:
                for a service leaves that one out. Default: none. Each once.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi and Terraform wait for each gateway endpoint before the deployment fails.
-        :param Sequence[_builtins.str] zones: Other zones of the hub that the VPC resolves, by the keys that its output `zoneKeys` shows. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        :param Sequence[_builtins.str] zones: Other zones of the hub that the VPC resolves, by the keys that its output `zoneKeys` shows. Default: none. Each once. Each entry: the key of a zone, such as s3-control or api.example.com.
         """
         pulumi.set(__self__, "name", name)
         pulumi.set(__self__, "subnets", subnets)
@@ -443,7 +443,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter
     def zones(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Other zones of the hub that the VPC resolves, by the keys that its output `zoneKeys` shows. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        Other zones of the hub that the VPC resolves, by the keys that its output `zoneKeys` shows. Default: none. Each once. Each entry: the key of a zone, such as s3-control or api.example.com.
         """
         return pulumi.get(self, "zones")
 
@@ -524,7 +524,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi and Terraform wait for each gateway endpoint before the deployment fails.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
-        :param Sequence[_builtins.str] zones: Other zones of the hub that the VPC resolves, by the keys that its output `zoneKeys` shows. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        :param Sequence[_builtins.str] zones: Other zones of the hub that the VPC resolves, by the keys that its output `zoneKeys` shows. Default: none. Each once. Each entry: the key of a zone, such as s3-control or api.example.com.
         """
         ...
     @overload

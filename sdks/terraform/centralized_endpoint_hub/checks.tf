@@ -23,6 +23,11 @@ check "hub_one_zone" {
     condition     = length(var.availability_zone_ids) != 1
     error_message = "`availability_zone_ids` has one Availability Zone: clients lose all services with it; add another zone"
   }
+
+  assert {
+    condition     = var.existing_vpc == null ? true : length(var.existing_vpc.endpoint_subnets) != 1
+    error_message = "`existing_vpc.endpoint_subnets` has one Availability Zone: clients lose all services with it; add a subnet in another zone"
+  }
 }
 
 check "hub_external" {

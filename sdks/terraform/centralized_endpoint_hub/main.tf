@@ -404,7 +404,12 @@ resource "aws_ram_principal_association" "shared_with" {
 resource "aws_ec2_transit_gateway_vpc_attachment_accepter" "spoke_accepted" {
   for_each = {
     for spoke_key, spoke in var.spokes : spoke_key => spoke
-    if var.transit_gateway.acceptance == "manual" && spoke.attachment != null
+    if(
+      var.existing_transit_gateway != null
+      ? var.existing_transit_gateway.acceptance
+      : var.transit_gateway.acceptance
+    ) == "manual"
+    && spoke.attachment != null
   }
 
   transit_gateway_attachment_id                   = try(each.value.attachment.id, null)

@@ -23,14 +23,18 @@ output "expanded_services" {
 output "hub" {
   description = "All that an `EndpointHubSpoke` needs, to be handed to its input `hub` whole."
   value = {
-    region              = data.aws_region.current.id
-    account_id          = data.aws_caller_identity.current.account_id
-    transit_gateway_id  = local.transit_gateway_id
-    share_arn           = one(aws_ram_resource_share.share[*].arn)
-    accepts_attachments = var.transit_gateway.acceptance == "automatic"
-    cidr_block          = var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
-    client_cidrs        = var.client_cidrs
-    hub_route_table_id  = aws_ec2_transit_gateway_route_table.hub_table.id
+    region             = data.aws_region.current.id
+    account_id         = data.aws_caller_identity.current.account_id
+    transit_gateway_id = local.transit_gateway_id
+    share_arn          = one(aws_ram_resource_share.share[*].arn)
+    accepts_attachments = (
+      var.existing_transit_gateway != null
+      ? var.existing_transit_gateway.acceptance
+      : var.transit_gateway.acceptance
+    ) == "automatic"
+    cidr_block         = var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+    client_cidrs       = var.client_cidrs
+    hub_route_table_id = aws_ec2_transit_gateway_route_table.hub_table.id
     domains = {
       for route_domain_key, route_domain in var.route_domains : route_domain_key => {
         route_table_id = lookup(
@@ -72,14 +76,18 @@ output "hub" {
 output "hub_json" {
   description = "The same as JSON, for a spoke in another account or by another engine: its input `hubJson`."
   value = jsonencode({
-    region             = data.aws_region.current.id
-    accountId          = data.aws_caller_identity.current.account_id
-    transitGatewayId   = local.transit_gateway_id
-    shareArn           = one(aws_ram_resource_share.share[*].arn)
-    acceptsAttachments = var.transit_gateway.acceptance == "automatic"
-    cidrBlock          = var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
-    clientCidrs        = var.client_cidrs
-    hubRouteTableId    = aws_ec2_transit_gateway_route_table.hub_table.id
+    region           = data.aws_region.current.id
+    accountId        = data.aws_caller_identity.current.account_id
+    transitGatewayId = local.transit_gateway_id
+    shareArn         = one(aws_ram_resource_share.share[*].arn)
+    acceptsAttachments = (
+      var.existing_transit_gateway != null
+      ? var.existing_transit_gateway.acceptance
+      : var.transit_gateway.acceptance
+    ) == "automatic"
+    cidrBlock       = var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+    clientCidrs     = var.client_cidrs
+    hubRouteTableId = aws_ec2_transit_gateway_route_table.hub_table.id
     domains = {
       for route_domain_key, route_domain in var.route_domains : route_domain_key => {
         routeTableId = lookup(

@@ -47,7 +47,11 @@ variable "cidr_block" {
   }
 
   validation {
-    condition     = var.cidr_block == null || can(regex("/(16|17|18|19|20|21|22)$", var.cidr_block))
+    condition = (
+      var.cidr_block == null
+      || can(regex("/(16|17|18|19|20|21|22)$", var.cidr_block))
+      || !can(regex("/[0-9]{1,2}$", var.cidr_block))
+    )
     error_message = "`cidr_block` leaves no room for the plan of subnets, or is more than a VPC can have; use a length of /16 to /22"
   }
 }
@@ -102,6 +106,7 @@ variable "availability_zone_ids" {
         trimprefix(availability_zone_id, "${split("-", availability_zone_id)[0]}-az"),
         null
       ) != null
+      || !can(regex("^[a-z0-9]+-az[0-9]+$", availability_zone_id))
     ])
     error_message = join("\n", [
       for availability_zone_id_index, availability_zone_id in var.availability_zone_ids :
@@ -110,20 +115,23 @@ variable "availability_zone_ids" {
         availability_zone_id_index,
         availability_zone_id
       )
-      if lookup(
-        {
-          "1" = 0
-          "2" = 1
-          "3" = 2
-          "4" = 3
-          "5" = 4
-          "6" = 5
-          "7" = 6
-          "8" = 7
-        },
-        trimprefix(availability_zone_id, "${split("-", availability_zone_id)[0]}-az"),
-        null
-      ) == null
+      if !(
+        lookup(
+          {
+            "1" = 0
+            "2" = 1
+            "3" = 2
+            "4" = 3
+            "5" = 4
+            "6" = 5
+            "7" = 6
+            "8" = 7
+          },
+          trimprefix(availability_zone_id, "${split("-", availability_zone_id)[0]}-az"),
+          null
+        ) != null
+        || !can(regex("^[a-z0-9]+-az[0-9]+$", availability_zone_id))
+      )
     ])
   }
 
@@ -140,11 +148,13 @@ variable "availability_zone_ids" {
   validation {
     condition = length(distinct([
       for availability_zone_id in var.availability_zone_ids : split("-", availability_zone_id)[0]
+      if can(regex("^[a-z0-9]+-az[0-9]+$", availability_zone_id))
     ])) <= 1
     error_message = format(
       "`availability_zone_ids` has zones of several Regions: %s; name zones of one Region",
       jsonencode(distinct([
         for availability_zone_id in var.availability_zone_ids : split("-", availability_zone_id)[0]
+        if can(regex("^[a-z0-9]+-az[0-9]+$", availability_zone_id))
       ]))
     )
   }
@@ -347,6 +357,31 @@ variable "existing_vpc" {
     condition = (
       var.existing_vpc == null
       ? true
+      : length(distinct([
+        for endpoint_subnet_key, endpoint_subnet in var.existing_vpc.endpoint_subnets :
+        split("-", endpoint_subnet_key)[0]
+        if can(regex("^[a-z0-9]+-az[0-9]+$", endpoint_subnet_key))
+      ])) <= 1
+    )
+    error_message = try(
+      var.existing_vpc == null
+      ? "`existing_vpc.endpoint_subnets` has zones of several Regions: []; give subnets of one VPC only"
+      : format(
+        "`existing_vpc.endpoint_subnets` has zones of several Regions: %s; give subnets of one VPC only",
+        jsonencode(distinct([
+          for endpoint_subnet_key, endpoint_subnet in var.existing_vpc.endpoint_subnets :
+          split("-", endpoint_subnet_key)[0]
+          if can(regex("^[a-z0-9]+-az[0-9]+$", endpoint_subnet_key))
+        ]))
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.existing_vpc == null
+      ? true
       : length([
         for endpoint_subnet_key, endpoint_subnet in var.existing_vpc.endpoint_subnets : endpoint_subnet_key
         if !contains(keys(var.existing_vpc.attachment_subnets), endpoint_subnet_key)
@@ -361,6 +396,68 @@ variable "existing_vpc" {
         ])
       ),
       "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.existing_vpc == null ? [] : [
+        for endpoint_subnet_key, endpoint_subnet in var.existing_vpc.endpoint_subnets :
+        !contains(
+          [
+            for other_endpoint_subnet_key, other_endpoint_subnet in var.existing_vpc.endpoint_subnets :
+            other_endpoint_subnet
+            if other_endpoint_subnet_key != endpoint_subnet_key
+          ],
+          endpoint_subnet
+        )
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.existing_vpc == null ? [] : [
+        for endpoint_subnet_key, endpoint_subnet in var.existing_vpc.endpoint_subnets :
+        "`existing_vpc.endpoint_subnets[\"${endpoint_subnet_key}\"]` is the same as that of another subnet; give each subnet its own"
+        if contains(
+          [
+            for other_endpoint_subnet_key, other_endpoint_subnet in var.existing_vpc.endpoint_subnets :
+            other_endpoint_subnet
+            if other_endpoint_subnet_key != endpoint_subnet_key
+          ],
+          endpoint_subnet
+        )
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.existing_vpc == null ? [] : [
+        for attachment_subnet_key, attachment_subnet in var.existing_vpc.attachment_subnets :
+        !contains(
+          [
+            for other_attachment_subnet_key, other_attachment_subnet in var.existing_vpc.attachment_subnets :
+            other_attachment_subnet
+            if other_attachment_subnet_key != attachment_subnet_key
+          ],
+          attachment_subnet
+        )
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.existing_vpc == null ? [] : [
+        for attachment_subnet_key, attachment_subnet in var.existing_vpc.attachment_subnets :
+        "`existing_vpc.attachment_subnets[\"${attachment_subnet_key}\"]` is the same as that of another subnet; give each subnet its own"
+        if contains(
+          [
+            for other_attachment_subnet_key, other_attachment_subnet in var.existing_vpc.attachment_subnets :
+            other_attachment_subnet
+            if other_attachment_subnet_key != attachment_subnet_key
+          ],
+          attachment_subnet
+        )
+      ]
     )
   }
 }
@@ -728,6 +825,31 @@ variable "services" {
 
   validation {
     condition = alltrue([
+      for service_key, service in var.services :
+      lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? true
+      : (
+        coalesce(service.dns, var.dns) != "profile"
+        || lookup(local.services, service.service != null ? service.service : service_key, null).named
+      )
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"]` has no private DNS names that a profile could share; set its `dns` to `none`, or to `profileZones` with names in `dns_names`",
+        service_key
+      )
+      if lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? false
+      : !(
+        coalesce(service.dns, var.dns) != "profile"
+        || lookup(local.services, service.service != null ? service.service : service_key, null).named
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
       for service in var.services :
       length(service.dns_names) == 0 || contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
     ])
@@ -744,43 +866,48 @@ variable "services" {
     condition = length([
       for twice in distinct(concat(
         flatten([
-          for service_key, service in var.services :
-          length(service.dns_names) > 0
-          ? [
-            for dns_name in [
-              for dns_name in service.dns_names : {
-                key      = trimprefix(dns_name, "*.")
-                prefix   = trimprefix(dns_name, "*.")
-                suffix   = ""
-                china    = trimprefix(dns_name, "*.")
-                ending   = ""
-                regional = false
-                wildcard = can(regex("^\\*\\.", dns_name))
-              }
-            ] :
-            dns_name.key
-          ]
-          : lookup(local.service_zones, service.service != null ? service.service : service_key, null) != null
-          ? [
-            for dns_name in [
-              for item in lookup(
-                local.service_zones,
-                service.service != null ? service.service : service_key,
-                null
-              ) :
-              {
-                key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                prefix   = item.prefix
-                suffix   = item.suffix
-                china    = item.china
-                ending   = item.ending
-                regional = item.regional
-                wildcard = item.wildcard
-              }
-            ] :
-            dns_name.key
-          ]
-          : []
+          for service_key, service in var.services : distinct(
+            length(service.dns_names) > 0
+            ? [
+              for dns_name in [
+                for dns_name in service.dns_names : {
+                  key      = trimprefix(dns_name, "*.")
+                  prefix   = trimprefix(dns_name, "*.")
+                  suffix   = ""
+                  china    = trimprefix(dns_name, "*.")
+                  ending   = ""
+                  regional = false
+                  wildcard = can(regex("^\\*\\.", dns_name))
+                }
+              ] :
+              dns_name.key
+            ]
+            : lookup(
+              local.service_zones,
+              service.service != null ? service.service : service_key,
+              null
+            ) != null
+            ? [
+              for dns_name in [
+                for item in lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) :
+                {
+                  key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                  prefix   = item.prefix
+                  suffix   = item.suffix
+                  china    = item.china
+                  ending   = item.ending
+                  regional = item.regional
+                  wildcard = item.wildcard
+                }
+              ] :
+              dns_name.key
+            ]
+            : []
+          )
           if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
         ]),
         contains(["zones", "profileZones"], var.dns) ? flatten([
@@ -801,138 +928,7 @@ variable "services" {
       if length([
         for other in concat(
           flatten([
-            for service_key, service in var.services :
-            length(service.dns_names) > 0
-            ? [
-              for dns_name in [
-                for dns_name in service.dns_names : {
-                  key      = trimprefix(dns_name, "*.")
-                  prefix   = trimprefix(dns_name, "*.")
-                  suffix   = ""
-                  china    = trimprefix(dns_name, "*.")
-                  ending   = ""
-                  regional = false
-                  wildcard = can(regex("^\\*\\.", dns_name))
-                }
-              ] :
-              dns_name.key
-            ]
-            : lookup(
-              local.service_zones,
-              service.service != null ? service.service : service_key,
-              null
-            ) != null
-            ? [
-              for dns_name in [
-                for item in lookup(
-                  local.service_zones,
-                  service.service != null ? service.service : service_key,
-                  null
-                ) :
-                {
-                  key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                  prefix   = item.prefix
-                  suffix   = item.suffix
-                  china    = item.china
-                  ending   = item.ending
-                  regional = item.regional
-                  wildcard = item.wildcard
-                }
-              ] :
-              dns_name.key
-            ]
-            : []
-            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-          ]),
-          contains(["zones", "profileZones"], var.dns) ? flatten([
-            for bundled in distinct([
-              for interface in flatten([
-                for bundle in var.bundles :
-                lookup(local.bundles, bundle, null) != null
-                ? lookup(local.bundles, bundle, null).interface
-                : []
-              ]) :
-              interface
-              if !contains(keys(var.services), interface)
-            ]) :
-            lookup(local.service_zones, bundled, null) != null
-            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-            : []
-          ]) : []
-        ) :
-        other
-        if other == twice
-      ]) > 1
-    ]) == 0
-    error_message = format(
-      "`services` has services with the same names: %s; remove one of them, or set its `dns` to `none`",
-      jsonencode([
-        for twice in distinct(concat(
-          concat([], [
-            for service_key, service in var.services :
-            length(service.dns_names) > 0
-            ? [
-              for dns_name in [
-                for dns_name in service.dns_names : {
-                  key      = trimprefix(dns_name, "*.")
-                  prefix   = trimprefix(dns_name, "*.")
-                  suffix   = ""
-                  china    = trimprefix(dns_name, "*.")
-                  ending   = ""
-                  regional = false
-                  wildcard = can(regex("^\\*\\.", dns_name))
-                }
-              ] :
-              dns_name.key
-            ]
-            : lookup(
-              local.service_zones,
-              service.service != null ? service.service : service_key,
-              null
-            ) != null
-            ? [
-              for dns_name in [
-                for item in lookup(
-                  local.service_zones,
-                  service.service != null ? service.service : service_key,
-                  null
-                ) :
-                {
-                  key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                  prefix   = item.prefix
-                  suffix   = item.suffix
-                  china    = item.china
-                  ending   = item.ending
-                  regional = item.regional
-                  wildcard = item.wildcard
-                }
-              ] :
-              dns_name.key
-            ]
-            : []
-            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-          ]...),
-          contains(["zones", "profileZones"], var.dns) ? concat([], [
-            for bundled in distinct([
-              for interface in flatten([
-                for bundle in var.bundles :
-                lookup(local.bundles, bundle, null) != null
-                ? lookup(local.bundles, bundle, null).interface
-                : []
-              ]) :
-              interface
-              if !contains(keys(var.services), interface)
-            ]) :
-            lookup(local.service_zones, bundled, null) != null
-            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-            : []
-          ]...) : []
-        )) :
-        twice
-        if length([
-          for other in concat(
-            concat([], [
-              for service_key, service in var.services :
+            for service_key, service in var.services : distinct(
               length(service.dns_names) > 0
               ? [
                 for dns_name in [
@@ -973,6 +969,142 @@ variable "services" {
                 dns_name.key
               ]
               : []
+            )
+            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+          ]),
+          contains(["zones", "profileZones"], var.dns) ? flatten([
+            for bundled in distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) :
+            lookup(local.service_zones, bundled, null) != null
+            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+            : []
+          ]) : []
+        ) :
+        other
+        if other == twice
+      ]) > 1
+    ]) == 0
+    error_message = format(
+      "`services` has services with the same names: %s; remove one of them, or set its `dns` to `none`",
+      jsonencode([
+        for twice in distinct(concat(
+          concat([], [
+            for service_key, service in var.services : distinct(
+              length(service.dns_names) > 0
+              ? [
+                for dns_name in [
+                  for dns_name in service.dns_names : {
+                    key      = trimprefix(dns_name, "*.")
+                    prefix   = trimprefix(dns_name, "*.")
+                    suffix   = ""
+                    china    = trimprefix(dns_name, "*.")
+                    ending   = ""
+                    regional = false
+                    wildcard = can(regex("^\\*\\.", dns_name))
+                  }
+                ] :
+                dns_name.key
+              ]
+              : lookup(
+                local.service_zones,
+                service.service != null ? service.service : service_key,
+                null
+              ) != null
+              ? [
+                for dns_name in [
+                  for item in lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) :
+                  {
+                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                    prefix   = item.prefix
+                    suffix   = item.suffix
+                    china    = item.china
+                    ending   = item.ending
+                    regional = item.regional
+                    wildcard = item.wildcard
+                  }
+                ] :
+                dns_name.key
+              ]
+              : []
+            )
+            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+          ]...),
+          contains(["zones", "profileZones"], var.dns) ? concat([], [
+            for bundled in distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) :
+            lookup(local.service_zones, bundled, null) != null
+            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+            : []
+          ]...) : []
+        )) :
+        twice
+        if length([
+          for other in concat(
+            concat([], [
+              for service_key, service in var.services : distinct(
+                length(service.dns_names) > 0
+                ? [
+                  for dns_name in [
+                    for dns_name in service.dns_names : {
+                      key      = trimprefix(dns_name, "*.")
+                      prefix   = trimprefix(dns_name, "*.")
+                      suffix   = ""
+                      china    = trimprefix(dns_name, "*.")
+                      ending   = ""
+                      regional = false
+                      wildcard = can(regex("^\\*\\.", dns_name))
+                    }
+                  ] :
+                  dns_name.key
+                ]
+                : lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+                ? [
+                  for dns_name in [
+                    for item in lookup(
+                      local.service_zones,
+                      service.service != null ? service.service : service_key,
+                      null
+                    ) :
+                    {
+                      key = (
+                        service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                      )
+                      prefix   = item.prefix
+                      suffix   = item.suffix
+                      china    = item.china
+                      ending   = item.ending
+                      regional = item.regional
+                      wildcard = item.wildcard
+                    }
+                  ] :
+                  dns_name.key
+                ]
+                : []
+              )
               if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
             ]...),
             contains(["zones", "profileZones"], var.dns) ? concat([], [
@@ -990,6 +1122,96 @@ variable "services" {
               ? [for item in lookup(local.service_zones, bundled, null) : item.key]
               : []
             ]...) : []
+          ) :
+          other
+          if other == twice
+        ]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition = length([
+      for twice in distinct(concat(
+        [
+          for service_key, service in var.services :
+          service.service_region != null
+          ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+          : service.service != null ? service.service : service_key
+          if coalesce(service.dns, var.dns) == "profile"
+        ],
+        var.dns == "profile" ? distinct([
+          for interface in flatten([
+            for bundle in var.bundles :
+            lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
+          ]) :
+          interface
+          if !contains(keys(var.services), interface)
+        ]) : []
+      )) :
+      twice
+      if length([
+        for other in concat(
+          [
+            for service_key, service in var.services :
+            service.service_region != null
+            ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+            : service.service != null ? service.service : service_key
+            if coalesce(service.dns, var.dns) == "profile"
+          ],
+          var.dns == "profile" ? distinct([
+            for interface in flatten([
+              for bundle in var.bundles :
+              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
+            ]) :
+            interface
+            if !contains(keys(var.services), interface)
+          ]) : []
+        ) :
+        other
+        if other == twice
+      ]) > 1
+    ]) == 0
+    error_message = format(
+      "`services` has a service twice with `dns` `profile`: %s; a VPC can have its private DNS names once; remove one of the two, or set its `dns` to `none`",
+      jsonencode([
+        for twice in distinct(concat(
+          [
+            for service_key, service in var.services :
+            service.service_region != null
+            ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+            : service.service != null ? service.service : service_key
+            if coalesce(service.dns, var.dns) == "profile"
+          ],
+          var.dns == "profile" ? distinct([
+            for interface in flatten([
+              for bundle in var.bundles :
+              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
+            ]) :
+            interface
+            if !contains(keys(var.services), interface)
+          ]) : []
+        )) :
+        twice
+        if length([
+          for other in concat(
+            [
+              for service_key, service in var.services :
+              service.service_region != null
+              ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+              : service.service != null ? service.service : service_key
+              if coalesce(service.dns, var.dns) == "profile"
+            ],
+            var.dns == "profile" ? distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) : []
           ) :
           other
           if other == twice
@@ -1179,9 +1401,9 @@ variable "client_cidrs" {
 
   validation {
     condition = length([
-      for range in distinct(var.client_cidrs) : range
+      for range in distinct(distinct(var.client_cidrs)) : range
       if length([
-        for other in var.client_cidrs : other
+        for other in distinct(var.client_cidrs) : other
         if try(
           cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
           && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
@@ -1197,9 +1419,9 @@ variable "client_cidrs" {
     error_message = format(
       "`client_cidrs` has ranges that lie in each other: %s; leave the wider ones",
       jsonencode([
-        for range in distinct(var.client_cidrs) : range
+        for range in distinct(distinct(var.client_cidrs)) : range
         if length([
-          for other in var.client_cidrs : other
+          for other in distinct(var.client_cidrs) : other
           if try(
             cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
             && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
@@ -1295,12 +1517,16 @@ variable "transit_gateway" {
   validation {
     condition = alltrue([
       for cidr_block in var.transit_gateway.cidr_blocks :
-      can(regex("/([89]|1[0-9]|2[0-4])$", cidr_block)) && !can(regex("^169\\.254\\.", cidr_block))
+      !can(regex("/[0-9]{1,2}$", cidr_block))
+      || can(regex("/([89]|1[0-9]|2[0-4])$", cidr_block)) && !can(regex("^169\\.254\\.", cidr_block))
     ])
     error_message = join("\n", [
       for cidr_block_index, cidr_block in var.transit_gateway.cidr_blocks :
       "`transit_gateway.cidr_blocks[${cidr_block_index}]` is no range for a transit gateway; use one of /8 to /24, not 169.254.0.0/16"
-      if !(can(regex("/([89]|1[0-9]|2[0-4])$", cidr_block)) && !can(regex("^169\\.254\\.", cidr_block)))
+      if !(
+        !can(regex("/[0-9]{1,2}$", cidr_block))
+        || can(regex("/([89]|1[0-9]|2[0-4])$", cidr_block)) && !can(regex("^169\\.254\\.", cidr_block))
+      )
     ])
   }
 
@@ -1330,8 +1556,11 @@ variable "transit_gateway" {
 
 variable "existing_transit_gateway" {
   description = "A transit gateway of this account that is already there. Its default association and propagation have to be off."
-  type        = object({ id = string })
-  default     = null
+  type = object({
+    id         = string
+    acceptance = optional(string, "automatic")
+  })
+  default = null
 
   validation {
     condition = var.existing_transit_gateway == null ? true : can(regex(
@@ -1343,6 +1572,17 @@ variable "existing_transit_gateway" {
         "`existing_transit_gateway.id` is `%s`, which is not a transit gateway id; use a transit gateway id, such as tgw-0a1b2c3d4e5f67890",
         var.existing_transit_gateway.id
       ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.existing_transit_gateway == null ? true : contains(
+      ["automatic", "manual"],
+      var.existing_transit_gateway.acceptance
+    )
+    error_message = try(
+      "`existing_transit_gateway.acceptance` is `${var.existing_transit_gateway.acceptance}`, which is not offered; use one of `automatic`, `manual`",
       "holds"
     )
   }
@@ -1451,9 +1691,9 @@ variable "route_domains" {
     condition = alltrue([
       for route_domain in var.route_domains :
       length([
-        for range in distinct(route_domain.blackholes) : range
+        for range in distinct(distinct(route_domain.blackholes)) : range
         if length([
-          for other in route_domain.blackholes : other
+          for other in distinct(route_domain.blackholes) : other
           if try(
             cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
             && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
@@ -1473,9 +1713,9 @@ variable "route_domains" {
         "`route_domains[\"%s\"].blackholes` has ranges that lie in each other: %s; leave the wider ones",
         route_domain_key,
         jsonencode([
-          for range in distinct(route_domain.blackholes) : range
+          for range in distinct(distinct(route_domain.blackholes)) : range
           if length([
-            for other in route_domain.blackholes : other
+            for other in distinct(route_domain.blackholes) : other
             if try(
               cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
               && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
@@ -1490,9 +1730,9 @@ variable "route_domains" {
         ])
       )
       if length([
-        for range in distinct(route_domain.blackholes) : range
+        for range in distinct(distinct(route_domain.blackholes)) : range
         if length([
-          for other in route_domain.blackholes : other
+          for other in distinct(route_domain.blackholes) : other
           if try(
             cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
             && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),

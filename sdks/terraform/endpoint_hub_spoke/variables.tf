@@ -1276,36 +1276,6 @@ variable "hub_json" {
     condition     = var.hub_json == null || !(var.hub != null && var.hub_json != null)
     error_message = "`hub_json` is given beside another way to say which hub it is; leave one of `hub`, `hub_json`"
   }
-
-  validation {
-    condition = (
-      (
-        var.hub_json == null
-        ? true
-        : (
-          can(keys(jsondecode(var.hub_json)))
-          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).region)))
-        )
-      )
-      ? (
-        (
-          var.hub != null
-          ? var.hub.region
-          : var.hub_json == null ? null : try(jsondecode(var.hub_json).region, null)
-        ) == null
-        || (
-          var.hub != null
-          ? var.hub.region
-          : var.hub_json == null ? null : try(jsondecode(var.hub_json).region, null)
-        ) == data.aws_region.current.id
-      )
-      : true
-    )
-    error_message = try(
-      "`hub` is in another Region: a transit gateway takes VPCs of its own Region only; use a hub of this Region, and connect the two hubs",
-      "holds"
-    )
-  }
 }
 
 variable "vpc_id" {
@@ -1503,12 +1473,33 @@ variable "domain" {
             ])
             : false
           )
+          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).hubRouteTableId)))
         )
       )
-      ? contains(
-        keys(
-          (
-            var.hub != null
+      ? (
+        (
+          var.hub != null
+          ? var.hub.hub_route_table_id
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).hubRouteTableId, null)
+        ) == null
+        || contains(
+          keys(
+            (
+              var.hub != null
+              ? var.hub.domains
+              : var.hub_json == null ? null : try(
+                {
+                  for name, item in jsondecode(var.hub_json).domains : name =>
+                  try(item, null) == null ? null : {
+                    route_table_id = try(item.routeTableId, null)
+                    propagate_to   = try(item.propagateTo, null) == null ? [] : tolist(item.propagateTo)
+                  }
+                },
+                null
+              )
+            ) == null
+            ? {}
+            : var.hub != null
             ? var.hub.domains
             : var.hub_json == null ? null : try(
               {
@@ -1520,22 +1511,9 @@ variable "domain" {
               },
               null
             )
-          ) == null
-          ? {}
-          : var.hub != null
-          ? var.hub.domains
-          : var.hub_json == null ? null : try(
-            {
-              for name, item in jsondecode(var.hub_json).domains : name =>
-              try(item, null) == null ? null : {
-                route_table_id = try(item.routeTableId, null)
-                propagate_to   = try(item.propagateTo, null) == null ? [] : tolist(item.propagateTo)
-              }
-            },
-            null
-          )
-        ),
-        var.domain
+          ),
+          var.domain
+        )
       )
       : true
     )
@@ -2295,7 +2273,7 @@ variable "bundles" {
     condition = alltrue([for bundle in var.bundles : contains(keys(local.bundles), bundle)])
     error_message = join("\n", [
       for bundle_index, bundle in var.bundles :
-      "`bundles[${bundle_index}]` is `${bundle}`, which is no bundle; use a name that `privatelink describe EndpointHubSpoke` lists"
+      "`bundles[${bundle_index}]` is `${bundle}`, which is no bundle; use one of `bedrock`, `cloudwatch`, `ecr`, `ecs-agent`, `eks-private`, `ssm`"
       if !contains(keys(local.bundles), bundle)
     ])
   }
@@ -2319,25 +2297,11 @@ variable "zones" {
   }
 
   validation {
-    condition = alltrue([
-      for item in var.zones : can(regex(
-        "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
-        item
-      ))
-    ])
+    condition = alltrue([for item in var.zones : can(regex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,252}$", item))])
     error_message = join("\n", [
       for item_index, item in var.zones :
-      "`zones[${item_index}]` is `${item}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
-      if !can(regex("^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", item))
-    ])
-  }
-
-  validation {
-    condition = alltrue([for item in var.zones : length(item) <= 253])
-    error_message = join("\n", [
-      for item_index, item in var.zones :
-      "`zones[${item_index}]` has ${length(item)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
-      if length(item) > 253
+      "`zones[${item_index}]` is `${item}`, which is not the key of a zone; use the key of a zone, such as s3-control or api.example.com"
+      if !can(regex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,252}$", item))
     ])
   }
 }
