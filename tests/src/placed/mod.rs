@@ -65,7 +65,7 @@ impl Placement {
         engine: Engine,
         toolchain: &'a Toolchain,
         emulator: &'a Emulator,
-    ) -> Result<Box<dyn Deployment + 'a>, Failure> {
+    ) -> Result<Box<dyn Deployment + Send + 'a>, Failure> {
         Ok(match engine {
             Engine::CloudFormation => Box::new(stacks::Stacks::new(emulator, self)?),
             Engine::Terraform => Box::new(module::Module::new(toolchain, self)),

@@ -62,7 +62,7 @@ impl<'a> Stacks<'a> {
             name: stack.name.clone(),
             stack: at.in_region(place.region),
             template: self.scratch.path().join(file),
-            parameters: self.parameters(stack, inputs, outputs)?,
+            parameters: self.parameters(stack, outputs)?,
             outputs: Value::Null,
         };
         fs::write(&made.template, text)?;
@@ -76,18 +76,14 @@ impl<'a> Stacks<'a> {
         format!("{stack}-{of}-{home}")
     }
 
-    /// Values for all parameters of a stack: inputs, what earlier stacks have, and what is so in other slots.
+    /// Parameters of a stack for what earlier stacks have and what is so in other slots. Inputs stand in the template, as
+    /// defaults of theirs.
     fn parameters(
         &self,
         stack: &Stack,
-        inputs: &Value,
         outputs: &BTreeMap<String, Value>,
     ) -> Result<Vec<(String, String)>, Failure> {
-        let given = stack.parameters.iter().map(|(name, path)| {
-            let pointer = format!("/{path}").replace('.', "/");
-            Ok((name.clone(), text(inputs.pointer(&pointer).unwrap_or(&Value::Null))))
-        });
-        let imported = stack.imports.iter().map(|import| {
+        let imports = stack.imports.iter().map(|import| {
             let value = match &import.origin {
                 Origin::Place { slot, fact } => self.placement.fact(slot, *fact)?,
                 Origin::Output { stack, output } => {
@@ -99,20 +95,11 @@ impl<'a> Stacks<'a> {
             };
             Ok((import.parameter.clone(), value))
         });
-        given.chain(imported).collect()
+        imports.collect()
     }
 
     fn outputs_by_stack(&self) -> BTreeMap<String, Value> {
         self.made.iter().map(|made| (made.name.clone(), made.outputs.clone())).collect()
-    }
-}
-
-/// A value as parameters are written.
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
     }
 }
 

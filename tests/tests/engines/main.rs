@@ -9,6 +9,7 @@ mod certificates;
 mod equivalence;
 mod examples;
 mod guides;
+mod hub_and_spokes;
 mod install;
 mod lint;
 mod long;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         ("pairs", pairs::trials()),
         ("blueprints", blueprints::trials()),
         ("reachability", reachability::trials()),
+        ("hub_and_spokes", hub_and_spokes::trials()),
         ("examples", examples::trials()),
         ("guides", guides::trials()),
         ("vpc", vpc::trials()),

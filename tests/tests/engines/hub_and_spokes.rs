@@ -1,0 +1,108 @@
+//! A hub in one account and spokes in others, deployed by all pairs of engines. All that a spoke knows of its hub is the
+//! hub's output `hubJson`.
+
+#![allow(clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod admitted;
+mod growth;
+mod side;
+
+use std::thread;
+
+use libtest_mimic::Trial;
+use privatelink_tests::deployment::Engine;
+use privatelink_tests::emulator::{Account, Emulator, REGION, assert_same_state};
+use privatelink_tests::failure::{Context, Failure};
+use privatelink_tests::toolchain::Toolchain;
+use privatelink_tests::trial;
+use serde_json::Value;
+
+use side::{Side, at_once};
+
+/// The tests of this module.
+pub(crate) fn trials() -> Vec<Trial> {
+    let serves = |engine: Engine| {
+        let name = format!("hub_of_{}_serves_spokes_of_every_engine", word(engine));
+        trial::with_emulator(&name, move |tools, aws| life(engine, tools, aws).map(drop))
+    };
+    let same = trial::with_emulator("hubs_with_spokes_are_the_same_by_every_engine", same);
+    let served = Engine::ALL.into_iter().map(serves);
+    served.chain([same]).chain(growth::trials()).chain(admitted::trials()).collect()
+}
+
+/// An engine in the name of a test.
+fn word(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Terraform => "terraform",
+        Engine::CloudFormation => "cloudformation",
+        Engine::Pulumi => "pulumi",
+    }
+}
+
+/// The engine after this one, so that each comes beside another one once.
+fn next(engine: Engine) -> Engine {
+    match engine {
+        Engine::Terraform => Engine::Pulumi,
+        Engine::Pulumi => Engine::CloudFormation,
+        Engine::CloudFormation => Engine::Terraform,
+    }
+}
+
+fn same(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    let states: Vec<(Engine, Value)> = thread::scope(|scope| {
+        let running =
+            Engine::ALL.map(|engine| (engine, scope.spawn(move || life(engine, tools, aws))));
+        let ended = running.into_iter().map(|(engine, thread)| {
+            let state = thread.join().map_err(|_| Failure::new("the thread panicked")).flatten();
+            Ok((engine, state.context(|| format!("hub of {engine:?}"))?))
+        });
+        ended.collect::<Result<_, Failure>>()
+    })?;
+    for pair in states.windows(2) {
+        let [(left, before), (right, after)] = pair else { continue };
+        assert_same_state((&format!("{left:?}"), before), (&format!("{right:?}"), after))?;
+    }
+    Ok(())
+}
+
+/// Deploys a hub and a spoke of each engine, removes one spoke, then the others; gives what all of them left together.
+fn life(engine: Engine, tools: &Toolchain, aws: &Emulator) -> Result<Value, Failure> {
+    let accounts = Engine::ALL.map(|_| aws.account());
+    let mut hub = Side::hub(tools, aws, engine, &accounts)?;
+    hub.deploy()?;
+    let mut spokes = Vec::new();
+    for (number, (engine, account)) in Engine::ALL.into_iter().zip(accounts.clone()).enumerate() {
+        spokes.push(Side::spoke(tools, &hub, engine, number, account)?);
+    }
+    // Another one for each hub goes first, so that each is seen to go.
+    let (rest, last) = parted(&mut spokes, next(engine))?;
+    at_once(rest, Side::deploy)?;
+    let before = [hub.state()?, last.state()?];
+    last.deploy()?;
+    at_once(rest, |side| side.assert_unchanged())?;
+    last.assert_unchanged()?;
+    hub.assert_unchanged()?;
+    let all: Vec<&Account> = [&hub.account].into_iter().chain(&accounts).collect();
+    let state = aws.shared_inventory(&all, &[REGION])?;
+
+    last.destroy()?;
+    let after = [hub.state()?, last.state()?];
+    assert_same_state(("the hub before the spoke", &before[0]), ("after it", &after[0]))?;
+    assert_same_state(("the account before the spoke", &before[1]), ("after it", &after[1]))?;
+    hub.assert_unchanged()?;
+    at_once(rest, Side::destroy)?;
+    hub.destroy()?;
+    at_once(&mut spokes, |side| side.leave())?;
+    hub.leave()?;
+    Ok(state)
+}
+
+/// The spokes but one, and that one.
+fn parted<'s, 'a>(
+    spokes: &'s mut [Side<'a>],
+    engine: Engine,
+) -> Result<(&'s mut [Side<'a>], &'s mut Side<'a>), Failure> {
+    spokes.sort_by_key(|spoke| spoke.engine == engine);
+    let (last, rest) = spokes.split_last_mut().ok_or_else(|| Failure::new("no spokes"))?;
+    Ok((rest, last))
+}
