@@ -248,3 +248,25 @@ def test_a_route_table_refers_to_prefix_lists(gateway: Gateway, aws, account, en
     missing = {"TransitGatewayRouteTableId": "tgw-rtb-0123456789abcdef0"}
     with refused("InvalidRouteTableID.NotFound"):
         ec2.get_transit_gateway_prefix_list_references(**missing)
+
+
+def test_a_route_leads_to_a_gateway_that_the_vpc_is_attached_to(aws, new_account) -> None:
+    gateway = Gateway(aws, new_account(), AutoAcceptSharedAttachments="disable")
+    vpc = gateway.shown()["VpcId"]
+    table = gateway.other.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    way = {
+        "RouteTableId": table,
+        "DestinationCidrBlock": "10.128.0.0/16",
+        "TransitGatewayId": gateway.id,
+    }
+    with refused("InvalidTransitGatewayID.NotFound"):
+        gateway.other.create_route(**way)
+    gateway.accept()
+    gateway.other.create_route(**way)
+    shown = gateway.other.describe_route_tables(RouteTableIds=[table])["RouteTables"][0]["Routes"]
+    assert [route.get("TransitGatewayId") for route in shown] == [None, gateway.id]
+    gateway.other.replace_route(**way)
+    with refused("InvalidTransitGatewayID.NotFound"):
+        gateway.other.replace_route(**way | {"TransitGatewayId": "tgw-0123456789abcdef0"})
+    shown = gateway.other.describe_route_tables(RouteTableIds=[table])["RouteTables"][0]["Routes"]
+    assert [route.get("TransitGatewayId") for route in shown] == [None, gateway.id]

@@ -29,6 +29,7 @@ AREAS = (
     "transit_gateway_attachments",
     "transit_gateway_routes",
     "transit_gateway_prefix_lists",
+    "vpc_routes",
     "load_balancers",
     "capacity",
     "target_groups",
