@@ -42,6 +42,8 @@ form! {
     VpcId, "a VPC id, such as vpc-0a1b2c3d4e5f67890",
         r"^vpc-[0-9a-f]{1,32}$",
         "parameter" = parameters::VPC_ID;
+    /// Id of a VPC that may be in another account: a parameter of AWS's own type takes none of those.
+    OtherVpcId, "a VPC id, such as vpc-0a1b2c3d4e5f67890", r"^vpc-[0-9a-f]{1,32}$";
     /// Id of a subnet.
     SubnetId, "a subnet id, such as subnet-0a1b2c3d4e5f67890",
         r"^subnet-[0-9a-f]{1,32}$",

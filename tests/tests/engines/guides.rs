@@ -62,6 +62,9 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial::with_emulator("cloudformation_aws_services", |tools, aws| {
             within(aws, |around, account| cloudformation_aws_services(tools, aws, around, account))
         }),
+        trial::with_emulator("cloudformation_endpoint_hub", |tools, aws| {
+            within(aws, |around, account| cloudformation_endpoint_hub(tools, aws, around, account))
+        }),
         trial::with_emulator("cloudformation_saas", |tools, aws| {
             within(aws, |around, account| cloudformation_saas(tools, aws, around, account))
         }),
@@ -153,6 +156,42 @@ fn terraform_endpoint_hub(
     assert_hub(&outputs["services"], &outputs["attachment_id"])?;
     terraform.assert_unchanged()?;
     terraform.destroy()
+}
+
+fn cloudformation_endpoint_hub(
+    tools: &Toolchain,
+    aws: &Emulator,
+    around: &Around<'_>,
+    account: &Account,
+) -> Result<(), Failure> {
+    let folder = checkout().join("examples/cloudformation/endpoint-hub");
+    let templates = Scratch::new("templates")?;
+    let template =
+        compile(tools, "CentralizedEndpointHub", &folder.join("hub.yaml"), templates.path())?;
+    let hub = CloudFormation::new(aws, account, "hub");
+    hub.deploy(&template, &[])?;
+    let outputs = hub.outputs()?;
+    // The hand-over, as a person would put it in place of the one that the file shows.
+    let text = fs::read_to_string(folder.join("team-a.yaml"))?;
+    let mut inputs: Value = serde_yaml_ng::from_str(&text)?;
+    inputs["hubJson"] = outputs["HubJson"].clone();
+    let spokes = Scratch::new("templates")?;
+    let file = spokes.path().join("team-a.json");
+    fs::write(&file, inputs.to_string())?;
+    let spoke_template = compile(tools, "EndpointHubSpoke", &file, spokes.path())?;
+    let parameters = [
+        ("VpcId", around("VpcId")),
+        ("SubnetsUse1Az1SubnetId", around("SubnetA")),
+        ("SubnetsUse1Az2SubnetId", around("SubnetB")),
+        ("RouteTableIdsPrivate", around("TableA")),
+    ];
+    let spoke = CloudFormation::new(aws, account, "team-a");
+    spoke.deploy(&spoke_template, &parameters)?;
+    assert_hub(&json!(SERVICES), &spoke.outputs()?["AttachmentId"])?;
+    spoke.assert_unchanged(&spoke_template, &parameters)?;
+    hub.assert_unchanged(&template, &[])?;
+    spoke.delete()?;
+    hub.delete()
 }
 
 /// The hub has the services of its bundles, and the spoke is attached.

@@ -3,7 +3,7 @@
 use crate::centralized_endpoint_hub::route_domains::{RouteDomain, Tables, propagate_to};
 use crate::centralized_endpoint_hub::spoke_rules;
 use crate::centralized_endpoint_hub::transit_gateway::AttachmentAcceptance;
-use crate::forms::{AttachmentId, Ipv4Cidr, Key, VpcId};
+use crate::forms::{AttachmentId, Ipv4Cidr, Key, OtherVpcId};
 use crate::shared::Subject;
 use privatelink_catalog::ec2;
 use privatelink_catalog::facts::REGION;
@@ -18,7 +18,7 @@ use schemars::JsonSchema;
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct AdmittedSpoke {
     /// Its VPC.
-    vpc_id: Value<VpcId>,
+    vpc_id: Value<OtherVpcId>,
     /// Its attachment, once the spoke has made it. Until then its zones are authorized, which the spoke waits for, and nothing
     /// is routed.
     attachment: Option<SpokeAttachment>,
@@ -66,7 +66,7 @@ struct Learned {
 /// A zone for the VPC of a spoke.
 #[derive(Input, JsonSchema)]
 struct Authorized {
-    vpc: Value<VpcId>,
+    vpc: Value<OtherVpcId>,
     zone: String,
 }
 
