@@ -4,10 +4,20 @@
 
 /// Names of the others.
 pub(crate) const LONG: &[&str] = &[
+    "a_hub_accepts_the_attachment_that_waits",
     "cloudformation_accepts_the_endpoint_of_terraform",
     "cloudformation_custom_endpoint",
     "cloudformation_overlapping_networks",
     "cloudformation_shared_service",
+    "hub_of_cloudformation_admits_a_spoke_of_terraform",
+    "hub_of_cloudformation_shares_its_profile_with_a_spoke_of_terraform",
+    "hub_of_pulumi_admits_a_spoke_of_cloudformation",
+    "hub_of_pulumi_grows_without_touching_others",
+    "hub_of_pulumi_shares_its_profile_with_a_spoke_of_cloudformation",
+    "hub_of_terraform_admits_a_spoke_of_pulumi",
+    "hub_of_terraform_grows_without_touching_others",
+    "hub_of_terraform_shares_its_profile_with_a_spoke_of_pulumi",
+    "hubs_with_spokes_are_the_same_by_every_engine",
     "pulumi_accepts_the_endpoint_of_cloudformation",
     "python_custom_endpoint",
     "python_shared_service",
