@@ -8,6 +8,7 @@ use crate::shared::switch::switch;
 use privatelink_catalog::ec2;
 use privatelink_catalog::ec2::transit_gateway_vpc_attachment::TransitGatewayVpcAttachmentAttributes as Attachment;
 use privatelink_catalog::ram;
+use privatelink_catalog::ram::resource_share_accepter::ResourceShareAccepterAttributes as Share;
 use privatelink_ir::handle::{Draft, Handle, Late, Map, One, Resource};
 use privatelink_ir::{Keyed, Value};
 use privatelink_macros::Input;
@@ -35,13 +36,13 @@ pub(crate) struct Given {
     pub(crate) security_group_referencing: Handle<bool>,
 }
 
-/// The attachment, after the share by which its gateway is seen.
+/// The attachment, after the share by which its gateway is seen. Gives what accepts the share, too.
 pub(crate) fn part(
     draft: &mut Draft,
     subject: Subject,
     given: Given,
     hub: Handle<Hub, Late>,
-) -> Attachment<One> {
+) -> (Attachment<One>, Share<One>) {
     // Only the owner of the gateway can keep an attachment out of its default tables, which the hub switches off.
     let is_own = given.same_account.then(false);
     let referencing = given.security_group_referencing;
@@ -71,5 +72,5 @@ pub(crate) fn part(
         "Id of the attachment, for an entry in the hub's `spokes`.",
         attachment.id(),
     );
-    attachment
+    (attachment, share)
 }

@@ -77,7 +77,8 @@ pub(crate) struct Inputs {
     /// `admission` `here`.
     #[schemars(extend("default" = false))]
     accept_attachment: bool,
-    /// Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to.
+    /// Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
+    /// of an account may say so: the account leaves the share when that spoke goes.
     #[schemars(extend("default" = false))]
     accept_share: bool,
     /// How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
@@ -123,8 +124,8 @@ impl Define for Inputs {
         let subject = Subject::of(inputs.name(), inputs.vpc_id(), inputs.tags());
         let hub = hub::handed(draft, inputs.hub(), inputs.hub_json());
         let admission = admission::given(draft, inputs.admission(), inputs.same_account());
-        let attachment = attachment::part(draft, subject, attachment_given(inputs), hub);
-        let names = names::part(draft, subject, names_given(inputs), admission, hub);
+        let (attachment, share) = attachment::part(draft, subject, attachment_given(inputs), hub);
+        let names = names::part(draft, subject, names_given(inputs), admission, share, hub);
         let given = admission::Given {
             domain: inputs.domain(),
             propagate_to: inputs.propagate_to(),

@@ -7,8 +7,9 @@ use crate::shared::hub::{Hub, HubFields};
 use crate::shared::service_zones::{self, ServiceZoneFields};
 use crate::shared::services::{self, BundleFields};
 use privatelink_catalog::facts::REGION;
+use privatelink_catalog::ram::resource_share_accepter::ResourceShareAccepterAttributes as Share;
 use privatelink_catalog::route53;
-use privatelink_ir::handle::{Draft, Handle, Late, List, Resource, Text, here};
+use privatelink_ir::handle::{Draft, Handle, Late, List, One, Resource, Text, here};
 use privatelink_macros::Input;
 use schemars::JsonSchema;
 
@@ -54,6 +55,7 @@ pub(crate) fn part(
     subject: Subject,
     given: Given,
     admitted: Admitted,
+    share: Share<One>,
     hub: Handle<Hub, Late>,
 ) -> Names {
     let catalogue = services::part(draft);
@@ -90,7 +92,8 @@ pub(crate) fn part(
         .name(subject.name)
         .profile_id(hub.profile_id())
         .resource_id(subject.vpc_id)
-        .tags(subject.tags);
+        .tags(subject.tags)
+        .after(share);
     draft.resource("profile_use", profile);
     draft.output("zoneKeys", "Keys of the hub's zones that the VPC resolves.", keys);
     Names { zone_keys: keys, catalogue }
