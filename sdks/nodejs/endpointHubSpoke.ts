@@ -109,7 +109,8 @@ export interface EndpointHubSpokeArgs {
      */
     acceptAttachment?: boolean;
     /**
-     * Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. Default: `false`.
+     * Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
+     * of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
      */
     acceptShare?: boolean;
     /**

@@ -55,7 +55,8 @@ class EndpointHubSpokeArgs:
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param _builtins.bool accept_attachment: Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with
                `admission` `here`. Default: `false`.
-        :param _builtins.bool accept_share: Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. Default: `false`.
+        :param _builtins.bool accept_share: Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
+               of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
         :param 'SpokeAdmission' admission: Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
                an entry in its `spokes`. Default: `here` if `sameAccount` is true, else `hub`.
         :param _builtins.bool appliance_mode: Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
@@ -198,7 +199,8 @@ class EndpointHubSpokeArgs:
     @pulumi.getter(name="acceptShare")
     def accept_share(self) -> Optional[_builtins.bool]:
         """
-        Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. Default: `false`.
+        Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
+        of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
         """
         return pulumi.get(self, "accept_share")
 
@@ -495,7 +497,8 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param _builtins.bool accept_attachment: Whether this deployment accepts the attachment in the hub's account: for a hub whose `acceptance` is `manual`, with
                `admission` `here`. Default: `false`.
-        :param _builtins.bool accept_share: Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. Default: `false`.
+        :param _builtins.bool accept_share: Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
+               of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
         :param 'SpokeAdmission' admission: Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
                an entry in its `spokes`. Default: `here` if `sameAccount` is true, else `hub`.
         :param _builtins.bool appliance_mode: Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.

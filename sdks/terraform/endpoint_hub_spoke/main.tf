@@ -55,6 +55,8 @@ resource "aws_route53profiles_association" "profile_use" {
   profile_id  = try(local.hub.profile_id, null)
   resource_id = var.vpc_id
   tags        = local.tags
+
+  depends_on = [aws_ram_resource_share_accepter.accepted_share]
 }
 
 resource "aws_ec2_transit_gateway_vpc_attachment_accepter" "accepted" {

@@ -2019,7 +2019,7 @@ variable "accept_attachment" {
 }
 
 variable "accept_share" {
-  description = "Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to."
+  description = "Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke of an account may say so: the account leaves the share when that spoke goes."
   type        = bool
   default     = false
   nullable    = false
