@@ -180,7 +180,10 @@ impl Terraform {
         let aliases = self.aliases()?;
         if !aliases.is_empty() {
             let all = aliases.iter().map(String::as_str).chain(["aws"]);
-            call["providers"] = all.map(|name| (name.to_owned(), json!("aws"))).collect();
+            let providers = all.map(|name| (name.to_owned(), json!("aws"))).collect();
+            if let Some(call) = call.as_object_mut() {
+                call.insert("providers".to_owned(), providers);
+            }
         }
         let provider = json!({
             "s3_use_path_style": true,

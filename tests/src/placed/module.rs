@@ -1,5 +1,7 @@
 //! The Terraform module of a component, called with a provider for each slot.
 
+#![allow(clippy::indexing_slicing, reason = "an object of JSON takes every name")]
+
 use std::fs;
 
 use privatelink_backends::terraform;

@@ -1,5 +1,7 @@
 //! A Pulumi program with a component, and with a provider for each slot but the default one.
 
+#![allow(clippy::indexing_slicing, reason = "an object of JSON takes every name")]
+
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
