@@ -70,7 +70,7 @@ impl Change {
         let mut open: Vec<&String> = plan.iter().collect();
         let are_there = wanted.iter().all(|end| {
             let fits = |line: &&String| *line == end || line.ends_with(&format!(" {end}"));
-            open.iter().position(|line| fits(line)).is_some_and(|at| {
+            open.iter().position(fits).is_some_and(|at| {
                 open.swap_remove(at);
                 true
             })

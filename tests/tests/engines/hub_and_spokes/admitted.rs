@@ -1,5 +1,7 @@
 //! Spokes that the hub's deployment admits, and spokes that use its profile.
 
+use std::slice;
+
 use libtest_mimic::Trial;
 use privatelink_tests::deployment::Engine;
 use privatelink_tests::emulator::Emulator;
@@ -29,7 +31,7 @@ pub(super) fn trials() -> Vec<Trial> {
 /// The hub authorizes zones, the spoke attaches, the hub routes.
 fn admits(engine: Engine, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let mut hub = Side::hub(tools, aws, engine, &[account.clone()])?;
+    let mut hub = Side::hub(tools, aws, engine, slice::from_ref(&account))?;
     hub.deploy()?;
     let mut spoke = Side::spoke(tools, &hub, next(engine), 0, account)?;
     spoke.inputs["admission"] = json!("hub");
@@ -47,7 +49,7 @@ fn admits(engine: Engine, tools: &Toolchain, aws: &Emulator) -> Result<(), Failu
 /// gets its routes afterwards.
 fn manual(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let mut hub = Side::hub(tools, aws, Engine::CloudFormation, &[account.clone()])?;
+    let mut hub = Side::hub(tools, aws, Engine::CloudFormation, slice::from_ref(&account))?;
     hub.inputs["transitGateway"] = json!({ "acceptance": "manual" });
     hub.deploy()?;
     let mut spoke = Side::spoke(tools, &hub, Engine::Terraform, 0, account)?;
@@ -67,7 +69,7 @@ fn manual(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
 /// The names come by a profile of the hub.
 fn profile(engine: Engine, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let account = aws.account();
-    let mut hub = Side::hub(tools, aws, engine, &[account.clone()])?;
+    let mut hub = Side::hub(tools, aws, engine, slice::from_ref(&account))?;
     hub.inputs["dns"] = json!("profile");
     hub.deploy()?;
     let mut spoke = Side::spoke(tools, &hub, next(engine), 0, account)?;
