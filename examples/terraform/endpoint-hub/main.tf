@@ -2,7 +2,17 @@
 
 terraform {
   required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+  }
 }
+
+# The account of both. A hub in another account has a provider of its own.
+provider "aws" {}
 
 variable "vpc_id" {
   description = "VPC of the clients. Its DNS support and DNS hostnames are on."
