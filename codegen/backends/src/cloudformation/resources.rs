@@ -47,8 +47,7 @@ impl<'a> Builder<'a> {
         let Place { id, kind, position, .. } = place;
         match &kind.cloudformation {
             KindForm::Resource(type_name) => {
-                let mut body = Body::default();
-                self.properties(&mut body, resource, kind, "");
+                let mut body = self.body(resource, kind, "");
                 let bridged = std::mem::take(&mut body.bridged);
                 all.push(Built::new(id, type_name, body));
                 for (id, type_name, body) in self.companions(*position, resource, bridged) {
@@ -56,14 +55,12 @@ impl<'a> Builder<'a> {
                 }
             }
             KindForm::Bridge(bridge) => {
-                let mut body = Body::default();
-                self.properties(&mut body, resource, kind, "");
+                let body = self.body(resource, kind, "");
                 let (type_name, body) = self.custom(bridge, body.into_named());
                 all.push(Built::new(id, &type_name, body.into()));
             }
             KindForm::Together { bridge, list } => {
-                let mut element = Body::default();
-                self.properties(&mut element, resource, kind, "");
+                let element = self.body(resource, kind, "");
                 let joint = all.entry(id, || {
                     let (type_name, body) = self.custom(bridge, Map::new());
                     Built::new(id, &type_name, body.into())
@@ -79,15 +76,13 @@ impl<'a> Builder<'a> {
                 }
             }
             KindForm::Fold { through, list, element: None, .. } => {
-                let mut element = Body::default();
-                self.properties(&mut element, resource, kind, through);
+                let element = self.body(resource, kind, through);
                 if let Some(owner) = all.find(id) {
                     owner.body.append(list, element.finish());
                 }
             }
             KindForm::Merge { through, property, .. } => {
-                let mut object = Body::default();
-                self.properties(&mut object, resource, kind, through);
+                let object = self.body(resource, kind, through);
                 if let Some(owner) = all.find(id) {
                     owner.body.set(property, object.finish());
                 }
@@ -106,6 +101,18 @@ impl<'a> Builder<'a> {
             }
             KindForm::Implied(_) | KindForm::Absent { .. } => {}
         }
+    }
+
+    /// A body with all properties but `left_out`.
+    fn body(
+        &mut self,
+        resource: &'a Resource,
+        kind: &'static KindEntry,
+        left_out: &'static str,
+    ) -> Body {
+        let mut body = Body::default();
+        self.properties(&mut body, resource, kind, left_out);
+        body
     }
 
     /// A property that is a text.
