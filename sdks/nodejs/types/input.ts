@@ -599,9 +599,9 @@ export interface HubArgs {
      */
     clientCidrs: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * How names are resolved, unless a service says its own.
+     * How names are resolved, unless a service says its own: the hub's input `dns`.
      */
-    dns: pulumi.Input<enums.HubDnsMode>;
+    dns: pulumi.Input<string>;
     /**
      * Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */

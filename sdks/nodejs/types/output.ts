@@ -80,9 +80,9 @@ export interface Hub {
      */
     clientCidrs: string[];
     /**
-     * How names are resolved, unless a service says its own.
+     * How names are resolved, unless a service says its own: the hub's input `dns`.
      */
-    dns: enums.HubDnsMode;
+    dns: string;
     /**
      * Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */

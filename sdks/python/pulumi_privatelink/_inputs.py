@@ -2513,9 +2513,9 @@ class HubArgsDict(TypedDict):
     """
     Ranges that the endpoints let in. Each entry: an IPv4 range, such as 10.0.0.0/16.
     """
-    dns: pulumi.Input['HubDnsMode']
+    dns: pulumi.Input[_builtins.str]
     """
-    How names are resolved, unless a service says its own.
+    How names are resolved, unless a service says its own: the hub's input `dns`.
     """
     domains: pulumi.Input[Mapping[str, pulumi.Input['HubDomainArgsDict']]]
     """
@@ -2560,7 +2560,7 @@ class HubArgs:
                  account_id: pulumi.Input[_builtins.str],
                  cidr_block: pulumi.Input[_builtins.str],
                  client_cidrs: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
-                 dns: pulumi.Input['HubDnsMode'],
+                 dns: pulumi.Input[_builtins.str],
                  domains: pulumi.Input[Mapping[str, pulumi.Input['HubDomainArgs']]],
                  hub_route_table_id: pulumi.Input[_builtins.str],
                  region: pulumi.Input[_builtins.str],
@@ -2576,7 +2576,7 @@ class HubArgs:
         :param pulumi.Input[_builtins.str] account_id: Account of the hub.
         :param pulumi.Input[_builtins.str] cidr_block: Range of the hub's VPC. An IPv4 range, such as 10.0.0.0/16.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] client_cidrs: Ranges that the endpoints let in. Each entry: an IPv4 range, such as 10.0.0.0/16.
-        :param pulumi.Input['HubDnsMode'] dns: How names are resolved, unless a service says its own.
+        :param pulumi.Input[_builtins.str] dns: How names are resolved, unless a service says its own: the hub's input `dns`.
         :param pulumi.Input[Mapping[str, pulumi.Input['HubDomainArgs']]] domains: Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[_builtins.str] hub_route_table_id: Route table of the transit gateway that every spoke has to be propagated to.
         :param pulumi.Input[_builtins.str] region: Region of the hub. The code of a Region, such as eu-west-1.
@@ -2646,14 +2646,14 @@ class HubArgs:
 
     @_builtins.property
     @pulumi.getter
-    def dns(self) -> pulumi.Input['HubDnsMode']:
+    def dns(self) -> pulumi.Input[_builtins.str]:
         """
-        How names are resolved, unless a service says its own.
+        How names are resolved, unless a service says its own: the hub's input `dns`.
         """
         return pulumi.get(self, "dns")
 
     @dns.setter
-    def dns(self, value: pulumi.Input['HubDnsMode']):
+    def dns(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "dns", value)
 
     @_builtins.property

@@ -217,7 +217,7 @@ class Hub(dict):
                  account_id: _builtins.str,
                  cidr_block: _builtins.str,
                  client_cidrs: Sequence[_builtins.str],
-                 dns: 'HubDnsMode',
+                 dns: _builtins.str,
                  domains: Mapping[str, 'outputs.HubDomain'],
                  hub_route_table_id: _builtins.str,
                  region: _builtins.str,
@@ -233,7 +233,7 @@ class Hub(dict):
         :param _builtins.str account_id: Account of the hub.
         :param _builtins.str cidr_block: Range of the hub's VPC. An IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] client_cidrs: Ranges that the endpoints let in. Each entry: an IPv4 range, such as 10.0.0.0/16.
-        :param 'HubDnsMode' dns: How names are resolved, unless a service says its own.
+        :param _builtins.str dns: How names are resolved, unless a service says its own: the hub's input `dns`.
         :param Mapping[str, 'HubDomain'] domains: Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param _builtins.str hub_route_table_id: Route table of the transit gateway that every spoke has to be propagated to.
         :param _builtins.str region: Region of the hub. The code of a Region, such as eu-west-1.
@@ -291,9 +291,9 @@ class Hub(dict):
 
     @_builtins.property
     @pulumi.getter
-    def dns(self) -> 'HubDnsMode':
+    def dns(self) -> _builtins.str:
         """
-        How names are resolved, unless a service says its own.
+        How names are resolved, unless a service says its own: the hub's input `dns`.
         """
         return pulumi.get(self, "dns")
 

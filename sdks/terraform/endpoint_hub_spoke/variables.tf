@@ -158,14 +158,6 @@ variable "hub" {
   }
 
   validation {
-    condition = var.hub == null ? true : contains(["zones", "profile", "profileZones", "none"], var.hub.dns)
-    error_message = try(
-      "`hub.dns` is `${var.hub.dns}`, which is not offered; use one of `zones`, `profile`, `profileZones`, `none`",
-      "holds"
-    )
-  }
-
-  validation {
     condition = (
       var.hub == null
       ? true
@@ -725,7 +717,7 @@ variable "hub_json" {
       ? try(jsondecode(var.hub_json).dns != null, false)
       : true
     )
-    error_message = "`hub_json.dns` is missing; give it one of `zones`, `profile`, `profileZones`, `none`"
+    error_message = "`hub_json.dns` is missing; give it text"
   }
 
   validation {
@@ -735,7 +727,7 @@ variable "hub_json" {
       : try(can(regex("^\"", jsonencode(jsondecode(var.hub_json).dns))), true)
     )
     error_message = format(
-      "`hub_json.dns` is %s, but has to be text; give it one of `zones`, `profile`, `profileZones`, `none`",
+      "`hub_json.dns` is %s, but has to be text; give it text",
       try(
         startswith(jsonencode(jsondecode(var.hub_json).dns), "{")
         ? "an object"
@@ -1204,27 +1196,6 @@ variable "hub_json" {
           ]
         ])
       ),
-      "holds"
-    )
-  }
-
-  validation {
-    condition = (
-      (
-        var.hub_json == null
-        ? true
-        : can(keys(jsondecode(var.hub_json))) && can(regex("^\"", jsonencode(jsondecode(var.hub_json).dns)))
-      )
-      ? (
-        var.hub_json == null ? true : contains(
-          ["zones", "profile", "profileZones", "none"],
-          try(jsondecode(var.hub_json).dns, null)
-        )
-      )
-      : true
-    )
-    error_message = try(
-      "`hub_json.dns` is `${try(jsondecode(var.hub_json).dns, null)}`, which is not offered; use one of `zones`, `profile`, `profileZones`, `none`",
       "holds"
     )
   }

@@ -43,7 +43,7 @@ pub(crate) fn part(draft: &mut Draft, of: Offered, shared_with: impl Awaited + C
         .client_cidrs(of.client_cidrs)
         .hub_route_table_id(of.tables.hub)
         .domains(domains)
-        .dns(of.dns)
+        .dns(of.dns.word())
         .profile_id(of.names.profile_id)
         .zone_ids(of.names.zone_ids)
         .services(of.members.keys())

@@ -1,7 +1,6 @@
 //! What a hub hands to its spokes: one value that says all there is to know about it.
 
 use crate::forms::{Ipv4Cidr, Key, ProfileId, RegionCode, TransitGatewayId};
-use crate::shared::names_mode::DnsMode;
 use privatelink_ir::handle::{Draft, Handle, Late};
 use privatelink_ir::{Keyed, Value};
 use privatelink_macros::Input;
@@ -30,8 +29,8 @@ pub(crate) struct Hub {
     hub_route_table_id: Value<String>,
     /// Route domains by their names.
     domains: Value<Keyed<Key, HubDomain>>,
-    /// How names are resolved, unless a service says its own.
-    dns: Value<DnsMode>,
+    /// How names are resolved, unless a service says its own: the hub's input `dns`.
+    dns: Value<String>,
     /// Route 53 Profile, if there is one.
     profile_id: Option<Value<ProfileId>>,
     /// Ids of private zones, by their keys.

@@ -18,7 +18,7 @@ module "endpoint_hub_spoke" {
     client_cidrs       = ["10.0.0.0/16"]
     hub_route_table_id = "example"
     domains            = { https = { route_table_id = "example" } }
-    dns                = "zones"
+    dns                = "example"
   }
   vpc_id  = "vpc-0a1b2c3d4e5f67890"
   subnets = { use1-az1 = { subnet_id = "subnet-0a1b2c3d4e5f67890" } }
