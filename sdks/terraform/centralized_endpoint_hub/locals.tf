@@ -146,24 +146,22 @@ locals {
   members = merge(
     {
       for bundled in local.bundled : bundled => {
-        service = bundled
-        facts   = lookup(local.services, bundled, null)
-        region  = null
-        dns     = var.dns
-        policy  = null
-        ports   = lookup(local.services, bundled, null).ports
-        places  = []
-        zones   = lookup(local.service_zones, bundled, null)
+        facts  = lookup(local.services, bundled, null)
+        region = null
+        dns    = var.dns
+        policy = null
+        ports  = lookup(local.services, bundled, null).ports
+        places = []
+        zones  = lookup(local.service_zones, bundled, null)
       }
       if lookup(local.services, bundled, null) != null && lookup(local.service_zones, bundled, null) != null
     },
     {
       for service_key, service in var.services : service_key => {
-        service = service.service != null ? service.service : service_key
-        facts   = lookup(local.services, service.service != null ? service.service : service_key, null)
-        region  = service.service_region
-        dns     = coalesce(service.dns, var.dns)
-        policy  = service.policy
+        facts  = lookup(local.services, service.service != null ? service.service : service_key, null)
+        region = service.service_region
+        dns    = coalesce(service.dns, var.dns)
+        policy = service.policy
         ports = (
           length(service.ports) == 0
           ? lookup(local.services, service.service != null ? service.service : service_key, null).ports

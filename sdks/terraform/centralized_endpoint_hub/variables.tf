@@ -1895,21 +1895,19 @@ variable "spokes" {
                   if !contains(keys(var.services), interface)
                 ]) :
                 bundled => {
-                  service = bundled
-                  facts   = lookup(local.services, bundled, null)
-                  region  = null
-                  dns     = var.dns
-                  policy  = null
-                  ports   = lookup(local.services, bundled, null).ports
-                  places  = []
-                  zones   = lookup(local.service_zones, bundled, null)
+                  facts  = lookup(local.services, bundled, null)
+                  region = null
+                  dns    = var.dns
+                  policy = null
+                  ports  = lookup(local.services, bundled, null).ports
+                  places = []
+                  zones  = lookup(local.service_zones, bundled, null)
                 }
                 if lookup(local.services, bundled, null) != null
                 && lookup(local.service_zones, bundled, null) != null
               },
               {
                 for service_key, service in var.services : service_key => {
-                  service = service.service != null ? service.service : service_key
                   facts = lookup(
                     local.services,
                     service.service != null ? service.service : service_key,
@@ -2014,21 +2012,19 @@ variable "spokes" {
                     if !contains(keys(var.services), interface)
                   ]) :
                   bundled => {
-                    service = bundled
-                    facts   = lookup(local.services, bundled, null)
-                    region  = null
-                    dns     = var.dns
-                    policy  = null
-                    ports   = lookup(local.services, bundled, null).ports
-                    places  = []
-                    zones   = lookup(local.service_zones, bundled, null)
+                    facts  = lookup(local.services, bundled, null)
+                    region = null
+                    dns    = var.dns
+                    policy = null
+                    ports  = lookup(local.services, bundled, null).ports
+                    places = []
+                    zones  = lookup(local.service_zones, bundled, null)
                   }
                   if lookup(local.services, bundled, null) != null
                   && lookup(local.service_zones, bundled, null) != null
                 },
                 {
                   for service_key, service in var.services : service_key => {
-                    service = service.service != null ? service.service : service_key
                     facts = lookup(
                       local.services,
                       service.service != null ? service.service : service_key,
@@ -2132,21 +2128,19 @@ variable "spokes" {
                   if !contains(keys(var.services), interface)
                 ]) :
                 bundled => {
-                  service = bundled
-                  facts   = lookup(local.services, bundled, null)
-                  region  = null
-                  dns     = var.dns
-                  policy  = null
-                  ports   = lookup(local.services, bundled, null).ports
-                  places  = []
-                  zones   = lookup(local.service_zones, bundled, null)
+                  facts  = lookup(local.services, bundled, null)
+                  region = null
+                  dns    = var.dns
+                  policy = null
+                  ports  = lookup(local.services, bundled, null).ports
+                  places = []
+                  zones  = lookup(local.service_zones, bundled, null)
                 }
                 if lookup(local.services, bundled, null) != null
                 && lookup(local.service_zones, bundled, null) != null
               },
               {
                 for service_key, service in var.services : service_key => {
-                  service = service.service != null ? service.service : service_key
                   facts = lookup(
                     local.services,
                     service.service != null ? service.service : service_key,

@@ -5,14 +5,11 @@ use crate::centralized_endpoint_hub::network::Network;
 use crate::shared::Subject;
 use crate::shared::endpoint_timeouts::{self as timeouts, EndpointTimeouts};
 use crate::shared::names_mode::DnsMode;
-use crate::shared::policy::{OrganizationPerimeter, Written};
+use crate::shared::policy::{self as policies, OrganizationPerimeter, Written};
 use crate::shared::services::{FactsFields, full_name};
 use privatelink_catalog::ec2;
 use privatelink_catalog::facts::REGION;
-use privatelink_ir::handle::{
-    Draft, Each, Handle, Late, List, Map, Text, at_most_one, here, list, map,
-};
-use privatelink_ir::rule::Rule;
+use privatelink_ir::handle::{Draft, Each, Handle, Late, List, Map, Text, here, list, map};
 use privatelink_macros::text;
 
 /// What the user says about all endpoints.
@@ -57,7 +54,8 @@ pub(crate) fn part(
             .tags(with.subject.tags + map([("Name", name)]));
         timeouts::limit(endpoint, given.timeouts)
     });
-    draft.rules(rules(given));
+    draft.rule(policies::one_of_both(given.policy, given.perimeter));
+    draft.rule(policies::is_document(given.policy));
     draft.output(
         "endpointIds",
         "Ids of the endpoints, by what their services are called in the hub.",
@@ -76,27 +74,4 @@ fn subnets(network: Network, member: Handle<Member>) -> Handle<List<Text, Late>>
 fn policy(given: Given, with: With, member: Handle<Member>) -> Handle<Text, Late> {
     let usual = given.policy.or(with.written.of(member.facts()));
     member.facts().policy().then(member.policy().or(usual))
-}
-
-/// What has to hold for the policy of all endpoints.
-fn rules(given: Given) -> [Rule; 2] {
-    let statements = given.policy.from_json::<Map<Text>>().lookup("Statement");
-    [
-        given
-            .policy
-            .rule("policy/both")
-            .must(at_most_one([given.policy.is_set(), given.perimeter.is_set().late()]))
-            .otherwise(
-                "is given beside `organizationPerimeter`",
-                "leave one, or write the perimeter into the policy",
-            ),
-        given
-            .policy
-            .rule("policy/json")
-            .must(given.policy.is_absent() | statements.is_set())
-            .otherwise(
-                "is not a policy document as JSON",
-                "give JSON text with `Version` and `Statement`",
-            ),
-    ]
 }

@@ -5,7 +5,7 @@ use crate::centralized_endpoint_hub::service_rules;
 use crate::forms::{AvailabilityZoneId, Port, PrivateDnsName, RegionCode, ServiceShortName};
 use crate::shared::names_mode::DnsMode;
 use crate::shared::service_zones::{self, ServiceZone, ServiceZoneFields};
-use crate::shared::services::{BundleFields, Catalogue, Facts, FactsFields, Range, range};
+use crate::shared::services::{Catalogue, Facts, FactsFields, Range, range};
 use privatelink_catalog::engines::COMPUTING;
 use privatelink_ir::Value;
 use privatelink_ir::handle::{Draft, Early, Handle, List, Map, Term, Text, absent, list};
@@ -48,9 +48,7 @@ pub(crate) struct HubService {
 /// An endpoint of the hub. Field names are single words: every engine spells them alike.
 #[derive(Input, JsonSchema)]
 pub(crate) struct Member {
-    /// Short name of the service.
-    service: String,
-    /// What is known about it.
+    /// What is known about the service.
     facts: Facts,
     /// Region of the service, if it is another one.
     region: Option<String>,
@@ -79,6 +77,11 @@ pub(crate) struct Given {
 }
 
 impl Given {
+    /// How the names of a service are resolved.
+    pub(crate) fn mode(self, service: Handle<HubService>) -> Handle<DnsMode> {
+        service.dns().or(self.dns)
+    }
+
     /// Zones that endpoints can be in.
     pub(crate) fn places(self) -> Handle<List<Text>> {
         let existing = self.existing_vpc;
@@ -93,14 +96,11 @@ pub(crate) fn short_name(key: Handle<Text>, service: Handle<HubService>) -> Hand
 
 /// The services that get an endpoint, by what they are called in the hub.
 pub(crate) fn part(draft: &mut Draft, given: Given, catalogue: Catalogue) -> Handle<Map<Member>> {
-    let of = Known { dns: given.dns, catalogue, zones: service_zones::part(draft) };
-    let of_bundles = given.bundles.flat_map(|name| {
-        let bundle = catalogue.bundles.lookup(name);
-        bundle.is_set().then_all(bundle.interface())
-    });
+    let of = Known { given, catalogue, zones: service_zones::part(draft) };
+    let of_bundles = catalogue.members(given.bundles);
     let bundled = of_bundles.filter(|name| !given.services.has_key(name)).distinct();
     let bundled = draft.named("bundled", bundled);
-    let members = of.bundled(bundled) + of.named(given.services);
+    let members = of.bundled(bundled) + of.named();
     let members = draft.named("members", members);
     draft.rules(service_rules::rules(given, of, bundled));
     draft.rules(service_rules::about_all(given, members));
@@ -115,7 +115,7 @@ pub(crate) fn part(draft: &mut Draft, given: Given, catalogue: Catalogue) -> Han
 /// What there is to know about members.
 #[derive(Clone, Copy)]
 pub(crate) struct Known {
-    pub(crate) dns: Handle<DnsMode>,
+    given: Given,
     pub(crate) catalogue: Catalogue,
     pub(crate) zones: Handle<Map<List<ServiceZone>>>,
 }
@@ -127,10 +127,9 @@ impl Known {
         let zones = |name: Handle<Text>| self.zones.lookup(name);
         names.filter(|name| facts(name).is_set() & zones(name).is_set()).to_map(|name| {
             let member = Member::object()
-                .service(name)
                 .facts(facts(name))
                 .region(absent::<Text>())
-                .dns(self.dns)
+                .dns(self.given.dns)
                 .policy(absent::<Text>())
                 .ports(facts(name).ports())
                 .places(list::<Handle<Text>>([]))
@@ -140,16 +139,16 @@ impl Known {
     }
 
     /// Services that are named one by one.
-    fn named(self, services: Handle<Map<HubService>>) -> Handle<Map<Member>> {
+    fn named(self) -> Handle<Map<Member>> {
+        let services = self.given.services;
         let facts = |key, service| self.catalogue.services.lookup(short_name(key, service));
         services.filter(|key, service| facts(key, service).is_set()).map_values(|key, service| {
             let facts = facts(key, service);
             let ports = service.ports();
             Member::object()
-                .service(short_name(key, service))
                 .facts(facts)
                 .region(service.service_region())
-                .dns(service.dns().or(self.dns))
+                .dns(self.given.mode(service))
                 .policy(service.policy())
                 .ports(ports.is_empty().choose(facts.ports(), ports.map(range)))
                 .places(service.availability_zone_ids())

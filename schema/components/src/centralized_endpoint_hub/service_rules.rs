@@ -4,8 +4,9 @@ use crate::centralized_endpoint_hub::members::{
     Given, HubService, HubServiceFields, Known, Member, MemberFields, short_name,
 };
 use crate::shared::names_mode::{DnsMode, has_zones};
+use crate::shared::policy;
 use crate::shared::service_zones::ServiceZoneFields;
-use crate::shared::services::{Catalogue, FactsFields, bundle_names};
+use crate::shared::services::{Catalogue, FactsFields};
 use crate::sources;
 use privatelink_ir::handle::{Handle, List, Map, Text, each_rule};
 use privatelink_ir::rule::Rule;
@@ -20,7 +21,7 @@ pub(crate) fn rules(given: Given, of: Known, bundled: Handle<List<Text>>) -> Vec
         let known = about_service(given, of.catalogue, key, service);
         known.into_iter().chain(about_names(given, of, key, service)).collect::<Vec<_>>()
     });
-    let of_bundles = about_bundles(given, of.catalogue);
+    let of_bundles = of.catalogue.unknown_bundles(given.bundles);
     let twice = [names_twice(given, of, bundled), private_twice(given, bundled)];
     of_services.into_iter().chain(of_bundles).chain(twice).collect()
 }
@@ -59,17 +60,7 @@ fn about_service(
             .source(sources::SERVICES)
             .must(service.policy().is_absent() | facts.is_absent() | facts.policy())
             .otherwise(text!("is given, but `{short}` takes no policy"), "remove it"),
-        service
-            .policy()
-            .rule("policy/json")
-            .must(
-                service.policy().is_absent()
-                    | service.policy().from_json::<Map<Text>>().lookup("Statement").is_set(),
-            )
-            .otherwise(
-                "is not a policy document as JSON",
-                "give JSON text with `Version` and `Statement`",
-            ),
+        policy::is_document(service.policy()),
         service
             .availability_zone_ids()
             .rule("hub/service-zones")
@@ -93,8 +84,8 @@ fn about_names(
     key: Handle<Text>,
     service: Handle<HubService>,
 ) -> Vec<Rule> {
-    let is_zoned = has_zones(service.dns().or(given.dns));
-    let is_native = service.dns().or(given.dns).is(DnsMode::Profile);
+    let is_zoned = has_zones(given.mode(service));
+    let is_native = given.mode(service).is(DnsMode::Profile);
     let facts = of.catalogue.services.lookup(short_name(key, service));
     let names = service.dns_names();
     let known = of.zones.lookup(short_name(key, service));
@@ -123,7 +114,7 @@ fn about_names(
 
 /// No two services have a zone of one name.
 fn names_twice(given: Given, of: Known, bundled: Handle<List<Text>>) -> Rule {
-    let is_zoned = |service: Handle<HubService>| has_zones(service.dns().or(given.dns));
+    let is_zoned = |service: Handle<HubService>| has_zones(given.mode(service));
     let named = given.services.filter(|_, service| is_zoned(service));
     let named =
         named.flat_map(|key, service| of.zones_of(key, service).map(|zone| zone.key()).distinct());
@@ -141,7 +132,7 @@ fn names_twice(given: Given, of: Known, bundled: Handle<List<Text>>) -> Rule {
 /// No two endpoints have private DNS for one service: a VPC can have it once.
 fn private_twice(given: Given, bundled: Handle<List<Text>>) -> Rule {
     let is_native = |mode: Handle<DnsMode>| mode.is(DnsMode::Profile);
-    let native = given.services.filter(|_, service| is_native(service.dns().or(given.dns)));
+    let native = given.services.filter(|_, service| is_native(given.mode(service)));
     let named = native.map(|key, service| {
         let (name, region) = (short_name(key, service), service.service_region());
         region.is_set().choose(text!("{name} in {region}"), name)
@@ -159,16 +150,6 @@ fn private_twice(given: Given, bundled: Handle<List<Text>>) -> Rule {
             ),
             "remove one of the two, or set its `dns` to `none`",
         )
-}
-
-/// What has to hold for bundles.
-fn about_bundles(given: Given, catalogue: Catalogue) -> Vec<Rule> {
-    each_rule(given.bundles, |_, bundle| {
-        [bundle.rule("bundle/unknown").must(catalogue.bundles.has_key(bundle)).otherwise(
-            text!("is `{bundle}`, which is no bundle"),
-            &format!("use one of `{}`", bundle_names().join("`, `")),
-        )]
-    })
 }
 
 /// What has to hold for all services together.

@@ -2,11 +2,10 @@
 
 use crate::centralized_endpoint_hub::names::Names;
 use crate::centralized_endpoint_hub::transit_gateway::Gateway;
-use crate::shared::Subject;
-use crate::shared::arn_of;
+use crate::shared::{self, Subject};
 use crate::sources;
 use privatelink_catalog::ram;
-use privatelink_ir::handle::{Condition, Draft, Handle, Late, List, Resource, Text, list};
+use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Resource, Text, list};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
@@ -24,7 +23,7 @@ pub(crate) fn part(
     given: Given,
     gateway: Gateway,
     names: Names,
-) -> (Handle<Text, Late>, privatelink_ir::handle::Each<ram::PrincipalAssociation>) {
+) -> (Handle<Text, Late>, Each<ram::PrincipalAssociation>) {
     let is_shared: Condition = given.principals.has_any();
     let share = ram::ResourceShare::new()
         .only_if(is_shared)
@@ -33,15 +32,15 @@ pub(crate) fn part(
         .tags(subject.tags);
     let arn = draft.resource("share", share).arn();
     let what = list(["gateway"]) + names.has_profile.then_one("profile");
-    let shared = draft.resources("shared", is_shared.then_all(what), |what, _| {
-        let gateway = arn_of("ec2", "transit-gateway", gateway.id);
-        let profile = arn_of("route53profiles", "profile", names.profile_id);
+    let parts = draft.resources("shared", is_shared.then_all(what), |what, _| {
+        let gateway = shared::arn("ec2", text!("transit-gateway/{}", gateway.id));
+        let profile = shared::arn("route53profiles", text!("profile/{}", names.profile_id));
         ram::ResourceAssociation::new()
             .resource_share_arn(arn)
             .resource_arn(what.is("gateway").choose(gateway, profile))
     });
     let shared_with = draft.resources("shared_with", given.principals, |principal, _| {
-        ram::PrincipalAssociation::new().resource_share_arn(arn).principal(principal).after(shared)
+        ram::PrincipalAssociation::new().resource_share_arn(arn).principal(principal).after(parts)
     });
     draft.rules(rules(given));
     draft.output("shareArn", "ARN of the share, if `shareWith` names anybody.", arn).optional();

@@ -5,7 +5,7 @@ use crate::endpoint_hub_spoke::admission::Admitted;
 use crate::shared::Subject;
 use crate::shared::hub::{Hub, HubFields};
 use crate::shared::service_zones::{self, ServiceZoneFields};
-use crate::shared::services::{self, BundleFields};
+use crate::shared::services;
 use privatelink_catalog::facts::REGION;
 use privatelink_catalog::ram::resource_share_accepter::ResourceShareAccepterAttributes as Share;
 use privatelink_catalog::route53;
@@ -60,11 +60,7 @@ pub(crate) fn part(
 ) -> Names {
     let catalogue = services::part(draft);
     let zones = service_zones::part(draft);
-    let of_bundles = given.bundles.flat_map(|name| {
-        let bundle = catalogue.bundles.lookup(name);
-        bundle.is_set().then_all(bundle.interface())
-    });
-    let wanted = (of_bundles + given.services).distinct();
+    let wanted = (catalogue.members(given.bundles) + given.services).distinct();
     let of_services = wanted.flat_map(|name| {
         let zones = zones.lookup(name);
         zones.is_set().then_all(zones.map(|zone| zone.key()))

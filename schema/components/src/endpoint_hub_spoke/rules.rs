@@ -4,7 +4,6 @@ use crate::endpoint_hub_spoke::admission::Admitted;
 use crate::endpoint_hub_spoke::names::{Names, SpokeDnsMode};
 use crate::endpoint_hub_spoke::{Inputs, InputsFields};
 use crate::shared::hub::{Hub, HubDomainFields, HubFields};
-use crate::shared::services::bundle_names;
 use privatelink_ir::handle::{Handle, Late, each_rule, one_of};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
@@ -106,12 +105,7 @@ fn about_names(inputs: Handle<Inputs>, names: Names, hub: Handle<Hub, Late>) -> 
             "correct it, or name the zone in `zones`",
         )]
     });
-    let no_bundle = each_rule(bundles, |_, bundle| {
-        [bundle.rule("bundle/unknown").must(names.catalogue.bundles.has_key(bundle)).otherwise(
-            text!("is `{bundle}`, which is no bundle"),
-            &format!("use one of `{}`", bundle_names().join("`, `")),
-        )]
-    });
+    let no_bundle = names.catalogue.unknown_bundles(bundles);
     let of_mode = [
         inputs.dns().rule("spoke/dns-nothing").must(!is_zoned | names_any).otherwise(
             "is `zones`, but nothing says which services the VPC resolves",

@@ -4,7 +4,7 @@ use crate::private_link_consumer::service_choice::Choice;
 use crate::shared::policy::{self, OrganizationPerimeter, Written};
 use crate::shared::services::{Facts, FactsFields};
 use crate::sources;
-use privatelink_ir::handle::{Draft, Handle, Late, Map, Text, When, at_most_one};
+use privatelink_ir::handle::{Draft, Handle, Late, Text, When};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
@@ -66,19 +66,9 @@ fn rules(
     perimeter: Handle<OrganizationPerimeter>,
     choice: Choice,
 ) -> Vec<Rule> {
-    let statements = given.from_json::<Map<Text>>().lookup("Statement");
     vec![
-        given
-            .rule("policy/both")
-            .must(at_most_one([given.is_set(), perimeter.is_set().late()]))
-            .otherwise(
-                "is given beside `organizationPerimeter`",
-                "leave one, or write the perimeter into the policy",
-            ),
-        given.rule("policy/json").must(given.is_set().implies(statements.is_set())).otherwise(
-            "is not a policy document as JSON",
-            "give JSON text with `Version` and `Statement`",
-        ),
+        policy::one_of_both(given, perimeter),
+        policy::is_document(given),
         given.rule("policy/bundle").must(!(given.is_set() & choice.is_bundle)).otherwise(
             "is given, but the services of a bundle have actions of their own",
             "make an endpoint for each service, or use `organizationPerimeter`",

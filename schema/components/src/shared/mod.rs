@@ -16,7 +16,7 @@ pub(crate) mod switch;
 pub(crate) mod topic;
 
 use privatelink_catalog::facts::{ACCOUNT_ID, PARTITION, REGION};
-use privatelink_ir::handle::{Handle, Late, Map, Text, here, map};
+use privatelink_ir::handle::{Handle, Late, Map, Term, Text, here, map};
 use privatelink_macros::text;
 
 /// How names that an engine makes up begin. Six characters are all that a load balancer takes, and Pulumi would
@@ -47,13 +47,7 @@ impl Subject {
 }
 
 /// ARN of a resource of this account in this Region.
-pub(crate) fn arn(service: &str, resource: &str) -> Handle<Text, Late> {
+pub(crate) fn arn(service: &str, resource: impl Term<Is = Text>) -> Handle<Text, Late> {
     let (partition, region, account) = (here(PARTITION), here(REGION), here(ACCOUNT_ID));
     text!("arn:{partition}:{}:{region}:{account}:{}", service, resource)
-}
-
-/// ARN of a resource of this account in this Region whose id is known late.
-pub(crate) fn arn_of(service: &str, kind: &str, id: Handle<Text, Late>) -> Handle<Text, Late> {
-    let (partition, region, account) = (here(PARTITION), here(REGION), here(ACCOUNT_ID));
-    text!("arn:{partition}:{}:{region}:{account}:{}/{id}", service, kind)
 }

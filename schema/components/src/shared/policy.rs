@@ -4,7 +4,8 @@ use crate::forms::OrganizationId;
 use crate::shared::aws_buckets;
 use crate::shared::services::{Facts, FactsFields};
 use privatelink_ir::Value;
-use privatelink_ir::handle::{Document, Draft, Handle, Late, List, Text, list};
+use privatelink_ir::handle::{Document, Draft, Handle, Late, List, Map, Text, at_most_one, list};
+use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, json};
 use schemars::JsonSchema;
 
@@ -22,6 +23,29 @@ pub(crate) struct OrganizationPerimeter {
     /// so `extraAllowedResources` does not let them through.
     #[schemars(extend("default" = []))]
     aws_owned_objects: Vec<Value<String>>,
+}
+
+/// A policy that is given is a policy document.
+pub(crate) fn is_document(given: Handle<Text, Late>) -> Rule {
+    let statements = given.from_json::<Map<Text>>().lookup("Statement");
+    given.rule("policy/json").must(given.is_set().implies(statements.is_set())).otherwise(
+        "is not a policy document as JSON",
+        "give JSON text with `Version` and `Statement`",
+    )
+}
+
+/// A policy is given, or written for a perimeter.
+pub(crate) fn one_of_both(
+    given: Handle<Text, Late>,
+    perimeter: Handle<OrganizationPerimeter>,
+) -> Rule {
+    given
+        .rule("policy/both")
+        .must(at_most_one([given.is_set(), perimeter.is_set().late()]))
+        .otherwise(
+            "is given beside `organizationPerimeter`",
+            "leave one, or write the perimeter into the policy",
+        )
 }
 
 /// Policies of endpoints for which the user gives none.

@@ -3,7 +3,8 @@
 use crate::forms::Port;
 use privatelink_catalog::facts::PARTITION;
 use privatelink_catalog::services::{self, Service, Template};
-use privatelink_ir::handle::{Draft, Handle, Late, Map, Term, Text, When, here};
+use privatelink_ir::handle::{Draft, Handle, Late, List, Map, Term, Text, When, each_rule, here};
+use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 use serde_json::{Map as Tree, Value as Json, json};
@@ -64,6 +65,26 @@ pub(crate) struct Catalogue {
     pub(crate) services: Handle<Map<Facts>>,
     /// Bundles by their names.
     pub(crate) bundles: Handle<Map<Bundle>>,
+}
+
+impl Catalogue {
+    /// Services of these bundles that get an interface endpoint.
+    pub(crate) fn members(self, bundles: Handle<List<Text>>) -> Handle<List<Text>> {
+        bundles.flat_map(|name| {
+            let bundle = self.bundles.lookup(name);
+            bundle.is_set().then_all(bundle.interface())
+        })
+    }
+
+    /// Bundles are those of the catalogue.
+    pub(crate) fn unknown_bundles(self, bundles: Handle<List<Text>>) -> Vec<Rule> {
+        each_rule(bundles, |_, bundle| {
+            [bundle.rule("bundle/unknown").must(self.bundles.has_key(bundle)).otherwise(
+                text!("is `{bundle}`, which is no bundle"),
+                &format!("use one of `{}`", bundle_names().join("`, `")),
+            )]
+        })
+    }
 }
 
 /// Names the catalogue.
