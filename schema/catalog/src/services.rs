@@ -124,14 +124,14 @@ impl Service {
 
 impl Zone {
     fn of(dns: &PrivateDnsName) -> Self {
-        let below = dns.name.before.strip_prefix("*.");
         let name = dns.name.without_wildcard();
         let key = match name.after {
             Some(".amazonaws.com") => name.before.trim_end_matches('.').to_owned(),
             Some(after) => [name.before.trim_end_matches('.'), after].concat(),
             None => name.before.to_owned(),
         };
-        Self { key, name, china: dns.china.without_wildcard(), wildcard: below.is_some() }
+        let wildcard = dns.name.before.starts_with("*.");
+        Self { key, name, china: dns.china.without_wildcard(), wildcard }
     }
 }
 

@@ -49,10 +49,9 @@ fn private_dns_names(service: &Service, region: &str) -> Vec<String> {
         .collect()
 }
 
-/// Private hosted zones that stand for the private DNS names in a Region: one zone a name.
+/// Names of the private hosted zones of a service in a Region.
 fn zones(service: &Service, region: &str) -> Vec<String> {
-    let names = private_dns_names(service, region).into_iter();
-    names.map(|name| name.strip_prefix("*.").unwrap_or(&name).to_owned()).collect()
+    service.zones().into_iter().map(|zone| in_region(zone.name, region)).collect()
 }
 
 /// Endpoint service and private DNS names in a Region.

@@ -154,7 +154,7 @@ resource "aws_vpc_endpoint" "endpoint" {
     )
     : null
   )
-  tags = merge(var.tags, { Name = var.name }, { Name = "${var.name} ${each.key}" })
+  tags = merge(var.tags, { Name = "${var.name} ${each.key}" })
 
   timeouts {
     create = coalesce(var.timeouts.create, "10m")
@@ -293,14 +293,14 @@ resource "aws_ec2_transit_gateway_vpc_attachment" "attachment" {
 
 resource "aws_ec2_transit_gateway_route_table" "hub_table" {
   transit_gateway_id = local.transit_gateway_id
-  tags               = merge(var.tags, { Name = var.name }, { Name = "${var.name} hub" })
+  tags               = merge(var.tags, { Name = "${var.name} hub" })
 }
 
 resource "aws_ec2_transit_gateway_route_table" "domain_table" {
   for_each = var.route_domains
 
   transit_gateway_id = local.transit_gateway_id
-  tags               = merge(var.tags, { Name = var.name }, { Name = "${var.name} ${each.key}" })
+  tags               = merge(var.tags, { Name = "${var.name} ${each.key}" })
 }
 
 resource "aws_ec2_transit_gateway_route_table_association" "hub_association" {

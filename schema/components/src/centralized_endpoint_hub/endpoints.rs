@@ -9,7 +9,7 @@ use crate::shared::policy::{self as policies, OrganizationPerimeter, Written};
 use crate::shared::services::{FactsFields, full_name};
 use privatelink_catalog::ec2;
 use privatelink_catalog::facts::REGION;
-use privatelink_ir::handle::{Draft, Each, Handle, Late, List, Map, Text, here, list, map};
+use privatelink_ir::handle::{Draft, Each, Handle, Late, List, Map, Text, here, list};
 use privatelink_macros::text;
 
 /// What the user says about all endpoints.
@@ -51,7 +51,7 @@ pub(crate) fn part(
             .private_dns_enabled(member.dns().is(DnsMode::Profile))
             .ip_address_type("ipv4")
             .policy(policy(given, with, member))
-            .tags(with.subject.tags + map([("Name", name)]));
+            .tags(with.subject.tags_of(name));
         timeouts::limit(endpoint, given.timeouts)
     });
     draft.rule(policies::one_of_both(given.policy, given.perimeter));

@@ -6,6 +6,7 @@
 
 use crate::centralized_endpoint_hub::network_rules;
 use crate::forms::{AvailabilityZoneId, Ipv4Cidr, Key, RouteTableId, SubnetId, VpcId};
+use crate::shared::tagged;
 use privatelink_catalog::ec2;
 use privatelink_ir::handle::{
     Condition, Draft, Early, Handle, Late, List, Map, Resource, Text, map,
@@ -82,7 +83,7 @@ pub(crate) fn part(draft: &mut Draft, given: Given) -> Network {
         .cidr_block(given.cidr_block)
         .enable_dns_support(true)
         .enable_dns_hostnames(true)
-        .tags(tagged(given, given.name));
+        .tags(tagged(given.tags, given.name));
     let vpc_id = draft.resource("vpc", vpc).id();
     let numbers = draft.named("zone_numbers", zone_numbers());
     let endpoints = Role { label: "endpoints", first_half: true, vpc_id, numbers };
@@ -128,10 +129,6 @@ pub(crate) fn number(numbers: Handle<Map<i64>>, zone: Handle<Text>) -> Handle<i6
     numbers.lookup(zone.without(text!("{region}-az")))
 }
 
-fn tagged(given: Given, name: Handle<Text>) -> Handle<Map<Text>, Late> {
-    given.tags + map([("Name", name)])
-}
-
 /// What subnets are for.
 #[derive(Clone, Copy)]
 struct Role {
@@ -159,14 +156,14 @@ impl Role {
             .availability_zone_id(zone)
             .cidr_block(cidr)
             .map_public_ip_on_launch(false)
-            .tags(tagged(given, text!("{} {zone}", self.name(given))))
+            .tags(tagged(given.tags, text!("{} {zone}", self.name(given))))
     }
 
     fn table(self, given: Given) -> ec2::RouteTable {
         ec2::RouteTable::new()
             .only_if(given.is_made())
             .vpc_id(self.vpc_id)
-            .tags(tagged(given, self.name(given)))
+            .tags(tagged(given.tags, self.name(given)))
     }
 }
 

@@ -4,9 +4,7 @@ use crate::centralized_endpoint_hub::transit_gateway::Gateway;
 use crate::forms::Ipv4Cidr;
 use crate::shared::Subject;
 use privatelink_catalog::ec2;
-use privatelink_ir::handle::{
-    Draft, Each, Handle, Late, List, Map, Resource, Text, each_rule, map,
-};
+use privatelink_ir::handle::{Draft, Each, Handle, Late, List, Map, Resource, Text, each_rule};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
@@ -58,12 +56,12 @@ pub(crate) fn part(
 ) -> Tables {
     let hub_table = ec2::TransitGatewayRouteTable::new()
         .transit_gateway_id(gateway.id)
-        .tags(subject.tags + map([("Name", text!("{} hub", subject.name))]));
+        .tags(subject.tags_of(text!("{} hub", subject.name)));
     let hub_table = draft.resource("hub_table", hub_table);
     let tables = draft.resources("domain_table", domains, |domain, _| {
         ec2::TransitGatewayRouteTable::new()
             .transit_gateway_id(gateway.id)
-            .tags(subject.tags + map([("Name", text!("{} {domain}", subject.name))]))
+            .tags(subject.tags_of(text!("{} {domain}", subject.name)))
     });
     let association = ec2::TransitGatewayRouteTableAssociation::new()
         .transit_gateway_attachment_id(gateway.attachment.id())

@@ -33,6 +33,12 @@ pub(crate) struct Subject {
     pub(crate) vpc_id: Handle<Text, Late>,
     /// Tags of every resource that takes tags: the user's, and the name.
     pub(crate) tags: Handle<Map<Text>, Late>,
+    given_tags: Handle<Map<Text>, Late>,
+}
+
+/// The user's tags, and a name.
+pub(crate) fn tagged(tags: Handle<Map<Text>, Late>, name: Handle<Text>) -> Handle<Map<Text>, Late> {
+    tags + map([("Name", name)])
 }
 
 impl Subject {
@@ -42,7 +48,12 @@ impl Subject {
         vpc_id: Handle<Text, Late>,
         tags: Handle<Map<Text>, Late>,
     ) -> Self {
-        Self { name, vpc_id, tags: tags + map([("Name", name)]) }
+        Self { name, vpc_id, tags: tagged(tags, name), given_tags: tags }
+    }
+
+    /// Tags of a resource with a name of its own.
+    pub(crate) fn tags_of(self, name: Handle<Text>) -> Handle<Map<Text>, Late> {
+        tagged(self.given_tags, name)
     }
 }
 
