@@ -112,7 +112,10 @@ fn compiles(model: &Model, inputs: &Value) -> Result<(), TestCaseError> {
             return Ok(());
         }
     };
-    for text in compiled.files.0.values() {
+    // With several stacks there is a page about them beside the templates.
+    for text in
+        compiled.stacks.iter().flat_map(|stack| &stack.files).map(|it| &compiled.files.0[it])
+    {
         let template: Value = serde_json::from_str(text).unwrap();
         let names: BTreeSet<&str> = ["Resources", "Parameters"]
             .into_iter()
