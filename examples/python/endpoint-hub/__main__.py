@@ -21,7 +21,8 @@ network = privatelink.CentralizedEndpointHub(
 team_a = privatelink.EndpointHubSpoke(
     "team-a",
     name="team-a",
-    hub=network.hub,
+    # `hub` is the same as an object, but in Python the types of outputs are not those of inputs.
+    hub_json=network.hub_json,
     same_account=True,
     bundles=bundles,
     vpc_id=config.require("vpcId"),
@@ -32,7 +33,7 @@ team_a = privatelink.EndpointHubSpoke(
         "use1-az2": privatelink.AttachmentSubnetArgs(subnet_id=config.require("subnetB")),
     },
     # Layers of images come from S3, by a gateway endpoint, which costs nothing and cannot be shared.
-    gateway_endpoints=["s3"],
+    gateway_endpoints=[privatelink.GatewayService.S3],
 )
 
 pulumi.export("services", network.expanded_services)

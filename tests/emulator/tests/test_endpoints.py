@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from place import S3, SQS, Place
@@ -74,6 +75,16 @@ def test_addresses_are_those_asked_for_and_can_move(place: Place) -> None:
                 SubnetIds=[one],
                 SubnetConfigurations=[{"SubnetId": one, "Ipv4": address}],
             )
+
+
+def test_requests_at_the_same_time_get_different_addresses(place: Place) -> None:
+    def make(number: int) -> str:
+        endpoint = place.endpoint(SubnetIds=place.subnets[number % 2 : number % 2 + 1])
+        return next(iter(place.interfaces(endpoint).values()))["PrivateIpAddress"]
+
+    with ThreadPoolExecutor(8) as pool:
+        addresses = list(pool.map(make, range(64)))
+    assert len(set(addresses)) == len(addresses)
 
 
 def test_address_types_fit_subnets_and_service(place: Place, elsewhere) -> None:

@@ -2,12 +2,12 @@
 
 use super::hcl::{Block, Expression, Item, attribute};
 use super::names::variable;
-use super::outputs::REQUIRED_VERSION;
+use super::outputs::{REQUIRED_VERSION, needs, other_slots};
 use super::values::value_of;
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::{
-    Constant, DEFAULT_SLOT, Field, Given, Model, Pattern, Severity, Type, check_inputs,
+    Constant, Field, Given, Model, Pattern, Severity, Type, check_inputs,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -19,21 +19,24 @@ const PORT: i64 = 443;
 pub(super) type Inputs<'a> = Vec<(&'a Field, Constant)>;
 
 /// Items of the example, with the inputs that it gives.
+///
+/// A program that hands over providers has to say which providers these are; any other leaves it to the module.
 pub(super) fn lower(model: &Model, inputs: &Inputs<'_>) -> Vec<Item> {
-    let version = attribute("required_version", Expression::text(REQUIRED_VERSION));
-    let mut items = vec![Item::Block(Block::new("terraform", [], vec![version])), Item::Blank];
-    for slot in other_slots(model) {
-        let alias = attribute("alias", Expression::text(slot));
-        items.push(Item::Block(Block::new("provider", ["aws"], vec![alias])));
-        items.push(Item::Blank);
+    let mut items = Vec::new();
+    let slots: Vec<&str> = other_slots(model).collect();
+    if slots.is_empty() {
+        let version = attribute("required_version", Expression::text(REQUIRED_VERSION));
+        items.extend([Item::Block(Block::new("terraform", [], vec![version])), Item::Blank]);
+    } else {
+        let provider = |body| Item::Block(Block::new("provider", ["aws"], body));
+        items.extend([needs(Vec::new()), Item::Blank, provider(Vec::new()), Item::Blank]);
+        for slot in slots {
+            let alias = attribute("alias", Expression::text(slot));
+            items.extend([provider(vec![alias]), Item::Blank]);
+        }
     }
     items.push(Item::Block(call(model, inputs, "../..")));
     items
-}
-
-/// Names of the providers that a caller has to hand over.
-fn other_slots(model: &Model) -> impl Iterator<Item = &'static str> {
-    model.slots().into_iter().filter(|slot| *slot != DEFAULT_SLOT)
 }
 
 /// The call of the module at `source` with these inputs.
@@ -42,12 +45,13 @@ pub(super) fn call(model: &Model, inputs: &Inputs<'_>, source: &str) -> Block {
     for (field, value) in inputs {
         body.push(attribute(&variable(&field.name), value_of(&field.ty, value)));
     }
-    let others: Vec<(String, Expression)> = other_slots(model)
+    let mut handed: Vec<(String, Expression)> = other_slots(model)
         .map(|slot| (format!("aws.{slot}"), Expression::word("aws").get(slot)))
         .collect();
-    if !others.is_empty() {
+    if !handed.is_empty() {
+        handed.insert(0, ("aws".to_owned(), Expression::word("aws")));
         body.push(Item::Blank);
-        body.push(attribute("providers", Expression::Object(others)));
+        body.push(attribute("providers", Expression::Object(handed)));
     }
     Block::new("module", [&snake_case(model.name)], body)
 }

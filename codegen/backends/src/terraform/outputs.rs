@@ -55,18 +55,23 @@ pub(super) fn description(output: &Output, words: &Words) -> String {
 
 /// Items of `versions.tf`.
 pub(super) fn versions(model: &Model) -> Vec<Item> {
+    let aliases = other_slots(model).map(|slot| Expression::word("aws").get(slot)).collect();
+    vec![needs(aliases)]
+}
+
+/// Names of the providers that a caller has to hand over.
+pub(super) fn other_slots(model: &Model) -> impl Iterator<Item = &'static str> {
+    model.slots().into_iter().filter(|slot| *slot != DEFAULT_SLOT)
+}
+
+/// The block `terraform`: the versions of Terraform and of the provider, and the aliases that a caller hands over.
+pub(super) fn needs(aliases: Vec<Expression>) -> Item {
     let mut aws = vec![
         ("source".to_owned(), Expression::text("hashicorp/aws")),
         ("version".to_owned(), Expression::text(PROVIDER)),
     ];
-    let others: Vec<Expression> = model
-        .slots()
-        .into_iter()
-        .filter(|slot| *slot != DEFAULT_SLOT)
-        .map(|slot| Expression::word("aws").get(slot))
-        .collect();
-    if !others.is_empty() {
-        aws.push(("configuration_aliases".to_owned(), Expression::List(others)));
+    if !aliases.is_empty() {
+        aws.push(("configuration_aliases".to_owned(), Expression::List(aliases)));
     }
     let required =
         Block::new("required_providers", [], vec![attribute("aws", Expression::Object(aws))]);
@@ -75,5 +80,5 @@ pub(super) fn versions(model: &Model) -> Vec<Item> {
         Item::Blank,
         Item::Block(required),
     ];
-    vec![Item::Block(Block::new("terraform", [], body))]
+    Item::Block(Block::new("terraform", [], body))
 }

@@ -3,6 +3,9 @@
 Stock moto answers an action it does not know, and a handler that crashes, with an HTML page and
 status 500. SDKs retry that 25 times and then show an XML syntax error. Here both are one refusal with
 status 400 that names the reason: ``EmulatorNotImplemented`` or ``EmulatorInternalError``.
+
+Requests come on threads of their own, and moto's state is not made for that: two that take an address
+of one subnet at the same moment end in ``generator already executing``. So one handler runs at a time.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import sys
 import threading
 import time
 import traceback
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +27,11 @@ from awsemu.patching import Function, wrap
 from awsemu.settings import settings
 
 _log_lock = threading.Lock()
+_state_lock = threading.RLock()
+"""Held by the handler that runs. One handler calls another in its own thread."""
+
+CALLS_BACK = ("cloudformation",)
+"""Services whose handlers send requests to this server, and so must not keep others waiting."""
 
 
 @wrap(BaseResponse, "call_action")
@@ -31,7 +40,8 @@ def _call_action(original: Function, response: Any) -> Any:
     started = time.monotonic()
     note = ""
     try:
-        answer = original(response)
+        with nullcontext() if response.service_name in CALLS_BACK else _state_lock:
+            answer = original(response)
     except (ServiceException, HTTPException):
         raise
     except Exception as problem:  # any crash of a handler; the client must see which
