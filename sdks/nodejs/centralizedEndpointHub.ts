@@ -57,9 +57,17 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly hubRouteTableId: pulumi.Output<string>;
     /**
+     * Id of the inbound resolver endpoint, if there is one.
+     */
+    declare public /*out*/ readonly inboundResolverId: pulumi.Output<string | undefined>;
+    /**
      * Id of the Route 53 Profile, if there is one.
      */
     declare public /*out*/ readonly profileId: pulumi.Output<string | undefined>;
+    /**
+     * Ids of the rules for domains outside, by domain.
+     */
+    declare public /*out*/ readonly resolverRuleIds: pulumi.Output<{[key: string]: string}>;
     /**
      * Route tables of the domains, by their names.
      */
@@ -112,12 +120,16 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["cidrBlock"] = args?.cidrBlock;
             resourceInputs["clientCidrs"] = args?.clientCidrs;
             resourceInputs["dns"] = (args?.dns) ?? "zones";
+            resourceInputs["endpointServices"] = args?.endpointServices;
             resourceInputs["existingProfile"] = args?.existingProfile;
             resourceInputs["existingTransitGateway"] = args ? (args.existingTransitGateway ? inputs.existingTransitGatewayArgsProvideDefaults(args.existingTransitGateway) : undefined) : undefined;
             resourceInputs["existingVpc"] = args?.existingVpc;
+            resourceInputs["hubTable"] = args?.hubTable;
+            resourceInputs["inspection"] = args?.inspection;
             resourceInputs["name"] = args?.name;
             resourceInputs["organizationPerimeter"] = args?.organizationPerimeter;
             resourceInputs["policy"] = args?.policy;
+            resourceInputs["resolver"] = args?.resolver;
             resourceInputs["routeDomains"] = args?.routeDomains;
             resourceInputs["services"] = args?.services;
             resourceInputs["shareWith"] = args?.shareWith;
@@ -132,7 +144,9 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["hub"] = undefined /*out*/;
             resourceInputs["hubJson"] = undefined /*out*/;
             resourceInputs["hubRouteTableId"] = undefined /*out*/;
+            resourceInputs["inboundResolverId"] = undefined /*out*/;
             resourceInputs["profileId"] = undefined /*out*/;
+            resourceInputs["resolverRuleIds"] = undefined /*out*/;
             resourceInputs["routeTableIds"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
             resourceInputs["shareArn"] = undefined /*out*/;
@@ -148,7 +162,9 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["hub"] = undefined /*out*/;
             resourceInputs["hubJson"] = undefined /*out*/;
             resourceInputs["hubRouteTableId"] = undefined /*out*/;
+            resourceInputs["inboundResolverId"] = undefined /*out*/;
             resourceInputs["profileId"] = undefined /*out*/;
+            resourceInputs["resolverRuleIds"] = undefined /*out*/;
             resourceInputs["routeTableIds"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
             resourceInputs["shareArn"] = undefined /*out*/;
@@ -196,6 +212,11 @@ export interface CentralizedEndpointHubArgs {
      */
     dns?: enums.HubDnsMode;
     /**
+     * Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
+     * be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+     */
+    endpointServices?: {[key: string]: inputs.HubEndpointServiceArgs};
+    /**
      * A Route 53 Profile that is already there, instead of one that is made.
      */
     existingProfile?: inputs.ExistingProfileArgs;
@@ -207,6 +228,14 @@ export interface CentralizedEndpointHubArgs {
      * A VPC that is already there, with subnets for both roles. Give this or `cidrBlock`.
      */
     existingVpc?: inputs.HubVpcArgs;
+    /**
+     * Other routes of the hub's own route table.
+     */
+    hubTable?: inputs.HubTableArgs;
+    /**
+     * A firewall that all traffic between spokes and the hub passes, in both directions.
+     */
+    inspection?: inputs.InspectionArgs;
     /**
      * Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      */
@@ -220,6 +249,10 @@ export interface CentralizedEndpointHubArgs {
      * service takes no policy. At most 20480 characters.
      */
     policy?: pulumi.Input<string>;
+    /**
+     * Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
+     */
+    resolver?: inputs.HubResolverArgs;
     /**
      * Groups of spokes with one route table each. Key: the name of the domain, which spokes name. Default: `{"spokes":{}}`. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. At most 19.
      */

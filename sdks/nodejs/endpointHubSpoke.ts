@@ -77,6 +77,7 @@ export class EndpointHubSpoke extends pulumi.ComponentResource {
             resourceInputs["name"] = args?.name;
             resourceInputs["organizationPerimeter"] = args?.organizationPerimeter;
             resourceInputs["propagateTo"] = args?.propagateTo;
+            resourceInputs["resolverRules"] = args?.resolverRules;
             resourceInputs["routeTableIds"] = args?.routeTableIds;
             resourceInputs["sameAccount"] = (args?.sameAccount) ?? false;
             resourceInputs["securityGroupReferencing"] = args?.securityGroupReferencing;
@@ -173,6 +174,10 @@ export interface EndpointHubSpokeArgs {
      * `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     propagateTo?: string[];
+    /**
+     * Domains outside of AWS whose names the VPC asks for by rules of the hub: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+     */
+    resolverRules?: string[];
     /**
      * Route tables of the clients' subnets, which get routes to the hub. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
      */

@@ -105,6 +105,9 @@ form! {
     TransitGatewayId, "a transit gateway id, such as tgw-0a1b2c3d4e5f67890", r"^tgw-[0-9a-f]{1,32}$";
     /// Id of an attachment to a transit gateway.
     AttachmentId, "the id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890", r"^tgw-attach-[0-9a-f]{1,32}$";
+    /// Id of a route table of a transit gateway.
+    GatewayRouteTableId, "the id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890",
+        r"^tgw-rtb-[0-9a-f]{1,32}$";
     /// Who a resource is shared with.
     SharePrincipal,
         "an account id, or the ARN of an organization or organizational unit, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5",

@@ -67,10 +67,12 @@ chapters! { "sns/latest/dg/", "Amazon SNS Developer Guide",
 
 chapters! { "Route53/latest/DeveloperGuide/", "Amazon Route 53 Developer Guide",
     PROFILES "profiles" "What are Amazon Route 53 Profiles";
+    RESOLVER "resolver-choose-vpc" "Considerations when creating inbound and outbound endpoints";
 }
 
 chapters! { "vpc/latest/tgw/", "AWS Transit Gateway Guide",
     GATEWAYS "tgw-transit-gateways" "Transit gateways";
+    INSPECTION "transit-gateway-appliance-scenario" "Example: Appliance in a shared services VPC";
     GATEWAY_ATTACHMENTS "tgw-vpc-attachments" "Amazon VPC attachments";
 }
 

@@ -529,6 +529,16 @@ export function existingTransitGatewayArgsProvideDefaults(val: ExistingTransitGa
 }
 
 /**
+ * Name servers of a domain.
+ */
+export interface ForwardedDomainArgs {
+    /**
+     * Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
+     */
+    targets: string[];
+}
+
+/**
  * How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
  */
 export interface HealthCheckArgs {
@@ -619,6 +629,10 @@ export interface HubArgs {
      */
     region: pulumi.Input<string>;
     /**
+     * Ids of resolver rules for domains outside, by domain. Default: none.
+     */
+    resolverRuleIds?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
+    /**
      * What the services are called for which there is an endpoint. Default: none.
      */
     services?: pulumi.Input<pulumi.Input<string>[]>;
@@ -660,6 +674,73 @@ export interface HubDomainArgs {
 }
 
 /**
+ * An endpoint service that is none of AWS. Give `connection` or `serviceName`.
+ */
+export interface HubEndpointServiceArgs {
+    /**
+     * How the connection comes to be accepted, if the service asks for that. Zones, records and the profile come after it.
+     */
+    acceptance?: inputs.AcceptanceArgs;
+    /**
+     * Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
+     */
+    availabilityZoneIds?: string[];
+    /**
+     * The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
+     * `connectionJson`, is parsed first.
+     */
+    connection?: pulumi.Input<inputs.ConnectionArgs>;
+    /**
+     * How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
+     * has. Default: `dns` of the hub.
+     */
+    dns?: enums.HubDnsMode;
+    /**
+     * Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
+     * all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+     */
+    dnsNames?: string[];
+    /**
+     * TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
+     */
+    ports?: number[];
+    /**
+     * Full name of the service, as whoever offers it says. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
+     */
+    serviceName?: pulumi.Input<string>;
+    /**
+     * Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+     */
+    serviceRegion?: string;
+}
+/**
+ * hubEndpointServiceArgsProvideDefaults sets the appropriate defaults for HubEndpointServiceArgs
+ */
+export function hubEndpointServiceArgsProvideDefaults(val: HubEndpointServiceArgs): HubEndpointServiceArgs {
+    return {
+        ...val,
+        acceptance: (val.acceptance ? inputs.acceptanceArgsProvideDefaults(val.acceptance) : undefined),
+        connection: (val.connection ? pulumi.output(val.connection).apply(inputs.connectionArgsProvideDefaults) : undefined),
+    };
+}
+
+/**
+ * Names across the border of AWS.
+ */
+export interface HubResolverArgs {
+    /**
+     * Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: the domain. A spoke
+     * names those that it uses in `resolverRules`. Default: none, and no outbound endpoint. Each key: a domain name without a dot at its end, such as api.example.com.
+     */
+    forward?: {[key: string]: inputs.ForwardedDomainArgs};
+    /**
+     * Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
+     * zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+     */
+    inboundAddresses?: {[key: string]: string};
+}
+
+/**
  * A service that gets an endpoint.
  */
 export interface HubServiceArgs {
@@ -692,6 +773,21 @@ export interface HubServiceArgs {
      * Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
      */
     serviceRegion?: string;
+}
+
+/**
+ * Routes of the hub's own table, beside those that it learns from spokes.
+ */
+export interface HubTableArgs {
+    /**
+     * Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     */
+    prefixLists?: {[key: string]: inputs.PrefixListRouteArgs};
+    /**
+     * Ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key:
+     * the range. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+     */
+    staticRoutes?: {[key: string]: inputs.StaticRouteArgs};
 }
 
 /**
@@ -756,6 +852,21 @@ export interface HubVpcArgs {
      * Id of the VPC. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
      */
     vpcId: pulumi.Input<string>;
+}
+
+/**
+ * A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway
+ * itself.
+ */
+export interface InspectionArgs {
+    /**
+     * The firewall's attachment to the transit gateway. If it is that of a VPC, its appliance mode has to be on. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+     */
+    attachmentId: pulumi.Input<string>;
+    /**
+     * Route table that the attachment is associated with. The hub and every spoke are propagated to it. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+     */
+    routeTableId: pulumi.Input<string>;
 }
 
 /**
@@ -976,6 +1087,33 @@ export interface OrganizationPerimeterArgs {
 }
 
 /**
+ * A route for the ranges of a prefix list. Give `attachmentId`, or set `blackhole`.
+ */
+export interface PrefixListRouteArgs {
+    /**
+     * Attachment of the transit gateway that its ranges are behind. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+     */
+    attachmentId?: pulumi.Input<string>;
+    /**
+     * Whether traffic for its ranges is dropped. Default: `false`.
+     */
+    blackhole?: boolean;
+    /**
+     * The prefix list. A prefix list id, such as pl-0a1b2c3d4e5f67890.
+     */
+    prefixListId: pulumi.Input<string>;
+}
+/**
+ * prefixListRouteArgsProvideDefaults sets the appropriate defaults for PrefixListRouteArgs
+ */
+export function prefixListRouteArgsProvideDefaults(val: PrefixListRouteArgs): PrefixListRouteArgs {
+    return {
+        ...val,
+        blackhole: (val.blackhole) ?? false,
+    };
+}
+
+/**
  * A name of yours that leads consumers to the service inside their VPCs.
  */
 export interface PrivateDnsArgs {
@@ -1052,10 +1190,19 @@ export interface RouteDomainArgs {
      */
     blackholes?: string[];
     /**
+     * Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     */
+    prefixLists?: {[key: string]: inputs.PrefixListRouteArgs};
+    /**
      * What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
      * domain, which reach them in turn. Default: `hubOnly`.
      */
     reach?: enums.Reach;
+    /**
+     * Ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
+     * announces too leads where this says. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+     */
+    staticRoutes?: {[key: string]: inputs.StaticRouteArgs};
 }
 /**
  * routeDomainArgsProvideDefaults sets the appropriate defaults for RouteDomainArgs
@@ -1173,6 +1320,16 @@ export interface SpokeAttachmentArgs {
      * Its id: the output `attachmentId` of an `EndpointHubSpoke`. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
      */
     id: pulumi.Input<string>;
+}
+
+/**
+ * A route to an attachment.
+ */
+export interface StaticRouteArgs {
+    /**
+     * Attachment of the transit gateway that the range is behind. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+     */
+    attachmentId: pulumi.Input<string>;
 }
 
 /**

@@ -100,6 +100,10 @@ export interface Hub {
      */
     region: string;
     /**
+     * Ids of resolver rules for domains outside, by domain. Default: none.
+     */
+    resolverRuleIds?: {[key: string]: string};
+    /**
      * What the services are called for which there is an endpoint. Default: none.
      */
     services?: string[];

@@ -50,18 +50,28 @@ __all__ = [
     'ExistingProfileArgsDict',
     'ExistingTransitGatewayArgs',
     'ExistingTransitGatewayArgsDict',
+    'ForwardedDomainArgs',
+    'ForwardedDomainArgsDict',
     'HealthCheckArgs',
     'HealthCheckArgsDict',
     'HubDomainArgs',
     'HubDomainArgsDict',
+    'HubEndpointServiceArgs',
+    'HubEndpointServiceArgsDict',
+    'HubResolverArgs',
+    'HubResolverArgsDict',
     'HubServiceArgs',
     'HubServiceArgsDict',
+    'HubTableArgs',
+    'HubTableArgsDict',
     'HubTransitGatewayArgs',
     'HubTransitGatewayArgsDict',
     'HubVpcArgs',
     'HubVpcArgsDict',
     'HubArgs',
     'HubArgsDict',
+    'InspectionArgs',
+    'InspectionArgsDict',
     'ListenerArgs',
     'ListenerArgsDict',
     'LoadBalancerArgs',
@@ -72,6 +82,8 @@ __all__ = [
     'NotificationArgsDict',
     'OrganizationPerimeterArgs',
     'OrganizationPerimeterArgsDict',
+    'PrefixListRouteArgs',
+    'PrefixListRouteArgsDict',
     'PrivateDnsArgs',
     'PrivateDnsArgsDict',
     'ResetAlarmArgs',
@@ -88,6 +100,8 @@ __all__ = [
     'ServiceOverrideArgsDict',
     'SpokeAttachmentArgs',
     'SpokeAttachmentArgsDict',
+    'StaticRouteArgs',
+    'StaticRouteArgsDict',
     'SubnetArgs',
     'SubnetArgsDict',
     'TargetArgs',
@@ -1872,6 +1886,39 @@ class ExistingTransitGatewayArgs:
         pulumi.set(self, "acceptance", value)
 
 
+class ForwardedDomainArgsDict(TypedDict):
+    """
+    Name servers of a domain.
+    """
+    targets: Sequence[_builtins.str]
+    """
+    Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
+    """
+
+@pulumi.input_type
+class ForwardedDomainArgs:
+    def __init__(__self__, *,
+                 targets: Sequence[_builtins.str]):
+        """
+        Name servers of a domain.
+
+        :param Sequence[_builtins.str] targets: Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
+        """
+        pulumi.set(__self__, "targets", targets)
+
+    @_builtins.property
+    @pulumi.getter
+    def targets(self) -> Sequence[_builtins.str]:
+        """
+        Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
+        """
+        return pulumi.get(self, "targets")
+
+    @targets.setter
+    def targets(self, value: Sequence[_builtins.str]):
+        pulumi.set(self, "targets", value)
+
+
 class HealthCheckArgsDict(TypedDict):
     """
     How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
@@ -2108,6 +2155,249 @@ class HubDomainArgs:
         pulumi.set(self, "propagate_to", value)
 
 
+class HubEndpointServiceArgsDict(TypedDict):
+    """
+    An endpoint service that is none of AWS. Give `connection` or `serviceName`.
+    """
+    acceptance: NotRequired['AcceptanceArgsDict']
+    """
+    How the connection comes to be accepted, if the service asks for that. Zones, records and the profile come after it.
+    """
+    availability_zone_ids: NotRequired[Sequence[_builtins.str]]
+    """
+    Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
+    """
+    connection: NotRequired[pulumi.Input['ConnectionArgsDict']]
+    """
+    The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
+    `connectionJson`, is parsed first.
+    """
+    dns: NotRequired['HubDnsMode']
+    """
+    How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
+    has. Default: `dns` of the hub.
+    """
+    dns_names: NotRequired[Sequence[_builtins.str]]
+    """
+    Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
+    all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+    """
+    ports: NotRequired[Sequence[_builtins.int]]
+    """
+    TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
+    """
+    service_name: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Full name of the service, as whoever offers it says. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
+    """
+    service_region: NotRequired[_builtins.str]
+    """
+    Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+    """
+
+@pulumi.input_type
+class HubEndpointServiceArgs:
+    def __init__(__self__, *,
+                 acceptance: Optional['AcceptanceArgs'] = None,
+                 availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
+                 connection: Optional[pulumi.Input['ConnectionArgs']] = None,
+                 dns: Optional['HubDnsMode'] = None,
+                 dns_names: Optional[Sequence[_builtins.str]] = None,
+                 ports: Optional[Sequence[_builtins.int]] = None,
+                 service_name: Optional[pulumi.Input[_builtins.str]] = None,
+                 service_region: Optional[_builtins.str] = None):
+        """
+        An endpoint service that is none of AWS. Give `connection` or `serviceName`.
+
+        :param 'AcceptanceArgs' acceptance: How the connection comes to be accepted, if the service asks for that. Zones, records and the profile come after it.
+        :param Sequence[_builtins.str] availability_zone_ids: Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input['ConnectionArgs'] connection: The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
+               `connectionJson`, is parsed first.
+        :param 'HubDnsMode' dns: How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
+               has. Default: `dns` of the hub.
+        :param Sequence[_builtins.str] dns_names: Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
+               all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        :param Sequence[_builtins.int] ports: TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
+        :param pulumi.Input[_builtins.str] service_name: Full name of the service, as whoever offers it says. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
+        :param _builtins.str service_region: Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+        """
+        if acceptance is not None:
+            pulumi.set(__self__, "acceptance", acceptance)
+        if availability_zone_ids is not None:
+            pulumi.set(__self__, "availability_zone_ids", availability_zone_ids)
+        if connection is not None:
+            pulumi.set(__self__, "connection", connection)
+        if dns is not None:
+            pulumi.set(__self__, "dns", dns)
+        if dns_names is not None:
+            pulumi.set(__self__, "dns_names", dns_names)
+        if ports is not None:
+            pulumi.set(__self__, "ports", ports)
+        if service_name is not None:
+            pulumi.set(__self__, "service_name", service_name)
+        if service_region is not None:
+            pulumi.set(__self__, "service_region", service_region)
+
+    @_builtins.property
+    @pulumi.getter
+    def acceptance(self) -> Optional['AcceptanceArgs']:
+        """
+        How the connection comes to be accepted, if the service asks for that. Zones, records and the profile come after it.
+        """
+        return pulumi.get(self, "acceptance")
+
+    @acceptance.setter
+    def acceptance(self, value: Optional['AcceptanceArgs']):
+        pulumi.set(self, "acceptance", value)
+
+    @_builtins.property
+    @pulumi.getter(name="availabilityZoneIds")
+    def availability_zone_ids(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        """
+        return pulumi.get(self, "availability_zone_ids")
+
+    @availability_zone_ids.setter
+    def availability_zone_ids(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "availability_zone_ids", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def connection(self) -> Optional[pulumi.Input['ConnectionArgs']]:
+        """
+        The service, by what it hands over: the output `connection` of a `PrivateLinkService`. What comes as JSON, the output
+        `connectionJson`, is parsed first.
+        """
+        return pulumi.get(self, "connection")
+
+    @connection.setter
+    def connection(self, value: Optional[pulumi.Input['ConnectionArgs']]):
+        pulumi.set(self, "connection", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def dns(self) -> Optional['HubDnsMode']:
+        """
+        How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
+        has. Default: `dns` of the hub.
+        """
+        return pulumi.get(self, "dns")
+
+    @dns.setter
+    def dns(self, value: Optional['HubDnsMode']):
+        pulumi.set(self, "dns", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dnsNames")
+    def dns_names(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
+        all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        """
+        return pulumi.get(self, "dns_names")
+
+    @dns_names.setter
+    def dns_names(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "dns_names", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ports(self) -> Optional[Sequence[_builtins.int]]:
+        """
+        TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
+        """
+        return pulumi.get(self, "ports")
+
+    @ports.setter
+    def ports(self, value: Optional[Sequence[_builtins.int]]):
+        pulumi.set(self, "ports", value)
+
+    @_builtins.property
+    @pulumi.getter(name="serviceName")
+    def service_name(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Full name of the service, as whoever offers it says. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "service_name")
+
+    @service_name.setter
+    def service_name(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "service_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="serviceRegion")
+    def service_region(self) -> Optional[_builtins.str]:
+        """
+        Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+        """
+        return pulumi.get(self, "service_region")
+
+    @service_region.setter
+    def service_region(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "service_region", value)
+
+
+class HubResolverArgsDict(TypedDict):
+    """
+    Names across the border of AWS.
+    """
+    forward: NotRequired[Mapping[str, 'ForwardedDomainArgsDict']]
+    """
+    Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: the domain. A spoke
+    names those that it uses in `resolverRules`. Default: none, and no outbound endpoint. Each key: a domain name without a dot at its end, such as api.example.com.
+    """
+    inbound_addresses: NotRequired[Mapping[str, _builtins.str]]
+    """
+    Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
+    zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+    """
+
+@pulumi.input_type
+class HubResolverArgs:
+    def __init__(__self__, *,
+                 forward: Optional[Mapping[str, 'ForwardedDomainArgs']] = None,
+                 inbound_addresses: Optional[Mapping[str, _builtins.str]] = None):
+        """
+        Names across the border of AWS.
+
+        :param Mapping[str, 'ForwardedDomainArgs'] forward: Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: the domain. A spoke
+               names those that it uses in `resolverRules`. Default: none, and no outbound endpoint. Each key: a domain name without a dot at its end, such as api.example.com.
+        :param Mapping[str, _builtins.str] inbound_addresses: Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
+               zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+        """
+        if forward is not None:
+            pulumi.set(__self__, "forward", forward)
+        if inbound_addresses is not None:
+            pulumi.set(__self__, "inbound_addresses", inbound_addresses)
+
+    @_builtins.property
+    @pulumi.getter
+    def forward(self) -> Optional[Mapping[str, 'ForwardedDomainArgs']]:
+        """
+        Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: the domain. A spoke
+        names those that it uses in `resolverRules`. Default: none, and no outbound endpoint. Each key: a domain name without a dot at its end, such as api.example.com.
+        """
+        return pulumi.get(self, "forward")
+
+    @forward.setter
+    def forward(self, value: Optional[Mapping[str, 'ForwardedDomainArgs']]):
+        pulumi.set(self, "forward", value)
+
+    @_builtins.property
+    @pulumi.getter(name="inboundAddresses")
+    def inbound_addresses(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
+        zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
+        """
+        return pulumi.get(self, "inbound_addresses")
+
+    @inbound_addresses.setter
+    def inbound_addresses(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "inbound_addresses", value)
+
+
 class HubServiceArgsDict(TypedDict):
     """
     A service that gets an endpoint.
@@ -2263,6 +2553,63 @@ class HubServiceArgs:
     @service_region.setter
     def service_region(self, value: Optional[_builtins.str]):
         pulumi.set(self, "service_region", value)
+
+
+class HubTableArgsDict(TypedDict):
+    """
+    Routes of the hub's own table, beside those that it learns from spokes.
+    """
+    prefix_lists: NotRequired[Mapping[str, 'PrefixListRouteArgsDict']]
+    """
+    Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    """
+    static_routes: NotRequired[Mapping[str, 'StaticRouteArgsDict']]
+    """
+    Ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key:
+    the range. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+    """
+
+@pulumi.input_type
+class HubTableArgs:
+    def __init__(__self__, *,
+                 prefix_lists: Optional[Mapping[str, 'PrefixListRouteArgs']] = None,
+                 static_routes: Optional[Mapping[str, 'StaticRouteArgs']] = None):
+        """
+        Routes of the hub's own table, beside those that it learns from spokes.
+
+        :param Mapping[str, 'PrefixListRouteArgs'] prefix_lists: Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'StaticRouteArgs'] static_routes: Ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key:
+               the range. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+        """
+        if prefix_lists is not None:
+            pulumi.set(__self__, "prefix_lists", prefix_lists)
+        if static_routes is not None:
+            pulumi.set(__self__, "static_routes", static_routes)
+
+    @_builtins.property
+    @pulumi.getter(name="prefixLists")
+    def prefix_lists(self) -> Optional[Mapping[str, 'PrefixListRouteArgs']]:
+        """
+        Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "prefix_lists")
+
+    @prefix_lists.setter
+    def prefix_lists(self, value: Optional[Mapping[str, 'PrefixListRouteArgs']]):
+        pulumi.set(self, "prefix_lists", value)
+
+    @_builtins.property
+    @pulumi.getter(name="staticRoutes")
+    def static_routes(self) -> Optional[Mapping[str, 'StaticRouteArgs']]:
+        """
+        Ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key:
+        the range. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "static_routes")
+
+    @static_routes.setter
+    def static_routes(self, value: Optional[Mapping[str, 'StaticRouteArgs']]):
+        pulumi.set(self, "static_routes", value)
 
 
 class HubTransitGatewayArgsDict(TypedDict):
@@ -2541,6 +2888,10 @@ class HubArgsDict(TypedDict):
     """
     Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
     """
+    resolver_rule_ids: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]
+    """
+    Ids of resolver rules for domains outside, by domain. Default: none.
+    """
     services: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
     What the services are called for which there is an endpoint. Default: none.
@@ -2567,6 +2918,7 @@ class HubArgs:
                  transit_gateway_id: pulumi.Input[_builtins.str],
                  accepts_attachments: Optional[pulumi.Input[_builtins.bool]] = None,
                  profile_id: Optional[pulumi.Input[_builtins.str]] = None,
+                 resolver_rule_ids: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  services: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  share_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  zone_ids: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
@@ -2583,6 +2935,7 @@ class HubArgs:
         :param pulumi.Input[_builtins.str] transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.bool] accepts_attachments: Whether the gateway accepts attachments at once. Default: `true`.
         :param pulumi.Input[_builtins.str] profile_id: Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] resolver_rule_ids: Ids of resolver rules for domains outside, by domain. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] services: What the services are called for which there is an endpoint. Default: none.
         :param pulumi.Input[_builtins.str] share_arn: Resource share, if the hub is shared with other accounts.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] zone_ids: Ids of private zones, by their keys. Default: none.
@@ -2601,6 +2954,8 @@ class HubArgs:
             pulumi.set(__self__, "accepts_attachments", accepts_attachments)
         if profile_id is not None:
             pulumi.set(__self__, "profile_id", profile_id)
+        if resolver_rule_ids is not None:
+            pulumi.set(__self__, "resolver_rule_ids", resolver_rule_ids)
         if services is not None:
             pulumi.set(__self__, "services", services)
         if share_arn is not None:
@@ -2729,6 +3084,18 @@ class HubArgs:
         pulumi.set(self, "profile_id", value)
 
     @_builtins.property
+    @pulumi.getter(name="resolverRuleIds")
+    def resolver_rule_ids(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Ids of resolver rules for domains outside, by domain. Default: none.
+        """
+        return pulumi.get(self, "resolver_rule_ids")
+
+    @resolver_rule_ids.setter
+    def resolver_rule_ids(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "resolver_rule_ids", value)
+
+    @_builtins.property
     @pulumi.getter
     def services(self) -> Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]:
         """
@@ -2763,6 +3130,60 @@ class HubArgs:
     @zone_ids.setter
     def zone_ids(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "zone_ids", value)
+
+
+class InspectionArgsDict(TypedDict):
+    """
+    A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway
+    itself.
+    """
+    attachment_id: pulumi.Input[_builtins.str]
+    """
+    The firewall's attachment to the transit gateway. If it is that of a VPC, its appliance mode has to be on. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+    """
+    route_table_id: pulumi.Input[_builtins.str]
+    """
+    Route table that the attachment is associated with. The hub and every spoke are propagated to it. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class InspectionArgs:
+    def __init__(__self__, *,
+                 attachment_id: pulumi.Input[_builtins.str],
+                 route_table_id: pulumi.Input[_builtins.str]):
+        """
+        A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway
+        itself.
+
+        :param pulumi.Input[_builtins.str] attachment_id: The firewall's attachment to the transit gateway. If it is that of a VPC, its appliance mode has to be on. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] route_table_id: Route table that the attachment is associated with. The hub and every spoke are propagated to it. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "attachment_id", attachment_id)
+        pulumi.set(__self__, "route_table_id", route_table_id)
+
+    @_builtins.property
+    @pulumi.getter(name="attachmentId")
+    def attachment_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        The firewall's attachment to the transit gateway. If it is that of a VPC, its appliance mode has to be on. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "attachment_id")
+
+    @attachment_id.setter
+    def attachment_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "attachment_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="routeTableId")
+    def route_table_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Route table that the attachment is associated with. The hub and every spoke are propagated to it. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "route_table_id")
+
+    @route_table_id.setter
+    def route_table_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "route_table_id", value)
 
 
 class ListenerArgsDict(TypedDict):
@@ -3573,6 +3994,81 @@ class OrganizationPerimeterArgs:
         pulumi.set(self, "extra_allowed_resources", value)
 
 
+class PrefixListRouteArgsDict(TypedDict):
+    """
+    A route for the ranges of a prefix list. Give `attachmentId`, or set `blackhole`.
+    """
+    prefix_list_id: pulumi.Input[_builtins.str]
+    """
+    The prefix list. A prefix list id, such as pl-0a1b2c3d4e5f67890.
+    """
+    attachment_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Attachment of the transit gateway that its ranges are behind. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+    """
+    blackhole: NotRequired[_builtins.bool]
+    """
+    Whether traffic for its ranges is dropped. Default: `false`.
+    """
+
+@pulumi.input_type
+class PrefixListRouteArgs:
+    def __init__(__self__, *,
+                 prefix_list_id: pulumi.Input[_builtins.str],
+                 attachment_id: Optional[pulumi.Input[_builtins.str]] = None,
+                 blackhole: Optional[_builtins.bool] = None):
+        """
+        A route for the ranges of a prefix list. Give `attachmentId`, or set `blackhole`.
+
+        :param pulumi.Input[_builtins.str] prefix_list_id: The prefix list. A prefix list id, such as pl-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] attachment_id: Attachment of the transit gateway that its ranges are behind. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+        :param _builtins.bool blackhole: Whether traffic for its ranges is dropped. Default: `false`.
+        """
+        pulumi.set(__self__, "prefix_list_id", prefix_list_id)
+        if attachment_id is not None:
+            pulumi.set(__self__, "attachment_id", attachment_id)
+        if blackhole is None:
+            blackhole = False
+        if blackhole is not None:
+            pulumi.set(__self__, "blackhole", blackhole)
+
+    @_builtins.property
+    @pulumi.getter(name="prefixListId")
+    def prefix_list_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        The prefix list. A prefix list id, such as pl-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "prefix_list_id")
+
+    @prefix_list_id.setter
+    def prefix_list_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "prefix_list_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="attachmentId")
+    def attachment_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Attachment of the transit gateway that its ranges are behind. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "attachment_id")
+
+    @attachment_id.setter
+    def attachment_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "attachment_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def blackhole(self) -> Optional[_builtins.bool]:
+        """
+        Whether traffic for its ranges is dropped. Default: `false`.
+        """
+        return pulumi.get(self, "blackhole")
+
+    @blackhole.setter
+    def blackhole(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "blackhole", value)
+
+
 class PrivateDnsArgsDict(TypedDict):
     """
     A name of yours that leads consumers to the service inside their VPCs.
@@ -3787,30 +4283,48 @@ class RouteDomainArgsDict(TypedDict):
     """
     Ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
     """
+    prefix_lists: NotRequired[Mapping[str, 'PrefixListRouteArgsDict']]
+    """
+    Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    """
     reach: NotRequired['Reach']
     """
     What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
     domain, which reach them in turn. Default: `hubOnly`.
+    """
+    static_routes: NotRequired[Mapping[str, 'StaticRouteArgsDict']]
+    """
+    Ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
+    announces too leads where this says. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
     """
 
 @pulumi.input_type
 class RouteDomainArgs:
     def __init__(__self__, *,
                  blackholes: Optional[Sequence[_builtins.str]] = None,
-                 reach: Optional['Reach'] = None):
+                 prefix_lists: Optional[Mapping[str, 'PrefixListRouteArgs']] = None,
+                 reach: Optional['Reach'] = None,
+                 static_routes: Optional[Mapping[str, 'StaticRouteArgs']] = None):
         """
         A group of spokes with one route table.
 
         :param Sequence[_builtins.str] blackholes: Ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param Mapping[str, 'PrefixListRouteArgs'] prefix_lists: Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param 'Reach' reach: What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
                domain, which reach them in turn. Default: `hubOnly`.
+        :param Mapping[str, 'StaticRouteArgs'] static_routes: Ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
+               announces too leads where this says. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
         """
         if blackholes is not None:
             pulumi.set(__self__, "blackholes", blackholes)
+        if prefix_lists is not None:
+            pulumi.set(__self__, "prefix_lists", prefix_lists)
         if reach is None:
             reach = 'hubOnly'
         if reach is not None:
             pulumi.set(__self__, "reach", reach)
+        if static_routes is not None:
+            pulumi.set(__self__, "static_routes", static_routes)
 
     @_builtins.property
     @pulumi.getter
@@ -3825,6 +4339,18 @@ class RouteDomainArgs:
         pulumi.set(self, "blackholes", value)
 
     @_builtins.property
+    @pulumi.getter(name="prefixLists")
+    def prefix_lists(self) -> Optional[Mapping[str, 'PrefixListRouteArgs']]:
+        """
+        Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "prefix_lists")
+
+    @prefix_lists.setter
+    def prefix_lists(self, value: Optional[Mapping[str, 'PrefixListRouteArgs']]):
+        pulumi.set(self, "prefix_lists", value)
+
+    @_builtins.property
     @pulumi.getter
     def reach(self) -> Optional['Reach']:
         """
@@ -3836,6 +4362,19 @@ class RouteDomainArgs:
     @reach.setter
     def reach(self, value: Optional['Reach']):
         pulumi.set(self, "reach", value)
+
+    @_builtins.property
+    @pulumi.getter(name="staticRoutes")
+    def static_routes(self) -> Optional[Mapping[str, 'StaticRouteArgs']]:
+        """
+        Ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
+        announces too leads where this says. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "static_routes")
+
+    @static_routes.setter
+    def static_routes(self, value: Optional[Mapping[str, 'StaticRouteArgs']]):
+        pulumi.set(self, "static_routes", value)
 
 
 class SecurityGroupsArgsDict(TypedDict):
@@ -4240,6 +4779,39 @@ class SpokeAttachmentArgs:
     @id.setter
     def id(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "id", value)
+
+
+class StaticRouteArgsDict(TypedDict):
+    """
+    A route to an attachment.
+    """
+    attachment_id: pulumi.Input[_builtins.str]
+    """
+    Attachment of the transit gateway that the range is behind. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class StaticRouteArgs:
+    def __init__(__self__, *,
+                 attachment_id: pulumi.Input[_builtins.str]):
+        """
+        A route to an attachment.
+
+        :param pulumi.Input[_builtins.str] attachment_id: Attachment of the transit gateway that the range is behind. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "attachment_id", attachment_id)
+
+    @_builtins.property
+    @pulumi.getter(name="attachmentId")
+    def attachment_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Attachment of the transit gateway that the range is behind. The id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "attachment_id")
+
+    @attachment_id.setter
+    def attachment_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "attachment_id", value)
 
 
 class SubnetArgsDict(TypedDict):

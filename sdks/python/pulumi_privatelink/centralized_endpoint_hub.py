@@ -29,11 +29,15 @@ class CentralizedEndpointHubArgs:
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  cidr_block: Optional[_builtins.str] = None,
                  dns: Optional['HubDnsMode'] = None,
+                 endpoint_services: Optional[Mapping[str, 'HubEndpointServiceArgs']] = None,
                  existing_profile: Optional['ExistingProfileArgs'] = None,
                  existing_transit_gateway: Optional['ExistingTransitGatewayArgs'] = None,
                  existing_vpc: Optional['HubVpcArgs'] = None,
+                 hub_table: Optional['HubTableArgs'] = None,
+                 inspection: Optional['InspectionArgs'] = None,
                  organization_perimeter: Optional['OrganizationPerimeterArgs'] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 resolver: Optional['HubResolverArgs'] = None,
                  route_domains: Optional[Mapping[str, 'RouteDomainArgs']] = None,
                  services: Optional[Mapping[str, 'HubServiceArgs']] = None,
                  share_with: Optional[Sequence[_builtins.str]] = None,
@@ -56,12 +60,17 @@ class CentralizedEndpointHubArgs:
         :param 'HubDnsMode' dns: How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
                associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
                nothing is made. A service can say its own. Default: `zones`.
+        :param Mapping[str, 'HubEndpointServiceArgs'] endpoint_services: Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
+               be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
         :param 'ExistingProfileArgs' existing_profile: A Route 53 Profile that is already there, instead of one that is made.
         :param 'ExistingTransitGatewayArgs' existing_transit_gateway: A transit gateway of this account that is already there. Its default association and propagation have to be off.
         :param 'HubVpcArgs' existing_vpc: A VPC that is already there, with subnets for both roles. Give this or `cidrBlock`.
+        :param 'HubTableArgs' hub_table: Other routes of the hub's own route table.
+        :param 'InspectionArgs' inspection: A firewall that all traffic between spokes and the hub passes, in both directions.
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
                service takes no policy. At most 20480 characters.
+        :param 'HubResolverArgs' resolver: Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
         :param Mapping[str, 'RouteDomainArgs'] route_domains: Groups of spokes with one route table each. Key: the name of the domain, which spokes name. Default: `{"spokes":{}}`. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. At most 19.
         :param Mapping[str, 'HubServiceArgs'] services: Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
                `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
@@ -89,16 +98,24 @@ class CentralizedEndpointHubArgs:
             dns = 'zones'
         if dns is not None:
             pulumi.set(__self__, "dns", dns)
+        if endpoint_services is not None:
+            pulumi.set(__self__, "endpoint_services", endpoint_services)
         if existing_profile is not None:
             pulumi.set(__self__, "existing_profile", existing_profile)
         if existing_transit_gateway is not None:
             pulumi.set(__self__, "existing_transit_gateway", existing_transit_gateway)
         if existing_vpc is not None:
             pulumi.set(__self__, "existing_vpc", existing_vpc)
+        if hub_table is not None:
+            pulumi.set(__self__, "hub_table", hub_table)
+        if inspection is not None:
+            pulumi.set(__self__, "inspection", inspection)
         if organization_perimeter is not None:
             pulumi.set(__self__, "organization_perimeter", organization_perimeter)
         if policy is not None:
             pulumi.set(__self__, "policy", policy)
+        if resolver is not None:
+            pulumi.set(__self__, "resolver", resolver)
         if route_domains is not None:
             pulumi.set(__self__, "route_domains", route_domains)
         if services is not None:
@@ -204,6 +221,19 @@ class CentralizedEndpointHubArgs:
         pulumi.set(self, "dns", value)
 
     @_builtins.property
+    @pulumi.getter(name="endpointServices")
+    def endpoint_services(self) -> Optional[Mapping[str, 'HubEndpointServiceArgs']]:
+        """
+        Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
+        be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
+        """
+        return pulumi.get(self, "endpoint_services")
+
+    @endpoint_services.setter
+    def endpoint_services(self, value: Optional[Mapping[str, 'HubEndpointServiceArgs']]):
+        pulumi.set(self, "endpoint_services", value)
+
+    @_builtins.property
     @pulumi.getter(name="existingProfile")
     def existing_profile(self) -> Optional['ExistingProfileArgs']:
         """
@@ -240,6 +270,30 @@ class CentralizedEndpointHubArgs:
         pulumi.set(self, "existing_vpc", value)
 
     @_builtins.property
+    @pulumi.getter(name="hubTable")
+    def hub_table(self) -> Optional['HubTableArgs']:
+        """
+        Other routes of the hub's own route table.
+        """
+        return pulumi.get(self, "hub_table")
+
+    @hub_table.setter
+    def hub_table(self, value: Optional['HubTableArgs']):
+        pulumi.set(self, "hub_table", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def inspection(self) -> Optional['InspectionArgs']:
+        """
+        A firewall that all traffic between spokes and the hub passes, in both directions.
+        """
+        return pulumi.get(self, "inspection")
+
+    @inspection.setter
+    def inspection(self, value: Optional['InspectionArgs']):
+        pulumi.set(self, "inspection", value)
+
+    @_builtins.property
     @pulumi.getter(name="organizationPerimeter")
     def organization_perimeter(self) -> Optional['OrganizationPerimeterArgs']:
         """
@@ -263,6 +317,18 @@ class CentralizedEndpointHubArgs:
     @policy.setter
     def policy(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "policy", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def resolver(self) -> Optional['HubResolverArgs']:
+        """
+        Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
+        """
+        return pulumi.get(self, "resolver")
+
+    @resolver.setter
+    def resolver(self, value: Optional['HubResolverArgs']):
+        pulumi.set(self, "resolver", value)
 
     @_builtins.property
     @pulumi.getter(name="routeDomains")
@@ -364,12 +430,16 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  cidr_block: Optional[_builtins.str] = None,
                  client_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['HubDnsMode'] = None,
+                 endpoint_services: Optional[Mapping[str, Union['HubEndpointServiceArgs', 'HubEndpointServiceArgsDict']]] = None,
                  existing_profile: Optional[Union['ExistingProfileArgs', 'ExistingProfileArgsDict']] = None,
                  existing_transit_gateway: Optional[Union['ExistingTransitGatewayArgs', 'ExistingTransitGatewayArgsDict']] = None,
                  existing_vpc: Optional[Union['HubVpcArgs', 'HubVpcArgsDict']] = None,
+                 hub_table: Optional[Union['HubTableArgs', 'HubTableArgsDict']] = None,
+                 inspection: Optional[Union['InspectionArgs', 'InspectionArgsDict']] = None,
                  name: Optional[_builtins.str] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 resolver: Optional[Union['HubResolverArgs', 'HubResolverArgsDict']] = None,
                  route_domains: Optional[Mapping[str, Union['RouteDomainArgs', 'RouteDomainArgsDict']]] = None,
                  services: Optional[Mapping[str, Union['HubServiceArgs', 'HubServiceArgsDict']]] = None,
                  share_with: Optional[Sequence[_builtins.str]] = None,
@@ -398,13 +468,18 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         :param 'HubDnsMode' dns: How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
                associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
                nothing is made. A service can say its own. Default: `zones`.
+        :param Mapping[str, Union['HubEndpointServiceArgs', 'HubEndpointServiceArgsDict']] endpoint_services: Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
+               be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
         :param Union['ExistingProfileArgs', 'ExistingProfileArgsDict'] existing_profile: A Route 53 Profile that is already there, instead of one that is made.
         :param Union['ExistingTransitGatewayArgs', 'ExistingTransitGatewayArgsDict'] existing_transit_gateway: A transit gateway of this account that is already there. Its default association and propagation have to be off.
         :param Union['HubVpcArgs', 'HubVpcArgsDict'] existing_vpc: A VPC that is already there, with subnets for both roles. Give this or `cidrBlock`.
+        :param Union['HubTableArgs', 'HubTableArgsDict'] hub_table: Other routes of the hub's own route table.
+        :param Union['InspectionArgs', 'InspectionArgsDict'] inspection: A firewall that all traffic between spokes and the hub passes, in both directions.
         :param _builtins.str name: Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
                service takes no policy. At most 20480 characters.
+        :param Union['HubResolverArgs', 'HubResolverArgsDict'] resolver: Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
         :param Mapping[str, Union['RouteDomainArgs', 'RouteDomainArgsDict']] route_domains: Groups of spokes with one route table each. Key: the name of the domain, which spokes name. Default: `{"spokes":{}}`. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. At most 19.
         :param Mapping[str, Union['HubServiceArgs', 'HubServiceArgsDict']] services: Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
                `service` or `serviceName` says which one it is. Cannot be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
@@ -450,12 +525,16 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  cidr_block: Optional[_builtins.str] = None,
                  client_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['HubDnsMode'] = None,
+                 endpoint_services: Optional[Mapping[str, Union['HubEndpointServiceArgs', 'HubEndpointServiceArgsDict']]] = None,
                  existing_profile: Optional[Union['ExistingProfileArgs', 'ExistingProfileArgsDict']] = None,
                  existing_transit_gateway: Optional[Union['ExistingTransitGatewayArgs', 'ExistingTransitGatewayArgsDict']] = None,
                  existing_vpc: Optional[Union['HubVpcArgs', 'HubVpcArgsDict']] = None,
+                 hub_table: Optional[Union['HubTableArgs', 'HubTableArgsDict']] = None,
+                 inspection: Optional[Union['InspectionArgs', 'InspectionArgsDict']] = None,
                  name: Optional[_builtins.str] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 resolver: Optional[Union['HubResolverArgs', 'HubResolverArgsDict']] = None,
                  route_domains: Optional[Mapping[str, Union['RouteDomainArgs', 'RouteDomainArgsDict']]] = None,
                  services: Optional[Mapping[str, Union['HubServiceArgs', 'HubServiceArgsDict']]] = None,
                  share_with: Optional[Sequence[_builtins.str]] = None,
@@ -486,14 +565,18 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
             if dns is None:
                 dns = 'zones'
             __props__.__dict__["dns"] = dns
+            __props__.__dict__["endpoint_services"] = endpoint_services
             __props__.__dict__["existing_profile"] = existing_profile
             __props__.__dict__["existing_transit_gateway"] = existing_transit_gateway
             __props__.__dict__["existing_vpc"] = existing_vpc
+            __props__.__dict__["hub_table"] = hub_table
+            __props__.__dict__["inspection"] = inspection
             if name is None and not opts.urn:
                 raise TypeError("Missing required property 'name'")
             __props__.__dict__["name"] = name
             __props__.__dict__["organization_perimeter"] = organization_perimeter
             __props__.__dict__["policy"] = policy
+            __props__.__dict__["resolver"] = resolver
             __props__.__dict__["route_domains"] = route_domains
             __props__.__dict__["services"] = services
             __props__.__dict__["share_with"] = share_with
@@ -508,7 +591,9 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
             __props__.__dict__["hub"] = None
             __props__.__dict__["hub_json"] = None
             __props__.__dict__["hub_route_table_id"] = None
+            __props__.__dict__["inbound_resolver_id"] = None
             __props__.__dict__["profile_id"] = None
+            __props__.__dict__["resolver_rule_ids"] = None
             __props__.__dict__["route_table_ids"] = None
             __props__.__dict__["security_group_id"] = None
             __props__.__dict__["share_arn"] = None
@@ -580,12 +665,28 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         return pulumi.get(self, "hub_route_table_id")
 
     @_builtins.property
+    @pulumi.getter(name="inboundResolverId")
+    def inbound_resolver_id(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Id of the inbound resolver endpoint, if there is one.
+        """
+        return pulumi.get(self, "inbound_resolver_id")
+
+    @_builtins.property
     @pulumi.getter(name="profileId")
     def profile_id(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
         Id of the Route 53 Profile, if there is one.
         """
         return pulumi.get(self, "profile_id")
+
+    @_builtins.property
+    @pulumi.getter(name="resolverRuleIds")
+    def resolver_rule_ids(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+        """
+        Ids of the rules for domains outside, by domain.
+        """
+        return pulumi.get(self, "resolver_rule_ids")
 
     @_builtins.property
     @pulumi.getter(name="routeTableIds")

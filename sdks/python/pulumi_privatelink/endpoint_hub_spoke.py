@@ -39,6 +39,7 @@ class EndpointHubSpokeArgs:
                  hub_provider: Optional[Any] = None,
                  organization_perimeter: Optional['OrganizationPerimeterArgs'] = None,
                  propagate_to: Optional[Sequence[_builtins.str]] = None,
+                 resolver_rules: Optional[Sequence[_builtins.str]] = None,
                  route_table_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  same_account: Optional[_builtins.bool] = None,
                  security_group_referencing: Optional[_builtins.bool] = None,
@@ -74,6 +75,7 @@ class EndpointHubSpokeArgs:
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy of those that lets the own organization through only. Default: full access, written down.
         :param Sequence[_builtins.str] propagate_to: Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
                `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Sequence[_builtins.str] resolver_rules: Domains outside of AWS whose names the VPC asks for by rules of the hub: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the clients' subnets, which get routes to the hub. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param _builtins.bool same_account: Whether the VPC is in the hub's account. Nothing is authorized then, and the hub's half needs no other provider. Default: `false`.
         :param _builtins.bool security_group_referencing: Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
@@ -128,6 +130,8 @@ class EndpointHubSpokeArgs:
             pulumi.set(__self__, "organization_perimeter", organization_perimeter)
         if propagate_to is not None:
             pulumi.set(__self__, "propagate_to", propagate_to)
+        if resolver_rules is not None:
+            pulumi.set(__self__, "resolver_rules", resolver_rules)
         if route_table_ids is not None:
             pulumi.set(__self__, "route_table_ids", route_table_ids)
         if same_account is None:
@@ -369,6 +373,18 @@ class EndpointHubSpokeArgs:
         pulumi.set(self, "propagate_to", value)
 
     @_builtins.property
+    @pulumi.getter(name="resolverRules")
+    def resolver_rules(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Domains outside of AWS whose names the VPC asks for by rules of the hub: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+        """
+        return pulumi.get(self, "resolver_rules")
+
+    @resolver_rules.setter
+    def resolver_rules(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "resolver_rules", value)
+
+    @_builtins.property
     @pulumi.getter(name="routeTableIds")
     def route_table_ids(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
         """
@@ -476,6 +492,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
                  name: Optional[_builtins.str] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  propagate_to: Optional[Sequence[_builtins.str]] = None,
+                 resolver_rules: Optional[Sequence[_builtins.str]] = None,
                  route_table_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  same_account: Optional[_builtins.bool] = None,
                  security_group_referencing: Optional[_builtins.bool] = None,
@@ -517,6 +534,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy of those that lets the own organization through only. Default: full access, written down.
         :param Sequence[_builtins.str] propagate_to: Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
                `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Sequence[_builtins.str] resolver_rules: Domains outside of AWS whose names the VPC asks for by rules of the hub: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the clients' subnets, which get routes to the hub. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param _builtins.bool same_account: Whether the VPC is in the hub's account. Nothing is authorized then, and the hub's half needs no other provider. Default: `false`.
         :param _builtins.bool security_group_referencing: Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
@@ -573,6 +591,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
                  name: Optional[_builtins.str] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  propagate_to: Optional[Sequence[_builtins.str]] = None,
+                 resolver_rules: Optional[Sequence[_builtins.str]] = None,
                  route_table_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  same_account: Optional[_builtins.bool] = None,
                  security_group_referencing: Optional[_builtins.bool] = None,
@@ -623,6 +642,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
             __props__.__dict__["name"] = name
             __props__.__dict__["organization_perimeter"] = organization_perimeter
             __props__.__dict__["propagate_to"] = propagate_to
+            __props__.__dict__["resolver_rules"] = resolver_rules
             __props__.__dict__["route_table_ids"] = route_table_ids
             if same_account is None:
                 same_account = False

@@ -197,6 +197,8 @@ class Hub(dict):
             suggest = "accepts_attachments"
         elif key == "profileId":
             suggest = "profile_id"
+        elif key == "resolverRuleIds":
+            suggest = "resolver_rule_ids"
         elif key == "shareArn":
             suggest = "share_arn"
         elif key == "zoneIds":
@@ -224,6 +226,7 @@ class Hub(dict):
                  transit_gateway_id: _builtins.str,
                  accepts_attachments: Optional[_builtins.bool] = None,
                  profile_id: Optional[_builtins.str] = None,
+                 resolver_rule_ids: Optional[Mapping[str, _builtins.str]] = None,
                  services: Optional[Sequence[_builtins.str]] = None,
                  share_arn: Optional[_builtins.str] = None,
                  zone_ids: Optional[Mapping[str, _builtins.str]] = None):
@@ -240,6 +243,7 @@ class Hub(dict):
         :param _builtins.str transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
         :param _builtins.bool accepts_attachments: Whether the gateway accepts attachments at once. Default: `true`.
         :param _builtins.str profile_id: Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        :param Mapping[str, _builtins.str] resolver_rule_ids: Ids of resolver rules for domains outside, by domain. Default: none.
         :param Sequence[_builtins.str] services: What the services are called for which there is an endpoint. Default: none.
         :param _builtins.str share_arn: Resource share, if the hub is shared with other accounts.
         :param Mapping[str, _builtins.str] zone_ids: Ids of private zones, by their keys. Default: none.
@@ -258,6 +262,8 @@ class Hub(dict):
             pulumi.set(__self__, "accepts_attachments", accepts_attachments)
         if profile_id is not None:
             pulumi.set(__self__, "profile_id", profile_id)
+        if resolver_rule_ids is not None:
+            pulumi.set(__self__, "resolver_rule_ids", resolver_rule_ids)
         if services is not None:
             pulumi.set(__self__, "services", services)
         if share_arn is not None:
@@ -344,6 +350,14 @@ class Hub(dict):
         Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         """
         return pulumi.get(self, "profile_id")
+
+    @_builtins.property
+    @pulumi.getter(name="resolverRuleIds")
+    def resolver_rule_ids(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Ids of resolver rules for domains outside, by domain. Default: none.
+        """
+        return pulumi.get(self, "resolver_rule_ids")
 
     @_builtins.property
     @pulumi.getter

@@ -12,9 +12,29 @@ check "hub_region_less" {
   assert {
     condition = length([
       for member_key, member in local.members : member_key
-      if member.dns == "profile" && !member.facts.regional && member.region == null
+      if member.facts == null
+      ? false
+      : member.dns == "profile" && !member.facts.regional && member.region == null
     ]) == 0
     error_message = "`services` has a service with one endpoint service for all Regions, which is in one Region of the partition only; set its `service_region` unless the hub is in that Region"
+  }
+}
+
+check "acceptance_waiting" {
+  assert {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.acceptance == null
+      ? true
+      : !(endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted)
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"].acceptance` leaves the connection waiting until its provider accepts it; no names lead to the endpoint until then; have the provider accept the endpoint's id, then set `mode` to `provider` and `accepted` to true"
+      if endpoint_service.acceptance == null
+      ? false
+      : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+    ])
   }
 }
 

@@ -146,20 +146,50 @@ locals {
   members = merge(
     {
       for bundled in local.bundled : bundled => {
-        facts  = lookup(local.services, bundled, null)
-        region = null
-        dns    = var.dns
-        policy = null
-        ports  = lookup(local.services, bundled, null).ports
-        places = []
-        zones  = lookup(local.service_zones, bundled, null)
+        target = (
+          lookup(local.services, bundled, null).regional
+          ? join("", [
+            data.aws_partition.current.partition == "aws-cn"
+            ? lookup(local.services, bundled, null).china
+            : lookup(local.services, bundled, null).prefix,
+            data.aws_region.current.id,
+            lookup(local.services, bundled, null).suffix,
+          ])
+          : data.aws_partition.current.partition == "aws-cn"
+          ? lookup(local.services, bundled, null).china
+          : lookup(local.services, bundled, null).prefix
+        )
+        facts   = lookup(local.services, bundled, null)
+        region  = null
+        home    = null
+        dns     = var.dns
+        policy  = null
+        ports   = lookup(local.services, bundled, null).ports
+        places  = []
+        zones   = lookup(local.service_zones, bundled, null)
+        held    = false
+        accepts = false
       }
       if lookup(local.services, bundled, null) != null && lookup(local.service_zones, bundled, null) != null
     },
     {
       for service_key, service in var.services : service_key => {
+        target = (
+          lookup(local.services, service.service != null ? service.service : service_key, null).regional
+          ? join("", [
+            data.aws_partition.current.partition == "aws-cn"
+            ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+            : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
+            coalesce(service.service_region, data.aws_region.current.id),
+            lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+          ])
+          : data.aws_partition.current.partition == "aws-cn"
+          ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+          : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+        )
         facts  = lookup(local.services, service.service != null ? service.service : service_key, null)
         region = service.service_region
+        home   = service.service_region
         dns    = coalesce(service.dns, var.dns)
         policy = service.policy
         ports = (
@@ -205,8 +235,61 @@ locals {
           ]
           : []
         )
+        held    = false
+        accepts = false
       }
       if lookup(local.services, service.service != null ? service.service : service_key, null) != null
+    },
+    {
+      for endpoint_service_key, endpoint_service in var.endpoint_services : endpoint_service_key => {
+        target = (
+          endpoint_service.service_name != null
+          ? endpoint_service.service_name
+          : try(endpoint_service.connection.service_name, null)
+        )
+        facts  = null
+        region = null
+        home = (
+          endpoint_service.service_region != null
+          ? endpoint_service.service_region
+          : endpoint_service.connection == null
+          ? null
+          : (
+            endpoint_service.connection.service_region != null
+            && endpoint_service.connection.service_region != data.aws_region.current.id
+          )
+          ? endpoint_service.connection.service_region
+          : null
+        )
+        dns    = coalesce(endpoint_service.dns, var.dns)
+        policy = null
+        ports = [
+          for port in endpoint_service.ports : {
+            first = port
+            last  = port
+          }
+        ]
+        places = endpoint_service.availability_zone_ids
+        zones = [
+          for dns_name in endpoint_service.dns_names : {
+            key      = trimprefix(dns_name, "*.")
+            prefix   = trimprefix(dns_name, "*.")
+            suffix   = ""
+            china    = trimprefix(dns_name, "*.")
+            ending   = ""
+            regional = false
+            wildcard = can(regex("^\\*\\.", dns_name))
+          }
+        ]
+        held = (
+          endpoint_service.acceptance == null
+          ? false
+          : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+        )
+        accepts = (
+          endpoint_service.acceptance == null ? false : endpoint_service.acceptance.mode == "sameAccount"
+        )
+      }
     }
   )
 
@@ -243,14 +326,14 @@ locals {
       } :
       key => results[length(results) - 1]
     }
-    if contains(["zones", "profileZones"], member.dns)
+    if contains(["zones", "profileZones"], member.dns) && !member.held
   ]...)
 
   has_profile = (
     contains(["profile", "profileZones"], var.dns)
     || length([
-      for service_key, service in var.services : service_key
-      if service.dns == null ? false : contains(["profile", "profileZones"], service.dns)
+      for member_key, member in local.members : member_key
+      if contains(["profile", "profileZones"], member.dns)
     ]) > 0
   )
 
@@ -269,4 +352,14 @@ locals {
     ? var.existing_transit_gateway.id
     : aws_ec2_transit_gateway.gateway[0].id
   )
+
+  inspected_destination_cidr_block = var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+
+  spoke_to_hub_transit_gateway_route_table_id = (
+    var.inspection != null ? var.inspection.route_table_id : aws_ec2_transit_gateway_route_table.hub_table.id
+  )
+
+  endpoint_subnet_ids = var.existing_vpc == null ? {
+    for key, endpoint_subnet in aws_subnet.endpoint_subnet : key => endpoint_subnet.id
+  } : var.existing_vpc.endpoint_subnets
 }

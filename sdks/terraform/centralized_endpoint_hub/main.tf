@@ -121,30 +121,20 @@ resource "aws_vpc_endpoint" "endpoint" {
 
   vpc_id            = local.vpc_id
   vpc_endpoint_type = "Interface"
-  service_name = (
-    each.value.facts.regional
-    ? join("", [
-      data.aws_partition.current.partition == "aws-cn" ? each.value.facts.china : each.value.facts.prefix,
-      coalesce(each.value.region, data.aws_region.current.id),
-      each.value.facts.suffix,
-    ])
-    : data.aws_partition.current.partition == "aws-cn" ? each.value.facts.china : each.value.facts.prefix
-  )
-  service_region = each.value.region
+  service_name      = each.value.target
+  service_region    = each.value.home
   subnet_ids = values({
-    for endpoint_subnet_key, endpoint_subnet in(
-      var.existing_vpc == null ? {
-        for key, endpoint_subnet in aws_subnet.endpoint_subnet : key => endpoint_subnet.id
-      } : var.existing_vpc.endpoint_subnets
-    ) :
-    endpoint_subnet_key => endpoint_subnet
+    for endpoint_subnet_key, endpoint_subnet in local.endpoint_subnet_ids : endpoint_subnet_key =>
+    endpoint_subnet
     if length(each.value.places) == 0 || contains(each.value.places, endpoint_subnet_key)
   })
   security_group_ids  = [aws_security_group.security_group.id]
-  private_dns_enabled = each.value.dns == "profile"
+  private_dns_enabled = each.value.dns == "profile" && !each.value.held && !each.value.accepts
   ip_address_type     = "ipv4"
   policy = (
-    each.value.facts.policy
+    each.value.facts == null
+    ? null
+    : each.value.facts.policy == true
     ? (
       each.value.policy != null
       ? each.value.policy
@@ -161,6 +151,39 @@ resource "aws_vpc_endpoint" "endpoint" {
     update = coalesce(var.timeouts.update, "10m")
     delete = coalesce(var.timeouts.delete, "10m")
   }
+}
+
+resource "aws_vpc_endpoint_connection_accepter" "accepted" {
+  for_each = {
+    for endpoint_service_key, endpoint_service in var.endpoint_services : endpoint_service_key =>
+    endpoint_service
+    if endpoint_service.acceptance == null ? false : endpoint_service.acceptance.mode == "sameAccount"
+  }
+
+  vpc_endpoint_service_id = (
+    (each.value.acceptance == null ? false : each.value.acceptance.service_id != null)
+    ? each.value.acceptance.service_id
+    : try(each.value.connection.service_id, null)
+  )
+  vpc_endpoint_id = aws_vpc_endpoint.endpoint[each.key].id
+}
+
+resource "aws_vpc_endpoint_private_dns" "private_dns" {
+  for_each = {
+    for endpoint_service_key, endpoint_service in var.endpoint_services : endpoint_service_key =>
+    endpoint_service
+    if endpoint_service.acceptance == null
+    ? false
+    : (
+      endpoint_service.acceptance.mode == "sameAccount"
+      && coalesce(endpoint_service.dns, var.dns) == "profile"
+    )
+  }
+
+  vpc_endpoint_id     = aws_vpc_endpoint.endpoint[each.key].id
+  private_dns_enabled = true
+
+  depends_on = [aws_vpc_endpoint_connection_accepter.accepted]
 }
 
 resource "aws_route53_zone" "zone" {
@@ -231,6 +254,8 @@ resource "aws_route53_record" "record" {
     zone_id                = aws_vpc_endpoint.endpoint[each.value.zone.service].dns_entry[0].hosted_zone_id
     evaluate_target_health = true
   }
+
+  depends_on = [aws_vpc_endpoint_connection_accepter.accepted]
 }
 
 resource "aws_route53profiles_profile" "profile" {
@@ -241,7 +266,10 @@ resource "aws_route53profiles_profile" "profile" {
 }
 
 resource "aws_route53profiles_resource_association" "profile_endpoint" {
-  for_each = { for member_key, member in local.members : member_key => member if member.dns == "profile" }
+  for_each = {
+    for member_key, member in local.members : member_key => member
+    if member.dns == "profile" && !member.held
+  }
 
   name         = each.key
   profile_id   = local.profile_id
@@ -254,6 +282,152 @@ resource "aws_route53profiles_resource_association" "profile_zone" {
   name         = each.key
   profile_id   = local.profile_id
   resource_arn = aws_route53_zone.zone[each.key].arn
+}
+
+resource "aws_security_group" "inbound_group" {
+  count = length(var.resolver.inbound_addresses) > 0 ? 1 : 0
+
+  vpc_id      = local.vpc_id
+  description = "Inbound resolver endpoint of ${var.name}"
+  tags        = merge(var.tags, { Name = "${var.name} inbound resolver" })
+
+  dynamic "ingress" {
+    for_each = var.client_cidrs
+
+    content {
+      protocol    = "tcp"
+      from_port   = 53
+      to_port     = 53
+      cidr_blocks = [ingress.value]
+      description = "Questions for names"
+    }
+  }
+
+  dynamic "ingress" {
+    for_each = var.client_cidrs
+
+    content {
+      protocol    = "udp"
+      from_port   = 53
+      to_port     = 53
+      cidr_blocks = [ingress.value]
+      description = "Questions for names"
+    }
+  }
+
+  egress {
+    from_port   = 252
+    to_port     = 86
+    protocol    = "icmp"
+    cidr_blocks = ["255.255.255.255/32"]
+    description = "Nothing leaves through an endpoint"
+  }
+
+  lifecycle {
+    # A group cannot be deleted while something uses it.
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route53_resolver_endpoint" "inbound" {
+  count = length(var.resolver.inbound_addresses) > 0 ? 1 : 0
+
+  direction              = "INBOUND"
+  security_group_ids     = [aws_security_group.inbound_group[0].id]
+  protocols              = ["Do53"]
+  resolver_endpoint_type = "IPV4"
+  name                   = "${var.name} inbound resolver"
+  tags                   = merge(var.tags, { Name = "${var.name} inbound resolver" })
+
+  dynamic "ip_address" {
+    for_each = {
+      for inbound_address_key, inbound_address in var.resolver.inbound_addresses : inbound_address_key =>
+      inbound_address
+      if contains(
+        var.existing_vpc == null ? var.availability_zone_ids : keys(var.existing_vpc.endpoint_subnets),
+        inbound_address_key
+      )
+    }
+
+    content {
+      subnet_id = lookup(local.endpoint_subnet_ids, ip_address.key, null)
+      ip        = ip_address.value
+    }
+  }
+}
+
+resource "aws_security_group" "outbound_group" {
+  count = length(var.resolver.forward) > 0 ? 1 : 0
+
+  vpc_id      = local.vpc_id
+  description = "Outbound resolver endpoint of ${var.name}"
+  tags        = merge(var.tags, { Name = "${var.name} outbound resolver" })
+
+  dynamic "egress" {
+    for_each = distinct(flatten([for forward in var.resolver.forward : forward.targets]))
+
+    content {
+      protocol    = "tcp"
+      from_port   = 53
+      to_port     = 53
+      cidr_blocks = ["${egress.value}/32"]
+      description = "Questions for names"
+    }
+  }
+
+  dynamic "egress" {
+    for_each = distinct(flatten([for forward in var.resolver.forward : forward.targets]))
+
+    content {
+      protocol    = "udp"
+      from_port   = 53
+      to_port     = 53
+      cidr_blocks = ["${egress.value}/32"]
+      description = "Questions for names"
+    }
+  }
+
+  lifecycle {
+    # A group cannot be deleted while something uses it.
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route53_resolver_endpoint" "outbound" {
+  count = length(var.resolver.forward) > 0 ? 1 : 0
+
+  direction              = "OUTBOUND"
+  security_group_ids     = [aws_security_group.outbound_group[0].id]
+  protocols              = ["Do53"]
+  resolver_endpoint_type = "IPV4"
+  name                   = "${var.name} outbound resolver"
+  tags                   = merge(var.tags, { Name = "${var.name} outbound resolver" })
+
+  dynamic "ip_address" {
+    for_each = local.endpoint_subnet_ids
+
+    content {
+      subnet_id = ip_address.value
+    }
+  }
+}
+
+resource "aws_route53_resolver_rule" "forward" {
+  for_each = var.resolver.forward
+
+  domain_name          = each.key
+  rule_type            = "FORWARD"
+  resolver_endpoint_id = one(aws_route53_resolver_endpoint.outbound[*].id)
+  tags                 = merge(var.tags, { Name = "${var.name} ${each.key}" })
+
+  dynamic "target_ip" {
+    for_each = each.value.targets
+
+    content {
+      ip   = target_ip.value
+      port = 53
+    }
+  }
 }
 
 resource "aws_ec2_transit_gateway" "gateway" {
@@ -309,12 +483,35 @@ resource "aws_ec2_transit_gateway_route_table_association" "hub_association" {
 }
 
 resource "aws_ec2_transit_gateway_route_table_propagation" "hub_propagation" {
-  for_each = var.route_domains
+  for_each = var.inspection == null ? var.route_domains : {}
 
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_vpc_attachment.attachment.id
   transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.domain_table[each.key].id
 
   depends_on = [aws_ec2_transit_gateway_route_table_association.hub_association]
+}
+
+resource "aws_ec2_transit_gateway_route" "inspected" {
+  for_each = var.inspection != null ? var.route_domains : {}
+
+  transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.domain_table[each.key].id
+  destination_cidr_block         = local.inspected_destination_cidr_block
+  transit_gateway_attachment_id  = var.inspection.attachment_id
+}
+
+resource "aws_ec2_transit_gateway_route" "inspected_return" {
+  for_each = toset(var.inspection != null ? var.client_cidrs : [])
+
+  transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.hub_table.id
+  destination_cidr_block         = each.key
+  transit_gateway_attachment_id  = var.inspection.attachment_id
+}
+
+resource "aws_ec2_transit_gateway_route_table_propagation" "inspection_propagation" {
+  count = var.inspection != null ? 1 : 0
+
+  transit_gateway_attachment_id  = aws_ec2_transit_gateway_vpc_attachment.attachment.id
+  transit_gateway_route_table_id = var.inspection.route_table_id
 }
 
 resource "aws_ec2_transit_gateway_route" "blackhole" {
@@ -330,9 +527,74 @@ resource "aws_ec2_transit_gateway_route" "blackhole" {
     }
   ]...)
 
-  transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.domain_table[each.value.domain].id
-  destination_cidr_block         = each.value.range
-  blackhole                      = true
+  transit_gateway_route_table_id = lookup(
+    { for key, domain_table in aws_ec2_transit_gateway_route_table.domain_table : key => domain_table.id },
+    each.value.domain,
+    null
+  )
+  destination_cidr_block = each.value.range
+  blackhole              = true
+}
+
+resource "aws_ec2_transit_gateway_route" "static_route" {
+  for_each = merge([
+    for route_domain_key, route_domain in var.route_domains : {
+      for static_route_key, static_route in route_domain.static_routes :
+      "${route_domain_key}/${static_route_key}" => {
+        domain     = route_domain_key
+        range      = static_route_key
+        attachment = static_route.attachment_id
+      }
+    }
+  ]...)
+
+  transit_gateway_route_table_id = lookup(
+    { for key, domain_table in aws_ec2_transit_gateway_route_table.domain_table : key => domain_table.id },
+    each.value.domain,
+    null
+  )
+  destination_cidr_block        = each.value.range
+  transit_gateway_attachment_id = each.value.attachment
+}
+
+resource "aws_ec2_transit_gateway_prefix_list_reference" "prefix_list" {
+  for_each = merge([
+    for route_domain_key, route_domain in var.route_domains : {
+      for prefix_list_key, prefix_list in route_domain.prefix_lists :
+      "${route_domain_key}/${prefix_list_key}" => {
+        domain     = route_domain_key
+        list       = prefix_list.prefix_list_id
+        attachment = prefix_list.attachment_id
+        blackhole  = prefix_list.blackhole
+      }
+    }
+  ]...)
+
+  transit_gateway_route_table_id = lookup(
+    { for key, domain_table in aws_ec2_transit_gateway_route_table.domain_table : key => domain_table.id },
+    each.value.domain,
+    null
+  )
+  prefix_list_id                = each.value.list
+  transit_gateway_attachment_id = each.value.attachment
+  blackhole                     = each.value.blackhole
+}
+
+resource "aws_ec2_transit_gateway_route" "hub_static_route" {
+  for_each = var.hub_table.static_routes
+
+  transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.hub_table.id
+  destination_cidr_block         = each.key
+  transit_gateway_attachment_id  = each.value.attachment_id
+}
+
+resource "aws_ec2_transit_gateway_prefix_list_reference" "hub_prefix_list" {
+  for_each = var.hub_table.prefix_lists
+
+  transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.hub_table.id
+  prefix_list_id                 = each.value.prefix_list_id
+  transit_gateway_attachment_id  = each.value.attachment_id
+  blackhole                      = each.value.blackhole
 }
 
 resource "aws_route" "return_route" {
@@ -392,13 +654,20 @@ resource "aws_ram_resource_association" "shared" {
   )
 }
 
+resource "aws_ram_resource_association" "shared_rule" {
+  for_each = toset(length(var.share_with) > 0 ? keys(var.resolver.forward) : [])
+
+  resource_share_arn = one(aws_ram_resource_share.share[*].arn)
+  resource_arn       = aws_route53_resolver_rule.forward[each.key].arn
+}
+
 resource "aws_ram_principal_association" "shared_with" {
   for_each = toset(var.share_with)
 
   resource_share_arn = one(aws_ram_resource_share.share[*].arn)
   principal          = each.key
 
-  depends_on = [aws_ram_resource_association.shared]
+  depends_on = [aws_ram_resource_association.shared, aws_ram_resource_association.shared_rule]
 }
 
 resource "aws_ec2_transit_gateway_vpc_attachment_accepter" "spoke_accepted" {
@@ -435,7 +704,7 @@ resource "aws_ec2_transit_gateway_route_table_propagation" "spoke_to_hub" {
   for_each = { for spoke_key, spoke in var.spokes : spoke_key => spoke if spoke.attachment != null }
 
   transit_gateway_attachment_id  = try(each.value.attachment.id, null)
-  transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.hub_table.id
+  transit_gateway_route_table_id = local.spoke_to_hub_transit_gateway_route_table_id
 
   depends_on = [aws_ec2_transit_gateway_vpc_attachment_accepter.spoke_accepted]
 }

@@ -10,9 +10,7 @@ output "endpoint_ids" {
 
 output "endpoint_subnet_ids" {
   description = "Subnets of the endpoints, by the id of their zone."
-  value = var.existing_vpc == null ? {
-    for key, endpoint_subnet in aws_subnet.endpoint_subnet : key => endpoint_subnet.id
-  } : var.existing_vpc.endpoint_subnets
+  value       = local.endpoint_subnet_ids
 }
 
 output "expanded_services" {
@@ -32,9 +30,9 @@ output "hub" {
       ? var.existing_transit_gateway.acceptance
       : var.transit_gateway.acceptance
     ) == "automatic"
-    cidr_block         = var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+    cidr_block         = local.inspected_destination_cidr_block
     client_cidrs       = var.client_cidrs
-    hub_route_table_id = aws_ec2_transit_gateway_route_table.hub_table.id
+    hub_route_table_id = local.spoke_to_hub_transit_gateway_route_table_id
     domains = {
       for route_domain_key, route_domain in var.route_domains : route_domain_key => {
         route_table_id = lookup(
@@ -64,10 +62,11 @@ output "hub" {
         })
       }
     }
-    dns        = var.dns
-    profile_id = local.profile_id
-    zone_ids   = { for key, zone in aws_route53_zone.zone : key => zone.zone_id }
-    services   = keys(local.members)
+    dns               = var.dns
+    profile_id        = local.profile_id
+    zone_ids          = { for key, zone in aws_route53_zone.zone : key => zone.zone_id }
+    services          = keys(local.members)
+    resolver_rule_ids = { for key, forward in aws_route53_resolver_rule.forward : key => forward.id }
   }
 
   depends_on = [aws_ram_principal_association.shared_with]
@@ -85,9 +84,9 @@ output "hub_json" {
       ? var.existing_transit_gateway.acceptance
       : var.transit_gateway.acceptance
     ) == "automatic"
-    cidrBlock       = var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+    cidrBlock       = local.inspected_destination_cidr_block
     clientCidrs     = var.client_cidrs
-    hubRouteTableId = aws_ec2_transit_gateway_route_table.hub_table.id
+    hubRouteTableId = local.spoke_to_hub_transit_gateway_route_table_id
     domains = {
       for route_domain_key, route_domain in var.route_domains : route_domain_key => {
         routeTableId = lookup(
@@ -117,10 +116,11 @@ output "hub_json" {
         })
       }
     }
-    dns       = var.dns
-    profileId = local.profile_id
-    zoneIds   = { for key, zone in aws_route53_zone.zone : key => zone.zone_id }
-    services  = keys(local.members)
+    dns             = var.dns
+    profileId       = local.profile_id
+    zoneIds         = { for key, zone in aws_route53_zone.zone : key => zone.zone_id }
+    services        = keys(local.members)
+    resolverRuleIds = { for key, forward in aws_route53_resolver_rule.forward : key => forward.id }
   })
 
   depends_on = [aws_ram_principal_association.shared_with]
@@ -131,9 +131,19 @@ output "hub_route_table_id" {
   value       = aws_ec2_transit_gateway_route_table.hub_table.id
 }
 
+output "inbound_resolver_id" {
+  description = "Id of the inbound resolver endpoint, if there is one."
+  value       = one(aws_route53_resolver_endpoint.inbound[*].id)
+}
+
 output "profile_id" {
   description = "Id of the Route 53 Profile, if there is one."
   value       = tostring(local.profile_id)
+}
+
+output "resolver_rule_ids" {
+  description = "Ids of the rules for domains outside, by domain."
+  value       = { for key, forward in aws_route53_resolver_rule.forward : key => forward.id }
 }
 
 output "route_table_ids" {

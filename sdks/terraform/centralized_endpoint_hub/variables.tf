@@ -463,7 +463,7 @@ variable "existing_vpc" {
 }
 
 variable "services" {
-  description = "Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `serviceName` says which one it is. Cannot be changed to another service later."
+  description = "Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `service_name` says which one it is. Cannot be changed to another service later."
   type = map(object({
     service               = optional(string)
     service_region        = optional(string)
@@ -865,274 +865,6 @@ variable "services" {
   validation {
     condition = length([
       for twice in distinct(concat(
-        flatten([
-          for service_key, service in var.services : distinct(
-            length(service.dns_names) > 0
-            ? [
-              for dns_name in [
-                for dns_name in service.dns_names : {
-                  key      = trimprefix(dns_name, "*.")
-                  prefix   = trimprefix(dns_name, "*.")
-                  suffix   = ""
-                  china    = trimprefix(dns_name, "*.")
-                  ending   = ""
-                  regional = false
-                  wildcard = can(regex("^\\*\\.", dns_name))
-                }
-              ] :
-              dns_name.key
-            ]
-            : lookup(
-              local.service_zones,
-              service.service != null ? service.service : service_key,
-              null
-            ) != null
-            ? [
-              for dns_name in [
-                for item in lookup(
-                  local.service_zones,
-                  service.service != null ? service.service : service_key,
-                  null
-                ) :
-                {
-                  key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                  prefix   = item.prefix
-                  suffix   = item.suffix
-                  china    = item.china
-                  ending   = item.ending
-                  regional = item.regional
-                  wildcard = item.wildcard
-                }
-              ] :
-              dns_name.key
-            ]
-            : []
-          )
-          if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-        ]),
-        contains(["zones", "profileZones"], var.dns) ? flatten([
-          for bundled in distinct([
-            for interface in flatten([
-              for bundle in var.bundles :
-              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
-            ]) :
-            interface
-            if !contains(keys(var.services), interface)
-          ]) :
-          lookup(local.service_zones, bundled, null) != null
-          ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-          : []
-        ]) : []
-      )) :
-      twice
-      if length([
-        for other in concat(
-          flatten([
-            for service_key, service in var.services : distinct(
-              length(service.dns_names) > 0
-              ? [
-                for dns_name in [
-                  for dns_name in service.dns_names : {
-                    key      = trimprefix(dns_name, "*.")
-                    prefix   = trimprefix(dns_name, "*.")
-                    suffix   = ""
-                    china    = trimprefix(dns_name, "*.")
-                    ending   = ""
-                    regional = false
-                    wildcard = can(regex("^\\*\\.", dns_name))
-                  }
-                ] :
-                dns_name.key
-              ]
-              : lookup(
-                local.service_zones,
-                service.service != null ? service.service : service_key,
-                null
-              ) != null
-              ? [
-                for dns_name in [
-                  for item in lookup(
-                    local.service_zones,
-                    service.service != null ? service.service : service_key,
-                    null
-                  ) :
-                  {
-                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                    prefix   = item.prefix
-                    suffix   = item.suffix
-                    china    = item.china
-                    ending   = item.ending
-                    regional = item.regional
-                    wildcard = item.wildcard
-                  }
-                ] :
-                dns_name.key
-              ]
-              : []
-            )
-            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-          ]),
-          contains(["zones", "profileZones"], var.dns) ? flatten([
-            for bundled in distinct([
-              for interface in flatten([
-                for bundle in var.bundles :
-                lookup(local.bundles, bundle, null) != null
-                ? lookup(local.bundles, bundle, null).interface
-                : []
-              ]) :
-              interface
-              if !contains(keys(var.services), interface)
-            ]) :
-            lookup(local.service_zones, bundled, null) != null
-            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-            : []
-          ]) : []
-        ) :
-        other
-        if other == twice
-      ]) > 1
-    ]) == 0
-    error_message = format(
-      "`services` has services with the same names: %s; remove one of them, or set its `dns` to `none`",
-      jsonencode([
-        for twice in distinct(concat(
-          concat([], [
-            for service_key, service in var.services : distinct(
-              length(service.dns_names) > 0
-              ? [
-                for dns_name in [
-                  for dns_name in service.dns_names : {
-                    key      = trimprefix(dns_name, "*.")
-                    prefix   = trimprefix(dns_name, "*.")
-                    suffix   = ""
-                    china    = trimprefix(dns_name, "*.")
-                    ending   = ""
-                    regional = false
-                    wildcard = can(regex("^\\*\\.", dns_name))
-                  }
-                ] :
-                dns_name.key
-              ]
-              : lookup(
-                local.service_zones,
-                service.service != null ? service.service : service_key,
-                null
-              ) != null
-              ? [
-                for dns_name in [
-                  for item in lookup(
-                    local.service_zones,
-                    service.service != null ? service.service : service_key,
-                    null
-                  ) :
-                  {
-                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                    prefix   = item.prefix
-                    suffix   = item.suffix
-                    china    = item.china
-                    ending   = item.ending
-                    regional = item.regional
-                    wildcard = item.wildcard
-                  }
-                ] :
-                dns_name.key
-              ]
-              : []
-            )
-            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-          ]...),
-          contains(["zones", "profileZones"], var.dns) ? concat([], [
-            for bundled in distinct([
-              for interface in flatten([
-                for bundle in var.bundles :
-                lookup(local.bundles, bundle, null) != null
-                ? lookup(local.bundles, bundle, null).interface
-                : []
-              ]) :
-              interface
-              if !contains(keys(var.services), interface)
-            ]) :
-            lookup(local.service_zones, bundled, null) != null
-            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-            : []
-          ]...) : []
-        )) :
-        twice
-        if length([
-          for other in concat(
-            concat([], [
-              for service_key, service in var.services : distinct(
-                length(service.dns_names) > 0
-                ? [
-                  for dns_name in [
-                    for dns_name in service.dns_names : {
-                      key      = trimprefix(dns_name, "*.")
-                      prefix   = trimprefix(dns_name, "*.")
-                      suffix   = ""
-                      china    = trimprefix(dns_name, "*.")
-                      ending   = ""
-                      regional = false
-                      wildcard = can(regex("^\\*\\.", dns_name))
-                    }
-                  ] :
-                  dns_name.key
-                ]
-                : lookup(
-                  local.service_zones,
-                  service.service != null ? service.service : service_key,
-                  null
-                ) != null
-                ? [
-                  for dns_name in [
-                    for item in lookup(
-                      local.service_zones,
-                      service.service != null ? service.service : service_key,
-                      null
-                    ) :
-                    {
-                      key = (
-                        service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                      )
-                      prefix   = item.prefix
-                      suffix   = item.suffix
-                      china    = item.china
-                      ending   = item.ending
-                      regional = item.regional
-                      wildcard = item.wildcard
-                    }
-                  ] :
-                  dns_name.key
-                ]
-                : []
-              )
-              if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-            ]...),
-            contains(["zones", "profileZones"], var.dns) ? concat([], [
-              for bundled in distinct([
-                for interface in flatten([
-                  for bundle in var.bundles :
-                  lookup(local.bundles, bundle, null) != null
-                  ? lookup(local.bundles, bundle, null).interface
-                  : []
-                ]) :
-                interface
-                if !contains(keys(var.services), interface)
-              ]) :
-              lookup(local.service_zones, bundled, null) != null
-              ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-              : []
-            ]...) : []
-          ) :
-          other
-          if other == twice
-        ]) > 1
-      ])
-    )
-  }
-
-  validation {
-    condition = length([
-      for twice in distinct(concat(
         [
           for service_key, service in var.services :
           service.service_region != null
@@ -1219,11 +951,6 @@ variable "services" {
       ])
     )
   }
-
-  validation {
-    condition     = length(var.services) > 0 || length(var.bundles) > 0
-    error_message = "`services` is empty, and so is `bundles`: the hub would have no endpoint; name a service, or a bundle in `bundles`"
-  }
 }
 
 variable "bundles" {
@@ -1249,6 +976,1261 @@ variable "bundles" {
       for bundle_index, bundle in var.bundles :
       "`bundles[${bundle_index}]` is `${bundle}`, which is no bundle; use one of `bedrock`, `cloudwatch`, `ecr`, `ecs-agent`, `eks-private`, `ssm`"
       if !contains(keys(local.bundles), bundle)
+    ])
+  }
+}
+
+variable "endpoint_services" {
+  description = "Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot be changed to another service later."
+  type = map(object({
+    connection = optional(object({
+      service_name               = string
+      service_id                 = optional(string)
+      service_region             = optional(string)
+      availability_zone_ids      = optional(list(string), [])
+      ports                      = optional(list(number), [])
+      udp_ports                  = optional(list(number), [])
+      private_dns_name           = optional(string)
+      acceptance_required        = optional(bool, false)
+      supported_ip_address_types = optional(list(string), ["ipv4"])
+    }))
+    service_name          = optional(string)
+    service_region        = optional(string)
+    dns_names             = optional(list(string), [])
+    dns                   = optional(string)
+    ports                 = optional(list(number), [443])
+    availability_zone_ids = optional(list(string), [])
+    acceptance = optional(object({
+      mode       = string
+      accepted   = optional(bool, false)
+      service_id = optional(string)
+    }))
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.endpoint_services : can(regex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", item_key))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      "`endpoint_services` has the key `${item_key}`, which is not a name of at most 64 letters, digits, dots, hyphens and underscores; use a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.connection == null ? true : can(regex(
+        "^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$",
+        item.connection.service_name
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      "`endpoint_services[\"${item_key}\"].connection.service_name` is `${item.connection.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
+      if item.connection == null
+      ? false
+      : !can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$", item.connection.service_name))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.connection == null
+      ? true
+      : (
+        item.connection.service_id == null
+        || can(regex("^vpce-svc-[0-9a-f]{1,32}$", item.connection.service_id))
+      )
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      "`endpoint_services[\"${item_key}\"].connection.service_id` is `${item.connection.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890"
+      if item.connection == null
+      ? false
+      : !(
+        item.connection.service_id == null
+        || can(regex("^vpce-svc-[0-9a-f]{1,32}$", item.connection.service_id))
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.connection == null
+      ? true
+      : (
+        item.connection.service_region == null
+        || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", item.connection.service_region))
+      )
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].connection.service_region` is `%s`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
+        item_key,
+        item.connection.service_region
+      )
+      if item.connection == null
+      ? false
+      : !(
+        item.connection.service_region == null
+        || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", item.connection.service_region))
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.connection == null
+      ? true
+      : length(item.connection.availability_zone_ids) == length(distinct(
+        item.connection.availability_zone_ids
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].connection.availability_zone_ids` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.connection.availability_zone_ids) : twice
+          if length([for other in item.connection.availability_zone_ids : other if other == twice]) > 1
+        ])
+      )
+      if item.connection == null
+      ? false
+      : length(item.connection.availability_zone_ids) != length(distinct(
+        item.connection.availability_zone_ids
+      ))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services :
+      item.connection == null ? [] : [
+        for part in item.connection.availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", part))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services :
+      item.connection == null ? [] : [
+        for part_index, part in item.connection.availability_zone_ids :
+        "`endpoint_services[\"${item_key}\"].connection.availability_zone_ids[${part_index}]` is `${part}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", part))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.connection == null
+      ? true
+      : length(item.connection.ports) == length(distinct(item.connection.ports))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].connection.ports` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.connection.ports) : twice
+          if length([for other in item.connection.ports : other if other == twice]) > 1
+        ])
+      )
+      if item.connection == null
+      ? false
+      : length(item.connection.ports) != length(distinct(item.connection.ports))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services :
+      item.connection == null ? [] : [for part in item.connection.ports : part >= 1 && part <= 65535]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services :
+      item.connection == null ? [] : [
+        for part_index, part in item.connection.ports :
+        "`endpoint_services[\"${item_key}\"].connection.ports[${part_index}]` is ${part}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(part >= 1 && part <= 65535)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.connection == null
+      ? true
+      : length(item.connection.udp_ports) == length(distinct(item.connection.udp_ports))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].connection.udp_ports` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.connection.udp_ports) : twice
+          if length([for other in item.connection.udp_ports : other if other == twice]) > 1
+        ])
+      )
+      if item.connection == null
+      ? false
+      : length(item.connection.udp_ports) != length(distinct(item.connection.udp_ports))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services :
+      item.connection == null ? [] : [for part in item.connection.udp_ports : part >= 1 && part <= 65535]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services :
+      item.connection == null ? [] : [
+        for part_index, part in item.connection.udp_ports :
+        "`endpoint_services[\"${item_key}\"].connection.udp_ports[${part_index}]` is ${part}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(part >= 1 && part <= 65535)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.connection == null
+      ? true
+      : (
+        item.connection.private_dns_name == null
+        || can(regex(
+          "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+          item.connection.private_dns_name
+        ))
+      )
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      "`endpoint_services[\"${item_key}\"].connection.private_dns_name` is `${item.connection.private_dns_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+      if item.connection == null
+      ? false
+      : !(
+        item.connection.private_dns_name == null
+        || can(regex(
+          "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+          item.connection.private_dns_name
+        ))
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.connection == null
+      ? true
+      : item.connection.private_dns_name == null ? true : length(item.connection.private_dns_name) <= 253
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].connection.private_dns_name` has %s characters, more than the 253 allowed; shorten it to 253 characters or fewer",
+        item_key,
+        length(item.connection.private_dns_name)
+      )
+      if item.connection == null
+      ? false
+      : item.connection.private_dns_name == null ? false : length(item.connection.private_dns_name) > 253
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.connection == null
+      ? true
+      : length(item.connection.supported_ip_address_types) == length(distinct(
+        item.connection.supported_ip_address_types
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].connection.supported_ip_address_types` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.connection.supported_ip_address_types) : twice
+          if length([for other in item.connection.supported_ip_address_types : other if other == twice]) > 1
+        ])
+      )
+      if item.connection == null
+      ? false
+      : length(item.connection.supported_ip_address_types) != length(distinct(
+        item.connection.supported_ip_address_types
+      ))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services :
+      item.connection == null ? [] : [
+        for part in item.connection.supported_ip_address_types : contains(["ipv4", "ipv6"], part)
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services :
+      item.connection == null ? [] : [
+        for part_index, part in item.connection.supported_ip_address_types :
+        format(
+          "`endpoint_services[\"%s\"].connection.supported_ip_address_types[%s]` is `%s`, which is not offered; use one of `ipv4`, `ipv6`",
+          item_key,
+          part_index,
+          part
+        )
+        if !contains(["ipv4", "ipv6"], part)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.service_name == null
+      || can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$", item.service_name))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      "`endpoint_services[\"${item_key}\"].service_name` is `${item.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
+      if !(
+        item.service_name == null
+        || can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$", item.service_name))
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.service_region == null
+      || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", item.service_region))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].service_region` is `%s`, which is not the code of a Region; use the code of a Region, such as eu-west-1",
+        item_key,
+        item.service_region
+      )
+      if !(
+        item.service_region == null
+        || can(regex("^[a-z]{2,4}(-[a-z]{1,16}){1,4}-[0-9]{1,2}$", item.service_region))
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services : length(item.dns_names) == length(distinct(item.dns_names))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].dns_names` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.dns_names) : twice
+          if length([for other in item.dns_names : other if other == twice]) > 1
+        ])
+      )
+      if length(item.dns_names) != length(distinct(item.dns_names))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services : [
+        for part in item.dns_names : can(regex(
+          "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+          part
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services : [
+        for part_index, part in item.dns_names :
+        "`endpoint_services[\"${item_key}\"].dns_names[${part_index}]` is `${part}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com or *.example.com"
+        if !can(regex(
+          "^(\\*\\.)?([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+          part
+        ))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services : [for part in item.dns_names : length(part) <= 253]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services : [
+        for part_index, part in item.dns_names :
+        format(
+          "`endpoint_services[\"%s\"].dns_names[%s]` has %s characters, more than the 253 allowed; shorten it to 253 characters or fewer",
+          item_key,
+          part_index,
+          length(part)
+        )
+        if length(part) > 253
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.dns == null ? true : contains(["zones", "profile", "profileZones", "none"], item.dns)
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      "`endpoint_services[\"${item_key}\"].dns` is `${item.dns}`, which is not offered; use one of `zones`, `profile`, `profileZones`, `none`"
+      if item.dns == null ? false : !contains(["zones", "profile", "profileZones", "none"], item.dns)
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.endpoint_services : length(item.ports) >= 1])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      "`endpoint_services[\"${item_key}\"].ports` has ${length(item.ports)} of the 1 entries needed; give at least 1"
+      if length(item.ports) < 1
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services : length(item.ports) == length(distinct(item.ports))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].ports` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.ports) : twice
+          if length([for other in item.ports : other if other == twice]) > 1
+        ])
+      )
+      if length(item.ports) != length(distinct(item.ports))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services : [for part in item.ports : part >= 1 && part <= 65535]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services : [
+        for part_index, part in item.ports :
+        "`endpoint_services[\"${item_key}\"].ports[${part_index}]` is ${part}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(part >= 1 && part <= 65535)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      length(item.availability_zone_ids) == length(distinct(item.availability_zone_ids))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].availability_zone_ids` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.availability_zone_ids) : twice
+          if length([for other in item.availability_zone_ids : other if other == twice]) > 1
+        ])
+      )
+      if length(item.availability_zone_ids) != length(distinct(item.availability_zone_ids))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services : [
+        for part in item.availability_zone_ids : can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", part))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services : [
+        for part_index, part in item.availability_zone_ids :
+        format(
+          "`endpoint_services[\"%s\"].availability_zone_ids[%s]` is `%s`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1",
+          item_key,
+          part_index,
+          part
+        )
+        if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", part))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.acceptance == null ? true : contains(["sameAccount", "provider"], item.acceptance.mode)
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      "`endpoint_services[\"${item_key}\"].acceptance.mode` is `${item.acceptance.mode}`, which is not offered; use one of `same_account`, `provider`"
+      if item.acceptance == null ? false : !contains(["sameAccount", "provider"], item.acceptance.mode)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.acceptance == null
+      ? true
+      : (
+        item.acceptance.service_id == null
+        || can(regex("^vpce-svc-[0-9a-f]{1,32}$", item.acceptance.service_id))
+      )
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      "`endpoint_services[\"${item_key}\"].acceptance.service_id` is `${item.acceptance.service_id}`, which is not an endpoint service id; use an endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890"
+      if item.acceptance == null
+      ? false
+      : !(
+        item.acceptance.service_id == null
+        || can(regex("^vpce-svc-[0-9a-f]{1,32}$", item.acceptance.service_id))
+      )
+    ])
+  }
+
+  validation {
+    condition = length([
+      for twice in distinct(concat(
+        flatten([
+          for service_key, service in var.services : distinct(
+            length(service.dns_names) > 0
+            ? [
+              for dns_name in [
+                for dns_name in service.dns_names : {
+                  key      = trimprefix(dns_name, "*.")
+                  prefix   = trimprefix(dns_name, "*.")
+                  suffix   = ""
+                  china    = trimprefix(dns_name, "*.")
+                  ending   = ""
+                  regional = false
+                  wildcard = can(regex("^\\*\\.", dns_name))
+                }
+              ] :
+              dns_name.key
+            ]
+            : lookup(
+              local.service_zones,
+              service.service != null ? service.service : service_key,
+              null
+            ) != null
+            ? [
+              for dns_name in [
+                for item in lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) :
+                {
+                  key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                  prefix   = item.prefix
+                  suffix   = item.suffix
+                  china    = item.china
+                  ending   = item.ending
+                  regional = item.regional
+                  wildcard = item.wildcard
+                }
+              ] :
+              dns_name.key
+            ]
+            : []
+          )
+          if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+        ]),
+        contains(["zones", "profileZones"], var.dns) ? flatten([
+          for bundled in distinct([
+            for interface in flatten([
+              for bundle in var.bundles :
+              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
+            ]) :
+            interface
+            if !contains(keys(var.services), interface)
+          ]) :
+          lookup(local.service_zones, bundled, null) != null
+          ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+          : []
+        ]) : [],
+        flatten([
+          for endpoint_service in var.endpoint_services : distinct([
+            for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+          ])
+          if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+        ])
+      )) :
+      twice
+      if length([
+        for other in concat(
+          flatten([
+            for service_key, service in var.services : distinct(
+              length(service.dns_names) > 0
+              ? [
+                for dns_name in [
+                  for dns_name in service.dns_names : {
+                    key      = trimprefix(dns_name, "*.")
+                    prefix   = trimprefix(dns_name, "*.")
+                    suffix   = ""
+                    china    = trimprefix(dns_name, "*.")
+                    ending   = ""
+                    regional = false
+                    wildcard = can(regex("^\\*\\.", dns_name))
+                  }
+                ] :
+                dns_name.key
+              ]
+              : lookup(
+                local.service_zones,
+                service.service != null ? service.service : service_key,
+                null
+              ) != null
+              ? [
+                for dns_name in [
+                  for item in lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) :
+                  {
+                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                    prefix   = item.prefix
+                    suffix   = item.suffix
+                    china    = item.china
+                    ending   = item.ending
+                    regional = item.regional
+                    wildcard = item.wildcard
+                  }
+                ] :
+                dns_name.key
+              ]
+              : []
+            )
+            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+          ]),
+          contains(["zones", "profileZones"], var.dns) ? flatten([
+            for bundled in distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) :
+            lookup(local.service_zones, bundled, null) != null
+            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+            : []
+          ]) : [],
+          flatten([
+            for endpoint_service in var.endpoint_services : distinct([
+              for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+            ])
+            if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+          ])
+        ) :
+        other
+        if other == twice
+      ]) > 1
+    ]) == 0
+    error_message = format(
+      "`services` has services with the same names: %s; remove one of them, or set its `dns` to `none`",
+      jsonencode([
+        for twice in distinct(concat(
+          concat([], [
+            for service_key, service in var.services : distinct(
+              length(service.dns_names) > 0
+              ? [
+                for dns_name in [
+                  for dns_name in service.dns_names : {
+                    key      = trimprefix(dns_name, "*.")
+                    prefix   = trimprefix(dns_name, "*.")
+                    suffix   = ""
+                    china    = trimprefix(dns_name, "*.")
+                    ending   = ""
+                    regional = false
+                    wildcard = can(regex("^\\*\\.", dns_name))
+                  }
+                ] :
+                dns_name.key
+              ]
+              : lookup(
+                local.service_zones,
+                service.service != null ? service.service : service_key,
+                null
+              ) != null
+              ? [
+                for dns_name in [
+                  for item in lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) :
+                  {
+                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                    prefix   = item.prefix
+                    suffix   = item.suffix
+                    china    = item.china
+                    ending   = item.ending
+                    regional = item.regional
+                    wildcard = item.wildcard
+                  }
+                ] :
+                dns_name.key
+              ]
+              : []
+            )
+            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+          ]...),
+          contains(["zones", "profileZones"], var.dns) ? concat([], [
+            for bundled in distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) :
+            lookup(local.service_zones, bundled, null) != null
+            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+            : []
+          ]...) : [],
+          concat([], [
+            for endpoint_service in var.endpoint_services : distinct([
+              for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+            ])
+            if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+          ]...)
+        )) :
+        twice
+        if length([
+          for other in concat(
+            concat([], [
+              for service_key, service in var.services : distinct(
+                length(service.dns_names) > 0
+                ? [
+                  for dns_name in [
+                    for dns_name in service.dns_names : {
+                      key      = trimprefix(dns_name, "*.")
+                      prefix   = trimprefix(dns_name, "*.")
+                      suffix   = ""
+                      china    = trimprefix(dns_name, "*.")
+                      ending   = ""
+                      regional = false
+                      wildcard = can(regex("^\\*\\.", dns_name))
+                    }
+                  ] :
+                  dns_name.key
+                ]
+                : lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+                ? [
+                  for dns_name in [
+                    for item in lookup(
+                      local.service_zones,
+                      service.service != null ? service.service : service_key,
+                      null
+                    ) :
+                    {
+                      key = (
+                        service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                      )
+                      prefix   = item.prefix
+                      suffix   = item.suffix
+                      china    = item.china
+                      ending   = item.ending
+                      regional = item.regional
+                      wildcard = item.wildcard
+                    }
+                  ] :
+                  dns_name.key
+                ]
+                : []
+              )
+              if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+            ]...),
+            contains(["zones", "profileZones"], var.dns) ? concat([], [
+              for bundled in distinct([
+                for interface in flatten([
+                  for bundle in var.bundles :
+                  lookup(local.bundles, bundle, null) != null
+                  ? lookup(local.bundles, bundle, null).interface
+                  : []
+                ]) :
+                interface
+                if !contains(keys(var.services), interface)
+              ]) :
+              lookup(local.service_zones, bundled, null) != null
+              ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+              : []
+            ]...) : [],
+            concat([], [
+              for endpoint_service in var.endpoint_services : distinct([
+                for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+              ])
+              if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+            ]...)
+          ) :
+          other
+          if other == twice
+        ]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition     = length(var.services) > 0 || length(var.bundles) > 0 || length(var.endpoint_services) > 0
+    error_message = "`services` is empty, and so are `bundles` and `endpoint_services`: the hub would have no endpoint; name a service, or a bundle in `bundles`"
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.connection != null || endpoint_service.service_name != null
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].connection` is missing, and so is every other way to say which service it is; give one of `connection`, `service_name`",
+        endpoint_service_key
+      )
+      if !(endpoint_service.connection != null || endpoint_service.service_name != null)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.connection == null
+      || !(endpoint_service.connection != null && endpoint_service.service_name != null)
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].connection` is given beside another way to say which service it is; leave one of `connection`, `service_name`",
+        endpoint_service_key
+      )
+      if !(
+        endpoint_service.connection == null
+        || !(endpoint_service.connection != null && endpoint_service.service_name != null)
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.service_name == null
+      || !(endpoint_service.connection != null && endpoint_service.service_name != null)
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].service_name` is given beside another way to say which service it is; leave one of `connection`, `service_name`",
+        endpoint_service_key
+      )
+      if !(
+        endpoint_service.service_name == null
+        || !(endpoint_service.connection != null && endpoint_service.service_name != null)
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      !contains(keys(var.services), endpoint_service_key)
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"]` has the key `${endpoint_service_key}`, which `services` has too; give one of them another key"
+      if contains(keys(var.services), endpoint_service_key)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.service_region == null || endpoint_service.service_name != null
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"].service_region` is given, but the connection says where its service is; remove it"
+      if !(endpoint_service.service_region == null || endpoint_service.service_name != null)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      length([
+        for availability_zone_id in endpoint_service.availability_zone_ids : availability_zone_id
+        if !contains(
+          var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids,
+          availability_zone_id
+        )
+      ]) > 0 == false
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].availability_zone_ids` has a zone that the hub is not in: it is in %s; use zones of the hub, or leave it out for all of them",
+        endpoint_service_key,
+        jsonencode(
+          var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids
+        )
+      )
+      if length([
+        for availability_zone_id in endpoint_service.availability_zone_ids : availability_zone_id
+        if !contains(
+          var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids,
+          availability_zone_id
+        )
+      ]) > 0 != false
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      !contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+      || length(endpoint_service.dns_names) > 0
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"]` needs names for its zones; give them in `dns_names`, or set its `dns` to `none`, or to `profile` if the service has a private DNS name"
+      if !(
+        !contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+        || length(endpoint_service.dns_names) > 0
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      length(endpoint_service.dns_names) == 0
+      || contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].dns_names` is given, but no zones are made for this service; remove it, or set `dns` to `zones` or `profileZones`",
+        endpoint_service_key
+      )
+      if !(
+        length(endpoint_service.dns_names) == 0
+        || contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.connection == null
+      ? true
+      : (
+        coalesce(endpoint_service.dns, var.dns) != "profile"
+        || endpoint_service.connection.private_dns_name != null
+      )
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"]` has no private DNS name that a profile could share; set its `dns` to `zones` or `profileZones` with names in `dns_names`, or give the service a name in its `privateDns`"
+      if endpoint_service.connection == null
+      ? false
+      : !(
+        coalesce(endpoint_service.dns, var.dns) != "profile"
+        || endpoint_service.connection.private_dns_name != null
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.acceptance == null
+      ? true
+      : (
+        endpoint_service.acceptance.mode != "sameAccount"
+        || (
+          endpoint_service.acceptance.service_id != null
+          ? endpoint_service.acceptance.service_id
+          : try(endpoint_service.connection.service_id, null)
+        ) != null
+      )
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].acceptance.service_id` is missing, and there is no connection that has it; give the id of the endpoint service",
+        endpoint_service_key
+      )
+      if endpoint_service.acceptance == null
+      ? false
+      : !(
+        endpoint_service.acceptance.mode != "sameAccount"
+        || (
+          endpoint_service.acceptance.service_id != null
+          ? endpoint_service.acceptance.service_id
+          : try(endpoint_service.connection.service_id, null)
+        ) != null
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.acceptance == null
+      ? true
+      : endpoint_service.acceptance.mode != "sameAccount" || !endpoint_service.acceptance.accepted
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"].acceptance.accepted` is set, but with `same_account` the connection is accepted here; remove it"
+      if endpoint_service.acceptance == null
+      ? false
+      : !(endpoint_service.acceptance.mode != "sameAccount" || !endpoint_service.acceptance.accepted)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.acceptance == null
+      ? true
+      : !(endpoint_service.acceptance.mode == "sameAccount" && endpoint_service.service_region != null)
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"].acceptance.mode` is `same_account`, but the service is in another Region, and that is where connections are accepted; set it to `provider`, and accept the connection in the Region of the service"
+      if endpoint_service.acceptance == null
+      ? false
+      : endpoint_service.acceptance.mode == "sameAccount" && endpoint_service.service_region != null
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.connection == null
+      ? true
+      : endpoint_service.acceptance != null || endpoint_service.connection.acceptance_required != true
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"]` is a service whose connections have to be accepted, and names would lead to an endpoint that does not work yet; say in `acceptance` who accepts it"
+      if endpoint_service.connection == null
+      ? false
+      : !(endpoint_service.acceptance != null || endpoint_service.connection.acceptance_required != true)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.connection == null
+      ? true
+      : length([
+        for port in endpoint_service.connection.ports : port
+        if !contains(endpoint_service.ports, port)
+      ]) == 0
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].ports` %s; add these ports",
+        endpoint_service_key,
+        endpoint_service.connection == null
+        ? "leaves out ports of the connection: []"
+        : format("leaves out ports of the connection: %s", jsonencode([
+          for port in endpoint_service.connection.ports : port
+          if !contains(endpoint_service.ports, port)
+        ]))
+      )
+      if endpoint_service.connection == null
+      ? false
+      : length([
+        for port in endpoint_service.connection.ports : port
+        if !contains(endpoint_service.ports, port)
+      ]) > 0
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.connection == null ? true : length(endpoint_service.connection.udp_ports) == 0
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"]` has UDP ports, and a hub lets TCP in only; use a `PrivateLinkConsumer` for this service"
+      if endpoint_service.connection == null ? false : length(endpoint_service.connection.udp_ports) > 0
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      length(
+        length(endpoint_service.availability_zone_ids) > 0
+        ? [
+          for availability_zone_id in endpoint_service.availability_zone_ids : availability_zone_id
+          if endpoint_service.connection == null
+          ? false
+          : (
+            length(endpoint_service.connection.availability_zone_ids) > 0
+            && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
+          )
+        ]
+        : var.existing_vpc != null
+        ? [
+          for availability_zone_id in keys(var.existing_vpc.endpoint_subnets) : availability_zone_id
+          if endpoint_service.connection == null
+          ? false
+          : (
+            length(endpoint_service.connection.availability_zone_ids) > 0
+            && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
+          )
+        ]
+        : [
+          for availability_zone_id in var.availability_zone_ids : availability_zone_id
+          if endpoint_service.connection == null
+          ? false
+          : (
+            length(endpoint_service.connection.availability_zone_ids) > 0
+            && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
+          )
+        ]
+      ) == 0
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].availability_zone_ids` puts the endpoint in zones that the service is not in: %s; it is in %s; name zones of the hub that the service is in",
+        endpoint_service_key,
+        jsonencode(
+          length(endpoint_service.availability_zone_ids) > 0
+          ? [
+            for availability_zone_id in endpoint_service.availability_zone_ids : availability_zone_id
+            if endpoint_service.connection == null
+            ? false
+            : (
+              length(endpoint_service.connection.availability_zone_ids) > 0
+              && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
+            )
+          ]
+          : var.existing_vpc != null
+          ? [
+            for availability_zone_id in keys(var.existing_vpc.endpoint_subnets) : availability_zone_id
+            if endpoint_service.connection == null
+            ? false
+            : (
+              length(endpoint_service.connection.availability_zone_ids) > 0
+              && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
+            )
+          ]
+          : [
+            for availability_zone_id in var.availability_zone_ids : availability_zone_id
+            if endpoint_service.connection == null
+            ? false
+            : (
+              length(endpoint_service.connection.availability_zone_ids) > 0
+              && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
+            )
+          ]
+        ),
+        endpoint_service.connection == null ? "null" : jsonencode(
+          endpoint_service.connection.availability_zone_ids
+        )
+      )
+      if length(
+        length(endpoint_service.availability_zone_ids) > 0
+        ? [
+          for availability_zone_id in endpoint_service.availability_zone_ids : availability_zone_id
+          if endpoint_service.connection == null
+          ? false
+          : (
+            length(endpoint_service.connection.availability_zone_ids) > 0
+            && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
+          )
+        ]
+        : var.existing_vpc != null
+        ? [
+          for availability_zone_id in keys(var.existing_vpc.endpoint_subnets) : availability_zone_id
+          if endpoint_service.connection == null
+          ? false
+          : (
+            length(endpoint_service.connection.availability_zone_ids) > 0
+            && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
+          )
+        ]
+        : [
+          for availability_zone_id in var.availability_zone_ids : availability_zone_id
+          if endpoint_service.connection == null
+          ? false
+          : (
+            length(endpoint_service.connection.availability_zone_ids) > 0
+            && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
+          )
+        ]
+      ) > 0
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.connection == null ? true : contains(
+        endpoint_service.connection.supported_ip_address_types,
+        "ipv4"
+      )
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"]` is reached by IPv6 only, and endpoints of the hub have IPv4 addresses; use a `PrivateLinkConsumer` for this service",
+        endpoint_service_key
+      )
+      if endpoint_service.connection == null
+      ? false
+      : !contains(endpoint_service.connection.supported_ip_address_types, "ipv4")
     ])
   }
 }
@@ -1289,8 +2271,174 @@ variable "existing_profile" {
       var.existing_profile == null
       || contains(["profile", "profileZones"], var.dns)
       || length([
-        for service_key, service in var.services : service_key
-        if service.dns == null ? false : contains(["profile", "profileZones"], service.dns)
+        for member_key, member in merge(
+          {
+            for bundled in distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) :
+            bundled => {
+              target = (
+                lookup(local.services, bundled, null).regional
+                ? join("", [
+                  data.aws_partition.current.partition == "aws-cn"
+                  ? lookup(local.services, bundled, null).china
+                  : lookup(local.services, bundled, null).prefix,
+                  data.aws_region.current.id,
+                  lookup(local.services, bundled, null).suffix,
+                ])
+                : data.aws_partition.current.partition == "aws-cn"
+                ? lookup(local.services, bundled, null).china
+                : lookup(local.services, bundled, null).prefix
+              )
+              facts   = lookup(local.services, bundled, null)
+              region  = null
+              home    = null
+              dns     = var.dns
+              policy  = null
+              ports   = lookup(local.services, bundled, null).ports
+              places  = []
+              zones   = lookup(local.service_zones, bundled, null)
+              held    = false
+              accepts = false
+            }
+            if lookup(local.services, bundled, null) != null
+            && lookup(local.service_zones, bundled, null) != null
+          },
+          {
+            for service_key, service in var.services : service_key => {
+              target = (
+                lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                ? join("", [
+                  data.aws_partition.current.partition == "aws-cn"
+                  ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                  : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
+                  coalesce(service.service_region, data.aws_region.current.id),
+                  lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+                ])
+                : data.aws_partition.current.partition == "aws-cn"
+                ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+              )
+              facts  = lookup(local.services, service.service != null ? service.service : service_key, null)
+              region = service.service_region
+              home   = service.service_region
+              dns    = coalesce(service.dns, var.dns)
+              policy = service.policy
+              ports = (
+                length(service.ports) == 0
+                ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
+                : [
+                  for port in service.ports : {
+                    first = port
+                    last  = port
+                  }
+                ]
+              )
+              places = service.availability_zone_ids
+              zones = (
+                length(service.dns_names) > 0
+                ? [
+                  for dns_name in service.dns_names : {
+                    key      = trimprefix(dns_name, "*.")
+                    prefix   = trimprefix(dns_name, "*.")
+                    suffix   = ""
+                    china    = trimprefix(dns_name, "*.")
+                    ending   = ""
+                    regional = false
+                    wildcard = can(regex("^\\*\\.", dns_name))
+                  }
+                ]
+                : lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+                ? [
+                  for item in lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) :
+                  {
+                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                    prefix   = item.prefix
+                    suffix   = item.suffix
+                    china    = item.china
+                    ending   = item.ending
+                    regional = item.regional
+                    wildcard = item.wildcard
+                  }
+                ]
+                : []
+              )
+              held    = false
+              accepts = false
+            }
+            if lookup(local.services, service.service != null ? service.service : service_key, null) != null
+          },
+          {
+            for endpoint_service_key, endpoint_service in var.endpoint_services : endpoint_service_key => {
+              target = (
+                endpoint_service.service_name != null
+                ? endpoint_service.service_name
+                : try(endpoint_service.connection.service_name, null)
+              )
+              facts  = null
+              region = null
+              home = (
+                endpoint_service.service_region != null
+                ? endpoint_service.service_region
+                : endpoint_service.connection == null
+                ? null
+                : (
+                  endpoint_service.connection.service_region != null
+                  && endpoint_service.connection.service_region != data.aws_region.current.id
+                )
+                ? endpoint_service.connection.service_region
+                : null
+              )
+              dns    = coalesce(endpoint_service.dns, var.dns)
+              policy = null
+              ports = [
+                for port in endpoint_service.ports : {
+                  first = port
+                  last  = port
+                }
+              ]
+              places = endpoint_service.availability_zone_ids
+              zones = [
+                for dns_name in endpoint_service.dns_names : {
+                  key      = trimprefix(dns_name, "*.")
+                  prefix   = trimprefix(dns_name, "*.")
+                  suffix   = ""
+                  china    = trimprefix(dns_name, "*.")
+                  ending   = ""
+                  regional = false
+                  wildcard = can(regex("^\\*\\.", dns_name))
+                }
+              ]
+              held = (
+                endpoint_service.acceptance == null
+                ? false
+                : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+              )
+              accepts = (
+                endpoint_service.acceptance == null
+                ? false
+                : endpoint_service.acceptance.mode == "sameAccount"
+              )
+            }
+          }
+        ) :
+        member_key
+        if contains(["profile", "profileZones"], member.dns)
       ]) > 0
     )
     error_message = "`existing_profile` is given, but no names are shared by a profile; remove it, or set `dns` to `profile` or `profileZones`"
@@ -1435,6 +2583,267 @@ variable "client_cidrs" {
         ]) > 1
       ])
     )
+  }
+}
+
+variable "resolver" {
+  description = "Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside."
+  type = object({
+    inbound_addresses = optional(map(string), {})
+    forward           = optional(map(object({ targets = list(string) })), {})
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = length(var.resolver.inbound_addresses) <= 6
+    error_message = "`resolver.inbound_addresses` has ${length(var.resolver.inbound_addresses)} entries, more than the 6 allowed; give at most 6"
+  }
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.resolver.inbound_addresses : can(regex(
+        "^[a-z]{3,5}[0-9]-az[0-9]{1,2}$",
+        item_key
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.resolver.inbound_addresses :
+      "`resolver.inbound_addresses` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.resolver.inbound_addresses : can(regex(
+        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.resolver.inbound_addresses :
+      "`resolver.inbound_addresses[\"${item_key}\"]` is `${item}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10"
+      if !can(regex(
+        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+        item
+      ))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.resolver.forward : can(regex(
+        "^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+        item_key
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.resolver.forward :
+      "`resolver.forward` has the key `${item_key}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com"
+      if !can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.resolver.forward : length(item.targets) >= 1])
+    error_message = join("\n", [
+      for item_key, item in var.resolver.forward :
+      "`resolver.forward[\"${item_key}\"].targets` has ${length(item.targets)} of the 1 entries needed; give at least 1"
+      if length(item.targets) < 1
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.resolver.forward : length(item.targets) <= 6])
+    error_message = join("\n", [
+      for item_key, item in var.resolver.forward :
+      "`resolver.forward[\"${item_key}\"].targets` has ${length(item.targets)} entries, more than the 6 allowed; give at most 6"
+      if length(item.targets) > 6
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.resolver.forward : length(item.targets) == length(distinct(item.targets))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.resolver.forward :
+      format(
+        "`resolver.forward[\"%s\"].targets` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.targets) : twice
+          if length([for other in item.targets : other if other == twice]) > 1
+        ])
+      )
+      if length(item.targets) != length(distinct(item.targets))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.resolver.forward : [
+        for part in item.targets : can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+          part
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.resolver.forward : [
+        for part_index, part in item.targets :
+        "`resolver.forward[\"${item_key}\"].targets[${part_index}]` is `${part}`, which is not an IPv4 address; use an IPv4 address, such as 10.0.1.10"
+        if !can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+          part
+        ))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for inbound_address_key, inbound_address in var.resolver.inbound_addresses : contains(
+        var.existing_vpc == null ? var.availability_zone_ids : keys(var.existing_vpc.endpoint_subnets),
+        inbound_address_key
+      )
+    ])
+    error_message = join("\n", [
+      for inbound_address_key, inbound_address in var.resolver.inbound_addresses :
+      format(
+        "`resolver.inbound_addresses[\"%s\"]` is for the zone `%s`, and the hub is in %s; use a zone of the hub",
+        inbound_address_key,
+        inbound_address_key,
+        jsonencode(
+          var.existing_vpc == null ? var.availability_zone_ids : keys(var.existing_vpc.endpoint_subnets)
+        )
+      )
+      if !contains(
+        var.existing_vpc == null ? var.availability_zone_ids : keys(var.existing_vpc.endpoint_subnets),
+        inbound_address_key
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for inbound_address in var.resolver.inbound_addresses :
+      (var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block) == null
+      || length([
+        for range in [var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block] : range
+        if try(
+          cidrsubnet(
+            "${split("/", "${inbound_address}/32")[0]}/${split("/", range)[1]}",
+            0,
+            0
+          ) == cidrsubnet(range, 0, 0)
+          && tonumber(split("/", range)[1]) <= tonumber(
+            split("/", cidrsubnet("${inbound_address}/32", 0, 0))[1]
+          ),
+          false
+        )
+      ]) > 0
+    ])
+    error_message = join("\n", [
+      for inbound_address_key, inbound_address in var.resolver.inbound_addresses :
+      format(
+        "`resolver.inbound_addresses[\"%s\"]` is `%s`, outside of the hub's range %s; use a free address of the endpoints' subnet in that zone",
+        inbound_address_key,
+        inbound_address,
+        var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+      )
+      if !(
+        (var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block) == null
+        || length([
+          for range in [var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block] : range
+          if try(
+            cidrsubnet(
+              "${split("/", "${inbound_address}/32")[0]}/${split("/", range)[1]}",
+              0,
+              0
+            ) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(
+              split("/", cidrsubnet("${inbound_address}/32", 0, 0))[1]
+            ),
+            false
+          )
+        ]) > 0
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for forward in var.resolver.forward :
+      length([
+        for target in forward.targets : target
+        if length([
+          for range in [var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block] : range
+          if try(
+            cidrsubnet(
+              "${split("/", "${target}/32")[0]}/${split("/", range)[1]}",
+              0,
+              0
+            ) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet("${target}/32", 0, 0))[1]),
+            false
+          )
+        ]) > 0
+      ]) == 0
+    ])
+    error_message = join("\n", [
+      for forward_key, forward in var.resolver.forward :
+      format(
+        "`resolver.forward[\"%s\"].targets` has addresses of the hub's own range, which would ask each other: %s; name servers outside of the hub",
+        forward_key,
+        jsonencode([
+          for target in forward.targets : target
+          if length([
+            for range in [var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block] : range
+            if try(
+              cidrsubnet(
+                "${split("/", "${target}/32")[0]}/${split("/", range)[1]}",
+                0,
+                0
+              ) == cidrsubnet(range, 0, 0)
+              && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet("${target}/32", 0, 0))[1]),
+              false
+            )
+          ]) > 0
+        ])
+      )
+      if length([
+        for target in forward.targets : target
+        if length([
+          for range in [var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block] : range
+          if try(
+            cidrsubnet(
+              "${split("/", "${target}/32")[0]}/${split("/", range)[1]}",
+              0,
+              0
+            ) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet("${target}/32", 0, 0))[1]),
+            false
+          )
+        ]) > 0
+      ]) > 0
+    ])
+  }
+
+  validation {
+    condition     = length(var.resolver.inbound_addresses) == 0 || length(var.resolver.inbound_addresses) > 1
+    error_message = "`resolver.inbound_addresses` has one address, and a resolver endpoint has at least two; add one in another zone"
+  }
+
+  validation {
+    condition = (
+      length(var.resolver.forward) == 0
+      || length(
+        var.existing_vpc == null ? var.availability_zone_ids : keys(var.existing_vpc.endpoint_subnets)
+      ) > 1
+    )
+    error_message = "`resolver.forward` needs an outbound endpoint in two zones, and the hub is in one; add a zone to the hub"
   }
 }
 
@@ -1591,8 +3000,17 @@ variable "existing_transit_gateway" {
 variable "route_domains" {
   description = "Groups of spokes with one route table each. Key: the name of the domain, which spokes name."
   type = map(object({
-    reach      = optional(string, "hubOnly")
-    blackholes = optional(list(string), [])
+    reach         = optional(string, "hubOnly")
+    blackholes    = optional(list(string), [])
+    static_routes = optional(map(object({ attachment_id = string })), {})
+    prefix_lists = optional(
+      map(object({
+        prefix_list_id = string
+        attachment_id  = optional(string)
+        blackhole      = optional(bool, false)
+      })),
+      {}
+    )
   }))
   default  = { spokes = {} }
   nullable = false
@@ -1688,6 +3106,93 @@ variable "route_domains" {
   }
 
   validation {
+    condition = alltrue(flatten([
+      for item in var.route_domains : [
+        for part_key, part in item.static_routes : can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          part_key
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.route_domains : [
+        for part_key, part in item.static_routes :
+        "`route_domains[\"${item_key}\"].static_routes` has the key `${part_key}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        if !can(regex(
+          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          part_key
+        ))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.route_domains : [
+        for part in item.static_routes : can(regex("^tgw-attach-[0-9a-f]{1,32}$", part.attachment_id))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.route_domains : [
+        for part_key, part in item.static_routes :
+        "`route_domains[\"${item_key}\"].static_routes[\"${part_key}\"].attachment_id` is `${part.attachment_id}`, which is not the id of an attachment; use the id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890"
+        if !can(regex("^tgw-attach-[0-9a-f]{1,32}$", part.attachment_id))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.route_domains : [
+        for part_key, part in item.prefix_lists : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part_key))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.route_domains : [
+        for part_key, part in item.prefix_lists :
+        "`route_domains[\"${item_key}\"].prefix_lists` has the key `${part_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part_key))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.route_domains : [
+        for part in item.prefix_lists : can(regex("^pl-[0-9a-f]{1,32}$", part.prefix_list_id))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.route_domains : [
+        for part_key, part in item.prefix_lists :
+        format(
+          "`route_domains[\"%s\"].prefix_lists[\"%s\"].prefix_list_id` is `%s`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890",
+          item_key,
+          part_key,
+          part.prefix_list_id
+        )
+        if !can(regex("^pl-[0-9a-f]{1,32}$", part.prefix_list_id))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.route_domains : [
+        for part in item.prefix_lists :
+        part.attachment_id == null || can(regex("^tgw-attach-[0-9a-f]{1,32}$", part.attachment_id))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.route_domains : [
+        for part_key, part in item.prefix_lists :
+        "`route_domains[\"${item_key}\"].prefix_lists[\"${part_key}\"].attachment_id` is `${part.attachment_id}`, which is not the id of an attachment; use the id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890"
+        if !(part.attachment_id == null || can(regex("^tgw-attach-[0-9a-f]{1,32}$", part.attachment_id)))
+      ]
+    ]))
+  }
+
+  validation {
     condition = alltrue([
       for route_domain in var.route_domains :
       length([
@@ -1746,6 +3251,238 @@ variable "route_domains" {
         ]) > 1
       ]) > 0
     ])
+  }
+
+  validation {
+    condition = alltrue([
+      for route_domain in var.route_domains :
+      length([
+        for blackhole in route_domain.blackholes : blackhole
+        if contains(keys(route_domain.static_routes), blackhole)
+      ]) == 0
+    ])
+    error_message = join("\n", [
+      for route_domain_key, route_domain in var.route_domains :
+      format(
+        "`route_domains[\"%s\"].static_routes` has ranges that are in `blackholes` too: %s; leave each in one of the two",
+        route_domain_key,
+        jsonencode([
+          for blackhole in route_domain.blackholes : blackhole
+          if contains(keys(route_domain.static_routes), blackhole)
+        ])
+      )
+      if length([
+        for blackhole in route_domain.blackholes : blackhole
+        if contains(keys(route_domain.static_routes), blackhole)
+      ]) > 0
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for route_domain in var.route_domains : [
+        for prefix_list in route_domain.prefix_lists :
+        (prefix_list.attachment_id != null) == !prefix_list.blackhole
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for route_domain_key, route_domain in var.route_domains : [
+        for prefix_list_key, prefix_list in route_domain.prefix_lists :
+        "`route_domains[\"${route_domain_key}\"].prefix_lists[\"${prefix_list_key}\"]` has to lead to an attachment or to be dropped, and not both; give `attachment_id`, or set `blackhole` to true"
+        if(prefix_list.attachment_id != null) != !prefix_list.blackhole
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for route_domain in var.route_domains : var.inspection == null || route_domain.reach == "hubOnly"
+    ])
+    error_message = join("\n", [
+      for route_domain_key, route_domain in var.route_domains :
+      "`route_domains[\"${route_domain_key}\"].reach` is `${route_domain.reach}`: these spokes would reach each other past the firewall of `inspection`; set it to `hubOnly`; an entry of `static_routes` with the firewall's attachment leads traffic between spokes through it"
+      if !(var.inspection == null || route_domain.reach == "hubOnly")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for route_domain in var.route_domains :
+      (var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block) == null
+      ? true
+      : (
+        var.inspection == null
+        || !contains(
+          keys(route_domain.static_routes),
+          var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+        )
+      )
+    ])
+    error_message = join("\n", [
+      for route_domain_key, route_domain in var.route_domains :
+      "`route_domains[\"${route_domain_key}\"].static_routes` has the range of the hub, which leads to the firewall of `inspection`; remove that one"
+      if(var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block) == null
+      ? false
+      : !(
+        var.inspection == null
+        || !contains(
+          keys(route_domain.static_routes),
+          var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+        )
+      )
+    ])
+  }
+}
+
+variable "hub_table" {
+  description = "Other routes of the hub's own route table."
+  type = object({
+    static_routes = optional(map(object({ attachment_id = string })), {})
+    prefix_lists = optional(
+      map(object({
+        prefix_list_id = string
+        attachment_id  = optional(string)
+        blackhole      = optional(bool, false)
+      })),
+      {}
+    )
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.hub_table.static_routes : can(regex(
+        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+        item_key
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.hub_table.static_routes :
+      "`hub_table.static_routes` has the key `${item_key}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+      if !can(regex(
+        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+        item_key
+      ))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.hub_table.static_routes : can(regex("^tgw-attach-[0-9a-f]{1,32}$", item.attachment_id))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.hub_table.static_routes :
+      "`hub_table.static_routes[\"${item_key}\"].attachment_id` is `${item.attachment_id}`, which is not the id of an attachment; use the id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890"
+      if !can(regex("^tgw-attach-[0-9a-f]{1,32}$", item.attachment_id))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.hub_table.prefix_lists : can(regex(
+        "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+        item_key
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.hub_table.prefix_lists :
+      "`hub_table.prefix_lists` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.hub_table.prefix_lists : can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.hub_table.prefix_lists :
+      format(
+        "`hub_table.prefix_lists[\"%s\"].prefix_list_id` is `%s`, which is not a prefix list id; use a prefix list id, such as pl-0a1b2c3d4e5f67890",
+        item_key,
+        item.prefix_list_id
+      )
+      if !can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.hub_table.prefix_lists :
+      item.attachment_id == null || can(regex("^tgw-attach-[0-9a-f]{1,32}$", item.attachment_id))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.hub_table.prefix_lists :
+      "`hub_table.prefix_lists[\"${item_key}\"].attachment_id` is `${item.attachment_id}`, which is not the id of an attachment; use the id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890"
+      if !(item.attachment_id == null || can(regex("^tgw-attach-[0-9a-f]{1,32}$", item.attachment_id)))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for prefix_list in var.hub_table.prefix_lists :
+      (prefix_list.attachment_id != null) == !prefix_list.blackhole
+    ])
+    error_message = join("\n", [
+      for prefix_list_key, prefix_list in var.hub_table.prefix_lists :
+      format(
+        "`hub_table.prefix_lists[\"%s\"]` has to lead to an attachment or to be dropped, and not both; give `attachment_id`, or set `blackhole` to true",
+        prefix_list_key
+      )
+      if(prefix_list.attachment_id != null) != !prefix_list.blackhole
+    ])
+  }
+
+  validation {
+    condition = (
+      var.inspection == null
+      || length([
+        for client_cidr in var.client_cidrs : client_cidr
+        if contains(keys(var.hub_table.static_routes), client_cidr)
+      ]) == 0
+    )
+    error_message = format(
+      "`hub_table.static_routes` has ranges of `client_cidrs`, which lead to the firewall of `inspection`: %s; remove these",
+      jsonencode([
+        for client_cidr in var.client_cidrs : client_cidr
+        if contains(keys(var.hub_table.static_routes), client_cidr)
+      ])
+    )
+  }
+}
+
+variable "inspection" {
+  description = "A firewall that all traffic between spokes and the hub passes, in both directions."
+  type = object({
+    attachment_id  = string
+    route_table_id = string
+  })
+  default = null
+
+  validation {
+    condition = var.inspection == null ? true : can(regex(
+      "^tgw-attach-[0-9a-f]{1,32}$",
+      var.inspection.attachment_id
+    ))
+    error_message = try(
+      format(
+        "`inspection.attachment_id` is `%s`, which is not the id of an attachment; use the id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890",
+        var.inspection.attachment_id
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.inspection == null ? true : can(regex(
+      "^tgw-rtb-[0-9a-f]{1,32}$",
+      var.inspection.route_table_id
+    ))
+    error_message = try(
+      "`inspection.route_table_id` is `${var.inspection.route_table_id}`, which is not the id of a route table of a transit gateway; use the id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890",
+      "holds"
+    )
   }
 }
 
@@ -1895,25 +3632,55 @@ variable "spokes" {
                   if !contains(keys(var.services), interface)
                 ]) :
                 bundled => {
-                  facts  = lookup(local.services, bundled, null)
-                  region = null
-                  dns    = var.dns
-                  policy = null
-                  ports  = lookup(local.services, bundled, null).ports
-                  places = []
-                  zones  = lookup(local.service_zones, bundled, null)
+                  target = (
+                    lookup(local.services, bundled, null).regional
+                    ? join("", [
+                      data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, bundled, null).china
+                      : lookup(local.services, bundled, null).prefix,
+                      data.aws_region.current.id,
+                      lookup(local.services, bundled, null).suffix,
+                    ])
+                    : data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, bundled, null).china
+                    : lookup(local.services, bundled, null).prefix
+                  )
+                  facts   = lookup(local.services, bundled, null)
+                  region  = null
+                  home    = null
+                  dns     = var.dns
+                  policy  = null
+                  ports   = lookup(local.services, bundled, null).ports
+                  places  = []
+                  zones   = lookup(local.service_zones, bundled, null)
+                  held    = false
+                  accepts = false
                 }
                 if lookup(local.services, bundled, null) != null
                 && lookup(local.service_zones, bundled, null) != null
               },
               {
                 for service_key, service in var.services : service_key => {
+                  target = (
+                    lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                    ? join("", [
+                      data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                      : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
+                      coalesce(service.service_region, data.aws_region.current.id),
+                      lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+                    ])
+                    : data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                    : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+                  )
                   facts = lookup(
                     local.services,
                     service.service != null ? service.service : service_key,
                     null
                   )
                   region = service.service_region
+                  home   = service.service_region
                   dns    = coalesce(service.dns, var.dns)
                   policy = service.policy
                   ports = (
@@ -1965,12 +3732,68 @@ variable "spokes" {
                     ]
                     : []
                   )
+                  held    = false
+                  accepts = false
                 }
                 if lookup(
                   local.services,
                   service.service != null ? service.service : service_key,
                   null
                 ) != null
+              },
+              {
+                for endpoint_service_key, endpoint_service in var.endpoint_services :
+                endpoint_service_key => {
+                  target = (
+                    endpoint_service.service_name != null
+                    ? endpoint_service.service_name
+                    : try(endpoint_service.connection.service_name, null)
+                  )
+                  facts  = null
+                  region = null
+                  home = (
+                    endpoint_service.service_region != null
+                    ? endpoint_service.service_region
+                    : endpoint_service.connection == null
+                    ? null
+                    : (
+                      endpoint_service.connection.service_region != null
+                      && endpoint_service.connection.service_region != data.aws_region.current.id
+                    )
+                    ? endpoint_service.connection.service_region
+                    : null
+                  )
+                  dns    = coalesce(endpoint_service.dns, var.dns)
+                  policy = null
+                  ports = [
+                    for port in endpoint_service.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ]
+                  places = endpoint_service.availability_zone_ids
+                  zones = [
+                    for dns_name in endpoint_service.dns_names : {
+                      key      = trimprefix(dns_name, "*.")
+                      prefix   = trimprefix(dns_name, "*.")
+                      suffix   = ""
+                      china    = trimprefix(dns_name, "*.")
+                      ending   = ""
+                      regional = false
+                      wildcard = can(regex("^\\*\\.", dns_name))
+                    }
+                  ]
+                  held = (
+                    endpoint_service.acceptance == null
+                    ? false
+                    : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+                  )
+                  accepts = (
+                    endpoint_service.acceptance == null
+                    ? false
+                    : endpoint_service.acceptance.mode == "sameAccount"
+                  )
+                }
               }
             ) :
             {
@@ -1984,7 +3807,7 @@ variable "spokes" {
               } :
               key => results[length(results) - 1]
             }
-            if contains(["zones", "profileZones"], member.dns)
+            if contains(["zones", "profileZones"], member.dns) && !member.held
           ]...)),
           zone
         )
@@ -2012,25 +3835,63 @@ variable "spokes" {
                     if !contains(keys(var.services), interface)
                   ]) :
                   bundled => {
-                    facts  = lookup(local.services, bundled, null)
-                    region = null
-                    dns    = var.dns
-                    policy = null
-                    ports  = lookup(local.services, bundled, null).ports
-                    places = []
-                    zones  = lookup(local.service_zones, bundled, null)
+                    target = (
+                      lookup(local.services, bundled, null).regional
+                      ? join("", [
+                        data.aws_partition.current.partition == "aws-cn"
+                        ? lookup(local.services, bundled, null).china
+                        : lookup(local.services, bundled, null).prefix,
+                        data.aws_region.current.id,
+                        lookup(local.services, bundled, null).suffix,
+                      ])
+                      : data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, bundled, null).china
+                      : lookup(local.services, bundled, null).prefix
+                    )
+                    facts   = lookup(local.services, bundled, null)
+                    region  = null
+                    home    = null
+                    dns     = var.dns
+                    policy  = null
+                    ports   = lookup(local.services, bundled, null).ports
+                    places  = []
+                    zones   = lookup(local.service_zones, bundled, null)
+                    held    = false
+                    accepts = false
                   }
                   if lookup(local.services, bundled, null) != null
                   && lookup(local.service_zones, bundled, null) != null
                 },
                 {
                   for service_key, service in var.services : service_key => {
+                    target = (
+                      lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                      ? join("", [
+                        data.aws_partition.current.partition == "aws-cn"
+                        ? lookup(
+                          local.services,
+                          service.service != null ? service.service : service_key,
+                          null
+                        ).china
+                        : lookup(
+                          local.services,
+                          service.service != null ? service.service : service_key,
+                          null
+                        ).prefix,
+                        coalesce(service.service_region, data.aws_region.current.id),
+                        lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+                      ])
+                      : data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                      : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+                    )
                     facts = lookup(
                       local.services,
                       service.service != null ? service.service : service_key,
                       null
                     )
                     region = service.service_region
+                    home   = service.service_region
                     dns    = coalesce(service.dns, var.dns)
                     policy = service.policy
                     ports = (
@@ -2084,12 +3945,71 @@ variable "spokes" {
                       ]
                       : []
                     )
+                    held    = false
+                    accepts = false
                   }
                   if lookup(
                     local.services,
                     service.service != null ? service.service : service_key,
                     null
                   ) != null
+                },
+                {
+                  for endpoint_service_key, endpoint_service in var.endpoint_services :
+                  endpoint_service_key => {
+                    target = (
+                      endpoint_service.service_name != null
+                      ? endpoint_service.service_name
+                      : try(endpoint_service.connection.service_name, null)
+                    )
+                    facts  = null
+                    region = null
+                    home = (
+                      endpoint_service.service_region != null
+                      ? endpoint_service.service_region
+                      : endpoint_service.connection == null
+                      ? null
+                      : (
+                        endpoint_service.connection.service_region != null
+                        && endpoint_service.connection.service_region != data.aws_region.current.id
+                      )
+                      ? endpoint_service.connection.service_region
+                      : null
+                    )
+                    dns    = coalesce(endpoint_service.dns, var.dns)
+                    policy = null
+                    ports = [
+                      for port in endpoint_service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                    places = endpoint_service.availability_zone_ids
+                    zones = [
+                      for dns_name in endpoint_service.dns_names : {
+                        key      = trimprefix(dns_name, "*.")
+                        prefix   = trimprefix(dns_name, "*.")
+                        suffix   = ""
+                        china    = trimprefix(dns_name, "*.")
+                        ending   = ""
+                        regional = false
+                        wildcard = can(regex("^\\*\\.", dns_name))
+                      }
+                    ]
+                    held = (
+                      endpoint_service.acceptance == null
+                      ? false
+                      : (
+                        endpoint_service.acceptance.mode == "provider"
+                        && !endpoint_service.acceptance.accepted
+                      )
+                    )
+                    accepts = (
+                      endpoint_service.acceptance == null
+                      ? false
+                      : endpoint_service.acceptance.mode == "sameAccount"
+                    )
+                  }
                 }
               ) :
               {
@@ -2103,7 +4023,7 @@ variable "spokes" {
                 } :
                 key => results[length(results) - 1]
               }
-              if contains(["zones", "profileZones"], member.dns)
+              if contains(["zones", "profileZones"], member.dns) && !member.held
             ]...)),
             zone
           )
@@ -2128,25 +4048,55 @@ variable "spokes" {
                   if !contains(keys(var.services), interface)
                 ]) :
                 bundled => {
-                  facts  = lookup(local.services, bundled, null)
-                  region = null
-                  dns    = var.dns
-                  policy = null
-                  ports  = lookup(local.services, bundled, null).ports
-                  places = []
-                  zones  = lookup(local.service_zones, bundled, null)
+                  target = (
+                    lookup(local.services, bundled, null).regional
+                    ? join("", [
+                      data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, bundled, null).china
+                      : lookup(local.services, bundled, null).prefix,
+                      data.aws_region.current.id,
+                      lookup(local.services, bundled, null).suffix,
+                    ])
+                    : data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, bundled, null).china
+                    : lookup(local.services, bundled, null).prefix
+                  )
+                  facts   = lookup(local.services, bundled, null)
+                  region  = null
+                  home    = null
+                  dns     = var.dns
+                  policy  = null
+                  ports   = lookup(local.services, bundled, null).ports
+                  places  = []
+                  zones   = lookup(local.service_zones, bundled, null)
+                  held    = false
+                  accepts = false
                 }
                 if lookup(local.services, bundled, null) != null
                 && lookup(local.service_zones, bundled, null) != null
               },
               {
                 for service_key, service in var.services : service_key => {
+                  target = (
+                    lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                    ? join("", [
+                      data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                      : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
+                      coalesce(service.service_region, data.aws_region.current.id),
+                      lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+                    ])
+                    : data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                    : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+                  )
                   facts = lookup(
                     local.services,
                     service.service != null ? service.service : service_key,
                     null
                   )
                   region = service.service_region
+                  home   = service.service_region
                   dns    = coalesce(service.dns, var.dns)
                   policy = service.policy
                   ports = (
@@ -2198,12 +4148,68 @@ variable "spokes" {
                     ]
                     : []
                   )
+                  held    = false
+                  accepts = false
                 }
                 if lookup(
                   local.services,
                   service.service != null ? service.service : service_key,
                   null
                 ) != null
+              },
+              {
+                for endpoint_service_key, endpoint_service in var.endpoint_services :
+                endpoint_service_key => {
+                  target = (
+                    endpoint_service.service_name != null
+                    ? endpoint_service.service_name
+                    : try(endpoint_service.connection.service_name, null)
+                  )
+                  facts  = null
+                  region = null
+                  home = (
+                    endpoint_service.service_region != null
+                    ? endpoint_service.service_region
+                    : endpoint_service.connection == null
+                    ? null
+                    : (
+                      endpoint_service.connection.service_region != null
+                      && endpoint_service.connection.service_region != data.aws_region.current.id
+                    )
+                    ? endpoint_service.connection.service_region
+                    : null
+                  )
+                  dns    = coalesce(endpoint_service.dns, var.dns)
+                  policy = null
+                  ports = [
+                    for port in endpoint_service.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ]
+                  places = endpoint_service.availability_zone_ids
+                  zones = [
+                    for dns_name in endpoint_service.dns_names : {
+                      key      = trimprefix(dns_name, "*.")
+                      prefix   = trimprefix(dns_name, "*.")
+                      suffix   = ""
+                      china    = trimprefix(dns_name, "*.")
+                      ending   = ""
+                      regional = false
+                      wildcard = can(regex("^\\*\\.", dns_name))
+                    }
+                  ]
+                  held = (
+                    endpoint_service.acceptance == null
+                    ? false
+                    : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+                  )
+                  accepts = (
+                    endpoint_service.acceptance == null
+                    ? false
+                    : endpoint_service.acceptance.mode == "sameAccount"
+                  )
+                }
               }
             ) :
             {
@@ -2217,7 +4223,7 @@ variable "spokes" {
               } :
               key => results[length(results) - 1]
             }
-            if contains(["zones", "profileZones"], member.dns)
+            if contains(["zones", "profileZones"], member.dns) && !member.held
           ]...)),
           zone
         )

@@ -35,6 +35,11 @@ locals {
       services = (
         try(jsondecode(var.hub_json).services, null) == null ? [] : tolist(jsondecode(var.hub_json).services)
       )
+      resolver_rule_ids = (
+        try(jsondecode(var.hub_json).resolverRuleIds, null) == null
+        ? {}
+        : tomap(jsondecode(var.hub_json).resolverRuleIds)
+      )
     }
   )
 

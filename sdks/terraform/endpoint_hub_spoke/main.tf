@@ -59,6 +59,15 @@ resource "aws_route53profiles_association" "profile_use" {
   depends_on = [aws_ram_resource_share_accepter.accepted_share]
 }
 
+resource "aws_route53_resolver_rule_association" "rule_use" {
+  for_each = toset(var.resolver_rules)
+
+  resolver_rule_id = local.hub == null ? null : lookup(local.hub.resolver_rule_ids, each.key, null)
+  vpc_id           = var.vpc_id
+
+  depends_on = [aws_ram_resource_share_accepter.accepted_share]
+}
+
 resource "aws_ec2_transit_gateway_vpc_attachment_accepter" "accepted" {
   count    = local.admits && var.accept_attachment ? 1 : 0
   provider = aws.hub

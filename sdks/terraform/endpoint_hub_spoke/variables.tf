@@ -32,10 +32,11 @@ variable "hub" {
       route_table_id = string
       propagate_to   = optional(list(string), [])
     }))
-    dns        = string
-    profile_id = optional(string)
-    zone_ids   = optional(map(string), {})
-    services   = optional(list(string), [])
+    dns               = string
+    profile_id        = optional(string)
+    zone_ids          = optional(map(string), {})
+    services          = optional(list(string), [])
+    resolver_rule_ids = optional(map(string), {})
   })
   default = null
 
@@ -880,6 +881,66 @@ variable "hub_json" {
           )
         )
         if !(try(item, null) == null ? true : try(can(regex("^\"", jsonencode(item))), true))
+      ]
+      : [],
+      []
+    ))
+  }
+
+  validation {
+    condition = (
+      try(jsondecode(var.hub_json).resolverRuleIds, null) == null
+      ? true
+      : try(can(regex("^{", jsonencode(jsondecode(var.hub_json).resolverRuleIds))), true)
+    )
+    error_message = format(
+      "`hub_json.resolver_rule_ids` is %s, but has to be a map; give it a map",
+      try(
+        startswith(jsonencode(jsondecode(var.hub_json).resolverRuleIds), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.hub_json).resolverRuleIds), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.hub_json).resolverRuleIds), "\"")
+        ? "the text `${jsondecode(var.hub_json).resolverRuleIds}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.hub_json).resolverRuleIds))
+        ? jsonencode(jsondecode(var.hub_json).resolverRuleIds)
+        : "the number ${jsonencode(jsondecode(var.hub_json).resolverRuleIds)}",
+        "null"
+      )
+    )
+  }
+
+  validation {
+    condition = alltrue(try(
+      can(regex("^{", jsonencode(jsondecode(var.hub_json).resolverRuleIds)))
+      ? [
+        for entry in jsondecode(var.hub_json).resolverRuleIds :
+        try(entry, null) == null ? true : try(can(regex("^\"", jsonencode(entry))), true)
+      ]
+      : [],
+      []
+    ))
+    error_message = join("\n", try(
+      can(regex("^{", jsonencode(jsondecode(var.hub_json).resolverRuleIds)))
+      ? [
+        for key, entry in jsondecode(var.hub_json).resolverRuleIds :
+        format(
+          "`hub_json.resolver_rule_ids[\"%s\"]` is %s, but has to be text; give it text",
+          key,
+          try(
+            startswith(jsonencode(entry), "{")
+            ? "an object"
+            : startswith(jsonencode(entry), "[")
+            ? "a list"
+            : startswith(jsonencode(entry), "\"")
+            ? "the text `${entry}`"
+            : contains(["true", "false"], jsonencode(entry))
+            ? jsonencode(entry)
+            : "the number ${jsonencode(entry)}",
+            "null"
+          )
+        )
+        if !(try(entry, null) == null ? true : try(can(regex("^\"", jsonencode(entry))), true))
       ]
       : [],
       []
@@ -2274,6 +2335,163 @@ variable "zones" {
       "`zones[${item_index}]` is `${item}`, which is not the key of a zone; use the key of a zone, such as s3-control or api.example.com"
       if !can(regex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,252}$", item))
     ])
+  }
+}
+
+variable "resolver_rules" {
+  description = "Domains outside of AWS whose names the VPC asks for by rules of the hub: keys of the hub's `resolver.forward`."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = length(var.resolver_rules) == length(distinct(var.resolver_rules))
+    error_message = format(
+      "`resolver_rules` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.resolver_rules) : twice
+        if length([for other in var.resolver_rules : other if other == twice]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.resolver_rules : can(regex(
+        "^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.resolver_rules :
+      format(
+        "`resolver_rules[%s]` is `%s`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com",
+        item_index,
+        item
+      )
+      if !can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", item))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.resolver_rules : length(item) <= 253])
+    error_message = join("\n", [
+      for item_index, item in var.resolver_rules :
+      "`resolver_rules[${item_index}]` has ${length(item)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
+      if length(item) > 253
+    ])
+  }
+
+  validation {
+    condition = (
+      (
+        var.hub_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.hub_json)))
+          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).hubRouteTableId)))
+          && (
+            try(jsondecode(var.hub_json).resolverRuleIds, null) == null
+            ? true
+            : can(regex("^{", jsonencode(jsondecode(var.hub_json).resolverRuleIds)))
+            ? alltrue([
+              for item in jsondecode(var.hub_json).resolverRuleIds : can(regex("^\"", jsonencode(item)))
+            ])
+            : false
+          )
+        )
+      )
+      ? alltrue([
+        for resolver_rule in var.resolver_rules :
+        (
+          var.hub != null
+          ? var.hub.hub_route_table_id
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).hubRouteTableId, null)
+        ) == null
+        || contains(
+          keys(
+            (
+              var.hub != null
+              ? var.hub.resolver_rule_ids
+              : var.hub_json == null
+              ? null
+              : try(jsondecode(var.hub_json).resolverRuleIds, null) == null
+              ? {}
+              : tomap(jsondecode(var.hub_json).resolverRuleIds)
+            ) == null
+            ? {}
+            : var.hub != null
+            ? var.hub.resolver_rule_ids
+            : var.hub_json == null
+            ? null
+            : try(jsondecode(var.hub_json).resolverRuleIds, null) == null
+            ? {}
+            : tomap(jsondecode(var.hub_json).resolverRuleIds)
+          ),
+          resolver_rule
+        )
+      ])
+      : true
+    )
+    error_message = try(
+      join("\n", [
+        for resolver_rule_index, resolver_rule in var.resolver_rules :
+        format(
+          "`resolver_rules[%s]` is `%s`, which the hub has no rule for; it has rules for %s; remove it, or add it to `resolver.forward` of the hub",
+          resolver_rule_index,
+          resolver_rule,
+          jsonencode(keys(
+            (
+              var.hub != null
+              ? var.hub.resolver_rule_ids
+              : var.hub_json == null
+              ? null
+              : try(jsondecode(var.hub_json).resolverRuleIds, null) == null
+              ? {}
+              : tomap(jsondecode(var.hub_json).resolverRuleIds)
+            ) == null
+            ? {}
+            : var.hub != null
+            ? var.hub.resolver_rule_ids
+            : var.hub_json == null
+            ? null
+            : try(jsondecode(var.hub_json).resolverRuleIds, null) == null
+            ? {}
+            : tomap(jsondecode(var.hub_json).resolverRuleIds)
+          ))
+        )
+        if !(
+          (
+            var.hub != null
+            ? var.hub.hub_route_table_id
+            : var.hub_json == null ? null : try(jsondecode(var.hub_json).hubRouteTableId, null)
+          ) == null
+          || contains(
+            keys(
+              (
+                var.hub != null
+                ? var.hub.resolver_rule_ids
+                : var.hub_json == null
+                ? null
+                : try(jsondecode(var.hub_json).resolverRuleIds, null) == null
+                ? {}
+                : tomap(jsondecode(var.hub_json).resolverRuleIds)
+              ) == null
+              ? {}
+              : var.hub != null
+              ? var.hub.resolver_rule_ids
+              : var.hub_json == null
+              ? null
+              : try(jsondecode(var.hub_json).resolverRuleIds, null) == null
+              ? {}
+              : tomap(jsondecode(var.hub_json).resolverRuleIds)
+            ),
+            resolver_rule
+          )
+        )
+      ]),
+      "holds"
+    )
   }
 }
 

@@ -124,15 +124,19 @@ fn surroundings(
         fs::set_permissions(&file, Permissions::from_mode(0o755))?;
     }
     let path = env::var_os("PATH").unwrap_or_default();
-    let npm = env::split_paths(&path).map(|folder| folder.join("npm")).find(|file| file.is_file());
-    let npm = npm.ok_or_else(|| Failure::new("there is no `npm`"))?;
+    // By their paths: the names lead to the stand-ins.
+    let found = |name: &str| {
+        let file = env::split_paths(&path).map(|folder| folder.join(name)).find(|it| it.is_file());
+        file.ok_or_else(|| Failure::new(format!("there is no `{name}`")))
+    };
+    let npm = found("npm")?;
+    let cargo = env::var_os("CARGO").map_or_else(|| found("cargo"), |it| Ok(it.into()))?;
     let folders = [stand_ins, tools.bin().to_owned()].into_iter().chain(env::split_paths(&path));
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let own = |name: &str| scratch.path().join(name).into_os_string();
     Ok(vec![
         ("PATH", env::join_paths(folders)?),
         ("CHECKOUT", checkout().into()),
-        ("REAL_CARGO", cargo),
+        ("REAL_CARGO", cargo.into()),
         ("CARGO_INSTALL_ROOT", own("installed")),
         ("REAL_NPM", npm.into()),
         ("NODE_MODULES", tools.node_modules().into()),

@@ -6,9 +6,7 @@ use super::outputs::{REQUIRED_VERSION, needs, other_slots};
 use super::values::value_of;
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
-use privatelink_ir::{
-    Constant, Field, Given, Model, Pattern, Severity, Type, check_inputs,
-};
+use privatelink_ir::{Constant, Field, Given, Model, Pattern, Severity, Type, check_inputs};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -36,8 +36,8 @@ pub(super) fn twice(items: &[Item]) -> Vec<Problem> {
                     }
                 }
             }
-            // The others name nothing.
-            Item::Block(block) if !block.labels.is_empty() => {
+            // The others name nothing; a provider's label says which one it is, and several differ by their aliases.
+            Item::Block(block) if !block.labels.is_empty() && block.word != "provider" => {
                 declare(block.word, block.labels.clone());
             }
             _ => {}

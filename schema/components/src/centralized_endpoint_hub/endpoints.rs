@@ -6,10 +6,9 @@ use crate::shared::Subject;
 use crate::shared::endpoint_timeouts::{self as timeouts, EndpointTimeouts};
 use crate::shared::names_mode::DnsMode;
 use crate::shared::policy::{self as policies, OrganizationPerimeter, Written};
-use crate::shared::services::{FactsFields, full_name};
+use crate::shared::services::FactsFields;
 use privatelink_catalog::ec2;
-use privatelink_catalog::facts::REGION;
-use privatelink_ir::handle::{Draft, Each, Handle, Late, List, Map, Text, here, list};
+use privatelink_ir::handle::{Draft, Each, Handle, Late, List, Map, Text, list};
 use privatelink_macros::text;
 
 /// What the user says about all endpoints.
@@ -40,15 +39,16 @@ pub(crate) fn part(
 ) -> Each<ec2::VpcEndpoint> {
     let endpoints = draft.resources("endpoint", members, |key, member| {
         let name = text!("{} {key}", with.subject.name);
-        let home = member.region().or(here(REGION));
         let endpoint = ec2::VpcEndpoint::new()
             .vpc_id(with.subject.vpc_id)
             .vpc_endpoint_type("Interface")
-            .service_name(full_name(member.facts(), home))
-            .service_region(member.region())
+            .service_name(member.target())
+            .service_region(member.home())
             .subnet_ids(subnets(with.network, member))
             .security_group_ids(list([with.group]))
-            .private_dns_enabled(member.dns().is(DnsMode::Profile))
+            .private_dns_enabled(
+                member.dns().is(DnsMode::Profile) & !member.held() & !member.accepts(),
+            )
             .ip_address_type("ipv4")
             .policy(policy(given, with, member))
             .tags(with.subject.tags_of(name));
@@ -73,5 +73,5 @@ fn subnets(network: Network, member: Handle<Member>) -> Handle<List<Text, Late>>
 /// Its own policy, that of the hub, or the one that is written; nothing where the service takes none.
 fn policy(given: Given, with: With, member: Handle<Member>) -> Handle<Text, Late> {
     let usual = given.policy.or(with.written.of(member.facts()));
-    member.facts().policy().then(member.policy().or(usual))
+    member.facts().policy().is(true).then(member.policy().or(usual))
 }

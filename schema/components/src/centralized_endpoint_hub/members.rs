@@ -1,14 +1,16 @@
 //! Which services get an endpoint: those of the bundles, and those that are named one by one.
 
+use crate::centralized_endpoint_hub::endpoint_services::{self, EndpointService};
 use crate::centralized_endpoint_hub::network::{ExistingVpc, ExistingVpcFields};
-use crate::centralized_endpoint_hub::service_rules;
+use crate::centralized_endpoint_hub::{endpoint_service_rules, service_rules};
 use crate::forms::{AvailabilityZoneId, Port, PrivateDnsName, RegionCode, ServiceShortName};
 use crate::shared::names_mode::DnsMode;
 use crate::shared::service_zones::{self, ServiceZone, ServiceZoneFields};
-use crate::shared::services::{Catalogue, Facts, FactsFields, Range, range};
+use crate::shared::services::{Catalogue, Facts, FactsFields, Range, full_name, range};
 use privatelink_catalog::engines::COMPUTING;
+use privatelink_catalog::facts::REGION;
 use privatelink_ir::Value;
-use privatelink_ir::handle::{Draft, Early, Handle, List, Map, Term, Text, absent, list};
+use privatelink_ir::handle::{Draft, Early, Handle, List, Map, Term, Text, absent, here, list};
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
@@ -48,10 +50,14 @@ pub(crate) struct HubService {
 /// An endpoint of the hub. Field names are single words: every engine spells them alike.
 #[derive(Input, JsonSchema)]
 pub(crate) struct Member {
-    /// What is known about the service.
-    facts: Facts,
-    /// Region of the service, if it is another one.
+    /// Full name that the endpoint connects to.
+    target: Value<String>,
+    /// What is known about the service; null if it is none of AWS.
+    facts: Option<Facts>,
+    /// Region of the service of AWS, if it is another one.
     region: Option<String>,
+    /// Region that the endpoint names, if the service is in another one.
+    home: Option<Value<String>>,
     /// How its names are resolved.
     dns: DnsMode,
     /// Its own policy.
@@ -62,12 +68,17 @@ pub(crate) struct Member {
     places: Vec<String>,
     /// Zones for its names.
     zones: Vec<ServiceZone>,
+    /// Whether its connection still waits to be accepted.
+    held: bool,
+    /// Whether the hub's deployment accepts its connection.
+    accepts: bool,
 }
 
 /// What the user says about services.
 #[derive(Clone, Copy)]
 pub(crate) struct Given {
     pub(crate) services: Handle<Map<HubService>>,
+    pub(crate) endpoint_services: Handle<Map<EndpointService>>,
     pub(crate) bundles: Handle<List<Text>>,
     /// How names are resolved unless a service says it.
     pub(crate) dns: Handle<DnsMode>,
@@ -100,10 +111,12 @@ pub(crate) fn part(draft: &mut Draft, given: Given, catalogue: Catalogue) -> Han
     let of_bundles = catalogue.members(given.bundles);
     let bundled = of_bundles.filter(|name| !given.services.has_key(name)).distinct();
     let bundled = draft.named("bundled", bundled);
-    let members = of.bundled(bundled) + of.named();
+    let others = endpoint_services::members(given);
+    let members = of.bundled(bundled) + of.named() + others;
     let members = draft.named("members", members);
     draft.rules(service_rules::rules(given, of, bundled));
     draft.rules(service_rules::about_all(given, members));
+    draft.rules(endpoint_service_rules::rules(given));
     draft.output(
         "expandedServices",
         "What the services are called for which there is an endpoint, those of bundles included.",
@@ -127,13 +140,17 @@ impl Known {
         let zones = |name: Handle<Text>| self.zones.lookup(name);
         names.filter(|name| facts(name).is_set() & zones(name).is_set()).to_map(|name| {
             let member = Member::object()
+                .target(full_name(facts(name), here(REGION)))
                 .facts(facts(name))
                 .region(absent::<Text>())
+                .home(absent::<Text>())
                 .dns(self.given.dns)
                 .policy(absent::<Text>())
                 .ports(facts(name).ports())
                 .places(list::<Handle<Text>>([]))
-                .zones(zones(name));
+                .zones(zones(name))
+                .held(false)
+                .accepts(false);
             (name, member)
         })
     }
@@ -146,13 +163,17 @@ impl Known {
             let facts = facts(key, service);
             let ports = service.ports();
             Member::object()
+                .target(full_name(facts, service.service_region().or(here(REGION))))
                 .facts(facts)
                 .region(service.service_region())
+                .home(service.service_region())
                 .dns(self.given.mode(service))
                 .policy(service.policy())
                 .ports(ports.is_empty().choose(facts.ports(), ports.map(range)))
                 .places(service.availability_zone_ids())
                 .zones(self.zones_of(key, service))
+                .held(false)
+                .accepts(false)
         })
     }
 

@@ -9,12 +9,17 @@
 //!   zones or a profile                                    return routes to clientCidrs
 //! ```
 
+mod endpoint_service_rules;
+mod endpoint_services;
 mod endpoints;
+mod inspection;
 mod members;
 mod names;
 mod network;
 mod network_rules;
 mod offer;
+mod resolver;
+mod resolver_rules;
 mod route_domains;
 mod routes;
 mod security_group;
@@ -22,6 +27,7 @@ mod service_rules;
 mod share;
 mod spoke_rules;
 mod spokes;
+mod static_routes;
 mod transit_gateway;
 
 use crate::forms::{AvailabilityZoneId, ComponentName, Ipv4Cidr, Key, SharePrincipal, Tags};
@@ -65,6 +71,10 @@ pub(crate) struct Inputs {
     /// endpoint, as if it stood in `services`.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     bundles: Vec<String>,
+    /// Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot
+    /// be changed to another service later.
+    #[schemars(extend("default" = {}))]
+    endpoint_services: Keyed<members::MemberKey, endpoint_services::EndpointService>,
     /// How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
     /// associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
     /// nothing is made. A service can say its own.
@@ -76,6 +86,9 @@ pub(crate) struct Inputs {
     /// back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then.
     #[schemars(extend("minItems" = 1, "maxItems" = 20, "uniqueItems" = true))]
     client_cidrs: Vec<Ipv4Cidr>,
+    /// Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
+    #[schemars(extend("default" = {}))]
+    resolver: resolver::Resolver,
     /// Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
     #[schemars(extend("default" = {}))]
     transit_gateway: transit_gateway::NewTransitGateway,
@@ -84,6 +97,11 @@ pub(crate) struct Inputs {
     /// Groups of spokes with one route table each. Key: the name of the domain, which spokes name.
     #[schemars(extend("default" = {"spokes": {}}, "minProperties" = 1, "maxProperties" = 19))]
     route_domains: Keyed<Key, route_domains::RouteDomain>,
+    /// Other routes of the hub's own route table.
+    #[schemars(extend("default" = {}))]
+    hub_table: static_routes::HubTable,
+    /// A firewall that all traffic between spokes and the hub passes, in both directions.
+    inspection: Option<inspection::Inspection>,
     /// Spokes that this deployment admits, beside those that admit themselves. Key: a name for the spoke.
     #[schemars(extend("default" = {}))]
     spokes: Keyed<Key, spokes::AdmittedSpoke>,
@@ -121,20 +139,29 @@ impl Define for Inputs {
         let group = security_group::part(draft, subject, inputs.client_cidrs(), members);
         let with = endpoints::With { subject, network, group, written };
         let endpoints = endpoints::part(draft, endpoints_given(inputs), with, members);
-        let names = names::part(draft, subject, names_given(inputs), members, endpoints);
+        let others = inputs.endpoint_services();
+        let accepted = endpoint_services::accept(draft, others, inputs.dns(), endpoints);
+        let names = names_given(inputs);
+        let names = names::part(draft, subject, names, members, (endpoints, accepted));
+        let resolver = resolver::Given {
+            resolver: inputs.resolver(),
+            client_cidrs: inputs.client_cidrs(),
+            network,
+        };
+        let forwarding = resolver::part(draft, subject, resolver);
         let gateway = transit_gateway::Given {
             made: inputs.transit_gateway(),
             existing: inputs.existing_transit_gateway(),
         };
         let gateway = transit_gateway::part(draft, subject, gateway, network);
         let domains = inputs.route_domains();
-        let tables = route_domains::part(draft, subject, domains, gateway);
-        routes::part(draft, inputs.client_cidrs(), network, gateway);
+        let tables = route(draft, subject, inputs, network, gateway);
         let share = share::Given {
             principals: inputs.share_with(),
             allow_external: inputs.allow_external_principals(),
         };
-        let (share_arn, shared_with) = share::part(draft, subject, share, gateway, names);
+        let (share_arn, shared_with) =
+            share::part(draft, subject, share, (gateway, names, forwarding));
         let admitted = spokes::Given {
             spokes: inputs.spokes(),
             domains,
@@ -156,14 +183,37 @@ impl Define for Inputs {
             acceptance: gateway.acceptance,
             dns: inputs.dns(),
             share_arn,
+            forwarding,
         };
         offer::part(draft, offered, shared_with);
     }
 }
 
+/// Route tables of the transit gateway, and routes back to clients.
+fn route(
+    draft: &mut Draft,
+    subject: Subject,
+    inputs: Handle<Inputs>,
+    network: network::Network,
+    gateway: transit_gateway::Gateway,
+) -> route_domains::Tables {
+    let given = route_domains::Given {
+        domains: inputs.route_domains(),
+        inspection: inputs.inspection(),
+        client_cidrs: inputs.client_cidrs(),
+        cidr_block: network.cidr_block,
+    };
+    let tables = route_domains::part(draft, subject, given, gateway);
+    static_routes::part(draft, given.domains, inputs.hub_table(), tables);
+    draft.rules(inspection::rules(given, inputs.hub_table()));
+    routes::part(draft, given.client_cidrs, network, gateway);
+    tables
+}
+
 fn members_given(inputs: Handle<Inputs>) -> members::Given {
     members::Given {
         services: inputs.services(),
+        endpoint_services: inputs.endpoint_services(),
         bundles: inputs.bundles(),
         dns: inputs.dns(),
         zones: inputs.availability_zone_ids(),
@@ -172,11 +222,7 @@ fn members_given(inputs: Handle<Inputs>) -> members::Given {
 }
 
 fn names_given(inputs: Handle<Inputs>) -> names::Given {
-    names::Given {
-        profile: inputs.existing_profile(),
-        dns: inputs.dns(),
-        services: inputs.services(),
-    }
+    names::Given { profile: inputs.existing_profile(), dns: inputs.dns() }
 }
 
 fn network_given(inputs: Handle<Inputs>) -> network::Given {

@@ -1,8 +1,6 @@
 //! Names of services: private zones with records for the endpoints, and a profile that shares them.
 
-use crate::centralized_endpoint_hub::members::{
-    HubService, HubServiceFields, Member, MemberFields,
-};
+use crate::centralized_endpoint_hub::members::{Member, MemberFields};
 use crate::forms::ProfileId;
 use crate::shared::Subject;
 use crate::shared::names_mode::{DnsMode, has_profile, has_zones};
@@ -58,7 +56,6 @@ struct HubRecord {
 pub(crate) struct Given {
     pub(crate) profile: Handle<ExistingProfile>,
     pub(crate) dns: Handle<DnsMode>,
-    pub(crate) services: Handle<Map<HubService>>,
 }
 
 /// The names of a hub.
@@ -82,8 +79,9 @@ pub(crate) fn part(
     subject: Subject,
     given: Given,
     members: Handle<Map<Member>>,
-    endpoints: Each<ec2::VpcEndpoint>,
+    of: (Each<ec2::VpcEndpoint>, Each<ec2::VpcEndpointConnectionAccepter>),
 ) -> Names {
+    let (endpoints, accepted) = of;
     let zones = draft.named("zones", zones(members));
     let made = draft.resources("zone", zones, |_, zone| {
         let vpc = ZoneVpc::new().vpc_id(subject.vpc_id).vpc_region(here(REGION));
@@ -106,11 +104,12 @@ pub(crate) fn part(
             .name(text!("{}{}", record.label(), name_of(zone)))
             .type_("A")
             .alias(list([alias]))
+            .after(accepted.at(zone.service()))
     });
     let zone_ids = made.all().zone_id();
     draft.output("zoneIds", "Ids of the private zones, by their keys.", zone_ids);
     draft.output("zoneKeys", "Keys of the private zones: names without the Region.", zones.keys());
-    let of_some = given.services.any(|_, service| has_profile(service.dns()));
+    let of_some = members.any(|_, member| has_profile(member.dns()));
     let has_profile = draft.named("has_profile", has_profile(given.dns) | of_some);
     let zone_keys = zones.keys();
     let profile_id = given.profile.id();
@@ -120,7 +119,7 @@ pub(crate) fn part(
 
 /// Zones of all services, by their keys.
 fn zones(members: Handle<Map<Member>>) -> Handle<Map<HubZone>> {
-    let zoned = members.filter(|_, member| has_zones(member.dns()));
+    let zoned = members.filter(|_, member| has_zones(member.dns()) & !member.held());
     let of_each = zoned.map(|key, member| {
         member.zones().to_map(|zone| {
             let entry = HubZone::object()
@@ -163,7 +162,7 @@ fn profile(
     let profile = draft.resource("profile", profile);
     let profile_id = is_made.choose(profile.id(), given.id());
     names.profile_id = profile_id;
-    let native = members.filter(|_, member| member.dns().is(DnsMode::Profile));
+    let native = members.filter(|_, member| member.dns().is(DnsMode::Profile) & !member.held());
     draft.resources("profile_endpoint", native, |key, _| {
         route53::ProfileResourceAssociation::new()
             .name(key)

@@ -68,6 +68,8 @@ pub(crate) struct Network {
     pub(crate) vpc_id: Handle<Text, Late>,
     /// Its range.
     pub(crate) cidr_block: Handle<Text>,
+    /// Ids of its zones.
+    pub(crate) zones: Handle<List<Text>>,
     /// Subnets of endpoints by the id of their zone.
     pub(crate) endpoint_subnets: Handle<Map<Text, Late>>,
     /// Subnets of the transit gateway by the id of their zone.
@@ -110,6 +112,7 @@ pub(crate) fn part(draft: &mut Draft, given: Given) -> Network {
     let network = Network {
         vpc_id: is_made.choose(vpc_id, existing.vpc_id()),
         cidr_block: is_made.choose(given.cidr_block, existing.cidr_block()),
+        zones: is_made.choose(given.zones, existing.endpoint_subnets().keys()),
         endpoint_subnets,
         attachment_subnets: is_made.choose(attached.all().id(), existing.attachment_subnets()),
         route_tables: is_made.choose(map([("endpoints", table.id())]), existing.route_table_ids()),

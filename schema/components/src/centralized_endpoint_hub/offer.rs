@@ -3,6 +3,7 @@
 use crate::centralized_endpoint_hub::members::Member;
 use crate::centralized_endpoint_hub::names::Names;
 use crate::centralized_endpoint_hub::network::Network;
+use crate::centralized_endpoint_hub::resolver::Forwarding;
 use crate::centralized_endpoint_hub::route_domains::{RouteDomain, Tables, propagate_to};
 use crate::centralized_endpoint_hub::transit_gateway::{AttachmentAcceptance, Gateway};
 use crate::shared::hub::{Hub, HubDomain};
@@ -24,6 +25,7 @@ pub(crate) struct Offered {
     pub(crate) dns: Handle<DnsMode>,
     /// ARN of the share; null if there is none.
     pub(crate) share_arn: Handle<Text, Late>,
+    pub(crate) forwarding: Forwarding,
 }
 
 /// The hand-over, once everybody has been let in.
@@ -41,12 +43,13 @@ pub(crate) fn part(draft: &mut Draft, of: Offered, shared_with: impl Awaited + C
         .accepts_attachments(of.acceptance.is(AttachmentAcceptance::Automatic))
         .cidr_block(of.network.cidr_block)
         .client_cidrs(of.client_cidrs)
-        .hub_route_table_id(of.tables.hub)
+        .hub_route_table_id(of.tables.entry)
         .domains(domains)
         .dns(of.dns.word())
         .profile_id(of.names.profile_id)
         .zone_ids(of.names.zone_ids)
         .services(of.members.keys())
+        .resolver_rule_ids(of.forwarding.rules.all().id())
         .handle();
     draft
         .output(

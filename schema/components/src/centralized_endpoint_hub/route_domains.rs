@@ -1,11 +1,12 @@
 //! Route domains: which spokes reach each other. Each has a route table of the transit gateway, and the hub has one.
 
+use crate::centralized_endpoint_hub::inspection::{self, Inspection};
+use crate::centralized_endpoint_hub::static_routes;
 use crate::centralized_endpoint_hub::transit_gateway::Gateway;
 use crate::forms::Ipv4Cidr;
 use crate::shared::Subject;
 use privatelink_catalog::ec2;
-use privatelink_ir::handle::{Draft, Each, Handle, Late, List, Map, Resource, Text, each_rule};
-use privatelink_ir::rule::Rule;
+use privatelink_ir::handle::{Draft, Handle, Late, List, Map, Resource, Text};
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
@@ -20,6 +21,13 @@ pub(crate) struct RouteDomain {
     /// Ranges whose traffic is dropped.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     blackholes: Vec<Ipv4Cidr>,
+    /// Ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
+    /// announces too leads where this says.
+    #[schemars(extend("default" = {}))]
+    static_routes: static_routes::StaticRoutes,
+    /// Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list.
+    #[schemars(extend("default" = {}))]
+    prefix_lists: static_routes::PrefixLists,
 }
 
 /// What the spokes of a domain reach.
@@ -38,22 +46,24 @@ pub(crate) struct Tables {
     pub(crate) hub: Handle<Text, Late>,
     /// Those of the domains.
     pub(crate) domains: Handle<Map<Text, Late>>,
+    /// The one that every spoke is propagated to: the hub's, or that of the firewall.
+    pub(crate) entry: Handle<Text, Late>,
 }
 
-/// A range that a domain drops.
-#[derive(Input, JsonSchema)]
-struct Drop {
-    domain: String,
-    range: String,
+/// What the user says about routing, and what is routed to.
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
+    pub(crate) domains: Handle<Map<RouteDomain>>,
+    pub(crate) inspection: Handle<Inspection>,
+    pub(crate) client_cidrs: Handle<List<Text>>,
+    /// Range of the hub's VPC.
+    pub(crate) cidr_block: Handle<Text>,
 }
 
-/// The tables, and what stands in them: the hub's range in each domain's. The hub's own learns every spoke.
-pub(crate) fn part(
-    draft: &mut Draft,
-    subject: Subject,
-    domains: Handle<Map<RouteDomain>>,
-    gateway: Gateway,
-) -> Tables {
+/// The tables, and what stands in them: the hub's range in each domain's. The hub's own learns every spoke, unless traffic is
+/// inspected.
+pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Given, gateway: Gateway) -> Tables {
+    let domains = given.domains;
     let hub_table = ec2::TransitGatewayRouteTable::new()
         .transit_gateway_id(gateway.id)
         .tags(subject.tags_of(text!("{} hub", subject.name)));
@@ -69,33 +79,19 @@ pub(crate) fn part(
     let association = draft.resource("hub_association", association);
     draft.resources("hub_propagation", domains, |domain, _| {
         ec2::TransitGatewayRouteTablePropagation::new()
+            .only_if(given.inspection.is_absent())
             .transit_gateway_attachment_id(gateway.attachment.id())
             .transit_gateway_route_table_id(tables.at(domain).id())
             .after(association)
     });
-    blackholes(draft, domains, tables);
-    draft.rules(rules(domains));
-    let of = Tables { hub: hub_table.id(), domains: tables.all().id() };
+    let of = Tables {
+        hub: hub_table.id(),
+        domains: tables.all().id(),
+        entry: inspection::part(draft, given, gateway, hub_table.id(), tables),
+    };
     draft.output("hubRouteTableId", "Route table of the hub's attachment.", of.hub);
     draft.output("routeTableIds", "Route tables of the domains, by their names.", of.domains);
     of
-}
-
-fn blackholes(
-    draft: &mut Draft,
-    domains: Handle<Map<RouteDomain>>,
-    tables: Each<ec2::TransitGatewayRouteTable>,
-) {
-    let drops = domains.product(
-        |_, domain| domain.blackholes(),
-        |(domain, _), (_, range)| Drop::object().domain(domain).range(range),
-    );
-    draft.resources("blackhole", drops, |_, drop| {
-        ec2::TransitGatewayRoute::new()
-            .transit_gateway_route_table_id(tables.at(drop.domain()).id())
-            .destination_cidr_block(drop.range())
-            .blackhole(true)
-    });
 }
 
 /// Domains to whose tables the attachments of a domain's spokes are propagated, beside the hub's.
@@ -110,15 +106,4 @@ pub(crate) fn propagate_to(
             | (other.is(domain) & reach.is(Reach::Domain))
     });
     reaching.keys()
-}
-
-/// What has to hold for domains.
-fn rules(domains: Handle<Map<RouteDomain>>) -> Vec<Rule> {
-    each_rule(domains, |_, domain| {
-        let overlapping = domain.blackholes().distinct().overlapping();
-        [domain.blackholes().rule("hub/blackholes-overlap").must(overlapping.is_empty()).otherwise(
-            text!("has ranges that lie in each other: {}", overlapping.to_json()),
-            "leave the wider ones",
-        )]
-    })
 }

@@ -1,5 +1,6 @@
 //! What has to hold for the services of a hub.
 
+use crate::centralized_endpoint_hub::endpoint_services::{EndpointServiceFields, mode as of_other};
 use crate::centralized_endpoint_hub::members::{
     Given, HubService, HubServiceFields, Known, Member, MemberFields, short_name,
 };
@@ -122,7 +123,10 @@ fn names_twice(given: Given, of: Known, bundled: Handle<List<Text>>) -> Rule {
         let zones = of.zones.lookup(name);
         zones.is_set().then_all(zones.map(|zone| zone.key()))
     });
-    let twice = (named + has_zones(given.dns).then_all(of_bundles)).repeated();
+    let others = given.endpoint_services.filter(|_, service| has_zones(of_other(given, service)));
+    let others =
+        others.flat_map(|_, service| service.dns_names().map(|name| name.without("*.")).distinct());
+    let twice = (named + has_zones(given.dns).then_all(of_bundles) + others).repeated();
     given.services.rule("hub/name-twice").must(twice.is_empty()).otherwise(
         text!("has services with the same names: {}", twice.to_json()),
         "remove one of them, or set its `dns` to `none`",
@@ -157,9 +161,11 @@ pub(crate) fn about_all(given: Given, members: Handle<Map<Member>>) -> Vec<Rule>
     let none = given
         .services
         .rule("hub/no-services")
-        .must(given.services.has_any() | given.bundles.has_any())
+        .must(
+            given.services.has_any() | given.bundles.has_any() | given.endpoint_services.has_any(),
+        )
         .otherwise(
-            "is empty, and so is `bundles`: the hub would have no endpoint",
+            "is empty, and so are `bundles` and `endpointServices`: the hub would have no endpoint",
             "name a service, or a bundle in `bundles`",
         );
     let most = given
@@ -177,7 +183,10 @@ pub(crate) fn about_all(given: Given, members: Handle<Map<Member>>) -> Vec<Rule>
         )
         .warning();
     let global = members.any(|_, member| {
-        member.dns().is(DnsMode::Profile) & !member.facts().regional() & member.region().is_absent()
+        member.dns().is(DnsMode::Profile)
+            & member.facts().is_set()
+            & !member.facts().regional()
+            & member.region().is_absent()
     });
     let regionless = given
         .services

@@ -1,6 +1,8 @@
-//! The share: who may attach to the transit gateway and use the profile. One share, so one invitation, for both.
+//! The share: who may attach to the transit gateway, use the profile and follow rules of the resolver. One share, so one
+//! invitation, for all.
 
 use crate::centralized_endpoint_hub::names::Names;
+use crate::centralized_endpoint_hub::resolver::Forwarding;
 use crate::centralized_endpoint_hub::transit_gateway::Gateway;
 use crate::shared::{self, Subject};
 use crate::sources;
@@ -21,9 +23,9 @@ pub(crate) fn part(
     draft: &mut Draft,
     subject: Subject,
     given: Given,
-    gateway: Gateway,
-    names: Names,
+    of: (Gateway, Names, Forwarding),
 ) -> (Handle<Text, Late>, Each<ram::PrincipalAssociation>) {
+    let (gateway, names, forwarding) = of;
     let is_shared: Condition = given.principals.has_any();
     let share = ram::ResourceShare::new()
         .only_if(is_shared)
@@ -39,8 +41,18 @@ pub(crate) fn part(
             .resource_share_arn(arn)
             .resource_arn(what.is("gateway").choose(gateway, profile))
     });
+    let shared_rules =
+        draft.resources("shared_rule", is_shared.then_all(forwarding.domains), |domain, _| {
+            ram::ResourceAssociation::new()
+                .resource_share_arn(arn)
+                .resource_arn(forwarding.rules.at(domain).arn())
+        });
     let shared_with = draft.resources("shared_with", given.principals, |principal, _| {
-        ram::PrincipalAssociation::new().resource_share_arn(arn).principal(principal).after(parts)
+        ram::PrincipalAssociation::new()
+            .resource_share_arn(arn)
+            .principal(principal)
+            .after(parts)
+            .after(shared_rules)
     });
     draft.rules(rules(given));
     draft.output("shareArn", "ARN of the share, if `shareWith` names anybody.", arn).optional();

@@ -94,7 +94,7 @@ pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Given) {
     draft.resources("spoke_to_hub", attached, |name, spoke| {
         ec2::TransitGatewayRouteTablePropagation::new()
             .transit_gateway_attachment_id(attachment_of(spoke))
-            .transit_gateway_route_table_id(given.tables.hub)
+            .transit_gateway_route_table_id(given.tables.entry)
             .after(accepted.at(name))
     });
     let learned = attached.product(

@@ -1,4 +1,4 @@
-//! Names of services: associations with the hub's private zones, or with its profile.
+//! Names: associations with the hub's private zones or its profile, and with its rules for domains outside.
 
 use crate::endpoint_hub_spoke::HUB;
 use crate::endpoint_hub_spoke::admission::Admitted;
@@ -37,6 +37,7 @@ pub(crate) struct Given {
     pub(crate) services: Handle<List<Text>>,
     pub(crate) bundles: Handle<List<Text>>,
     pub(crate) zones: Handle<List<Text>>,
+    pub(crate) resolver_rules: Handle<List<Text>>,
 }
 
 /// Names that the VPC resolves.
@@ -91,6 +92,12 @@ pub(crate) fn part(
         .tags(subject.tags)
         .after(share);
     draft.resource("profile_use", profile);
+    draft.resources("rule_use", given.resolver_rules, |domain, _| {
+        route53::ResolverRuleAssociation::new()
+            .resolver_rule_id(hub.resolver_rule_ids().lookup(domain))
+            .vpc_id(subject.vpc_id)
+            .after(share)
+    });
     draft.output("zoneKeys", "Keys of the hub's zones that the VPC resolves.", keys);
     Names { zone_keys: keys, catalogue }
 }

@@ -106,6 +106,19 @@ fn about_names(inputs: Handle<Inputs>, names: Names, hub: Handle<Hub, Late>) -> 
         )]
     });
     let no_bundle = names.catalogue.unknown_bundles(bundles);
+    let is_unknown = hub.hub_route_table_id().is_absent();
+    let no_rule = each_rule(inputs.resolver_rules(), |_, domain| {
+        [domain
+            .rule("spoke/resolver-rule")
+            .must(is_unknown | hub.resolver_rule_ids().has_key(domain))
+            .otherwise(
+                text!(
+                    "is `{domain}`, which the hub has no rule for; it has rules for {}",
+                    hub.resolver_rule_ids().keys().to_json()
+                ),
+                "remove it, or add it to `resolver.forward` of the hub",
+            )]
+    });
     let of_mode = [
         inputs.dns().rule("spoke/dns-nothing").must(!is_zoned | names_any).otherwise(
             "is `zones`, but nothing says which services the VPC resolves",
@@ -128,5 +141,5 @@ fn about_names(inputs: Handle<Inputs>, names: Names, hub: Handle<Hub, Late>) -> 
             "name services of the hub only, or add these to the hub",
         ),
     ];
-    unknown.into_iter().chain(no_bundle).chain(of_mode).collect()
+    unknown.into_iter().chain(no_bundle).chain(no_rule).chain(of_mode).collect()
 }

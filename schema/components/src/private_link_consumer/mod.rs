@@ -27,6 +27,7 @@ use crate::forms::{
     VpcId,
 };
 use crate::shared::Subject;
+use crate::shared::acceptance::Acceptance;
 use crate::shared::connection;
 use crate::shared::endpoint_timeouts::EndpointTimeouts;
 use crate::shared::notifications;
@@ -127,7 +128,7 @@ pub(crate) struct Inputs {
     organization_perimeter: Option<OrganizationPerimeter>,
     /// How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
     /// when the service comes to accept every connection later.
-    acceptance: Option<acceptance::Acceptance>,
+    acceptance: Option<Acceptance>,
     /// A private zone with records for the endpoint.
     custom_dns: Option<custom_dns::CustomDns>,
     /// Route 53 profiles that share the endpoint's private names. Key: a name for the association.

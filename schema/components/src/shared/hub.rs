@@ -39,6 +39,9 @@ pub(crate) struct Hub {
     /// What the services are called for which there is an endpoint.
     #[schemars(extend("default" = []))]
     services: Value<Vec<String>>,
+    /// Ids of resolver rules for domains outside, by domain.
+    #[schemars(extend("default" = {}))]
+    resolver_rule_ids: Value<Keyed<String, String>>,
 }
 
 /// A route domain of a hub.

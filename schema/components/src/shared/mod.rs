@@ -1,5 +1,6 @@
 //! What more than one component is made of.
 
+pub(crate) mod acceptance;
 pub(crate) mod aws_buckets;
 pub(crate) mod connection;
 pub(crate) mod endpoint_timeouts;

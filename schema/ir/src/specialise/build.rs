@@ -48,7 +48,7 @@ pub fn specialise(
         .collect();
     let scope = Scope::of_graph(model, inputs, &instances);
     let (positions, members) = places(model, &shapes);
-    let mut reader = Reader { positions: &positions, members: &members, problems: Vec::new() };
+    let mut reader = Reader { positions: &positions, problems: Vec::new() };
     let mut resources = Vec::with_capacity(positions.len());
     let mut slots = HashMap::new();
     for (node, shape) in model.nodes.iter().zip(shapes) {
@@ -95,16 +95,14 @@ fn of_output(output: &Output, scope: &Scope<'_>, reader: &mut Reader<'_>) -> Res
     let waits = reader.waits(&output.waits, output.name, scope)?;
     let value = scope.reduce(&output.value);
     reader.read(output.name, &value);
-    reader.wait(output.name, &waits);
     let otherwise = output.otherwise.iter();
     let otherwise = otherwise.map(|(engines, value)| (*engines, scope.reduce(value))).collect();
     Ok(Told { name: output.name, value, otherwise, waits })
 }
 
-/// Finds the resources that are read or waited for by their keys, and reports those that are not there.
+/// Finds the resources that are read or waited for by their keys, and reports those that are read and not there.
 struct Reader<'a> {
     positions: &'a HashMap<Address, usize>,
-    members: &'a HashMap<&'static str, Range<usize>>,
     problems: Vec<Problem>,
 }
 
@@ -126,23 +124,15 @@ impl Reader<'_> {
         }
     }
 
-    /// What a node or an output waits for. There is nothing to wait for where a node has no instance at all.
+    /// What a node or an output waits for. There is nothing to wait for where an instance is not there: a wait is about order,
+    /// and reads nothing.
     fn waits(&self, waits: &[Wait], by: &str, scope: &Scope<'_>) -> Result<Vec<Awaited>, Problem> {
         let mut awaited = waits_of(waits, by, scope)?;
-        let has_any = |label| self.members.get(label).is_none_or(|range| !range.is_empty());
         awaited.retain(|awaited| match awaited {
-            Awaited::One(address) => has_any(address.label),
+            Awaited::One(address) => self.positions.contains_key(address),
             Awaited::All(_) => true,
         });
         Ok(awaited)
-    }
-
-    fn wait(&mut self, by: &str, waits: &[Awaited]) {
-        for awaited in waits {
-            if let Awaited::One(address) = awaited {
-                self.find(by, address);
-            }
-        }
     }
 
     fn find(&mut self, by: &str, address: &Address) -> Option<usize> {
@@ -238,7 +228,6 @@ fn of_node(
             Some(waits) => Arc::clone(waits),
             None => reader.waits(&node.waits, node.label, &scope)?.into(),
         };
-        reader.wait(node.label, &waits);
         let address = Address { label: node.label, key };
         let set_once = node.set_once.clone();
         all.push(Resource {

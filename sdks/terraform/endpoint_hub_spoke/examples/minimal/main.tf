@@ -1,6 +1,15 @@
 terraform {
   required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7.0"
+    }
+  }
 }
+
+provider "aws" {}
 
 provider "aws" {
   alias = "hub"
@@ -25,5 +34,8 @@ module "endpoint_hub_spoke" {
   domain  = "https"
   dns     = "zones"
 
-  providers = { aws.hub = aws.hub }
+  providers = {
+    aws     = aws
+    aws.hub = aws.hub
+  }
 }

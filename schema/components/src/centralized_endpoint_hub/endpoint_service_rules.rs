@@ -1,0 +1,186 @@
+//! What has to hold for endpoint services that are none of AWS.
+
+use crate::centralized_endpoint_hub::endpoint_services::{
+    EndpointService, EndpointServiceFields, accepts, is_held, mode,
+};
+use crate::centralized_endpoint_hub::members::Given;
+use crate::forms::IpVersion;
+use crate::shared::acceptance::AcceptanceFields;
+use crate::shared::connection::{Connection, ConnectionFields};
+use crate::shared::names_mode::{DnsMode, has_zones};
+use crate::sources;
+use privatelink_ir::handle::{Handle, Late, Text, each_rule, one_of};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::text;
+
+/// What has to hold for each service.
+pub(crate) fn rules(given: Given) -> Vec<Rule> {
+    each_rule(given.endpoint_services, |key, service| {
+        let connection = service.connection();
+        let ways = one_of(
+            "hub/endpoint-service",
+            [service.connection().way(), service.service_name().way()],
+            "which service it is",
+        );
+        ways.into_iter()
+            .chain(about_keys(given, key, service))
+            .chain(about_names(given, service, connection))
+            .chain(about_acceptance(service, connection))
+            .chain(about_connection(given, service, connection))
+            .collect::<Vec<_>>()
+    })
+}
+
+/// Services are told apart by their keys, and each is in one Region.
+fn about_keys(given: Given, key: Handle<Text>, service: Handle<EndpointService>) -> [Rule; 3] {
+    let region = service.service_region();
+    let places = service.availability_zone_ids();
+    [
+        service.rule("hub/key-twice").must(!given.services.has_key(key)).otherwise(
+            text!("has the key `{key}`, which `services` has too"),
+            "give one of them another key",
+        ),
+        region
+            .rule("hub/region-unneeded")
+            .must(region.is_absent() | service.service_name().is_set())
+            .otherwise("is given, but the connection says where its service is", "remove it"),
+        places
+            .rule("hub/service-zones")
+            .must(places.any(|zone| !given.places().contains(zone)).is(false))
+            .otherwise(
+                text!("has a zone that the hub is not in: it is in {}", given.places().to_json()),
+                "use zones of the hub, or leave it out for all of them",
+            ),
+    ]
+}
+
+/// Names are those of zones, or the one that the service has.
+fn about_names(
+    given: Given,
+    service: Handle<EndpointService>,
+    connection: Handle<Connection, Late>,
+) -> [Rule; 3] {
+    let mode = mode(given, service);
+    let names = service.dns_names();
+    [
+        service.rule("hub/names-missing").must(!has_zones(mode) | names.has_any()).otherwise(
+            "needs names for its zones",
+            "give them in `dnsNames`, or set its `dns` to `none`, or to `profile` if the service has a \
+             private DNS name",
+        ),
+        names.rule("hub/names-unused").must(names.is_empty() | has_zones(mode)).otherwise(
+            "is given, but no zones are made for this service",
+            "remove it, or set `dns` to `zones` or `profileZones`",
+        ),
+        service
+            .rule("hub/no-private-names")
+            .source(sources::PRIVATE_NAMES)
+            .must(
+                !mode.is(DnsMode::Profile)
+                    | connection.service_name().is_absent()
+                    | connection.private_dns_name().is_set(),
+            )
+            .otherwise(
+                "has no private DNS name that a profile could share",
+                "set its `dns` to `zones` or `profileZones` with names in `dnsNames`, or give the service a \
+                 name in its `privateDns`",
+            ),
+    ]
+}
+
+/// Names wait for acceptance, so the hub has to know whether there is one.
+fn about_acceptance(
+    service: Handle<EndpointService>,
+    connection: Handle<Connection, Late>,
+) -> Vec<Rule> {
+    let given = service.acceptance();
+    let id = given.service_id().or(connection.service_id());
+    let is_elsewhere = service.service_region().is_set();
+    vec![
+        given
+            .service_id()
+            .rule("acceptance/service-id")
+            .must(accepts(service).implies(id.is_set()))
+            .otherwise(
+                "is missing, and there is no connection that has it",
+                "give the id of the endpoint service",
+            ),
+        given
+            .accepted()
+            .rule("acceptance/accepted")
+            .must(accepts(service).implies(!given.accepted()))
+            .otherwise(
+                "is set, but with `sameAccount` the connection is accepted here",
+                "remove it",
+            ),
+        given.mode().rule("acceptance/region").must(!(accepts(service) & is_elsewhere)).otherwise(
+            "is `sameAccount`, but the service is in another Region, and that is where connections are \
+             accepted",
+            "set it to `provider`, and accept the connection in the Region of the service",
+        ),
+        service
+            .rule("hub/acceptance-unsaid")
+            .must(given.is_set() | !connection.acceptance_required().is(true))
+            .otherwise(
+                "is a service whose connections have to be accepted, and names would lead to an endpoint \
+                 that does not work yet",
+                "say in `acceptance` who accepts it",
+            ),
+        given
+            .rule("acceptance/waiting")
+            .must(!is_held(service))
+            .otherwise(
+                "leaves the connection waiting until its provider accepts it; no names lead to the \
+                 endpoint until then",
+                "have the provider accept the endpoint's id, then set `mode` to `provider` and \
+                 `accepted` to true",
+            )
+            .warning(),
+    ]
+}
+
+/// What the connection says about the service fits the hub.
+fn about_connection(
+    given: Given,
+    service: Handle<EndpointService>,
+    connection: Handle<Connection, Late>,
+) -> [Rule; 4] {
+    let missing = connection.ports().filter(|port| !service.ports().contains(port));
+    let own = service.availability_zone_ids();
+    let places = own.has_any().choose(own, given.places());
+    let zones = connection.availability_zone_ids();
+    let outside = places.filter(|zone| zones.has_any() & !zones.contains(zone));
+    [
+        service.ports().rule("hub/connection-ports").must(missing.is_empty()).otherwise(
+            text!("leaves out ports of the connection: {}", missing.to_json()),
+            "add these ports",
+        ),
+        service.rule("hub/connection-udp").must(connection.udp_ports().is_empty()).otherwise(
+            "has UDP ports, and a hub lets TCP in only",
+            "use a `PrivateLinkConsumer` for this service",
+        ),
+        service
+            .availability_zone_ids()
+            .rule("hub/connection-zones")
+            .source(sources::INTERFACE_ENDPOINT)
+            .must(outside.is_empty())
+            .otherwise(
+                text!(
+                    "puts the endpoint in zones that the service is not in: {}; it is in {}",
+                    outside.to_json(),
+                    zones.to_json()
+                ),
+                "name zones of the hub that the service is in",
+            ),
+        service
+            .rule("hub/connection-ipv4")
+            .must(
+                connection.service_name().is_absent()
+                    | connection.supported_ip_address_types().contains(IpVersion::Ipv4),
+            )
+            .otherwise(
+                "is reached by IPv6 only, and endpoints of the hub have IPv4 addresses",
+                "use a `PrivateLinkConsumer` for this service",
+            ),
+    ]
+}

@@ -1,0 +1,108 @@
+//! Traffic between spokes and the hub by way of a firewall.
+//!
+//! ```text
+//! spoke --> table of its domain --> firewall's attachment --> firewall's table --> hub
+//! hub   --> hub's own table     --> firewall's attachment --> firewall's table --> spoke
+//! ```
+//!
+//! The firewall's table learns the hub and every spoke. Both ways lead through the same attachment, so the firewall sees whole
+//! connections; the VPC of one that is attached by a VPC has appliance mode on.
+
+use crate::centralized_endpoint_hub::route_domains::{Given, Reach, RouteDomainFields};
+use crate::centralized_endpoint_hub::static_routes::{HubTable, HubTableFields};
+use crate::centralized_endpoint_hub::transit_gateway::Gateway;
+use crate::forms::{AttachmentId, GatewayRouteTableId};
+use crate::sources;
+use privatelink_catalog::ec2;
+use privatelink_ir::Value;
+use privatelink_ir::handle::{Draft, Each, Handle, Late, Resource, Text, each_rule};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::{Input, text};
+use schemars::JsonSchema;
+
+/// A firewall between spokes and the hub: a VPC with appliances, or a Network Firewall that is attached to the transit gateway
+/// itself.
+#[derive(Input, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Inspection {
+    /// The firewall's attachment to the transit gateway. If it is that of a VPC, its appliance mode has to be on.
+    attachment_id: Value<AttachmentId>,
+    /// Route table that the attachment is associated with. The hub and every spoke are propagated to it.
+    route_table_id: Value<GatewayRouteTableId>,
+}
+
+/// Routes through the firewall. Gives the table that every spoke is propagated to.
+pub(crate) fn part(
+    draft: &mut Draft,
+    given: Given,
+    gateway: Gateway,
+    hub_table: Handle<Text, Late>,
+    tables: Each<ec2::TransitGatewayRouteTable>,
+) -> Handle<Text, Late> {
+    let inspection = given.inspection;
+    let is_inspected = inspection.is_set();
+    draft.resources("inspected", given.domains, |domain, _| {
+        ec2::TransitGatewayRoute::new()
+            .only_if(is_inspected)
+            .transit_gateway_route_table_id(tables.at(domain).id())
+            .destination_cidr_block(given.cidr_block)
+            .transit_gateway_attachment_id(inspection.attachment_id())
+    });
+    draft.resources("inspected_return", given.client_cidrs, |range, _| {
+        ec2::TransitGatewayRoute::new()
+            .only_if(is_inspected)
+            .transit_gateway_route_table_id(hub_table)
+            .destination_cidr_block(range)
+            .transit_gateway_attachment_id(inspection.attachment_id())
+    });
+    let learned = ec2::TransitGatewayRouteTablePropagation::new()
+        .only_if(is_inspected)
+        .transit_gateway_attachment_id(gateway.attachment.id())
+        .transit_gateway_route_table_id(inspection.route_table_id());
+    draft.resource("inspection_propagation", learned);
+    is_inspected.choose(inspection.route_table_id(), hub_table)
+}
+
+/// What has to hold where traffic is inspected: nothing leads past the firewall.
+pub(crate) fn rules(given: Given, own: Handle<HubTable>) -> Vec<Rule> {
+    let is_inspected = given.inspection.is_set();
+    let mut rules = each_rule(given.domains, |_, domain| {
+        let routes = domain.static_routes();
+        [
+            domain
+                .reach()
+                .rule("hub/inspection-reach")
+                .source(sources::INSPECTION)
+                .must(!is_inspected | domain.reach().is(Reach::HubOnly))
+                .otherwise(
+                    text!(
+                        "is `{}`: these spokes would reach each other past the firewall of `inspection`",
+                        domain.reach()
+                    ),
+                    "set it to `hubOnly`; an entry of `staticRoutes` with the firewall's attachment leads \
+                     traffic between spokes through it",
+                ),
+            routes
+                .rule("hub/route-twice")
+                .must(!is_inspected | !routes.has_key(given.cidr_block))
+                .otherwise(
+                    "has the range of the hub, which leads to the firewall of `inspection`",
+                    "remove that one",
+                ),
+        ]
+    });
+    let twice = given.client_cidrs.filter(|range| own.static_routes().has_key(range));
+    rules.push(
+        own.static_routes()
+            .rule("hub/route-twice")
+            .must(!is_inspected | twice.is_empty())
+            .otherwise(
+                text!(
+                    "has ranges of `clientCidrs`, which lead to the firewall of `inspection`: {}",
+                    twice.to_json()
+                ),
+                "remove these",
+            ),
+    );
+    rules
+}

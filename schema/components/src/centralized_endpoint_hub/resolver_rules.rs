@@ -1,0 +1,70 @@
+//! What has to hold for names across the border of AWS.
+
+use crate::centralized_endpoint_hub::resolver::{ForwardedDomainFields, Given, ResolverFields};
+use crate::sources;
+use privatelink_ir::handle::{each_rule, list};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::text;
+
+/// Addresses that a resolver endpoint has at least, each in a zone of its own.
+const FEWEST: i64 = 2;
+
+/// What has to hold.
+pub(crate) fn rules(given: Given) -> Vec<Rule> {
+    let addresses = given.resolver.inbound_addresses();
+    let zones = given.network.zones;
+    let inside = list([given.network.cidr_block]);
+    let of_addresses = each_rule(addresses, |zone, address| {
+        [
+            address.rule("resolver/zone").must(zones.contains(zone)).otherwise(
+                text!("is for the zone `{zone}`, and the hub is in {}", zones.to_json()),
+                "use a zone of the hub",
+            ),
+            address
+                .rule("resolver/address")
+                .must(
+                    given.network.cidr_block.is_absent()
+                        | inside.covering(text!("{address}/32")).has_any(),
+                )
+                .otherwise(
+                    text!(
+                        "is `{address}`, outside of the hub's range {}",
+                        given.network.cidr_block
+                    ),
+                    "use a free address of the endpoints' subnet in that zone",
+                ),
+        ]
+    });
+    let of_domains = each_rule(given.resolver.forward(), |_, domain| {
+        let own =
+            domain.targets().filter(|address| inside.covering(text!("{address}/32")).has_any());
+        [domain.targets().rule("resolver/target").must(own.is_empty()).otherwise(
+            text!(
+                "has addresses of the hub's own range, which would ask each other: {}",
+                own.to_json()
+            ),
+            "name servers outside of the hub",
+        )]
+    });
+    let few = [
+        addresses
+            .rule("resolver/few-addresses")
+            .source(sources::RESOLVER)
+            .must(addresses.is_empty() | !addresses.length().at_most(FEWEST - 1))
+            .otherwise(
+                "has one address, and a resolver endpoint has at least two",
+                "add one in another zone",
+            ),
+        given
+            .resolver
+            .forward()
+            .rule("resolver/few-zones")
+            .source(sources::RESOLVER)
+            .must(!given.asks() | !zones.length().at_most(FEWEST - 1))
+            .otherwise(
+                "needs an outbound endpoint in two zones, and the hub is in one",
+                "add a zone to the hub",
+            ),
+    ];
+    of_addresses.into_iter().chain(of_domains).chain(few).collect()
+}
