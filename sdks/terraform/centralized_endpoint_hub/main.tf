@@ -129,7 +129,7 @@ resource "aws_vpc_endpoint" "endpoint" {
     if length(each.value.places) == 0 || contains(each.value.places, endpoint_subnet_key)
   })
   security_group_ids  = [aws_security_group.security_group.id]
-  private_dns_enabled = each.value.dns == "profile" && !each.value.held && !each.value.accepts
+  private_dns_enabled = each.value.accepts ? null : each.value.dns == "profile" && !each.value.held
   ip_address_type     = "ipv4"
   policy = (
     each.value.facts == null

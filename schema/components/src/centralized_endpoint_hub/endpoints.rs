@@ -8,7 +8,7 @@ use crate::shared::names_mode::DnsMode;
 use crate::shared::policy::{self as policies, OrganizationPerimeter, Written};
 use crate::shared::services::FactsFields;
 use privatelink_catalog::ec2;
-use privatelink_ir::handle::{Draft, Each, Handle, Late, List, Map, Text, list};
+use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Map, Text, list};
 use privatelink_macros::text;
 
 /// What the user says about all endpoints.
@@ -46,9 +46,7 @@ pub(crate) fn part(
             .service_region(member.home())
             .subnet_ids(subnets(with.network, member))
             .security_group_ids(list([with.group]))
-            .private_dns_enabled(
-                member.dns().is(DnsMode::Profile) & !member.held() & !member.accepts(),
-            )
+            .private_dns_enabled((!member.accepts()).then(private_names(member)))
             .ip_address_type("ipv4")
             .policy(policy(given, with, member))
             .tags(with.subject.tags_of(name));
@@ -62,6 +60,12 @@ pub(crate) fn part(
         endpoints.all().id(),
     );
     endpoints
+}
+
+/// Whether the endpoint has private names at once. Where its connection is accepted here, a resource of its own turns them on
+/// later.
+fn private_names(member: Handle<Member>) -> Condition {
+    member.dns().is(DnsMode::Profile) & !member.held()
 }
 
 /// Subnets in the zones of the endpoint.

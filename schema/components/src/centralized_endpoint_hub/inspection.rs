@@ -83,7 +83,7 @@ pub(crate) fn rules(given: Given, own: Handle<HubTable>) -> Vec<Rule> {
                      traffic between spokes through it",
                 ),
             routes
-                .rule("hub/route-twice")
+                .rule("hub/inspected-twice")
                 .must(!is_inspected | !routes.has_key(given.cidr_block))
                 .otherwise(
                     "has the range of the hub, which leads to the firewall of `inspection`",
@@ -94,7 +94,7 @@ pub(crate) fn rules(given: Given, own: Handle<HubTable>) -> Vec<Rule> {
     let twice = given.client_cidrs.filter(|range| own.static_routes().has_key(range));
     rules.push(
         own.static_routes()
-            .rule("hub/route-twice")
+            .rule("hub/inspected-twice")
             .must(!is_inspected | twice.is_empty())
             .otherwise(
                 text!(
