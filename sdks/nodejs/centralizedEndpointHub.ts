@@ -65,7 +65,7 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly profileId: pulumi.Output<string | undefined>;
     /**
-     * Ids of the rules for domains outside, by domain.
+     * Ids of the rules for domains outside, by their names.
      */
     declare public /*out*/ readonly resolverRuleIds: pulumi.Output<{[key: string]: string}>;
     /**

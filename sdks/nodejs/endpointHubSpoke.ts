@@ -175,7 +175,7 @@ export interface EndpointHubSpokeArgs {
      */
     propagateTo?: string[];
     /**
-     * Domains outside of AWS whose names the VPC asks for by rules of the hub: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+     * Rules of the hub that the VPC follows for domains outside of AWS: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     resolverRules?: string[];
     /**

@@ -529,9 +529,13 @@ export function existingTransitGatewayArgsProvideDefaults(val: ExistingTransitGa
 }
 
 /**
- * Name servers of a domain.
+ * A domain outside of AWS.
  */
 export interface ForwardedDomainArgs {
+    /**
+     * Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+     */
+    domainName: string;
     /**
      * Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
      */
@@ -629,7 +633,7 @@ export interface HubArgs {
      */
     region: pulumi.Input<string>;
     /**
-     * Ids of resolver rules for domains outside, by domain. Default: none.
+     * Ids of resolver rules for domains outside, by their names. Default: none.
      */
     resolverRuleIds?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
     /**
@@ -729,8 +733,8 @@ export function hubEndpointServiceArgsProvideDefaults(val: HubEndpointServiceArg
  */
 export interface HubResolverArgs {
     /**
-     * Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: the domain. A spoke
-     * names those that it uses in `resolverRules`. Default: none, and no outbound endpoint. Each key: a domain name without a dot at its end, such as api.example.com.
+     * Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
+     * spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     forward?: {[key: string]: inputs.ForwardedDomainArgs};
     /**

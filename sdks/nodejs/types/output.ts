@@ -100,7 +100,7 @@ export interface Hub {
      */
     region: string;
     /**
-     * Ids of resolver rules for domains outside, by domain. Default: none.
+     * Ids of resolver rules for domains outside, by their names. Default: none.
      */
     resolverRuleIds?: {[key: string]: string};
     /**

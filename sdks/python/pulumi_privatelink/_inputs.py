@@ -1888,7 +1888,11 @@ class ExistingTransitGatewayArgs:
 
 class ForwardedDomainArgsDict(TypedDict):
     """
-    Name servers of a domain.
+    A domain outside of AWS.
+    """
+    domain_name: _builtins.str
+    """
+    Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
     """
     targets: Sequence[_builtins.str]
     """
@@ -1898,13 +1902,28 @@ class ForwardedDomainArgsDict(TypedDict):
 @pulumi.input_type
 class ForwardedDomainArgs:
     def __init__(__self__, *,
+                 domain_name: _builtins.str,
                  targets: Sequence[_builtins.str]):
         """
-        Name servers of a domain.
+        A domain outside of AWS.
 
+        :param _builtins.str domain_name: Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
         :param Sequence[_builtins.str] targets: Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
         """
+        pulumi.set(__self__, "domain_name", domain_name)
         pulumi.set(__self__, "targets", targets)
+
+    @_builtins.property
+    @pulumi.getter(name="domainName")
+    def domain_name(self) -> _builtins.str:
+        """
+        Its name. Names below it are asked for in the same way. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        """
+        return pulumi.get(self, "domain_name")
+
+    @domain_name.setter
+    def domain_name(self, value: _builtins.str):
+        pulumi.set(self, "domain_name", value)
 
     @_builtins.property
     @pulumi.getter
@@ -2344,8 +2363,8 @@ class HubResolverArgsDict(TypedDict):
     """
     forward: NotRequired[Mapping[str, 'ForwardedDomainArgsDict']]
     """
-    Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: the domain. A spoke
-    names those that it uses in `resolverRules`. Default: none, and no outbound endpoint. Each key: a domain name without a dot at its end, such as api.example.com.
+    Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
+    spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     inbound_addresses: NotRequired[Mapping[str, _builtins.str]]
     """
@@ -2361,8 +2380,8 @@ class HubResolverArgs:
         """
         Names across the border of AWS.
 
-        :param Mapping[str, 'ForwardedDomainArgs'] forward: Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: the domain. A spoke
-               names those that it uses in `resolverRules`. Default: none, and no outbound endpoint. Each key: a domain name without a dot at its end, such as api.example.com.
+        :param Mapping[str, 'ForwardedDomainArgs'] forward: Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
+               spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, _builtins.str] inbound_addresses: Addresses of an inbound endpoint in the endpoints' subnets, which name servers outside forward to: at least two. Key: the
                zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint. Each key: an Availability Zone id, such as use1-az1. At most 6. Each entry: an IPv4 address, such as 10.0.1.10.
         """
@@ -2375,8 +2394,8 @@ class HubResolverArgs:
     @pulumi.getter
     def forward(self) -> Optional[Mapping[str, 'ForwardedDomainArgs']]:
         """
-        Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: the domain. A spoke
-        names those that it uses in `resolverRules`. Default: none, and no outbound endpoint. Each key: a domain name without a dot at its end, such as api.example.com.
+        Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
+        spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "forward")
 
@@ -2890,7 +2909,7 @@ class HubArgsDict(TypedDict):
     """
     resolver_rule_ids: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]
     """
-    Ids of resolver rules for domains outside, by domain. Default: none.
+    Ids of resolver rules for domains outside, by their names. Default: none.
     """
     services: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]
     """
@@ -2935,7 +2954,7 @@ class HubArgs:
         :param pulumi.Input[_builtins.str] transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.bool] accepts_attachments: Whether the gateway accepts attachments at once. Default: `true`.
         :param pulumi.Input[_builtins.str] profile_id: Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] resolver_rule_ids: Ids of resolver rules for domains outside, by domain. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] resolver_rule_ids: Ids of resolver rules for domains outside, by their names. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] services: What the services are called for which there is an endpoint. Default: none.
         :param pulumi.Input[_builtins.str] share_arn: Resource share, if the hub is shared with other accounts.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] zone_ids: Ids of private zones, by their keys. Default: none.
@@ -3087,7 +3106,7 @@ class HubArgs:
     @pulumi.getter(name="resolverRuleIds")
     def resolver_rule_ids(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Ids of resolver rules for domains outside, by domain. Default: none.
+        Ids of resolver rules for domains outside, by their names. Default: none.
         """
         return pulumi.get(self, "resolver_rule_ids")
 

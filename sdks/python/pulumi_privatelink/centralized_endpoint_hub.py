@@ -684,7 +684,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
     @pulumi.getter(name="resolverRuleIds")
     def resolver_rule_ids(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
         """
-        Ids of the rules for domains outside, by domain.
+        Ids of the rules for domains outside, by their names.
         """
         return pulumi.get(self, "resolver_rule_ids")
 

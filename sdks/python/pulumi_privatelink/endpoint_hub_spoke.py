@@ -75,7 +75,7 @@ class EndpointHubSpokeArgs:
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy of those that lets the own organization through only. Default: full access, written down.
         :param Sequence[_builtins.str] propagate_to: Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
                `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Sequence[_builtins.str] resolver_rules: Domains outside of AWS whose names the VPC asks for by rules of the hub: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+        :param Sequence[_builtins.str] resolver_rules: Rules of the hub that the VPC follows for domains outside of AWS: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the clients' subnets, which get routes to the hub. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param _builtins.bool same_account: Whether the VPC is in the hub's account. Nothing is authorized then, and the hub's half needs no other provider. Default: `false`.
         :param _builtins.bool security_group_referencing: Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
@@ -376,7 +376,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter(name="resolverRules")
     def resolver_rules(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Domains outside of AWS whose names the VPC asks for by rules of the hub: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+        Rules of the hub that the VPC follows for domains outside of AWS: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "resolver_rules")
 
@@ -534,7 +534,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy of those that lets the own organization through only. Default: full access, written down.
         :param Sequence[_builtins.str] propagate_to: Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
                `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Sequence[_builtins.str] resolver_rules: Domains outside of AWS whose names the VPC asks for by rules of the hub: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
+        :param Sequence[_builtins.str] resolver_rules: Rules of the hub that the VPC follows for domains outside of AWS: keys of the hub's `resolver.forward`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the clients' subnets, which get routes to the hub. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param _builtins.bool same_account: Whether the VPC is in the hub's account. Nothing is authorized then, and the hub's half needs no other provider. Default: `false`.
         :param _builtins.bool security_group_referencing: Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.

@@ -243,7 +243,7 @@ class Hub(dict):
         :param _builtins.str transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
         :param _builtins.bool accepts_attachments: Whether the gateway accepts attachments at once. Default: `true`.
         :param _builtins.str profile_id: Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
-        :param Mapping[str, _builtins.str] resolver_rule_ids: Ids of resolver rules for domains outside, by domain. Default: none.
+        :param Mapping[str, _builtins.str] resolver_rule_ids: Ids of resolver rules for domains outside, by their names. Default: none.
         :param Sequence[_builtins.str] services: What the services are called for which there is an endpoint. Default: none.
         :param _builtins.str share_arn: Resource share, if the hub is shared with other accounts.
         :param Mapping[str, _builtins.str] zone_ids: Ids of private zones, by their keys. Default: none.
@@ -355,7 +355,7 @@ class Hub(dict):
     @pulumi.getter(name="resolverRuleIds")
     def resolver_rule_ids(self) -> Optional[Mapping[str, _builtins.str]]:
         """
-        Ids of resolver rules for domains outside, by domain. Default: none.
+        Ids of resolver rules for domains outside, by their names. Default: none.
         """
         return pulumi.get(self, "resolver_rule_ids")
 

@@ -415,7 +415,8 @@ resource "aws_route53_resolver_endpoint" "outbound" {
 resource "aws_route53_resolver_rule" "forward" {
   for_each = var.resolver.forward
 
-  domain_name          = each.key
+  name                 = each.key
+  domain_name          = each.value.domain_name
   rule_type            = "FORWARD"
   resolver_endpoint_id = one(aws_route53_resolver_endpoint.outbound[*].id)
   tags                 = merge(var.tags, { Name = "${var.name} ${each.key}" })

@@ -142,7 +142,7 @@ output "profile_id" {
 }
 
 output "resolver_rule_ids" {
-  description = "Ids of the rules for domains outside, by domain."
+  description = "Ids of the rules for domains outside, by their names."
   value       = { for key, forward in aws_route53_resolver_rule.forward : key => forward.id }
 }
 

@@ -2590,7 +2590,13 @@ variable "resolver" {
   description = "Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside."
   type = object({
     inbound_addresses = optional(map(string), {})
-    forward           = optional(map(object({ targets = list(string) })), {})
+    forward = optional(
+      map(object({
+        domain_name = string
+        targets     = list(string)
+      })),
+      {}
+    )
   })
   default  = {}
   nullable = false
@@ -2633,15 +2639,42 @@ variable "resolver" {
 
   validation {
     condition = alltrue([
-      for item_key, item in var.resolver.forward : can(regex(
+      for item_key, item in var.resolver.forward : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.resolver.forward :
+      "`resolver.forward` has the key `${item_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item_key))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.resolver.forward : can(regex(
         "^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
-        item_key
+        item.domain_name
       ))
     ])
     error_message = join("\n", [
       for item_key, item in var.resolver.forward :
-      "`resolver.forward` has the key `${item_key}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com"
-      if !can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", item_key))
+      "`resolver.forward[\"${item_key}\"].domain_name` is `${item.domain_name}`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com"
+      if !can(regex(
+        "^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
+        item.domain_name
+      ))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.resolver.forward : length(item.domain_name) <= 253])
+    error_message = join("\n", [
+      for item_key, item in var.resolver.forward :
+      format(
+        "`resolver.forward[\"%s\"].domain_name` has %s characters, more than the 253 allowed; shorten it to 253 characters or fewer",
+        item_key,
+        length(item.domain_name)
+      )
+      if length(item.domain_name) > 253
     ])
   }
 
@@ -2829,6 +2862,26 @@ variable "resolver" {
         ]) > 0
       ]) > 0
     ])
+  }
+
+  validation {
+    condition = length([
+      for twice in distinct([for forward in var.resolver.forward : forward.domain_name]) : twice
+      if length([
+        for other in [for forward in var.resolver.forward : forward.domain_name] : other
+        if other == twice
+      ]) > 1
+    ]) == 0
+    error_message = format(
+      "`resolver.forward` has domains twice: %s; leave one rule for each, with all of its name servers",
+      jsonencode([
+        for twice in distinct([for forward in var.resolver.forward : forward.domain_name]) : twice
+        if length([
+          for other in [for forward in var.resolver.forward : forward.domain_name] : other
+          if other == twice
+        ]) > 1
+      ])
+    )
   }
 
   validation {

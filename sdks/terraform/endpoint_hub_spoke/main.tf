@@ -62,6 +62,7 @@ resource "aws_route53profiles_association" "profile_use" {
 resource "aws_route53_resolver_rule_association" "rule_use" {
   for_each = toset(var.resolver_rules)
 
+  name             = each.key
   resolver_rule_id = local.hub == null ? null : lookup(local.hub.resolver_rule_ids, each.key, null)
   vpc_id           = var.vpc_id
 

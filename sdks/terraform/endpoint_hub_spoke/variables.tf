@@ -2339,7 +2339,7 @@ variable "zones" {
 }
 
 variable "resolver_rules" {
-  description = "Domains outside of AWS whose names the VPC asks for by rules of the hub: keys of the hub's `resolver.forward`."
+  description = "Rules of the hub that the VPC follows for domains outside of AWS: keys of the hub's `resolver.forward`."
   type        = list(string)
   default     = []
   nullable    = false
@@ -2357,28 +2357,12 @@ variable "resolver_rules" {
 
   validation {
     condition = alltrue([
-      for item in var.resolver_rules : can(regex(
-        "^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
-        item
-      ))
+      for item in var.resolver_rules : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item))
     ])
     error_message = join("\n", [
       for item_index, item in var.resolver_rules :
-      format(
-        "`resolver_rules[%s]` is `%s`, which is not a domain name without a dot at its end; use a domain name without a dot at its end, such as api.example.com",
-        item_index,
-        item
-      )
-      if !can(regex("^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$", item))
-    ])
-  }
-
-  validation {
-    condition = alltrue([for item in var.resolver_rules : length(item) <= 253])
-    error_message = join("\n", [
-      for item_index, item in var.resolver_rules :
-      "`resolver_rules[${item_index}]` has ${length(item)} characters, more than the 253 allowed; shorten it to 253 characters or fewer"
-      if length(item) > 253
+      "`resolver_rules[${item_index}]` is `${item}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+      if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item))
     ])
   }
 
@@ -2437,7 +2421,7 @@ variable "resolver_rules" {
       join("\n", [
         for resolver_rule_index, resolver_rule in var.resolver_rules :
         format(
-          "`resolver_rules[%s]` is `%s`, which the hub has no rule for; it has rules for %s; remove it, or add it to `resolver.forward` of the hub",
+          "`resolver_rules[%s]` is `%s`, and the hub has the rules %s; remove it, or add it to `resolver.forward` of the hub",
           resolver_rule_index,
           resolver_rule,
           jsonencode(keys(

@@ -3,7 +3,7 @@
 
 use crate::centralized_endpoint_hub::network::Network;
 use crate::centralized_endpoint_hub::resolver_rules;
-use crate::forms::{AvailabilityZoneId, DomainName, Ipv4Address};
+use crate::forms::{AvailabilityZoneId, DomainName, Ipv4Address, Key};
 use crate::shared::Subject;
 use crate::shared::nowhere::nowhere;
 use privatelink_catalog::ec2;
@@ -27,16 +27,18 @@ pub(crate) struct Resolver {
     /// zone's id. Who may ask are `clientCidrs`. Default: none, and no inbound endpoint.
     #[schemars(extend("default" = {}, "maxProperties" = 6))]
     inbound_addresses: Keyed<AvailabilityZoneId, Ipv4Address>,
-    /// Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: the domain. A spoke
-    /// names those that it uses in `resolverRules`. Default: none, and no outbound endpoint.
+    /// Domains whose names are asked for outside, by an outbound endpoint in all zones of the hub. Key: a name for the rule. A
+    /// spoke names those that it follows in `resolverRules`. Default: none, and no outbound endpoint.
     #[schemars(extend("default" = {}))]
-    forward: Keyed<DomainName, ForwardedDomain>,
+    forward: Keyed<Key, ForwardedDomain>,
 }
 
-/// Name servers of a domain.
+/// A domain outside of AWS.
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ForwardedDomain {
+    /// Its name. Names below it are asked for in the same way.
+    domain_name: DomainName,
     /// Addresses of its name servers, which are asked on port 53.
     #[schemars(extend("minItems" = 1, "maxItems" = 6, "uniqueItems" = true))]
     targets: Vec<Ipv4Address>,
@@ -65,9 +67,9 @@ impl Given {
 /// Rules that VPCs can follow.
 #[derive(Clone, Copy)]
 pub(crate) struct Forwarding {
-    /// Domains that there is a rule for.
-    pub(crate) domains: Handle<List<Text>>,
-    /// The rules, by domain.
+    /// Their names.
+    pub(crate) names: Handle<List<Text>>,
+    /// The rules, by name.
     pub(crate) rules: Each<route53::ResolverRule>,
 }
 
@@ -75,22 +77,23 @@ pub(crate) struct Forwarding {
 pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Given) -> Forwarding {
     inbound(draft, subject, given);
     let outbound = outbound(draft, subject, given);
-    let rules = draft.resources("forward", given.resolver.forward(), |domain, settings| {
+    let rules = draft.resources("forward", given.resolver.forward(), |name, settings| {
         let targets = settings.targets().map(|address| TargetIp::new().ip(address).port(DNS));
         route53::ResolverRule::new()
-            .domain_name(domain)
+            .name(name)
+            .domain_name(settings.domain_name())
             .rule_type("FORWARD")
             .resolver_endpoint_id(outbound)
             .target_ip(targets)
-            .tags(subject.tags_of(text!("{} {domain}", subject.name)))
+            .tags(subject.tags_of(text!("{} {name}", subject.name)))
     });
     draft.rules(resolver_rules::rules(given));
     draft.output(
         "resolverRuleIds",
-        "Ids of the rules for domains outside, by domain.",
+        "Ids of the rules for domains outside, by their names.",
         rules.all().id(),
     );
-    Forwarding { domains: given.resolver.forward().keys(), rules }
+    Forwarding { names: given.resolver.forward().keys(), rules }
 }
 
 /// The endpoint that networks outside ask.

@@ -46,7 +46,12 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
             "name servers outside of the hub",
         )]
     });
+    let twice = given.resolver.forward().map(|_, domain| domain.domain_name()).repeated();
     let few = [
+        given.resolver.forward().rule("resolver/domain-twice").must(twice.is_empty()).otherwise(
+            text!("has domains twice: {}", twice.to_json()),
+            "leave one rule for each, with all of its name servers",
+        ),
         addresses
             .rule("resolver/few-addresses")
             .source(sources::RESOLVER)

@@ -42,10 +42,10 @@ pub(crate) fn part(
             .resource_arn(what.is("gateway").choose(gateway, profile))
     });
     let shared_rules =
-        draft.resources("shared_rule", is_shared.then_all(forwarding.domains), |domain, _| {
+        draft.resources("shared_rule", is_shared.then_all(forwarding.names), |name, _| {
             ram::ResourceAssociation::new()
                 .resource_share_arn(arn)
-                .resource_arn(forwarding.rules.at(domain).arn())
+                .resource_arn(forwarding.rules.at(name).arn())
         });
     let shared_with = draft.resources("shared_with", given.principals, |principal, _| {
         ram::PrincipalAssociation::new()

@@ -16,7 +16,7 @@ mod names;
 mod routes;
 mod rules;
 
-use crate::forms::{ComponentName, DomainName, Ipv4Cidr, Key, RouteTableId, Tags, VpcId};
+use crate::forms::{ComponentName, Ipv4Cidr, Key, RouteTableId, Tags, VpcId};
 use crate::shared::Subject;
 use crate::shared::endpoint_timeouts::EndpointTimeouts;
 use crate::shared::hub::{self, Hub};
@@ -95,9 +95,9 @@ pub(crate) struct Inputs {
     /// Other zones of the hub that the VPC resolves, by the keys that its output `zoneKeys` shows.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     zones: Vec<names::ZoneKey>,
-    /// Domains outside of AWS whose names the VPC asks for by rules of the hub: keys of the hub's `resolver.forward`.
+    /// Rules of the hub that the VPC follows for domains outside of AWS: keys of the hub's `resolver.forward`.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
-    resolver_rules: Vec<DomainName>,
+    resolver_rules: Vec<Key>,
     /// Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
     /// cannot be shared.
     #[schemars(extend("default" = [], "uniqueItems" = true))]

@@ -92,9 +92,10 @@ pub(crate) fn part(
         .tags(subject.tags)
         .after(share);
     draft.resource("profile_use", profile);
-    draft.resources("rule_use", given.resolver_rules, |domain, _| {
+    draft.resources("rule_use", given.resolver_rules, |name, _| {
         route53::ResolverRuleAssociation::new()
-            .resolver_rule_id(hub.resolver_rule_ids().lookup(domain))
+            .name(name)
+            .resolver_rule_id(hub.resolver_rule_ids().lookup(name))
             .vpc_id(subject.vpc_id)
             .after(share)
     });

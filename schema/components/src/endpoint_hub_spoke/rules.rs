@@ -107,13 +107,13 @@ fn about_names(inputs: Handle<Inputs>, names: Names, hub: Handle<Hub, Late>) -> 
     });
     let no_bundle = names.catalogue.unknown_bundles(bundles);
     let is_unknown = hub.hub_route_table_id().is_absent();
-    let no_rule = each_rule(inputs.resolver_rules(), |_, domain| {
-        [domain
+    let no_rule = each_rule(inputs.resolver_rules(), |_, name| {
+        [name
             .rule("spoke/resolver-rule")
-            .must(is_unknown | hub.resolver_rule_ids().has_key(domain))
+            .must(is_unknown | hub.resolver_rule_ids().has_key(name))
             .otherwise(
                 text!(
-                    "is `{domain}`, which the hub has no rule for; it has rules for {}",
+                    "is `{name}`, and the hub has the rules {}",
                     hub.resolver_rule_ids().keys().to_json()
                 ),
                 "remove it, or add it to `resolver.forward` of the hub",

@@ -39,7 +39,7 @@ pub(crate) struct Hub {
     /// What the services are called for which there is an endpoint.
     #[schemars(extend("default" = []))]
     services: Value<Vec<String>>,
-    /// Ids of resolver rules for domains outside, by domain.
+    /// Ids of resolver rules for domains outside, by their names.
     #[schemars(extend("default" = {}))]
     resolver_rule_ids: Value<Keyed<String, String>>,
 }
