@@ -121,6 +121,8 @@ def _interfaces(scope: Scope) -> Items:
     kept = ("SubnetId", "VpcId", "InterfaceType", "Description", "RequesterManaged", "Status")
     for interface in scope.pages("ec2", "describe_network_interfaces", "NetworkInterfaces"):
         facts: Facts = {key: interface.get(key) for key in kept}
+        # A resolver endpoint writes the id of each address here, which nothing else shows.
+        facts["Description"] = interface.get("Description", "").split(":rni-")[0]
         facts["Groups"] = [group["GroupId"] for group in interface.get("Groups", [])]
         facts["Tags"] = tags_of(interface.get("TagSet"))
         ids = {interface["NetworkInterfaceId"]: "id"}
