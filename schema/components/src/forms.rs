@@ -81,6 +81,8 @@ form! {
     GatewayLoadBalancerArn,
         "the ARN of a Gateway Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/gwy/inspection/50dc6c495c0c9188",
         r"^arn:aws[a-z-]{0,16}:elasticloadbalancing:[a-z0-9-]{1,32}:[0-9]{12}:loadbalancer/gwy/[!-~]{1,128}$";
+    /// ARN of a bucket.
+    BucketArn, "the ARN of a bucket, such as arn:aws:s3:::flow-logs", r"^arn:aws[a-z-]{0,16}:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$";
     /// ARN of a topic.
     TopicArn, "the ARN of an SNS topic, such as arn:aws:sns:us-east-1:111111111111:connections",
         r"^arn:aws[a-z-]{0,16}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9._-]{1,256}$";

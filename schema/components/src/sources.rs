@@ -57,6 +57,7 @@ chapters! { "AmazonS3/latest/userguide/", "Amazon S3 User Guide",
 
 chapters! { "vpc/latest/userguide/", "Amazon VPC User Guide",
     ROUTES "VPC_Route_Tables" "Configure route tables";
+    VPC_QUOTAS "amazon-vpc-limits" "Amazon VPC quotas";
     SUBNETS "configure-subnets" "Subnets for your VPC";
     VPCS "how-it-works" "How Amazon VPC works";
 }
@@ -66,6 +67,7 @@ chapters! { "sns/latest/dg/", "Amazon SNS Developer Guide",
 }
 
 chapters! { "Route53/latest/DeveloperGuide/", "Amazon Route 53 Developer Guide",
+    ZONE_QUOTAS "DNSLimitations" "Quotas";
     PROFILES "profiles" "What are Amazon Route 53 Profiles";
     RESOLVER "resolver-choose-vpc" "Considerations when creating inbound and outbound endpoints";
 }

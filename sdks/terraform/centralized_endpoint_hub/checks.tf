@@ -1,13 +1,3 @@
-check "hub_quota_endpoints" {
-  assert {
-    condition = length(local.members) <= 50
-    error_message = format(
-      "`services` makes %s endpoints with those of `bundles`, and a VPC has the quota `Interface and Gateway Load Balancer endpoints per VPC` of 50; ask AWS for a higher quota before this is deployed, or make a second hub",
-      length(local.members)
-    )
-  }
-}
-
 check "hub_region_less" {
   assert {
     condition = length([
@@ -47,6 +37,70 @@ check "hub_one_zone" {
   assert {
     condition     = var.existing_vpc == null ? true : length(var.existing_vpc.endpoint_subnets) != 1
     error_message = "`existing_vpc.endpoint_subnets` has one Availability Zone: clients lose all services with it; add a subnet in another zone"
+  }
+}
+
+check "hub_quota_endpoints" {
+  assert {
+    condition = length(local.members) <= var.quotas.endpoints_per_vpc
+    error_message = format(
+      "`services` makes %s endpoints with those of `bundles` and `endpoint_services`, and the quota `Interface and Gateway Load Balancer endpoints per VPC` is %s; ask AWS for a higher quota before this is deployed, and say it in `quotas`, or make a second hub",
+      length(local.members),
+      var.quotas.endpoints_per_vpc
+    )
+  }
+}
+
+check "hub_quota_rules" {
+  assert {
+    condition = length(merge([
+      for client_cidr in var.client_cidrs : {
+        for port_key, port in local.ports : "${client_cidr}/${port_key}" => {
+          first = port.first
+          last  = port.last
+          range = client_cidr
+        }
+      }
+    ]...)) <= var.quotas.rules_per_security_group
+    error_message = format(
+      "`quotas.rules_per_security_group` is %s, and `client_cidrs` and the ports of services make %s rules; use fewer and wider ranges, or ask AWS for a higher quota and say it here",
+      var.quotas.rules_per_security_group,
+      length(merge([
+        for client_cidr in var.client_cidrs : {
+          for port_key, port in local.ports : "${client_cidr}/${port_key}" => {
+            first = port.first
+            last  = port.last
+            range = client_cidr
+          }
+        }
+      ]...))
+    )
+  }
+}
+
+check "hub_quota_zones" {
+  assert {
+    condition = (
+      !contains(["zones", "profileZones"], var.dns)
+      || (
+        length({
+          for spoke_key, spoke in var.spokes : spoke_key => spoke
+          if spoke.zones == null ? true : length(spoke.zones) > 0
+        }) <= var.quotas.vpcs_per_zone
+        && length({
+          for spoke_key, spoke in var.spokes : spoke_key => spoke
+          if spoke.zones == null ? true : length(spoke.zones) > 0
+        }) != var.quotas.vpcs_per_zone
+      )
+    )
+    error_message = format(
+      "`quotas.vpcs_per_zone` is %s, and with the hub's own VPC the zones are for more than those of %s spokes; set `dns` to `profile`, or ask AWS for a higher quota and say it here",
+      var.quotas.vpcs_per_zone,
+      length({
+        for spoke_key, spoke in var.spokes : spoke_key => spoke
+        if spoke.zones == null ? true : length(spoke.zones) > 0
+      })
+    )
   }
 }
 

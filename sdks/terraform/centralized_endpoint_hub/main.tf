@@ -116,6 +116,19 @@ resource "aws_vpc_security_group_ingress_rule" "ingress" {
   cidr_ipv4         = each.value.range
 }
 
+resource "aws_flow_log" "flow_log" {
+  count = var.flow_logs != null ? 1 : 0
+
+  vpc_id = local.vpc_id
+  traffic_type = (
+    var.flow_logs.traffic == "accepted" ? "ACCEPT" : var.flow_logs.traffic == "rejected" ? "REJECT" : "ALL"
+  )
+  log_destination          = var.flow_logs.bucket_arn
+  log_destination_type     = "s3"
+  max_aggregation_interval = var.flow_logs.aggregation_seconds
+  tags                     = local.vpc_tags
+}
+
 resource "aws_vpc_endpoint" "endpoint" {
   for_each = local.members
 

@@ -63,6 +63,7 @@ output "hub" {
       }
     }
     dns               = var.dns
+    transport         = var.transport
     profile_id        = local.profile_id
     zone_ids          = { for key, zone in aws_route53_zone.zone : key => zone.zone_id }
     services          = keys(local.members)
@@ -117,6 +118,7 @@ output "hub_json" {
       }
     }
     dns             = var.dns
+    transport       = var.transport
     profileId       = local.profile_id
     zoneIds         = { for key, zone in aws_route53_zone.zone : key => zone.zone_id }
     services        = keys(local.members)

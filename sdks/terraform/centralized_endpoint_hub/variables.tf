@@ -2900,6 +2900,18 @@ variable "resolver" {
   }
 }
 
+variable "transport" {
+  description = "How spokes reach the hub. There is one way so far: `transit_gateway`."
+  type        = string
+  default     = "transitGateway"
+  nullable    = false
+
+  validation {
+    condition     = contains(["transitGateway"], var.transport)
+    error_message = "`transport` is `${var.transport}`, which is not offered; use one of `transit_gateway`"
+  }
+}
+
 variable "transit_gateway" {
   description = "Settings of the transit gateway that is made, unless `existing_transit_gateway` is given."
   type = object({
@@ -4458,6 +4470,90 @@ variable "organization_perimeter" {
       ),
       "holds"
     )
+  }
+}
+
+variable "flow_logs" {
+  description = "Flow logs of the hub's VPC. Default: none."
+  type = object({
+    bucket_arn          = string
+    traffic             = optional(string, "all")
+    aggregation_seconds = optional(number, 600)
+  })
+  default = null
+
+  validation {
+    condition = var.flow_logs == null ? true : can(regex(
+      "^arn:aws[a-z-]{0,16}:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+      var.flow_logs.bucket_arn
+    ))
+    error_message = try(
+      "`flow_logs.bucket_arn` is `${var.flow_logs.bucket_arn}`, which is not the ARN of a bucket; use the ARN of a bucket, such as arn:aws:s3:::flow-logs",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.flow_logs == null ? true : contains(
+      ["accepted", "rejected", "all"],
+      var.flow_logs.traffic
+    )
+    error_message = try(
+      "`flow_logs.traffic` is `${var.flow_logs.traffic}`, which is not offered; use one of `accepted`, `rejected`, `all`",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.flow_logs == null
+      ? true
+      : var.flow_logs.aggregation_seconds >= 60 && var.flow_logs.aggregation_seconds <= 600
+    )
+    error_message = try(
+      "`flow_logs.aggregation_seconds` is ${var.flow_logs.aggregation_seconds}, which is outside 60 to 600; use a whole number from 60 to 600",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.flow_logs == null
+      ? true
+      : var.flow_logs.aggregation_seconds == 60 || var.flow_logs.aggregation_seconds == 600
+    )
+    error_message = "`flow_logs.aggregation_seconds` is neither 60 nor 600; use one of the two"
+  }
+}
+
+# Only validations read it.
+# tflint-ignore: terraform_unused_declarations
+variable "quotas" {
+  description = "Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it."
+  type = object({
+    endpoints_per_vpc        = optional(number, 50)
+    rules_per_security_group = optional(number, 60)
+    vpcs_per_zone            = optional(number, 300)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.quotas.endpoints_per_vpc >= 1 && var.quotas.endpoints_per_vpc <= 10000
+    error_message = "`quotas.endpoints_per_vpc` is ${var.quotas.endpoints_per_vpc}, which is outside 1 to 10000; use a whole number from 1 to 10000"
+  }
+
+  validation {
+    condition = var.quotas.rules_per_security_group >= 1 && var.quotas.rules_per_security_group <= 1000
+    error_message = format(
+      "`quotas.rules_per_security_group` is %s, which is outside 1 to 1000; use a whole number from 1 to 1000",
+      var.quotas.rules_per_security_group
+    )
+  }
+
+  validation {
+    condition     = var.quotas.vpcs_per_zone >= 1 && var.quotas.vpcs_per_zone <= 10000
+    error_message = "`quotas.vpcs_per_zone` is ${var.quotas.vpcs_per_zone}, which is outside 1 to 10000; use a whole number from 1 to 10000"
   }
 }
 

@@ -5,8 +5,13 @@ locals {
     : try(jsondecode(var.hub_json), null) == null
     ? null
     : {
-      region             = try(jsondecode(var.hub_json).region, null)
-      account_id         = try(jsondecode(var.hub_json).accountId, null)
+      region     = try(jsondecode(var.hub_json).region, null)
+      account_id = try(jsondecode(var.hub_json).accountId, null)
+      transport = (
+        try(jsondecode(var.hub_json).transport, null) == null
+        ? "transitGateway"
+        : jsondecode(var.hub_json).transport
+      )
       transit_gateway_id = try(jsondecode(var.hub_json).transitGatewayId, null)
       share_arn          = try(jsondecode(var.hub_json).shareArn, null)
       accepts_attachments = (

@@ -22,6 +22,7 @@ variable "hub" {
   type = object({
     region              = string
     account_id          = string
+    transport           = optional(string, "transitGateway")
     transit_gateway_id  = string
     share_arn           = optional(string)
     accepts_attachments = optional(bool, true)
@@ -263,6 +264,29 @@ variable "hub_json" {
         : contains(["true", "false"], jsonencode(jsondecode(var.hub_json).accountId))
         ? jsonencode(jsondecode(var.hub_json).accountId)
         : "the number ${jsonencode(jsondecode(var.hub_json).accountId)}",
+        "null"
+      )
+    )
+  }
+
+  validation {
+    condition = (
+      try(jsondecode(var.hub_json).transport, null) == null
+      ? true
+      : try(can(regex("^\"", jsonencode(jsondecode(var.hub_json).transport))), true)
+    )
+    error_message = format(
+      "`hub_json.transport` is %s, but has to be text; give it text",
+      try(
+        startswith(jsonencode(jsondecode(var.hub_json).transport), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.hub_json).transport), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.hub_json).transport), "\"")
+        ? "the text `${jsondecode(var.hub_json).transport}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.hub_json).transport))
+        ? jsonencode(jsondecode(var.hub_json).transport)
+        : "the number ${jsonencode(jsondecode(var.hub_json).transport)}",
         "null"
       )
     )
@@ -1318,6 +1342,60 @@ variable "vpc_id" {
   validation {
     condition     = can(regex("^vpc-[0-9a-f]{1,32}$", var.vpc_id))
     error_message = "`vpc_id` is `${var.vpc_id}`, which is not a VPC id; use a VPC id, such as vpc-0a1b2c3d4e5f67890"
+  }
+
+  validation {
+    condition = (
+      can(var.vpc_id)
+      && (
+        (
+          var.hub_json == null
+          ? true
+          : (
+            can(keys(jsondecode(var.hub_json)))
+            && (
+              try(jsondecode(var.hub_json).transport, null) == null
+              ? true
+              : can(regex("^\"", jsonencode(jsondecode(var.hub_json).transport)))
+            )
+          )
+        )
+        ? (
+          (
+            var.hub != null
+            ? var.hub.transport
+            : var.hub_json == null
+            ? null
+            : try(jsondecode(var.hub_json).transport, null) == null
+            ? "transitGateway"
+            : jsondecode(var.hub_json).transport
+          ) == null
+          || (
+            var.hub != null
+            ? var.hub.transport
+            : var.hub_json == null
+            ? null
+            : try(jsondecode(var.hub_json).transport, null) == null
+            ? "transitGateway"
+            : jsondecode(var.hub_json).transport
+          ) == "transitGateway"
+        )
+        : true
+      )
+    )
+    error_message = try(
+      format(
+        "`vpc_id` cannot be attached: the hub is reached by `%s`; use a version of this component that knows that",
+        var.hub != null
+        ? var.hub.transport
+        : var.hub_json == null
+        ? null
+        : try(jsondecode(var.hub_json).transport, null) == null
+        ? "transitGateway"
+        : jsondecode(var.hub_json).transport
+      ),
+      "holds"
+    )
   }
 }
 

@@ -12,12 +12,14 @@
 mod endpoint_service_rules;
 mod endpoint_services;
 mod endpoints;
+mod flow_logs;
 mod inspection;
 mod members;
 mod names;
 mod network;
 mod network_rules;
 mod offer;
+mod quotas;
 mod resolver;
 mod resolver_rules;
 mod route_domains;
@@ -89,6 +91,9 @@ pub(crate) struct Inputs {
     /// Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
     #[schemars(extend("default" = {}))]
     resolver: resolver::Resolver,
+    /// How spokes reach the hub. There is one way so far: `transitGateway`.
+    #[schemars(extend("default" = "transitGateway"))]
+    transport: crate::shared::hub::Transport,
     /// Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
     #[schemars(extend("default" = {}))]
     transit_gateway: transit_gateway::NewTransitGateway,
@@ -118,6 +123,11 @@ pub(crate) struct Inputs {
     policy: Option<Value<String>>,
     /// Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
     organization_perimeter: Option<OrganizationPerimeter>,
+    /// Flow logs of the hub's VPC. Default: none.
+    flow_logs: Option<flow_logs::FlowLogs>,
+    /// Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it.
+    #[schemars(extend("default" = {}))]
+    quotas: quotas::Quotas,
     /// How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
     /// long it waits.
     #[schemars(extend("default" = {}))]
@@ -136,7 +146,11 @@ impl Define for Inputs {
         let members = members::part(draft, members_given(inputs), catalogue);
         let network = network::part(draft, network_given(inputs));
         let subject = Subject::of(inputs.name(), network.vpc_id, inputs.tags());
-        let group = security_group::part(draft, subject, inputs.client_cidrs(), members);
+        let clients = inputs.client_cidrs();
+        let (group, openings) = security_group::part(draft, subject, clients, members);
+        let (quotas, spokes) = (inputs.quotas(), inputs.spokes());
+        draft.rules(quotas::rules(quotas, members_given(inputs), members, openings, spokes));
+        flow_logs::part(draft, subject, inputs.flow_logs());
         let with = endpoints::With { subject, network, group, written };
         let endpoints = endpoints::part(draft, endpoints_given(inputs), with, members);
         let others = inputs.endpoint_services();
@@ -182,6 +196,7 @@ impl Define for Inputs {
             client_cidrs: inputs.client_cidrs(),
             acceptance: gateway.acceptance,
             dns: inputs.dns(),
+            transport: inputs.transport(),
             share_arn,
             forwarding,
         };

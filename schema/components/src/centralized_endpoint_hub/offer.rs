@@ -6,7 +6,7 @@ use crate::centralized_endpoint_hub::network::Network;
 use crate::centralized_endpoint_hub::resolver::Forwarding;
 use crate::centralized_endpoint_hub::route_domains::{RouteDomain, Tables, propagate_to};
 use crate::centralized_endpoint_hub::transit_gateway::{AttachmentAcceptance, Gateway};
-use crate::shared::hub::{Hub, HubDomain};
+use crate::shared::hub::{Hub, HubDomain, Transport};
 use crate::shared::names_mode::DnsMode;
 use privatelink_catalog::facts::{ACCOUNT_ID, REGION};
 use privatelink_ir::handle::{Awaited, Draft, Handle, Late, List, Map, Term, Text, here};
@@ -23,6 +23,7 @@ pub(crate) struct Offered {
     pub(crate) client_cidrs: Handle<List<Text>>,
     pub(crate) acceptance: Handle<AttachmentAcceptance>,
     pub(crate) dns: Handle<DnsMode>,
+    pub(crate) transport: Handle<Transport>,
     /// ARN of the share; null if there is none.
     pub(crate) share_arn: Handle<Text, Late>,
     pub(crate) forwarding: Forwarding,
@@ -46,6 +47,7 @@ pub(crate) fn part(draft: &mut Draft, of: Offered, shared_with: impl Awaited + C
         .hub_route_table_id(of.tables.entry)
         .domains(domains)
         .dns(of.dns.word())
+        .transport(of.transport.word())
         .profile_id(of.names.profile_id)
         .zone_ids(of.names.zone_ids)
         .services(of.members.keys())

@@ -35,23 +35,7 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
                 ),
         ]
     });
-    let of_domains = each_rule(given.resolver.forward(), |_, domain| {
-        let own =
-            domain.targets().filter(|address| inside.covering(text!("{address}/32")).has_any());
-        [domain.targets().rule("resolver/target").must(own.is_empty()).otherwise(
-            text!(
-                "has addresses of the hub's own range, which would ask each other: {}",
-                own.to_json()
-            ),
-            "name servers outside of the hub",
-        )]
-    });
-    let twice = given.resolver.forward().map(|_, domain| domain.domain_name()).repeated();
     let few = [
-        given.resolver.forward().rule("resolver/domain-twice").must(twice.is_empty()).otherwise(
-            text!("has domains twice: {}", twice.to_json()),
-            "leave one rule for each, with all of its name servers",
-        ),
         addresses
             .rule("resolver/few-addresses")
             .source(sources::RESOLVER)
@@ -71,5 +55,28 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
                 "add a zone to the hub",
             ),
     ];
-    of_addresses.into_iter().chain(of_domains).chain(few).collect()
+    of_addresses.into_iter().chain(about_domains(given)).chain(few).collect()
+}
+
+/// Domains outside: each once, and asked for outside.
+fn about_domains(given: Given) -> Vec<Rule> {
+    let inside = list([given.network.cidr_block]);
+    let forward = given.resolver.forward();
+    let mut rules = each_rule(forward, |_, domain| {
+        let own =
+            domain.targets().filter(|address| inside.covering(text!("{address}/32")).has_any());
+        [domain.targets().rule("resolver/target").must(own.is_empty()).otherwise(
+            text!(
+                "has addresses of the hub's own range, which would ask each other: {}",
+                own.to_json()
+            ),
+            "name servers outside of the hub",
+        )]
+    });
+    let twice = forward.map(|_, domain| domain.domain_name()).repeated();
+    rules.push(forward.rule("resolver/domain-twice").must(twice.is_empty()).otherwise(
+        text!("has domains twice: {}", twice.to_json()),
+        "leave one rule for each, with all of its name servers",
+    ));
+    rules
 }

@@ -14,19 +14,19 @@ use schemars::JsonSchema;
 
 /// A port that is open to a range.
 #[derive(Input, JsonSchema)]
-struct Opening {
+pub(crate) struct Opening {
     first: Port,
     last: Port,
     range: String,
 }
 
-/// The group. Gives its id.
+/// The group. Gives its id, and what it opens.
 pub(crate) fn part(
     draft: &mut Draft,
     subject: Subject,
     clients: Handle<List<Text>>,
     members: Handle<Map<Member>>,
-) -> Handle<Text, Late> {
+) -> (Handle<Text, Late>, Handle<Map<Opening>>) {
     let group = ec2::SecurityGroup::new()
         .vpc_id(subject.vpc_id)
         .description(text!("Endpoints of {}", subject.name))
@@ -49,7 +49,7 @@ pub(crate) fn part(
             .cidr_ipv4(opening.range())
     });
     draft.output("securityGroupId", "Id of the endpoints' security group.", group_id);
-    group_id
+    (group_id, openings)
 }
 
 /// Ports of all services, each once.

@@ -13,9 +13,6 @@ use privatelink_ir::handle::{Handle, List, Map, Text, each_rule};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
-/// Most endpoints in a VPC, unless AWS raised it.
-const MOST_ENDPOINTS: i64 = 50;
-
 /// What has to hold for each service.
 pub(crate) fn rules(given: Given, of: Known, bundled: Handle<List<Text>>) -> Vec<Rule> {
     let of_services = each_rule(given.services, |key, service| {
@@ -168,20 +165,6 @@ pub(crate) fn about_all(given: Given, members: Handle<Map<Member>>) -> Vec<Rule>
             "is empty, and so are `bundles` and `endpointServices`: the hub would have no endpoint",
             "name a service, or a bundle in `bundles`",
         );
-    let most = given
-        .services
-        .rule("hub/quota-endpoints")
-        .source(sources::QUOTAS)
-        .must(members.length().at_most(MOST_ENDPOINTS))
-        .otherwise(
-            text!(
-                "makes {} endpoints with those of `bundles`, and a VPC has the quota `Interface and \
-                 Gateway Load Balancer endpoints per VPC` of 50",
-                members.length()
-            ),
-            "ask AWS for a higher quota before this is deployed, or make a second hub",
-        )
-        .warning();
     let global = members.any(|_, member| {
         member.dns().is(DnsMode::Profile)
             & member.facts().is_set()
@@ -198,5 +181,5 @@ pub(crate) fn about_all(given: Given, members: Handle<Map<Member>>) -> Vec<Rule>
             "set its `serviceRegion` unless the hub is in that Region",
         )
         .warning();
-    vec![none, most, regionless]
+    vec![none, regionless]
 }

@@ -21,7 +21,21 @@ pub(crate) fn rules(
         .chain(about_domains(inputs, hub))
         .chain(about_admission(inputs, admitted, hub))
         .chain(about_names(inputs, names, hub))
+        .chain([about_transport(inputs, hub)])
         .collect()
+}
+
+/// The hub is reached in a way that this version knows.
+fn about_transport(inputs: Handle<Inputs>, hub: Handle<Hub, Late>) -> Rule {
+    let transport = hub.transport();
+    inputs
+        .vpc_id()
+        .rule("spoke/transport")
+        .must(transport.is_absent() | transport.is("transitGateway"))
+        .otherwise(
+            text!("cannot be attached: the hub is reached by `{}`", transport.or("")),
+            "use a version of this component that knows that",
+        )
 }
 
 /// Domains are those of the hub.

@@ -14,6 +14,9 @@ pub(crate) struct Hub {
     region: Value<RegionCode>,
     /// Account of the hub.
     account_id: Value<String>,
+    /// How it is reached: the hub's input `transport`.
+    #[schemars(extend("default" = "transitGateway"))]
+    transport: Value<String>,
     /// Its transit gateway.
     transit_gateway_id: Value<TransitGatewayId>,
     /// Resource share, if the hub is shared with other accounts.
@@ -42,6 +45,13 @@ pub(crate) struct Hub {
     /// Ids of resolver rules for domains outside, by their names.
     #[schemars(extend("default" = {}))]
     resolver_rule_ids: Value<Keyed<String, String>>,
+}
+
+/// How spokes reach a hub.
+#[derive(Clone, Copy, Input, JsonSchema)]
+#[schemars(rename = "HubTransport", rename_all = "camelCase")]
+pub(crate) enum Transport {
+    TransitGateway,
 }
 
 /// A route domain of a hub.

@@ -1,0 +1,89 @@
+//! Quotas of AWS that a hub can reach, as numbers that the user's accounts have. What is beyond one is a warning: AWS may have
+//! raised it.
+
+use crate::centralized_endpoint_hub::members::{Given, Member};
+use crate::centralized_endpoint_hub::security_group::Opening;
+use crate::centralized_endpoint_hub::spokes::{AdmittedSpoke, AdmittedSpokeFields};
+use crate::shared::names_mode::has_zones;
+use crate::sources;
+use privatelink_ir::handle::{Handle, Map};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::{Input, text};
+use schemars::JsonSchema;
+
+/// Quotas of the hub's account, where AWS raised them.
+#[derive(Input, JsonSchema)]
+#[schemars(rename = "HubQuotas", rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Quotas {
+    /// `Interface and Gateway Load Balancer endpoints per VPC`.
+    #[schemars(extend("default" = 50), range(min = 1, max = 10000))]
+    endpoints_per_vpc: u64,
+    /// `Inbound or outbound rules per security group`.
+    #[schemars(extend("default" = 60), range(min = 1, max = 1000))]
+    rules_per_security_group: u64,
+    /// `Amazon VPCs that you can associate with a private hosted zone`.
+    #[schemars(extend("default" = 300), range(min = 1, max = 10000))]
+    vpcs_per_zone: u64,
+}
+
+/// What has to hold for quotas.
+pub(crate) fn rules(
+    quotas: Handle<Quotas>,
+    given: Given,
+    members: Handle<Map<Member>>,
+    openings: Handle<Map<Opening>>,
+    spokes: Handle<Map<AdmittedSpoke>>,
+) -> [Rule; 3] {
+    let zoned = spokes.filter(|_, spoke| spoke.zones().is_absent() | spoke.zones().has_any());
+    // The hub's own VPC is one.
+    let vpcs = zoned.length();
+    [
+        given
+            .services
+            .rule("hub/quota-endpoints")
+            .source(sources::QUOTAS)
+            .must(members.length().at_most(quotas.endpoints_per_vpc()))
+            .otherwise(
+                text!(
+                    "makes {} endpoints with those of `bundles` and `endpointServices`, and the quota \
+                     `Interface and Gateway Load Balancer endpoints per VPC` is {}",
+                    members.length(),
+                    quotas.endpoints_per_vpc()
+                ),
+                "ask AWS for a higher quota before this is deployed, and say it in `quotas`, or make a \
+                 second hub",
+            )
+            .warning(),
+        quotas
+            .rules_per_security_group()
+            .rule("hub/quota-rules")
+            .source(sources::VPC_QUOTAS)
+            .must(openings.length().at_most(quotas.rules_per_security_group()))
+            .otherwise(
+                text!(
+                    "is {}, and `clientCidrs` and the ports of services make {} rules",
+                    quotas.rules_per_security_group(),
+                    openings.length()
+                ),
+                "use fewer and wider ranges, or ask AWS for a higher quota and say it here",
+            )
+            .warning(),
+        quotas
+            .vpcs_per_zone()
+            .rule("hub/quota-zones")
+            .source(sources::ZONE_QUOTAS)
+            .must(
+                !has_zones(given.dns)
+                    | (vpcs.at_most(quotas.vpcs_per_zone()) & !vpcs.is(quotas.vpcs_per_zone())),
+            )
+            .otherwise(
+                text!(
+                    "is {}, and with the hub's own VPC the zones are for more than those of {} spokes",
+                    quotas.vpcs_per_zone(),
+                    vpcs
+                ),
+                "set `dns` to `profile`, or ask AWS for a higher quota and say it here",
+            )
+            .warning(),
+    ]
+}
