@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::cidr::Range;
+use super::networks::{Attachment, Gateway, GatewayTable, RouteTable, Share};
 use crate::emulator::{Account, Emulator};
 use crate::failure::{Context, Failure};
 
@@ -17,6 +18,16 @@ pub struct State {
     pub(super) vpcs: Vec<Item<Vpc>>,
     #[serde(rename = "ec2/subnet")]
     pub(super) subnets: Vec<Item<Subnet>>,
+    #[serde(rename = "ec2/route_table")]
+    pub(super) route_tables: Vec<Item<RouteTable>>,
+    #[serde(rename = "ec2/transit_gateway")]
+    pub(super) gateways: Vec<Item<Gateway>>,
+    #[serde(rename = "ec2/transit_gateway_vpc_attachment")]
+    pub(super) attachments: Vec<Item<Attachment>>,
+    #[serde(rename = "ec2/transit_gateway_route_table")]
+    pub(super) gateway_tables: Vec<Item<GatewayTable>>,
+    #[serde(rename = "ram/resource_share")]
+    pub(super) shares: Vec<Item<Share>>,
     #[serde(rename = "ec2/security_group")]
     pub(super) groups: Vec<Item<Group>>,
     #[serde(rename = "ec2/prefix_list")]
@@ -111,6 +122,7 @@ pub(super) fn by_arn<'a, T>(items: &'a [Item<T>], arn: &str) -> Option<&'a Item<
 #[serde(default, rename_all = "PascalCase")]
 pub(super) struct Vpc {
     pub(super) cidr_blocks: Vec<Range>,
+    pub(super) ipv6_cidr_blocks: Vec<Range>,
     pub(super) enable_dns_support: bool,
     pub(super) enable_dns_hostnames: bool,
 }
@@ -119,6 +131,7 @@ pub(super) struct Vpc {
 #[serde(default, rename_all = "PascalCase")]
 pub(super) struct Subnet {
     pub(super) cidr_block: Option<Range>,
+    pub(super) ipv6_cidr_blocks: Vec<Range>,
     pub(super) vpc_id: String,
     /// The same zone in every account, which names are not.
     pub(super) availability_zone_id: String,
