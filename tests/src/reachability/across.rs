@@ -5,9 +5,9 @@
 
 use super::cidr::Range;
 use super::hop::{Hop, Stage};
-use super::networks::Attachment;
+use super::networks::{Attachment, Subnet};
 use super::routes::Leg;
-use super::state::{Interface, Item, Subnet};
+use super::state::{Interface, Item};
 use super::walk::{Stop, Walk, stop};
 
 impl<'a> Walk<'a> {

@@ -4,7 +4,8 @@
 use super::groups::{CLIENT, ENDPOINT, Peer};
 use super::hop::{Direction, Hop, Stage};
 use super::names::Destination;
-use super::state::{Endpoint, Interface, Item, Service, Subnet, by_id};
+use super::networks::Subnet;
+use super::state::{Endpoint, Interface, Item, Service, by_id};
 use super::walk::{Stop, Walk, stop};
 
 /// Types of endpoints that have interfaces with security groups.

@@ -4,10 +4,7 @@ use super::cidr::Range;
 
 /// The parts of a range with the routes that are the most specific for all of a part; none where there is no route.
 /// Several routes of a part have the same range.
-pub(super) fn decided<'r, T>(
-    range: Range,
-    routes: &'r [(Range, T)],
-) -> Vec<(Range, Vec<&'r (Range, T)>)> {
+pub(super) fn decided<T>(range: Range, routes: &[(Range, T)]) -> Vec<(Range, Vec<&(Range, T)>)> {
     let is_inside =
         |(route, _): &(Range, T)| range.covers(route) && route.prefix() > range.prefix();
     if let Some(halves) = range.halves().filter(|_| routes.iter().any(is_inside)) {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::cidr::Range;
-use super::state::{Item, State, Subnet, Vpc, by_id};
+use super::state::{Item, State, by_id};
 
 impl State {
     /// The route table of a subnet: the one that it is associated with, else the main one of its VPC.
@@ -59,11 +59,32 @@ impl State {
     }
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+pub(super) struct Vpc {
+    pub(super) cidr_blocks: Vec<Range>,
+    pub(super) ipv6_cidr_blocks: Vec<Range>,
+    pub(super) enable_dns_support: bool,
+    pub(super) enable_dns_hostnames: bool,
+}
+
 impl Vpc {
     /// Its ranges.
     pub(super) fn ranges(&self) -> impl Iterator<Item = Range> {
         self.cidr_blocks.iter().chain(&self.ipv6_cidr_blocks).copied()
     }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+pub(super) struct Subnet {
+    pub(super) cidr_block: Option<Range>,
+    pub(super) ipv6_cidr_blocks: Vec<Range>,
+    pub(super) vpc_id: String,
+    /// The same zone in every account, which names are not.
+    pub(super) availability_zone_id: String,
+    /// Name of the zone in this account.
+    pub(super) availability_zone: String,
 }
 
 impl Subnet {

@@ -8,8 +8,8 @@
 use super::cidr::Range;
 use super::hop::{Hop, Stage};
 use super::longest_prefix::decided;
-use super::networks::{Attachment, GatewayTable, RouteTable};
-use super::state::{Item, State, Subnet, by_id};
+use super::networks::{Attachment, GatewayTable, RouteTable, Subnet};
+use super::state::{Item, State, by_id};
 use super::walk::Stop;
 
 /// Where a part of a range is led.

@@ -4,7 +4,7 @@ use std::thread;
 
 use privatelink_components::find;
 use privatelink_tests::cloudformation::CloudFormation;
-use privatelink_tests::deployment::{Deployment, Engine, spelled};
+use privatelink_tests::deployment::{Engine, spelled};
 use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::placed::{Place, Placement};
