@@ -3,6 +3,8 @@
 
 use super::Client;
 use super::cidr::Range;
+use super::networks::Attachment;
+use super::routes::Leg;
 use super::state::{Interface, Item, Rule, State, by_id};
 use crate::failure::Failure;
 
@@ -13,31 +15,46 @@ use crate::failure::Failure;
 pub(super) fn ways_between(state: &State, clients: &[Client]) -> Result<Vec<String>, Failure> {
     let mut found = Vec::new();
     for from in clients {
-        let attachments = state.attachments_of(&from.vpc);
-        if attachments.is_empty() {
-            return Err(Failure::new(format!("VPC {} has no attachment", from.vpc)));
-        }
+        let attachments = attachments(state, from)?;
         for to in clients.iter().filter(|to| to.vpc != from.vpc) {
-            let ranges = state.sources(to);
-            if ranges.is_empty() {
-                return Err(Failure::new(format!("VPC {} has no range", to.vpc)));
-            }
             for attachment in &attachments {
-                let legs = ranges.iter().flat_map(|range| state.legs_of(attachment, *range));
-                for leg in legs {
-                    let mut by = leg.leaves_by.iter();
-                    if by.any(|attachment| attachment.facts.vpc_id == to.vpc) {
-                        let passed = leg.hops.iter().map(|hop| format!(" by {hop}"));
-                        let passed: String = passed.collect();
-                        let (from, to) = (&from.vpc, &to.vpc);
-                        found.push(format!("routes lead from VPC {from} to VPC {to}{passed}"));
-                    }
-                }
+                found.extend(ways(state, attachment, to));
             }
         }
     }
     found.dedup();
     Ok(found)
+}
+
+/// The attachments of a network. Without them, or without the tables of their gateway, nobody could say that it is apart.
+fn attachments<'a>(
+    state: &'a State,
+    client: &Client,
+) -> Result<Vec<&'a Item<Attachment>>, Failure> {
+    let attachments = state.attachments_of(&client.vpc);
+    if attachments.is_empty() {
+        return Err(Failure::new(format!("VPC {} has no attachment", client.vpc)));
+    }
+    for gateway in attachments.iter().map(|found| &found.facts.transit_gateway_id) {
+        let mut tables = state.gateway_tables.iter();
+        if !tables.any(|table| table.facts.transit_gateway_id == *gateway) {
+            let why = format!("no route table of {gateway} is there: read its owner's account");
+            return Err(Failure::new(why));
+        }
+    }
+    Ok(attachments)
+}
+
+/// Ways that an attachment's traffic has into a network.
+fn ways(state: &State, from: &Item<Attachment>, to: &Client) -> Vec<String> {
+    let leads_there = |leg: &Leg<'_>| leg.leaves_by.iter().any(|by| by.facts.vpc_id == to.vpc);
+    let ranges = state.sources(to);
+    let legs = ranges.iter().flat_map(|range| state.legs_of(from, *range));
+    let words = legs.filter(leads_there).map(|leg| {
+        let passed: String = leg.hops.iter().map(|hop| format!(" by {hop}")).collect();
+        format!("routes lead from VPC {} to VPC {}{passed}", from.facts.vpc_id, to.vpc)
+    });
+    words.collect()
 }
 
 /// Rules of endpoints in a VPC that let in anybody but these ranges, each in a sentence; empty if there are none.

@@ -136,6 +136,9 @@ fn networks_that_reach_the_hub_only_are_apart() {
     );
     let lost = hub(&[]).apart(&[a(), client("vpc-x", "10.99.0.0/16")]).unwrap_err().to_string();
     assert_eq!(lost, "VPC vpc-x has no attachment");
+    let elsewhere = (ATTACHMENT, "tgw-attach-b", "TransitGatewayId", json!("tgw-2"));
+    let unread = hub(&[elsewhere]).apart(&[a(), b()]).unwrap_err().to_string();
+    assert_eq!(unread, "no route table of tgw-2 is there: read its owner's account");
 }
 
 #[test]
