@@ -1,7 +1,7 @@
 //! Address ranges.
 
 use std::fmt::{self, Display, Formatter};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use serde::Deserialize;
@@ -32,6 +32,35 @@ impl Range {
         self.is_ipv6() == other.is_ipv6()
             && self.prefix <= other.prefix
             && self.network(other.first) == self.network(self.first)
+    }
+
+    /// Whether an address is in both ranges.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        self.covers(other) || other.covers(self)
+    }
+
+    /// How many bits its addresses share: the more, the more specific is a route.
+    pub(super) fn prefix(&self) -> u8 {
+        self.prefix
+    }
+
+    /// The two halves of a range; none of a single address.
+    pub(super) fn halves(&self) -> Option<[Self; 2]> {
+        let width = Self::from(self.first).prefix;
+        if self.prefix == width {
+            return None;
+        }
+        let rest = u32::from(width - self.prefix);
+        let low = self.network(self.first).checked_shl(rest).unwrap_or(0);
+        let half = |bits: u128| {
+            let first = if self.is_ipv6() {
+                IpAddr::V6(Ipv6Addr::from_bits(bits))
+            } else {
+                IpAddr::V4(Ipv4Addr::from_bits(u32::try_from(bits).unwrap_or_default()))
+            };
+            Self { first, prefix: self.prefix + 1 }
+        };
+        Some([half(low), half(low | (1 << (rest - 1)))])
     }
 
     /// The bits of an address that say in which network of this size it is.
@@ -99,6 +128,20 @@ mod tests {
         assert!(!covers("10.1.0.0/24", "10.1.0.0/16"));
         assert!(!covers("::/0", "10.1.0.0/16"));
         assert!(!covers("10.1.2.3", "10.1.2.4"));
+    }
+
+    #[test]
+    fn a_range_has_two_halves_and_an_address_none() {
+        let halves = |range: &str| {
+            let halves = range.parse::<Range>().unwrap().halves();
+            halves.map(|halves| halves.map(|half| half.to_string()))
+        };
+        let of = |low: &str, high: &str| Some([low.to_owned(), high.to_owned()]);
+        assert_eq!(halves("10.0.0.0/8"), of("10.0.0.0/9", "10.128.0.0/9"));
+        assert_eq!(halves("10.1.2.3/31"), of("10.1.2.2", "10.1.2.3"));
+        assert_eq!(halves("0.0.0.0/0"), of("0.0.0.0/1", "128.0.0.0/1"));
+        assert_eq!(halves("::/0"), of("::/1", "8000::/1"));
+        assert_eq!(halves("10.1.2.3"), None);
     }
 
     #[test]

@@ -1,9 +1,11 @@
-//! From an endpoint through its interfaces to the service behind it.
+//! From an endpoint through its interfaces to the service behind it. An endpoint in another VPC is reached, and answers,
+//! through a transit gateway.
 
 use super::groups::{CLIENT, ENDPOINT, Peer};
 use super::hop::{Direction, Hop, Stage};
 use super::names::Destination;
-use super::state::{Endpoint, Interface, Item, Service, Subnet, by_id};
+use super::networks::Subnet;
+use super::state::{Endpoint, Interface, Item, Service, by_id};
 use super::walk::{Stop, Walk, stop};
 
 /// Types of endpoints that have interfaces with security groups.
@@ -17,11 +19,6 @@ impl<'a> Walk<'a> {
     pub(super) fn reach_endpoint(&mut self, destination: &Destination<'a>) -> Result<(), Stop> {
         let endpoint = destination.endpoint;
         let (id, facts) = (endpoint.id(), &endpoint.facts);
-        if facts.vpc_id != self.client.vpc {
-            let (there, here) = (&facts.vpc_id, &self.client.vpc);
-            let why = format!("endpoint {id} is in VPC {there}, which nobody reaches from {here}");
-            return stop(Stage::Endpoint, why);
-        }
         if !WITH_INTERFACES.contains(&facts.vpc_endpoint_type.as_str()) {
             let why = format!("endpoint {id} is of the type {}", facts.vpc_endpoint_type);
             return stop(Stage::Endpoint, why);
@@ -38,7 +35,9 @@ impl<'a> Walk<'a> {
         let interfaces = self.interfaces(destination)?;
         let mut zones = Vec::new();
         for (interface, subnet) in interfaces {
+            self.go_there(interface)?;
             self.reach_interface(interface, subnet)?;
+            self.come_back(interface, subnet)?;
             zones.push(subnet);
         }
         self.reach_service(endpoint, &zones)
@@ -81,18 +80,18 @@ impl<'a> Walk<'a> {
         let id = interface.id().to_owned();
         self.pass(Hop::Interface { id, zone: subnet.facts.availability_zone_id.clone() });
         let client = self.client;
-        let of_family =
-            interface.facts.addresses.iter().filter(|range| range.is_ipv6() == self.is_ipv6());
+        // Rules that name a group of another VPC do not count for endpoints.
+        // <https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html>
+        let is_local = self.is_local(interface);
+        let known = |groups: &[String]| if is_local { groups.to_vec() } else { Vec::new() };
         let there =
-            Peer { ranges: of_family.copied().collect(), groups: interface.facts.groups.clone() };
+            Peer { ranges: self.addresses(interface), groups: known(&interface.facts.groups) };
         if !client.security_groups.is_empty() {
             let groups = &client.security_groups;
             self.through_groups(CLIENT, groups, Direction::Out, self.opening, &there)?;
         }
-        let here = Peer {
-            ranges: client.source.into_iter().collect(),
-            groups: client.security_groups.clone(),
-        };
+        let ranges = if is_local { client.source.into_iter().collect() } else { self.sources() };
+        let here = Peer { ranges, groups: known(&client.security_groups) };
         let groups = &interface.facts.groups;
         self.through_groups(ENDPOINT, groups, Direction::In, self.opening, &here)
     }

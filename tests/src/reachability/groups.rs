@@ -132,10 +132,14 @@ impl Rule {
     }
 
     fn covers(&self, range: &Range, state: &State) -> bool {
-        let list = self.prefix_list_id.as_deref().and_then(|id| by_id(&state.prefix_lists, id));
-        let of_list = list.iter().flat_map(|list| list.facts.entries.iter().map(|row| row.cidr));
-        let mut all = self.cidr_ipv4.into_iter().chain(self.cidr_ipv6).chain(of_list);
-        all.any(|open| open.covers(range))
+        self.ranges(state).iter().any(|open| open.covers(range))
+    }
+
+    /// Ranges that the rule names, by itself or by a prefix list.
+    pub(super) fn ranges(&self, state: &State) -> Vec<Range> {
+        let of_list = self.prefix_list_id.as_deref().map(|id| state.ranges_of_list(id));
+        let own = self.cidr_ipv4.into_iter().chain(self.cidr_ipv6);
+        own.chain(of_list.unwrap_or_default()).collect()
     }
 
     /// Whether anybody at all is meant.

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
+use super::cidr::Range;
+
 /// Something that a connection passes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -33,6 +35,33 @@ pub enum Hop {
         /// Id of the endpoint.
         id: String,
     },
+    /// A route of a subnet's route table, to a transit gateway.
+    Route {
+        /// Id of the route table.
+        table: String,
+        /// Range of the route.
+        range: Range,
+        /// Id of the transit gateway.
+        gateway: String,
+    },
+    /// An attachment that takes traffic from a zone.
+    Attachment {
+        /// Id of the attachment.
+        id: String,
+        /// Id of the Availability Zone.
+        zone: String,
+    },
+    /// A route in a route table of a transit gateway.
+    GatewayTable {
+        /// Id of the route table.
+        id: String,
+        /// Range of the route.
+        range: Range,
+        /// Id of the attachment that it leads to.
+        attachment: String,
+    },
+    /// The same for an answer, from the endpoint to the client.
+    WayBack(Box<Self>),
     /// A network interface of an endpoint.
     Interface {
         /// Id of the interface.
@@ -103,6 +132,14 @@ impl Display for Hop {
                 write!(formatter, "DNS name {name} of {endpoint}")
             }
             Self::Endpoint { id } => write!(formatter, "endpoint {id}"),
+            Self::Route { table, range, gateway } => {
+                write!(formatter, "route table {table}: {range} to {gateway}")
+            }
+            Self::Attachment { id, zone } => write!(formatter, "attachment {id} in {zone}"),
+            Self::GatewayTable { id, range, attachment } => {
+                write!(formatter, "gateway's route table {id}: {range} to {attachment}")
+            }
+            Self::WayBack(hop) => write!(formatter, "on the way back {hop}"),
             Self::Interface { id, zone } => write!(formatter, "interface {id} in {zone}"),
             Self::SecurityGroups { of, ids, direction, opening } => {
                 write!(formatter, "{} of the {of}: {direction} {opening}", ids.join(", "))
@@ -189,6 +226,14 @@ pub enum Stage {
     Name,
     /// The endpoint does not work, or not for this client.
     Endpoint,
+    /// The route table of the client's subnet does not lead to a transit gateway.
+    Route,
+    /// The client's VPC is not attached to it, or not in the client's zone.
+    Attachment,
+    /// The transit gateway does not lead to the endpoint.
+    GatewayTable,
+    /// Answers do not get back to the client.
+    WayBack,
     /// The endpoint has no interface where the name leads.
     Interface,
     /// Security groups of the client.

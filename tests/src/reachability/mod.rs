@@ -1,9 +1,12 @@
 //! Reachability: whether a client reaches a service by its name, hop by hop, and nobody reaches more than that.
 //!
 //! ```text
-//! name -> zone, profile or endpoint's own name -> endpoint -> interfaces -> security groups
+//! name -> zone, profile or endpoint's own name -> endpoint
+//!      -> (route table -> transit gateway's attachment -> its route table ->) interfaces -> security groups (-> way back)
 //!      -> endpoint service -> load balancer -> listener -> target group -> targets -> security groups
 //! ```
+//!
+//! What stands in parentheses is for an endpoint in another VPC, such as one of a hub.
 //!
 //! Nothing is sent anywhere: the emulator passes no traffic. What the AWS API says about the accounts is walked as AWS
 //! would, and a refusal names the first thing that is in the way. Where a way branches (interfaces, load balancers,
@@ -20,17 +23,22 @@
 //! # }
 //! ```
 //!
-//! Not looked at: network ACLs, route tables, endpoint policies, ways between VPCs, what an Application Load Balancer's
-//! rules ask for. Permissions of a service count although AWS keeps connections that were made before one was taken away:
-//! the deployment could not be made again.
+//! Not looked at: network ACLs, endpoint policies, peerings, inspection on the way through a gateway, what an Application
+//! Load Balancer's rules ask for. Permissions of a service and shares of a transit gateway or a profile count although AWS
+//! keeps connections and attachments that were made before one was taken away: the deployment could not be made again.
 
+mod across;
+mod apart;
 mod balancer;
 mod cidr;
 mod endpoint;
 mod groups;
 mod hop;
+mod longest_prefix;
 mod names;
+mod networks;
 mod only;
+mod routes;
 mod state;
 mod target;
 mod walk;
@@ -81,9 +89,25 @@ impl State {
         name: &str,
         openings: &[Opening],
     ) -> Result<(), Failure> {
-        let found = only::superfluous(self, clients, name, openings)?;
-        if found.is_empty() { Ok(()) } else { Err(Failure::new(found.join("\n"))) }
+        nothing_of(&only::superfluous(self, clients, name, openings)?)
     }
+
+    /// Succeeds if no transit gateway leads from the network of any of the clients to that of another, in whichever
+    /// direction; otherwise a failure with all ways. Each has to be attached to one.
+    pub fn apart(&self, clients: &[Client]) -> Result<(), Failure> {
+        nothing_of(&apart::ways_between(self, clients)?)
+    }
+
+    /// Succeeds if the security groups of all endpoints in a VPC let nobody in but these ranges; otherwise a failure with
+    /// all rules that do.
+    pub fn lets_in_only(&self, vpc: &str, ranges: &[Range]) -> Result<(), Failure> {
+        nothing_of(&apart::strangers(self, vpc, ranges)?)
+    }
+}
+
+/// Succeeds if there is nothing to complain about.
+fn nothing_of(found: &[String]) -> Result<(), Failure> {
+    if found.is_empty() { Ok(()) } else { Err(Failure::new(found.join("\n"))) }
 }
 
 /// Reads the accounts in the tests' Region and walks a TCP connection.

@@ -9,7 +9,7 @@ use std::net::IpAddr;
 
 use super::cidr::Range;
 use super::hop::{Hop, Stage};
-use super::state::{Endpoint, Item, Record, Service, Zone, by_arn, by_id};
+use super::state::{Endpoint, Item, Profile, Record, Service, Zone, by_arn, by_id};
 use super::walk::{Stop, Walk, stop};
 
 /// Most names that lead to each other.
@@ -79,10 +79,8 @@ impl<'a> Walk<'a> {
             zone.facts.config.private_zone && zone.facts.vpcs.iter().any(|row| row.vpc_id == *vpc)
         });
         let own_endpoints = state.endpoints.iter().filter(|endpoint| endpoint.facts.vpc_id == *vpc);
-        let associated = state.profile_associations.iter();
-        let shared: Vec<&str> = associated
-            .filter(|row| row.facts.resource_id == *vpc)
-            .filter_map(|row| by_id(&state.profiles, &row.facts.profile_id))
+        let seen = self.profiles().filter(|profile| self.is_seen(profile));
+        let shared: Vec<&str> = seen
             .flat_map(|profile| profile.facts.resources.iter().map(|row| row.resource_arn.as_str()))
             .collect();
         let shared_zones = shared.iter().filter_map(|arn| by_arn(&state.zones, arn));
@@ -106,6 +104,20 @@ impl<'a> Walk<'a> {
             .chain(shared_zones.filter_map(of_zones))
             .chain(shared_endpoints.filter_map(of_endpoints))
             .collect()
+    }
+
+    /// The profiles that the VPC is associated with.
+    fn profiles(&self) -> impl Iterator<Item = &'a Item<Profile>> {
+        let (state, vpc) = (self.state, &self.client.vpc);
+        let associated = state.profile_associations.iter();
+        let associated = associated.filter(move |row| row.facts.resource_id == *vpc);
+        associated.filter_map(|row| by_id(&state.profiles, &row.facts.profile_id))
+    }
+
+    /// Whether the owner of the VPC sees a profile: it is its own, or shared with it.
+    fn is_seen(&self, profile: &Item<Profile>) -> bool {
+        let owner = by_id(&self.state.vpcs, &self.client.vpc).map_or("", Item::account);
+        self.state.is_seen(profile.arn(), profile.account(), owner)
     }
 
     /// What nobody in the VPC answers for.
@@ -146,6 +158,7 @@ impl<'a> Walk<'a> {
                     || self.state.services.iter().any(|service| of_service(&service)))
         });
         let hostnames = by_id(&self.state.vpcs, vpc).map(|vpc| vpc.facts.enable_dns_hostnames);
+        let unseen = self.profiles().find(|profile| !self.is_seen(profile));
         let why = match (hostnames, off) {
             (Some(false), _) => {
                 ": the VPC has `enableDnsHostnames` off, so it asks for no private name".to_owned()
@@ -156,7 +169,9 @@ impl<'a> Walk<'a> {
             (_, Some(endpoint)) => {
                 format!(": endpoint {} has its private names off", endpoint.id())
             }
-            _ => String::new(),
+            _ => unseen
+                .map(|profile| format!(": profile {} is not shared with it", profile.id()))
+                .unwrap_or_default(),
         };
         format!("nobody answers for {name} in VPC {vpc}{why}")
     }
@@ -200,25 +215,26 @@ impl<'a> Walk<'a> {
         Ok(destinations)
     }
 
-    /// The endpoint with an interface that has this address.
+    /// The endpoint with an interface that has this address: one in the VPC, else one that routes may lead to.
     fn by_address(&self, name: &str, address: &str) -> Result<Destination<'a>, Stop> {
         let wanted = address.parse::<IpAddr>().map(Range::from).ok();
-        let of_interface = |endpoint: &&Item<Endpoint>| {
+        let has_address = |endpoint: &&Item<Endpoint>| {
             let mut interfaces = endpoint.facts.network_interface_ids.iter();
-            endpoint.facts.vpc_id == self.client.vpc
-                && interfaces.any(|id| {
-                    let interface = by_id(&self.state.interfaces, id);
-                    wanted.is_some_and(|wanted| {
-                        interface.is_some_and(|found| found.facts.addresses.contains(&wanted))
-                    })
+            interfaces.any(|id| {
+                let interface = by_id(&self.state.interfaces, id);
+                wanted.is_some_and(|wanted| {
+                    interface.is_some_and(|found| found.facts.addresses.contains(&wanted))
                 })
+            })
         };
-        match self.state.endpoints.iter().find(of_interface) {
+        let found = || self.state.endpoints.iter().filter(has_address);
+        let is_own = |endpoint: &&Item<Endpoint>| endpoint.facts.vpc_id == self.client.vpc;
+        match found().find(is_own).or_else(|| found().next()) {
             Some(endpoint) => Ok(Destination { endpoint, zone: None, address: wanted }),
             None => stop(
                 Stage::Name,
                 format!(
-                    "{name} leads to {address}, which is no endpoint in VPC {}",
+                    "{name} leads to {address}, which is no endpoint in VPC {} or another one",
                     self.client.vpc
                 ),
             ),

@@ -1,13 +1,31 @@
 //! What is in AWS accounts, as far as a connection meets it: read once through the AWS API, with its real ids.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::cidr::Range;
+use super::networks::{Attachment, Gateway, GatewayTable, RouteTable, Share, Subnet, Vpc};
 use crate::emulator::{Account, Emulator};
 use crate::failure::{Context, Failure};
+
+/// Readers of the inventory for all that is walked; the others would take as long again.
+const READERS: [&str; 9] = [
+    "ec2-endpoints",
+    "ec2-instances",
+    "ec2-networks",
+    "ec2-security-groups",
+    "ec2-transit-gateways",
+    "elbv2",
+    "ram",
+    "route53",
+    "route53profiles",
+];
+
+/// Time for reading accounts.
+const LIMIT: Duration = Duration::from_mins(2);
 
 /// Accounts in Regions, read at one moment.
 #[derive(Debug, Default, Deserialize)]
@@ -17,6 +35,16 @@ pub struct State {
     pub(super) vpcs: Vec<Item<Vpc>>,
     #[serde(rename = "ec2/subnet")]
     pub(super) subnets: Vec<Item<Subnet>>,
+    #[serde(rename = "ec2/route_table")]
+    pub(super) route_tables: Vec<Item<RouteTable>>,
+    #[serde(rename = "ec2/transit_gateway")]
+    pub(super) gateways: Vec<Item<Gateway>>,
+    #[serde(rename = "ec2/transit_gateway_vpc_attachment")]
+    pub(super) attachments: Vec<Item<Attachment>>,
+    #[serde(rename = "ec2/transit_gateway_route_table")]
+    pub(super) gateway_tables: Vec<Item<GatewayTable>>,
+    #[serde(rename = "ram/resource_share")]
+    pub(super) shares: Vec<Item<Share>>,
     #[serde(rename = "ec2/security_group")]
     pub(super) groups: Vec<Item<Group>>,
     #[serde(rename = "ec2/prefix_list")]
@@ -50,7 +78,14 @@ impl State {
         accounts: &[&Account],
         regions: &[&str],
     ) -> Result<Self, Failure> {
-        Self::from_document(emulator.raw_inventory(accounts, regions)?)
+        let [first, others @ ..] = accounts else { return Err(Failure::new("no account to read")) };
+        let others = others.iter().flat_map(|account| ["--account", account.id()]);
+        let regions = regions.iter().flat_map(|region| ["--region", region]);
+        let readers = READERS.iter().flat_map(|reader| ["--only", reader]);
+        let options: Vec<&str> = ["--raw"].into_iter().chain(others).chain(regions).collect();
+        let options: Vec<&str> = options.into_iter().chain(readers).collect();
+        let read = emulator.command("awsemu.inventory", first, &options, LIMIT)?;
+        Self::from_document(read.expect(0)?.json()?)
     }
 
     /// Takes an inventory with ids.
@@ -105,25 +140,6 @@ pub(super) fn by_id<'a, T>(items: &'a [Item<T>], id: &str) -> Option<&'a Item<T>
 /// The item with this ARN.
 pub(super) fn by_arn<'a, T>(items: &'a [Item<T>], arn: &str) -> Option<&'a Item<T>> {
     items.iter().find(|item| item.arn() == arn)
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
-pub(super) struct Vpc {
-    pub(super) cidr_blocks: Vec<Range>,
-    pub(super) enable_dns_support: bool,
-    pub(super) enable_dns_hostnames: bool,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
-pub(super) struct Subnet {
-    pub(super) cidr_block: Option<Range>,
-    pub(super) vpc_id: String,
-    /// The same zone in every account, which names are not.
-    pub(super) availability_zone_id: String,
-    /// Name of the zone in this account.
-    pub(super) availability_zone: String,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -3,7 +3,8 @@
 use super::cidr::Range;
 use super::groups::Peer;
 use super::hop::Stage;
-use super::state::{Balancer, Item, Subnet, Target, TargetGroup, by_arn, by_id};
+use super::networks::Subnet;
+use super::state::{Balancer, Item, Target, TargetGroup, by_arn, by_id};
 use super::walk::{Stop, Walk, stop};
 
 /// A target that is there.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Client;
 use super::cidr::Range;
 use super::hop::{Direction, Hop, Opening, Refusal, Stage};
-use super::state::State;
+use super::state::{State, by_id};
 
 /// What a walk stopped at; the walk adds what it passed.
 pub(super) struct Stop {
@@ -56,15 +56,22 @@ impl<'a> Walk<'a> {
 
     /// Addresses that the connection may come from.
     pub(super) fn sources(&self) -> Vec<Range> {
-        if let Some(source) = self.client.source {
-            return vec![source];
-        }
-        let vpc = super::state::by_id(&self.state.vpcs, &self.client.vpc);
-        vpc.map(|vpc| vpc.facts.cidr_blocks.clone()).unwrap_or_default()
+        self.state.sources(self.client)
     }
 
     /// Whether the client speaks IPv6.
     pub(super) fn is_ipv6(&self) -> bool {
         self.client.source.is_some_and(|source| source.is_ipv6())
+    }
+}
+
+impl State {
+    /// Addresses that a client may have.
+    pub(super) fn sources(&self, client: &Client) -> Vec<Range> {
+        if let Some(source) = client.source {
+            return vec![source];
+        }
+        let vpc = by_id(&self.vpcs, &client.vpc);
+        vpc.map(|vpc| vpc.facts.cidr_blocks.clone()).unwrap_or_default()
     }
 }

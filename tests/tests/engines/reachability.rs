@@ -3,6 +3,8 @@
 
 #![allow(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod hub;
+
 use libtest_mimic::Trial;
 use privatelink_tests::deployment::Engine;
 use privatelink_tests::emulator::{Account, Emulator};
@@ -18,10 +20,11 @@ const NAME: &str = "api.corp.example";
 
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![
+    let of_services = [
         trial::with_emulator("every_part_that_is_taken_away_is_missed", every_part_is_missed),
         trial::with_emulator("whatever_is_added_is_noticed", additions_are_noticed),
-    ]
+    ];
+    of_services.into_iter().chain(hub::trials()).collect()
 }
 
 /// Both sides, deployed.

@@ -1,6 +1,7 @@
 //! Walks over a hand-made state: `world.json`, where a consumer with the address range of its provider reaches an
 //! Application Load Balancer with an address and an instance behind it.
 
+mod hub;
 mod names;
 mod only;
 

@@ -43,7 +43,7 @@ fn names_that_lead_nowhere_say_why() {
     assert_eq!(why("loop.corp.example"), "loop.corp.example leads to itself");
     assert_eq!(
         why("stranger.corp.example"),
-        "stranger.corp.example leads to 10.1.9.9, which is no endpoint in VPC vpc-consumer"
+        "stranger.corp.example leads to 10.1.9.9, which is no endpoint in VPC vpc-consumer or another one"
     );
     assert_eq!(
         why("elsewhere.example"),
@@ -71,7 +71,7 @@ fn a_profile_shares_zones_and_names_of_endpoints() {
         [
             (
                 "/route53~1profile",
-                json!([{"ids": {"rp-1": "id"}, "Resources": [{"ResourceArn": arn}]}]),
+                json!([{"scope": "111111111111/us-east-1", "ids": {"rp-1": "id"}, "Resources": [{"ResourceArn": arn}]}]),
             ),
             (
                 "/route53~1profile_association",
@@ -90,8 +90,9 @@ fn a_profile_shares_zones_and_names_of_endpoints() {
     let why = |changes: &[Change]| path(changes, NAME, Opening::tcp(HTTPS)).unwrap_err().why;
     assert!(why(slice::from_ref(&elsewhere)).starts_with("nobody answers"));
     // The name is known, which is not yet a way to get there.
-    let known = why(&[elsewhere, contents, association]);
-    assert_eq!(known, "endpoint vpce-1 is in VPC vpc-hub, which nobody reaches from vpc-consumer");
+    let away = ("/ec2~1network_interface/0/VpcId", json!("vpc-hub"));
+    let known = why(&[elsewhere, away, contents, association]);
+    assert_eq!(known, "subnet subnet-a has no route table");
 }
 
 #[test]

@@ -1,0 +1,99 @@
+//! What is between networks that share a hub: no route leads from one to another, and the hub's endpoints let nobody in but
+//! its clients.
+
+use super::Client;
+use super::cidr::Range;
+use super::networks::Attachment;
+use super::routes::Leg;
+use super::state::{Interface, Item, Rule, State, by_id};
+use crate::failure::Failure;
+
+/// Ways from a client's network to another one's, each in a sentence; empty if there are none.
+///
+/// Route tables of the VPCs themselves are not asked: their owners change them as they like, and what keeps networks apart
+/// is the transit gateway.
+pub(super) fn ways_between(state: &State, clients: &[Client]) -> Result<Vec<String>, Failure> {
+    let mut found = Vec::new();
+    for from in clients {
+        let attachments = attachments(state, from)?;
+        for to in clients.iter().filter(|to| to.vpc != from.vpc) {
+            for attachment in &attachments {
+                found.extend(ways(state, attachment, to));
+            }
+        }
+    }
+    found.dedup();
+    Ok(found)
+}
+
+/// The attachments of a network. Without them, or without the tables of their gateway, nobody could say that it is apart.
+fn attachments<'a>(
+    state: &'a State,
+    client: &Client,
+) -> Result<Vec<&'a Item<Attachment>>, Failure> {
+    let attachments = state.attachments_of(&client.vpc);
+    if attachments.is_empty() {
+        return Err(Failure::new(format!("VPC {} has no attachment", client.vpc)));
+    }
+    for gateway in attachments.iter().map(|found| &found.facts.transit_gateway_id) {
+        let mut tables = state.gateway_tables.iter();
+        if !tables.any(|table| table.facts.transit_gateway_id == *gateway) {
+            let why = format!("no route table of {gateway} is there: read its owner's account");
+            return Err(Failure::new(why));
+        }
+    }
+    Ok(attachments)
+}
+
+/// Ways that an attachment's traffic has into a network.
+fn ways(state: &State, from: &Item<Attachment>, to: &Client) -> Vec<String> {
+    let leads_there = |leg: &Leg<'_>| leg.leaves_by.iter().any(|by| by.facts.vpc_id == to.vpc);
+    let ranges = state.sources(to);
+    let legs = ranges.iter().flat_map(|range| state.legs_of(from, *range));
+    let words = legs.filter(leads_there).map(|leg| {
+        let passed: String = leg.hops.iter().map(|hop| format!(" by {hop}")).collect();
+        format!("routes lead from VPC {} to VPC {}{passed}", from.facts.vpc_id, to.vpc)
+    });
+    words.collect()
+}
+
+/// Rules of endpoints in a VPC that let in anybody but these ranges, each in a sentence; empty if there are none.
+pub(super) fn strangers(
+    state: &State,
+    vpc: &str,
+    ranges: &[Range],
+) -> Result<Vec<String>, Failure> {
+    let mut groups: Vec<&str> = interfaces(state, vpc)
+        .flat_map(|interface| interface.facts.groups.iter().map(String::as_str))
+        .collect();
+    groups.sort_unstable();
+    groups.dedup();
+    if groups.is_empty() {
+        return Err(Failure::new(format!("no endpoint in VPC {vpc} has a security group")));
+    }
+    let mut found = Vec::new();
+    for id in groups {
+        let Some(group) = by_id(&state.groups, id) else {
+            return Err(Failure::new(format!("security group {id} is not there")));
+        };
+        let inbound = group.facts.rules.iter().filter(|rule| !rule.is_egress);
+        for rule in inbound.filter(|rule| !is_within(state, rule, ranges)) {
+            let (end, ports) = (rule.end(), rule.ports());
+            found.push(format!("security group {id} lets {end} in on {ports}"));
+        }
+    }
+    Ok(found)
+}
+
+/// Interfaces of the endpoints in a VPC.
+fn interfaces<'a>(state: &'a State, vpc: &'a str) -> impl Iterator<Item = &'a Item<Interface>> {
+    let endpoints = state.endpoints.iter().filter(move |endpoint| endpoint.facts.vpc_id == vpc);
+    let ids = endpoints.flat_map(|endpoint| &endpoint.facts.network_interface_ids);
+    ids.filter_map(|id| by_id(&state.interfaces, id))
+}
+
+/// Whether all that a rule lets in is in the ranges. Of a group that it names nobody knows where its members are.
+fn is_within(state: &State, rule: &Rule, ranges: &[Range]) -> bool {
+    let let_in = rule.ranges(state);
+    !let_in.is_empty() && let_in.iter().all(|own| ranges.iter().any(|range| range.covers(own)))
+}
