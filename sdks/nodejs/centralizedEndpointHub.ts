@@ -124,11 +124,13 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["existingProfile"] = args?.existingProfile;
             resourceInputs["existingTransitGateway"] = args ? (args.existingTransitGateway ? inputs.existingTransitGatewayArgsProvideDefaults(args.existingTransitGateway) : undefined) : undefined;
             resourceInputs["existingVpc"] = args?.existingVpc;
+            resourceInputs["flowLogs"] = args ? (args.flowLogs ? inputs.hubFlowLogsArgsProvideDefaults(args.flowLogs) : undefined) : undefined;
             resourceInputs["hubTable"] = args?.hubTable;
             resourceInputs["inspection"] = args?.inspection;
             resourceInputs["name"] = args?.name;
             resourceInputs["organizationPerimeter"] = args?.organizationPerimeter;
             resourceInputs["policy"] = args?.policy;
+            resourceInputs["quotas"] = args ? (args.quotas ? inputs.hubQuotasArgsProvideDefaults(args.quotas) : undefined) : undefined;
             resourceInputs["resolver"] = args?.resolver;
             resourceInputs["routeDomains"] = args?.routeDomains;
             resourceInputs["services"] = args?.services;
@@ -137,6 +139,7 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["tags"] = args?.tags;
             resourceInputs["timeouts"] = args?.timeouts;
             resourceInputs["transitGateway"] = args ? (args.transitGateway ? inputs.hubTransitGatewayArgsProvideDefaults(args.transitGateway) : undefined) : undefined;
+            resourceInputs["transport"] = (args?.transport) ?? "transitGateway";
             resourceInputs["attachmentId"] = undefined /*out*/;
             resourceInputs["endpointIds"] = undefined /*out*/;
             resourceInputs["endpointSubnetIds"] = undefined /*out*/;
@@ -229,6 +232,10 @@ export interface CentralizedEndpointHubArgs {
      */
     existingVpc?: inputs.HubVpcArgs;
     /**
+     * Flow logs of the hub's VPC. Default: none.
+     */
+    flowLogs?: inputs.HubFlowLogsArgs;
+    /**
      * Other routes of the hub's own route table.
      */
     hubTable?: inputs.HubTableArgs;
@@ -249,6 +256,10 @@ export interface CentralizedEndpointHubArgs {
      * service takes no policy. At most 20480 characters.
      */
     policy?: pulumi.Input<string>;
+    /**
+     * Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it.
+     */
+    quotas?: inputs.HubQuotasArgs;
     /**
      * Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
      */
@@ -284,4 +295,8 @@ export interface CentralizedEndpointHubArgs {
      * Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
      */
     transitGateway?: inputs.HubTransitGatewayArgs;
+    /**
+     * How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
+     */
+    transport?: enums.HubTransport;
 }

@@ -649,6 +649,10 @@ export interface HubArgs {
      */
     transitGatewayId: pulumi.Input<string>;
     /**
+     * How it is reached: the hub's input `transport`. Default: `transitGateway`.
+     */
+    transport?: pulumi.Input<string>;
+    /**
      * Ids of private zones, by their keys. Default: none.
      */
     zoneIds?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
@@ -660,6 +664,7 @@ export function hubArgsProvideDefaults(val: HubArgs): HubArgs {
     return {
         ...val,
         acceptsAttachments: (val.acceptsAttachments) ?? true,
+        transport: (val.transport) ?? "transitGateway",
     };
 }
 
@@ -725,6 +730,63 @@ export function hubEndpointServiceArgsProvideDefaults(val: HubEndpointServiceArg
         ...val,
         acceptance: (val.acceptance ? inputs.acceptanceArgsProvideDefaults(val.acceptance) : undefined),
         connection: (val.connection ? pulumi.output(val.connection).apply(inputs.connectionArgsProvideDefaults) : undefined),
+    };
+}
+
+/**
+ * Flow logs in a bucket.
+ */
+export interface HubFlowLogsArgs {
+    /**
+     * How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
+     */
+    aggregationSeconds?: number;
+    /**
+     * Bucket that the logs are delivered to. Its policy has to let `delivery.logs.amazonaws.com` write. The ARN of a bucket, such as arn:aws:s3:::flow-logs.
+     */
+    bucketArn: pulumi.Input<string>;
+    /**
+     * Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
+     */
+    traffic?: enums.LoggedTraffic;
+}
+/**
+ * hubFlowLogsArgsProvideDefaults sets the appropriate defaults for HubFlowLogsArgs
+ */
+export function hubFlowLogsArgsProvideDefaults(val: HubFlowLogsArgs): HubFlowLogsArgs {
+    return {
+        ...val,
+        aggregationSeconds: (val.aggregationSeconds) ?? 600,
+        traffic: (val.traffic) ?? "all",
+    };
+}
+
+/**
+ * Quotas of the hub's account, where AWS raised them.
+ */
+export interface HubQuotasArgs {
+    /**
+     * `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
+     */
+    endpointsPerVpc?: number;
+    /**
+     * `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
+     */
+    rulesPerSecurityGroup?: number;
+    /**
+     * `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
+     */
+    vpcsPerZone?: number;
+}
+/**
+ * hubQuotasArgsProvideDefaults sets the appropriate defaults for HubQuotasArgs
+ */
+export function hubQuotasArgsProvideDefaults(val: HubQuotasArgs): HubQuotasArgs {
+    return {
+        ...val,
+        endpointsPerVpc: (val.endpointsPerVpc) ?? 50,
+        rulesPerSecurityGroup: (val.rulesPerSecurityGroup) ?? 60,
+        vpcsPerZone: (val.vpcsPerZone) ?? 300,
     };
 }
 

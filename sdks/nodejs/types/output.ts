@@ -116,6 +116,10 @@ export interface Hub {
      */
     transitGatewayId: string;
     /**
+     * How it is reached: the hub's input `transport`. Default: `transitGateway`.
+     */
+    transport?: string;
+    /**
      * Ids of private zones, by their keys. Default: none.
      */
     zoneIds?: {[key: string]: string};
@@ -127,6 +131,7 @@ export function hubProvideDefaults(val: Hub): Hub {
     return {
         ...val,
         acceptsAttachments: (val.acceptsAttachments) ?? true,
+        transport: (val.transport) ?? "transitGateway",
     };
 }
 

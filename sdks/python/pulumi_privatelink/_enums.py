@@ -19,9 +19,11 @@ __all__ = [
     'GatewayService',
     'HealthCheckProtocol',
     'HubDnsMode',
+    'HubTransport',
     'IpAddressType',
     'IpVersion',
     'ListenerProtocol',
+    'LoggedTraffic',
     'PayerResponsibility',
     'PrivateDnsPreference',
     'Reach',
@@ -158,6 +160,14 @@ class HubDnsMode(_builtins.str, Enum):
     NONE = "none"
 
 
+@pulumi.type_token("privatelink:index:HubTransport")
+class HubTransport(_builtins.str, Enum):
+    """
+    How spokes reach a hub.
+    """
+    TRANSIT_GATEWAY = "transitGateway"
+
+
 @pulumi.type_token("privatelink:index:IpAddressType")
 class IpAddressType(_builtins.str, Enum):
     """
@@ -185,6 +195,16 @@ class ListenerProtocol(_builtins.str, Enum):
     TLS = "TLS"
     UDP = "UDP"
     TC_P_UDP = "TCP_UDP"
+
+
+@pulumi.type_token("privatelink:index:LoggedTraffic")
+class LoggedTraffic(_builtins.str, Enum):
+    """
+    Which connections are written down.
+    """
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    ALL = "all"
 
 
 @pulumi.type_token("privatelink:index:PayerResponsibility")

@@ -58,6 +58,10 @@ __all__ = [
     'HubDomainArgsDict',
     'HubEndpointServiceArgs',
     'HubEndpointServiceArgsDict',
+    'HubFlowLogsArgs',
+    'HubFlowLogsArgsDict',
+    'HubQuotasArgs',
+    'HubQuotasArgsDict',
     'HubResolverArgs',
     'HubResolverArgsDict',
     'HubServiceArgs',
@@ -2357,6 +2361,163 @@ class HubEndpointServiceArgs:
         pulumi.set(self, "service_region", value)
 
 
+class HubFlowLogsArgsDict(TypedDict):
+    """
+    Flow logs in a bucket.
+    """
+    bucket_arn: pulumi.Input[_builtins.str]
+    """
+    Bucket that the logs are delivered to. Its policy has to let `delivery.logs.amazonaws.com` write. The ARN of a bucket, such as arn:aws:s3:::flow-logs.
+    """
+    aggregation_seconds: NotRequired[_builtins.int]
+    """
+    How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
+    """
+    traffic: NotRequired['LoggedTraffic']
+    """
+    Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
+    """
+
+@pulumi.input_type
+class HubFlowLogsArgs:
+    def __init__(__self__, *,
+                 bucket_arn: pulumi.Input[_builtins.str],
+                 aggregation_seconds: Optional[_builtins.int] = None,
+                 traffic: Optional['LoggedTraffic'] = None):
+        """
+        Flow logs in a bucket.
+
+        :param pulumi.Input[_builtins.str] bucket_arn: Bucket that the logs are delivered to. Its policy has to let `delivery.logs.amazonaws.com` write. The ARN of a bucket, such as arn:aws:s3:::flow-logs.
+        :param _builtins.int aggregation_seconds: How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
+        :param 'LoggedTraffic' traffic: Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
+        """
+        pulumi.set(__self__, "bucket_arn", bucket_arn)
+        if aggregation_seconds is None:
+            aggregation_seconds = 600
+        if aggregation_seconds is not None:
+            pulumi.set(__self__, "aggregation_seconds", aggregation_seconds)
+        if traffic is None:
+            traffic = 'all'
+        if traffic is not None:
+            pulumi.set(__self__, "traffic", traffic)
+
+    @_builtins.property
+    @pulumi.getter(name="bucketArn")
+    def bucket_arn(self) -> pulumi.Input[_builtins.str]:
+        """
+        Bucket that the logs are delivered to. Its policy has to let `delivery.logs.amazonaws.com` write. The ARN of a bucket, such as arn:aws:s3:::flow-logs.
+        """
+        return pulumi.get(self, "bucket_arn")
+
+    @bucket_arn.setter
+    def bucket_arn(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "bucket_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="aggregationSeconds")
+    def aggregation_seconds(self) -> Optional[_builtins.int]:
+        """
+        How many seconds of a connection are one record at most: 60 or 600. Default: `600`. From 60 to 600.
+        """
+        return pulumi.get(self, "aggregation_seconds")
+
+    @aggregation_seconds.setter
+    def aggregation_seconds(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "aggregation_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def traffic(self) -> Optional['LoggedTraffic']:
+        """
+        Which connections are written down: those that were accepted, those that were rejected, or `all`. Default: `all`.
+        """
+        return pulumi.get(self, "traffic")
+
+    @traffic.setter
+    def traffic(self, value: Optional['LoggedTraffic']):
+        pulumi.set(self, "traffic", value)
+
+
+class HubQuotasArgsDict(TypedDict):
+    """
+    Quotas of the hub's account, where AWS raised them.
+    """
+    endpoints_per_vpc: NotRequired[_builtins.int]
+    """
+    `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
+    """
+    rules_per_security_group: NotRequired[_builtins.int]
+    """
+    `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
+    """
+    vpcs_per_zone: NotRequired[_builtins.int]
+    """
+    `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
+    """
+
+@pulumi.input_type
+class HubQuotasArgs:
+    def __init__(__self__, *,
+                 endpoints_per_vpc: Optional[_builtins.int] = None,
+                 rules_per_security_group: Optional[_builtins.int] = None,
+                 vpcs_per_zone: Optional[_builtins.int] = None):
+        """
+        Quotas of the hub's account, where AWS raised them.
+
+        :param _builtins.int endpoints_per_vpc: `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
+        :param _builtins.int rules_per_security_group: `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
+        :param _builtins.int vpcs_per_zone: `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
+        """
+        if endpoints_per_vpc is None:
+            endpoints_per_vpc = 50
+        if endpoints_per_vpc is not None:
+            pulumi.set(__self__, "endpoints_per_vpc", endpoints_per_vpc)
+        if rules_per_security_group is None:
+            rules_per_security_group = 60
+        if rules_per_security_group is not None:
+            pulumi.set(__self__, "rules_per_security_group", rules_per_security_group)
+        if vpcs_per_zone is None:
+            vpcs_per_zone = 300
+        if vpcs_per_zone is not None:
+            pulumi.set(__self__, "vpcs_per_zone", vpcs_per_zone)
+
+    @_builtins.property
+    @pulumi.getter(name="endpointsPerVpc")
+    def endpoints_per_vpc(self) -> Optional[_builtins.int]:
+        """
+        `Interface and Gateway Load Balancer endpoints per VPC`. Default: `50`. From 1 to 10000.
+        """
+        return pulumi.get(self, "endpoints_per_vpc")
+
+    @endpoints_per_vpc.setter
+    def endpoints_per_vpc(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "endpoints_per_vpc", value)
+
+    @_builtins.property
+    @pulumi.getter(name="rulesPerSecurityGroup")
+    def rules_per_security_group(self) -> Optional[_builtins.int]:
+        """
+        `Inbound or outbound rules per security group`. Default: `60`. From 1 to 1000.
+        """
+        return pulumi.get(self, "rules_per_security_group")
+
+    @rules_per_security_group.setter
+    def rules_per_security_group(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "rules_per_security_group", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vpcsPerZone")
+    def vpcs_per_zone(self) -> Optional[_builtins.int]:
+        """
+        `Amazon VPCs that you can associate with a private hosted zone`. Default: `300`. From 1 to 10000.
+        """
+        return pulumi.get(self, "vpcs_per_zone")
+
+    @vpcs_per_zone.setter
+    def vpcs_per_zone(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "vpcs_per_zone", value)
+
+
 class HubResolverArgsDict(TypedDict):
     """
     Names across the border of AWS.
@@ -2919,6 +3080,10 @@ class HubArgsDict(TypedDict):
     """
     Resource share, if the hub is shared with other accounts.
     """
+    transport: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    How it is reached: the hub's input `transport`. Default: `transitGateway`.
+    """
     zone_ids: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]
     """
     Ids of private zones, by their keys. Default: none.
@@ -2940,6 +3105,7 @@ class HubArgs:
                  resolver_rule_ids: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  services: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  share_arn: Optional[pulumi.Input[_builtins.str]] = None,
+                 transport: Optional[pulumi.Input[_builtins.str]] = None,
                  zone_ids: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
         Everything about a hub that a spoke needs: the output `hub` of a `CentralizedEndpointHub`.
@@ -2957,6 +3123,7 @@ class HubArgs:
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] resolver_rule_ids: Ids of resolver rules for domains outside, by their names. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] services: What the services are called for which there is an endpoint. Default: none.
         :param pulumi.Input[_builtins.str] share_arn: Resource share, if the hub is shared with other accounts.
+        :param pulumi.Input[_builtins.str] transport: How it is reached: the hub's input `transport`. Default: `transitGateway`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] zone_ids: Ids of private zones, by their keys. Default: none.
         """
         pulumi.set(__self__, "account_id", account_id)
@@ -2979,6 +3146,10 @@ class HubArgs:
             pulumi.set(__self__, "services", services)
         if share_arn is not None:
             pulumi.set(__self__, "share_arn", share_arn)
+        if transport is None:
+            transport = 'transitGateway'
+        if transport is not None:
+            pulumi.set(__self__, "transport", transport)
         if zone_ids is not None:
             pulumi.set(__self__, "zone_ids", zone_ids)
 
@@ -3137,6 +3308,18 @@ class HubArgs:
     @share_arn.setter
     def share_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "share_arn", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def transport(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        How it is reached: the hub's input `transport`. Default: `transitGateway`.
+        """
+        return pulumi.get(self, "transport")
+
+    @transport.setter
+    def transport(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "transport", value)
 
     @_builtins.property
     @pulumi.getter(name="zoneIds")

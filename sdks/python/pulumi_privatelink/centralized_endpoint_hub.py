@@ -33,10 +33,12 @@ class CentralizedEndpointHubArgs:
                  existing_profile: Optional['ExistingProfileArgs'] = None,
                  existing_transit_gateway: Optional['ExistingTransitGatewayArgs'] = None,
                  existing_vpc: Optional['HubVpcArgs'] = None,
+                 flow_logs: Optional['HubFlowLogsArgs'] = None,
                  hub_table: Optional['HubTableArgs'] = None,
                  inspection: Optional['InspectionArgs'] = None,
                  organization_perimeter: Optional['OrganizationPerimeterArgs'] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 quotas: Optional['HubQuotasArgs'] = None,
                  resolver: Optional['HubResolverArgs'] = None,
                  route_domains: Optional[Mapping[str, 'RouteDomainArgs']] = None,
                  services: Optional[Mapping[str, 'HubServiceArgs']] = None,
@@ -44,7 +46,8 @@ class CentralizedEndpointHubArgs:
                  spokes: Optional[Mapping[str, 'AdmittedSpokeArgs']] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeouts: Optional['EndpointTimeoutsArgs'] = None,
-                 transit_gateway: Optional['HubTransitGatewayArgs'] = None):
+                 transit_gateway: Optional['HubTransitGatewayArgs'] = None,
+                 transport: Optional['HubTransport'] = None):
         """
         The set of arguments for constructing a CentralizedEndpointHub resource.
 
@@ -65,11 +68,13 @@ class CentralizedEndpointHubArgs:
         :param 'ExistingProfileArgs' existing_profile: A Route 53 Profile that is already there, instead of one that is made.
         :param 'ExistingTransitGatewayArgs' existing_transit_gateway: A transit gateway of this account that is already there. Its default association and propagation have to be off.
         :param 'HubVpcArgs' existing_vpc: A VPC that is already there, with subnets for both roles. Give this or `cidrBlock`.
+        :param 'HubFlowLogsArgs' flow_logs: Flow logs of the hub's VPC. Default: none.
         :param 'HubTableArgs' hub_table: Other routes of the hub's own route table.
         :param 'InspectionArgs' inspection: A firewall that all traffic between spokes and the hub passes, in both directions.
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
                service takes no policy. At most 20480 characters.
+        :param 'HubQuotasArgs' quotas: Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it.
         :param 'HubResolverArgs' resolver: Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
         :param Mapping[str, 'RouteDomainArgs'] route_domains: Groups of spokes with one route table each. Key: the name of the domain, which spokes name. Default: `{"spokes":{}}`. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. At most 19.
         :param Mapping[str, 'HubServiceArgs'] services: Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
@@ -81,6 +86,7 @@ class CentralizedEndpointHubArgs:
         :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
                long it waits.
         :param 'HubTransitGatewayArgs' transit_gateway: Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
+        :param 'HubTransport' transport: How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
         """
         pulumi.set(__self__, "client_cidrs", client_cidrs)
         pulumi.set(__self__, "name", name)
@@ -106,6 +112,8 @@ class CentralizedEndpointHubArgs:
             pulumi.set(__self__, "existing_transit_gateway", existing_transit_gateway)
         if existing_vpc is not None:
             pulumi.set(__self__, "existing_vpc", existing_vpc)
+        if flow_logs is not None:
+            pulumi.set(__self__, "flow_logs", flow_logs)
         if hub_table is not None:
             pulumi.set(__self__, "hub_table", hub_table)
         if inspection is not None:
@@ -114,6 +122,8 @@ class CentralizedEndpointHubArgs:
             pulumi.set(__self__, "organization_perimeter", organization_perimeter)
         if policy is not None:
             pulumi.set(__self__, "policy", policy)
+        if quotas is not None:
+            pulumi.set(__self__, "quotas", quotas)
         if resolver is not None:
             pulumi.set(__self__, "resolver", resolver)
         if route_domains is not None:
@@ -130,6 +140,10 @@ class CentralizedEndpointHubArgs:
             pulumi.set(__self__, "timeouts", timeouts)
         if transit_gateway is not None:
             pulumi.set(__self__, "transit_gateway", transit_gateway)
+        if transport is None:
+            transport = 'transitGateway'
+        if transport is not None:
+            pulumi.set(__self__, "transport", transport)
 
     @_builtins.property
     @pulumi.getter(name="clientCidrs")
@@ -270,6 +284,18 @@ class CentralizedEndpointHubArgs:
         pulumi.set(self, "existing_vpc", value)
 
     @_builtins.property
+    @pulumi.getter(name="flowLogs")
+    def flow_logs(self) -> Optional['HubFlowLogsArgs']:
+        """
+        Flow logs of the hub's VPC. Default: none.
+        """
+        return pulumi.get(self, "flow_logs")
+
+    @flow_logs.setter
+    def flow_logs(self, value: Optional['HubFlowLogsArgs']):
+        pulumi.set(self, "flow_logs", value)
+
+    @_builtins.property
     @pulumi.getter(name="hubTable")
     def hub_table(self) -> Optional['HubTableArgs']:
         """
@@ -317,6 +343,18 @@ class CentralizedEndpointHubArgs:
     @policy.setter
     def policy(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "policy", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def quotas(self) -> Optional['HubQuotasArgs']:
+        """
+        Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it.
+        """
+        return pulumi.get(self, "quotas")
+
+    @quotas.setter
+    def quotas(self, value: Optional['HubQuotasArgs']):
+        pulumi.set(self, "quotas", value)
 
     @_builtins.property
     @pulumi.getter
@@ -417,6 +455,18 @@ class CentralizedEndpointHubArgs:
     def transit_gateway(self, value: Optional['HubTransitGatewayArgs']):
         pulumi.set(self, "transit_gateway", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def transport(self) -> Optional['HubTransport']:
+        """
+        How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
+        """
+        return pulumi.get(self, "transport")
+
+    @transport.setter
+    def transport(self, value: Optional['HubTransport']):
+        pulumi.set(self, "transport", value)
+
 
 @pulumi.type_token("privatelink:index:CentralizedEndpointHub")
 class CentralizedEndpointHub(pulumi.ComponentResource):
@@ -434,11 +484,13 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  existing_profile: Optional[Union['ExistingProfileArgs', 'ExistingProfileArgsDict']] = None,
                  existing_transit_gateway: Optional[Union['ExistingTransitGatewayArgs', 'ExistingTransitGatewayArgsDict']] = None,
                  existing_vpc: Optional[Union['HubVpcArgs', 'HubVpcArgsDict']] = None,
+                 flow_logs: Optional[Union['HubFlowLogsArgs', 'HubFlowLogsArgsDict']] = None,
                  hub_table: Optional[Union['HubTableArgs', 'HubTableArgsDict']] = None,
                  inspection: Optional[Union['InspectionArgs', 'InspectionArgsDict']] = None,
                  name: Optional[_builtins.str] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 quotas: Optional[Union['HubQuotasArgs', 'HubQuotasArgsDict']] = None,
                  resolver: Optional[Union['HubResolverArgs', 'HubResolverArgsDict']] = None,
                  route_domains: Optional[Mapping[str, Union['RouteDomainArgs', 'RouteDomainArgsDict']]] = None,
                  services: Optional[Mapping[str, Union['HubServiceArgs', 'HubServiceArgsDict']]] = None,
@@ -447,6 +499,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeouts: Optional[Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict']] = None,
                  transit_gateway: Optional[Union['HubTransitGatewayArgs', 'HubTransitGatewayArgsDict']] = None,
+                 transport: Optional['HubTransport'] = None,
                  __props__=None):
         """
         A VPC with endpoints for AWS's services that many VPCs share through a transit gateway.
@@ -473,12 +526,14 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         :param Union['ExistingProfileArgs', 'ExistingProfileArgsDict'] existing_profile: A Route 53 Profile that is already there, instead of one that is made.
         :param Union['ExistingTransitGatewayArgs', 'ExistingTransitGatewayArgsDict'] existing_transit_gateway: A transit gateway of this account that is already there. Its default association and propagation have to be off.
         :param Union['HubVpcArgs', 'HubVpcArgsDict'] existing_vpc: A VPC that is already there, with subnets for both roles. Give this or `cidrBlock`.
+        :param Union['HubFlowLogsArgs', 'HubFlowLogsArgsDict'] flow_logs: Flow logs of the hub's VPC. Default: none.
         :param Union['HubTableArgs', 'HubTableArgsDict'] hub_table: Other routes of the hub's own route table.
         :param Union['InspectionArgs', 'InspectionArgsDict'] inspection: A firewall that all traffic between spokes and the hub passes, in both directions.
         :param _builtins.str name: Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
                service takes no policy. At most 20480 characters.
+        :param Union['HubQuotasArgs', 'HubQuotasArgsDict'] quotas: Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it.
         :param Union['HubResolverArgs', 'HubResolverArgsDict'] resolver: Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
         :param Mapping[str, Union['RouteDomainArgs', 'RouteDomainArgsDict']] route_domains: Groups of spokes with one route table each. Key: the name of the domain, which spokes name. Default: `{"spokes":{}}`. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. At most 19.
         :param Mapping[str, Union['HubServiceArgs', 'HubServiceArgsDict']] services: Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
@@ -490,6 +545,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
                long it waits.
         :param Union['HubTransitGatewayArgs', 'HubTransitGatewayArgsDict'] transit_gateway: Settings of the transit gateway that is made, unless `existingTransitGateway` is given.
+        :param 'HubTransport' transport: How spokes reach the hub. There is one way so far: `transitGateway`. Default: `transitGateway`.
         """
         ...
     @overload
@@ -529,11 +585,13 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  existing_profile: Optional[Union['ExistingProfileArgs', 'ExistingProfileArgsDict']] = None,
                  existing_transit_gateway: Optional[Union['ExistingTransitGatewayArgs', 'ExistingTransitGatewayArgsDict']] = None,
                  existing_vpc: Optional[Union['HubVpcArgs', 'HubVpcArgsDict']] = None,
+                 flow_logs: Optional[Union['HubFlowLogsArgs', 'HubFlowLogsArgsDict']] = None,
                  hub_table: Optional[Union['HubTableArgs', 'HubTableArgsDict']] = None,
                  inspection: Optional[Union['InspectionArgs', 'InspectionArgsDict']] = None,
                  name: Optional[_builtins.str] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 quotas: Optional[Union['HubQuotasArgs', 'HubQuotasArgsDict']] = None,
                  resolver: Optional[Union['HubResolverArgs', 'HubResolverArgsDict']] = None,
                  route_domains: Optional[Mapping[str, Union['RouteDomainArgs', 'RouteDomainArgsDict']]] = None,
                  services: Optional[Mapping[str, Union['HubServiceArgs', 'HubServiceArgsDict']]] = None,
@@ -542,6 +600,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeouts: Optional[Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict']] = None,
                  transit_gateway: Optional[Union['HubTransitGatewayArgs', 'HubTransitGatewayArgsDict']] = None,
+                 transport: Optional['HubTransport'] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):
@@ -569,6 +628,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
             __props__.__dict__["existing_profile"] = existing_profile
             __props__.__dict__["existing_transit_gateway"] = existing_transit_gateway
             __props__.__dict__["existing_vpc"] = existing_vpc
+            __props__.__dict__["flow_logs"] = flow_logs
             __props__.__dict__["hub_table"] = hub_table
             __props__.__dict__["inspection"] = inspection
             if name is None and not opts.urn:
@@ -576,6 +636,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
             __props__.__dict__["name"] = name
             __props__.__dict__["organization_perimeter"] = organization_perimeter
             __props__.__dict__["policy"] = policy
+            __props__.__dict__["quotas"] = quotas
             __props__.__dict__["resolver"] = resolver
             __props__.__dict__["route_domains"] = route_domains
             __props__.__dict__["services"] = services
@@ -584,6 +645,9 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
             __props__.__dict__["tags"] = tags
             __props__.__dict__["timeouts"] = timeouts
             __props__.__dict__["transit_gateway"] = transit_gateway
+            if transport is None:
+                transport = 'transitGateway'
+            __props__.__dict__["transport"] = transport
             __props__.__dict__["attachment_id"] = None
             __props__.__dict__["endpoint_ids"] = None
             __props__.__dict__["endpoint_subnet_ids"] = None

@@ -229,6 +229,7 @@ class Hub(dict):
                  resolver_rule_ids: Optional[Mapping[str, _builtins.str]] = None,
                  services: Optional[Sequence[_builtins.str]] = None,
                  share_arn: Optional[_builtins.str] = None,
+                 transport: Optional[_builtins.str] = None,
                  zone_ids: Optional[Mapping[str, _builtins.str]] = None):
         """
         Everything about a hub that a spoke needs: the output `hub` of a `CentralizedEndpointHub`.
@@ -246,6 +247,7 @@ class Hub(dict):
         :param Mapping[str, _builtins.str] resolver_rule_ids: Ids of resolver rules for domains outside, by their names. Default: none.
         :param Sequence[_builtins.str] services: What the services are called for which there is an endpoint. Default: none.
         :param _builtins.str share_arn: Resource share, if the hub is shared with other accounts.
+        :param _builtins.str transport: How it is reached: the hub's input `transport`. Default: `transitGateway`.
         :param Mapping[str, _builtins.str] zone_ids: Ids of private zones, by their keys. Default: none.
         """
         pulumi.set(__self__, "account_id", account_id)
@@ -268,6 +270,10 @@ class Hub(dict):
             pulumi.set(__self__, "services", services)
         if share_arn is not None:
             pulumi.set(__self__, "share_arn", share_arn)
+        if transport is None:
+            transport = 'transitGateway'
+        if transport is not None:
+            pulumi.set(__self__, "transport", transport)
         if zone_ids is not None:
             pulumi.set(__self__, "zone_ids", zone_ids)
 
@@ -374,6 +380,14 @@ class Hub(dict):
         Resource share, if the hub is shared with other accounts.
         """
         return pulumi.get(self, "share_arn")
+
+    @_builtins.property
+    @pulumi.getter
+    def transport(self) -> Optional[_builtins.str]:
+        """
+        How it is reached: the hub's input `transport`. Default: `transitGateway`.
+        """
+        return pulumi.get(self, "transport")
 
     @_builtins.property
     @pulumi.getter(name="zoneIds")

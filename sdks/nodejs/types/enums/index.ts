@@ -137,6 +137,15 @@ export const HubDnsMode = {
  */
 export type HubDnsMode = (typeof HubDnsMode)[keyof typeof HubDnsMode];
 
+export const HubTransport = {
+    TransitGateway: "transitGateway",
+} as const;
+
+/**
+ * How spokes reach a hub.
+ */
+export type HubTransport = (typeof HubTransport)[keyof typeof HubTransport];
+
 export const IpAddressType = {
     Ipv4: "ipv4",
     Dualstack: "dualstack",
@@ -168,6 +177,17 @@ export const ListenerProtocol = {
  * Protocol of a listener or of targets.
  */
 export type ListenerProtocol = (typeof ListenerProtocol)[keyof typeof ListenerProtocol];
+
+export const LoggedTraffic = {
+    Accepted: "accepted",
+    Rejected: "rejected",
+    All: "all",
+} as const;
+
+/**
+ * Which connections are written down.
+ */
+export type LoggedTraffic = (typeof LoggedTraffic)[keyof typeof LoggedTraffic];
 
 export const PayerResponsibility = {
     ServiceOwner: "ServiceOwner",
