@@ -129,6 +129,10 @@ fn is_there(place: &str, models: &[Model]) -> bool {
         "resources" => model.find_node(rest).is_some(),
         "rules" => model.rules.iter().any(|rule| rule.id == rest),
         "bridges" => model.find_node(rest).is_some_and(is_bridged),
+        "parallel" => model
+            .find_node(rest)
+            .and_then(|node| privatelink_catalog::find(node.kind))
+            .is_some_and(|kind| kind.parallel.is_some()),
         "absent" => rest.split_once('.').is_some_and(|(label, property)| {
             let kind = model.find_node(label).and_then(|node| privatelink_catalog::find(node.kind));
             let found = kind.and_then(|kind| kind.find_property(property));
