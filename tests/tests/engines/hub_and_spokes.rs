@@ -5,6 +5,7 @@
 
 mod admitted;
 mod growth;
+mod second;
 mod side;
 
 use std::thread;
@@ -22,7 +23,8 @@ use side::{Side, at_once};
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
     let same = trial::with_emulator("hubs_with_spokes_are_the_same_by_every_engine", same);
-    [same].into_iter().chain(growth::trials()).chain(admitted::trials()).collect()
+    let others = [second::trial()].into_iter().chain(growth::trials()).chain(admitted::trials());
+    [same].into_iter().chain(others).collect()
 }
 
 /// An engine in the name of a test.

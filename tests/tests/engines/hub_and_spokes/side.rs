@@ -33,7 +33,17 @@ impl<'a> Side<'a> {
         engine: Engine,
         spokes: &[Account],
     ) -> Result<Self, Failure> {
-        let account = aws.account();
+        Self::hub_in(aws.account(), tools, aws, engine, spokes)
+    }
+
+    /// The same in an account that is there.
+    pub(super) fn hub_in(
+        account: Account,
+        tools: &'a Toolchain,
+        aws: &'a Emulator,
+        engine: Engine,
+        spokes: &[Account],
+    ) -> Result<Self, Failure> {
         let placement =
             Placement::new(component("CentralizedEndpointHub")?, Place::new(&account, REGION));
         let inputs = json!({
