@@ -39,12 +39,11 @@ fn compiled(dns: &str, spokes: usize, parts: u32) -> Result<Compiled, Vec<Proble
 
 /// How many resources each template has.
 fn sizes(compiled: &Compiled) -> BTreeMap<String, usize> {
-    let templates = compiled.files.0.iter().filter(|(name, _)| name.ends_with(".json"));
-    let size = |text: &String| {
-        let template: Json = serde_json::from_str(text).unwrap();
-        template["Resources"].as_object().unwrap().len()
+    let size = |file: &String| {
+        let template: Json = serde_json::from_str(&compiled.files.0[file]).unwrap();
+        (file.clone(), template["Resources"].as_object().unwrap().len())
     };
-    templates.map(|(name, text)| (name.clone(), size(text))).collect()
+    compiled.stacks.iter().flat_map(|stack| &stack.files).map(size).collect()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! Included by its path, so that benchmarks and tests measure the same network.
 
-use privatelink_catalog::services;
+use privatelink_catalog::services::{self, Service};
 use serde_json::{Map, Value as Json, json};
 
 /// What a VPC without a way out to the internet needs, as the quota for endpoints in a VPC allows: 50.
@@ -96,7 +96,7 @@ pub(crate) fn hub(dns: &str, spokes: usize) -> Json {
 /// A VPC that uses all of the hub's zones and does the hub's half itself, in another account.
 pub(crate) fn spoke(number: usize) -> Json {
     let known = SERVICES.iter().filter_map(|name| services::find(name));
-    let zones = known.flat_map(|service| service.zones()).enumerate();
+    let zones = known.flat_map(Service::zones).enumerate();
     let zones = zones.map(|(at, zone)| (zone.key, format!("Z{at:019}").into()));
     let tables = (0..TABLES).map(|at| (format!("t{at}"), format!("rtb-{at:017x}").into()));
     json!({

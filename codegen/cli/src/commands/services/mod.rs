@@ -105,17 +105,15 @@ impl Services {
 /// Where names are written for.
 fn place(region: Option<&str>) -> Result<Place<'_>, Failure> {
     let Some(region) = region else { return Ok(Place::ANY) };
-    match Partition::of(region) {
-        Some(partition) => Ok(Place { region: Some(region), partition }),
-        None => {
-            let known = Partition::ALL.map(Partition::name).join("`, `");
-            Err(Failure::usage(
-                "region/unknown",
-                format!("`{region}` is no Region of a partition that the catalogue has: `{known}`"),
-                "use the code of such a Region, such as `us-east-1`, or leave out `--region`",
-            ))
-        }
-    }
+    let partition = Partition::of(region).ok_or_else(|| {
+        let known = Partition::ALL.map(Partition::name).join("`, `");
+        Failure::usage(
+            "region/unknown",
+            format!("`{region}` is no Region of a partition that the catalogue has: `{known}`"),
+            "use the code of such a Region, such as `us-east-1`, or leave out `--region`",
+        )
+    })?;
+    Ok(Place { region: Some(region), partition })
 }
 
 /// There is neither a service nor a bundle of this name; says which one may be meant.
