@@ -27,7 +27,7 @@ fn model(name: &str) -> Model {
 /// What inputs come to; none of them may be wrong.
 fn shape(model: &Model, inputs: &Json) -> Specialised {
     let checked = check_inputs(model, &Given::inputs(inputs), &PULUMI);
-    assert_eq!(checked.problems, []);
+    assert!(!checked.has_errors(), "{:?}", checked.problems);
     specialise(model, &checked.inputs).unwrap()
 }
 
@@ -113,4 +113,21 @@ fn a_network_has_so_many_resources() {
     }
     let spoke = shape(&model("EndpointHubSpoke"), &network::spoke(0)).resources.len();
     assert!((140..=155).contains(&spoke), "{spoke}");
+}
+
+/// A private zone is for 300 VPCs unless AWS raised it, and one of them is the hub's own; a profile knows no such limit.
+#[test]
+fn whoever_takes_zones_for_300_spokes_is_told_of_the_quota() {
+    let hub = model("CentralizedEndpointHub");
+    let told = |dns, spokes| {
+        let checked = check_inputs(&hub, &Given::inputs(&network::hub(dns, spokes)), &PULUMI);
+        let told = checked.problems.into_iter().map(|problem| (problem.id, problem.help));
+        told.collect::<Vec<_>>()
+    };
+    let all = told("zones", network::SPOKES);
+    let [(id, help)] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!(id, "hub/quota-zones");
+    assert!(help.contains("set `dns` to `profile`"), "{help}");
+    assert_eq!(told("zones", network::SPOKES - 1), []);
+    assert_eq!(told("profile", network::SPOKES), []);
 }
