@@ -43,6 +43,7 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   privatelink list
+  privatelink services ecr.dkr
   privatelink describe PrivateLinkService
   privatelink diagram PrivateLinkService --output service.svg
   privatelink check PrivateLinkService inputs.yaml

@@ -88,6 +88,7 @@ pub mod identity;
 pub mod import;
 pub mod kind;
 pub mod parameters;
+pub mod partition;
 pub mod picture;
 pub mod price;
 pub mod services;

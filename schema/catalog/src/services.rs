@@ -4,6 +4,8 @@
 //! and no source says which Availability Zones of a Region have one: zones go by names that differ between accounts in
 //! what AWS answers.
 
+use crate::partition::Partition;
+
 #[allow(clippy::doc_markdown, reason = "generated: sources are quoted as they are")]
 mod data {
     use super::{Bundle, Evidence, Ports, PrivateDnsName, Service, Template};
@@ -105,7 +107,39 @@ pub struct Zone {
     pub wildcard: bool,
 }
 
+/// The service of this short name.
+pub fn find(name: &str) -> Option<&'static Service> {
+    SERVICES.iter().find(|service| service.name == name)
+}
+
+/// The bundle of this name.
+pub fn find_bundle(name: &str) -> Option<&'static Bundle> {
+    BUNDLES.iter().find(|bundle| bundle.name == name)
+}
+
 impl Service {
+    /// Name of its endpoint service in a partition.
+    pub fn endpoint_in(&self, partition: Partition) -> Template {
+        if partition == Partition::China { self.china_endpoint } else { self.endpoint }
+    }
+
+    /// Whether it is known what it is called in a partition. A service without a Region in its names has one endpoint
+    /// service for all Regions of a partition: what that is called is known for `aws` and `aws-cn` only.
+    pub fn is_named_in(&self, partition: Partition) -> bool {
+        partition != Partition::UsGov || self.endpoint.after.is_some()
+    }
+
+    /// Whether an endpoint takes a policy, as AWS answered on the day [`OBSERVED`]. `None`: no answer was at hand, and
+    /// [`policy`](Self::policy) is what components assume.
+    pub fn answered_policy(&self) -> Option<bool> {
+        (self.evidence == Evidence::Observed).then_some(self.policy)
+    }
+
+    /// The bundles that stand for it, in the order of their names.
+    pub fn bundles(&self) -> impl Iterator<Item = &'static Bundle> {
+        BUNDLES.iter().filter(|bundle| bundle.has(self.name))
+    }
+
     /// The zones that take over its private DNS names, one for each name: a zone hides every public name at and below
     /// its own, so none may be wider than what the service answers.
     #[must_use]
@@ -122,7 +156,26 @@ impl Service {
     }
 }
 
+impl PrivateDnsName {
+    /// The name in a partition.
+    pub fn name_in(&self, partition: Partition) -> Template {
+        if partition == Partition::China { self.china } else { self.name }
+    }
+}
+
+impl Bundle {
+    /// Whether it stands for the service of this short name.
+    pub fn has(&self, service: &str) -> bool {
+        self.interface.contains(&service) || self.gateway.contains(&service)
+    }
+}
+
 impl Zone {
+    /// Its name in a partition.
+    pub fn name_in(&self, partition: Partition) -> Template {
+        if partition == Partition::China { self.china } else { self.name }
+    }
+
     fn of(dns: &PrivateDnsName) -> Self {
         let name = dns.name.without_wildcard();
         let key = match name.after {
@@ -136,6 +189,25 @@ impl Zone {
 }
 
 impl Template {
+    /// The name in a Region.
+    pub fn in_region(self, region: &str) -> String {
+        match self.after {
+            Some(after) => [self.before, region, after].concat(),
+            None => self.before.to_owned(),
+        }
+    }
+
+    /// Whether this is the name in some Region.
+    pub fn is_of(self, name: &str) -> bool {
+        match (name.strip_prefix(self.before), self.after) {
+            (Some(rest), Some(after)) => rest.strip_suffix(after).is_some_and(|region| {
+                region.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
+            }),
+            (Some(rest), None) => rest.is_empty(),
+            (None, _) => false,
+        }
+    }
+
     fn without_wildcard(self) -> Self {
         Self { before: self.before.strip_prefix("*.").unwrap_or(self.before), after: self.after }
     }

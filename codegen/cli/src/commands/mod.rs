@@ -6,6 +6,7 @@ mod completions;
 mod describe;
 mod diagram;
 mod list;
+mod services;
 
 use crate::Streams;
 use crate::failure::Failure;
@@ -15,6 +16,7 @@ use crate::report::{Look, Report};
 #[derive(clap::Subcommand)]
 pub(crate) enum Command {
     List(list::List),
+    Services(services::Services),
     Describe(describe::Describe),
     Diagram(diagram::Diagram),
     Check(check::Check),
@@ -26,6 +28,7 @@ impl Command {
     /// How the command reports what it finds.
     pub(crate) fn report(&self) -> Report {
         match self {
+            Self::Services(command) => command.report(),
             Self::Describe(command) => command.report(),
             Self::Diagram(command) => command.report(),
             Self::Check(command) => command.report(),
@@ -38,6 +41,7 @@ impl Command {
     pub(crate) fn run(self, streams: &mut Streams<'_>, look: Look) -> Result<(), Failure> {
         match self {
             Self::List(list::List {}) => list::run(streams),
+            Self::Services(command) => command.run(streams),
             Self::Describe(command) => command.run(streams, look),
             Self::Diagram(command) => command.run(streams, look),
             Self::Check(command) => command.run(streams, look),

@@ -113,8 +113,18 @@ fn collect(path: &Path, ids: &mut BTreeSet<String>) {
 
 /// Whether a text is the id of a problem: an area and a phrase.
 fn is_id(text: &str) -> bool {
-    const AREAS: [&str; 8] =
-        ["input", "cloudformation", "component", "file", "files", "inputs", "output", "parts"];
+    const AREAS: [&str; 10] = [
+        "input",
+        "catalogue",
+        "cloudformation",
+        "component",
+        "file",
+        "files",
+        "inputs",
+        "output",
+        "parts",
+        "region",
+    ];
     text.split_once('/').is_some_and(|(area, phrase)| {
         let is_phrase = phrase.chars().all(|it| it.is_ascii_lowercase() || it == '-');
         AREAS.contains(&area) && !phrase.is_empty() && is_phrase
