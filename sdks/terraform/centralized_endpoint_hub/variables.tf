@@ -3353,7 +3353,7 @@ variable "route_domains" {
     error_message = join("\n", flatten([
       for route_domain_key, route_domain in var.route_domains : [
         for prefix_list_key, prefix_list in route_domain.prefix_lists :
-        "`route_domains[\"${route_domain_key}\"].prefix_lists[\"${prefix_list_key}\"]` has to lead to an attachment or to be dropped, and not both; give `attachment_id`, or set `blackhole` to true"
+        "`route_domains[\"${route_domain_key}\"].prefix_lists[\"${prefix_list_key}\"]` has to lead to an attachment or to be dropped, and not both; give `attachment_id` if its ranges are behind an attachment, or set `blackhole` to true, which drops what is for them"
         if(prefix_list.attachment_id != null) != !prefix_list.blackhole
       ]
     ]))
@@ -3491,10 +3491,7 @@ variable "hub_table" {
     ])
     error_message = join("\n", [
       for prefix_list_key, prefix_list in var.hub_table.prefix_lists :
-      format(
-        "`hub_table.prefix_lists[\"%s\"]` has to lead to an attachment or to be dropped, and not both; give `attachment_id`, or set `blackhole` to true",
-        prefix_list_key
-      )
+      "`hub_table.prefix_lists[\"${prefix_list_key}\"]` has to lead to an attachment or to be dropped, and not both; give `attachment_id` if its ranges are behind an attachment, or set `blackhole` to true, which drops what is for them"
       if(prefix_list.attachment_id != null) != !prefix_list.blackhole
     ])
   }

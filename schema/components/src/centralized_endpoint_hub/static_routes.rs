@@ -169,7 +169,7 @@ fn of_lists(lists: Handle<Map<PrefixListRoute>>) -> Vec<Rule> {
             .must(exactly_one([leads.late(), entry.blackhole().late()]))
             .otherwise(
                 "has to lead to an attachment or to be dropped, and not both",
-                "give `attachmentId`, or set `blackhole` to true",
+                "give `attachmentId` if its ranges are behind an attachment, or set `blackhole` to true, which drops what is for them",
             )]
     })
 }
