@@ -302,12 +302,16 @@ fn check_lists(entries: &BTreeMap<String, Entry>, lists: &Lists, problems: &mut 
     problems.source("lists.toml: `cross_region`", &cross_region.source);
     problems.source("lists.toml: `lattice`", &lists.lattice.source);
     problems.source("lists.toml: `china`", &lists.china.source);
+    problems.source("lists.toml: `shadows`", &lists.shadows.source);
     problems.zones("lists.toml: `cross_region`", &cross_region.excluded_zones);
     problems.zones("lists.toml: `lattice`", &lists.lattice.excluded_zones);
     problems.sorted("lists.toml: `cross_region`", &cross_region.services);
     problems.sorted("lists.toml: `china.prefixed`", &lists.china.prefixed);
     let named = cross_region.services.iter().chain(&lists.china.prefixed);
-    let named = named.chain(lists.china.suffixes.keys()).chain(lists.china.private_dns.keys());
+    let named = named
+        .chain(lists.shadows.hides.keys())
+        .chain(lists.china.suffixes.keys())
+        .chain(lists.china.private_dns.keys());
     for name in named {
         problems.require(entries.contains_key(name), || {
             format!("lists.toml: no service `{name}`; add it to `listed.toml` or correct the name")

@@ -85,6 +85,7 @@ pub enum Port {
 pub struct Lists {
     pub cross_region: CrossRegion,
     pub lattice: Lattice,
+    pub shadows: Shadows,
     pub china: China,
 }
 
@@ -101,6 +102,14 @@ pub struct CrossRegion {
 pub struct Lattice {
     pub source: String,
     pub excluded_zones: Vec<String>,
+}
+
+/// Services whose private names cover public ones.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shadows {
+    pub source: String,
+    pub hides: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]

@@ -30,11 +30,15 @@ pub fn catalog(
          ///\n/// Source: {}.\npub static EXCLUDED_ZONES: &[&str] = &{:?};\n\
          /// Ids of Availability Zones without VPC Lattice: no resource or service network endpoint may stand there.\n\
          ///\n/// Source: {}.\npub static LATTICE_EXCLUDED_ZONES: &[&str] = &{:?};\n\
+         /// Services whose private names cover public ones, and what those lead to.\n\
+         ///\n/// Source: {}.\npub static SHADOWS: &[(&str, &str)] = &{:?};\n\
          /// Every bundle, in the order of their names.\npub static BUNDLES: &[Bundle] = &[",
         lists.cross_region.source,
         lists.cross_region.excluded_zones,
         lists.lattice.source,
-        lists.lattice.excluded_zones
+        lists.lattice.excluded_zones,
+        lists.shadows.source,
+        lists.shadows.hides.iter().collect::<Vec<_>>()
     )?;
     for (name, Bundle { summary, interface, gateway, source }) in bundles {
         writeln!(

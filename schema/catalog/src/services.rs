@@ -11,7 +11,9 @@ mod data {
     use super::{Bundle, Evidence, Ports, PrivateDnsName, Service, Template};
     include!(concat!(env!("OUT_DIR"), "/services.rs"));
 }
-pub use data::{BUNDLES, EXCLUDED_ZONES, LATTICE_EXCLUDED_ZONES, OBSERVED, SERVICES, STATED};
+pub use data::{
+    BUNDLES, EXCLUDED_ZONES, LATTICE_EXCLUDED_ZONES, OBSERVED, SERVICES, SHADOWS, STATED,
+};
 
 /// An AWS service.
 #[derive(Debug)]

@@ -68,6 +68,7 @@ chapters! { "sns/latest/dg/", "Amazon SNS Developer Guide",
 
 chapters! { "Route53/latest/DeveloperGuide/", "Amazon Route 53 Developer Guide",
     ZONE_QUOTAS "DNSLimitations" "Quotas";
+    PRIVATE_ZONES "hosted-zones-private" "Working with private hosted zones";
     PROFILES "profiles" "What are Amazon Route 53 Profiles";
     RESOLVER "resolver-choose-vpc" "Considerations when creating inbound and outbound endpoints";
 }

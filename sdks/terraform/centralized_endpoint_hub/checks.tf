@@ -28,6 +28,28 @@ check "acceptance_waiting" {
   }
 }
 
+check "hub_zone_shadow" {
+  assert {
+    condition = alltrue([
+      for service_key, service in var.services :
+      lookup(local.hidden, service.service != null ? service.service : service_key, null) == null
+      || coalesce(service.dns, var.dns) == "none"
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"]` has private names that hide public ones from every VPC that resolves them: %s; leave it if no client needs these; else set its `dns` to `none` and give the clients names of their own, or have those VPCs leave this service out",
+        service_key,
+        lookup(local.hidden, service.service != null ? service.service : service_key, null)
+      )
+      if !(
+        lookup(local.hidden, service.service != null ? service.service : service_key, null) == null
+        || coalesce(service.dns, var.dns) == "none"
+      )
+    ])
+  }
+}
+
 check "hub_one_zone" {
   assert {
     condition     = length(var.availability_zone_ids) != 1

@@ -293,6 +293,8 @@ locals {
     }
   )
 
+  hidden = jsondecode(file("${path.module}/hidden.json"))
+
   zone_numbers = {
     "1" = 0
     "2" = 1

@@ -7,6 +7,7 @@ mod admitted;
 mod growth;
 mod second;
 mod side;
+mod stack_set;
 
 use std::thread;
 
@@ -23,7 +24,10 @@ use side::{Side, at_once};
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
     let same = trial::with_emulator("hubs_with_spokes_are_the_same_by_every_engine", same);
-    let others = [second::trial()].into_iter().chain(growth::trials()).chain(admitted::trials());
+    let others = [second::trial(), stack_set::trial()]
+        .into_iter()
+        .chain(growth::trials())
+        .chain(admitted::trials());
     [same].into_iter().chain(others).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::centralized_endpoint_hub::endpoint_services::{self, EndpointService};
 use crate::centralized_endpoint_hub::network::{ExistingVpc, ExistingVpcFields};
-use crate::centralized_endpoint_hub::{endpoint_service_rules, service_rules};
+use crate::centralized_endpoint_hub::{endpoint_service_rules, service_rules, shadows};
 use crate::forms::{AvailabilityZoneId, Port, PrivateDnsName, RegionCode, ServiceShortName};
 use crate::shared::names_mode::DnsMode;
 use crate::shared::service_zones::{self, ServiceZone, ServiceZoneFields};
@@ -117,6 +117,8 @@ pub(crate) fn part(draft: &mut Draft, given: Given, catalogue: Catalogue) -> Han
     draft.rules(service_rules::rules(given, of, bundled));
     draft.rules(service_rules::about_all(given, members));
     draft.rules(endpoint_service_rules::rules(given));
+    let shadows = shadows::rules(draft, given);
+    draft.rules(shadows);
     draft.output(
         "expandedServices",
         "What the services are called for which there is an endpoint, those of bundles included.",

@@ -26,6 +26,7 @@ mod route_domains;
 mod routes;
 mod security_group;
 mod service_rules;
+mod shadows;
 mod share;
 mod spoke_rules;
 mod spokes;
