@@ -61,6 +61,10 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly inboundResolverId: pulumi.Output<string | undefined>;
     /**
+     * Resource policy for private APIs of API Gateway, as JSON: calls come through the hub's endpoint for `execute-api`. Only if there is one.
+     */
+    declare public /*out*/ readonly privateApiPolicy: pulumi.Output<string | undefined>;
+    /**
      * Id of the Route 53 Profile, if there is one.
      */
     declare public /*out*/ readonly profileId: pulumi.Output<string | undefined>;
@@ -148,6 +152,7 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["hubJson"] = undefined /*out*/;
             resourceInputs["hubRouteTableId"] = undefined /*out*/;
             resourceInputs["inboundResolverId"] = undefined /*out*/;
+            resourceInputs["privateApiPolicy"] = undefined /*out*/;
             resourceInputs["profileId"] = undefined /*out*/;
             resourceInputs["resolverRuleIds"] = undefined /*out*/;
             resourceInputs["routeTableIds"] = undefined /*out*/;
@@ -166,6 +171,7 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["hubJson"] = undefined /*out*/;
             resourceInputs["hubRouteTableId"] = undefined /*out*/;
             resourceInputs["inboundResolverId"] = undefined /*out*/;
+            resourceInputs["privateApiPolicy"] = undefined /*out*/;
             resourceInputs["profileId"] = undefined /*out*/;
             resourceInputs["resolverRuleIds"] = undefined /*out*/;
             resourceInputs["routeTableIds"] = undefined /*out*/;

@@ -121,8 +121,8 @@ fn whoever_takes_zones_for_300_spokes_is_told_of_the_quota() {
     let hub = model("CentralizedEndpointHub");
     let told = |dns, spokes| {
         let checked = check_inputs(&hub, &Given::inputs(&network::hub(dns, spokes)), &PULUMI);
-        let told = checked.problems.into_iter().map(|problem| (problem.id, problem.help));
-        told.collect::<Vec<_>>()
+        let quotas = checked.problems.into_iter().filter(|problem| problem.id.contains("/quota-"));
+        quotas.map(|problem| (problem.id, problem.help)).collect::<Vec<_>>()
     };
     let all = told("zones", network::SPOKES);
     let [(id, help)] = all.as_slice() else { panic!("{all:?}") };

@@ -656,6 +656,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
             __props__.__dict__["hub_json"] = None
             __props__.__dict__["hub_route_table_id"] = None
             __props__.__dict__["inbound_resolver_id"] = None
+            __props__.__dict__["private_api_policy"] = None
             __props__.__dict__["profile_id"] = None
             __props__.__dict__["resolver_rule_ids"] = None
             __props__.__dict__["route_table_ids"] = None
@@ -735,6 +736,14 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         Id of the inbound resolver endpoint, if there is one.
         """
         return pulumi.get(self, "inbound_resolver_id")
+
+    @_builtins.property
+    @pulumi.getter(name="privateApiPolicy")
+    def private_api_policy(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Resource policy for private APIs of API Gateway, as JSON: calls come through the hub's endpoint for `execute-api`. Only if there is one.
+        """
+        return pulumi.get(self, "private_api_policy")
 
     @_builtins.property
     @pulumi.getter(name="profileId")

@@ -138,6 +138,36 @@ output "inbound_resolver_id" {
   value       = one(aws_route53_resolver_endpoint.inbound[*].id)
 }
 
+output "private_api_policy" {
+  description = "Resource policy for private APIs of API Gateway, as JSON: calls come through the hub's endpoint for `execute-api`. Only if there is one."
+  value = tostring(
+    length({
+      for member_key, member in local.members : member_key => member
+      if member.facts == null ? false : member.facts.suffix == ".execute-api"
+    }) > 0
+    ? jsonencode({
+      Version = "2012-10-17"
+      Statement = [
+        {
+          Effect    = "Allow"
+          Principal = "*"
+          Action    = "execute-api:Invoke"
+          Resource  = "execute-api:/*"
+          Condition = {
+            StringEquals = {
+              "aws:SourceVpce" = [
+                for member_key, member in local.members : aws_vpc_endpoint.endpoint[member_key].id
+                if member.facts == null ? false : member.facts.suffix == ".execute-api"
+              ]
+            }
+          }
+        },
+      ]
+    })
+    : null
+  )
+}
+
 output "profile_id" {
   description = "Id of the Route 53 Profile, if there is one."
   value       = tostring(local.profile_id)

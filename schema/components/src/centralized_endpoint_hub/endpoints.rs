@@ -2,6 +2,7 @@
 
 use crate::centralized_endpoint_hub::members::{Member, MemberFields};
 use crate::centralized_endpoint_hub::network::Network;
+use crate::centralized_endpoint_hub::private_apis;
 use crate::shared::Subject;
 use crate::shared::endpoint_timeouts::{self as timeouts, EndpointTimeouts};
 use crate::shared::names_mode::DnsMode;
@@ -59,6 +60,7 @@ pub(crate) fn part(
         "Ids of the endpoints, by what their services are called in the hub.",
         endpoints.all().id(),
     );
+    private_apis::part(draft, members, endpoints);
     endpoints
 }
 

@@ -19,6 +19,7 @@ mod names;
 mod network;
 mod network_rules;
 mod offer;
+mod private_apis;
 mod quotas;
 mod resolver;
 mod resolver_rules;
