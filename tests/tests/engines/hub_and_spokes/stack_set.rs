@@ -26,12 +26,9 @@ pub(super) fn trial() -> Trial {
 }
 
 fn everywhere(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
-    let mut hub = Side::hub(tools, aws, Engine::CloudFormation, &[])?;
+    let accounts = [aws.account(), aws.account()];
+    let mut hub = Side::hub(tools, aws, Engine::CloudFormation, &accounts)?;
     hub.inputs["dns"] = json!("profile");
-    hub.inputs["allowExternalPrincipals"] = json!(false);
-    let features = json!({ "FeatureSet": "ALL" });
-    let made = aws.call(&hub.account, "organizations", "create_organization", &features)?;
-    hub.inputs["shareWith"] = json!([made["Organization"]["Arn"]]);
     hub.deploy()?;
 
     let folder = Scratch::new("stack-set")?;
@@ -43,7 +40,7 @@ fn everywhere(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let template = compile(tools, "EndpointHubSpoke", &file, folder.path())?;
     assert_for_stack_sets(&template)?;
 
-    let accounts = [aws.account(), aws.account()];
+    accounts.iter().try_for_each(|account| join(aws, account))?;
     let mut made = Vec::new();
     for (number, account) in accounts.iter().enumerate() {
         let stacks = Stacks::of(aws, account, number, folder.path())?;
@@ -69,6 +66,18 @@ fn everywhere(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     // What a share shows goes with it.
     accounts.iter().try_for_each(|account| aws.assert_empty(account, REGION))?;
     hub.leave()
+}
+
+/// Accepts the share, as an organization does for its accounts: the emulator has none.
+fn join(aws: &Emulator, account: &Account) -> Result<(), Failure> {
+    let shown = aws.call(account, "ram", "get_resource_share_invitations", &json!({}))?;
+    let invitations = shown["resourceShareInvitations"].as_array().into_iter().flatten();
+    for invitation in invitations {
+        let which =
+            json!({ "resourceShareInvitationArn": invitation["resourceShareInvitationArn"] });
+        aws.call(account, "ram", "accept_resource_share_invitation", &which)?;
+    }
+    Ok(())
 }
 
 /// What an account has: its network, what its Parameter Store says about it, and the instance of the `StackSet`.
