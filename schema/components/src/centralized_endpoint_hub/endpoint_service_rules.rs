@@ -4,8 +4,9 @@ use crate::centralized_endpoint_hub::endpoint_services::{
     EndpointService, EndpointServiceFields, accepts, is_held, mode,
 };
 use crate::centralized_endpoint_hub::members::Given;
+use crate::centralized_endpoint_hub::service_rules::{in_zones_of_hub, names_are_used};
 use crate::forms::IpVersion;
-use crate::shared::acceptance::AcceptanceFields;
+use crate::shared::acceptance::{AcceptanceFields, of_here, waiting};
 use crate::shared::connection::{Connection, ConnectionFields};
 use crate::shared::names_mode::{DnsMode, has_zones};
 use crate::sources;
@@ -34,7 +35,6 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
 /// Services are told apart by their keys, and each is in one Region.
 fn about_keys(given: Given, key: Handle<Text>, service: Handle<EndpointService>) -> [Rule; 3] {
     let region = service.service_region();
-    let places = service.availability_zone_ids();
     [
         service.rule("hub/key-twice").must(!given.services.has_key(key)).otherwise(
             text!("has the key `{key}`, which `services` has too"),
@@ -44,13 +44,7 @@ fn about_keys(given: Given, key: Handle<Text>, service: Handle<EndpointService>)
             .rule("hub/region-unneeded")
             .must(region.is_absent() | service.service_name().is_set())
             .otherwise("is given, but the connection says where its service is", "remove it"),
-        places
-            .rule("hub/service-zones")
-            .must(places.any(|zone| !given.places().contains(zone)).is(false))
-            .otherwise(
-                text!("has a zone that the hub is not in: it is in {}", given.places().to_json()),
-                "use zones of the hub, or leave it out for all of them",
-            ),
+        in_zones_of_hub(given, service.availability_zone_ids()),
     ]
 }
 
@@ -68,10 +62,7 @@ fn about_names(
             "give them in `dnsNames`, or set its `dns` to `none`, or to `profile` if the service has a \
              private DNS name",
         ),
-        names.rule("hub/names-unused").must(names.is_empty() | has_zones(mode)).otherwise(
-            "is given, but no zones are made for this service",
-            "remove it, or set `dns` to `zones` or `profileZones`",
-        ),
+        names_are_used(names, has_zones(mode)),
         service
             .rule("hub/no-private-names")
             .source(sources::PRIVATE_NAMES)
@@ -95,48 +86,18 @@ fn about_acceptance(
 ) -> Vec<Rule> {
     let given = service.acceptance();
     let id = given.service_id().or(connection.service_id());
-    let is_elsewhere = service.service_region().is_set();
-    vec![
-        given
-            .service_id()
-            .rule("acceptance/service-id")
-            .must(accepts(service).implies(id.is_set()))
-            .otherwise(
-                "is missing, and there is no connection that has it",
-                "give the id of the endpoint service",
-            ),
-        given
-            .accepted()
-            .rule("acceptance/accepted")
-            .must(accepts(service).implies(!given.accepted()))
-            .otherwise(
-                "is set, but with `sameAccount` the connection is accepted here",
-                "remove it",
-            ),
-        given.mode().rule("acceptance/region").must(!(accepts(service) & is_elsewhere)).otherwise(
-            "is `sameAccount`, but the service is in another Region, and that is where connections are \
-             accepted",
-            "set it to `provider`, and accept the connection in the Region of the service",
-        ),
-        service
-            .rule("hub/acceptance-unsaid")
-            .must(given.is_set() | !connection.acceptance_required().is(true))
-            .otherwise(
-                "is a service whose connections have to be accepted, and names would lead to an endpoint \
-                 that does not work yet",
-                "say in `acceptance` who accepts it",
-            ),
-        given
-            .rule("acceptance/waiting")
-            .must(!is_held(service))
-            .otherwise(
-                "leaves the connection waiting until its provider accepts it; no names lead to the \
-                 endpoint until then",
-                "have the provider accept the endpoint's id, then set `mode` to `provider` and \
-                 `accepted` to true",
-            )
-            .warning(),
-    ]
+    let unsaid = service
+        .rule("hub/acceptance-unsaid")
+        .must(given.is_set() | !connection.acceptance_required().is(true))
+        .otherwise(
+            "is a service whose connections have to be accepted, and names would lead to an endpoint \
+             that does not work yet",
+            "say in `acceptance` who accepts it",
+        );
+    of_here(given, accepts(service), id, service.service_region().is_set())
+        .into_iter()
+        .chain([unsaid, waiting(given, is_held(service))])
+        .collect()
 }
 
 /// What the connection says about the service fits the hub.

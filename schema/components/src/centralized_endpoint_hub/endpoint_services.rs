@@ -45,17 +45,9 @@ pub(crate) struct EndpointService {
     acceptance: Option<Acceptance>,
 }
 
-/// How its names are resolved, if the hub says so unless it does.
-pub(crate) fn mode_unless(
-    service: Handle<EndpointService>,
-    usual: Handle<DnsMode>,
-) -> Handle<DnsMode> {
-    service.dns().or(usual)
-}
-
 /// How its names are resolved.
 pub(crate) fn mode(given: Given, service: Handle<EndpointService>) -> Handle<DnsMode> {
-    mode_unless(service, given.dns)
+    service.dns().or(given.dns)
 }
 
 /// Whether the hub's deployment accepts the connection.
@@ -94,11 +86,10 @@ pub(crate) fn members(given: Given) -> Handle<Map<Member>> {
 /// taking it away leaves the connection accepted.
 pub(crate) fn accept(
     draft: &mut Draft,
-    services: Handle<Map<EndpointService>>,
-    usual: Handle<DnsMode>,
+    given: Given,
     endpoints: Each<ec2::VpcEndpoint>,
 ) -> Each<ec2::VpcEndpointConnectionAccepter> {
-    let own = services.filter(|_, service| accepts(service));
+    let own = given.endpoint_services.filter(|_, service| accepts(service));
     let accepted = draft.resources("accepted", own, |key, service| {
         let id = service.acceptance().service_id().or(service.connection().service_id());
         ec2::VpcEndpointConnectionAccepter::new()
@@ -106,7 +97,7 @@ pub(crate) fn accept(
             .vpc_endpoint_id(endpoints.at(key).id())
             .kept(true)
     });
-    let native = own.filter(|_, service| mode_unless(service, usual).is(DnsMode::Profile));
+    let native = own.filter(|_, service| mode(given, service).is(DnsMode::Profile));
     draft.resources("private_dns", native, |key, _| {
         ec2::VpcEndpointPrivateDns::new()
             .vpc_endpoint_id(endpoints.at(key).id())

@@ -155,8 +155,7 @@ impl Define for Inputs {
         flow_logs::part(draft, subject, inputs.flow_logs());
         let with = endpoints::With { subject, network, group, written };
         let endpoints = endpoints::part(draft, endpoints_given(inputs), with, members);
-        let others = inputs.endpoint_services();
-        let accepted = endpoint_services::accept(draft, others, inputs.dns(), endpoints);
+        let accepted = endpoint_services::accept(draft, members_given(inputs), endpoints);
         let names = names_given(inputs);
         let names = names::part(draft, subject, names, members, (endpoints, accepted));
         let resolver = resolver::Given {

@@ -9,7 +9,7 @@ use crate::shared::policy;
 use crate::shared::service_zones::ServiceZoneFields;
 use crate::shared::services::{Catalogue, FactsFields};
 use crate::sources;
-use privatelink_ir::handle::{Handle, List, Map, Text, each_rule};
+use privatelink_ir::handle::{Condition, Handle, List, Map, Text, each_rule};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
@@ -59,19 +59,7 @@ fn about_service(
             .must(service.policy().is_absent() | facts.is_absent() | facts.policy())
             .otherwise(text!("is given, but `{short}` takes no policy"), "remove it"),
         policy::is_document(service.policy()),
-        service
-            .availability_zone_ids()
-            .rule("hub/service-zones")
-            .must(
-                service
-                    .availability_zone_ids()
-                    .any(|zone| !given.places().contains(zone))
-                    .is(false),
-            )
-            .otherwise(
-                text!("has a zone that the hub is not in: it is in {}", given.places().to_json()),
-                "use zones of the hub, or leave it out for all of them",
-            ),
+        in_zones_of_hub(given, service.availability_zone_ids()),
     ]
 }
 
@@ -103,11 +91,27 @@ fn about_names(
                 "has no private DNS names that a profile could share",
                 "set its `dns` to `none`, or to `profileZones` with names in `dnsNames`",
             ),
-        names.rule("hub/names-unused").must(names.is_empty() | is_zoned).otherwise(
-            "is given, but no zones are made for this service",
-            "remove it, or set `dns` to `zones` or `profileZones`",
-        ),
+        names_are_used(names, is_zoned),
     ]
+}
+
+/// An endpoint is in zones of the hub.
+pub(crate) fn in_zones_of_hub(given: Given, zones: Handle<List<Text>>) -> Rule {
+    zones
+        .rule("hub/service-zones")
+        .must(zones.any(|zone| !given.places().contains(zone)).is(false))
+        .otherwise(
+            text!("has a zone that the hub is not in: it is in {}", given.places().to_json()),
+            "use zones of the hub, or leave it out for all of them",
+        )
+}
+
+/// Names are for zones.
+pub(crate) fn names_are_used(names: Handle<List<Text>>, is_zoned: Condition) -> Rule {
+    names.rule("hub/names-unused").must(names.is_empty() | is_zoned).otherwise(
+        "is given, but no zones are made for this service",
+        "remove it, or set `dns` to `zones` or `profileZones`",
+    )
 }
 
 /// No two services have a zone of one name.

@@ -3,7 +3,7 @@
 
 use crate::private_link_consumer::endpoint_type::EndpointType;
 use crate::private_link_consumer::service_choice::Choice;
-use crate::shared::acceptance::{Acceptance, AcceptanceFields, AcceptanceMode};
+use crate::shared::acceptance::{Acceptance, AcceptanceFields, AcceptanceMode, of_here, waiting};
 use crate::shared::connection::{ConnectionFields, Handed};
 use privatelink_catalog::ec2;
 use privatelink_ir::handle::{Condition, Draft, Handle, Late, One, Resource, Text};
@@ -52,7 +52,8 @@ pub(crate) fn part(
         is_later: is_here | given.accepted().is(true),
         service_id: given.service_id().or(handed.connection.service_id()),
     };
-    draft.rules(of_here(given, accepted, choice, is_elsewhere));
+    let is_elsewhere = choice.region.is_set() | is_elsewhere;
+    draft.rules(of_here(given, is_here, accepted.service_id, is_elsewhere));
     draft.rules(of_need(given, accepted, endpoint_type, choice, handed));
     accepted
 }
@@ -69,42 +70,6 @@ pub(crate) fn accept(
         .vpc_endpoint_id(endpoint_id)
         .kept(true);
     draft.resource("accepted", acceptance)
-}
-
-/// What has to hold for acceptance by this deployment.
-fn of_here(
-    given: Handle<Acceptance>,
-    accepted: Accepted,
-    choice: Choice,
-    is_elsewhere: Handle<bool, Late>,
-) -> Vec<Rule> {
-    vec![
-        given
-            .service_id()
-            .rule("acceptance/service-id")
-            .must(accepted.is_here.implies(accepted.service_id.is_set()))
-            .otherwise(
-                "is missing, and there is no connection that has it",
-                "give the id of the endpoint service",
-            ),
-        given
-            .accepted()
-            .rule("acceptance/accepted")
-            .must(accepted.is_here.implies(!given.accepted()))
-            .otherwise(
-                "is set, but with `sameAccount` the connection is accepted here",
-                "remove it",
-            ),
-        given
-            .mode()
-            .rule("acceptance/region")
-            .must(!(accepted.is_here & (choice.region.is_set() | is_elsewhere)))
-            .otherwise(
-                "is `sameAccount`, but the service is in another Region, and that is where \
-                 connections are accepted",
-                "set it to `provider`, and accept the connection in the Region of the service",
-            ),
-    ]
 }
 
 /// Only connections that need it are accepted, and names wait for it.
@@ -148,15 +113,6 @@ fn of_need(
                  Terraform and Pulumi reject the connection when `sameAccount` is taken away",
             )
             .warning(),
-        given
-            .rule("acceptance/waiting")
-            .must(!accepted.is_waiting)
-            .otherwise(
-                "leaves the connection waiting until its provider accepts it; no names lead to the \
-                 endpoint until then",
-                "have the provider accept the endpoint's id, then set `mode` to `provider` and \
-                 `accepted` to true",
-            )
-            .warning(),
+        waiting(given, accepted.is_waiting),
     ]
 }

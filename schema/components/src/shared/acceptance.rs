@@ -1,7 +1,9 @@
-//! What a user says about the acceptance of a connection.
+//! What a user says about the acceptance of a connection, and what has to hold for it.
 
 use crate::forms::EndpointServiceId;
 use privatelink_ir::Value;
+use privatelink_ir::handle::{Condition, Handle, Late, Text, When};
+use privatelink_ir::rule::Rule;
 use privatelink_macros::Input;
 use schemars::JsonSchema;
 
@@ -27,4 +29,50 @@ pub(crate) struct Acceptance {
 pub(crate) enum AcceptanceMode {
     SameAccount,
     Provider,
+}
+
+/// What has to hold for acceptance by this deployment: of a service that has an id, once, and in its own Region.
+pub(crate) fn of_here<W: When>(
+    given: Handle<Acceptance>,
+    is_here: Condition,
+    service_id: Handle<Text, Late>,
+    is_elsewhere: Handle<bool, W>,
+) -> [Rule; 3] {
+    [
+        given
+            .service_id()
+            .rule("acceptance/service-id")
+            .must(is_here.implies(service_id.is_set()))
+            .otherwise(
+                "is missing, and there is no connection that has it",
+                "give the id of the endpoint service",
+            ),
+        given
+            .accepted()
+            .rule("acceptance/accepted")
+            .must(is_here.implies(!given.accepted()))
+            .otherwise(
+                "is set, but with `sameAccount` the connection is accepted here",
+                "remove it",
+            ),
+        given.mode().rule("acceptance/region").must(!(is_here & is_elsewhere)).otherwise(
+            "is `sameAccount`, but the service is in another Region, and that is where \
+             connections are accepted",
+            "set it to `provider`, and accept the connection in the Region of the service",
+        ),
+    ]
+}
+
+/// Whether the connection waits for its provider is told.
+pub(crate) fn waiting<W: When>(given: Handle<Acceptance>, is_waiting: Handle<bool, W>) -> Rule {
+    given
+        .rule("acceptance/waiting")
+        .must(!is_waiting)
+        .otherwise(
+            "leaves the connection waiting until its provider accepts it; no names lead to the \
+             endpoint until then",
+            "have the provider accept the endpoint's id, then set `mode` to `provider` and \
+             `accepted` to true",
+        )
+        .warning()
 }
