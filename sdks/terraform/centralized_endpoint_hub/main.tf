@@ -357,7 +357,7 @@ resource "aws_route53_resolver_endpoint" "inbound" {
       for inbound_address_key, inbound_address in var.resolver.inbound_addresses : inbound_address_key =>
       inbound_address
       if contains(
-        var.existing_vpc == null ? var.availability_zone_ids : keys(var.existing_vpc.endpoint_subnets),
+        var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids,
         inbound_address_key
       )
     }
@@ -576,10 +576,8 @@ resource "aws_ec2_transit_gateway_prefix_list_reference" "prefix_list" {
     for route_domain_key, route_domain in var.route_domains : {
       for prefix_list_key, prefix_list in route_domain.prefix_lists :
       "${route_domain_key}/${prefix_list_key}" => {
-        domain     = route_domain_key
-        list       = prefix_list.prefix_list_id
-        attachment = prefix_list.attachment_id
-        blackhole  = prefix_list.blackhole
+        domain = route_domain_key
+        list   = prefix_list
       }
     }
   ]...)
@@ -589,9 +587,9 @@ resource "aws_ec2_transit_gateway_prefix_list_reference" "prefix_list" {
     each.value.domain,
     null
   )
-  prefix_list_id                = each.value.list
-  transit_gateway_attachment_id = each.value.attachment
-  blackhole                     = each.value.blackhole
+  prefix_list_id                = each.value.list.prefix_list_id
+  transit_gateway_attachment_id = each.value.list.attachment_id
+  blackhole                     = each.value.list.blackhole
 }
 
 resource "aws_ec2_transit_gateway_route" "hub_static_route" {

@@ -2738,7 +2738,7 @@ variable "resolver" {
   validation {
     condition = alltrue([
       for inbound_address_key, inbound_address in var.resolver.inbound_addresses : contains(
-        var.existing_vpc == null ? var.availability_zone_ids : keys(var.existing_vpc.endpoint_subnets),
+        var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids,
         inbound_address_key
       )
     ])
@@ -2749,11 +2749,11 @@ variable "resolver" {
         inbound_address_key,
         inbound_address_key,
         jsonencode(
-          var.existing_vpc == null ? var.availability_zone_ids : keys(var.existing_vpc.endpoint_subnets)
+          var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids
         )
       )
       if !contains(
-        var.existing_vpc == null ? var.availability_zone_ids : keys(var.existing_vpc.endpoint_subnets),
+        var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids,
         inbound_address_key
       )
     ])
@@ -2893,7 +2893,7 @@ variable "resolver" {
     condition = (
       length(var.resolver.forward) == 0
       || length(
-        var.existing_vpc == null ? var.availability_zone_ids : keys(var.existing_vpc.endpoint_subnets)
+        var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids
       ) > 1
     )
     error_message = "`resolver.forward` needs an outbound endpoint in two zones, and the hub is in one; add a zone to the hub"

@@ -1,7 +1,7 @@
 //! Which services get an endpoint: those of the bundles, and those that are named one by one.
 
 use crate::centralized_endpoint_hub::endpoint_services::{self, EndpointService};
-use crate::centralized_endpoint_hub::network::{ExistingVpc, ExistingVpcFields};
+use crate::centralized_endpoint_hub::network::{self, ExistingVpc};
 use crate::centralized_endpoint_hub::{endpoint_service_rules, service_rules, shadows};
 use crate::forms::{AvailabilityZoneId, Port, PrivateDnsName, RegionCode, ServiceShortName};
 use crate::shared::names_mode::DnsMode;
@@ -95,8 +95,7 @@ impl Given {
 
     /// Zones that endpoints can be in.
     pub(crate) fn places(self) -> Handle<List<Text>> {
-        let existing = self.existing_vpc;
-        existing.is_set().choose(existing.endpoint_subnets().keys(), self.zones)
+        network::zones(self.existing_vpc, self.zones)
     }
 }
 

@@ -112,13 +112,18 @@ pub(crate) fn part(draft: &mut Draft, given: Given) -> Network {
     let network = Network {
         vpc_id: is_made.choose(vpc_id, existing.vpc_id()),
         cidr_block: is_made.choose(given.cidr_block, existing.cidr_block()),
-        zones: is_made.choose(given.zones, existing.endpoint_subnets().keys()),
+        zones: zones(existing, given.zones),
         endpoint_subnets,
         attachment_subnets: is_made.choose(attached.all().id(), existing.attachment_subnets()),
         route_tables: is_made.choose(map([("endpoints", table.id())]), existing.route_table_ids()),
     };
     outputs(draft, network);
     network
+}
+
+/// Zones of a VPC that is there already, or else those of the hub's own.
+pub(crate) fn zones(existing: Handle<ExistingVpc>, own: Handle<List<Text>>) -> Handle<List<Text>> {
+    existing.is_set().choose(existing.endpoint_subnets().keys(), own)
 }
 
 /// Numbers of zones as their ids end.

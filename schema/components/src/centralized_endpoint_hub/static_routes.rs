@@ -3,7 +3,7 @@
 use crate::centralized_endpoint_hub::route_domains::{RouteDomain, RouteDomainFields, Tables};
 use crate::forms::{AttachmentId, Ipv4Cidr, Key, PrefixListId};
 use privatelink_catalog::ec2;
-use privatelink_ir::handle::{Draft, Handle, List, Map, Text, each_rule, exactly_one};
+use privatelink_ir::handle::{Draft, Handle, Late, List, Map, Text, each_rule, exactly_one};
 use privatelink_ir::rule::Rule;
 use privatelink_ir::{Keyed, Value};
 use privatelink_macros::{Input, text};
@@ -61,9 +61,7 @@ struct Entry {
 #[derive(Input, JsonSchema)]
 struct ListEntry {
     domain: String,
-    list: Value<PrefixListId>,
-    attachment: Option<Value<AttachmentId>>,
-    blackhole: bool,
+    list: PrefixListRoute,
 }
 
 /// A range that a domain drops.
@@ -82,18 +80,9 @@ pub(crate) fn part(
 ) {
     of_domains(draft, domains, tables);
     draft.resources("hub_static_route", own.static_routes(), |range, route| {
-        ec2::TransitGatewayRoute::new()
-            .transit_gateway_route_table_id(tables.hub)
-            .destination_cidr_block(range)
-            .transit_gateway_attachment_id(route.attachment_id())
+        leading(tables.hub, range, route.attachment_id())
     });
-    draft.resources("hub_prefix_list", own.prefix_lists(), |_, entry| {
-        ec2::TransitGatewayPrefixListReference::new()
-            .transit_gateway_route_table_id(tables.hub)
-            .prefix_list_id(entry.prefix_list_id())
-            .transit_gateway_attachment_id(entry.attachment_id())
-            .blackhole(entry.blackhole())
-    });
+    draft.resources("hub_prefix_list", own.prefix_lists(), |_, entry| referring(tables.hub, entry));
     draft.rules(each_rule(domains, |_, domain| {
         let twice = domain.blackholes().filter(|range| domain.static_routes().has_key(range));
         let mut rules = vec![
@@ -127,28 +116,39 @@ fn of_domains(draft: &mut Draft, domains: Handle<Map<RouteDomain>>, tables: Tabl
         },
     );
     draft.resources("static_route", entries, |_, entry| {
-        ec2::TransitGatewayRoute::new()
-            .transit_gateway_route_table_id(tables.domains.lookup(entry.domain()))
-            .destination_cidr_block(entry.range())
-            .transit_gateway_attachment_id(entry.attachment())
+        leading(tables.domains.lookup(entry.domain()), entry.range(), entry.attachment())
     });
     let lists = domains.product(
         |_, domain| domain.prefix_lists(),
-        |(domain, _), (_, entry)| {
-            ListEntry::object()
-                .domain(domain)
-                .list(entry.prefix_list_id())
-                .attachment(entry.attachment_id())
-                .blackhole(entry.blackhole())
-        },
+        |(domain, _), (_, entry)| ListEntry::object().domain(domain).list(entry),
     );
     draft.resources("prefix_list", lists, |_, entry| {
-        ec2::TransitGatewayPrefixListReference::new()
-            .transit_gateway_route_table_id(tables.domains.lookup(entry.domain()))
-            .prefix_list_id(entry.list())
-            .transit_gateway_attachment_id(entry.attachment())
-            .blackhole(entry.blackhole())
+        referring(tables.domains.lookup(entry.domain()), entry.list())
     });
+}
+
+/// A route of a table to an attachment.
+fn leading(
+    table: Handle<Text, Late>,
+    range: Handle<Text>,
+    attachment: Handle<Text, Late>,
+) -> ec2::TransitGatewayRoute {
+    ec2::TransitGatewayRoute::new()
+        .transit_gateway_route_table_id(table)
+        .destination_cidr_block(range)
+        .transit_gateway_attachment_id(attachment)
+}
+
+/// What a table does with the ranges of a prefix list.
+fn referring(
+    table: Handle<Text, Late>,
+    entry: Handle<PrefixListRoute>,
+) -> ec2::TransitGatewayPrefixListReference {
+    ec2::TransitGatewayPrefixListReference::new()
+        .transit_gateway_route_table_id(table)
+        .prefix_list_id(entry.prefix_list_id())
+        .transit_gateway_attachment_id(entry.attachment_id())
+        .blackhole(entry.blackhole())
 }
 
 /// A table has one route for a range, and a wider one says all that those within it would.

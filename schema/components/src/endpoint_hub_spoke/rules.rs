@@ -25,6 +25,11 @@ pub(crate) fn rules(
         .collect()
 }
 
+/// Whether no hub is given, or one that is not known yet.
+fn is_unknown(hub: Handle<Hub, Late>) -> Handle<bool, Late> {
+    hub.hub_route_table_id().is_absent()
+}
+
 /// The hub is reached in a way that this version knows.
 fn about_transport(inputs: Handle<Inputs>, hub: Handle<Hub, Late>) -> Rule {
     let transport = hub.transport();
@@ -44,7 +49,7 @@ fn about_domains(inputs: Handle<Inputs>, hub: Handle<Hub, Late>) -> Vec<Rule> {
     let domain = inputs.domain();
     let wanted = domains.lookup(domain).propagate_to();
     let missing = wanted.filter(|other| !inputs.propagate_to().contains(other));
-    let is_unknown = hub.hub_route_table_id().is_absent();
+    let is_unknown = is_unknown(hub);
     let unknown = domain.rule("spoke/domain").must(is_unknown | domains.has_key(domain)).otherwise(
         text!("is `{domain}`, and the hub has {}", domains.keys().to_json()),
         "name a domain of the hub",
@@ -120,7 +125,7 @@ fn about_names(inputs: Handle<Inputs>, names: Names, hub: Handle<Hub, Late>) -> 
         )]
     });
     let no_bundle = names.catalogue.unknown_bundles(bundles);
-    let is_unknown = hub.hub_route_table_id().is_absent();
+    let is_unknown = is_unknown(hub);
     let no_rule = each_rule(inputs.resolver_rules(), |_, name| {
         [name
             .rule("spoke/resolver-rule")
