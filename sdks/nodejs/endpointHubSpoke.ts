@@ -133,7 +133,8 @@ export interface EndpointHubSpokeArgs {
     destinationCidrs?: string[];
     /**
      * How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
-     * association with its Route 53 Profile; `none`, not by this deployment. Default: `zones`.
+     * association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
+     * services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
      */
     dns?: enums.SpokeDnsMode;
     /**
@@ -191,7 +192,7 @@ export interface EndpointHubSpokeArgs {
      */
     securityGroupReferencing?: boolean;
     /**
-     * Services that the VPC resolves to the hub, by their short names; with `dns` `zones` only. A VPC with an endpoint of its own
+     * Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
      * for a service leaves that one out. Default: none. Each once.
      */
     services?: string[];

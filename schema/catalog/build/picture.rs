@@ -30,6 +30,8 @@ pub struct Picture {
     sender: Option<Outside>,
     #[serde(default)]
     to: Vec<Lead>,
+    #[serde(default)]
+    entry: bool,
 }
 
 #[derive(Deserialize)]
@@ -124,7 +126,7 @@ pub(super) fn picture(kind: &KindFile) -> Result<String, Failure> {
         .collect();
     Ok(format!(
         "Some(Picture {{ form: {form}, name: {:?}, names: {}, glyph: Glyph::{:?}, detail: &{:?}, vpc: {:?}, zones: &{:?}, \
-         sender: {}, leads: &[{leads}] }})",
+         sender: {}, leads: &[{leads}], entry: {} }})",
         given.name,
         names(given.names.as_ref()),
         given.glyph,
@@ -132,6 +134,7 @@ pub(super) fn picture(kind: &KindFile) -> Result<String, Failure> {
         given.vpc,
         given.zones,
         outside(given.sender.as_ref()),
+        given.entry,
     ))
 }
 

@@ -17,10 +17,12 @@ pub struct Picture {
     pub vpc: Option<&'static str>,
     /// Properties that name its subnets, one in each zone; a field of a block after a dot.
     pub zones: &'static [&'static str],
-    /// Who sends it traffic, unless something else in the picture does.
+    /// Who sends it traffic, unless something else in the picture does; for an arrow, where it begins if that is made elsewhere.
     pub sender: Option<Outside>,
     /// Where its traffic goes.
     pub leads: &'static [Lead],
+    /// Whether traffic from other VPCs enters its VPC by it, to what stands there in subnets.
+    pub entry: bool,
 }
 
 /// What a kind is in a picture.

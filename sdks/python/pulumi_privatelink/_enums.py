@@ -252,6 +252,7 @@ class SpokeDnsMode(_builtins.str, Enum):
     """
     ZONES = "zones"
     PROFILE = "profile"
+    PROFILE_ZONES = "profileZones"
     NONE = "none"
 
 

@@ -64,7 +64,8 @@ class EndpointHubSpokeArgs:
         :param Sequence[_builtins.str] bundles: The same for bundles of services, by the name of the bundle. Default: none. Each once.
         :param Sequence[_builtins.str] destination_cidrs: Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param 'SpokeDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
-               association with its Route 53 Profile; `none`, not by this deployment. Default: `zones`.
+               association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
+               services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
         :param _builtins.bool dns_support: Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
         :param _builtins.str domain: Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence['GatewayService'] gateway_endpoints: Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
@@ -79,7 +80,7 @@ class EndpointHubSpokeArgs:
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the clients' subnets, which get routes to the hub. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param _builtins.bool same_account: Whether the VPC is in the hub's account. Nothing is authorized then, and the hub's half needs no other provider. Default: `false`.
         :param _builtins.bool security_group_referencing: Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
-        :param Sequence[_builtins.str] services: Services that the VPC resolves to the hub, by their short names; with `dns` `zones` only. A VPC with an endpoint of its own
+        :param Sequence[_builtins.str] services: Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
                for a service leaves that one out. Default: none. Each once.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param 'EndpointTimeoutsArgs' timeouts: How long Pulumi and Terraform wait for each gateway endpoint before the deployment fails.
@@ -266,7 +267,8 @@ class EndpointHubSpokeArgs:
     def dns(self) -> Optional['SpokeDnsMode']:
         """
         How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
-        association with its Route 53 Profile; `none`, not by this deployment. Default: `zones`.
+        association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
+        services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
         """
         return pulumi.get(self, "dns")
 
@@ -424,7 +426,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter
     def services(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Services that the VPC resolves to the hub, by their short names; with `dns` `zones` only. A VPC with an endpoint of its own
+        Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
         for a service leaves that one out. Default: none. Each once.
         """
         return pulumi.get(self, "services")
@@ -522,7 +524,8 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         :param Sequence[_builtins.str] bundles: The same for bundles of services, by the name of the bundle. Default: none. Each once.
         :param Sequence[_builtins.str] destination_cidrs: Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param 'SpokeDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
-               association with its Route 53 Profile; `none`, not by this deployment. Default: `zones`.
+               association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
+               services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
         :param _builtins.bool dns_support: Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
         :param _builtins.str domain: Route domain of the hub that the VPC belongs to. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence['GatewayService'] gateway_endpoints: Services that the VPC gets a gateway endpoint of its own for, in `routeTableIds`: `s3`, `dynamodb`. They cost nothing and
@@ -538,7 +541,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the clients' subnets, which get routes to the hub. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param _builtins.bool same_account: Whether the VPC is in the hub's account. Nothing is authorized then, and the hub's half needs no other provider. Default: `false`.
         :param _builtins.bool security_group_referencing: Whether security groups of this VPC may name groups of other attached VPCs. Default: as the transit gateway says.
-        :param Sequence[_builtins.str] services: Services that the VPC resolves to the hub, by their short names; with `dns` `zones` only. A VPC with an endpoint of its own
+        :param Sequence[_builtins.str] services: Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
                for a service leaves that one out. Default: none. Each once.
         :param Mapping[str, Union['AttachmentSubnetArgs', 'AttachmentSubnetArgsDict']] subnets: Subnets that the transit gateway enters by, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Clients in
                a zone without one do not reach the hub. Each key: an Availability Zone id, such as use1-az1. At least 1.

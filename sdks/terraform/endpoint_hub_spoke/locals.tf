@@ -58,7 +58,7 @@ locals {
 
   service_zones = jsondecode(file("${path.module}/service_zones.json"))
 
-  zone_keys = var.dns == "zones" ? distinct(concat(
+  zone_keys = contains(["zones", "profileZones"], var.dns) ? distinct(concat(
     flatten([
       for interface in distinct(concat(
         flatten([

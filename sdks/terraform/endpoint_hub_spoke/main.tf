@@ -49,7 +49,7 @@ resource "aws_route53_zone_association" "zone_use" {
 }
 
 resource "aws_route53profiles_association" "profile_use" {
-  count = var.dns == "profile" ? 1 : 0
+  count = contains(["profile", "profileZones"], var.dns) ? 1 : 0
 
   name        = var.name
   profile_id  = try(local.hub.profile_id, null)

@@ -2166,28 +2166,32 @@ variable "accept_share" {
 }
 
 variable "dns" {
-  description = "How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an association with its Route 53 Profile; `none`, not by this deployment."
+  description = "How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose services are in each, and on the way from one to the other; `none`, not by this deployment."
   type        = string
   default     = "zones"
   nullable    = false
 
   validation {
-    condition     = contains(["zones", "profile", "none"], var.dns)
-    error_message = "`dns` is `${var.dns}`, which is not offered; use one of `zones`, `profile`, `none`"
+    condition     = contains(["zones", "profile", "profileZones", "none"], var.dns)
+    error_message = "`dns` is `${var.dns}`, which is not offered; use one of `zones`, `profile`, `profileZones`, `none`"
   }
 
   validation {
     condition = (
-      var.dns != "zones" || length(var.services) > 0 || length(var.bundles) > 0 || length(var.zones) > 0
+      !contains(["zones", "profileZones"], var.dns)
+      || length(var.services) > 0
+      || length(var.bundles) > 0
+      || length(var.zones) > 0
     )
-    error_message = "`dns` is `zones`, but nothing says which services the VPC resolves; name them in `services`, `bundles` or `zones`, or set it to `none`"
+    error_message = "`dns` associates the VPC with zones, but nothing says with which; name services in `services`, `bundles` or `zones`, or set it to `profile` or `none`"
   }
 
   validation {
     condition = (
-      var.dns == "zones" || !(length(var.services) > 0 || length(var.bundles) > 0 || length(var.zones) > 0)
+      contains(["zones", "profileZones"], var.dns)
+      || !(length(var.services) > 0 || length(var.bundles) > 0 || length(var.zones) > 0)
     )
-    error_message = "`dns` makes no associations with zones, but `services`, `bundles` or `zones` name some; remove them, or set it to `zones`"
+    error_message = "`dns` makes no associations with zones, but `services`, `bundles` or `zones` name some; remove them, or set it to `zones` or `profileZones`"
   }
 
   validation {
@@ -2205,7 +2209,7 @@ variable "dns" {
         )
       )
       ? (
-        var.dns != "profile"
+        !contains(["profile", "profileZones"], var.dns)
         || (
           var.hub != null
           ? var.hub.profile_id
@@ -2215,7 +2219,7 @@ variable "dns" {
       : true
     )
     error_message = try(
-      "`dns` is `profile`, but the hub has none; set it to `zones`, or `dns` of the hub to `profile`",
+      "`dns` associates the VPC with a profile, but the hub has none; set it to `zones`, or `dns` of the hub to `profile`",
       "holds"
     )
   }
@@ -2237,7 +2241,7 @@ variable "dns" {
         )
       )
       ? (
-        var.dns == "zones" ? length([
+        contains(["zones", "profileZones"], var.dns) ? length([
           for zone_key in distinct(concat(
             flatten([
               for interface in distinct(concat(
@@ -2286,7 +2290,7 @@ variable "dns" {
       format(
         "`dns` needs zones that the hub does not have: %s; name services of the hub only, or add these to the hub",
         jsonencode(
-          var.dns == "zones" ? [
+          contains(["zones", "profileZones"], var.dns) ? [
             for zone_key in distinct(concat(
               flatten([
                 for interface in distinct(concat(
@@ -2336,7 +2340,7 @@ variable "dns" {
 }
 
 variable "services" {
-  description = "Services that the VPC resolves to the hub, by their short names; with `dns` `zones` only. A VPC with an endpoint of its own for a service leaves that one out."
+  description = "Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own for a service leaves that one out."
   type        = list(string)
   default     = []
   nullable    = false

@@ -5,6 +5,7 @@
 
 mod admitted;
 mod growth;
+mod moves;
 mod second;
 mod side;
 mod stack_set;
@@ -27,6 +28,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     let others = [second::trial(), stack_set::trial()]
         .into_iter()
         .chain(growth::trials())
+        .chain(moves::trials())
         .chain(admitted::trials());
     [same].into_iter().chain(others).collect()
 }

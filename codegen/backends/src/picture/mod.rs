@@ -10,6 +10,7 @@
 //! Which resource needs which is another picture: [`diagram`](crate::manual::diagram).
 
 mod columns;
+mod entries;
 mod grid;
 mod layout;
 mod look;

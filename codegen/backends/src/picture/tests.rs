@@ -67,6 +67,31 @@ fn ports_that_a_connection_names_are_on_the_arrows_of_clients() {
 }
 
 #[test]
+fn traffic_of_spokes_enters_the_hub_by_its_attachment() {
+    let packets: Vec<_> = arrows(&of("CentralizedEndpointHub", "spokes"))
+        .into_iter()
+        .filter(|it| !it.contains(".."))
+        .collect();
+    assert_eq!(
+        packets,
+        [
+            "Interface endpoints in Each zone --PrivateLink--> Services",
+            "Transit gateway attachment in Each zone ----> Interface endpoints in Each zone",
+            "Transit gateway in Region ----> Transit gateway attachment in Each zone",
+            "Attached VPC ----> Transit gateway in Region",
+        ]
+    );
+}
+
+#[test]
+fn a_spoke_sends_by_its_attachment() {
+    let found = arrows(&of("EndpointHubSpoke", "zones"));
+    let by = |from: &str, to: &str| found.iter().any(|it| it.starts_with(from) && it.contains(to));
+    assert!(by("Clients in VPC", "> Transit gateway attachment in Zone"), "{found:#?}");
+    assert!(by("Transit gateway attachment in Zone", "> Transit gateway in Region"), "{found:#?}");
+}
+
+#[test]
 fn names_and_messages_are_no_traffic() {
     let scene = of("PrivateLinkConsumer", "custom_dns");
     let names: Vec<_> = arrows(&scene).into_iter().filter(|it| it.contains("..")).collect();

@@ -42,14 +42,16 @@ pub(super) fn of_items(
     neighbours: &Neighbours,
 ) -> (Vec<Thing>, BTreeMap<usize, usize>) {
     let (mut things, mut of_item) = (Vec::<Thing>::new(), BTreeMap::new());
-    let mut merged: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut merged: BTreeMap<(&str, Option<Expr>), usize> = BTreeMap::new();
     for (position, item) in source.items.iter().enumerate() {
         let Some(picture) = item.picture() else { continue };
         let PictureForm::Box(standing) = picture.form else { continue };
         let zones = zones(source, item, picture);
         let key = item.key.as_deref();
-        // In the same zones, one box for all instances of a node is easier to read than one for each.
-        if let (Some(key), Some(known)) = (key, merged.get(item.label)) {
+        let vpc = neighbours.vpc(source, position);
+        // In one VPC, a box for all instances of a node is easier to read than one for each.
+        let same = (item.label, vpc.clone());
+        if let (Some(key), Some(known)) = (key, merged.get(&same)) {
             if let Some(thing) = things.get_mut(*known) {
                 thing.lines.push(key.to_owned());
                 if !thing.repeated {
@@ -60,8 +62,8 @@ pub(super) fn of_items(
             of_item.insert(position, *known);
             continue;
         }
-        if key.is_some() && zones != Zones::None {
-            merged.insert(item.label, things.len());
+        if key.is_some() {
+            merged.insert(same, things.len());
         }
         of_item.insert(position, things.len());
         let details = picture.detail.iter().filter_map(|name| source.text(&item.property(name)?));
@@ -72,7 +74,7 @@ pub(super) fn of_items(
             glyph: picture.glyph,
             standing,
             slot: item.slot,
-            vpc: neighbours.vpc(source, position),
+            vpc,
             beside: position,
             zones,
             optional: item.optional,

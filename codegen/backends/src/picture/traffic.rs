@@ -1,5 +1,6 @@
 //! Which way traffic goes: arrows between things.
 
+use super::entries;
 use super::source::{Item, Source, elements};
 use super::things::{self, Elsewhere, End, Neighbours, Thing, Zones};
 use privatelink_catalog::picture::{Glyph, Lead, Outside, Picture, PictureForm, Standing};
@@ -43,6 +44,7 @@ pub(super) fn of(source: &Source) -> Traffic {
         }
     }
     let ways = reader.joined(&parts);
+    let ways = entries::turned(source, &reader.things, ways);
     let ways = reader.with_senders(ways);
     reader.write_notes();
     Traffic { things: reader.things, ways }
@@ -69,7 +71,11 @@ impl Reader<'_> {
             PictureForm::Box(_) | PictureForm::Through => self.end(position).into_iter().collect(),
             PictureForm::Arrow(from) => {
                 let values = from.iter().filter_map(|name| item.property(name));
-                values.flat_map(|value| self.ends(&value)).collect::<BTreeSet<_>>()
+                let ends: BTreeSet<_> = values.flat_map(|value| self.ends(&value)).collect();
+                match picture.sender.filter(|_| ends.is_empty()) {
+                    Some(sender) => BTreeSet::from([self.made_elsewhere(position, &sender)]),
+                    None => ends,
+                }
             }
         };
         for lead in picture.leads {
@@ -89,6 +95,13 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// What is made elsewhere, by the key of the item that names it.
+    fn made_elsewhere(&mut self, item: usize, outside: &Outside) -> End {
+        let like = self.like(outside, item, self.is_repeated(item));
+        let known = (outside.name.to_owned(), self.key(item), None);
+        End::Thing(self.elsewhere.find(&mut self.things, known, &like))
     }
 
     fn label(&self, item: &Item, picture: &Picture, lead: &Lead) -> String {
@@ -126,6 +139,8 @@ impl Reader<'_> {
         let name = outside.name;
         let (name, group) = match from {
             End::Through(item) if name.is_empty() => (self.name(item), Some(from)),
+            // What it says itself is the same thing for all that say so.
+            End::Through(item) if item == position => (name.to_owned(), None),
             End::Through(_) => (name.to_owned(), Some(from)),
             // Everything that a box for several leads to is one box as well.
             End::Thing(thing) => {

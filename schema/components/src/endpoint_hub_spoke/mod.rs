@@ -82,10 +82,11 @@ pub(crate) struct Inputs {
     #[schemars(extend("default" = false))]
     accept_share: bool,
     /// How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
-    /// association with its Route 53 Profile; `none`, not by this deployment.
+    /// association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
+    /// services are in each, and on the way from one to the other; `none`, not by this deployment.
     #[schemars(extend("default" = "zones"))]
     dns: names::SpokeDnsMode,
-    /// Services that the VPC resolves to the hub, by their short names; with `dns` `zones` only. A VPC with an endpoint of its own
+    /// Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
     /// for a service leaves that one out.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     services: Vec<String>,

@@ -9,7 +9,7 @@ use crate::shared::services;
 use privatelink_catalog::facts::REGION;
 use privatelink_catalog::ram::resource_share_accepter::ResourceShareAccepterAttributes as Share;
 use privatelink_catalog::route53;
-use privatelink_ir::handle::{Draft, Handle, Late, List, One, Resource, Text, here};
+use privatelink_ir::handle::{Condition, Draft, Handle, Late, List, One, Resource, Text, here};
 use privatelink_macros::Input;
 use schemars::JsonSchema;
 
@@ -19,7 +19,18 @@ use schemars::JsonSchema;
 pub(crate) enum SpokeDnsMode {
     Zones,
     Profile,
+    ProfileZones,
     None,
+}
+
+/// Whether the VPC is associated with zones.
+pub(crate) fn has_zones(mode: Handle<SpokeDnsMode>) -> Condition {
+    mode.is_one_of([SpokeDnsMode::Zones, SpokeDnsMode::ProfileZones])
+}
+
+/// Whether it is associated with the profile.
+pub(crate) fn has_profile(mode: Handle<SpokeDnsMode>) -> Condition {
+    mode.is_one_of([SpokeDnsMode::Profile, SpokeDnsMode::ProfileZones])
 }
 
 /// Key of a zone of the hub.
@@ -66,8 +77,7 @@ pub(crate) fn part(
         let zones = zones.lookup(name);
         zones.is_set().then_all(zones.map(|zone| zone.key()))
     });
-    let is_zoned = given.dns.is(SpokeDnsMode::Zones);
-    let keys = is_zoned.then_all((of_services + given.zones).distinct());
+    let keys = has_zones(given.dns).then_all((of_services + given.zones).distinct());
     let keys = draft.named("zone_keys", keys);
     let authorizations = draft.resources("authorization", keys, |key, _| {
         route53::ZoneAuthorization::new()
@@ -85,7 +95,7 @@ pub(crate) fn part(
             .after(authorizations.at(key))
     });
     let profile = route53::ProfileAssociation::new()
-        .only_if(given.dns.is(SpokeDnsMode::Profile))
+        .only_if(has_profile(given.dns))
         .name(subject.name)
         .profile_id(hub.profile_id())
         .resource_id(subject.vpc_id)

@@ -1,7 +1,7 @@
 //! What has to hold for a spoke and its hub together.
 
 use crate::endpoint_hub_spoke::admission::Admitted;
-use crate::endpoint_hub_spoke::names::{Names, SpokeDnsMode};
+use crate::endpoint_hub_spoke::names::{Names, has_profile, has_zones};
 use crate::endpoint_hub_spoke::{Inputs, InputsFields};
 use crate::shared::hub::{Hub, HubDomainFields, HubFields};
 use privatelink_ir::handle::{Handle, Late, each_rule, one_of};
@@ -114,7 +114,7 @@ fn about_admission(
 
 /// Names are those that the hub has.
 fn about_names(inputs: Handle<Inputs>, names: Names, hub: Handle<Hub, Late>) -> Vec<Rule> {
-    let is_zoned = inputs.dns().is(SpokeDnsMode::Zones);
+    let is_zoned = has_zones(inputs.dns());
     let (services, bundles, zones) = (inputs.services(), inputs.bundles(), inputs.zones());
     let names_any = services.has_any() | bundles.has_any() | zones.has_any();
     let missing = names.zone_keys.filter(|key| !hub.zone_ids().has_key(key));
@@ -140,19 +140,19 @@ fn about_names(inputs: Handle<Inputs>, names: Names, hub: Handle<Hub, Late>) -> 
     });
     let of_mode = [
         inputs.dns().rule("spoke/dns-nothing").must(!is_zoned | names_any).otherwise(
-            "is `zones`, but nothing says which services the VPC resolves",
-            "name them in `services`, `bundles` or `zones`, or set it to `none`",
+            "associates the VPC with zones, but nothing says with which",
+            "name services in `services`, `bundles` or `zones`, or set it to `profile` or `none`",
         ),
         inputs.dns().rule("spoke/dns-unused").must(is_zoned | !names_any).otherwise(
             "makes no associations with zones, but `services`, `bundles` or `zones` name some",
-            "remove them, or set it to `zones`",
+            "remove them, or set it to `zones` or `profileZones`",
         ),
         inputs
             .dns()
             .rule("spoke/dns-profile")
-            .must(!inputs.dns().is(SpokeDnsMode::Profile) | hub.profile_id().is_set())
+            .must(!has_profile(inputs.dns()) | hub.profile_id().is_set())
             .otherwise(
-                "is `profile`, but the hub has none",
+                "associates the VPC with a profile, but the hub has none",
                 "set it to `zones`, or `dns` of the hub to `profile`",
             ),
         inputs.dns().rule("spoke/zone-unknown").must(missing.is_empty()).otherwise(

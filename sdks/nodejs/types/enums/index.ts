@@ -234,6 +234,7 @@ export type SpokeAdmission = (typeof SpokeAdmission)[keyof typeof SpokeAdmission
 export const SpokeDnsMode = {
     Zones: "zones",
     Profile: "profile",
+    ProfileZones: "profileZones",
     None: "none",
 } as const;
 

@@ -30,7 +30,13 @@ use serde_json::Value;
 const CALL: &str = "this";
 
 /// Components, and cases that have every kind with an identifier between them.
-const CASES: [(&str, &str); 4] = [
+const CASES: [(&str, &str); 10] = [
+    ("CentralizedEndpointHub", "inspected"),
+    ("CentralizedEndpointHub", "profile"),
+    ("CentralizedEndpointHub", "resolver"),
+    ("CentralizedEndpointHub", "spokes"),
+    ("EndpointHubSpoke", "profile"),
+    ("EndpointHubSpoke", "zones"),
     ("PrivateLinkConsumer", "custom_dns"),
     ("PrivateLinkConsumer", "profile"),
     ("PrivateLinkService", "application_https"),
@@ -72,7 +78,7 @@ const UNTRIED: [&str; 27] = [
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
     let of = |(component, case): (&'static str, &'static str)| {
-        let name = format!("terraform_takes_over_{case}");
+        let name = format!("terraform_takes_over_{}_{case}", snake_case(component));
         trial::with_emulator(&name, move |tools, aws| taken_over(component, case, tools, aws))
     };
     let covered = Trial::test("every_identifier_is_tried", || Ok(every_identifier_is_tried()?));
