@@ -157,11 +157,12 @@ fn unprotected(inputs: &Value) -> Result<Value, Failure> {
     Ok(serde_json::from_str(&text)?)
 }
 
-/// Whether anything of a resource is set once.
+/// Whether something of a resource is set once because of its kind: a prefix of its name. What a definition sets once has other
+/// reasons, and no change of a prefix touches it.
 fn has_prefix(resource: &Resource) -> bool {
     let set = resource.properties.iter().map(|(name, _)| *name);
     let kind = privatelink_catalog::find(resource.kind);
-    kind.is_some_and(|kind| kind.set_once(set, &resource.set_once).next().is_some())
+    kind.is_some_and(|kind| kind.set_once(set, &[]).next().is_some())
 }
 
 /// A plan that takes resources over, by an engine that knows nothing of them.
@@ -199,11 +200,17 @@ fn made(terraform: &Terraform) -> Result<BTreeMap<String, Value>, Failure> {
     let modules = shown.pointer("/values/root_module/child_modules").and_then(Value::as_array);
     let resources =
         modules.into_iter().flatten().filter_map(|module| module["resources"].as_array());
-    let entries = resources.flatten().filter(|resource| resource["name"] != "current");
+    let entries = resources.flatten().filter(|resource| !is_fact(resource));
     let entries = entries.filter_map(|resource| {
         Some((resource["address"].as_str()?.to_owned(), resource["values"].clone()))
     });
     Ok(entries.collect())
+}
+
+/// Whether a data source says where a provider is.
+fn is_fact(resource: &Value) -> bool {
+    let kinds = ["aws_caller_identity", "aws_partition", "aws_region"];
+    resource["mode"] == "data" && kinds.iter().any(|kind| resource["type"] == *kind)
 }
 
 /// Identifiers of all resources that have one, by address.
