@@ -124,7 +124,7 @@ impl<'a> Stacks<'a> {
 }
 
 /// The template can be deployed by a `StackSet` with service-managed permissions, in one go.
-fn assert_for_stack_sets(template: &Path) -> Result<(), Failure> {
+pub(crate) fn assert_for_stack_sets(template: &Path) -> Result<(), Failure> {
     let text = fs::read_to_string(template.with_extension("json"))?;
     let read: Value =
         serde_json::from_str(&text).context(|| "the template is no JSON".to_owned())?;
