@@ -23,8 +23,8 @@ hub = privatelink.CentralizedEndpointHub(
     client_cidrs=["10.0.0.0/9"],
     # Spokes reach the endpoints and not each other.
     route_domains={"spokes": privatelink.RouteDomainArgs(reach=privatelink.Reach.HUB_ONLY)},
-    # Accounts of the organization may attach VPCs. Its sharing has to be on in AWS RAM.
-    share_with=[config.require("organizationArn")],
+    # Who may attach VPCs: the ARN of the organization, or some of its units or accounts. Its sharing is on in AWS RAM.
+    share_with=config.require_object("shareWith"),
     # One endpoint for each service; each has an interface in each of the three zones.
     services={
         "execute-api": privatelink.HubServiceArgs(),

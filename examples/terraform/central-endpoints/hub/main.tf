@@ -12,9 +12,9 @@ terraform {
   }
 }
 
-variable "organization_arn" {
-  description = "Organization whose accounts may attach VPCs. Its sharing has to be on in AWS RAM."
-  type        = string
+variable "share_with" {
+  description = "Who may attach VPCs: the ARN of the organization, or some of its units or accounts. Its sharing is on in AWS RAM."
+  type        = list(string)
 }
 
 variable "connections" {
@@ -34,7 +34,7 @@ module "hub" {
   client_cidrs = ["10.0.0.0/9"]
   # Spokes reach the endpoints and not each other.
   route_domains = { spokes = { reach = "hubOnly" } }
-  share_with    = [var.organization_arn]
+  share_with    = var.share_with
 
   # One endpoint for each service; each has an interface in each of the three zones.
   services = { execute-api = {}, appconfigdata = {} }

@@ -18,8 +18,8 @@ const hub = new privatelink.CentralizedEndpointHub("hub", {
     clientCidrs: ["10.0.0.0/9"],
     // Spokes reach the endpoints and not each other.
     routeDomains: { spokes: { reach: "hubOnly" } },
-    // Accounts of the organization may attach VPCs. Its sharing has to be on in AWS RAM.
-    shareWith: [config.require("organizationArn")],
+    // Who may attach VPCs: the ARN of the organization, or some of its units or accounts. Its sharing is on in AWS RAM.
+    shareWith: config.requireObject<string[]>("shareWith"),
     // One endpoint for each service; each has an interface in each of the three zones.
     services: { "execute-api": {}, appconfigdata: {} },
     endpointServices: Object.fromEntries(

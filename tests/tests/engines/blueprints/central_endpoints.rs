@@ -16,9 +16,10 @@ use serde_json::{Value, json};
 
 use super::program::{LANGUAGES, Program};
 use super::{compile, items, output};
-use crate::hub_and_spokes::assert_for_stack_sets;
+use crate::hub_and_spokes::{assert_for_stack_sets, join};
 
-/// Who may attach VPCs. On the emulator everybody is in every organization.
+/// Who may attach VPCs in the files. All accounts of the emulator would be in it, those of other tests too, so two accounts
+/// stand in for it.
 const ORGANIZATION: &str = "arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5";
 /// Names of AWS's services, as programs call them.
 const API: &str = "abcdef1234.execute-api.us-east-1.amazonaws.com";
@@ -88,6 +89,21 @@ impl<'a> Organization<'a> {
         state.lets_in_only(&vpcs.shared, &[CLIENTS.parse()?])
     }
 
+    /// Accounts that may attach VPCs.
+    fn members(&self) -> [&str; 2] {
+        [self.orders.id(), self.team.id()]
+    }
+
+    /// Accepts the share as an organization does for its accounts.
+    fn join(&self) -> Result<(), Failure> {
+        [&self.orders, &self.team].into_iter().try_for_each(|account| join(self.aws, account))
+    }
+
+    /// Inputs of the hub for `CloudFormation`.
+    fn hub(&self, name: &str) -> Result<String, Failure> {
+        Ok(text(name)?.replace(ORGANIZATION, &self.members().join("\", \"")))
+    }
+
     /// The team does not reach the microservice before the hub has an endpoint for it.
     fn assert_without_orders(&self, team: &str) -> Result<(), Failure> {
         let state = State::read(self.aws, &self.all(), &[REGION])?;
@@ -143,8 +159,9 @@ fn programs(tools: &Toolchain, aws: &Emulator, language: &str) -> Result<(), Fai
     let orders = program("orders", &accounts.orders)?;
     let team = program("team", &accounts.team)?;
 
-    let alone = [("organizationArn", json!(ORGANIZATION))];
-    hub.deploy(&alone)?;
+    let shared = ("shareWith", json!(accounts.members()));
+    hub.deploy(std::slice::from_ref(&shared))?;
+    accounts.join()?;
     accounts.assert_interfaces(6)?;
 
     let spoke = |hub_json: String| [("hubJson", json!(hub_json)), ("hubProfile", json!("hub"))];
@@ -152,7 +169,7 @@ fn programs(tools: &Toolchain, aws: &Emulator, language: &str) -> Result<(), Fai
     orders.deploy(&[("imageId", json!(IMAGE)), handed, profile])?;
 
     let connections = json!({ "orders": orders.output("connectionJson")? });
-    hub.deploy(&[("organizationArn", json!(ORGANIZATION)), ("connections", connections)])?;
+    hub.deploy(&[shared.clone(), ("connections", connections)])?;
     accounts.assert_interfaces(9)?;
 
     team.deploy(&spoke(hub.output("hubJson")?))?;
@@ -164,7 +181,7 @@ fn programs(tools: &Toolchain, aws: &Emulator, language: &str) -> Result<(), Fai
     accounts.assert_works(&vpcs)?;
 
     team.destroy()?;
-    hub.deploy(&[alone, [("connections", json!({}))]].concat())?;
+    hub.deploy(&[shared, ("connections", json!({}))])?;
     orders.destroy()?;
     hub.destroy()?;
     accounts.assert_empty()
@@ -181,8 +198,10 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
 
     // The shared services account.
     let hub = CloudFormation::new(aws, &accounts.shared, "hub");
-    let template = compile(tools, "CentralizedEndpointHub", &text("hub.yaml")?, &templates)?;
+    let alone = accounts.hub("hub.yaml")?;
+    let template = compile(tools, "CentralizedEndpointHub", &alone, &templates)?;
     hub.deploy(&template, &[])?;
+    accounts.join()?;
     hub.assert_unchanged(&template, &[])?;
     accounts.assert_interfaces(6)?;
     let made = hub.outputs()?;
@@ -195,7 +214,7 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     accounts.assert_without_orders(&of_team.vpc)?;
 
     // The shared services account again.
-    let admitting = text("hub-with-spokes.yaml")?;
+    let admitting = accounts.hub("hub-with-spokes.yaml")?;
     let complete = compile(tools, "CentralizedEndpointHub", &admitting, &templates)?;
     let offered = service.outputs()?;
     let admitted = [
@@ -213,7 +232,7 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
         spoke.assert_unchanged()?;
     }
 
-    let template = compile(tools, "CentralizedEndpointHub", &text("hub.yaml")?, &templates)?;
+    let template = compile(tools, "CentralizedEndpointHub", &alone, &templates)?;
     hub.deploy(&template, &[])?;
     service.delete()?;
     application.delete()?;

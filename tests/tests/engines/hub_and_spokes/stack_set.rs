@@ -69,7 +69,7 @@ fn everywhere(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
 }
 
 /// Accepts the share, as an organization does for its accounts: the emulator has none.
-fn join(aws: &Emulator, account: &Account) -> Result<(), Failure> {
+pub(crate) fn join(aws: &Emulator, account: &Account) -> Result<(), Failure> {
     let shown = aws.call(account, "ram", "get_resource_share_invitations", &json!({}))?;
     let invitations = shown["resourceShareInvitations"].as_array().into_iter().flatten();
     for invitation in invitations {
