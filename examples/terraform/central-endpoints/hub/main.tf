@@ -23,6 +23,11 @@ variable "connections" {
   default     = {}
 }
 
+locals {
+  # The JSON is the same for all engines, so its names are not spelled as in Terraform.
+  connections = { for name, connection in var.connections : name => jsondecode(connection) }
+}
+
 module "hub" {
   source = "../../../../sdks/terraform/centralized_endpoint_hub"
 
@@ -39,10 +44,14 @@ module "hub" {
   # One endpoint for each service; each has an interface in each of the three zones.
   services = { execute-api = {}, appconfigdata = {} }
   endpoint_services = {
-    for name, connection in var.connections : name => {
-      connection = jsondecode(connection)
-      dns_names  = ["${name}.example.internal"]
-      ports      = [80]
+    for name, connection in local.connections : name => {
+      connection = {
+        service_name          = connection.serviceName
+        availability_zone_ids = connection.availabilityZoneIds
+        ports                 = connection.ports
+      }
+      dns_names = ["${name}.example.internal"]
+      ports     = [80]
     }
   }
 }
