@@ -31,6 +31,7 @@ pub(crate) const LONG: &[&str] = &[
     "terraform_takes_over_application_https",
     "terraform_takes_over_profile",
     "terraform_tls_service",
+    "typescript_central_endpoints",
     "typescript_local_endpoints",
     "typescript_overlapping_networks",
     "typescript_shared_service",
