@@ -83,6 +83,25 @@ fn admitting_spokes_changes_nothing_else() {
     assert_eq!(before, after);
 }
 
+/// The page says how many spokes a template of the hub takes.
+#[test]
+fn a_template_admits_so_many_spokes() {
+    let hub = COMPONENTS.iter().find(|known| known.name == "CentralizedEndpointHub").unwrap();
+    let with = |spokes: usize| {
+        let mut inputs = inputs(&format!("{CENTRAL}/hub-with-spokes.yaml"));
+        let spoke = inputs["spokes"]["team"].clone();
+        let entry = |number| (format!("account-{number}"), spoke.clone());
+        inputs["spokes"] = (0..spokes).map(entry).collect::<serde_json::Map<_, _>>().into();
+        compile(&hub.model(), &read_inputs(&inputs), &[Format::Yaml])
+    };
+    let bytes = |spokes| with(spokes).unwrap().files.0.values().next().unwrap().len();
+    assert!(bytes(30) < 51_200 && bytes(40) > 51_200, "{} and {}", bytes(30), bytes(40));
+    assert!(with(199).is_ok(), "199 spokes do not fit");
+    let problems = with(200).unwrap_err();
+    assert!(problems.iter().any(|problem| problem.to_string().contains("parameters")));
+    assert!(read(&format!("{CENTRAL}/README.md")).contains("takes 199 spokes"));
+}
+
 fn price(id: &str) -> f64 {
     PRICES.find(id).and_then(|price| price.amount).unwrap().parse().unwrap()
 }
