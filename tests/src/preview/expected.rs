@@ -74,6 +74,14 @@ const EXPECTED: &[Expected] = &[
             Cause::Changed("privateDnsEnabled"),
         ),
     },
+    // After an update, and not after a preview, the SDK of a program makes its inputs anew out of what was sent: `resolveOutputs` in
+    // `runtime/resource` of `@pulumi/pulumi`, `resolve_outputs` in Python. For a provider among them it asks Pulumi's own provider.
+    Expected {
+        token: "pulumi:providers:pulumi",
+        name: "default",
+        what: What::Steps(&[], &["create"]),
+        because: ("privatelink:index:EndpointHubSpoke", Cause::Created),
+    },
 ];
 
 const CONSUMER: &str = "privatelink:index:PrivateLinkConsumer";

@@ -21,6 +21,7 @@ use privatelink_tests::trial;
 use serde_json::Value;
 
 use side::{Side, at_once};
+pub(crate) use stack_set::{assert_for_stack_sets, join};
 
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {

@@ -9,6 +9,7 @@
 
 mod aws_words;
 mod docs;
+mod numbers;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,8 @@
-//! Blueprints: whole systems in two accounts, deployed as their readers would, walked by a client, and destroyed.
+//! Blueprints: whole systems in one to three accounts, deployed as their readers would, walked by a client, and destroyed.
 
+mod central_endpoints;
 mod custom_endpoint;
+mod local_endpoints;
 mod overlapping_networks;
 mod program;
 mod shared_service;
@@ -21,10 +23,12 @@ use serde_json::Value;
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
     let all = [
+        central_endpoints::trials(),
         tls_service::trials(),
         shared_service::trials(),
         overlapping_networks::trials(),
         custom_endpoint::trials(),
+        local_endpoints::trials(),
     ];
     all.into_iter().flatten().collect()
 }

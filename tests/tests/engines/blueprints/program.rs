@@ -37,12 +37,23 @@ impl Program {
         account: &Account,
         other: &Account,
     ) -> Result<Self, Failure> {
+        Self::with_profile(tools, language, blueprint, account, ("consumer", other))
+    }
+
+    /// The same with another name for the profile.
+    pub(super) fn with_profile(
+        tools: &Toolchain,
+        language: &str,
+        blueprint: &str,
+        account: &Account,
+        (profile, other): (&str, &Account),
+    ) -> Result<Self, Failure> {
         let profiles = Scratch::new("profiles")?;
         let file = profiles.path().join("credentials");
         let key = other.access_key();
         fs::write(
             &file,
-            format!("[consumer]\naws_access_key_id = {key}\naws_secret_access_key = test\n"),
+            format!("[{profile}]\naws_access_key_id = {key}\naws_secret_access_key = test\n"),
         )?;
         let variable = "AWS_SHARED_CREDENTIALS_FILE";
         let source = format!("examples/{language}/{blueprint}");

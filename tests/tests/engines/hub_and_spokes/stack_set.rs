@@ -1,4 +1,5 @@
-//! A spoke in every account of an organization, as a `StackSet` makes it: one template with the same parameters everywhere.
+//! A spoke in every account of an organization, as a `StackSet` makes it: the same templates everywhere, without a
+//! parameter.
 
 use std::fs;
 use std::path::Path;
@@ -8,6 +9,7 @@ use privatelink_tests::cloudformation::{CloudFormation, compile};
 use privatelink_tests::deployment::Engine;
 use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::{Context, Failure};
+use privatelink_tests::reachability::{Client, Opening, State};
 use privatelink_tests::scratch::{Scratch, checkout};
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::trial;
@@ -22,7 +24,7 @@ const INPUTS: &str = "examples/cloudformation/endpoint-hub/every-account.yaml";
 const MOST_BYTES: usize = 51_200;
 
 pub(super) fn trial() -> Trial {
-    trial::with_emulator("one_template_makes_a_spoke_in_every_account", everywhere)
+    trial::with_emulator("the_same_templates_make_a_spoke_in_every_account", everywhere)
 }
 
 fn everywhere(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
@@ -38,13 +40,15 @@ fn everywhere(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let file = folder.path().join("inputs.json");
     fs::write(&file, inputs.to_string())?;
     let template = compile(tools, "EndpointHubSpoke", &file, folder.path())?;
-    assert_for_stack_sets(&template)?;
+    let routes = template.with_file_name("template-2.yaml");
+    [&template, &routes].into_iter().try_for_each(|template| assert_for_stack_sets(template))?;
 
     accounts.iter().try_for_each(|account| join(aws, account))?;
     let mut made = Vec::new();
     for (number, account) in accounts.iter().enumerate() {
         let stacks = Stacks::of(aws, account, number, folder.path())?;
         stacks.spoke.deploy(&template, &[])?;
+        stacks.routes.deploy(&routes, &[])?;
         made.push(stacks);
     }
     for (number, stacks) in made.iter().enumerate() {
@@ -57,7 +61,9 @@ fn everywhere(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     hub.assert_unchanged()?;
     for stacks in &made {
         stacks.spoke.assert_unchanged(&template, &[])?;
+        stacks.routes.assert_unchanged(&routes, &[])?;
     }
+    assert_reachable(&hub, &accounts, &made)?;
 
     hub.inputs["spokes"] = json!({});
     hub.deploy()?;
@@ -68,8 +74,26 @@ fn everywhere(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     hub.leave()
 }
 
+/// Every account reaches a service of the hub.
+fn assert_reachable(
+    hub: &Side<'_>,
+    accounts: &[Account; 2],
+    made: &[Stacks<'_>],
+) -> Result<(), Failure> {
+    let all: Vec<&Account> = [&hub.account].into_iter().chain(accounts).collect();
+    let state = State::read(hub.aws, &all, &[REGION])?;
+    for (number, stacks) in made.iter().enumerate() {
+        let vpc = stacks.network.outputs()?["VpcId"].clone();
+        let range = format!("10.{}.0.0/16", number + 64);
+        let client = Client::new(vpc.as_str().unwrap_or_default(), &range)?;
+        let way = state.path(&client, "ssm.us-east-1.amazonaws.com", Opening::tcp(443));
+        way.context(|| format!("account {number} does not reach the hub"))?;
+    }
+    Ok(())
+}
+
 /// Accepts the share, as an organization does for its accounts: the emulator has none.
-fn join(aws: &Emulator, account: &Account) -> Result<(), Failure> {
+pub(crate) fn join(aws: &Emulator, account: &Account) -> Result<(), Failure> {
     let shown = aws.call(account, "ram", "get_resource_share_invitations", &json!({}))?;
     let invitations = shown["resourceShareInvitations"].as_array().into_iter().flatten();
     for invitation in invitations {
@@ -80,11 +104,12 @@ fn join(aws: &Emulator, account: &Account) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What an account has: its network, what its Parameter Store says about it, and the instance of the `StackSet`.
+/// What an account has: its network, what its Parameter Store says about it, and the instances of the `StackSet`s.
 struct Stacks<'a> {
     network: CloudFormation<'a>,
     store: CloudFormation<'a>,
     spoke: CloudFormation<'a>,
+    routes: CloudFormation<'a>,
 }
 
 impl<'a> Stacks<'a> {
@@ -113,10 +138,13 @@ impl<'a> Stacks<'a> {
         fs::write(&file, entries.to_string())?;
         let store = CloudFormation::new(aws, account, "store");
         store.deploy(&file, &[])?;
-        Ok(Self { network, store, spoke: CloudFormation::new(aws, account, "spoke") })
+        let [spoke, routes] =
+            ["spoke", "routes"].map(|name| CloudFormation::new(aws, account, name));
+        Ok(Self { network, store, spoke, routes })
     }
 
     fn delete(&self) -> Result<(), Failure> {
+        self.routes.delete()?;
         self.spoke.delete()?;
         self.store.delete()?;
         self.network.delete()
@@ -124,7 +152,7 @@ impl<'a> Stacks<'a> {
 }
 
 /// The template can be deployed by a `StackSet` with service-managed permissions, in one go.
-fn assert_for_stack_sets(template: &Path) -> Result<(), Failure> {
+pub(crate) fn assert_for_stack_sets(template: &Path) -> Result<(), Failure> {
     let text = fs::read_to_string(template.with_extension("json"))?;
     let read: Value =
         serde_json::from_str(&text).context(|| "the template is no JSON".to_owned())?;
