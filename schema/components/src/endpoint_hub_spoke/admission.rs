@@ -35,6 +35,13 @@ pub(crate) struct Given {
     pub(crate) accept_attachment: Handle<bool>,
 }
 
+impl Admitted {
+    /// Whether nothing is done in another account than the spoke's: then all of it is one stack.
+    pub(crate) fn stays_home(self) -> Condition {
+        self.same_account | !self.is_here
+    }
+}
+
 /// Who does it.
 pub(crate) fn given(
     draft: &mut Draft,
@@ -55,14 +62,14 @@ pub(crate) fn part(
     attachment: Attachment<One>,
     hub: Handle<Hub, Late>,
 ) -> Accepter<One> {
-    let Admitted { is_here, same_account } = admitted;
+    let is_here = admitted.is_here;
     let accepted = ec2::TransitGatewayVpcAttachmentAccepter::new()
         .only_if(is_here & given.accept_attachment)
         .transit_gateway_attachment_id(attachment.id())
         .transit_gateway_default_route_table_association(false)
         .transit_gateway_default_route_table_propagation(false)
         .tags(subject.tags)
-        .in_slot_unless(HUB, same_account);
+        .in_slot_unless(HUB, admitted.stays_home());
     let accepted = draft.resource("accepted", accepted);
     let domains = hub.domains();
     let association = ec2::TransitGatewayRouteTableAssociation::new()
@@ -70,14 +77,14 @@ pub(crate) fn part(
         .transit_gateway_attachment_id(attachment.id())
         .transit_gateway_route_table_id(domains.lookup(given.domain).route_table_id())
         .after(accepted)
-        .in_slot_unless(HUB, same_account);
+        .in_slot_unless(HUB, admitted.stays_home());
     draft.resource("association", association);
     let entry = ec2::TransitGatewayRouteTablePropagation::new()
         .only_if(is_here)
         .transit_gateway_attachment_id(attachment.id())
         .transit_gateway_route_table_id(hub.hub_route_table_id())
         .after(accepted)
-        .in_slot_unless(HUB, same_account);
+        .in_slot_unless(HUB, admitted.stays_home());
     draft.resource("hub_propagation", entry);
     let others = is_here.then_all(given.propagate_to);
     draft.resources("propagation", others, |domain, _| {
@@ -85,7 +92,7 @@ pub(crate) fn part(
             .transit_gateway_attachment_id(attachment.id())
             .transit_gateway_route_table_id(domains.lookup(domain).route_table_id())
             .after(accepted)
-            .in_slot_unless(HUB, same_account)
+            .in_slot_unless(HUB, admitted.stays_home())
     });
     accepted
 }

@@ -85,7 +85,7 @@ pub(crate) fn part(
             .zone_id(hub.zone_ids().lookup(key))
             .vpc_id(subject.vpc_id)
             .vpc_region(here(REGION))
-            .in_slot_unless(HUB, admitted.same_account)
+            .in_slot_unless(HUB, admitted.stays_home())
     });
     draft.resources("zone_use", keys, |key, _| {
         route53::ZoneAssociation::new()

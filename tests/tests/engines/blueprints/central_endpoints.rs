@@ -2,7 +2,7 @@
 //! and one that uses all of it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use libtest_mimic::Trial;
 use privatelink_tests::cloudformation::CloudFormation;
@@ -207,7 +207,7 @@ fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let made = hub.outputs()?;
 
     // Every account: its network, and the instances of two StackSets with the same templates everywhere.
-    let spoke = spoke_templates(tools, output(&made, "HubJson")?, &templates)?;
+    let spoke = spoke_template(tools, output(&made, "HubJson")?, &templates)?;
     let of_orders = Spoke::deploy(aws, &accounts.orders, "10.1.0.0/16", &spoke)?;
     let of_team = Spoke::deploy(aws, &accounts.team, "10.2.0.0/16", &spoke)?;
     let [application, service] = microservice(tools, &accounts, &templates)?;
@@ -248,20 +248,19 @@ fn text(name: &str) -> Result<String, Failure> {
     Ok(fs::read_to_string(file(name))?)
 }
 
-/// The templates of a spoke, in their order, with what the hub handed over in place of what the file shows.
-fn spoke_templates(
+/// The template of a spoke, with what the hub handed over in place of what the file shows.
+fn spoke_template(
     tools: &Toolchain,
     hub_json: &str,
     templates: &Scratch,
-) -> Result<Vec<PathBuf>, Failure> {
+) -> Result<PathBuf, Failure> {
     let mut inputs: Value = serde_yaml_ng::from_str(&text("every-account.yaml")?)?;
     if let Some(inputs) = inputs.as_object_mut() {
         inputs.insert("hubJson".to_owned(), json!(hub_json));
     }
-    let first = compile(tools, "EndpointHubSpoke", &inputs.to_string(), templates)?;
-    let made = vec![first.clone(), first.with_file_name("template-2.yaml")];
-    made.iter().try_for_each(|template| assert_for_stack_sets(template))?;
-    Ok(made)
+    let template = compile(tools, "EndpointHubSpoke", &inputs.to_string(), templates)?;
+    assert_for_stack_sets(&template)?;
+    Ok(template)
 }
 
 /// Deploys the web servers and the service in front of them.
@@ -290,7 +289,8 @@ fn microservice<'a>(
 /// The stacks of a spoke.
 struct Spoke<'a> {
     network: CloudFormation<'a>,
-    stacks: Vec<(CloudFormation<'a>, PathBuf)>,
+    stack: CloudFormation<'a>,
+    template: PathBuf,
     vpc: String,
     attachment: String,
 }
@@ -300,29 +300,23 @@ impl<'a> Spoke<'a> {
         aws: &'a Emulator,
         account: &Account,
         range: &str,
-        templates: &[PathBuf],
+        template: &Path,
     ) -> Result<Self, Failure> {
         let network = CloudFormation::new(aws, account, "network");
         network.deploy(&file("network.yaml"), &[("Range", range)])?;
         let vpc = output(&network.outputs()?, "VpcId")?.to_owned();
-        let (mut stacks, mut attachment) = (Vec::new(), String::new());
-        for (number, template) in templates.iter().enumerate() {
-            let stack = CloudFormation::new(aws, account, &format!("spoke-{number}"));
-            stack.deploy(template, &[])?;
-            if number == 0 {
-                output(&stack.outputs()?, "AttachmentId")?.clone_into(&mut attachment);
-            }
-            stacks.push((stack, template.clone()));
-        }
-        Ok(Self { network, stacks, vpc, attachment })
+        let stack = CloudFormation::new(aws, account, "spoke");
+        stack.deploy(template, &[])?;
+        let attachment = output(&stack.outputs()?, "AttachmentId")?.to_owned();
+        Ok(Self { network, stack, template: template.to_owned(), vpc, attachment })
     }
 
     fn assert_unchanged(&self) -> Result<(), Failure> {
-        self.stacks.iter().try_for_each(|(stack, template)| stack.assert_unchanged(template, &[]))
+        self.stack.assert_unchanged(&self.template, &[])
     }
 
     fn delete(&self) -> Result<(), Failure> {
-        self.stacks.iter().rev().try_for_each(|(stack, _)| stack.delete())?;
+        self.stack.delete()?;
         self.network.delete()
     }
 }
