@@ -9,6 +9,7 @@ use crate::shared::names_mode::DnsMode;
 use crate::shared::policy::{self as policies, OrganizationPerimeter, Written};
 use crate::shared::services::FactsFields;
 use privatelink_catalog::ec2;
+use privatelink_catalog::ec2::vpc_endpoint::DnsOptions;
 use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Map, Text, list};
 use privatelink_macros::text;
 
@@ -48,7 +49,8 @@ pub(crate) fn part(
             .subnet_ids(subnets(with.network, member))
             .security_group_ids(list([with.group]))
             .private_dns_enabled((!member.accepts()).then(private_names(member)))
-            .ip_address_type("ipv4")
+            .ip_address_type(member.dual().choose("dualstack", "ipv4"))
+            .dns_options(member.dual().then(DnsOptions::new().dns_record_ip_type("dualstack")))
             .policy(policy(given, with, member))
             .tags(with.subject.tags_of(name));
         timeouts::limit(endpoint, given.timeouts)
