@@ -217,6 +217,9 @@ resource "aws_vpc_endpoint" "endpoint" {
 
     content {
       dns_record_ip_type = "dualstack"
+      private_dns_only_for_inbound_resolver_endpoint = (
+        each.value.facts == null ? null : each.value.facts.gateway == true ? false : null
+      )
     }
   }
 
