@@ -76,15 +76,7 @@ impl Check<'_> {
             AttributeForm::Bridge { bridge, get } => {
                 self.expect(&part, attribute.ty, &[PropertyType::String]);
                 self.no_attribute(&part, ty, attribute);
-                self.bridge_attribute(&part, bridge, get);
-                let is_beside = |property: &Property| match property.cloudformation {
-                    PropertyForm::Bridge { bridge: beside, .. } => beside == *bridge,
-                    _ => false,
-                };
-                if !self.kind.properties.iter().any(is_beside) {
-                    let source = "has no property that makes it";
-                    self.report(&part, format!("the bridge `{bridge}`"), source);
-                }
+                self.beside(&part, bridge, get);
             }
             AttributeForm::First { of, list, .. } => {
                 self.expect(&part, attribute.ty, &[PropertyType::String]);
@@ -96,6 +88,19 @@ impl Check<'_> {
                 self.report(&part, format!("that it repeats `{property}`"), source);
             }
             AttributeForm::Absent => self.no_attribute(&part, ty, attribute),
+        }
+    }
+
+    /// An attribute of the custom resource beside a resource.
+    fn beside(&mut self, part: &str, bridge: &'static str, get: &str) {
+        self.bridge_attribute(part, bridge, get);
+        let is_beside = |property: &Property| match property.cloudformation {
+            PropertyForm::Bridge { bridge: beside, .. } => beside == bridge,
+            _ => false,
+        };
+        if !self.kind.properties.iter().any(is_beside) {
+            let source = "has no property that makes it";
+            self.report(part, format!("the bridge `{bridge}`"), source);
         }
     }
 
