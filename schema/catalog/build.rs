@@ -307,6 +307,9 @@ fn attribute_entry(name: &str, attribute: &Attribute) -> Result<String, Failure>
         Some(AttributeForm::Bridge { bridge, get }) => {
             format!("AttributeForm::Bridge {{ bridge: {bridge:?}, get: {get:?} }}")
         }
+        Some(AttributeForm::First { of, through, list }) => {
+            format!("AttributeForm::First {{ of: {of:?}, through: {through:?}, list: {list:?} }}")
+        }
         Some(AttributeForm::Property { property }) => {
             format!("AttributeForm::Property({property:?})")
         }

@@ -33,6 +33,10 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly attachmentId: pulumi.Output<string>;
     /**
+     * IPv4 range of the hub's VPC.
+     */
+    declare public readonly cidrBlock: pulumi.Output<string | undefined>;
+    /**
      * Ids of the endpoints, by what their services are called in the hub.
      */
     declare public /*out*/ readonly endpointIds: pulumi.Output<{[key: string]: string}>;
@@ -60,6 +64,10 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
      * Id of the inbound resolver endpoint, if there is one.
      */
     declare public /*out*/ readonly inboundResolverId: pulumi.Output<string | undefined>;
+    /**
+     * IPv6 range of the hub's VPC, if it has one.
+     */
+    declare public /*out*/ readonly ipv6CidrBlock: pulumi.Output<string | undefined>;
     /**
      * Resource policy for private APIs of API Gateway, as JSON: calls come through the hub's endpoint for `execute-api`. Only if there is one.
      */
@@ -123,6 +131,7 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["bundles"] = args?.bundles;
             resourceInputs["cidrBlock"] = args?.cidrBlock;
             resourceInputs["clientCidrs"] = args?.clientCidrs;
+            resourceInputs["clientIpv6Cidrs"] = args?.clientIpv6Cidrs;
             resourceInputs["dns"] = (args?.dns) ?? "zones";
             resourceInputs["endpointServices"] = args?.endpointServices;
             resourceInputs["existingProfile"] = args?.existingProfile;
@@ -131,6 +140,8 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["flowLogs"] = args ? (args.flowLogs ? inputs.hubFlowLogsArgsProvideDefaults(args.flowLogs) : undefined) : undefined;
             resourceInputs["hubTable"] = args?.hubTable;
             resourceInputs["inspection"] = args?.inspection;
+            resourceInputs["ipam"] = args?.ipam;
+            resourceInputs["ipv6"] = (args?.ipv6) ?? false;
             resourceInputs["name"] = args?.name;
             resourceInputs["organizationPerimeter"] = args?.organizationPerimeter;
             resourceInputs["policy"] = args?.policy;
@@ -152,6 +163,7 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["hubJson"] = undefined /*out*/;
             resourceInputs["hubRouteTableId"] = undefined /*out*/;
             resourceInputs["inboundResolverId"] = undefined /*out*/;
+            resourceInputs["ipv6CidrBlock"] = undefined /*out*/;
             resourceInputs["privateApiPolicy"] = undefined /*out*/;
             resourceInputs["profileId"] = undefined /*out*/;
             resourceInputs["resolverRuleIds"] = undefined /*out*/;
@@ -164,6 +176,7 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["zoneKeys"] = undefined /*out*/;
         } else {
             resourceInputs["attachmentId"] = undefined /*out*/;
+            resourceInputs["cidrBlock"] = undefined /*out*/;
             resourceInputs["endpointIds"] = undefined /*out*/;
             resourceInputs["endpointSubnetIds"] = undefined /*out*/;
             resourceInputs["expandedServices"] = undefined /*out*/;
@@ -171,6 +184,7 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["hubJson"] = undefined /*out*/;
             resourceInputs["hubRouteTableId"] = undefined /*out*/;
             resourceInputs["inboundResolverId"] = undefined /*out*/;
+            resourceInputs["ipv6CidrBlock"] = undefined /*out*/;
             resourceInputs["privateApiPolicy"] = undefined /*out*/;
             resourceInputs["profileId"] = undefined /*out*/;
             resourceInputs["resolverRuleIds"] = undefined /*out*/;
@@ -206,7 +220,7 @@ export interface CentralizedEndpointHubArgs {
      */
     bundles?: string[];
     /**
-     * Range of the hub's own VPC, with a length of /16 to /22. Give this or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
+     * Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
      */
     cidrBlock?: string;
     /**
@@ -214,6 +228,10 @@ export interface CentralizedEndpointHubArgs {
      * back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
      */
     clientCidrs: string[];
+    /**
+     * The same for IPv6, where `ipv6` is true. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+     */
+    clientIpv6Cidrs?: string[];
     /**
      * How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
      * associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
@@ -234,7 +252,7 @@ export interface CentralizedEndpointHubArgs {
      */
     existingTransitGateway?: inputs.ExistingTransitGatewayArgs;
     /**
-     * A VPC that is already there, with subnets for both roles. Give this or `cidrBlock`.
+     * A VPC that is already there, with subnets for both roles. Give this, `cidrBlock` or `ipam`.
      */
     existingVpc?: inputs.HubVpcArgs;
     /**
@@ -249,6 +267,15 @@ export interface CentralizedEndpointHubArgs {
      * A firewall that all traffic between spokes and the hub passes, in both directions.
      */
     inspection?: inputs.InspectionArgs;
+    /**
+     * A pool of IPAM that the range of the hub's own VPC is taken from. Give this, `cidrBlock` or `existingVpc`.
+     */
+    ipam?: inputs.HubIpamArgs;
+    /**
+     * Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds,
+     * and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
+     */
+    ipv6?: boolean;
     /**
      * Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      */

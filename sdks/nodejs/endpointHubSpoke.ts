@@ -67,6 +67,7 @@ export class EndpointHubSpoke extends pulumi.ComponentResource {
             resourceInputs["applianceMode"] = (args?.applianceMode) ?? false;
             resourceInputs["bundles"] = args?.bundles;
             resourceInputs["destinationCidrs"] = args?.destinationCidrs;
+            resourceInputs["destinationIpv6Cidrs"] = args?.destinationIpv6Cidrs;
             resourceInputs["dns"] = (args?.dns) ?? "zones";
             resourceInputs["dnsSupport"] = (args?.dnsSupport) ?? true;
             resourceInputs["domain"] = (args?.domain) ?? "spokes";
@@ -74,6 +75,7 @@ export class EndpointHubSpoke extends pulumi.ComponentResource {
             resourceInputs["hub"] = args ? (args.hub ? pulumi.output(args.hub).apply(inputs.hubArgsProvideDefaults) : undefined) : undefined;
             resourceInputs["hubJson"] = args?.hubJson;
             resourceInputs["hubProvider"] = args?.hubProvider;
+            resourceInputs["ipv6"] = (args?.ipv6) ?? false;
             resourceInputs["name"] = args?.name;
             resourceInputs["organizationPerimeter"] = args?.organizationPerimeter;
             resourceInputs["propagateTo"] = args?.propagateTo;
@@ -132,6 +134,10 @@ export interface EndpointHubSpokeArgs {
      */
     destinationCidrs?: string[];
     /**
+     * IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+     */
+    destinationIpv6Cidrs?: string[];
+    /**
      * How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
      * association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
      * services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
@@ -162,6 +168,11 @@ export interface EndpointHubSpokeArgs {
      * Provider of the `aws` package for what is made in `hub`: the provider resource itself.
      */
     hubProvider?: any;
+    /**
+     * Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
+     * changes no IPv6 options of an attachment. Default: `false`.
+     */
+    ipv6?: boolean;
     /**
      * Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
      */

@@ -60,6 +60,11 @@ fn attributes(kind: &KindFile) -> Result<(), Failure> {
                     return Err(format!("`{name}`: no property `{property}` of this type").into());
                 }
             }
+            Some(AttributeForm::First { through, .. })
+                if !kind.properties.contains_key(through) =>
+            {
+                return Err(format!("`{name}`: there is no property `{through}`").into());
+            }
             Some(AttributeForm::Absent { .. }) => {}
             _ if is_together => {
                 return Err(format!("`{name}`: it can only repeat a property").into());

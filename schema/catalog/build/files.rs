@@ -208,6 +208,7 @@ pub enum AttributeForm {
     Texts { texts: [String; 1] },
     Part { list: String, index: usize, separator: String, part: usize },
     Bridge { bridge: String, get: String },
+    First { of: String, through: String, list: String },
     Property { property: String },
     Absent { absent: bool },
 }

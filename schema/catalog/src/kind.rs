@@ -326,6 +326,15 @@ pub enum AttributeForm {
         /// Which part, from zero.
         part: usize,
     },
+    /// The first element of a list of another resource: this one adds what it has to it. Who reads it waits for this one.
+    First {
+        /// Kind of the other one.
+        of: &'static str,
+        /// The property that names it.
+        through: &'static str,
+        /// Name of the list, for `Fn::GetAtt`.
+        list: &'static str,
+    },
     /// What this property of the resource says. Who reads it waits for the resource all the same.
     Property(&'static str),
     /// `Fn::GetAtt` of the custom resource of a [`PropertyForm::Bridge`].

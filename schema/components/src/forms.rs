@@ -67,6 +67,8 @@ form! {
     Ipv6Cidr, "an IPv6 range, such as 2001:db8::/56",
         r"^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
         "range" = true;
+    /// Id of a pool of IPAM.
+    IpamPoolId, "the id of an IPAM pool, such as ipam-pool-0a1b2c3d4e5f67890", r"^ipam-pool-[0-9a-f]{1,32}$";
     /// Id of an instance.
     InstanceId, "an instance id, such as i-0a1b2c3d4e5f67890", r"^i-[0-9a-f]{1,32}$";
     /// ARN of an Application Load Balancer.

@@ -68,6 +68,9 @@ pub enum Function {
     /// (range, bits, number) The subnet of a range whose prefix is longer by so many bits and that has this number,
     /// counted from zero; null if there is none.
     Subnet,
+    /// (range, bits, number, own) The same subnet of a range that may be known late. `own` says how many bits of an address
+    /// are left to the subnet: a template has to be told, which cannot read the length of a range. Nothing else looks at it.
+    PlannedSubnet,
     /// (list, range) The ranges of the list that contain all of the range.
     Covering,
     /// (list) The ranges that share addresses with another one of the list, each once, where it first stood.
@@ -97,7 +100,7 @@ impl Function {
     }
 
     /// All of them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Concat,
         Self::Merge,
         Self::Text,
@@ -123,6 +126,7 @@ impl Function {
         Self::Without,
         Self::Range,
         Self::Subnet,
+        Self::PlannedSubnet,
         Self::Covering,
         Self::Overlapping,
         Self::Sum,

@@ -88,6 +88,10 @@ export interface AdmittedSpokeArgs {
      */
     domain?: string;
     /**
+     * IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+     */
+    ipv6CidrBlocks?: string[];
+    /**
      * Whether its VPC is in the hub's account, where zones need no authorization. Default: `false`.
      */
     sameAccount?: boolean;
@@ -625,6 +629,10 @@ export interface HubArgs {
      */
     hubRouteTableId: pulumi.Input<string>;
     /**
+     * Its IPv6 range, if the hub is reached by IPv6 too. An IPv6 range, such as 2001:db8::/56.
+     */
+    ipv6CidrBlock?: pulumi.Input<string>;
+    /**
      * Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
      */
     profileId?: pulumi.Input<string>;
@@ -710,6 +718,10 @@ export interface HubEndpointServiceArgs {
      */
     dnsNames?: string[];
     /**
+     * Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub.
+     */
+    ipv6?: boolean;
+    /**
      * TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
      */
     ports?: number[];
@@ -759,6 +771,20 @@ export function hubFlowLogsArgsProvideDefaults(val: HubFlowLogsArgs): HubFlowLog
         aggregationSeconds: (val.aggregationSeconds) ?? 600,
         traffic: (val.traffic) ?? "all",
     };
+}
+
+/**
+ * A pool of the Amazon VPC IP Address Manager.
+ */
+export interface HubIpamArgs {
+    /**
+     * Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
+     */
+    netmaskLength: number;
+    /**
+     * Id of the pool, of IPv4 ranges in the hub's Region. The id of an IPAM pool, such as ipam-pool-0a1b2c3d4e5f67890.
+     */
+    poolId: pulumi.Input<string>;
 }
 
 /**
@@ -823,6 +849,11 @@ export interface HubServiceArgs {
      * all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
      */
     dnsNames?: string[];
+    /**
+     * Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
+     * AWS offers with IPv4 addresses only.
+     */
+    ipv6?: boolean;
     /**
      * Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
      */
@@ -910,6 +941,10 @@ export interface HubVpcArgs {
      * Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      */
     endpointSubnets: {[key: string]: pulumi.Input<string>};
+    /**
+     * Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
+     */
+    ipv6CidrBlock?: string;
     /**
      * Route tables of the endpoints' subnets, which get the routes back to clients. Key: a name for the table. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
      */

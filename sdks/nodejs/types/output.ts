@@ -92,6 +92,10 @@ export interface Hub {
      */
     hubRouteTableId: string;
     /**
+     * Its IPv6 range, if the hub is reached by IPv6 too. An IPv6 range, such as 2001:db8::/56.
+     */
+    ipv6CidrBlock?: string;
+    /**
      * Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
      */
     profileId?: string;

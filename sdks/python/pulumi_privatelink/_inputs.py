@@ -60,6 +60,8 @@ __all__ = [
     'HubEndpointServiceArgsDict',
     'HubFlowLogsArgs',
     'HubFlowLogsArgsDict',
+    'HubIpamArgs',
+    'HubIpamArgsDict',
     'HubQuotasArgs',
     'HubQuotasArgsDict',
     'HubResolverArgs',
@@ -317,6 +319,10 @@ class AdmittedSpokeArgsDict(TypedDict):
     """
     Its route domain. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
+    ipv6_cidr_blocks: NotRequired[Sequence[_builtins.str]]
+    """
+    IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+    """
     same_account: NotRequired[_builtins.bool]
     """
     Whether its VPC is in the hub's account, where zones need no authorization. Default: `false`.
@@ -333,6 +339,7 @@ class AdmittedSpokeArgs:
                  attachment: Optional['SpokeAttachmentArgs'] = None,
                  cidr_blocks: Optional[Sequence[_builtins.str]] = None,
                  domain: Optional[_builtins.str] = None,
+                 ipv6_cidr_blocks: Optional[Sequence[_builtins.str]] = None,
                  same_account: Optional[_builtins.bool] = None,
                  zones: Optional[Sequence[_builtins.str]] = None):
         """
@@ -343,6 +350,7 @@ class AdmittedSpokeArgs:
                is routed.
         :param Sequence[_builtins.str] cidr_blocks: Ranges of its VPC: compared with `clientCidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param _builtins.str domain: Its route domain. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Sequence[_builtins.str] ipv6_cidr_blocks: IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param _builtins.bool same_account: Whether its VPC is in the hub's account, where zones need no authorization. Default: `false`.
         :param Sequence[_builtins.str] zones: Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all.
         """
@@ -355,6 +363,8 @@ class AdmittedSpokeArgs:
             domain = 'spokes'
         if domain is not None:
             pulumi.set(__self__, "domain", domain)
+        if ipv6_cidr_blocks is not None:
+            pulumi.set(__self__, "ipv6_cidr_blocks", ipv6_cidr_blocks)
         if same_account is None:
             same_account = False
         if same_account is not None:
@@ -410,6 +420,18 @@ class AdmittedSpokeArgs:
     @domain.setter
     def domain(self, value: Optional[_builtins.str]):
         pulumi.set(self, "domain", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ipv6CidrBlocks")
+    def ipv6_cidr_blocks(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+        """
+        return pulumi.get(self, "ipv6_cidr_blocks")
+
+    @ipv6_cidr_blocks.setter
+    def ipv6_cidr_blocks(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "ipv6_cidr_blocks", value)
 
     @_builtins.property
     @pulumi.getter(name="sameAccount")
@@ -2205,6 +2227,10 @@ class HubEndpointServiceArgsDict(TypedDict):
     Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
     all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
     """
+    ipv6: NotRequired[_builtins.bool]
+    """
+    Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub.
+    """
     ports: NotRequired[Sequence[_builtins.int]]
     """
     TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
@@ -2226,6 +2252,7 @@ class HubEndpointServiceArgs:
                  connection: Optional[pulumi.Input['ConnectionArgs']] = None,
                  dns: Optional['HubDnsMode'] = None,
                  dns_names: Optional[Sequence[_builtins.str]] = None,
+                 ipv6: Optional[_builtins.bool] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  service_name: Optional[pulumi.Input[_builtins.str]] = None,
                  service_region: Optional[_builtins.str] = None):
@@ -2240,6 +2267,7 @@ class HubEndpointServiceArgs:
                has. Default: `dns` of the hub.
         :param Sequence[_builtins.str] dns_names: Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
                all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        :param _builtins.bool ipv6: Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub.
         :param Sequence[_builtins.int] ports: TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
         :param pulumi.Input[_builtins.str] service_name: Full name of the service, as whoever offers it says. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
         :param _builtins.str service_region: Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
@@ -2254,6 +2282,8 @@ class HubEndpointServiceArgs:
             pulumi.set(__self__, "dns", dns)
         if dns_names is not None:
             pulumi.set(__self__, "dns_names", dns_names)
+        if ipv6 is not None:
+            pulumi.set(__self__, "ipv6", ipv6)
         if ports is not None:
             pulumi.set(__self__, "ports", ports)
         if service_name is not None:
@@ -2323,6 +2353,18 @@ class HubEndpointServiceArgs:
     @dns_names.setter
     def dns_names(self, value: Optional[Sequence[_builtins.str]]):
         pulumi.set(self, "dns_names", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ipv6(self) -> Optional[_builtins.bool]:
+        """
+        Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub.
+        """
+        return pulumi.get(self, "ipv6")
+
+    @ipv6.setter
+    def ipv6(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "ipv6", value)
 
     @_builtins.property
     @pulumi.getter
@@ -2436,6 +2478,58 @@ class HubFlowLogsArgs:
     @traffic.setter
     def traffic(self, value: Optional['LoggedTraffic']):
         pulumi.set(self, "traffic", value)
+
+
+class HubIpamArgsDict(TypedDict):
+    """
+    A pool of the Amazon VPC IP Address Manager.
+    """
+    netmask_length: _builtins.int
+    """
+    Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
+    """
+    pool_id: pulumi.Input[_builtins.str]
+    """
+    Id of the pool, of IPv4 ranges in the hub's Region. The id of an IPAM pool, such as ipam-pool-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class HubIpamArgs:
+    def __init__(__self__, *,
+                 netmask_length: _builtins.int,
+                 pool_id: pulumi.Input[_builtins.str]):
+        """
+        A pool of the Amazon VPC IP Address Manager.
+
+        :param _builtins.int netmask_length: Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
+        :param pulumi.Input[_builtins.str] pool_id: Id of the pool, of IPv4 ranges in the hub's Region. The id of an IPAM pool, such as ipam-pool-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "netmask_length", netmask_length)
+        pulumi.set(__self__, "pool_id", pool_id)
+
+    @_builtins.property
+    @pulumi.getter(name="netmaskLength")
+    def netmask_length(self) -> _builtins.int:
+        """
+        Length of the range: 16 to 22. Cannot be changed later. From 16 to 22.
+        """
+        return pulumi.get(self, "netmask_length")
+
+    @netmask_length.setter
+    def netmask_length(self, value: _builtins.int):
+        pulumi.set(self, "netmask_length", value)
+
+    @_builtins.property
+    @pulumi.getter(name="poolId")
+    def pool_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Id of the pool, of IPv4 ranges in the hub's Region. The id of an IPAM pool, such as ipam-pool-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "pool_id")
+
+    @pool_id.setter
+    def pool_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "pool_id", value)
 
 
 class HubQuotasArgsDict(TypedDict):
@@ -2595,6 +2689,11 @@ class HubServiceArgsDict(TypedDict):
     Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
     all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
     """
+    ipv6: NotRequired[_builtins.bool]
+    """
+    Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
+    AWS offers with IPv4 addresses only.
+    """
     policy: NotRequired[pulumi.Input[_builtins.str]]
     """
     Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
@@ -2618,6 +2717,7 @@ class HubServiceArgs:
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['HubDnsMode'] = None,
                  dns_names: Optional[Sequence[_builtins.str]] = None,
+                 ipv6: Optional[_builtins.bool] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  service: Optional[_builtins.str] = None,
@@ -2629,6 +2729,8 @@ class HubServiceArgs:
         :param 'HubDnsMode' dns: How VPCs resolve the names of this service. Default: `dns` of the hub.
         :param Sequence[_builtins.str] dns_names: Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
                all names below. Default: those of the catalogue. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
+        :param _builtins.bool ipv6: Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
+               AWS offers with IPv4 addresses only.
         :param pulumi.Input[_builtins.str] policy: Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
         :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         :param _builtins.str service: The AWS service, by its short name. Default: the key. The short name of an AWS service, such as ecr.dkr.
@@ -2640,6 +2742,8 @@ class HubServiceArgs:
             pulumi.set(__self__, "dns", dns)
         if dns_names is not None:
             pulumi.set(__self__, "dns_names", dns_names)
+        if ipv6 is not None:
+            pulumi.set(__self__, "ipv6", ipv6)
         if policy is not None:
             pulumi.set(__self__, "policy", policy)
         if ports is not None:
@@ -2685,6 +2789,19 @@ class HubServiceArgs:
     @dns_names.setter
     def dns_names(self, value: Optional[Sequence[_builtins.str]]):
         pulumi.set(self, "dns_names", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ipv6(self) -> Optional[_builtins.bool]:
+        """
+        Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
+        AWS offers with IPv4 addresses only.
+        """
+        return pulumi.get(self, "ipv6")
+
+    @ipv6.setter
+    def ipv6(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "ipv6", value)
 
     @_builtins.property
     @pulumi.getter
@@ -2939,6 +3056,10 @@ class HubVpcArgsDict(TypedDict):
     """
     Id of the VPC. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
     """
+    ipv6_cidr_block: NotRequired[_builtins.str]
+    """
+    Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
+    """
 
 @pulumi.input_type
 class HubVpcArgs:
@@ -2947,7 +3068,8 @@ class HubVpcArgs:
                  cidr_block: _builtins.str,
                  endpoint_subnets: Mapping[str, pulumi.Input[_builtins.str]],
                  route_table_ids: Mapping[str, pulumi.Input[_builtins.str]],
-                 vpc_id: pulumi.Input[_builtins.str]):
+                 vpc_id: pulumi.Input[_builtins.str],
+                 ipv6_cidr_block: Optional[_builtins.str] = None):
         """
         A VPC that is already there.
 
@@ -2956,12 +3078,15 @@ class HubVpcArgs:
         :param Mapping[str, pulumi.Input[_builtins.str]] endpoint_subnets: Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the endpoints' subnets, which get the routes back to clients. Key: a name for the table. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.str] vpc_id: Id of the VPC. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param _builtins.str ipv6_cidr_block: Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
         """
         pulumi.set(__self__, "attachment_subnets", attachment_subnets)
         pulumi.set(__self__, "cidr_block", cidr_block)
         pulumi.set(__self__, "endpoint_subnets", endpoint_subnets)
         pulumi.set(__self__, "route_table_ids", route_table_ids)
         pulumi.set(__self__, "vpc_id", vpc_id)
+        if ipv6_cidr_block is not None:
+            pulumi.set(__self__, "ipv6_cidr_block", ipv6_cidr_block)
 
     @_builtins.property
     @pulumi.getter(name="attachmentSubnets")
@@ -3023,6 +3148,18 @@ class HubVpcArgs:
     def vpc_id(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "vpc_id", value)
 
+    @_builtins.property
+    @pulumi.getter(name="ipv6CidrBlock")
+    def ipv6_cidr_block(self) -> Optional[_builtins.str]:
+        """
+        Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
+        """
+        return pulumi.get(self, "ipv6_cidr_block")
+
+    @ipv6_cidr_block.setter
+    def ipv6_cidr_block(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "ipv6_cidr_block", value)
+
 
 class HubArgsDict(TypedDict):
     """
@@ -3064,6 +3201,10 @@ class HubArgsDict(TypedDict):
     """
     Whether the gateway accepts attachments at once. Default: `true`.
     """
+    ipv6_cidr_block: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Its IPv6 range, if the hub is reached by IPv6 too. An IPv6 range, such as 2001:db8::/56.
+    """
     profile_id: NotRequired[pulumi.Input[_builtins.str]]
     """
     Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
@@ -3101,6 +3242,7 @@ class HubArgs:
                  region: pulumi.Input[_builtins.str],
                  transit_gateway_id: pulumi.Input[_builtins.str],
                  accepts_attachments: Optional[pulumi.Input[_builtins.bool]] = None,
+                 ipv6_cidr_block: Optional[pulumi.Input[_builtins.str]] = None,
                  profile_id: Optional[pulumi.Input[_builtins.str]] = None,
                  resolver_rule_ids: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  services: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -3119,6 +3261,7 @@ class HubArgs:
         :param pulumi.Input[_builtins.str] region: Region of the hub. The code of a Region, such as eu-west-1.
         :param pulumi.Input[_builtins.str] transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.bool] accepts_attachments: Whether the gateway accepts attachments at once. Default: `true`.
+        :param pulumi.Input[_builtins.str] ipv6_cidr_block: Its IPv6 range, if the hub is reached by IPv6 too. An IPv6 range, such as 2001:db8::/56.
         :param pulumi.Input[_builtins.str] profile_id: Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] resolver_rule_ids: Ids of resolver rules for domains outside, by their names. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] services: What the services are called for which there is an endpoint. Default: none.
@@ -3138,6 +3281,8 @@ class HubArgs:
             accepts_attachments = True
         if accepts_attachments is not None:
             pulumi.set(__self__, "accepts_attachments", accepts_attachments)
+        if ipv6_cidr_block is not None:
+            pulumi.set(__self__, "ipv6_cidr_block", ipv6_cidr_block)
         if profile_id is not None:
             pulumi.set(__self__, "profile_id", profile_id)
         if resolver_rule_ids is not None:
@@ -3260,6 +3405,18 @@ class HubArgs:
     @accepts_attachments.setter
     def accepts_attachments(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "accepts_attachments", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ipv6CidrBlock")
+    def ipv6_cidr_block(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Its IPv6 range, if the hub is reached by IPv6 too. An IPv6 range, such as 2001:db8::/56.
+        """
+        return pulumi.get(self, "ipv6_cidr_block")
+
+    @ipv6_cidr_block.setter
+    def ipv6_cidr_block(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "ipv6_cidr_block", value)
 
     @_builtins.property
     @pulumi.getter(name="profileId")

@@ -28,6 +28,7 @@ class CentralizedEndpointHubArgs:
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  cidr_block: Optional[_builtins.str] = None,
+                 client_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['HubDnsMode'] = None,
                  endpoint_services: Optional[Mapping[str, 'HubEndpointServiceArgs']] = None,
                  existing_profile: Optional['ExistingProfileArgs'] = None,
@@ -36,6 +37,8 @@ class CentralizedEndpointHubArgs:
                  flow_logs: Optional['HubFlowLogsArgs'] = None,
                  hub_table: Optional['HubTableArgs'] = None,
                  inspection: Optional['InspectionArgs'] = None,
+                 ipam: Optional['HubIpamArgs'] = None,
+                 ipv6: Optional[_builtins.bool] = None,
                  organization_perimeter: Optional['OrganizationPerimeterArgs'] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
                  quotas: Optional['HubQuotasArgs'] = None,
@@ -59,7 +62,8 @@ class CentralizedEndpointHubArgs:
                addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.str] bundles: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
                endpoint, as if it stood in `services`. Default: none. Each once.
-        :param _builtins.str cidr_block: Range of the hub's own VPC, with a length of /16 to /22. Give this or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
+        :param _builtins.str cidr_block: Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] client_ipv6_cidrs: The same for IPv6, where `ipv6` is true. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param 'HubDnsMode' dns: How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
                associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
                nothing is made. A service can say its own. Default: `zones`.
@@ -67,10 +71,13 @@ class CentralizedEndpointHubArgs:
                be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
         :param 'ExistingProfileArgs' existing_profile: A Route 53 Profile that is already there, instead of one that is made.
         :param 'ExistingTransitGatewayArgs' existing_transit_gateway: A transit gateway of this account that is already there. Its default association and propagation have to be off.
-        :param 'HubVpcArgs' existing_vpc: A VPC that is already there, with subnets for both roles. Give this or `cidrBlock`.
+        :param 'HubVpcArgs' existing_vpc: A VPC that is already there, with subnets for both roles. Give this, `cidrBlock` or `ipam`.
         :param 'HubFlowLogsArgs' flow_logs: Flow logs of the hub's VPC. Default: none.
         :param 'HubTableArgs' hub_table: Other routes of the hub's own route table.
         :param 'InspectionArgs' inspection: A firewall that all traffic between spokes and the hub passes, in both directions.
+        :param 'HubIpamArgs' ipam: A pool of IPAM that the range of the hub's own VPC is taken from. Give this, `cidrBlock` or `existingVpc`.
+        :param _builtins.bool ipv6: Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds,
+               and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
                service takes no policy. At most 20480 characters.
@@ -100,6 +107,8 @@ class CentralizedEndpointHubArgs:
             pulumi.set(__self__, "bundles", bundles)
         if cidr_block is not None:
             pulumi.set(__self__, "cidr_block", cidr_block)
+        if client_ipv6_cidrs is not None:
+            pulumi.set(__self__, "client_ipv6_cidrs", client_ipv6_cidrs)
         if dns is None:
             dns = 'zones'
         if dns is not None:
@@ -118,6 +127,12 @@ class CentralizedEndpointHubArgs:
             pulumi.set(__self__, "hub_table", hub_table)
         if inspection is not None:
             pulumi.set(__self__, "inspection", inspection)
+        if ipam is not None:
+            pulumi.set(__self__, "ipam", ipam)
+        if ipv6 is None:
+            ipv6 = False
+        if ipv6 is not None:
+            pulumi.set(__self__, "ipv6", ipv6)
         if organization_perimeter is not None:
             pulumi.set(__self__, "organization_perimeter", organization_perimeter)
         if policy is not None:
@@ -212,13 +227,25 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter(name="cidrBlock")
     def cidr_block(self) -> Optional[_builtins.str]:
         """
-        Range of the hub's own VPC, with a length of /16 to /22. Give this or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
+        Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "cidr_block")
 
     @cidr_block.setter
     def cidr_block(self, value: Optional[_builtins.str]):
         pulumi.set(self, "cidr_block", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientIpv6Cidrs")
+    def client_ipv6_cidrs(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        The same for IPv6, where `ipv6` is true. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+        """
+        return pulumi.get(self, "client_ipv6_cidrs")
+
+    @client_ipv6_cidrs.setter
+    def client_ipv6_cidrs(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "client_ipv6_cidrs", value)
 
     @_builtins.property
     @pulumi.getter
@@ -275,7 +302,7 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter(name="existingVpc")
     def existing_vpc(self) -> Optional['HubVpcArgs']:
         """
-        A VPC that is already there, with subnets for both roles. Give this or `cidrBlock`.
+        A VPC that is already there, with subnets for both roles. Give this, `cidrBlock` or `ipam`.
         """
         return pulumi.get(self, "existing_vpc")
 
@@ -318,6 +345,31 @@ class CentralizedEndpointHubArgs:
     @inspection.setter
     def inspection(self, value: Optional['InspectionArgs']):
         pulumi.set(self, "inspection", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ipam(self) -> Optional['HubIpamArgs']:
+        """
+        A pool of IPAM that the range of the hub's own VPC is taken from. Give this, `cidrBlock` or `existingVpc`.
+        """
+        return pulumi.get(self, "ipam")
+
+    @ipam.setter
+    def ipam(self, value: Optional['HubIpamArgs']):
+        pulumi.set(self, "ipam", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ipv6(self) -> Optional[_builtins.bool]:
+        """
+        Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds,
+        and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
+        """
+        return pulumi.get(self, "ipv6")
+
+    @ipv6.setter
+    def ipv6(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "ipv6", value)
 
     @_builtins.property
     @pulumi.getter(name="organizationPerimeter")
@@ -479,6 +531,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  cidr_block: Optional[_builtins.str] = None,
                  client_cidrs: Optional[Sequence[_builtins.str]] = None,
+                 client_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['HubDnsMode'] = None,
                  endpoint_services: Optional[Mapping[str, Union['HubEndpointServiceArgs', 'HubEndpointServiceArgsDict']]] = None,
                  existing_profile: Optional[Union['ExistingProfileArgs', 'ExistingProfileArgsDict']] = None,
@@ -487,6 +540,8 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  flow_logs: Optional[Union['HubFlowLogsArgs', 'HubFlowLogsArgsDict']] = None,
                  hub_table: Optional[Union['HubTableArgs', 'HubTableArgsDict']] = None,
                  inspection: Optional[Union['InspectionArgs', 'InspectionArgsDict']] = None,
+                 ipam: Optional[Union['HubIpamArgs', 'HubIpamArgsDict']] = None,
+                 ipv6: Optional[_builtins.bool] = None,
                  name: Optional[_builtins.str] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
@@ -515,9 +570,10 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.str] bundles: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
                endpoint, as if it stood in `services`. Default: none. Each once.
-        :param _builtins.str cidr_block: Range of the hub's own VPC, with a length of /16 to /22. Give this or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
+        :param _builtins.str cidr_block: Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`. An IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] client_cidrs: Ranges of all VPCs that may use the hub, now and later: the endpoints' security group lets them in, and routes lead
                back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] client_ipv6_cidrs: The same for IPv6, where `ipv6` is true. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param 'HubDnsMode' dns: How VPCs resolve the names of services to the endpoints. `zones`: private hosted zones, with which each VPC is
                associated. `profile`: a Route 53 Profile with the endpoints' own names. `profileZones`: a profile with zones. `none`:
                nothing is made. A service can say its own. Default: `zones`.
@@ -525,10 +581,13 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                be changed to another service later. Default: none. Each key: a name of at most 64 letters, digits, dots, hyphens and underscores, such as ecr.dkr.
         :param Union['ExistingProfileArgs', 'ExistingProfileArgsDict'] existing_profile: A Route 53 Profile that is already there, instead of one that is made.
         :param Union['ExistingTransitGatewayArgs', 'ExistingTransitGatewayArgsDict'] existing_transit_gateway: A transit gateway of this account that is already there. Its default association and propagation have to be off.
-        :param Union['HubVpcArgs', 'HubVpcArgsDict'] existing_vpc: A VPC that is already there, with subnets for both roles. Give this or `cidrBlock`.
+        :param Union['HubVpcArgs', 'HubVpcArgsDict'] existing_vpc: A VPC that is already there, with subnets for both roles. Give this, `cidrBlock` or `ipam`.
         :param Union['HubFlowLogsArgs', 'HubFlowLogsArgsDict'] flow_logs: Flow logs of the hub's VPC. Default: none.
         :param Union['HubTableArgs', 'HubTableArgsDict'] hub_table: Other routes of the hub's own route table.
         :param Union['InspectionArgs', 'InspectionArgsDict'] inspection: A firewall that all traffic between spokes and the hub passes, in both directions.
+        :param Union['HubIpamArgs', 'HubIpamArgsDict'] ipam: A pool of IPAM that the range of the hub's own VPC is taken from. Give this, `cidrBlock` or `existingVpc`.
+        :param _builtins.bool ipv6: Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds,
+               and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment. Default: `false`.
         :param _builtins.str name: Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
@@ -580,6 +639,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  cidr_block: Optional[_builtins.str] = None,
                  client_cidrs: Optional[Sequence[_builtins.str]] = None,
+                 client_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['HubDnsMode'] = None,
                  endpoint_services: Optional[Mapping[str, Union['HubEndpointServiceArgs', 'HubEndpointServiceArgsDict']]] = None,
                  existing_profile: Optional[Union['ExistingProfileArgs', 'ExistingProfileArgsDict']] = None,
@@ -588,6 +648,8 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  flow_logs: Optional[Union['HubFlowLogsArgs', 'HubFlowLogsArgsDict']] = None,
                  hub_table: Optional[Union['HubTableArgs', 'HubTableArgsDict']] = None,
                  inspection: Optional[Union['InspectionArgs', 'InspectionArgsDict']] = None,
+                 ipam: Optional[Union['HubIpamArgs', 'HubIpamArgsDict']] = None,
+                 ipv6: Optional[_builtins.bool] = None,
                  name: Optional[_builtins.str] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
@@ -621,6 +683,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
             if client_cidrs is None and not opts.urn:
                 raise TypeError("Missing required property 'client_cidrs'")
             __props__.__dict__["client_cidrs"] = client_cidrs
+            __props__.__dict__["client_ipv6_cidrs"] = client_ipv6_cidrs
             if dns is None:
                 dns = 'zones'
             __props__.__dict__["dns"] = dns
@@ -631,6 +694,10 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
             __props__.__dict__["flow_logs"] = flow_logs
             __props__.__dict__["hub_table"] = hub_table
             __props__.__dict__["inspection"] = inspection
+            __props__.__dict__["ipam"] = ipam
+            if ipv6 is None:
+                ipv6 = False
+            __props__.__dict__["ipv6"] = ipv6
             if name is None and not opts.urn:
                 raise TypeError("Missing required property 'name'")
             __props__.__dict__["name"] = name
@@ -656,6 +723,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
             __props__.__dict__["hub_json"] = None
             __props__.__dict__["hub_route_table_id"] = None
             __props__.__dict__["inbound_resolver_id"] = None
+            __props__.__dict__["ipv6_cidr_block"] = None
             __props__.__dict__["private_api_policy"] = None
             __props__.__dict__["profile_id"] = None
             __props__.__dict__["resolver_rule_ids"] = None
@@ -680,6 +748,14 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         Id of the attachment of the hub's VPC.
         """
         return pulumi.get(self, "attachment_id")
+
+    @_builtins.property
+    @pulumi.getter(name="cidrBlock")
+    def cidr_block(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        IPv4 range of the hub's VPC.
+        """
+        return pulumi.get(self, "cidr_block")
 
     @_builtins.property
     @pulumi.getter(name="endpointIds")
@@ -736,6 +812,14 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         Id of the inbound resolver endpoint, if there is one.
         """
         return pulumi.get(self, "inbound_resolver_id")
+
+    @_builtins.property
+    @pulumi.getter(name="ipv6CidrBlock")
+    def ipv6_cidr_block(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        IPv6 range of the hub's VPC, if it has one.
+        """
+        return pulumi.get(self, "ipv6_cidr_block")
 
     @_builtins.property
     @pulumi.getter(name="privateApiPolicy")

@@ -30,6 +30,7 @@ class EndpointHubSpokeArgs:
                  appliance_mode: Optional[_builtins.bool] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  destination_cidrs: Optional[Sequence[_builtins.str]] = None,
+                 destination_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['SpokeDnsMode'] = None,
                  dns_support: Optional[_builtins.bool] = None,
                  domain: Optional[_builtins.str] = None,
@@ -37,6 +38,7 @@ class EndpointHubSpokeArgs:
                  hub: Optional[pulumi.Input['HubArgs']] = None,
                  hub_json: Optional[pulumi.Input[_builtins.str]] = None,
                  hub_provider: Optional[Any] = None,
+                 ipv6: Optional[_builtins.bool] = None,
                  organization_perimeter: Optional['OrganizationPerimeterArgs'] = None,
                  propagate_to: Optional[Sequence[_builtins.str]] = None,
                  resolver_rules: Optional[Sequence[_builtins.str]] = None,
@@ -63,6 +65,7 @@ class EndpointHubSpokeArgs:
         :param _builtins.bool appliance_mode: Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
         :param Sequence[_builtins.str] bundles: The same for bundles of services, by the name of the bundle. Default: none. Each once.
         :param Sequence[_builtins.str] destination_cidrs: Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] destination_ipv6_cidrs: IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param 'SpokeDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
                association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
                services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
@@ -73,6 +76,8 @@ class EndpointHubSpokeArgs:
         :param pulumi.Input['HubArgs'] hub: The hub, by what it hands over: the output `hub` of a `CentralizedEndpointHub`.
         :param pulumi.Input[_builtins.str] hub_json: The same as JSON, from another account or engine: the output `hubJson` of a `CentralizedEndpointHub`.
         :param Any hub_provider: Provider of the `aws` package for what is made in `hub`: the provider resource itself.
+        :param _builtins.bool ipv6: Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
+               changes no IPv6 options of an attachment. Default: `false`.
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy of those that lets the own organization through only. Default: full access, written down.
         :param Sequence[_builtins.str] propagate_to: Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
                `domain`. Default: none, which is right where every domain's `reach` is `hubOnly`. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
@@ -107,6 +112,8 @@ class EndpointHubSpokeArgs:
             pulumi.set(__self__, "bundles", bundles)
         if destination_cidrs is not None:
             pulumi.set(__self__, "destination_cidrs", destination_cidrs)
+        if destination_ipv6_cidrs is not None:
+            pulumi.set(__self__, "destination_ipv6_cidrs", destination_ipv6_cidrs)
         if dns is None:
             dns = 'zones'
         if dns is not None:
@@ -127,6 +134,10 @@ class EndpointHubSpokeArgs:
             pulumi.set(__self__, "hub_json", hub_json)
         if hub_provider is not None:
             pulumi.set(__self__, "hub_provider", hub_provider)
+        if ipv6 is None:
+            ipv6 = False
+        if ipv6 is not None:
+            pulumi.set(__self__, "ipv6", ipv6)
         if organization_perimeter is not None:
             pulumi.set(__self__, "organization_perimeter", organization_perimeter)
         if propagate_to is not None:
@@ -263,6 +274,18 @@ class EndpointHubSpokeArgs:
         pulumi.set(self, "destination_cidrs", value)
 
     @_builtins.property
+    @pulumi.getter(name="destinationIpv6Cidrs")
+    def destination_ipv6_cidrs(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+        """
+        return pulumi.get(self, "destination_ipv6_cidrs")
+
+    @destination_ipv6_cidrs.setter
+    def destination_ipv6_cidrs(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "destination_ipv6_cidrs", value)
+
+    @_builtins.property
     @pulumi.getter
     def dns(self) -> Optional['SpokeDnsMode']:
         """
@@ -348,6 +371,19 @@ class EndpointHubSpokeArgs:
     @hub_provider.setter
     def hub_provider(self, value: Optional[Any]):
         pulumi.set(self, "hub_provider", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ipv6(self) -> Optional[_builtins.bool]:
+        """
+        Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
+        changes no IPv6 options of an attachment. Default: `false`.
+        """
+        return pulumi.get(self, "ipv6")
+
+    @ipv6.setter
+    def ipv6(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "ipv6", value)
 
     @_builtins.property
     @pulumi.getter(name="organizationPerimeter")
@@ -484,6 +520,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
                  appliance_mode: Optional[_builtins.bool] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  destination_cidrs: Optional[Sequence[_builtins.str]] = None,
+                 destination_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['SpokeDnsMode'] = None,
                  dns_support: Optional[_builtins.bool] = None,
                  domain: Optional[_builtins.str] = None,
@@ -491,6 +528,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
                  hub: Optional[pulumi.Input[Union['HubArgs', 'HubArgsDict']]] = None,
                  hub_json: Optional[pulumi.Input[_builtins.str]] = None,
                  hub_provider: Optional[Any] = None,
+                 ipv6: Optional[_builtins.bool] = None,
                  name: Optional[_builtins.str] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  propagate_to: Optional[Sequence[_builtins.str]] = None,
@@ -523,6 +561,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         :param _builtins.bool appliance_mode: Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
         :param Sequence[_builtins.str] bundles: The same for bundles of services, by the name of the bundle. Default: none. Each once.
         :param Sequence[_builtins.str] destination_cidrs: Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] destination_ipv6_cidrs: IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param 'SpokeDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
                association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
                services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
@@ -533,6 +572,8 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         :param pulumi.Input[Union['HubArgs', 'HubArgsDict']] hub: The hub, by what it hands over: the output `hub` of a `CentralizedEndpointHub`.
         :param pulumi.Input[_builtins.str] hub_json: The same as JSON, from another account or engine: the output `hubJson` of a `CentralizedEndpointHub`.
         :param Any hub_provider: Provider of the `aws` package for what is made in `hub`: the provider resource itself.
+        :param _builtins.bool ipv6: Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
+               changes no IPv6 options of an attachment. Default: `false`.
         :param _builtins.str name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy of those that lets the own organization through only. Default: full access, written down.
         :param Sequence[_builtins.str] propagate_to: Domains of the hub to whose tables the VPC is propagated, so that their spokes reach it: those that the hub lists for
@@ -584,6 +625,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
                  appliance_mode: Optional[_builtins.bool] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  destination_cidrs: Optional[Sequence[_builtins.str]] = None,
+                 destination_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
                  dns: Optional['SpokeDnsMode'] = None,
                  dns_support: Optional[_builtins.bool] = None,
                  domain: Optional[_builtins.str] = None,
@@ -591,6 +633,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
                  hub: Optional[pulumi.Input[Union['HubArgs', 'HubArgsDict']]] = None,
                  hub_json: Optional[pulumi.Input[_builtins.str]] = None,
                  hub_provider: Optional[Any] = None,
+                 ipv6: Optional[_builtins.bool] = None,
                  name: Optional[_builtins.str] = None,
                  organization_perimeter: Optional[Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict']] = None,
                  propagate_to: Optional[Sequence[_builtins.str]] = None,
@@ -627,6 +670,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
             __props__.__dict__["appliance_mode"] = appliance_mode
             __props__.__dict__["bundles"] = bundles
             __props__.__dict__["destination_cidrs"] = destination_cidrs
+            __props__.__dict__["destination_ipv6_cidrs"] = destination_ipv6_cidrs
             if dns is None:
                 dns = 'zones'
             __props__.__dict__["dns"] = dns
@@ -640,6 +684,9 @@ class EndpointHubSpoke(pulumi.ComponentResource):
             __props__.__dict__["hub"] = hub
             __props__.__dict__["hub_json"] = hub_json
             __props__.__dict__["hub_provider"] = hub_provider
+            if ipv6 is None:
+                ipv6 = False
+            __props__.__dict__["ipv6"] = ipv6
             if name is None and not opts.urn:
                 raise TypeError("Missing required property 'name'")
             __props__.__dict__["name"] = name

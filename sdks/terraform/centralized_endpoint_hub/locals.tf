@@ -163,6 +163,7 @@ locals {
         region  = null
         home    = null
         dns     = var.dns
+        dual    = var.ipv6
         policy  = null
         ports   = lookup(local.services, bundled, null).ports
         places  = []
@@ -191,6 +192,7 @@ locals {
         region = service.service_region
         home   = service.service_region
         dns    = coalesce(service.dns, var.dns)
+        dual   = coalesce(service.ipv6, var.ipv6)
         policy = service.policy
         ports = (
           length(service.ports) == 0
@@ -262,6 +264,7 @@ locals {
           : null
         )
         dns    = coalesce(endpoint_service.dns, var.dns)
+        dual   = coalesce(endpoint_service.ipv6, var.ipv6)
         policy = null
         ports = [
           for port in endpoint_service.ports : {
@@ -324,6 +327,7 @@ locals {
           zone    = zone
           region  = member.region
           shared  = contains(["profile", "profileZones"], member.dns)
+          dual    = member.dual
         }...
       } :
       key => results[length(results) - 1]
@@ -355,7 +359,15 @@ locals {
     : aws_ec2_transit_gateway.gateway[0].id
   )
 
-  inspected_destination_cidr_block = var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+  cidr_block = (
+    var.existing_vpc == null
+    ? (var.ipam != null ? aws_vpc.vpc[0].cidr_block : var.cidr_block)
+    : var.existing_vpc.cidr_block
+  )
+
+  ipv6_cidr_block = var.existing_vpc == null ? one(
+    aws_vpc_ipv6_cidr_block_association.ipv6_range[*].ipv6_cidr_block
+  ) : var.existing_vpc.ipv6_cidr_block
 
   spoke_to_hub_transit_gateway_route_table_id = (
     var.inspection != null ? var.inspection.route_table_id : aws_ec2_transit_gateway_route_table.hub_table.id

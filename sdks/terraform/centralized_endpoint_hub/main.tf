@@ -7,10 +7,25 @@ data "aws_partition" "current" {}
 resource "aws_vpc" "vpc" {
   count = var.existing_vpc == null ? 1 : 0
 
-  cidr_block           = var.cidr_block
-  enable_dns_support   = true
-  enable_dns_hostnames = true
-  tags                 = local.vpc_tags
+  cidr_block                       = var.cidr_block
+  ipv4_ipam_pool_id                = try(var.ipam.pool_id, null)
+  ipv4_netmask_length              = try(var.ipam.netmask_length, null)
+  assign_generated_ipv6_cidr_block = var.ipv6 ? false : null
+  enable_dns_support               = true
+  enable_dns_hostnames             = true
+  tags                             = local.vpc_tags
+
+  lifecycle {
+    # `assign_generated_ipv6_cidr_block` is a range that another resource associates is read back as the VPC's own.
+    ignore_changes = [assign_generated_ipv6_cidr_block]
+  }
+}
+
+resource "aws_vpc_ipv6_cidr_block_association" "ipv6_range" {
+  count = var.existing_vpc == null && var.ipv6 ? 1 : 0
+
+  vpc_id                           = aws_vpc.vpc[0].id
+  assign_generated_ipv6_cidr_block = true
 }
 
 resource "aws_subnet" "endpoint_subnet" {
@@ -20,14 +35,24 @@ resource "aws_subnet" "endpoint_subnet" {
   availability_zone_id = each.key
   cidr_block = try(
     4 >= 0 && lookup(local.zone_numbers, trimprefix(each.key, "${split("-", each.key)[0]}-az"), null) >= 0
-    ? cidrsubnet(var.cidr_block, 4, lookup(
-      local.zone_numbers,
-      trimprefix(each.key, "${split("-", each.key)[0]}-az"),
-      null
-    ))
+    ? cidrsubnet(
+      var.ipam != null ? one(aws_vpc.vpc[*].cidr_block) : var.cidr_block,
+      4,
+      lookup(local.zone_numbers, trimprefix(each.key, "${split("-", each.key)[0]}-az"), null)
+    )
     : null,
     null
   )
+  ipv6_cidr_block = var.ipv6 ? try(
+    8 >= 0 && lookup(local.zone_numbers, trimprefix(each.key, "${split("-", each.key)[0]}-az"), null) >= 0
+    ? cidrsubnet(
+      one(aws_vpc_ipv6_cidr_block_association.ipv6_range[*].ipv6_cidr_block),
+      8,
+      lookup(local.zone_numbers, trimprefix(each.key, "${split("-", each.key)[0]}-az"), null)
+    )
+    : null,
+    null
+  ) : null
   map_public_ip_on_launch = false
   tags                    = merge(var.tags, { Name = "${var.name} endpoints ${each.key}" })
 }
@@ -40,13 +65,23 @@ resource "aws_subnet" "attachment_subnet" {
   cidr_block = try(
     5 >= 0 && lookup(local.zone_numbers, trimprefix(each.key, "${split("-", each.key)[0]}-az"), null) >= 0
     ? cidrsubnet(
-      try(cidrsubnet(var.cidr_block, 1, 1), null),
+      try(cidrsubnet(var.ipam != null ? one(aws_vpc.vpc[*].cidr_block) : var.cidr_block, 1, 1), null),
       5,
       lookup(local.zone_numbers, trimprefix(each.key, "${split("-", each.key)[0]}-az"), null)
     )
     : null,
     null
   )
+  ipv6_cidr_block = var.ipv6 ? try(
+    7 >= 0 && lookup(local.zone_numbers, trimprefix(each.key, "${split("-", each.key)[0]}-az"), null) >= 0
+    ? cidrsubnet(
+      try(cidrsubnet(one(aws_vpc_ipv6_cidr_block_association.ipv6_range[*].ipv6_cidr_block), 1, 1), null),
+      7,
+      lookup(local.zone_numbers, trimprefix(each.key, "${split("-", each.key)[0]}-az"), null)
+    )
+    : null,
+    null
+  ) : null
   map_public_ip_on_launch = false
   tags                    = merge(var.tags, { Name = "${var.name} transit gateway ${each.key}" })
 }
@@ -116,6 +151,24 @@ resource "aws_vpc_security_group_ingress_rule" "ingress" {
   cidr_ipv4         = each.value.range
 }
 
+resource "aws_vpc_security_group_ingress_rule" "ingress_ipv6" {
+  for_each = merge([
+    for client_ipv6_cidr in var.client_ipv6_cidrs : {
+      for port_key, port in local.ports : "${client_ipv6_cidr}/${port_key}" => {
+        first = port.first
+        last  = port.last
+        range = client_ipv6_cidr
+      }
+    }
+  ]...)
+
+  security_group_id = aws_security_group.security_group.id
+  ip_protocol       = "tcp"
+  from_port         = each.value.first
+  to_port           = each.value.last
+  cidr_ipv6         = each.value.range
+}
+
 resource "aws_flow_log" "flow_log" {
   count = var.flow_logs != null ? 1 : 0
 
@@ -143,7 +196,7 @@ resource "aws_vpc_endpoint" "endpoint" {
   })
   security_group_ids  = [aws_security_group.security_group.id]
   private_dns_enabled = each.value.accepts ? null : each.value.dns == "profile" && !each.value.held
-  ip_address_type     = "ipv4"
+  ip_address_type     = each.value.dual ? "dualstack" : "ipv4"
   policy = (
     each.value.facts == null
     ? null
@@ -158,6 +211,17 @@ resource "aws_vpc_endpoint" "endpoint" {
     : null
   )
   tags = merge(var.tags, { Name = "${var.name} ${each.key}" })
+
+  dynamic "dns_options" {
+    for_each = each.value.dual ? [true] : []
+
+    content {
+      dns_record_ip_type = "dualstack"
+      private_dns_only_for_inbound_resolver_endpoint = (
+        each.value.facts == null ? null : each.value.facts.gateway == true ? false : null
+      )
+    }
+  }
 
   timeouts {
     create = coalesce(var.timeouts.create, "10m")
@@ -231,6 +295,7 @@ resource "aws_route53_record" "record" {
         key   = zone_key
         zone  = zone
         label = ""
+        kind  = "A"
       }
     },
     {
@@ -238,9 +303,30 @@ resource "aws_route53_record" "record" {
         key   = zone_key
         zone  = zone
         label = "*."
+        kind  = "A"
       }
       if zone.zone.wildcard
-    }
+    },
+    merge(
+      {
+        for zone_key, zone in local.zones : "${zone_key}/@/AAAA" => {
+          key   = zone_key
+          zone  = zone
+          label = ""
+          kind  = "AAAA"
+        }
+        if zone.dual
+      },
+      {
+        for zone_key, zone in local.zones : "${zone_key}/*/AAAA" => {
+          key   = zone_key
+          zone  = zone
+          label = "*."
+          kind  = "AAAA"
+        }
+        if zone.dual && zone.zone.wildcard
+      }
+    )
   )
 
   zone_id = aws_route53_zone.zone[each.value.key].zone_id
@@ -260,7 +346,7 @@ resource "aws_route53_record" "record" {
     ? each.value.zone.zone.china
     : each.value.zone.zone.prefix,
   ])
-  type = "A"
+  type = each.value.kind
 
   alias {
     name                   = aws_vpc_endpoint.endpoint[each.value.zone.service].dns_entry[0].dns_name
@@ -472,7 +558,7 @@ resource "aws_ec2_transit_gateway_vpc_attachment" "attachment" {
   )
   appliance_mode_support                          = "disable"
   dns_support                                     = "enable"
-  ipv6_support                                    = "disable"
+  ipv6_support                                    = var.ipv6 ? "enable" : "disable"
   security_group_referencing_support              = "disable"
   transit_gateway_default_route_table_association = false
   transit_gateway_default_route_table_propagation = false
@@ -509,12 +595,20 @@ resource "aws_ec2_transit_gateway_route" "inspected" {
   for_each = var.inspection != null ? var.route_domains : {}
 
   transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.domain_table[each.key].id
-  destination_cidr_block         = local.inspected_destination_cidr_block
+  destination_cidr_block         = local.cidr_block
+  transit_gateway_attachment_id  = var.inspection.attachment_id
+}
+
+resource "aws_ec2_transit_gateway_route" "inspected_ipv6" {
+  for_each = var.inspection != null && var.ipv6 ? var.route_domains : {}
+
+  transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.domain_table[each.key].id
+  destination_cidr_block         = local.ipv6_cidr_block
   transit_gateway_attachment_id  = var.inspection.attachment_id
 }
 
 resource "aws_ec2_transit_gateway_route" "inspected_return" {
-  for_each = toset(var.inspection != null ? var.client_cidrs : [])
+  for_each = toset(var.inspection != null ? concat(var.client_cidrs, var.client_ipv6_cidrs) : [])
 
   transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.hub_table.id
   destination_cidr_block         = each.key
@@ -627,6 +721,28 @@ resource "aws_route" "return_route" {
   route_table_id         = each.value.table
   destination_cidr_block = each.value.range
   transit_gateway_id     = local.transit_gateway_id
+
+  depends_on = [aws_ec2_transit_gateway_vpc_attachment.attachment]
+}
+
+resource "aws_route" "return_route_ipv6" {
+  for_each = merge([
+    for route_table_id_key, route_table_id in(
+      var.existing_vpc == null
+      ? { endpoints = aws_route_table.endpoint_table[0].id }
+      : var.existing_vpc.route_table_ids
+    ) :
+    {
+      for client_ipv6_cidr in var.client_ipv6_cidrs : "${route_table_id_key}/${client_ipv6_cidr}" => {
+        table = route_table_id
+        range = client_ipv6_cidr
+      }
+    }
+  ]...)
+
+  route_table_id              = each.value.table
+  destination_ipv6_cidr_block = each.value.range
+  transit_gateway_id          = local.transit_gateway_id
 
   depends_on = [aws_ec2_transit_gateway_vpc_attachment.attachment]
 }

@@ -3,6 +3,11 @@ output "attachment_id" {
   value       = aws_ec2_transit_gateway_vpc_attachment.attachment.id
 }
 
+output "cidr_block" {
+  description = "IPv4 range of the hub's VPC."
+  value       = tostring(local.cidr_block)
+}
+
 output "endpoint_ids" {
   description = "Ids of the endpoints, by what their services are called in the hub."
   value       = { for key, endpoint in aws_vpc_endpoint.endpoint : key => endpoint.id }
@@ -30,7 +35,8 @@ output "hub" {
       ? var.existing_transit_gateway.acceptance
       : var.transit_gateway.acceptance
     ) == "automatic"
-    cidr_block         = local.inspected_destination_cidr_block
+    cidr_block         = local.cidr_block
+    ipv6_cidr_block    = local.ipv6_cidr_block
     client_cidrs       = var.client_cidrs
     hub_route_table_id = local.spoke_to_hub_transit_gateway_route_table_id
     domains = {
@@ -85,7 +91,8 @@ output "hub_json" {
       ? var.existing_transit_gateway.acceptance
       : var.transit_gateway.acceptance
     ) == "automatic"
-    cidrBlock       = local.inspected_destination_cidr_block
+    cidrBlock       = local.cidr_block
+    ipv6CidrBlock   = local.ipv6_cidr_block
     clientCidrs     = var.client_cidrs
     hubRouteTableId = local.spoke_to_hub_transit_gateway_route_table_id
     domains = {
@@ -136,6 +143,11 @@ output "hub_route_table_id" {
 output "inbound_resolver_id" {
   description = "Id of the inbound resolver endpoint, if there is one."
   value       = one(aws_route53_resolver_endpoint.inbound[*].id)
+}
+
+output "ipv6_cidr_block" {
+  description = "IPv6 range of the hub's VPC, if it has one."
+  value       = tostring(local.ipv6_cidr_block)
 }
 
 output "private_api_policy" {

@@ -18,7 +18,7 @@ variable "name" {
 }
 
 variable "cidr_block" {
-  description = "Range of the hub's own VPC, with a length of /16 to /22. Give this or `existing_vpc`."
+  description = "Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existing_vpc`."
   type        = string
   default     = null
 
@@ -53,6 +53,31 @@ variable "cidr_block" {
       || !can(regex("/[0-9]{1,2}$", var.cidr_block))
     )
     error_message = "`cidr_block` leaves no room for the plan of subnets, or is more than a VPC can have; use a length of /16 to /22"
+  }
+}
+
+variable "ipam" {
+  description = "A pool of IPAM that the range of the hub's own VPC is taken from. Give this, `cidr_block` or `existing_vpc`."
+  type = object({
+    pool_id        = string
+    netmask_length = number
+  })
+  default = null
+
+  validation {
+    condition = var.ipam == null ? true : can(regex("^ipam-pool-[0-9a-f]{1,32}$", var.ipam.pool_id))
+    error_message = try(
+      "`ipam.pool_id` is `${var.ipam.pool_id}`, which is not the id of an IPAM pool; use the id of an IPAM pool, such as ipam-pool-0a1b2c3d4e5f67890",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.ipam == null ? true : var.ipam.netmask_length >= 16 && var.ipam.netmask_length <= 22
+    error_message = try(
+      "`ipam.netmask_length` is ${var.ipam.netmask_length}, which is outside 16 to 22; use a whole number from 16 to 22",
+      "holds"
+    )
   }
 }
 
@@ -161,10 +186,11 @@ variable "availability_zone_ids" {
 }
 
 variable "existing_vpc" {
-  description = "A VPC that is already there, with subnets for both roles. Give this or `cidr_block`."
+  description = "A VPC that is already there, with subnets for both roles. Give this, `cidr_block` or `ipam`."
   type = object({
     vpc_id             = string
     cidr_block         = string
+    ipv6_cidr_block    = optional(string)
     endpoint_subnets   = map(string)
     attachment_subnets = map(string)
     route_table_ids    = map(string)
@@ -204,6 +230,46 @@ variable "existing_vpc" {
         "`existing_vpc.cidr_block` is `%s`, which is not how its range is written; use `%s`",
         var.existing_vpc.cidr_block,
         try(cidrsubnet(var.existing_vpc.cidr_block, 0, 0), var.existing_vpc.cidr_block)
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.existing_vpc == null
+      ? true
+      : (
+        var.existing_vpc.ipv6_cidr_block == null
+        || can(regex(
+          "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+          var.existing_vpc.ipv6_cidr_block
+        ))
+      )
+    )
+    error_message = try(
+      "`existing_vpc.ipv6_cidr_block` is `${var.existing_vpc.ipv6_cidr_block}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.existing_vpc == null
+      ? true
+      : (
+        var.existing_vpc.ipv6_cidr_block == null
+        || var.existing_vpc.ipv6_cidr_block == try(
+          cidrsubnet(var.existing_vpc.ipv6_cidr_block, 0, 0),
+          var.existing_vpc.ipv6_cidr_block
+        )
+      )
+    )
+    error_message = try(
+      format(
+        "`existing_vpc.ipv6_cidr_block` is `%s`, which is not how its range is written; use `%s`",
+        var.existing_vpc.ipv6_cidr_block,
+        try(cidrsubnet(var.existing_vpc.ipv6_cidr_block, 0, 0), var.existing_vpc.ipv6_cidr_block)
       ),
       "holds"
     )
@@ -339,18 +405,41 @@ variable "existing_vpc" {
   }
 
   validation {
-    condition     = var.cidr_block != null || var.existing_vpc != null
-    error_message = "`cidr_block` is missing, and so is every other way to say which VPC the hub is in; give one of `cidr_block`, `existing_vpc`"
+    condition     = var.cidr_block != null || var.ipam != null || var.existing_vpc != null
+    error_message = "`cidr_block` is missing, and so is every other way to say which VPC the hub is in; give one of `cidr_block`, `ipam`, `existing_vpc`"
   }
 
   validation {
-    condition     = var.cidr_block == null || !(var.cidr_block != null && var.existing_vpc != null)
-    error_message = "`cidr_block` is given beside another way to say which VPC the hub is in; leave one of `cidr_block`, `existing_vpc`"
+    condition = (
+      var.cidr_block == null
+      || length([
+        for chosen in [var.cidr_block != null, var.ipam != null, var.existing_vpc != null] : true
+        if chosen
+      ]) <= 1
+    )
+    error_message = "`cidr_block` is given beside another way to say which VPC the hub is in; leave one of `cidr_block`, `ipam`, `existing_vpc`"
   }
 
   validation {
-    condition     = var.existing_vpc == null || !(var.cidr_block != null && var.existing_vpc != null)
-    error_message = "`existing_vpc` is given beside another way to say which VPC the hub is in; leave one of `cidr_block`, `existing_vpc`"
+    condition = (
+      var.ipam == null
+      || length([
+        for chosen in [var.cidr_block != null, var.ipam != null, var.existing_vpc != null] : true
+        if chosen
+      ]) <= 1
+    )
+    error_message = "`ipam` is given beside another way to say which VPC the hub is in; leave one of `cidr_block`, `ipam`, `existing_vpc`"
+  }
+
+  validation {
+    condition = (
+      var.existing_vpc == null
+      || length([
+        for chosen in [var.cidr_block != null, var.ipam != null, var.existing_vpc != null] : true
+        if chosen
+      ]) <= 1
+    )
+    error_message = "`existing_vpc` is given beside another way to say which VPC the hub is in; leave one of `cidr_block`, `ipam`, `existing_vpc`"
   }
 
   validation {
@@ -460,6 +549,23 @@ variable "existing_vpc" {
       ]
     )
   }
+
+  validation {
+    condition     = var.existing_vpc == null ? true : !var.ipv6 || var.existing_vpc.ipv6_cidr_block != null
+    error_message = "`existing_vpc` has no `ipv6_cidr_block`, but `ipv6` is true: spokes have to know where to send; give the IPv6 range of the VPC, or set `ipv6` to false"
+  }
+
+  validation {
+    condition     = var.existing_vpc == null ? true : var.ipv6 || var.existing_vpc.ipv6_cidr_block == null
+    error_message = "`existing_vpc.ipv6_cidr_block` is given, but the endpoints have no IPv6 addresses; remove it, or set `ipv6` to true"
+  }
+}
+
+variable "ipv6" {
+  description = "Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds, and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment."
+  type        = bool
+  default     = false
+  nullable    = false
 }
 
 variable "services" {
@@ -472,6 +578,7 @@ variable "services" {
     policy                = optional(string)
     ports                 = optional(list(number), [])
     availability_zone_ids = optional(list(string), [])
+    ipv6                  = optional(bool)
   }))
   default  = {}
   nullable = false
@@ -788,6 +895,17 @@ variable "services" {
 
   validation {
     condition = alltrue([
+      for service in var.services : service.ipv6 == null ? true : var.ipv6 || !service.ipv6
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      "`services[\"${service_key}\"].ipv6` is true, but the hub has no IPv6 addresses; remove it, or set `ipv6` of the hub to true"
+      if service.ipv6 == null ? false : !(var.ipv6 || !service.ipv6)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
       for service_key, service in var.services :
       !contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
       || length(service.dns_names) > 0
@@ -1000,6 +1118,7 @@ variable "endpoint_services" {
     dns                   = optional(string)
     ports                 = optional(list(number), [443])
     availability_zone_ids = optional(list(string), [])
+    ipv6                  = optional(bool)
     acceptance = optional(object({
       mode       = string
       accepted   = optional(bool, false)
@@ -2233,6 +2352,42 @@ variable "endpoint_services" {
       : !contains(endpoint_service.connection.supported_ip_address_types, "ipv4")
     ])
   }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.ipv6 == null ? true : var.ipv6 || !endpoint_service.ipv6
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"].ipv6` is true, but the hub has no IPv6 addresses; remove it, or set `ipv6` of the hub to true"
+      if endpoint_service.ipv6 == null ? false : !(var.ipv6 || !endpoint_service.ipv6)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.connection == null
+      ? true
+      : (
+        !coalesce(endpoint_service.ipv6, var.ipv6)
+        || contains(endpoint_service.connection.supported_ip_address_types, "ipv6")
+        || !contains(endpoint_service.connection.supported_ip_address_types, "ipv4")
+      )
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"]` is reached by IPv4 only, and its endpoint is to have IPv6 addresses too; set its `ipv6` to false, or let the service have IPv6 addresses"
+      if endpoint_service.connection == null
+      ? false
+      : !(
+        !coalesce(endpoint_service.ipv6, var.ipv6)
+        || contains(endpoint_service.connection.supported_ip_address_types, "ipv6")
+        || !contains(endpoint_service.connection.supported_ip_address_types, "ipv4")
+      )
+    ])
+  }
 }
 
 variable "dns" {
@@ -2301,6 +2456,7 @@ variable "existing_profile" {
               region  = null
               home    = null
               dns     = var.dns
+              dual    = var.ipv6
               policy  = null
               ports   = lookup(local.services, bundled, null).ports
               places  = []
@@ -2330,6 +2486,7 @@ variable "existing_profile" {
               region = service.service_region
               home   = service.service_region
               dns    = coalesce(service.dns, var.dns)
+              dual   = coalesce(service.ipv6, var.ipv6)
               policy = service.policy
               ports = (
                 length(service.ports) == 0
@@ -2405,6 +2562,7 @@ variable "existing_profile" {
                 : null
               )
               dns    = coalesce(endpoint_service.dns, var.dns)
+              dual   = coalesce(endpoint_service.ipv6, var.ipv6)
               policy = null
               ports = [
                 for port in endpoint_service.ports : {
@@ -2586,6 +2744,160 @@ variable "client_cidrs" {
   }
 }
 
+variable "client_ipv6_cidrs" {
+  description = "The same for IPv6, where `ipv6` is true."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(var.client_ipv6_cidrs) <= 20
+    error_message = "`client_ipv6_cidrs` has ${length(var.client_ipv6_cidrs)} entries, more than the 20 allowed; give at most 20"
+  }
+
+  validation {
+    condition = length(var.client_ipv6_cidrs) == length(distinct(var.client_ipv6_cidrs))
+    error_message = format(
+      "`client_ipv6_cidrs` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.client_ipv6_cidrs) : twice
+        if length([for other in var.client_ipv6_cidrs : other if other == twice]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.client_ipv6_cidrs : can(regex(
+        "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.client_ipv6_cidrs :
+      "`client_ipv6_cidrs[${item_index}]` is `${item}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+      if !can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.client_ipv6_cidrs : item == try(cidrsubnet(item, 0, 0), item)])
+    error_message = join("\n", [
+      for item_index, item in var.client_ipv6_cidrs :
+      "`client_ipv6_cidrs[${item_index}]` is `${item}`, which is not how its range is written; use `${try(cidrsubnet(item, 0, 0), item)}`"
+      if item != try(cidrsubnet(item, 0, 0), item)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for client_ipv6_cidr in var.client_ipv6_cidrs :
+      var.existing_vpc == null
+      ? true
+      : (
+        var.existing_vpc.ipv6_cidr_block == null
+        || length([
+          for range in [var.existing_vpc.ipv6_cidr_block] : range
+          if try(
+            cidrsubnet(
+              "${split("/", client_ipv6_cidr)[0]}/${split("/", range)[1]}",
+              0,
+              0
+            ) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(client_ipv6_cidr, 0, 0))[1]),
+            false
+          )
+        ]) == 0
+      )
+    ])
+    error_message = join("\n", [
+      for client_ipv6_cidr_index, client_ipv6_cidr in var.client_ipv6_cidrs :
+      format(
+        "`client_ipv6_cidrs[%s]` is inside of the hub's own range %s, so no route leads back to it; use another range for the hub or for the clients",
+        client_ipv6_cidr_index,
+        var.existing_vpc.ipv6_cidr_block
+      )
+      if var.existing_vpc == null
+      ? false
+      : !(
+        var.existing_vpc.ipv6_cidr_block == null
+        || length([
+          for range in [var.existing_vpc.ipv6_cidr_block] : range
+          if try(
+            cidrsubnet(
+              "${split("/", client_ipv6_cidr)[0]}/${split("/", range)[1]}",
+              0,
+              0
+            ) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(client_ipv6_cidr, 0, 0))[1]),
+            false
+          )
+        ]) == 0
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([for client_ipv6_cidr in var.client_ipv6_cidrs : client_ipv6_cidr != "::/0"])
+    error_message = join("\n", [
+      for client_ipv6_cidr_index, client_ipv6_cidr in var.client_ipv6_cidrs :
+      format(
+        "`client_ipv6_cidrs[%s]` is every address: the endpoints would be open to whatever the transit gateway reaches; name the ranges of your VPCs",
+        client_ipv6_cidr_index
+      )
+      if client_ipv6_cidr == "::/0"
+    ])
+  }
+
+  validation {
+    condition = length([
+      for range in distinct(distinct(var.client_ipv6_cidrs)) : range
+      if length([
+        for other in distinct(var.client_ipv6_cidrs) : other
+        if try(
+          cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+          && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+          false
+        )
+        || try(
+          cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+          && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+          false
+        )
+      ]) > 1
+    ]) == 0
+    error_message = format(
+      "`client_ipv6_cidrs` has ranges that lie in each other: %s; leave the wider ones",
+      jsonencode([
+        for range in distinct(distinct(var.client_ipv6_cidrs)) : range
+        if length([
+          for other in distinct(var.client_ipv6_cidrs) : other
+          if try(
+            cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+            false
+          )
+          || try(
+            cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+            && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+            false
+          )
+        ]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition     = !var.ipv6 || length(var.client_ipv6_cidrs) > 0
+    error_message = "`client_ipv6_cidrs` is empty, but `ipv6` is true: the endpoints would let nobody in by IPv6, and no route would lead back; name the IPv6 ranges of your VPCs, or set `ipv6` to false"
+  }
+
+  validation {
+    condition     = var.ipv6 || length(var.client_ipv6_cidrs) == 0
+    error_message = "`client_ipv6_cidrs` is given, but the endpoints have no IPv6 addresses; remove it, or set `ipv6` to true"
+  }
+}
+
 variable "resolver" {
   description = "Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside."
   type = object({
@@ -2762,9 +3074,9 @@ variable "resolver" {
   validation {
     condition = alltrue([
       for inbound_address in var.resolver.inbound_addresses :
-      (var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block) == null
+      (var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block) == null
       || length([
-        for range in [var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block] : range
+        for range in [var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block] : range
         if try(
           cidrsubnet(
             "${split("/", "${inbound_address}/32")[0]}/${split("/", range)[1]}",
@@ -2784,12 +3096,12 @@ variable "resolver" {
         "`resolver.inbound_addresses[\"%s\"]` is `%s`, outside of the hub's range %s; use a free address of the endpoints' subnet in that zone",
         inbound_address_key,
         inbound_address,
-        var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+        var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block
       )
       if !(
-        (var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block) == null
+        (var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block) == null
         || length([
-          for range in [var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block] : range
+          for range in [var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block] : range
           if try(
             cidrsubnet(
               "${split("/", "${inbound_address}/32")[0]}/${split("/", range)[1]}",
@@ -2812,7 +3124,7 @@ variable "resolver" {
       length([
         for target in forward.targets : target
         if length([
-          for range in [var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block] : range
+          for range in [var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block] : range
           if try(
             cidrsubnet(
               "${split("/", "${target}/32")[0]}/${split("/", range)[1]}",
@@ -2833,7 +3145,7 @@ variable "resolver" {
         jsonencode([
           for target in forward.targets : target
           if length([
-            for range in [var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block] : range
+            for range in [var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block] : range
             if try(
               cidrsubnet(
                 "${split("/", "${target}/32")[0]}/${split("/", range)[1]}",
@@ -2849,7 +3161,7 @@ variable "resolver" {
       if length([
         for target in forward.targets : target
         if length([
-          for range in [var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block] : range
+          for range in [var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block] : range
           if try(
             cidrsubnet(
               "${split("/", "${target}/32")[0]}/${split("/", range)[1]}",
@@ -3373,26 +3685,26 @@ variable "route_domains" {
   validation {
     condition = alltrue([
       for route_domain in var.route_domains :
-      (var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block) == null
+      (var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block) == null
       ? true
       : (
         var.inspection == null
         || !contains(
           keys(route_domain.static_routes),
-          var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+          var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block
         )
       )
     ])
     error_message = join("\n", [
       for route_domain_key, route_domain in var.route_domains :
       "`route_domains[\"${route_domain_key}\"].static_routes` has the range of the hub, which leads to the firewall of `inspection`; remove that one"
-      if(var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block) == null
+      if(var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block) == null
       ? false
       : !(
         var.inspection == null
         || !contains(
           keys(route_domain.static_routes),
-          var.existing_vpc == null ? var.cidr_block : var.existing_vpc.cidr_block
+          var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block
         )
       )
     ])
@@ -3551,12 +3863,13 @@ variable "inspection" {
 variable "spokes" {
   description = "Spokes that this deployment admits, beside those that admit themselves. Key: a name for the spoke."
   type = map(object({
-    vpc_id       = string
-    attachment   = optional(object({ id = string }))
-    domain       = optional(string, "spokes")
-    cidr_blocks  = optional(list(string), [])
-    zones        = optional(list(string))
-    same_account = optional(bool, false)
+    vpc_id           = string
+    attachment       = optional(object({ id = string }))
+    domain           = optional(string, "spokes")
+    cidr_blocks      = optional(list(string), [])
+    ipv6_cidr_blocks = optional(list(string), [])
+    zones            = optional(list(string))
+    same_account     = optional(bool, false)
   }))
   default  = {}
   nullable = false
@@ -3659,6 +3972,61 @@ variable "spokes" {
   }
 
   validation {
+    condition = alltrue([
+      for item in var.spokes : length(item.ipv6_cidr_blocks) == length(distinct(item.ipv6_cidr_blocks))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.spokes :
+      format(
+        "`spokes[\"%s\"].ipv6_cidr_blocks` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct(item.ipv6_cidr_blocks) : twice
+          if length([for other in item.ipv6_cidr_blocks : other if other == twice]) > 1
+        ])
+      )
+      if length(item.ipv6_cidr_blocks) != length(distinct(item.ipv6_cidr_blocks))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.spokes : [
+        for part in item.ipv6_cidr_blocks : can(regex(
+          "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+          part
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.spokes : [
+        for part_index, part in item.ipv6_cidr_blocks :
+        "`spokes[\"${item_key}\"].ipv6_cidr_blocks[${part_index}]` is `${part}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+        if !can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", part))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.spokes : [for part in item.ipv6_cidr_blocks : part == try(cidrsubnet(part, 0, 0), part)]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.spokes : [
+        for part_index, part in item.ipv6_cidr_blocks :
+        format(
+          "`spokes[\"%s\"].ipv6_cidr_blocks[%s]` is `%s`, which is not how its range is written; use `%s`",
+          item_key,
+          part_index,
+          part,
+          try(cidrsubnet(part, 0, 0), part)
+        )
+        if part != try(cidrsubnet(part, 0, 0), part)
+      ]
+    ]))
+  }
+
+  validation {
     condition = alltrue([for spoke in var.spokes : contains(keys(var.route_domains), spoke.domain)])
     error_message = join("\n", [
       for spoke_key, spoke in var.spokes :
@@ -3711,6 +4079,7 @@ variable "spokes" {
                   region  = null
                   home    = null
                   dns     = var.dns
+                  dual    = var.ipv6
                   policy  = null
                   ports   = lookup(local.services, bundled, null).ports
                   places  = []
@@ -3744,6 +4113,7 @@ variable "spokes" {
                   region = service.service_region
                   home   = service.service_region
                   dns    = coalesce(service.dns, var.dns)
+                  dual   = coalesce(service.ipv6, var.ipv6)
                   policy = service.policy
                   ports = (
                     length(service.ports) == 0
@@ -3826,6 +4196,7 @@ variable "spokes" {
                     : null
                   )
                   dns    = coalesce(endpoint_service.dns, var.dns)
+                  dual   = coalesce(endpoint_service.ipv6, var.ipv6)
                   policy = null
                   ports = [
                     for port in endpoint_service.ports : {
@@ -3865,6 +4236,7 @@ variable "spokes" {
                   zone    = zone_2
                   region  = member.region
                   shared  = contains(["profile", "profileZones"], member.dns)
+                  dual    = member.dual
                 }...
               } :
               key => results[length(results) - 1]
@@ -3914,6 +4286,7 @@ variable "spokes" {
                     region  = null
                     home    = null
                     dns     = var.dns
+                    dual    = var.ipv6
                     policy  = null
                     ports   = lookup(local.services, bundled, null).ports
                     places  = []
@@ -3955,6 +4328,7 @@ variable "spokes" {
                     region = service.service_region
                     home   = service.service_region
                     dns    = coalesce(service.dns, var.dns)
+                    dual   = coalesce(service.ipv6, var.ipv6)
                     policy = service.policy
                     ports = (
                       length(service.ports) == 0
@@ -4039,6 +4413,7 @@ variable "spokes" {
                       : null
                     )
                     dns    = coalesce(endpoint_service.dns, var.dns)
+                    dual   = coalesce(endpoint_service.ipv6, var.ipv6)
                     policy = null
                     ports = [
                       for port in endpoint_service.ports : {
@@ -4081,6 +4456,7 @@ variable "spokes" {
                     zone    = zone_2
                     region  = member.region
                     shared  = contains(["profile", "profileZones"], member.dns)
+                    dual    = member.dual
                   }...
                 } :
                 key => results[length(results) - 1]
@@ -4127,6 +4503,7 @@ variable "spokes" {
                   region  = null
                   home    = null
                   dns     = var.dns
+                  dual    = var.ipv6
                   policy  = null
                   ports   = lookup(local.services, bundled, null).ports
                   places  = []
@@ -4160,6 +4537,7 @@ variable "spokes" {
                   region = service.service_region
                   home   = service.service_region
                   dns    = coalesce(service.dns, var.dns)
+                  dual   = coalesce(service.ipv6, var.ipv6)
                   policy = service.policy
                   ports = (
                     length(service.ports) == 0
@@ -4242,6 +4620,7 @@ variable "spokes" {
                     : null
                   )
                   dns    = coalesce(endpoint_service.dns, var.dns)
+                  dual   = coalesce(endpoint_service.ipv6, var.ipv6)
                   policy = null
                   ports = [
                     for port in endpoint_service.ports : {
@@ -4281,6 +4660,7 @@ variable "spokes" {
                   zone    = zone_2
                   region  = member.region
                   shared  = contains(["profile", "profileZones"], member.dns)
+                  dual    = member.dual
                 }...
               } :
               key => results[length(results) - 1]
@@ -4337,10 +4717,57 @@ variable "spokes" {
   }
 
   validation {
+    condition = alltrue(flatten([
+      for spoke in var.spokes : [
+        for ipv6_cidr_block in spoke.ipv6_cidr_blocks :
+        length([
+          for range in var.client_ipv6_cidrs : range
+          if try(
+            cidrsubnet(
+              "${split("/", ipv6_cidr_block)[0]}/${split("/", range)[1]}",
+              0,
+              0
+            ) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(ipv6_cidr_block, 0, 0))[1]),
+            false
+          )
+        ]) > 0
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for spoke_key, spoke in var.spokes : [
+        for ipv6_cidr_block_index, ipv6_cidr_block in spoke.ipv6_cidr_blocks :
+        format(
+          "`spokes[\"%s\"].ipv6_cidr_blocks[%s]` is in none of `client_ipv6_cidrs`, so the endpoints do not let it in, and no route leads back to it; those are %s; add it to `client_ipv6_cidrs`",
+          spoke_key,
+          ipv6_cidr_block_index,
+          jsonencode(var.client_ipv6_cidrs)
+        )
+        if length([
+          for range in var.client_ipv6_cidrs : range
+          if try(
+            cidrsubnet(
+              "${split("/", ipv6_cidr_block)[0]}/${split("/", range)[1]}",
+              0,
+              0
+            ) == cidrsubnet(range, 0, 0)
+            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(ipv6_cidr_block, 0, 0))[1]),
+            false
+          )
+        ]) <= 0
+      ]
+    ]))
+  }
+
+  validation {
     condition = length([
-      for range in distinct(flatten([for spoke in var.spokes : spoke.cidr_blocks])) : range
+      for range in distinct(flatten([
+        for spoke in var.spokes : concat(spoke.cidr_blocks, spoke.ipv6_cidr_blocks)
+      ])) :
+      range
       if length([
-        for other in flatten([for spoke in var.spokes : spoke.cidr_blocks]) : other
+        for other in flatten([for spoke in var.spokes : concat(spoke.cidr_blocks, spoke.ipv6_cidr_blocks)]) :
+        other
         if try(
           cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
           && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
@@ -4356,9 +4783,13 @@ variable "spokes" {
     error_message = format(
       "`spokes` has ranges that share addresses: %s; AWS does not propagate the second one, without a word; give each VPC ranges of its own",
       jsonencode([
-        for range in distinct(flatten([for spoke in var.spokes : spoke.cidr_blocks])) : range
+        for range in distinct(flatten([
+          for spoke in var.spokes : concat(spoke.cidr_blocks, spoke.ipv6_cidr_blocks)
+        ])) :
+        range
         if length([
-          for other in flatten([for spoke in var.spokes : spoke.cidr_blocks]) : other
+          for other in flatten([for spoke in var.spokes : concat(spoke.cidr_blocks, spoke.ipv6_cidr_blocks)]) :
+          other
           if try(
             cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
             && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),

@@ -20,6 +20,7 @@ locals {
         : jsondecode(var.hub_json).acceptsAttachments
       )
       cidr_block         = try(jsondecode(var.hub_json).cidrBlock, null)
+      ipv6_cidr_block    = try(jsondecode(var.hub_json).ipv6CidrBlock, null)
       client_cidrs       = try(tolist(jsondecode(var.hub_json).clientCidrs), null)
       hub_route_table_id = try(jsondecode(var.hub_json).hubRouteTableId, null)
       domains = try(

@@ -18,7 +18,7 @@ resource "aws_ec2_transit_gateway_vpc_attachment" "attachment" {
   subnet_ids             = [for subnet in var.subnets : subnet.subnet_id]
   appliance_mode_support = var.appliance_mode ? "enable" : "disable"
   dns_support            = var.dns_support ? "enable" : "disable"
-  ipv6_support           = "disable"
+  ipv6_support           = var.ipv6 ? "enable" : "disable"
   security_group_referencing_support = (
     var.security_group_referencing != null ? (var.security_group_referencing ? "enable" : "disable") : null
   )
@@ -139,6 +139,35 @@ resource "aws_route" "route" {
   route_table_id         = each.value.table
   destination_cidr_block = each.value.range
   transit_gateway_id     = try(local.hub.transit_gateway_id, null)
+
+  depends_on = [
+    aws_ec2_transit_gateway_vpc_attachment.attachment,
+    aws_ec2_transit_gateway_vpc_attachment_accepter.accepted,
+  ]
+}
+
+resource "aws_route" "route_ipv6" {
+  for_each = merge([
+    for route_table_id_key, route_table_id in var.route_table_ids : {
+      for destination_ipv6_cidr_key, destination_ipv6_cidr in(
+        length(var.destination_ipv6_cidrs) > 0
+        ? {
+          for destination_ipv6_cidr in var.destination_ipv6_cidrs : destination_ipv6_cidr =>
+          destination_ipv6_cidr
+        }
+        : { hub = try(local.hub.ipv6_cidr_block, null) }
+      ) :
+      "${route_table_id_key}/${destination_ipv6_cidr_key}" => {
+        table = route_table_id
+        range = destination_ipv6_cidr
+      }
+    }
+    if var.ipv6
+  ]...)
+
+  route_table_id              = each.value.table
+  destination_ipv6_cidr_block = each.value.range
+  transit_gateway_id          = try(local.hub.transit_gateway_id, null)
 
   depends_on = [
     aws_ec2_transit_gateway_vpc_attachment.attachment,

@@ -27,6 +27,7 @@ variable "hub" {
     share_arn           = optional(string)
     accepts_attachments = optional(bool, true)
     cidr_block          = string
+    ipv6_cidr_block     = optional(string)
     client_cidrs        = list(string)
     hub_route_table_id  = string
     domains = map(object({
@@ -82,6 +83,43 @@ variable "hub" {
         "`hub.cidr_block` is `%s`, which is not how its range is written; use `%s`",
         var.hub.cidr_block,
         try(cidrsubnet(var.hub.cidr_block, 0, 0), var.hub.cidr_block)
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.hub == null
+      ? true
+      : (
+        var.hub.ipv6_cidr_block == null
+        || can(regex(
+          "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+          var.hub.ipv6_cidr_block
+        ))
+      )
+    )
+    error_message = try(
+      "`hub.ipv6_cidr_block` is `${var.hub.ipv6_cidr_block}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.hub == null
+      ? true
+      : (
+        var.hub.ipv6_cidr_block == null
+        || var.hub.ipv6_cidr_block == try(cidrsubnet(var.hub.ipv6_cidr_block, 0, 0), var.hub.ipv6_cidr_block)
+      )
+    )
+    error_message = try(
+      format(
+        "`hub.ipv6_cidr_block` is `%s`, which is not how its range is written; use `%s`",
+        var.hub.ipv6_cidr_block,
+        try(cidrsubnet(var.hub.ipv6_cidr_block, 0, 0), var.hub.ipv6_cidr_block)
       ),
       "holds"
     )
@@ -397,6 +435,29 @@ variable "hub_json" {
         : contains(["true", "false"], jsonencode(jsondecode(var.hub_json).cidrBlock))
         ? jsonencode(jsondecode(var.hub_json).cidrBlock)
         : "the number ${jsonencode(jsondecode(var.hub_json).cidrBlock)}",
+        "null"
+      )
+    )
+  }
+
+  validation {
+    condition = (
+      try(jsondecode(var.hub_json).ipv6CidrBlock, null) == null
+      ? true
+      : try(can(regex("^\"", jsonencode(jsondecode(var.hub_json).ipv6CidrBlock))), true)
+    )
+    error_message = format(
+      "`hub_json.ipv6_cidr_block` is %s, but has to be text; give it an IPv6 range, such as 2001:db8::/56",
+      try(
+        startswith(jsonencode(jsondecode(var.hub_json).ipv6CidrBlock), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.hub_json).ipv6CidrBlock), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.hub_json).ipv6CidrBlock), "\"")
+        ? "the text `${jsondecode(var.hub_json).ipv6CidrBlock}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.hub_json).ipv6CidrBlock))
+        ? jsonencode(jsondecode(var.hub_json).ipv6CidrBlock)
+        : "the number ${jsonencode(jsondecode(var.hub_json).ipv6CidrBlock)}",
         "null"
       )
     )
@@ -1087,6 +1148,82 @@ variable "hub_json" {
         : (
           can(keys(jsondecode(var.hub_json)))
           && (
+            try(jsondecode(var.hub_json).ipv6CidrBlock, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.hub_json).ipv6CidrBlock)))
+          )
+        )
+      )
+      ? (
+        var.hub_json == null
+        ? true
+        : (
+          try(jsondecode(var.hub_json).ipv6CidrBlock, null) == null
+          || can(regex(
+            "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+            try(jsondecode(var.hub_json).ipv6CidrBlock, null)
+          ))
+        )
+      )
+      : true
+    )
+    error_message = try(
+      format(
+        "`hub_json.ipv6_cidr_block` is `%s`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56",
+        try(jsondecode(var.hub_json).ipv6CidrBlock, null)
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      (
+        var.hub_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.hub_json)))
+          && (
+            try(jsondecode(var.hub_json).ipv6CidrBlock, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.hub_json).ipv6CidrBlock)))
+          )
+        )
+      )
+      ? (
+        var.hub_json == null
+        ? true
+        : (
+          try(jsondecode(var.hub_json).ipv6CidrBlock, null) == null
+          || try(jsondecode(var.hub_json).ipv6CidrBlock, null) == try(
+            cidrsubnet(try(jsondecode(var.hub_json).ipv6CidrBlock, null), 0, 0),
+            try(jsondecode(var.hub_json).ipv6CidrBlock, null)
+          )
+        )
+      )
+      : true
+    )
+    error_message = try(
+      format(
+        "`hub_json.ipv6_cidr_block` is `%s`, which is not how its range is written; use `%s`",
+        try(jsondecode(var.hub_json).ipv6CidrBlock, null),
+        try(
+          cidrsubnet(try(jsondecode(var.hub_json).ipv6CidrBlock, null), 0, 0),
+          try(jsondecode(var.hub_json).ipv6CidrBlock, null)
+        )
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      (
+        var.hub_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.hub_json)))
+          && (
             can(regex("^\\[", jsonencode(jsondecode(var.hub_json).clientCidrs)))
             ? alltrue([for item in jsondecode(var.hub_json).clientCidrs : can(regex("^\"", jsonencode(item)))])
             : false
@@ -1546,6 +1683,100 @@ variable "destination_cidrs" {
       "`destination_cidrs[${item_index}]` is `${item}`, which is not how its range is written; use `${try(cidrsubnet(item, 0, 0), item)}`"
       if item != try(cidrsubnet(item, 0, 0), item)
     ])
+  }
+}
+
+variable "ipv6" {
+  description = "Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS changes no IPv6 options of an attachment."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition = (
+      (
+        var.hub_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.hub_json)))
+          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).hubRouteTableId)))
+          && (
+            try(jsondecode(var.hub_json).ipv6CidrBlock, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.hub_json).ipv6CidrBlock)))
+          )
+        )
+      )
+      ? (
+        !var.ipv6
+        || (
+          var.hub != null
+          ? var.hub.hub_route_table_id
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).hubRouteTableId, null)
+        ) == null
+        || (
+          var.hub != null
+          ? var.hub.ipv6_cidr_block
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).ipv6CidrBlock, null)
+        ) != null
+      )
+      : true
+    )
+    error_message = try(
+      "`ipv6` is true, but the hub has no IPv6 range; set it to false, or `ipv6` of the hub to true",
+      "holds"
+    )
+  }
+}
+
+variable "destination_ipv6_cidrs" {
+  description = "IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(var.destination_ipv6_cidrs) <= 20
+    error_message = "`destination_ipv6_cidrs` has ${length(var.destination_ipv6_cidrs)} entries, more than the 20 allowed; give at most 20"
+  }
+
+  validation {
+    condition = length(var.destination_ipv6_cidrs) == length(distinct(var.destination_ipv6_cidrs))
+    error_message = format(
+      "`destination_ipv6_cidrs` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct(var.destination_ipv6_cidrs) : twice
+        if length([for other in var.destination_ipv6_cidrs : other if other == twice]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.destination_ipv6_cidrs : can(regex(
+        "^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
+        item
+      ))
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.destination_ipv6_cidrs :
+      "`destination_ipv6_cidrs[${item_index}]` is `${item}`, which is not an IPv6 range; use an IPv6 range, such as 2001:db8::/56"
+      if !can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$", item))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.destination_ipv6_cidrs : item == try(cidrsubnet(item, 0, 0), item)])
+    error_message = join("\n", [
+      for item_index, item in var.destination_ipv6_cidrs :
+      "`destination_ipv6_cidrs[${item_index}]` is `${item}`, which is not how its range is written; use `${try(cidrsubnet(item, 0, 0), item)}`"
+      if item != try(cidrsubnet(item, 0, 0), item)
+    ])
+  }
+
+  validation {
+    condition     = var.ipv6 || length(var.destination_ipv6_cidrs) == 0
+    error_message = "`destination_ipv6_cidrs` is given, but the attachment has no IPv6; remove it, or set `ipv6` to true"
   }
 }
 

@@ -16,6 +16,7 @@ FILES = (
     "transit.yaml",
     "endpoints.yaml",
     "resolver.yaml",
+    "addresses.yaml",
 )
 ELSEWHERE = {
     "AWS::CloudFormation::CustomResource": "provider.yaml",

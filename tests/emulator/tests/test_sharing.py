@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv6Network
 from typing import Any
 
 import pytest
@@ -248,6 +249,64 @@ def test_a_route_table_refers_to_prefix_lists(gateway: Gateway, aws, account, en
     missing = {"TransitGatewayRouteTableId": "tgw-rtb-0123456789abcdef0"}
     with refused("InvalidRouteTableID.NotFound"):
         ec2.get_transit_gateway_prefix_list_references(**missing)
+
+
+def test_an_attachment_carries_ipv6_only_if_it_supports_that(aws) -> None:
+    ec2 = aws("ec2")
+    gateway = ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
+    vpc = vpc_of(ec2)
+    made = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    block = ec2.associate_vpc_cidr_block(VpcId=vpc, AmazonProvidedIpv6CidrBlock=True)[
+        "Ipv6CidrBlockAssociation"
+    ]
+    (seen,) = ec2.describe_vpcs(VpcIds=[vpc])["Vpcs"]
+    own = seen["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"]
+
+    def routes() -> list[str]:
+        (table,) = ec2.describe_route_tables(RouteTableIds=[made])["RouteTables"]
+        ranges = (route.get("DestinationIpv6CidrBlock") for route in table["Routes"])
+        return [block for block in ranges if block]
+
+    assert routes() == [own]  # The local one.
+    assert own == str(IPv6Network(own))
+    table = ec2.create_transit_gateway_route_table(TransitGatewayId=gateway)[
+        "TransitGatewayRouteTable"
+    ]["TransitGatewayRouteTableId"]
+
+    def learned(support: str) -> list[str]:
+        attachment = ec2.create_transit_gateway_vpc_attachment(
+            TransitGatewayId=gateway,
+            VpcId=vpc,
+            SubnetIds=subnets_of(ec2, vpc) if support == "disable" else subnets,
+            Options={"Ipv6Support": support},
+        )["TransitGatewayVpcAttachment"]
+        subnets.extend(attachment["SubnetIds"])
+        names.update(TransitGatewayAttachmentId=attachment["TransitGatewayAttachmentId"])
+        ec2.enable_transit_gateway_route_table_propagation(**names)
+        found = ec2.search_transit_gateway_routes(
+            TransitGatewayRouteTableId=table,
+            Filters=[{"Name": "type", "Values": ["propagated"]}],
+        )["Routes"]
+        return [route["DestinationCidrBlock"] for route in found]
+
+    subnets: list[str] = []
+    names = {"TransitGatewayRouteTableId": table}
+    way = {
+        "RouteTableId": made,
+        "DestinationIpv6CidrBlock": "2001:db8::/32",
+        "TransitGatewayId": gateway,
+    }
+    assert learned("disable") == ["10.0.0.0/16"]
+    with refused("InvalidParameterCombination"):
+        ec2.create_route(**way)
+    ec2.delete_transit_gateway_vpc_attachment(
+        TransitGatewayAttachmentId=names["TransitGatewayAttachmentId"]
+    )
+    assert learned("enable") == ["10.0.0.0/16", own]
+    ec2.create_route(**way)
+    assert routes() == [own, "2001:db8::/32"]
+    ec2.disassociate_vpc_cidr_block(AssociationId=block["AssociationId"])
+    assert routes() == ["2001:db8::/32"]
 
 
 def test_a_route_leads_to_a_gateway_that_the_vpc_is_attached_to(aws, new_account) -> None:

@@ -35,7 +35,11 @@ fn is_too_large(function: Function, arguments: &[Constant]) -> bool {
 /// Patterns of inputs that are ranges refuse such texts before anything is computed from them.
 fn takes_loose_range(function: Function, arguments: &[Constant]) -> bool {
     match function {
-        Function::Range | Function::Subnet | Function::Covering | Function::Overlapping => {}
+        Function::Range
+        | Function::Subnet
+        | Function::PlannedSubnet
+        | Function::Covering
+        | Function::Overlapping => {}
         _ => return false,
     }
     let texts = arguments.iter().flat_map(|argument| match argument {

@@ -136,6 +136,10 @@ fn tflint(tools: &Toolchain) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What cfn-lint adds to the schemas and AWS does not say: that a transit gateway has routes for IPv4 only. It has them for
+/// IPv6 too (<https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ec2_transit_gateway_route>).
+const OTHERWISE: &str = "tests/tests/engines/lint/cfn-lint.json";
+
 fn cloudformation(tools: &Toolchain) -> Result<(), Failure> {
     let mut templates = Vec::new();
     for folder in ["sdks/cloudformation", "tests/corpus", "examples/cloudformation"] {
@@ -146,7 +150,8 @@ fn cloudformation(tools: &Toolchain) -> Result<(), Failure> {
         }
     }
     let mut lint = Command::new(tools.python());
-    lint.args(["-c", "from cfnlint.runner import main; main()", "--"]).args(templates);
+    lint.args(["-c", "from cfnlint.runner import main; main()"]);
+    lint.arg("--override-spec").arg(checkout().join(OTHERWISE)).arg("--").args(templates);
     process::run(&mut lint, LIMIT)?.expect(0).map(drop)
 }
 

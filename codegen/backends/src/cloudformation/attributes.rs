@@ -68,8 +68,19 @@ impl<'a> Lower<'a> {
             AttributeForm::Bridge { bridge, get } => {
                 get_att(custom_id(self.plan, place, bridge).unwrap_or(id), get)
             }
+            AttributeForm::First { through, list, .. } => {
+                select(0, get_att(self.named_by(place, through)?, list))
+            }
             AttributeForm::Absent => return Err(Refusal::unavailable(attribute.reason)),
         })
+    }
+
+    /// Logical id of the resource of this stack that a property of another one names.
+    fn named_by(&self, place: &Place, property: &str) -> Result<&'a str, Refusal> {
+        let value = self.plan.property(place, property).unwrap_or(&Expr::NULL);
+        let address = address_of(value).ok_or_else(|| Refusal::of(value, "is looked up"))?;
+        let owner = self.plan.find(&address)?;
+        if owner.stack == self.stack { Ok(&owner.id) } else { Err(Refusal::not_read()) }
     }
 
     /// An entry of an attribute that is a map: a custom resource has an attribute for each.

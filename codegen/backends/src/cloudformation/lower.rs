@@ -4,14 +4,17 @@
 //! which becomes a problem of the input it comes from; nothing is dropped or approximated.
 
 use super::conditions::Conditions;
-use super::intrinsics::{choice, equals, join, no_value, not, reference};
+use super::intrinsics::{call, choice, equals, join, no_value, not, reference, select};
 use super::plan::Plan;
 use super::refusal::{Lowered, Refusal};
 use super::text::Text;
 use privatelink_catalog::PropertyType;
 use privatelink_ir::specialise::address_of;
 use privatelink_ir::{Constant, Expr, Function, Path, Type};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
+
+/// Most ranges that `Fn::Cidr` gives. Source: AWS `CloudFormation` Template Reference, `Fn::Cidr`.
+const MOST_SUBNETS: usize = 256;
 
 /// Turns residues into trees for the template of one stack.
 #[derive(Debug)]
@@ -93,9 +96,28 @@ impl<'a> Lower<'a> {
                 Ok(choice(&name, yes, no))
             }
             Expr::Call(Function::Lookup, arguments) => self.map_entry(expr, arguments),
+            Expr::Call(Function::PlannedSubnet, arguments) => self.subnet(expr, arguments),
             Expr::Call(Function::Merge, _) => Err(Refusal::of(expr, "is joined with another map")),
             _ => Err(Refusal::of(expr, "is computed with")),
         }
+    }
+
+    /// A subnet of a range that is known while the stack is made: one of as many as it takes.
+    fn subnet(&mut self, expr: &Expr, arguments: &[Expr]) -> Lowered {
+        let [range, _, number, own] = arguments else {
+            return Err(Refusal::of(expr, "is computed with"));
+        };
+        let whole = |part: &Expr| match part {
+            Expr::Literal(value) => value.as_number()?.as_i64(),
+            _ => None,
+        };
+        let fits = |number: &usize| *number < MOST_SUBNETS;
+        let number = whole(number).and_then(|number| usize::try_from(number).ok()).filter(fits);
+        let (Some(number), Some(own)) = (number, whole(own)) else {
+            return Err(Refusal::of(expr, "is computed with"));
+        };
+        let range = self.value(range, PropertyType::String)?;
+        Ok(select(number, call("Fn::Cidr", json!([range, number + 1, own]))))
     }
 
     /// The value of a parameter.

@@ -77,7 +77,7 @@ impl Scope<'_> {
             Function::Before => call("split", &[1, 0]).index(Expression::word("0")),
             Function::Without => call("trimprefix", &[0, 1]),
             Function::Range => functions::range(argument(0)),
-            Function::Subnet => {
+            Function::Subnet | Function::PlannedSubnet => {
                 let is_counted = [given(1), given(2)].iter().all(|number| is_at_least_zero(number));
                 functions::subnet([argument(0), argument(1), argument(2)], is_counted)
             }

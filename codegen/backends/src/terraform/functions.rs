@@ -14,7 +14,8 @@ pub(super) fn is_tried(function: Function, argument: usize) -> bool {
         | Function::Find
         | Function::FromJson
         | Function::Range
-        | Function::Subnet => true,
+        | Function::Subnet
+        | Function::PlannedSubnet => true,
         Function::Covering => argument == 1,
         Function::Concat
         | Function::Merge

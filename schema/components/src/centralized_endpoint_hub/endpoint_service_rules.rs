@@ -4,7 +4,9 @@ use crate::centralized_endpoint_hub::endpoint_services::{
     EndpointService, EndpointServiceFields, accepts, is_held, mode,
 };
 use crate::centralized_endpoint_hub::members::Given;
-use crate::centralized_endpoint_hub::service_rules::{in_zones_of_hub, names_are_used};
+use crate::centralized_endpoint_hub::service_rules::{
+    in_zones_of_hub, ipv6_of_hub, names_are_used,
+};
 use crate::forms::IpVersion;
 use crate::shared::acceptance::{AcceptanceFields, of_here, waiting};
 use crate::shared::connection::{Connection, ConnectionFields};
@@ -28,6 +30,7 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
             .chain(about_names(given, service, connection))
             .chain(about_acceptance(service, connection))
             .chain(about_connection(given, service, connection))
+            .chain(ipv6(given, service, connection))
             .collect::<Vec<_>>()
     })
 }
@@ -98,6 +101,32 @@ fn about_acceptance(
         .into_iter()
         .chain([unsaid, waiting(given, is_held(service))])
         .collect()
+}
+
+/// IPv6 is for services and hubs that have it.
+fn ipv6(
+    given: Given,
+    service: Handle<EndpointService>,
+    connection: Handle<Connection, Late>,
+) -> [Rule; 2] {
+    let is_dual = service.ipv6().or(given.ipv6);
+    let types = connection.supported_ip_address_types();
+    [
+        ipv6_of_hub(given, service.ipv6()),
+        service
+            .rule("hub/connection-ipv6")
+            .source(sources::INTERFACE_ENDPOINT)
+            .must(
+                !is_dual
+                    | connection.service_name().is_absent()
+                    | types.contains(IpVersion::Ipv6)
+                    | !types.contains(IpVersion::Ipv4),
+            )
+            .otherwise(
+                "is reached by IPv4 only, and its endpoint is to have IPv6 addresses too",
+                "set its `ipv6` to false, or let the service have IPv6 addresses",
+            ),
+    ]
 }
 
 /// What the connection says about the service fits the hub.

@@ -41,6 +41,8 @@ pub(crate) struct EndpointService {
     /// Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     availability_zone_ids: Vec<AvailabilityZoneId>,
+    /// Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub.
+    ipv6: Option<bool>,
     /// How the connection comes to be accepted, if the service asks for that. Zones, records and the profile come after it.
     acceptance: Option<Acceptance>,
 }
@@ -73,6 +75,7 @@ pub(crate) fn members(given: Given) -> Handle<Map<Member>> {
             .region(absent::<Text>())
             .home(service.service_region().or(is_other.then(of_connection)))
             .dns(mode(given, service))
+            .dual(service.ipv6().or(given.ipv6))
             .policy(absent::<Text>())
             .ports(service.ports().map(range))
             .places(service.availability_zone_ids())

@@ -9,6 +9,7 @@ use crate::shared::names_mode::DnsMode;
 use crate::shared::policy::{self as policies, OrganizationPerimeter, Written};
 use crate::shared::services::FactsFields;
 use privatelink_catalog::ec2;
+use privatelink_catalog::ec2::vpc_endpoint::DnsOptions;
 use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Map, Text, list};
 use privatelink_macros::text;
 
@@ -48,7 +49,8 @@ pub(crate) fn part(
             .subnet_ids(subnets(with.network, member))
             .security_group_ids(list([with.group]))
             .private_dns_enabled((!member.accepts()).then(private_names(member)))
-            .ip_address_type("ipv4")
+            .ip_address_type(member.dual().choose("dualstack", "ipv4"))
+            .dns_options(member.dual().then(options(member)))
             .policy(policy(given, with, member))
             .tags(with.subject.tags_of(name));
         timeouts::limit(endpoint, given.timeouts)
@@ -74,6 +76,15 @@ fn private_names(member: Handle<Member>) -> Condition {
 fn subnets(network: Network, member: Handle<Member>) -> Handle<List<Text, Late>> {
     let places = member.places();
     network.endpoint_subnets.filter(|zone, _| places.is_empty() | places.contains(zone)).values()
+}
+
+/// Options of names that lead to addresses of both kinds.
+fn options(member: Handle<Member>) -> DnsOptions {
+    // Of a service that has gateway endpoints too. The hub's VPC has none.
+    let inbound_only = member.facts().gateway().is(true).then(false);
+    DnsOptions::new()
+        .dns_record_ip_type("dualstack")
+        .private_dns_only_for_inbound_resolver_endpoint(inbound_only)
 }
 
 /// Its own policy, that of the hub, or the one that is written; nothing where the service takes none.

@@ -41,19 +41,23 @@ pub(crate) fn part(
 ) -> Handle<Text, Late> {
     let inspection = given.inspection;
     let is_inspected = inspection.is_set();
-    draft.resources("inspected", given.domains, |domain, _| {
+    let inspected = |table: Handle<Text, Late>, range: Handle<Text, Late>| {
         ec2::TransitGatewayRoute::new()
-            .only_if(is_inspected)
-            .transit_gateway_route_table_id(tables.at(domain).id())
-            .destination_cidr_block(given.cidr_block)
-            .transit_gateway_attachment_id(inspection.attachment_id())
-    });
-    draft.resources("inspected_return", given.client_cidrs, |range, _| {
-        ec2::TransitGatewayRoute::new()
-            .only_if(is_inspected)
-            .transit_gateway_route_table_id(hub_table)
+            .transit_gateway_route_table_id(table)
             .destination_cidr_block(range)
             .transit_gateway_attachment_id(inspection.attachment_id())
+    };
+    let network = given.network;
+    draft.resources("inspected", given.domains, |domain, _| {
+        inspected(tables.at(domain).id(), network.cidr_block).only_if(is_inspected)
+    });
+    draft.resources("inspected_ipv6", given.domains, |domain, _| {
+        inspected(tables.at(domain).id(), network.ipv6_cidr_block)
+            .only_if(is_inspected & given.ipv6)
+    });
+    let clients = given.clients.ipv4 + given.clients.ipv6;
+    draft.resources("inspected_return", clients, |range, _| {
+        inspected(hub_table, range.late()).only_if(is_inspected)
     });
     let learned = ec2::TransitGatewayRouteTablePropagation::new()
         .only_if(is_inspected)
@@ -84,14 +88,14 @@ pub(crate) fn rules(given: Given, own: Handle<HubTable>) -> Vec<Rule> {
                 ),
             routes
                 .rule("hub/inspected-twice")
-                .must(!is_inspected | !routes.has_key(given.cidr_block))
+                .must(!is_inspected | !routes.has_key(given.network.early_range))
                 .otherwise(
                     "has the range of the hub, which leads to the firewall of `inspection`",
                     "remove that one",
                 ),
         ]
     });
-    let twice = given.client_cidrs.filter(|range| own.static_routes().has_key(range));
+    let twice = given.clients.ipv4.filter(|range| own.static_routes().has_key(range));
     rules.push(
         own.static_routes()
             .rule("hub/inspected-twice")

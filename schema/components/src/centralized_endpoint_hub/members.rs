@@ -45,6 +45,9 @@ pub(crate) struct HubService {
     /// Zones of the endpoint, by id. Default: all zones of the hub.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     availability_zone_ids: Vec<AvailabilityZoneId>,
+    /// Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
+    /// AWS offers with IPv4 addresses only.
+    ipv6: Option<bool>,
 }
 
 /// An endpoint of the hub. Field names are single words: every engine spells them alike.
@@ -60,6 +63,8 @@ pub(crate) struct Member {
     home: Option<Value<String>>,
     /// How its names are resolved.
     dns: DnsMode,
+    /// Whether its endpoint has IPv6 addresses too.
+    dual: bool,
     /// Its own policy.
     policy: Option<Value<String>>,
     /// TCP ports.
@@ -82,6 +87,8 @@ pub(crate) struct Given {
     pub(crate) bundles: Handle<List<Text>>,
     /// How names are resolved unless a service says it.
     pub(crate) dns: Handle<DnsMode>,
+    /// Whether endpoints have IPv6 addresses unless a service says it.
+    pub(crate) ipv6: Handle<bool>,
     /// Zones of the hub's own VPC.
     pub(crate) zones: Handle<List<Text>>,
     pub(crate) existing_vpc: Handle<ExistingVpc>,
@@ -146,6 +153,7 @@ impl Known {
                 .region(absent::<Text>())
                 .home(absent::<Text>())
                 .dns(self.given.dns)
+                .dual(self.given.ipv6)
                 .policy(absent::<Text>())
                 .ports(facts(name).ports())
                 .places(list::<Handle<Text>>([]))
@@ -169,6 +177,7 @@ impl Known {
                 .region(service.service_region())
                 .home(service.service_region())
                 .dns(self.given.mode(service))
+                .dual(service.ipv6().or(self.given.ipv6))
                 .policy(service.policy())
                 .ports(ports.is_empty().choose(facts.ports(), ports.map(range)))
                 .places(service.availability_zone_ids())

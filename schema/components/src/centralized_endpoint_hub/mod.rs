@@ -21,6 +21,7 @@ mod network_rules;
 mod offer;
 mod private_apis;
 mod quotas;
+mod ranges;
 mod resolver;
 mod resolver_rules;
 mod route_domains;
@@ -34,7 +35,9 @@ mod spokes;
 mod static_routes;
 mod transit_gateway;
 
-use crate::forms::{AvailabilityZoneId, ComponentName, Ipv4Cidr, Key, SharePrincipal, Tags};
+use crate::forms::{
+    AvailabilityZoneId, ComponentName, Ipv4Cidr, Ipv6Cidr, Key, SharePrincipal, Tags,
+};
 use crate::shared::Subject;
 use crate::shared::endpoint_timeouts::EndpointTimeouts;
 use crate::shared::names_mode::DnsMode;
@@ -59,14 +62,20 @@ pub(crate) struct Inputs {
     /// Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own.
     #[schemars(length(max = 32))]
     name: ComponentName,
-    /// Range of the hub's own VPC, with a length of /16 to /22. Give this or `existingVpc`.
+    /// Range of the hub's own VPC, with a length of /16 to /22. Give this, `ipam` or `existingVpc`.
     cidr_block: Option<Ipv4Cidr>,
+    /// A pool of IPAM that the range of the hub's own VPC is taken from. Give this, `cidrBlock` or `existingVpc`.
+    ipam: Option<ranges::Ipam>,
     /// Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
     /// addresses they get depends on the number of the zone alone, so adding a zone moves no other.
     #[schemars(extend("default" = [], "maxItems" = 6, "uniqueItems" = true))]
     availability_zone_ids: Vec<AvailabilityZoneId>,
-    /// A VPC that is already there, with subnets for both roles. Give this or `cidrBlock`.
+    /// A VPC that is already there, with subnets for both roles. Give this, `cidrBlock` or `ipam`.
     existing_vpc: Option<network::ExistingVpc>,
+    /// Whether the hub serves clients by IPv6 too: its own VPC gets a range of Amazon's, its endpoints addresses of both kinds,
+    /// and names `AAAA` records. Cannot be changed later: AWS changes no IPv6 options of an attachment.
+    #[schemars(extend("default" = false))]
+    ipv6: bool,
     /// Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
     /// `service` or `serviceName` says which one it is. Cannot be changed to another service later.
     #[schemars(extend("default" = {}))]
@@ -90,6 +99,9 @@ pub(crate) struct Inputs {
     /// back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then.
     #[schemars(extend("minItems" = 1, "maxItems" = 20, "uniqueItems" = true))]
     client_cidrs: Vec<Ipv4Cidr>,
+    /// The same for IPv6, where `ipv6` is true.
+    #[schemars(extend("default" = [], "maxItems" = 20, "uniqueItems" = true))]
+    client_ipv6_cidrs: Vec<Ipv6Cidr>,
     /// Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
     #[schemars(extend("default" = {}))]
     resolver: resolver::Resolver,
@@ -148,8 +160,7 @@ impl Define for Inputs {
         let members = members::part(draft, members_given(inputs), catalogue);
         let network = network::part(draft, network_given(inputs));
         let subject = Subject::of(inputs.name(), network.vpc_id, inputs.tags());
-        let clients = inputs.client_cidrs();
-        let (group, openings) = security_group::part(draft, subject, clients, members);
+        let (group, openings) = security_group::part(draft, subject, clients(inputs), members);
         let (quotas, spokes) = (inputs.quotas(), inputs.spokes());
         draft.rules(quotas::rules(quotas, members_given(inputs), members, openings, spokes));
         flow_logs::part(draft, subject, inputs.flow_logs());
@@ -167,6 +178,7 @@ impl Define for Inputs {
         let gateway = transit_gateway::Given {
             made: inputs.transit_gateway(),
             existing: inputs.existing_transit_gateway(),
+            ipv6: inputs.ipv6(),
         };
         let gateway = transit_gateway::part(draft, subject, gateway, network);
         let domains = inputs.route_domains();
@@ -180,7 +192,7 @@ impl Define for Inputs {
         let admitted = spokes::Given {
             spokes: inputs.spokes(),
             domains,
-            client_cidrs: inputs.client_cidrs(),
+            clients: clients(inputs),
             acceptance: gateway.acceptance,
             tables,
             zone_keys: names.zone_keys,
@@ -216,13 +228,14 @@ fn route(
     let given = route_domains::Given {
         domains: inputs.route_domains(),
         inspection: inputs.inspection(),
-        client_cidrs: inputs.client_cidrs(),
-        cidr_block: network.cidr_block,
+        clients: clients(inputs),
+        network,
+        ipv6: inputs.ipv6(),
     };
     let tables = route_domains::part(draft, subject, given, gateway);
     static_routes::part(draft, given.domains, inputs.hub_table(), tables);
     draft.rules(inspection::rules(given, inputs.hub_table()));
-    routes::part(draft, given.client_cidrs, network, gateway);
+    routes::part(draft, given.clients, network, gateway);
     tables
 }
 
@@ -232,6 +245,7 @@ fn members_given(inputs: Handle<Inputs>) -> members::Given {
         endpoint_services: inputs.endpoint_services(),
         bundles: inputs.bundles(),
         dns: inputs.dns(),
+        ipv6: inputs.ipv6(),
         zones: inputs.availability_zone_ids(),
         existing_vpc: inputs.existing_vpc(),
     }
@@ -246,10 +260,16 @@ fn network_given(inputs: Handle<Inputs>) -> network::Given {
         name: inputs.name(),
         tags: inputs.tags(),
         cidr_block: inputs.cidr_block(),
+        ipam: inputs.ipam(),
+        ipv6: inputs.ipv6(),
         zones: inputs.availability_zone_ids(),
         existing: inputs.existing_vpc(),
-        client_cidrs: inputs.client_cidrs(),
+        clients: clients(inputs),
     }
+}
+
+fn clients(inputs: Handle<Inputs>) -> ranges::Clients {
+    ranges::Clients { ipv4: inputs.client_cidrs(), ipv6: inputs.client_ipv6_cidrs() }
 }
 
 fn endpoints_given(inputs: Handle<Inputs>) -> endpoints::Given {

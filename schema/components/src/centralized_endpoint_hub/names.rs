@@ -38,6 +38,8 @@ pub(crate) struct HubZone {
     region: Option<String>,
     /// Whether a profile shares it.
     shared: bool,
+    /// Whether its names lead to IPv6 addresses too.
+    dual: bool,
 }
 
 /// A record of a zone.
@@ -49,6 +51,8 @@ struct HubRecord {
     zone: HubZone,
     /// What stands before the zone's name.
     label: String,
+    /// Its type.
+    kind: String,
 }
 
 /// What the user says about names.
@@ -102,7 +106,7 @@ pub(crate) fn part(
         route53::Record::new()
             .zone_id(made.at(record.key()).zone_id())
             .name(text!("{}{}", record.label(), name_of(zone)))
-            .type_("A")
+            .type_(record.kind())
             .alias(list([alias]))
             .after(accepted.at(zone.service()))
     });
@@ -126,7 +130,8 @@ fn zones(members: Handle<Map<Member>>) -> Handle<Map<HubZone>> {
                 .service(key)
                 .zone(zone)
                 .region(member.region())
-                .shared(has_profile(member.dns()));
+                .shared(has_profile(member.dns()))
+                .dual(member.dual());
             (zone.key(), entry)
         })
     });
@@ -137,14 +142,19 @@ fn name_of(zone: Handle<HubZone>) -> Handle<Text, Late> {
     domain(zone.zone(), zone.region().or(here(REGION)))
 }
 
-/// A record for each zone, and another one for all names below it where the service has such.
+/// Records for each zone, and others for all names below it where the service has such.
 fn records(zones: Handle<Map<HubZone>>) -> Handle<Map<HubRecord>> {
+    let dual = zones.filter(|_, zone| zone.dual());
+    records_of(zones, "A") + records_of(dual, "AAAA")
+}
+
+fn records_of(zones: Handle<Map<HubZone>>, kind: &'static str) -> Handle<Map<HubRecord>> {
     let record = |key: Handle<Text>, zone: Handle<HubZone>, label: &str| {
-        HubRecord::object().key(key).zone(zone).label(label)
+        HubRecord::object().key(key).zone(zone).label(label).kind(kind)
     };
-    let own = zones.to_map(|key, zone| (text!("{key}/@/A"), record(key, zone, "")));
+    let own = zones.to_map(|key, zone| (text!("{key}/@/{}", kind), record(key, zone, "")));
     let wide = zones.filter(|_, zone| zone.zone().wildcard());
-    own + wide.to_map(|key, zone| (text!("{key}/*/A"), record(key, zone, "*.")))
+    own + wide.to_map(|key, zone| (text!("{key}/*/{}", kind), record(key, zone, "*.")))
 }
 
 /// The profile, and what it shares: endpoints with names of their own, and zones.

@@ -1,11 +1,8 @@
 //! The VPC of a hub: made here with a subnet for endpoints and one for the transit gateway in each zone, or already there.
-//!
-//! The range is divided by a fixed plan. The first half is for endpoints: a subnet four bits longer than the range for each
-//! zone. In the second half each zone has a subnet six bits longer for the transit gateway. The number of a zone,
-//! which is the same in every account, says which of them it gets.
 
 use crate::centralized_endpoint_hub::network_rules;
-use crate::forms::{AvailabilityZoneId, Ipv4Cidr, Key, RouteTableId, SubnetId, VpcId};
+use crate::centralized_endpoint_hub::ranges::{Clients, Half, Ipam, IpamFields, Planned};
+use crate::forms::{AvailabilityZoneId, Ipv4Cidr, Ipv6Cidr, Key, RouteTableId, SubnetId, VpcId};
 use crate::shared::tagged;
 use privatelink_catalog::ec2;
 use privatelink_ir::handle::{
@@ -23,6 +20,8 @@ pub(crate) struct ExistingVpc {
     vpc_id: Value<VpcId>,
     /// Its range.
     cidr_block: Ipv4Cidr,
+    /// Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too.
+    ipv6_cidr_block: Option<Ipv6Cidr>,
     /// Subnets for endpoints. Key: the zone's id, such as `use1-az1`.
     #[schemars(extend("minProperties" = 1))]
     endpoint_subnets: Keyed<AvailabilityZoneId, Value<SubnetId>>,
@@ -34,25 +33,28 @@ pub(crate) struct ExistingVpc {
     route_table_ids: Keyed<Key, Value<RouteTableId>>,
 }
 
-/// By how much a subnet's prefix is longer than the one of the VPC.
-const ENDPOINT_BITS: i64 = 4;
-const ATTACHMENT_BITS: i64 = 6;
-
 /// What the user says about the VPC.
 #[derive(Clone, Copy)]
 pub(crate) struct Given {
     pub(crate) name: Handle<Text>,
     pub(crate) tags: Handle<Map<Text>, Late>,
     pub(crate) cidr_block: Handle<Text>,
+    pub(crate) ipam: Handle<Ipam>,
+    pub(crate) ipv6: Handle<bool>,
     pub(crate) zones: Handle<List<Text>>,
     pub(crate) existing: Handle<ExistingVpc>,
-    pub(crate) client_cidrs: Handle<List<Text>>,
+    pub(crate) clients: Clients,
 }
 
 impl Given {
     /// Whether the VPC is made here.
     fn is_made(self) -> Condition {
         self.existing.is_absent()
+    }
+
+    /// Its range, if that is known before the VPC is.
+    pub(crate) fn early_range(self) -> Handle<Text> {
+        self.existing.is_set().choose(self.existing.cidr_block(), self.cidr_block)
     }
 
     /// Zones of a VPC that is made here.
@@ -67,7 +69,11 @@ pub(crate) struct Network {
     /// Its id.
     pub(crate) vpc_id: Handle<Text, Late>,
     /// Its range.
-    pub(crate) cidr_block: Handle<Text>,
+    pub(crate) cidr_block: Handle<Text, Late>,
+    /// The same; null if nobody knows it before the VPC is there.
+    pub(crate) early_range: Handle<Text>,
+    /// Its IPv6 range; null if it has none.
+    pub(crate) ipv6_cidr_block: Handle<Text, Late>,
     /// Ids of its zones.
     pub(crate) zones: Handle<List<Text>>,
     /// Subnets of endpoints by the id of their zone.
@@ -78,18 +84,20 @@ pub(crate) struct Network {
     pub(crate) route_tables: Handle<Map<Text, Late>>,
 }
 
+/// A VPC that is made here.
+#[derive(Clone, Copy)]
+struct Made {
+    id: Handle<Text, Late>,
+    cidr_block: Handle<Text, Late>,
+    ipv6_cidr_block: Handle<Text, Late>,
+}
+
 /// The VPC, or what is said about it.
 pub(crate) fn part(draft: &mut Draft, given: Given) -> Network {
-    let vpc = ec2::Vpc::new()
-        .only_if(given.is_made())
-        .cidr_block(given.cidr_block)
-        .enable_dns_support(true)
-        .enable_dns_hostnames(true)
-        .tags(tagged(given.tags, given.name));
-    let vpc_id = draft.resource("vpc", vpc).id();
+    let vpc = vpc(draft, given);
     let numbers = draft.named("zone_numbers", zone_numbers());
-    let endpoints = Role { label: "endpoints", first_half: true, vpc_id, numbers };
-    let attachments = Role { label: "transit gateway", first_half: false, vpc_id, numbers };
+    let endpoints = Role { label: "endpoints", half: Half::Endpoints, vpc, numbers };
+    let attachments = Role { label: "transit gateway", half: Half::Attachment, vpc, numbers };
     let made = draft
         .resources("endpoint_subnet", given.own_zones(), |zone, _| endpoints.subnet(given, zone));
     let attached = draft.resources("attachment_subnet", given.own_zones(), |zone, _| {
@@ -110,8 +118,10 @@ pub(crate) fn part(draft: &mut Draft, given: Given) -> Network {
     let is_made = given.is_made();
     let endpoint_subnets = is_made.choose(made.all().id(), existing.endpoint_subnets());
     let network = Network {
-        vpc_id: is_made.choose(vpc_id, existing.vpc_id()),
-        cidr_block: is_made.choose(given.cidr_block, existing.cidr_block()),
+        vpc_id: is_made.choose(vpc.id, existing.vpc_id()),
+        cidr_block: is_made.choose(vpc.cidr_block, existing.cidr_block()),
+        early_range: given.early_range(),
+        ipv6_cidr_block: is_made.choose(vpc.ipv6_cidr_block, existing.ipv6_cidr_block()),
         zones: zones(existing, given.zones),
         endpoint_subnets,
         attachment_subnets: is_made.choose(attached.all().id(), existing.attachment_subnets()),
@@ -119,6 +129,31 @@ pub(crate) fn part(draft: &mut Draft, given: Given) -> Network {
     };
     outputs(draft, network);
     network
+}
+
+/// The hub's own VPC and its ranges.
+fn vpc(draft: &mut Draft, given: Given) -> Made {
+    let vpc = ec2::Vpc::new()
+        .only_if(given.is_made())
+        .cidr_block(given.cidr_block)
+        .ipv4_ipam_pool_id(given.ipam.pool_id())
+        .ipv4_netmask_length(given.ipam.netmask_length())
+        // The range is a resource of its own.
+        .assign_generated_ipv6_cidr_block(given.ipv6.then(false))
+        .enable_dns_support(true)
+        .enable_dns_hostnames(true)
+        .tags(tagged(given.tags, given.name));
+    let vpc = draft.resource("vpc", vpc);
+    let range = ec2::VpcIpv6CidrBlockAssociation::new()
+        .only_if(given.is_made() & given.ipv6)
+        .vpc_id(vpc.id())
+        .assign_generated_ipv6_cidr_block(true);
+    let range = draft.resource("ipv6_range", range);
+    Made {
+        id: vpc.id(),
+        cidr_block: given.ipam.is_set().choose(vpc.cidr_block(), given.cidr_block),
+        ipv6_cidr_block: range.ipv6_cidr_block(),
+    }
 }
 
 /// Zones of a VPC that is there already, or else those of the hub's own.
@@ -141,8 +176,8 @@ pub(crate) fn number(numbers: Handle<Map<i64>>, zone: Handle<Text>) -> Handle<i6
 #[derive(Clone, Copy)]
 struct Role {
     label: &'static str,
-    first_half: bool,
-    vpc_id: Handle<Text, Late>,
+    half: Half,
+    vpc: Made,
     numbers: Handle<Map<i64>>,
 }
 
@@ -153,16 +188,14 @@ impl Role {
 
     fn subnet(self, given: Given, zone: Handle<Text>) -> ec2::Subnet {
         let number = number(self.numbers, zone);
-        let cidr = if self.first_half {
-            given.cidr_block.subnet(ENDPOINT_BITS, number)
-        } else {
-            // One bit for the half, the others within it.
-            given.cidr_block.subnet(1, 1_i64).subnet(ATTACHMENT_BITS - 1, number)
-        };
+        let length = given.ipam.netmask_length().or(0_i64);
+        let ipv4 = Planned::ipv4(self.vpc.cidr_block, length).subnet(self.half, number);
+        let ipv6 = Planned::ipv6(self.vpc.ipv6_cidr_block).subnet(self.half, number);
         ec2::Subnet::new()
-            .vpc_id(self.vpc_id)
+            .vpc_id(self.vpc.id)
             .availability_zone_id(zone)
-            .cidr_block(cidr)
+            .cidr_block(ipv4)
+            .ipv6_cidr_block(given.ipv6.then(ipv6))
             .map_public_ip_on_launch(false)
             .tags(tagged(given.tags, text!("{} {zone}", self.name(given))))
     }
@@ -170,7 +203,7 @@ impl Role {
     fn table(self, given: Given) -> ec2::RouteTable {
         ec2::RouteTable::new()
             .only_if(given.is_made())
-            .vpc_id(self.vpc_id)
+            .vpc_id(self.vpc.id)
             .tags(tagged(given.tags, self.name(given)))
     }
 }
@@ -182,4 +215,12 @@ fn outputs(draft: &mut Draft, network: Network) {
         "Subnets of the endpoints, by the id of their zone.",
         network.endpoint_subnets,
     );
+    draft.output("cidrBlock", "IPv4 range of the hub's VPC.", network.cidr_block).optional();
+    draft
+        .output(
+            "ipv6CidrBlock",
+            "IPv6 range of the hub's VPC, if it has one.",
+            network.ipv6_cidr_block,
+        )
+        .optional();
 }

@@ -3,7 +3,7 @@
 use crate::centralized_endpoint_hub::network::{ExistingVpcFields, Given, number};
 use crate::shared::subnet_rules;
 use crate::sources;
-use privatelink_ir::handle::{Condition, Handle, Map, Text, each_rule, list, one_of};
+use privatelink_ir::handle::{Condition, Handle, List, Map, Text, each_rule, list, one_of};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
@@ -18,7 +18,7 @@ const ZONE_ID: &str = "^[a-z0-9]+-az[0-9]+$";
 pub(crate) fn rules(given: Given, numbers: Handle<Map<i64>>) -> Vec<Rule> {
     let ways = one_of(
         "hub/vpc",
-        [given.cidr_block.way(), given.existing.way()],
+        [given.cidr_block.way(), given.ipam.way(), given.existing.way()],
         "which VPC the hub is in",
     );
     let zones = each_rule(given.zones, |_, zone| {
@@ -34,7 +34,8 @@ pub(crate) fn rules(given: Given, numbers: Handle<Map<i64>>) -> Vec<Rule> {
         .chain(zones)
         .chain(about_made(given))
         .chain(about_existing(given))
-        .chain(about_ranges(given))
+        .chain(ranges_of_clients(given))
+        .chain(about_ipv6(given))
         .collect()
 }
 
@@ -116,11 +117,16 @@ fn about_existing(given: Given) -> Vec<Rule> {
     rules
 }
 
-/// What has to hold for ranges of clients.
-fn about_ranges(given: Given) -> Vec<Rule> {
-    let existing = given.existing;
-    let own: Handle<Text> = existing.is_set().choose(existing.cidr_block(), given.cidr_block);
-    let mut rules = each_rule(given.client_cidrs, |_, range| {
+/// What has to hold for ranges of clients of both kinds. Those that are known once the VPC is there are compared with nothing.
+fn ranges_of_clients(given: Given) -> Vec<Rule> {
+    let ipv6 = given.existing.ipv6_cidr_block();
+    let mut rules = about_ranges(given.clients.ipv4, given.early_range(), "0.0.0.0/0");
+    rules.extend(about_ranges(given.clients.ipv6, ipv6, "::/0"));
+    rules
+}
+
+fn about_ranges(clients: Handle<List<Text>>, own: Handle<Text>, every: &'static str) -> Vec<Rule> {
+    let mut rules = each_rule(clients, |_, range| {
         [
             range
                 .rule("hub/overlap")
@@ -130,23 +136,47 @@ fn about_ranges(given: Given) -> Vec<Rule> {
                     text!("is inside of the hub's own range {own}, so no route leads back to it"),
                     "use another range for the hub or for the clients",
                 ),
-            range.rule("hub/open-clients").must(!range.is("0.0.0.0/0")).otherwise(
+            range.rule("hub/open-clients").must(!range.is(every)).otherwise(
                 "is every address: the endpoints would be open to whatever the transit gateway \
                  reaches",
                 "name the ranges of your VPCs",
             ),
         ]
     });
-    let overlapping = given.client_cidrs.distinct().overlapping();
-    rules.push(
-        given
-            .client_cidrs
-            .rule("hub/client-ranges-overlap")
-            .must(overlapping.is_empty())
-            .otherwise(
-                text!("has ranges that lie in each other: {}", overlapping.to_json()),
-                "leave the wider ones",
-            ),
-    );
+    let overlapping = clients.distinct().overlapping();
+    rules.push(clients.rule("hub/client-ranges-overlap").must(overlapping.is_empty()).otherwise(
+        text!("has ranges that lie in each other: {}", overlapping.to_json()),
+        "leave the wider ones",
+    ));
     rules
+}
+
+/// What has to hold for IPv6: there are clients, and the hub has a range.
+fn about_ipv6(given: Given) -> [Rule; 4] {
+    let (existing, ipv6) = (given.existing, given.ipv6);
+    let clients = given.clients.ipv6;
+    let range = existing.ipv6_cidr_block();
+    [
+        clients.rule("hub/ipv6-clients").must(!ipv6 | clients.has_any()).otherwise(
+            "is empty, but `ipv6` is true: the endpoints would let nobody in by IPv6, and no route would \
+             lead back",
+            "name the IPv6 ranges of your VPCs, or set `ipv6` to false",
+        ),
+        clients.rule("hub/ipv6-off").must(ipv6 | clients.is_empty()).otherwise(
+            "is given, but the endpoints have no IPv6 addresses",
+            "remove it, or set `ipv6` to true",
+        ),
+        existing
+            .rule("hub/ipv6-range")
+            .source(sources::GATEWAY_ATTACHMENTS)
+            .must(!ipv6 | existing.is_absent() | range.is_set())
+            .otherwise(
+                "has no `ipv6CidrBlock`, but `ipv6` is true: spokes have to know where to send",
+                "give the IPv6 range of the VPC, or set `ipv6` to false",
+            ),
+        range.rule("hub/ipv6-off").must(ipv6 | range.is_absent()).otherwise(
+            "is given, but the endpoints have no IPv6 addresses",
+            "remove it, or set `ipv6` to true",
+        ),
+    ]
 }

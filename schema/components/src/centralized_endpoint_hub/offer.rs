@@ -43,6 +43,7 @@ pub(crate) fn part(draft: &mut Draft, of: Offered, shared_with: impl Awaited + C
         .share_arn(of.share_arn)
         .accepts_attachments(of.acceptance.is(AttachmentAcceptance::Automatic))
         .cidr_block(of.network.cidr_block)
+        .ipv6_cidr_block(of.network.ipv6_cidr_block)
         .client_cidrs(of.client_cidrs)
         .hub_route_table_id(of.tables.entry)
         .domains(domains)

@@ -2,7 +2,7 @@
 //! raised it.
 
 use crate::centralized_endpoint_hub::members::{Given, Member};
-use crate::centralized_endpoint_hub::security_group::Opening;
+use crate::centralized_endpoint_hub::security_group::{Opening, Openings};
 use crate::centralized_endpoint_hub::spokes::{AdmittedSpoke, AdmittedSpokeFields};
 use crate::shared::names_mode::has_zones;
 use crate::sources;
@@ -31,9 +31,9 @@ pub(crate) fn rules(
     quotas: Handle<Quotas>,
     given: Given,
     members: Handle<Map<Member>>,
-    openings: Handle<Map<Opening>>,
+    openings: Openings,
     spokes: Handle<Map<AdmittedSpoke>>,
-) -> [Rule; 3] {
+) -> [Rule; 4] {
     let zoned = spokes.filter(|_, spoke| spoke.zones().is_absent() | spoke.zones().has_any());
     // The hub's own VPC is one.
     let vpcs = zoned.length();
@@ -54,20 +54,9 @@ pub(crate) fn rules(
                  second hub",
             )
             .warning(),
-        quotas
-            .rules_per_security_group()
-            .rule("hub/quota-rules")
-            .source(sources::VPC_QUOTAS)
-            .must(openings.length().at_most(quotas.rules_per_security_group()))
-            .otherwise(
-                text!(
-                    "is {}, and `clientCidrs` and the ports of services make {} rules",
-                    quotas.rules_per_security_group(),
-                    openings.length()
-                ),
-                "use fewer and wider ranges, or ask AWS for a higher quota and say it here",
-            )
-            .warning(),
+        of_group(quotas, openings.ipv4, "hub/quota-rules", "clientCidrs"),
+        // AWS counts them apart.
+        of_group(quotas, openings.ipv6, "hub/quota-ipv6-rules", "clientIpv6Cidrs"),
         quotas
             .vpcs_per_zone()
             .rule("hub/quota-zones")
@@ -86,4 +75,26 @@ pub(crate) fn rules(
             )
             .warning(),
     ]
+}
+
+/// Rules of the endpoints' group for ranges of one kind.
+fn of_group(
+    quotas: Handle<Quotas>,
+    openings: Handle<Map<Opening>>,
+    id: &'static str,
+    input: &'static str,
+) -> Rule {
+    let most = quotas.rules_per_security_group();
+    most.rule(id)
+        .source(sources::VPC_QUOTAS)
+        .must(openings.length().at_most(most))
+        .otherwise(
+            text!(
+                "is {most}, and `{}` and the ports of services make {} rules",
+                input,
+                openings.length()
+            ),
+            "use fewer and wider ranges, or ask AWS for a higher quota and say it here",
+        )
+        .warning()
 }

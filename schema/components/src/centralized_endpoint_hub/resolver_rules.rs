@@ -13,7 +13,7 @@ const FEWEST: i64 = 2;
 pub(crate) fn rules(given: Given) -> Vec<Rule> {
     let addresses = given.resolver.inbound_addresses();
     let zones = given.network.zones;
-    let inside = list([given.network.cidr_block]);
+    let inside = list([given.network.early_range]);
     let of_addresses = each_rule(addresses, |zone, address| {
         [
             address.rule("resolver/zone").must(zones.contains(zone)).otherwise(
@@ -23,13 +23,13 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
             address
                 .rule("resolver/address")
                 .must(
-                    given.network.cidr_block.is_absent()
+                    given.network.early_range.is_absent()
                         | inside.covering(text!("{address}/32")).has_any(),
                 )
                 .otherwise(
                     text!(
                         "is `{address}`, outside of the hub's range {}",
-                        given.network.cidr_block
+                        given.network.early_range
                     ),
                     "use a free address of the endpoints' subnet in that zone",
                 ),
@@ -60,7 +60,7 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
 
 /// Domains outside: each once, and asked for outside.
 fn about_domains(given: Given) -> Vec<Rule> {
-    let inside = list([given.network.cidr_block]);
+    let inside = list([given.network.early_range]);
     let forward = given.resolver.forward();
     let mut rules = each_rule(forward, |_, domain| {
         let own =

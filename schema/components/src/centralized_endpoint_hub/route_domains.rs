@@ -1,6 +1,8 @@
 //! Route domains: which spokes reach each other. Each has a route table of the transit gateway, and the hub has one.
 
 use crate::centralized_endpoint_hub::inspection::{self, Inspection};
+use crate::centralized_endpoint_hub::network::Network;
+use crate::centralized_endpoint_hub::ranges::Clients;
 use crate::centralized_endpoint_hub::static_routes;
 use crate::centralized_endpoint_hub::transit_gateway::Gateway;
 use crate::forms::Ipv4Cidr;
@@ -55,9 +57,11 @@ pub(crate) struct Tables {
 pub(crate) struct Given {
     pub(crate) domains: Handle<Map<RouteDomain>>,
     pub(crate) inspection: Handle<Inspection>,
-    pub(crate) client_cidrs: Handle<List<Text>>,
-    /// Range of the hub's VPC.
-    pub(crate) cidr_block: Handle<Text>,
+    pub(crate) clients: Clients,
+    /// The hub's VPC.
+    pub(crate) network: Network,
+    /// Whether it is reached by IPv6 too.
+    pub(crate) ipv6: Handle<bool>,
 }
 
 /// The tables, and what stands in them: the hub's range in each domain's. The hub's own learns every spoke, unless traffic is

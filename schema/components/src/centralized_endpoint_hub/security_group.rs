@@ -3,6 +3,7 @@
 //! Rules are resources of their own, one for each range and port, so that another service or range leaves the others alone.
 
 use crate::centralized_endpoint_hub::members::{Member, MemberFields};
+use crate::centralized_endpoint_hub::ranges::Clients;
 use crate::forms::Port;
 use crate::shared::Subject;
 use crate::shared::nowhere::nowhere;
@@ -20,13 +21,20 @@ pub(crate) struct Opening {
     range: String,
 }
 
+/// What is open to clients, by range and port.
+#[derive(Clone, Copy)]
+pub(crate) struct Openings {
+    pub(crate) ipv4: Handle<Map<Opening>>,
+    pub(crate) ipv6: Handle<Map<Opening>>,
+}
+
 /// The group. Gives its id, and what it opens.
 pub(crate) fn part(
     draft: &mut Draft,
     subject: Subject,
-    clients: Handle<List<Text>>,
+    clients: Clients,
     members: Handle<Map<Member>>,
-) -> (Handle<Text, Late>, Handle<Map<Opening>>) {
+) -> (Handle<Text, Late>, Openings) {
     let group = ec2::SecurityGroup::new()
         .vpc_id(subject.vpc_id)
         .description(text!("Endpoints of {}", subject.name))
@@ -34,22 +42,31 @@ pub(crate) fn part(
         .tags(subject.tags);
     let group_id = draft.resource("security_group", group).id();
     let ports = draft.named("ports", ports(members));
-    let openings = clients.product(
-        |_, _| ports,
-        |(_, range), (_, port)| {
-            Opening::object().first(port.first()).last(port.last()).range(range)
-        },
-    );
-    draft.resources("ingress", openings, |_, opening| {
+    let openings = Openings { ipv4: to(clients.ipv4, ports), ipv6: to(clients.ipv6, ports) };
+    let rule = |opening: Handle<Opening>| {
         ec2::SecurityGroupIngressRule::new()
             .security_group_id(group_id)
             .ip_protocol("tcp")
             .from_port(opening.first())
             .to_port(opening.last())
-            .cidr_ipv4(opening.range())
+    };
+    draft
+        .resources("ingress", openings.ipv4, |_, opening| rule(opening).cidr_ipv4(opening.range()));
+    draft.resources("ingress_ipv6", openings.ipv6, |_, opening| {
+        rule(opening).cidr_ipv6(opening.range())
     });
     draft.output("securityGroupId", "Id of the endpoints' security group.", group_id);
     (group_id, openings)
+}
+
+/// Each port, open to each range.
+fn to(clients: Handle<List<Text>>, ports: Handle<Map<Range>>) -> Handle<Map<Opening>> {
+    clients.product(
+        |_, _| ports,
+        |(_, range), (_, port)| {
+            Opening::object().first(port.first()).last(port.last()).range(range)
+        },
+    )
 }
 
 /// Ports of all services, each once.

@@ -60,6 +60,7 @@ fn about_service(
             .otherwise(text!("is given, but `{short}` takes no policy"), "remove it"),
         policy::is_document(service.policy()),
         in_zones_of_hub(given, service.availability_zone_ids()),
+        ipv6_of_hub(given, service.ipv6()),
     ]
 }
 
@@ -104,6 +105,14 @@ pub(crate) fn in_zones_of_hub(given: Given, zones: Handle<List<Text>>) -> Rule {
             text!("has a zone that the hub is not in: it is in {}", given.places().to_json()),
             "use zones of the hub, or leave it out for all of them",
         )
+}
+
+/// An endpoint has IPv6 addresses only where the hub has a range.
+pub(crate) fn ipv6_of_hub(given: Given, ipv6: Handle<bool>) -> Rule {
+    ipv6.rule("hub/service-ipv6").must(given.ipv6 | !ipv6).otherwise(
+        "is true, but the hub has no IPv6 addresses",
+        "remove it, or set `ipv6` of the hub to true",
+    )
 }
 
 /// Names are for zones.

@@ -1,9 +1,29 @@
 //! What has to hold for spokes that the hub's deployment admits.
 
+use crate::centralized_endpoint_hub::ranges::Clients;
 use crate::centralized_endpoint_hub::spokes::{AdmittedSpokeFields, Given};
-use privatelink_ir::handle::each_rule;
+use privatelink_ir::handle::{Handle, List, Text, each_rule};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
+
+/// The hub lets ranges of a spoke in.
+fn covered(
+    ranges: Handle<List<Text>>,
+    clients: Handle<List<Text>>,
+    input: &'static str,
+) -> Vec<Rule> {
+    each_rule(ranges, |_, range| {
+        [range.rule("hub/client-range-covers").must(clients.covering(range).has_any()).otherwise(
+            text!(
+                "is in none of `{}`, so the endpoints do not let it in, and no route leads back to \
+                     it; those are {}",
+                input,
+                clients.to_json()
+            ),
+            &format!("add it to `{input}`"),
+        )]
+    })
+}
 
 /// What has to hold for spokes.
 pub(crate) fn rules(given: Given) -> Vec<Rule> {
@@ -21,22 +41,14 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
                 "use keys that the output `zoneKeys` shows",
             ),
         ];
-        let of_ranges = each_rule(spoke.cidr_blocks(), |_, range| {
-            [range
-                .rule("hub/client-range-covers")
-                .must(given.client_cidrs.covering(range).has_any())
-                .otherwise(
-                    text!(
-                        "is in none of `clientCidrs`, so the endpoints do not let it in, and no route \
-                         leads back to it; those are {}",
-                        given.client_cidrs.to_json()
-                    ),
-                    "add it to `clientCidrs`",
-                )]
-        });
-        of_spoke.into_iter().chain(of_ranges).collect::<Vec<_>>()
+        let Clients { ipv4, ipv6 } = given.clients;
+        of_spoke
+            .into_iter()
+            .chain(covered(spoke.cidr_blocks(), ipv4, "clientCidrs"))
+            .chain(covered(spoke.ipv6_cidr_blocks(), ipv6, "clientIpv6Cidrs"))
+            .collect::<Vec<_>>()
     });
-    let all = given.spokes.flat_map(|_, spoke| spoke.cidr_blocks());
+    let all = given.spokes.flat_map(|_, spoke| spoke.cidr_blocks() + spoke.ipv6_cidr_blocks());
     let overlapping = all.overlapping();
     rules.push(given.spokes.rule("hub/spokes-overlap").must(overlapping.is_empty()).otherwise(
         text!(

@@ -1,9 +1,10 @@
 //! Spokes that the hub's own deployment admits: what only the account of the transit gateway and the zones can do for them.
 
+use crate::centralized_endpoint_hub::ranges::Clients;
 use crate::centralized_endpoint_hub::route_domains::{RouteDomain, Tables, propagate_to};
 use crate::centralized_endpoint_hub::spoke_rules;
 use crate::centralized_endpoint_hub::transit_gateway::AttachmentAcceptance;
-use crate::forms::{AttachmentId, Ipv4Cidr, Key, OtherVpcId};
+use crate::forms::{AttachmentId, Ipv4Cidr, Ipv6Cidr, Key, OtherVpcId};
 use crate::shared::Subject;
 use privatelink_catalog::ec2;
 use privatelink_catalog::facts::REGION;
@@ -28,6 +29,9 @@ pub(crate) struct AdmittedSpoke {
     /// Ranges of its VPC: compared with `clientCidrs` and with those of other spokes.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     cidr_blocks: Vec<Ipv4Cidr>,
+    /// IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    ipv6_cidr_blocks: Vec<Ipv6Cidr>,
     /// Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all.
     zones: Option<Vec<String>>,
     /// Whether its VPC is in the hub's account, where zones need no authorization.
@@ -48,7 +52,7 @@ pub(crate) struct SpokeAttachment {
 pub(crate) struct Given {
     pub(crate) spokes: Handle<Map<AdmittedSpoke>>,
     pub(crate) domains: Handle<Map<RouteDomain>>,
-    pub(crate) client_cidrs: Handle<List<Text>>,
+    pub(crate) clients: Clients,
     pub(crate) acceptance: Handle<AttachmentAcceptance>,
     pub(crate) tables: Tables,
     pub(crate) zone_keys: Handle<List<Text>>,

@@ -59,6 +59,8 @@ pub(crate) struct ExistingTransitGateway {
 pub(crate) struct Given {
     pub(crate) made: Handle<NewTransitGateway>,
     pub(crate) existing: Handle<ExistingTransitGateway>,
+    /// Whether the hub is reached by IPv6 too.
+    pub(crate) ipv6: Handle<bool>,
 }
 
 /// The gateway.
@@ -98,7 +100,7 @@ pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Given, network: N
         .subnet_ids(network.attachment_subnets.values())
         .appliance_mode_support("disable")
         .dns_support("enable")
-        .ipv6_support("disable")
+        .ipv6_support(switch(given.ipv6))
         .security_group_referencing_support("disable")
         .transit_gateway_default_route_table_association(false)
         .transit_gateway_default_route_table_propagation(false)

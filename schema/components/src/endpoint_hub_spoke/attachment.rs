@@ -31,6 +31,7 @@ pub(crate) struct Given {
     pub(crate) subnets: Handle<Map<AttachmentSubnet>>,
     pub(crate) same_account: Handle<bool>,
     pub(crate) accept_share: Handle<bool>,
+    pub(crate) ipv6: Handle<bool>,
     pub(crate) appliance_mode: Handle<bool>,
     pub(crate) dns_support: Handle<bool>,
     pub(crate) security_group_referencing: Handle<bool>,
@@ -55,7 +56,7 @@ pub(crate) fn part(
         .subnet_ids(given.subnets.map(|_, subnet| subnet.subnet_id()))
         .appliance_mode_support(switch(given.appliance_mode))
         .dns_support(switch(given.dns_support))
-        .ipv6_support("disable")
+        .ipv6_support(switch(given.ipv6))
         .security_group_referencing_support(referencing.is_set().then(switch(referencing)))
         .transit_gateway_default_route_table_association(is_own)
         .transit_gateway_default_route_table_propagation(is_own)

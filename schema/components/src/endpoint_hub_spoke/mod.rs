@@ -16,7 +16,7 @@ mod names;
 mod routes;
 mod rules;
 
-use crate::forms::{ComponentName, Ipv4Cidr, Key, RouteTableId, Tags, VpcId};
+use crate::forms::{ComponentName, Ipv4Cidr, Ipv6Cidr, Key, RouteTableId, Tags, VpcId};
 use crate::shared::Subject;
 use crate::shared::endpoint_timeouts::EndpointTimeouts;
 use crate::shared::hub::{self, Hub};
@@ -60,6 +60,13 @@ pub(crate) struct Inputs {
     /// Ranges that routes lead to through the transit gateway. Default: the range of the hub.
     #[schemars(extend("default" = [], "maxItems" = 20, "uniqueItems" = true))]
     destination_cidrs: Vec<Ipv4Cidr>,
+    /// Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
+    /// changes no IPv6 options of an attachment.
+    #[schemars(extend("default" = false))]
+    ipv6: bool,
+    /// IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub.
+    #[schemars(extend("default" = [], "maxItems" = 20, "uniqueItems" = true))]
+    destination_ipv6_cidrs: Vec<Ipv6Cidr>,
     /// Route domain of the hub that the VPC belongs to.
     #[schemars(extend("default" = "spokes"))]
     domain: Key,
@@ -137,7 +144,12 @@ impl Define for Inputs {
         };
         let accepted = admission::part(draft, subject, given, admission, attachment, hub);
         let tables = inputs.route_table_ids();
-        let ways = routes::Ways { tables, destinations: inputs.destination_cidrs() };
+        let ways = routes::Ways {
+            tables,
+            destinations: inputs.destination_cidrs(),
+            ipv6: inputs.ipv6(),
+            ipv6_destinations: inputs.destination_ipv6_cidrs(),
+        };
         routes::part(draft, ways, (attachment, accepted), hub);
         gateway_endpoints::part(draft, subject, gateway_given(inputs));
         draft.rules(rules::rules(inputs, admission, names, hub));
@@ -149,6 +161,7 @@ fn attachment_given(inputs: Handle<Inputs>) -> attachment::Given {
         subnets: inputs.subnets(),
         same_account: inputs.same_account(),
         accept_share: inputs.accept_share(),
+        ipv6: inputs.ipv6(),
         appliance_mode: inputs.appliance_mode(),
         dns_support: inputs.dns_support(),
         security_group_referencing: inputs.security_group_referencing(),

@@ -4,6 +4,7 @@ use crate::endpoint_hub_spoke::admission::Admitted;
 use crate::endpoint_hub_spoke::names::{Names, has_profile, has_zones};
 use crate::endpoint_hub_spoke::{Inputs, InputsFields};
 use crate::shared::hub::{Hub, HubDomainFields, HubFields};
+use crate::sources;
 use privatelink_ir::handle::{Handle, Late, each_rule, one_of};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
@@ -22,6 +23,7 @@ pub(crate) fn rules(
         .chain(about_admission(inputs, admitted, hub))
         .chain(about_names(inputs, names, hub))
         .chain([about_transport(inputs, hub)])
+        .chain(about_ipv6(inputs, hub))
         .collect()
 }
 
@@ -41,6 +43,24 @@ fn about_transport(inputs: Handle<Inputs>, hub: Handle<Hub, Late>) -> Rule {
             text!("cannot be attached: the hub is reached by `{}`", transport.or("")),
             "use a version of this component that knows that",
         )
+}
+
+/// IPv6 leads to a hub that has it.
+fn about_ipv6(inputs: Handle<Inputs>, hub: Handle<Hub, Late>) -> [Rule; 2] {
+    let (ipv6, destinations) = (inputs.ipv6(), inputs.destination_ipv6_cidrs());
+    [
+        ipv6.rule("spoke/ipv6")
+            .source(sources::GATEWAY_ATTACHMENTS)
+            .must(!ipv6 | is_unknown(hub) | hub.ipv6_cidr_block().is_set())
+            .otherwise(
+                "is true, but the hub has no IPv6 range",
+                "set it to false, or `ipv6` of the hub to true",
+            ),
+        destinations.rule("spoke/ipv6-off").must(ipv6 | destinations.is_empty()).otherwise(
+            "is given, but the attachment has no IPv6",
+            "remove it, or set `ipv6` to true",
+        ),
+    ]
 }
 
 /// Domains are those of the hub.

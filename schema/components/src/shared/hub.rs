@@ -1,6 +1,6 @@
 //! What a hub hands to its spokes: one value that says all there is to know about it.
 
-use crate::forms::{Ipv4Cidr, Key, ProfileId, RegionCode, TransitGatewayId};
+use crate::forms::{Ipv4Cidr, Ipv6Cidr, Key, ProfileId, RegionCode, TransitGatewayId};
 use privatelink_ir::handle::{Draft, Handle, Late};
 use privatelink_ir::{Keyed, Value};
 use privatelink_macros::Input;
@@ -26,6 +26,8 @@ pub(crate) struct Hub {
     accepts_attachments: Value<bool>,
     /// Range of the hub's VPC.
     cidr_block: Value<Ipv4Cidr>,
+    /// Its IPv6 range, if the hub is reached by IPv6 too.
+    ipv6_cidr_block: Option<Value<Ipv6Cidr>>,
     /// Ranges that the endpoints let in.
     client_cidrs: Value<Vec<Ipv4Cidr>>,
     /// Route table of the transit gateway that every spoke has to be propagated to.

@@ -132,6 +132,18 @@ impl Expr {
         Self::call(Function::Subnet, [self.clone(), bits.into(), number.into()])
     }
 
+    /// The same of a range that may be known late; `own` is how many bits of an address are left to the subnet.
+    #[must_use]
+    pub fn planned_subnet(
+        &self,
+        bits: impl Into<Self>,
+        number: impl Into<Self>,
+        own: impl Into<Self>,
+    ) -> Self {
+        let arguments = [self.clone(), bits.into(), number.into(), own.into()];
+        Self::call(Function::PlannedSubnet, arguments)
+    }
+
     /// The ranges of this list that contain all of a range.
     #[must_use]
     pub fn covering(&self, range: impl Into<Self>) -> Self {

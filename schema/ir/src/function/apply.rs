@@ -66,7 +66,7 @@ impl Function {
                     cidr::range(text).map_or_else(|| first.clone(), Constant::from)
                 })
             }
-            Self::Subnet => {
+            Self::Subnet | Self::PlannedSubnet => {
                 let number = |at: usize| arguments.get(at)?.as_number()?.as_i64();
                 let subnet = || cidr::subnet(first.as_text()?, number(1)?, number(2)?);
                 subnet().map_or(Constant::Null, Constant::from)

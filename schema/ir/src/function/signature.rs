@@ -110,6 +110,7 @@ const ANY: Parameter = taking(Takes::Any, OnNull::IsFine);
 const CONDITION: Parameter = taking(Takes::Bool, OnNull::CountsAsFalse);
 const NUMBER: Parameter = taking(Takes::Number, OnNull::GivesFalse);
 const WHOLE: Parameter = taking(Takes::Whole, OnNull::GivesNull);
+const UNREAD: Parameter = taking(Takes::Whole, OnNull::IsFine);
 const LIST: Parameter = taking(Takes::List, OnNull::CountsAsNoElements);
 const TEXTS: Parameter = taking(Takes::Texts, OnNull::CountsAsNoElements);
 const MAP: Parameter = taking(Takes::Map, OnNull::CountsAsNoEntries);
@@ -163,6 +164,9 @@ impl Function {
             Self::Without => of("without", &[TEXT, TEXT], Depth::Whole),
             Self::Range => of("range", &[TEXT], Depth::Whole),
             Self::Subnet => of("subnet", &[TEXT, WHOLE, WHOLE], Depth::Whole),
+            Self::PlannedSubnet => {
+                of("planned_subnet", &[TEXT, WHOLE, WHOLE, UNREAD], Depth::Whole)
+            }
             Self::Covering => {
                 const RANGE: Parameter = taking(Takes::Text, OnNull::GivesNoElements);
                 of("covering", &[TEXTS, RANGE], Depth::Whole)

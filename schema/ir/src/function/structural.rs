@@ -89,6 +89,7 @@ pub fn structural<T: Tree>(function: Function, arguments: &[T]) -> Option<T> {
         | Function::Without
         | Function::Range
         | Function::Subnet
+        | Function::PlannedSubnet
         | Function::Covering
         | Function::Overlapping
         | Function::Sum

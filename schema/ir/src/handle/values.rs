@@ -138,6 +138,21 @@ impl<W: When> Handle<Text, W> {
         Handle::of(self.expr().subnet(bits, number.expr()))
     }
 
+    /// The same of a range that may be known late; `own` is how many bits of an address are left to the subnet, which a
+    /// template has to be told.
+    pub fn planned_subnet<O: Term, P: Term<When = super::Early>>(
+        self,
+        bits: i64,
+        number: O,
+        own: P,
+    ) -> Handle<Text, W::And<O::When>>
+    where
+        O::Is: Fits<i64>,
+        P::Is: Fits<i64>,
+    {
+        Handle::of(self.expr().planned_subnet(bits, number.expr(), own.expr()))
+    }
+
     /// The value that this JSON text stands for; null if it is none.
     pub fn from_json<T>(self) -> Handle<T, W> {
         Handle::of(self.expr().from_json())
@@ -151,6 +166,12 @@ impl<W: When> Handle<i64, W> {
         O::Is: Fits<i64>,
     {
         Handle::of(self.expr().at_most(other.expr()))
+    }
+
+    /// What is left of a number without this one.
+    pub fn taken_from(self, number: i64) -> Self {
+        let negative = expr::product([Expr::from(-1), self.expr()]);
+        Self::of(expr::list([Expr::from(number), negative]).sum())
     }
 }
 

@@ -168,6 +168,7 @@ fn is_null_of_nonsense(function: Function) -> bool {
         | Function::Without
         | Function::Range
         | Function::Subnet
+        | Function::PlannedSubnet
         | Function::Sum
         | Function::Product
         | Function::Quotient => true,
@@ -227,7 +228,9 @@ fn result(function: Function, arguments: &[Shape]) -> Shape {
         | Function::Before
         | Function::Without
         | Function::Range => early(Ty::TEXT),
-        Function::Find | Function::Subnet => early(Ty::Text { may_be_empty: true }).or_null(),
+        Function::Find | Function::Subnet | Function::PlannedSubnet => {
+            early(Ty::Text { may_be_empty: true }).or_null()
+        }
         Function::Covering | Function::Overlapping => list(early(Ty::TEXT)),
         Function::FromJson => early(Ty::Anything).or_null(),
         Function::Zip => map(arguments.get(1).map_or_else(Shape::of_nothing, element_of)),

@@ -24,6 +24,8 @@ AREAS = (
     "security_groups",
     "prefix_lists",
     "subnets",
+    "ipam",
+    "ipam_vpcs",
     "peering",
     "transit_gateways",
     "transit_gateway_attachments",

@@ -2,13 +2,16 @@
 
 Stock moto takes the first subnet of a zone for its default whatever its VPC, which also gives its
 instances public addresses, files a subnet made by zone id under no zone, and shows the state of an IPv6
-block as an object instead of a word, with no filter for it.
+block as an object instead of a word, with no filter for it. It writes zeros in front of the parts of
+Amazon's IPv6 ranges, which AWS writes in their shortest form.
 """
 
 from __future__ import annotations
 
+from ipaddress import IPv6Network
 from typing import Any
 
+from moto.ec2.models import vpcs
 from moto.ec2.models.subnets import Subnet, SubnetBackend
 
 from awsemu.patching import Function, wrap
@@ -55,3 +58,9 @@ def _ipv6_blocks(subnet: Any) -> list[dict[str, Any]]:
 
 
 Subnet.ipv6_cidr_block_association_set = property(_ipv6_blocks)
+
+
+@wrap(vpcs, "random_ipv6_cidr")
+def _range(original: Function) -> str:
+    """Return a range of Amazon's in its shortest form."""
+    return str(IPv6Network(original()))

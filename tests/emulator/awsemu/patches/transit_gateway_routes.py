@@ -2,7 +2,7 @@
 
 Stock moto lets an attachment have several associations, keeps propagations per attachment only (so the
 second table's cannot be removed), never shows propagated routes, and stores the attachment of a route
-in a shape that reads back as a blackhole.
+in a shape that reads back as a blackhole. Ranges of IPv6 are propagated by attachments that support it.
 """
 
 from __future__ import annotations
@@ -134,14 +134,22 @@ def _propagated(backend: Any, table: Any) -> Iterator[Row]:
         }
         for _, _, owner in all_backends(ec2_backends):
             vpc = owner.vpcs.get(attachment.resource_id)
-            for block in vpc.get_cidr_block_association_set() if vpc else ():
+            for block in _announced(attachment, vpc) if vpc else ():
                 yield {
-                    "destinationCidrBlock": block["cidr_block"],
+                    "destinationCidrBlock": block,
                     "prefixListId": None,
                     "state": "active",
                     "type": "propagated",
                     "transitGatewayAttachments": [source],
                 }
+
+
+def _announced(attachment: Any, vpc: Any) -> list[str]:
+    """List the ranges that an attachment announces: those of IPv6 only if it supports that."""
+    rows = vpc.get_cidr_block_association_set()
+    if attachment.options["Ipv6Support"] == "enable":
+        rows = rows + vpc.get_cidr_block_association_set(ipv6=True)
+    return [row["cidr_block"] for row in rows if row["cidr_block_state"]["state"] == "associated"]
 
 
 def _matches(row: Row, filters: dict[str, list[str]]) -> bool:

@@ -111,7 +111,11 @@ impl Maker<'_> {
             7 => {
                 let of = self.range(depth, early);
                 let bits = self.make(&Sort::Whole, depth.min(2), early);
-                of.subnet(bits, self.make(&Sort::Whole, depth.min(2), early))
+                let number = self.make(&Sort::Whole, depth.min(2), early);
+                if self.chance.coin() {
+                    return of.subnet(bits, number);
+                }
+                of.planned_subnet(bits, number, self.make(&Sort::Whole, depth.min(2), early))
             }
             8 if self.settings.graph && !early => {
                 let fact = Fact(self.chance.word(&FACTS));

@@ -21,7 +21,7 @@ pub(crate) fn check(kind: &KindEntry, types: &ResourceTypes) -> Vec<Mismatch> {
             if let Some(ty) = check.ty(types, name) {
                 check.place("", &ty.place(), kind.properties.iter());
                 for attribute in kind.attributes {
-                    check.attribute(ty, attribute);
+                    check.attribute(types, ty, attribute);
                 }
                 check.import(ty);
             }

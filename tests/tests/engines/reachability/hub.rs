@@ -1,5 +1,6 @@
 //! The same between accounts: spokes reach their hub by every name in every zone, and each other only where they are to.
 
+mod ipv6;
 mod losses;
 mod sides;
 
@@ -21,7 +22,10 @@ const SSM: &str = "ssm.us-east-1.amazonaws.com";
 const ECR: &str = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
 
 pub(super) fn trials() -> Vec<Trial> {
-    vec![trial::with_emulator("spokes_reach_their_hub_and_nobody_else", hub)]
+    vec![
+        trial::with_emulator("spokes_reach_their_hub_and_nobody_else", hub),
+        trial::with_emulator("a_spoke_reaches_its_hub_by_ipv6", ipv6::both_ways),
+    ]
 }
 
 fn hub(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {

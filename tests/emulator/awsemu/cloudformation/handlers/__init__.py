@@ -16,6 +16,7 @@ SERVICES = (
     "custom",
     "ec2_endpoints",
     "ec2_instances",
+    "ec2_ipam",
     "ec2_networks",
     "ec2_peering",
     "ec2_routes",

@@ -6,7 +6,15 @@ from typing import Any
 
 from awsemu.cloudformation.context import Context
 from awsemu.cloudformation.errors import StackError
-from awsemu.cloudformation.handlers.base import Created, Handler, flags, handles, is_true, pick
+from awsemu.cloudformation.handlers.base import (
+    Created,
+    Handler,
+    flags,
+    handles,
+    integers,
+    is_true,
+    pick,
+)
 from awsemu.cloudformation.handlers.ec2_tags import SimpleEc2, retag, specification
 from awsemu.cloudformation.resources import Change, Properties, Resource
 
@@ -19,7 +27,9 @@ class Vpc(Handler):
         """Make it and read the default objects that came along."""
         ec2 = context.client("ec2")
         vpc = ec2.create_vpc(
-            **pick(properties, "CidrBlock", "InstanceTenancy"), **specification("vpc", properties)
+            **pick(properties, "CidrBlock", "InstanceTenancy", "Ipv4IpamPoolId"),
+            **integers(properties, "Ipv4NetmaskLength"),
+            **specification("vpc", properties),
         )["Vpc"]
         identifier = context.begin(vpc["VpcId"])
         self._set_attributes(context, identifier, properties)

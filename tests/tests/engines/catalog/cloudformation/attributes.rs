@@ -1,11 +1,13 @@
 //! What `CloudFormation` says about what can be read of a resource.
 
 use privatelink_catalog::spelling::pascal_case;
-use privatelink_catalog::{Attribute, AttributeForm, Property, PropertyForm, PropertyType};
+use privatelink_catalog::{
+    Attribute, AttributeForm, KINDS, KindForm, Property, PropertyForm, PropertyType,
+};
 
 use super::{Check, all_words};
 use crate::catalog::mismatch::{attribute_part, words};
-use crate::catalog::resource_types::ResourceType;
+use crate::catalog::resource_types::{ResourceType, ResourceTypes};
 
 /// Pseudo parameters that a text may contain.
 const PSEUDO_PARAMETERS: [&str; 6] = [
@@ -25,7 +27,12 @@ const REFERENCES: [(&str, &str, &str, &str); 3] = [
 ];
 
 impl Check<'_> {
-    pub(super) fn attribute(&mut self, ty: &ResourceType, attribute: &Attribute) {
+    pub(super) fn attribute(
+        &mut self,
+        types: &ResourceTypes,
+        ty: &ResourceType,
+        attribute: &Attribute,
+    ) {
         let part = attribute_part(attribute.name);
         match &attribute.cloudformation {
             AttributeForm::Ref => {
@@ -69,21 +76,42 @@ impl Check<'_> {
             AttributeForm::Bridge { bridge, get } => {
                 self.expect(&part, attribute.ty, &[PropertyType::String]);
                 self.no_attribute(&part, ty, attribute);
-                self.bridge_attribute(&part, bridge, get);
-                let is_beside = |property: &Property| match property.cloudformation {
-                    PropertyForm::Bridge { bridge: beside, .. } => beside == *bridge,
-                    _ => false,
-                };
-                if !self.kind.properties.iter().any(is_beside) {
-                    let source = "has no property that makes it";
-                    self.report(&part, format!("the bridge `{bridge}`"), source);
-                }
+                self.beside(&part, bridge, get);
+            }
+            AttributeForm::First { of, list, .. } => {
+                self.expect(&part, attribute.ty, &[PropertyType::String]);
+                self.no_attribute(&part, ty, attribute);
+                self.first(&part, types, of, list);
             }
             AttributeForm::Property(property) => {
                 let source = "has the property itself";
                 self.report(&part, format!("that it repeats `{property}`"), source);
             }
             AttributeForm::Absent => self.no_attribute(&part, ty, attribute),
+        }
+    }
+
+    /// An attribute of the custom resource beside a resource.
+    fn beside(&mut self, part: &str, bridge: &'static str, get: &str) {
+        self.bridge_attribute(part, bridge, get);
+        let is_beside = |property: &Property| match property.cloudformation {
+            PropertyForm::Bridge { bridge: beside, .. } => beside == bridge,
+            _ => false,
+        };
+        if !self.kind.properties.iter().any(is_beside) {
+            let source = "has no property that makes it";
+            self.report(part, format!("the bridge `{bridge}`"), source);
+        }
+    }
+
+    /// The list of another kind, of which an attribute is the first element.
+    fn first(&mut self, part: &str, types: &ResourceTypes, of: &str, list: &str) {
+        let other = KINDS.iter().find(|kind| kind.id == of).map(|kind| &kind.cloudformation);
+        let Some(KindForm::Resource(name)) = other else {
+            return self.report(part, format!("the kind `{of}`"), "has no resource of this kind");
+        };
+        if let Some(other) = self.ty(types, name) {
+            self.get(part, other, list, PropertyType::StringList);
         }
     }
 

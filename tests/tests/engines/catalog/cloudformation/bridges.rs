@@ -104,6 +104,7 @@ impl Check<'_> {
             | AttributeForm::Texts(_)
             | AttributeForm::Part { .. }
             | AttributeForm::Property(_)
+            | AttributeForm::First { .. }
             | AttributeForm::Bridge { .. } => {
                 self.report(&part, "this form", "has texts as attributes of bridges only");
             }

@@ -213,11 +213,11 @@ impl Spoke {
     }
 }
 
-fn found(name: &str) -> Result<&'static privatelink_ir::Component, Failure> {
+pub(super) fn found(name: &str) -> Result<&'static privatelink_ir::Component, Failure> {
     find(name).ok_or_else(|| Failure::new(format!("no component `{name}`")))
 }
 
-fn output(outputs: &Value, name: &str) -> Result<String, Failure> {
+pub(super) fn output(outputs: &Value, name: &str) -> Result<String, Failure> {
     let value = outputs[spelled(Engine::CloudFormation, name)].as_str();
     let missing = || Failure::new(format!("no output `{name}`: {outputs:#}"));
     value.map(str::to_owned).ok_or_else(missing)
