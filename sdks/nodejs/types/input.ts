@@ -100,7 +100,7 @@ export interface AdmittedSpokeArgs {
      */
     vpcId: pulumi.Input<string>;
     /**
-     * Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all.
+     * Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all that no profile shares.
      */
     zones?: string[];
 }

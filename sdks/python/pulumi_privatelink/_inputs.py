@@ -329,7 +329,7 @@ class AdmittedSpokeArgsDict(TypedDict):
     """
     zones: NotRequired[Sequence[_builtins.str]]
     """
-    Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all.
+    Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all that no profile shares.
     """
 
 @pulumi.input_type
@@ -352,7 +352,7 @@ class AdmittedSpokeArgs:
         :param _builtins.str domain: Its route domain. Default: `spokes`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[_builtins.str] ipv6_cidr_blocks: IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes. Default: none. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
         :param _builtins.bool same_account: Whether its VPC is in the hub's account, where zones need no authorization. Default: `false`.
-        :param Sequence[_builtins.str] zones: Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all.
+        :param Sequence[_builtins.str] zones: Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all that no profile shares.
         """
         pulumi.set(__self__, "vpc_id", vpc_id)
         if attachment is not None:
@@ -449,7 +449,7 @@ class AdmittedSpokeArgs:
     @pulumi.getter
     def zones(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all.
+        Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all that no profile shares.
         """
         return pulumi.get(self, "zones")
 

@@ -134,11 +134,13 @@ check "hub_quota_zones" {
       || (
         length({
           for spoke_key, spoke in var.spokes : spoke_key => spoke
-          if spoke.zones == null ? true : length(spoke.zones) > 0
+          if(spoke.zones == null ? false : length(spoke.zones) > 0)
+          || spoke.zones == null && var.dns == "zones"
         }) <= var.quotas.vpcs_per_zone
         && length({
           for spoke_key, spoke in var.spokes : spoke_key => spoke
-          if spoke.zones == null ? true : length(spoke.zones) > 0
+          if(spoke.zones == null ? false : length(spoke.zones) > 0)
+          || spoke.zones == null && var.dns == "zones"
         }) != var.quotas.vpcs_per_zone
       )
     )
@@ -147,7 +149,8 @@ check "hub_quota_zones" {
       var.quotas.vpcs_per_zone,
       length({
         for spoke_key, spoke in var.spokes : spoke_key => spoke
-        if spoke.zones == null ? true : length(spoke.zones) > 0
+        if(spoke.zones == null ? false : length(spoke.zones) > 0)
+        || spoke.zones == null && var.dns == "zones"
       })
     )
   }

@@ -880,7 +880,13 @@ resource "aws_route53_vpc_association_authorization" "authorization" {
   for_each = merge([
     for spoke_key, spoke in var.spokes : {
       for key, results in {
-        for zone in spoke.zones != null ? spoke.zones : keys(local.zones) : "${spoke_key}/${zone}" => {
+        for zone in(
+          spoke.zones != null ? spoke.zones : keys({
+            for zone_key, zone in local.zones : zone_key => zone
+            if !zone.shared
+          })
+        ) :
+        "${spoke_key}/${zone}" => {
           vpc  = spoke.vpc_id
           zone = zone
         }...

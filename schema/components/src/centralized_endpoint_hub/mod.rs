@@ -196,6 +196,7 @@ impl Define for Inputs {
             acceptance: gateway.acceptance,
             tables,
             zone_keys: names.zone_keys,
+            usual_keys: names.own_keys,
             zones: names.zones,
         };
         spokes::part(draft, subject, admitted);

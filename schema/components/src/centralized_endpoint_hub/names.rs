@@ -69,6 +69,8 @@ pub(crate) struct Names {
     pub(crate) zone_ids: Handle<Map<Text, Late>>,
     /// Keys of the zones.
     pub(crate) zone_keys: Handle<List<Text>>,
+    /// Keys of those that no profile shares.
+    pub(crate) own_keys: Handle<List<Text>>,
     /// The zones.
     pub(crate) zones: Each<route53::Zone>,
     /// Id of the profile; null if there is none.
@@ -116,8 +118,9 @@ pub(crate) fn part(
     let of_some = members.any(|_, member| has_profile(member.dns()));
     let has_profile = draft.named("has_profile", has_profile(given.dns) | of_some);
     let zone_keys = zones.keys();
+    let own_keys = zones.filter(|_, zone| !zone.shared()).keys();
     let profile_id = given.profile.id();
-    let names = Names { zone_ids, zone_keys, zones: made, profile_id, has_profile };
+    let names = Names { zone_ids, zone_keys, own_keys, zones: made, profile_id, has_profile };
     profile(draft, subject, given.profile, names, members, (endpoints, zones, made))
 }
 

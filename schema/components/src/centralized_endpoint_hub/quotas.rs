@@ -4,7 +4,7 @@
 use crate::centralized_endpoint_hub::members::{Given, Member};
 use crate::centralized_endpoint_hub::security_group::{Opening, Openings};
 use crate::centralized_endpoint_hub::spokes::{AdmittedSpoke, AdmittedSpokeFields};
-use crate::shared::names_mode::has_zones;
+use crate::shared::names_mode::{DnsMode, has_zones};
 use crate::sources;
 use privatelink_ir::handle::{Handle, Map};
 use privatelink_ir::rule::Rule;
@@ -34,7 +34,9 @@ pub(crate) fn rules(
     openings: Openings,
     spokes: Handle<Map<AdmittedSpoke>>,
 ) -> [Rule; 4] {
-    let zoned = spokes.filter(|_, spoke| spoke.zones().is_absent() | spoke.zones().has_any());
+    let usual = given.dns.is(DnsMode::Zones);
+    let zoned =
+        spokes.filter(|_, spoke| spoke.zones().has_any() | (spoke.zones().is_absent() & usual));
     // The hub's own VPC is one.
     let vpcs = zoned.length();
     [

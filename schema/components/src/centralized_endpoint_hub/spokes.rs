@@ -32,7 +32,7 @@ pub(crate) struct AdmittedSpoke {
     /// IPv6 ranges of its VPC: compared with `clientIpv6Cidrs` and with those of other spokes.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     ipv6_cidr_blocks: Vec<Ipv6Cidr>,
-    /// Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all.
+    /// Keys of the zones that its VPC may be associated with, as `zoneKeys` shows them. Default: all that no profile shares.
     zones: Option<Vec<String>>,
     /// Whether its VPC is in the hub's account, where zones need no authorization.
     #[schemars(extend("default" = false))]
@@ -56,6 +56,8 @@ pub(crate) struct Given {
     pub(crate) acceptance: Handle<AttachmentAcceptance>,
     pub(crate) tables: Tables,
     pub(crate) zone_keys: Handle<List<Text>>,
+    /// Keys of zones that a spoke gets unless it says which.
+    pub(crate) usual_keys: Handle<List<Text>>,
     pub(crate) zones: Each<route53::Zone>,
 }
 
@@ -134,5 +136,5 @@ fn authorizations(draft: &mut Draft, given: Given) {
 
 /// Zones that a spoke may be associated with.
 fn zones_of(given: Given, spoke: Handle<AdmittedSpoke>) -> Handle<List<Text>> {
-    spoke.zones().is_set().choose(spoke.zones(), given.zone_keys)
+    spoke.zones().is_set().choose(spoke.zones(), given.usual_keys)
 }
