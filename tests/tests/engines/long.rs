@@ -31,6 +31,7 @@ pub(crate) const LONG: &[&str] = &[
     "terraform_custom_endpoint",
     "terraform_overlapping_networks",
     "terraform_takes_over_centralized_endpoint_hub_inspected",
+    "terraform_takes_over_centralized_endpoint_hub_own_vpc",
     "terraform_takes_over_centralized_endpoint_hub_profile",
     "terraform_takes_over_centralized_endpoint_hub_resolver",
     "terraform_takes_over_centralized_endpoint_hub_spokes",
