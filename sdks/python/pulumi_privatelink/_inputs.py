@@ -3064,6 +3064,10 @@ class HubArgsDict(TypedDict):
     """
     Whether the gateway accepts attachments at once. Default: `true`.
     """
+    automatic_domain: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Domain that attachments join by themselves, if there is one. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+    """
     profile_id: NotRequired[pulumi.Input[_builtins.str]]
     """
     Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
@@ -3101,6 +3105,7 @@ class HubArgs:
                  region: pulumi.Input[_builtins.str],
                  transit_gateway_id: pulumi.Input[_builtins.str],
                  accepts_attachments: Optional[pulumi.Input[_builtins.bool]] = None,
+                 automatic_domain: Optional[pulumi.Input[_builtins.str]] = None,
                  profile_id: Optional[pulumi.Input[_builtins.str]] = None,
                  resolver_rule_ids: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  services: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -3119,6 +3124,7 @@ class HubArgs:
         :param pulumi.Input[_builtins.str] region: Region of the hub. The code of a Region, such as eu-west-1.
         :param pulumi.Input[_builtins.str] transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.bool] accepts_attachments: Whether the gateway accepts attachments at once. Default: `true`.
+        :param pulumi.Input[_builtins.str] automatic_domain: Domain that attachments join by themselves, if there is one. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[_builtins.str] profile_id: Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] resolver_rule_ids: Ids of resolver rules for domains outside, by their names. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] services: What the services are called for which there is an endpoint. Default: none.
@@ -3138,6 +3144,8 @@ class HubArgs:
             accepts_attachments = True
         if accepts_attachments is not None:
             pulumi.set(__self__, "accepts_attachments", accepts_attachments)
+        if automatic_domain is not None:
+            pulumi.set(__self__, "automatic_domain", automatic_domain)
         if profile_id is not None:
             pulumi.set(__self__, "profile_id", profile_id)
         if resolver_rule_ids is not None:
@@ -3260,6 +3268,18 @@ class HubArgs:
     @accepts_attachments.setter
     def accepts_attachments(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "accepts_attachments", value)
+
+    @_builtins.property
+    @pulumi.getter(name="automaticDomain")
+    def automatic_domain(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Domain that attachments join by themselves, if there is one. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "automatic_domain")
+
+    @automatic_domain.setter
+    def automatic_domain(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "automatic_domain", value)
 
     @_builtins.property
     @pulumi.getter(name="profileId")

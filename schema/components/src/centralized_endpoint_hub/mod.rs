@@ -9,6 +9,7 @@
 //!   zones or a profile                                    return routes to clientCidrs
 //! ```
 
+mod automatic;
 mod endpoint_service_rules;
 mod endpoint_services;
 mod endpoints;
@@ -104,6 +105,10 @@ pub(crate) struct Inputs {
     /// Groups of spokes with one route table each. Key: the name of the domain, which spokes name.
     #[schemars(extend("default" = {"spokes": {}}, "minProperties" = 1, "maxProperties" = 19))]
     route_domains: Keyed<Key, route_domains::RouteDomain>,
+    /// Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
+    /// hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
+    /// For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew.
+    automatic_domain: Option<Key>,
     /// Other routes of the hub's own route table.
     #[schemars(extend("default" = {}))]
     hub_table: static_routes::HubTable,
@@ -167,6 +172,7 @@ impl Define for Inputs {
         let gateway = transit_gateway::Given {
             made: inputs.transit_gateway(),
             existing: inputs.existing_transit_gateway(),
+            automatic_domain: inputs.automatic_domain(),
         };
         let gateway = transit_gateway::part(draft, subject, gateway, network);
         let domains = inputs.route_domains();
@@ -194,6 +200,7 @@ impl Define for Inputs {
             names,
             members,
             domains,
+            automatic_domain: inputs.automatic_domain(),
             client_cidrs: inputs.client_cidrs(),
             acceptance: gateway.acceptance,
             dns: inputs.dns(),
@@ -215,6 +222,7 @@ fn route(
 ) -> route_domains::Tables {
     let given = route_domains::Given {
         domains: inputs.route_domains(),
+        automatic_domain: inputs.automatic_domain(),
         inspection: inputs.inspection(),
         client_cidrs: inputs.client_cidrs(),
         cidr_block: network.cidr_block,
@@ -222,6 +230,14 @@ fn route(
     let tables = route_domains::part(draft, subject, given, gateway);
     static_routes::part(draft, given.domains, inputs.hub_table(), tables);
     draft.rules(inspection::rules(given, inputs.hub_table()));
+    let beside = automatic::Beside {
+        domains: given.domains,
+        existing: inputs.existing_transit_gateway(),
+        acceptance: gateway.acceptance,
+        inspection: given.inspection,
+        spokes: inputs.spokes(),
+    };
+    draft.rules(automatic::rules(given.automatic_domain, beside));
     routes::part(draft, given.client_cidrs, network, gateway);
     tables
 }
