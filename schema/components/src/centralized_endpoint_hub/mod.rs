@@ -169,12 +169,7 @@ impl Define for Inputs {
             network,
         };
         let forwarding = resolver::part(draft, subject, resolver);
-        let gateway = transit_gateway::Given {
-            made: inputs.transit_gateway(),
-            existing: inputs.existing_transit_gateway(),
-            automatic_domain: inputs.automatic_domain(),
-        };
-        let gateway = transit_gateway::part(draft, subject, gateway, network);
+        let gateway = transit_gateway::part(draft, subject, gateway_given(inputs), network);
         let domains = inputs.route_domains();
         let tables = route(draft, subject, inputs, network, gateway);
         let share = share::Given {
@@ -265,6 +260,14 @@ fn network_given(inputs: Handle<Inputs>) -> network::Given {
         zones: inputs.availability_zone_ids(),
         existing: inputs.existing_vpc(),
         client_cidrs: inputs.client_cidrs(),
+    }
+}
+
+fn gateway_given(inputs: Handle<Inputs>) -> transit_gateway::Given {
+    transit_gateway::Given {
+        made: inputs.transit_gateway(),
+        existing: inputs.existing_transit_gateway(),
+        automatic_domain: inputs.automatic_domain(),
     }
 }
 
