@@ -4,6 +4,7 @@
 #![allow(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod admitted;
+mod automatic;
 mod growth;
 mod second;
 mod side;
@@ -27,7 +28,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     let others = [second::trial(), stack_set::trial()]
         .into_iter()
         .chain(growth::trials())
-        .chain(admitted::trials());
+        .chain(admitted::trials())
+        .chain(automatic::trials());
     [same].into_iter().chain(others).collect()
 }
 
