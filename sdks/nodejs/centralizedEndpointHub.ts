@@ -127,6 +127,7 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
                 throw new Error("Missing required property 'name'");
             }
             resourceInputs["allowExternalPrincipals"] = (args?.allowExternalPrincipals) ?? false;
+            resourceInputs["automaticDomain"] = args?.automaticDomain;
             resourceInputs["availabilityZoneIds"] = args?.availabilityZoneIds;
             resourceInputs["bundles"] = args?.bundles;
             resourceInputs["cidrBlock"] = args?.cidrBlock;
@@ -209,6 +210,12 @@ export interface CentralizedEndpointHubArgs {
      * Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
      */
     allowExternalPrincipals?: boolean;
+    /**
+     * Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
+     * hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
+     * For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+     */
+    automaticDomain?: string;
     /**
      * Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
      * addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.

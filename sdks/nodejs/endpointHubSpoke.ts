@@ -118,7 +118,8 @@ export interface EndpointHubSpokeArgs {
     acceptShare?: boolean;
     /**
      * Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
-     * an entry in its `spokes`. Default: `here` if `sameAccount` is true, else `hub`.
+     * an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
+     * touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
      */
     admission?: enums.SpokeAdmission;
     /**

@@ -609,6 +609,10 @@ export interface HubArgs {
      */
     accountId: pulumi.Input<string>;
     /**
+     * Domain that attachments join by themselves, if there is one. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+     */
+    automaticDomain?: pulumi.Input<string>;
+    /**
      * Range of the hub's VPC. An IPv4 range, such as 10.0.0.0/16.
      */
     cidrBlock: pulumi.Input<string>;

@@ -243,6 +243,7 @@ class SpokeAdmission(_builtins.str, Enum):
     """
     HUB = "hub"
     HERE = "here"
+    AUTOMATIC = "automatic"
 
 
 @pulumi.type_token("privatelink:index:SpokeDnsMode")

@@ -3201,6 +3201,10 @@ class HubArgsDict(TypedDict):
     """
     Whether the gateway accepts attachments at once. Default: `true`.
     """
+    automatic_domain: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Domain that attachments join by themselves, if there is one. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+    """
     ipv6_cidr_block: NotRequired[pulumi.Input[_builtins.str]]
     """
     Its IPv6 range, if the hub is reached by IPv6 too. An IPv6 range, such as 2001:db8::/56.
@@ -3242,6 +3246,7 @@ class HubArgs:
                  region: pulumi.Input[_builtins.str],
                  transit_gateway_id: pulumi.Input[_builtins.str],
                  accepts_attachments: Optional[pulumi.Input[_builtins.bool]] = None,
+                 automatic_domain: Optional[pulumi.Input[_builtins.str]] = None,
                  ipv6_cidr_block: Optional[pulumi.Input[_builtins.str]] = None,
                  profile_id: Optional[pulumi.Input[_builtins.str]] = None,
                  resolver_rule_ids: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -3261,6 +3266,7 @@ class HubArgs:
         :param pulumi.Input[_builtins.str] region: Region of the hub. The code of a Region, such as eu-west-1.
         :param pulumi.Input[_builtins.str] transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.bool] accepts_attachments: Whether the gateway accepts attachments at once. Default: `true`.
+        :param pulumi.Input[_builtins.str] automatic_domain: Domain that attachments join by themselves, if there is one. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[_builtins.str] ipv6_cidr_block: Its IPv6 range, if the hub is reached by IPv6 too. An IPv6 range, such as 2001:db8::/56.
         :param pulumi.Input[_builtins.str] profile_id: Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] resolver_rule_ids: Ids of resolver rules for domains outside, by their names. Default: none.
@@ -3281,6 +3287,8 @@ class HubArgs:
             accepts_attachments = True
         if accepts_attachments is not None:
             pulumi.set(__self__, "accepts_attachments", accepts_attachments)
+        if automatic_domain is not None:
+            pulumi.set(__self__, "automatic_domain", automatic_domain)
         if ipv6_cidr_block is not None:
             pulumi.set(__self__, "ipv6_cidr_block", ipv6_cidr_block)
         if profile_id is not None:
@@ -3405,6 +3413,18 @@ class HubArgs:
     @accepts_attachments.setter
     def accepts_attachments(self, value: Optional[pulumi.Input[_builtins.bool]]):
         pulumi.set(self, "accepts_attachments", value)
+
+    @_builtins.property
+    @pulumi.getter(name="automaticDomain")
+    def automatic_domain(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Domain that attachments join by themselves, if there is one. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "automatic_domain")
+
+    @automatic_domain.setter
+    def automatic_domain(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "automatic_domain", value)
 
     @_builtins.property
     @pulumi.getter(name="ipv6CidrBlock")

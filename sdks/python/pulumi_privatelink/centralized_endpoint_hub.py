@@ -25,6 +25,7 @@ class CentralizedEndpointHubArgs:
                  client_cidrs: Sequence[_builtins.str],
                  name: _builtins.str,
                  allow_external_principals: Optional[_builtins.bool] = None,
+                 automatic_domain: Optional[_builtins.str] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  cidr_block: Optional[_builtins.str] = None,
@@ -58,6 +59,9 @@ class CentralizedEndpointHubArgs:
                back to them. A few wide ranges serve better than one for each VPC, for no spoke changes them then. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param _builtins.str name: Value of the `Name` tag of every resource. A Region can have several hubs; each has a name of its own. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param _builtins.bool allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
+        :param _builtins.str automatic_domain: Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
+               hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
+               For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[_builtins.str] availability_zone_ids: Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
                addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.str] bundles: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
@@ -101,6 +105,8 @@ class CentralizedEndpointHubArgs:
             allow_external_principals = False
         if allow_external_principals is not None:
             pulumi.set(__self__, "allow_external_principals", allow_external_principals)
+        if automatic_domain is not None:
+            pulumi.set(__self__, "automatic_domain", automatic_domain)
         if availability_zone_ids is not None:
             pulumi.set(__self__, "availability_zone_ids", availability_zone_ids)
         if bundles is not None:
@@ -196,6 +202,20 @@ class CentralizedEndpointHubArgs:
     @allow_external_principals.setter
     def allow_external_principals(self, value: Optional[_builtins.bool]):
         pulumi.set(self, "allow_external_principals", value)
+
+    @_builtins.property
+    @pulumi.getter(name="automaticDomain")
+    def automatic_domain(self) -> Optional[_builtins.str]:
+        """
+        Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
+        hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
+        For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "automatic_domain")
+
+    @automatic_domain.setter
+    def automatic_domain(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "automatic_domain", value)
 
     @_builtins.property
     @pulumi.getter(name="availabilityZoneIds")
@@ -527,6 +547,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  allow_external_principals: Optional[_builtins.bool] = None,
+                 automatic_domain: Optional[_builtins.str] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  cidr_block: Optional[_builtins.str] = None,
@@ -566,6 +587,9 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param _builtins.bool allow_external_principals: Whether accounts outside of the organization may be named in `shareWith`. They have to accept the share. Default: `false`.
+        :param _builtins.str automatic_domain: Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
+               hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
+               For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Sequence[_builtins.str] availability_zone_ids: Zones of the hub's own VPC, by id. Each gets a subnet for endpoints and a small one for the transit gateway. Which
                addresses they get depends on the number of the zone alone, so adding a zone moves no other. Default: none. At most 6. Each once. Each entry: an Availability Zone id, such as use1-az1.
         :param Sequence[_builtins.str] bundles: Several AWS services that only work together, by the name of the bundle, such as `ssm` or `ecr`. Each gets an
@@ -635,6 +659,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  allow_external_principals: Optional[_builtins.bool] = None,
+                 automatic_domain: Optional[_builtins.str] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  cidr_block: Optional[_builtins.str] = None,
@@ -677,6 +702,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
             if allow_external_principals is None:
                 allow_external_principals = False
             __props__.__dict__["allow_external_principals"] = allow_external_principals
+            __props__.__dict__["automatic_domain"] = automatic_domain
             __props__.__dict__["availability_zone_ids"] = availability_zone_ids
             __props__.__dict__["bundles"] = bundles
             __props__.__dict__["cidr_block"] = cidr_block

@@ -61,7 +61,8 @@ class EndpointHubSpokeArgs:
         :param _builtins.bool accept_share: Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
                of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
         :param 'SpokeAdmission' admission: Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
-               an entry in its `spokes`. Default: `here` if `sameAccount` is true, else `hub`.
+               an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
+               touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
         :param _builtins.bool appliance_mode: Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
         :param Sequence[_builtins.str] bundles: The same for bundles of services, by the name of the bundle. Default: none. Each once.
         :param Sequence[_builtins.str] destination_cidrs: Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
@@ -229,7 +230,8 @@ class EndpointHubSpokeArgs:
     def admission(self) -> Optional['SpokeAdmission']:
         """
         Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
-        an entry in its `spokes`. Default: `here` if `sameAccount` is true, else `hub`.
+        an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
+        touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
         """
         return pulumi.get(self, "admission")
 
@@ -557,7 +559,8 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         :param _builtins.bool accept_share: Whether the share of a hub outside of the organization is accepted here. Within one, nobody has to. At most one spoke
                of an account may say so: the account leaves the share when that spoke goes. Default: `false`.
         :param 'SpokeAdmission' admission: Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
-               an entry in its `spokes`. Default: `here` if `sameAccount` is true, else `hub`.
+               an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
+               touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
         :param _builtins.bool appliance_mode: Whether both ways of a connection enter the VPC in the same zone: for VPCs that inspect traffic. Default: `false`.
         :param Sequence[_builtins.str] bundles: The same for bundles of services, by the name of the bundle. Default: none. Each once.
         :param Sequence[_builtins.str] destination_cidrs: Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.

@@ -195,6 +195,8 @@ class Hub(dict):
             suggest = "transit_gateway_id"
         elif key == "acceptsAttachments":
             suggest = "accepts_attachments"
+        elif key == "automaticDomain":
+            suggest = "automatic_domain"
         elif key == "ipv6CidrBlock":
             suggest = "ipv6_cidr_block"
         elif key == "profileId":
@@ -227,6 +229,7 @@ class Hub(dict):
                  region: _builtins.str,
                  transit_gateway_id: _builtins.str,
                  accepts_attachments: Optional[_builtins.bool] = None,
+                 automatic_domain: Optional[_builtins.str] = None,
                  ipv6_cidr_block: Optional[_builtins.str] = None,
                  profile_id: Optional[_builtins.str] = None,
                  resolver_rule_ids: Optional[Mapping[str, _builtins.str]] = None,
@@ -246,6 +249,7 @@ class Hub(dict):
         :param _builtins.str region: Region of the hub. The code of a Region, such as eu-west-1.
         :param _builtins.str transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
         :param _builtins.bool accepts_attachments: Whether the gateway accepts attachments at once. Default: `true`.
+        :param _builtins.str automatic_domain: Domain that attachments join by themselves, if there is one. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param _builtins.str ipv6_cidr_block: Its IPv6 range, if the hub is reached by IPv6 too. An IPv6 range, such as 2001:db8::/56.
         :param _builtins.str profile_id: Route 53 Profile, if there is one. The id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
         :param Mapping[str, _builtins.str] resolver_rule_ids: Ids of resolver rules for domains outside, by their names. Default: none.
@@ -266,6 +270,8 @@ class Hub(dict):
             accepts_attachments = True
         if accepts_attachments is not None:
             pulumi.set(__self__, "accepts_attachments", accepts_attachments)
+        if automatic_domain is not None:
+            pulumi.set(__self__, "automatic_domain", automatic_domain)
         if ipv6_cidr_block is not None:
             pulumi.set(__self__, "ipv6_cidr_block", ipv6_cidr_block)
         if profile_id is not None:
@@ -354,6 +360,14 @@ class Hub(dict):
         Whether the gateway accepts attachments at once. Default: `true`.
         """
         return pulumi.get(self, "accepts_attachments")
+
+    @_builtins.property
+    @pulumi.getter(name="automaticDomain")
+    def automatic_domain(self) -> Optional[_builtins.str]:
+        """
+        Domain that attachments join by themselves, if there is one. A name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "automatic_domain")
 
     @_builtins.property
     @pulumi.getter(name="ipv6CidrBlock")

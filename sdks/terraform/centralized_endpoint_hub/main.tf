@@ -536,8 +536,8 @@ resource "aws_ec2_transit_gateway" "gateway" {
   description                        = "Endpoints of ${var.name}"
   amazon_side_asn                    = coalesce(var.transit_gateway.amazon_side_asn, 64512)
   auto_accept_shared_attachments     = var.transit_gateway.acceptance == "automatic" ? "enable" : "disable"
-  default_route_table_association    = "disable"
-  default_route_table_propagation    = "disable"
+  default_route_table_association    = var.automatic_domain != null ? "enable" : "disable"
+  default_route_table_propagation    = var.automatic_domain != null ? "enable" : "disable"
   dns_support                        = "enable"
   multicast_support                  = "disable"
   security_group_referencing_support = var.transit_gateway.security_group_referencing ? "enable" : "disable"
@@ -577,9 +577,36 @@ resource "aws_ec2_transit_gateway_route_table" "domain_table" {
   tags               = merge(var.tags, { Name = "${var.name} ${each.key}" })
 }
 
+resource "aws_ec2_transit_gateway_default_route_table_association" "default_association" {
+  count = var.automatic_domain != null ? 1 : 0
+
+  transit_gateway_id = local.transit_gateway_id
+  transit_gateway_route_table_id = lookup(
+    { for key, domain_table in aws_ec2_transit_gateway_route_table.domain_table : key => domain_table.id },
+    var.automatic_domain,
+    null
+  )
+
+  depends_on = [aws_ec2_transit_gateway_vpc_attachment.attachment]
+}
+
+resource "aws_ec2_transit_gateway_default_route_table_propagation" "default_propagation" {
+  count = var.automatic_domain != null ? 1 : 0
+
+  transit_gateway_id             = local.transit_gateway_id
+  transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.hub_table.id
+
+  depends_on = [
+    aws_ec2_transit_gateway_vpc_attachment.attachment,
+    aws_ec2_transit_gateway_default_route_table_association.default_association,
+  ]
+}
+
 resource "aws_ec2_transit_gateway_route_table_association" "hub_association" {
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_vpc_attachment.attachment.id
   transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.hub_table.id
+
+  depends_on = [aws_ec2_transit_gateway_default_route_table_propagation.default_propagation]
 }
 
 resource "aws_ec2_transit_gateway_route_table_propagation" "hub_propagation" {

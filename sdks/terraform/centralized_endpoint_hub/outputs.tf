@@ -68,6 +68,7 @@ output "hub" {
         })
       }
     }
+    automatic_domain  = var.automatic_domain
     dns               = var.dns
     transport         = var.transport
     profile_id        = local.profile_id
@@ -76,7 +77,10 @@ output "hub" {
     resolver_rule_ids = { for key, forward in aws_route53_resolver_rule.forward : key => forward.id }
   }
 
-  depends_on = [aws_ram_principal_association.shared_with]
+  depends_on = [
+    aws_ram_principal_association.shared_with,
+    aws_ec2_transit_gateway_default_route_table_propagation.default_propagation,
+  ]
 }
 
 output "hub_json" {
@@ -124,6 +128,7 @@ output "hub_json" {
         })
       }
     }
+    automaticDomain = var.automatic_domain
     dns             = var.dns
     transport       = var.transport
     profileId       = local.profile_id
@@ -132,7 +137,10 @@ output "hub_json" {
     resolverRuleIds = { for key, forward in aws_route53_resolver_rule.forward : key => forward.id }
   })
 
-  depends_on = [aws_ram_principal_association.shared_with]
+  depends_on = [
+    aws_ram_principal_association.shared_with,
+    aws_ec2_transit_gateway_default_route_table_propagation.default_propagation,
+  ]
 }
 
 output "hub_route_table_id" {

@@ -3711,6 +3711,104 @@ variable "route_domains" {
   }
 }
 
+variable "automatic_domain" {
+  description = "Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too. For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew."
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.automatic_domain == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", var.automatic_domain))
+    )
+    error_message = try(
+      "`automatic_domain` is `${var.automatic_domain}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.automatic_domain == null ? true : contains(keys(var.route_domains), var.automatic_domain)
+    error_message = try(
+      format(
+        "`automatic_domain` is `%s`, and `route_domains` has %s; name one of these domains, or add it to `route_domains`",
+        var.automatic_domain,
+        jsonencode(keys(var.route_domains))
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.automatic_domain == null
+      ? true
+      : length(keys({
+        for route_domain_key, route_domain in var.route_domains : route_domain_key => route_domain
+        if route_domain.reach == "all"
+        || (
+          lookup(var.route_domains, var.automatic_domain, null) == null
+          ? false
+          : lookup(var.route_domains, var.automatic_domain, null).reach == "all"
+        )
+        || (
+          lookup(var.route_domains, var.automatic_domain, null) == null
+          ? false
+          : (
+            route_domain_key == var.automatic_domain
+            && lookup(var.route_domains, var.automatic_domain, null).reach == "domain"
+          )
+        )
+      })) == 0
+    )
+    error_message = try(
+      format(
+        "`automatic_domain` is `%s`, whose spokes would have to be propagated to the tables of %s too: a transit gateway propagates by itself to one table only, the hub's; let its `reach` be `hubOnly`, and no domain's `all`",
+        var.automatic_domain,
+        jsonencode(keys({
+          for route_domain_key, route_domain in var.route_domains : route_domain_key => route_domain
+          if route_domain.reach == "all"
+          || (
+            lookup(var.route_domains, var.automatic_domain, null) == null
+            ? false
+            : lookup(var.route_domains, var.automatic_domain, null).reach == "all"
+          )
+          || (
+            lookup(var.route_domains, var.automatic_domain, null) == null
+            ? false
+            : (
+              route_domain_key == var.automatic_domain
+              && lookup(var.route_domains, var.automatic_domain, null).reach == "domain"
+            )
+          )
+        }))
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition     = var.automatic_domain == null || var.existing_transit_gateway == null
+    error_message = "`automatic_domain` is given, but the transit gateway is there already, and whoever made it chooses its defaults; remove it, or `existing_transit_gateway`"
+  }
+
+  validation {
+    condition = (
+      var.automatic_domain == null
+      || (
+        var.existing_transit_gateway != null
+        ? var.existing_transit_gateway.acceptance
+        : var.transit_gateway.acceptance
+      ) == "automatic"
+    )
+    error_message = "`automatic_domain` is given, but somebody has to accept each attachment; remove it, or set `transit_gateway.acceptance` to `automatic`"
+  }
+
+  validation {
+    condition     = var.automatic_domain == null || var.inspection == null
+    error_message = "`automatic_domain` is given, but with `inspection` the hub's own attachment would be in the default table of propagations as well; remove one of the two"
+  }
+}
+
 variable "hub_table" {
   description = "Other routes of the hub's own route table."
   type = object({
@@ -4024,6 +4122,19 @@ variable "spokes" {
         if part != try(cidrsubnet(part, 0, 0), part)
       ]
     ]))
+  }
+
+  validation {
+    condition = alltrue([for spoke in var.spokes : var.automatic_domain == null || spoke.attachment == null])
+    error_message = join("\n", [
+      for spoke_key, spoke in var.spokes :
+      format(
+        "`spokes[\"%s\"].attachment` is given, but the transit gateway has associated it with `%s` by itself; remove it: the entry then authorizes zones, or can go",
+        spoke_key,
+        var.automatic_domain
+      )
+      if !(var.automatic_domain == null || spoke.attachment == null)
+    ])
   }
 
   validation {

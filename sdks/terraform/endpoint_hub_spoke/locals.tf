@@ -33,8 +33,9 @@ locals {
         },
         null
       )
-      dns        = try(jsondecode(var.hub_json).dns, null)
-      profile_id = try(jsondecode(var.hub_json).profileId, null)
+      automatic_domain = try(jsondecode(var.hub_json).automaticDomain, null)
+      dns              = try(jsondecode(var.hub_json).dns, null)
+      profile_id       = try(jsondecode(var.hub_json).profileId, null)
       zone_ids = (
         try(jsondecode(var.hub_json).zoneIds, null) == null ? {} : tomap(jsondecode(var.hub_json).zoneIds)
       )

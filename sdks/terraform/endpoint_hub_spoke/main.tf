@@ -22,9 +22,13 @@ resource "aws_ec2_transit_gateway_vpc_attachment" "attachment" {
   security_group_referencing_support = (
     var.security_group_referencing != null ? (var.security_group_referencing ? "enable" : "disable") : null
   )
-  transit_gateway_default_route_table_association = var.same_account ? false : null
-  transit_gateway_default_route_table_propagation = var.same_account ? false : null
-  tags                                            = local.tags
+  transit_gateway_default_route_table_association = (
+    var.same_account ? var.admission != null && var.admission == "automatic" : null
+  )
+  transit_gateway_default_route_table_propagation = (
+    var.same_account ? var.admission != null && var.admission == "automatic" : null
+  )
+  tags = local.tags
 
   depends_on = [aws_ram_resource_share_accepter.accepted_share]
 }

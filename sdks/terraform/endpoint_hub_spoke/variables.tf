@@ -34,6 +34,7 @@ variable "hub" {
       route_table_id = string
       propagate_to   = optional(list(string), [])
     }))
+    automatic_domain  = optional(string)
     dns               = string
     profile_id        = optional(string)
     zone_ids          = optional(map(string), {})
@@ -194,6 +195,21 @@ variable "hub" {
           if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part))
         ]
       ])
+    )
+  }
+
+  validation {
+    condition = (
+      var.hub == null
+      ? true
+      : (
+        var.hub.automatic_domain == null
+        || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", var.hub.automatic_domain))
+      )
+    )
+    error_message = try(
+      "`hub.automatic_domain` is `${var.hub.automatic_domain}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https",
+      "holds"
     )
   }
 
@@ -795,6 +811,29 @@ variable "hub_json" {
       : [],
       []
     )))
+  }
+
+  validation {
+    condition = (
+      try(jsondecode(var.hub_json).automaticDomain, null) == null
+      ? true
+      : try(can(regex("^\"", jsonencode(jsondecode(var.hub_json).automaticDomain))), true)
+    )
+    error_message = format(
+      "`hub_json.automatic_domain` is %s, but has to be text; give it a name of at most 64 letters, digits, hyphens and underscores, such as https",
+      try(
+        startswith(jsonencode(jsondecode(var.hub_json).automaticDomain), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.hub_json).automaticDomain), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.hub_json).automaticDomain), "\"")
+        ? "the text `${jsondecode(var.hub_json).automaticDomain}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.hub_json).automaticDomain))
+        ? jsonencode(jsondecode(var.hub_json).automaticDomain)
+        : "the number ${jsonencode(jsondecode(var.hub_json).automaticDomain)}",
+        "null"
+      )
+    )
   }
 
   validation {
@@ -1430,6 +1469,39 @@ variable "hub_json" {
         : (
           can(keys(jsondecode(var.hub_json)))
           && (
+            try(jsondecode(var.hub_json).automaticDomain, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.hub_json).automaticDomain)))
+          )
+        )
+      )
+      ? (
+        var.hub_json == null
+        ? true
+        : (
+          try(jsondecode(var.hub_json).automaticDomain, null) == null
+          || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", try(jsondecode(var.hub_json).automaticDomain, null)))
+        )
+      )
+      : true
+    )
+    error_message = try(
+      format(
+        "`hub_json.automatic_domain` is `%s`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https",
+        try(jsondecode(var.hub_json).automaticDomain, null)
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      (
+        var.hub_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.hub_json)))
+          && (
             try(jsondecode(var.hub_json).profileId, null) == null
             ? true
             : can(regex("^\"", jsonencode(jsondecode(var.hub_json).profileId)))
@@ -1895,6 +1967,46 @@ variable "domain" {
       "holds"
     )
   }
+
+  validation {
+    condition = (
+      (
+        var.hub_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.hub_json)))
+          && (
+            try(jsondecode(var.hub_json).automaticDomain, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.hub_json).automaticDomain)))
+          )
+        )
+      )
+      ? (
+        (
+          var.hub != null
+          ? var.hub.automatic_domain
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).automaticDomain, null)
+        ) == null
+        || var.domain == (
+          var.hub != null
+          ? var.hub.automatic_domain
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).automaticDomain, null)
+        )
+      )
+      : true
+    )
+    error_message = try(
+      format(
+        "`domain` is `%s`, but attachments join the domain `%s` by themselves; name that domain",
+        var.domain,
+        var.hub != null
+        ? var.hub.automatic_domain
+        : var.hub_json == null ? null : try(jsondecode(var.hub_json).automaticDomain, null)
+      ),
+      "holds"
+    )
+  }
 }
 
 variable "propagate_to" {
@@ -2291,14 +2403,86 @@ variable "propagate_to" {
 }
 
 variable "admission" {
-  description = "Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by an entry in its `spokes`. Default: `here` if `same_account` is true, else `hub`."
+  description = "Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automatic_domain`; nothing is touched in the hub's account. Default: `here` if `same_account` is true, else `hub`."
   type        = string
   default     = null
 
   validation {
-    condition = var.admission == null ? true : contains(["hub", "here"], var.admission)
+    condition = var.admission == null ? true : contains(["hub", "here", "automatic"], var.admission)
     error_message = try(
-      "`admission` is `${var.admission}`, which is not offered; use one of `hub`, `here`",
+      "`admission` is `${var.admission}`, which is not offered; use one of `hub`, `here`, `automatic`",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      (
+        var.hub_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.hub_json)))
+          && (
+            try(jsondecode(var.hub_json).automaticDomain, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.hub_json).automaticDomain)))
+          )
+          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).hubRouteTableId)))
+        )
+      )
+      ? (
+        !(var.admission != null && var.admission == "automatic")
+        || (
+          var.hub != null
+          ? var.hub.hub_route_table_id
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).hubRouteTableId, null)
+        ) == null
+        || (
+          var.hub != null
+          ? var.hub.automatic_domain
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).automaticDomain, null)
+        ) != null
+      )
+      : true
+    )
+    error_message = try(
+      "`admission` is `automatic`, but the hub has no domain that attachments join by themselves; set it to `here` or `hub`, or `automatic_domain` of the hub",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      (
+        var.hub_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.hub_json)))
+          && (
+            try(jsondecode(var.hub_json).automaticDomain, null) == null
+            ? true
+            : can(regex("^\"", jsonencode(jsondecode(var.hub_json).automaticDomain)))
+          )
+        )
+      )
+      ? (
+        (
+          var.hub != null
+          ? var.hub.automatic_domain
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).automaticDomain, null)
+        ) == null
+        || var.admission != null && var.admission == "automatic"
+        || !(var.admission != null ? var.admission == "here" : var.same_account) && !var.same_account
+      )
+      : true
+    )
+    error_message = try(
+      format(
+        "`admission` is not `automatic`, but attachments join the domain `%s` by themselves; set it to `automatic`",
+        var.hub != null
+        ? var.hub.automatic_domain
+        : var.hub_json == null ? null : try(jsondecode(var.hub_json).automaticDomain, null)
+      ),
       "holds"
     )
   }
@@ -2405,6 +2589,15 @@ variable "dns" {
   validation {
     condition     = contains(["zones", "profile", "profileZones", "none"], var.dns)
     error_message = "`dns` is `${var.dns}`, which is not offered; use one of `zones`, `profile`, `profileZones`, `none`"
+  }
+
+  validation {
+    condition = (
+      !(var.admission != null && var.admission == "automatic")
+      || var.same_account
+      || !contains(["zones", "profileZones"], var.dns)
+    )
+    error_message = "`dns` associates the VPC with zones, and the hub's account has to authorize each zone for a VPC of another account: with `admission` `automatic` nobody does; set it to `profile`; or `admission` to `hub`, with an entry of the hub's `spokes`, which authorizes the zones"
   }
 
   validation {

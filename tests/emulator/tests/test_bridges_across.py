@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from bridge_world import template
-from test_sharing import Gateway, share, subnets_of, vpc_of
+from test_sharing import Gateway, associated, propagated, share, subnets_of, vpc_of
 
 from awsemu.cfn import DeployError, Driver
 from awsemu.cloudformation.handlers.custom import ANSWER_LIMIT
@@ -290,3 +290,55 @@ def test_a_prefix_list_is_referred_to(aws, stacks: Driver, account: str) -> None
     stacks.deploy("tableless", to_vpc, {}, {})
     ec2.delete_transit_gateway_route_table(TransitGatewayRouteTableId=table)
     stacks.delete("tableless")
+
+
+def test_a_default_table_is_chosen(aws, stacks: Driver) -> None:
+    ec2, vpc = aws("ec2"), vpc_of(aws("ec2"))
+    gateway = ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
+    tables = [
+        ec2.create_transit_gateway_route_table(TransitGatewayId=gateway)[
+            "TransitGatewayRouteTable"
+        ]["TransitGatewayRouteTableId"]
+        for _ in range(2)
+    ]
+    first = ec2.create_transit_gateway_vpc_attachment(
+        TransitGatewayId=gateway, VpcId=vpc, SubnetIds=subnets_of(ec2, vpc)
+    )["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"]
+
+    def options() -> dict[str, str]:
+        found = ec2.describe_transit_gateways(TransitGatewayIds=[gateway])
+        return found["TransitGateways"][0]["Options"]
+
+    made_along = options()["AssociationDefaultRouteTableId"]
+    assert associated(ec2, made_along) == propagated(ec2, made_along) == [first]
+
+    def body(kind: str, table: str) -> str:
+        named = {f"{kind}RouteTableId": table}
+        return template("default_table", TransitGatewayId=gateway, **named)
+
+    stacks.deploy("a", body("Association", tables[0]), {}, {})
+    assert options()["AssociationDefaultRouteTableId"] == tables[0]
+    assert options()["PropagationDefaultRouteTableId"] == made_along
+    assert (associated(ec2, made_along), propagated(ec2, made_along)) == ([], [first])
+    stacks.deploy("p", body("Propagation", tables[1]), {}, {})
+    assert options()["PropagationDefaultRouteTableId"] == tables[1]
+    assert propagated(ec2, made_along) == []
+
+    # What has joined a table meanwhile stays there.
+    joined = {"TransitGatewayAttachmentId": first, "TransitGatewayRouteTableId": tables[0]}
+    ec2.associate_transit_gateway_route_table(**joined)
+    stacks.deploy("a", body("Association", tables[1]), {}, {})
+    assert options()["AssociationDefaultRouteTableId"] == tables[1]
+    assert associated(ec2, tables[0]) == [first]
+
+    stacks.delete("a")
+    assert options()["DefaultRouteTableAssociation"] == "disable"
+    assert options()["DefaultRouteTablePropagation"] == "enable"
+    ec2.delete_transit_gateway_vpc_attachment(TransitGatewayAttachmentId=first)
+    ec2.delete_transit_gateway(TransitGatewayId=gateway)
+    stacks.delete("p")
+
+    other = ec2.create_transit_gateway(Options={"DefaultRouteTableAssociation": "disable"})
+    gateway = other["TransitGateway"]["TransitGatewayId"]
+    with pytest.raises(DeployError, match="is off"):
+        stacks.deploy("off", body("Association", tables[0]), {}, {})

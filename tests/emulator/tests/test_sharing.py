@@ -329,3 +329,65 @@ def test_a_route_leads_to_a_gateway_that_the_vpc_is_attached_to(aws, new_account
         gateway.other.replace_route(**way | {"TransitGatewayId": "tgw-0123456789abcdef0"})
     shown = gateway.other.describe_route_tables(RouteTableIds=[table])["RouteTables"][0]["Routes"]
     assert [route.get("TransitGatewayId") for route in shown] == [None, gateway.id]
+
+
+def test_new_attachments_get_the_default_tables_that_are_chosen_later(aws, new_account) -> None:
+    gateway = Gateway(aws, new_account(), AutoAcceptSharedAttachments="enable")
+    ec2, shown = gateway.ec2, {"TransitGatewayIds": [gateway.id]}
+    (before,) = ec2.describe_transit_gateways(**shown)["TransitGateways"]
+    made_along = before["Options"]["AssociationDefaultRouteTableId"]
+    assert associated(ec2, made_along) == propagated(ec2, made_along) == [gateway.attachment]
+
+    hub = ec2.create_transit_gateway_route_table(TransitGatewayId=gateway.id)
+    hub_table = hub["TransitGatewayRouteTable"]["TransitGatewayRouteTableId"]
+    for name, table in (("Association", gateway.table), ("Propagation", hub_table)):
+        options = {f"{name}DefaultRouteTableId": table}
+        ec2.modify_transit_gateway(TransitGatewayId=gateway.id, Options=options)
+    with refused("InvalidRouteTableID.NotFound"):
+        options = {"AssociationDefaultRouteTableId": "tgw-rtb-0a1b2c3d4e5f67890"}
+        ec2.modify_transit_gateway(TransitGatewayId=gateway.id, Options=options)
+    vpc = vpc_of(gateway.other)
+    later = gateway.other.create_transit_gateway_vpc_attachment(
+        TransitGatewayId=gateway.id, VpcId=vpc, SubnetIds=subnets_of(gateway.other, vpc)
+    )["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"]
+    assert associated(ec2, gateway.table) == propagated(ec2, hub_table) == [later]
+    assert propagated(ec2, gateway.table) == associated(ec2, hub_table) == []
+    with refused("IncorrectState"):
+        ec2.delete_transit_gateway_route_table(TransitGatewayRouteTableId=gateway.table)
+
+    off = dict.fromkeys(("DefaultRouteTableAssociation", "DefaultRouteTablePropagation"), "disable")
+    ec2.modify_transit_gateway(TransitGatewayId=gateway.id, Options=off)
+    (after,) = ec2.describe_transit_gateways(**shown)["TransitGateways"]
+    assert "AssociationDefaultRouteTableId" not in after["Options"]
+    for attachment in (gateway.attachment, later):
+        gateway.other.delete_transit_gateway_vpc_attachment(TransitGatewayAttachmentId=attachment)
+    for table in (gateway.table, hub_table):
+        ec2.delete_transit_gateway_route_table(TransitGatewayRouteTableId=table)
+    ec2.delete_transit_gateway(TransitGatewayId=gateway.id)
+    tables = ec2.describe_transit_gateway_route_tables()["TransitGatewayRouteTables"]
+    assert {table["State"] for table in tables} <= {"deleted"}
+
+
+def test_ranges_of_a_gateway_are_added_and_removed(aws) -> None:
+    ec2 = aws("ec2")
+    blocks = {"TransitGatewayCidrBlocks": ["10.99.0.0/24"]}
+    made = ec2.create_transit_gateway(Options=blocks)["TransitGateway"]["TransitGatewayId"]
+    changed = ec2.modify_transit_gateway(
+        TransitGatewayId=made,
+        Options={
+            "AddTransitGatewayCidrBlocks": ["10.98.0.0/24"],
+            "RemoveTransitGatewayCidrBlocks": ["10.99.0.0/24"],
+        },
+    )["TransitGateway"]
+    assert changed["Options"]["TransitGatewayCidrBlocks"] == ["10.98.0.0/24"]
+
+
+def associated(ec2, table: str) -> list[str]:
+    rows = ec2.get_transit_gateway_route_table_associations(TransitGatewayRouteTableId=table)
+    return [row["TransitGatewayAttachmentId"] for row in rows["Associations"]]
+
+
+def propagated(ec2, table: str) -> list[str]:
+    rows = ec2.get_transit_gateway_route_table_propagations(TransitGatewayRouteTableId=table)
+    found = rows["TransitGatewayRouteTablePropagations"]
+    return [row["TransitGatewayAttachmentId"] for row in found]

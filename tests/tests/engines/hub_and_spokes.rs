@@ -4,6 +4,7 @@
 #![allow(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod admitted;
+mod automatic;
 mod growth;
 mod moves;
 mod second;
@@ -30,7 +31,8 @@ pub(crate) fn trials() -> Vec<Trial> {
         .into_iter()
         .chain(growth::trials())
         .chain(moves::trials())
-        .chain(admitted::trials());
+        .chain(admitted::trials())
+        .chain(automatic::trials());
     [same].into_iter().chain(others).collect()
 }
 

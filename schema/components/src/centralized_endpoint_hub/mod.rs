@@ -9,6 +9,7 @@
 //!   zones or a profile                                    return routes to clientCidrs
 //! ```
 
+mod automatic;
 mod endpoint_service_rules;
 mod endpoint_services;
 mod endpoints;
@@ -116,6 +117,10 @@ pub(crate) struct Inputs {
     /// Groups of spokes with one route table each. Key: the name of the domain, which spokes name.
     #[schemars(extend("default" = {"spokes": {}}, "minProperties" = 1, "maxProperties" = 19))]
     route_domains: Keyed<Key, route_domains::RouteDomain>,
+    /// Route domain that attachments of spokes join by themselves, so that a spoke with `admission` `automatic` needs nothing of the
+    /// hub's account. Its `reach` has to be `hubOnly`. Every attachment joins it, so all other spokes have to be `automatic` too.
+    /// For a transit gateway that is made with it: switched on later, it has Terraform and Pulumi make the gateway anew.
+    automatic_domain: Option<Key>,
     /// Other routes of the hub's own route table.
     #[schemars(extend("default" = {}))]
     hub_table: static_routes::HubTable,
@@ -175,12 +180,7 @@ impl Define for Inputs {
             network,
         };
         let forwarding = resolver::part(draft, subject, resolver);
-        let gateway = transit_gateway::Given {
-            made: inputs.transit_gateway(),
-            existing: inputs.existing_transit_gateway(),
-            ipv6: inputs.ipv6(),
-        };
-        let gateway = transit_gateway::part(draft, subject, gateway, network);
+        let gateway = transit_gateway::part(draft, subject, gateway_given(inputs), network);
         let domains = inputs.route_domains();
         let tables = route(draft, subject, inputs, network, gateway);
         let share = share::Given {
@@ -207,6 +207,7 @@ impl Define for Inputs {
             names,
             members,
             domains,
+            automatic_domain: inputs.automatic_domain(),
             client_cidrs: inputs.client_cidrs(),
             acceptance: gateway.acceptance,
             dns: inputs.dns(),
@@ -228,6 +229,7 @@ fn route(
 ) -> route_domains::Tables {
     let given = route_domains::Given {
         domains: inputs.route_domains(),
+        automatic_domain: inputs.automatic_domain(),
         inspection: inputs.inspection(),
         clients: clients(inputs),
         network,
@@ -236,6 +238,14 @@ fn route(
     let tables = route_domains::part(draft, subject, given, gateway);
     static_routes::part(draft, given.domains, inputs.hub_table(), tables);
     draft.rules(inspection::rules(given, inputs.hub_table()));
+    let beside = automatic::Beside {
+        domains: given.domains,
+        existing: inputs.existing_transit_gateway(),
+        acceptance: gateway.acceptance,
+        inspection: given.inspection,
+        spokes: inputs.spokes(),
+    };
+    draft.rules(automatic::rules(given.automatic_domain, beside));
     routes::part(draft, given.clients, network, gateway);
     tables
 }
@@ -271,6 +281,15 @@ fn network_given(inputs: Handle<Inputs>) -> network::Given {
 
 fn clients(inputs: Handle<Inputs>) -> ranges::Clients {
     ranges::Clients { ipv4: inputs.client_cidrs(), ipv6: inputs.client_ipv6_cidrs() }
+}
+
+fn gateway_given(inputs: Handle<Inputs>) -> transit_gateway::Given {
+    transit_gateway::Given {
+        made: inputs.transit_gateway(),
+        existing: inputs.existing_transit_gateway(),
+        ipv6: inputs.ipv6(),
+        automatic_domain: inputs.automatic_domain(),
+    }
 }
 
 fn endpoints_given(inputs: Handle<Inputs>) -> endpoints::Given {

@@ -20,6 +20,8 @@ pub(crate) struct Offered {
     pub(crate) names: Names,
     pub(crate) members: Handle<Map<Member>>,
     pub(crate) domains: Handle<Map<RouteDomain>>,
+    /// The one that attachments join by themselves.
+    pub(crate) automatic_domain: Handle<Text>,
     pub(crate) client_cidrs: Handle<List<Text>>,
     pub(crate) acceptance: Handle<AttachmentAcceptance>,
     pub(crate) dns: Handle<DnsMode>,
@@ -29,7 +31,7 @@ pub(crate) struct Offered {
     pub(crate) forwarding: Forwarding,
 }
 
-/// The hand-over, once everybody has been let in.
+/// The hand-over, once everybody has been let in, and attachments would join their domain.
 pub(crate) fn part(draft: &mut Draft, of: Offered, shared_with: impl Awaited + Copy) {
     let domains = of.domains.map_values(|name, _| {
         HubDomain::object()
@@ -47,6 +49,7 @@ pub(crate) fn part(draft: &mut Draft, of: Offered, shared_with: impl Awaited + C
         .client_cidrs(of.client_cidrs)
         .hub_route_table_id(of.tables.entry)
         .domains(domains)
+        .automatic_domain(of.automatic_domain)
         .dns(of.dns.word())
         .transport(of.transport.word())
         .profile_id(of.names.profile_id)
@@ -60,7 +63,8 @@ pub(crate) fn part(draft: &mut Draft, of: Offered, shared_with: impl Awaited + C
             "All that an `EndpointHubSpoke` needs, to be handed to its input `hub` whole.",
             hub,
         )
-        .after(shared_with);
+        .after(shared_with)
+        .after(of.tables.defaults);
     draft
         .output(
             "hubJson",
@@ -68,5 +72,6 @@ pub(crate) fn part(draft: &mut Draft, of: Offered, shared_with: impl Awaited + C
              `hubJson`.",
             hub.to_json(),
         )
-        .after(shared_with);
+        .after(shared_with)
+        .after(of.tables.defaults);
 }

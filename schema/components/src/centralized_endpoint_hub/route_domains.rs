@@ -1,5 +1,6 @@
 //! Route domains: which spokes reach each other. Each has a route table of the transit gateway, and the hub has one.
 
+use crate::centralized_endpoint_hub::automatic::{self, Defaults};
 use crate::centralized_endpoint_hub::inspection::{self, Inspection};
 use crate::centralized_endpoint_hub::network::Network;
 use crate::centralized_endpoint_hub::ranges::Clients;
@@ -50,12 +51,16 @@ pub(crate) struct Tables {
     pub(crate) domains: Handle<Map<Text, Late>>,
     /// The one that every spoke is propagated to: the hub's, or that of the firewall.
     pub(crate) entry: Handle<Text, Late>,
+    /// What chooses tables for attachments that come later.
+    pub(crate) defaults: Defaults,
 }
 
 /// What the user says about routing, and what is routed to.
 #[derive(Clone, Copy)]
 pub(crate) struct Given {
     pub(crate) domains: Handle<Map<RouteDomain>>,
+    /// The one that attachments join by themselves.
+    pub(crate) automatic_domain: Handle<Text>,
     pub(crate) inspection: Handle<Inspection>,
     pub(crate) clients: Clients,
     /// The hub's VPC.
@@ -77,9 +82,12 @@ pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Given, gateway: G
             .transit_gateway_id(gateway.id)
             .tags(subject.tags_of(text!("{} {domain}", subject.name)))
     });
+    let chosen = (tables.all().id(), hub_table.id());
+    let defaults = automatic::part(draft, given.automatic_domain, gateway, chosen);
     let association = ec2::TransitGatewayRouteTableAssociation::new()
         .transit_gateway_attachment_id(gateway.attachment.id())
-        .transit_gateway_route_table_id(hub_table.id());
+        .transit_gateway_route_table_id(hub_table.id())
+        .after(defaults);
     let association = draft.resource("hub_association", association);
     draft.resources("hub_propagation", domains, |domain, _| {
         ec2::TransitGatewayRouteTablePropagation::new()
@@ -91,6 +99,7 @@ pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Given, gateway: G
     let of = Tables {
         hub: hub_table.id(),
         domains: tables.all().id(),
+        defaults,
         entry: inspection::part(draft, given, gateway, hub_table.id(), tables),
     };
     draft.output("hubRouteTableId", "Route table of the hub's attachment.", of.hub);

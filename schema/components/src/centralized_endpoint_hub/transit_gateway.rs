@@ -61,6 +61,8 @@ pub(crate) struct Given {
     pub(crate) existing: Handle<ExistingTransitGateway>,
     /// Whether the hub is reached by IPv6 too.
     pub(crate) ipv6: Handle<bool>,
+    /// Domain that attachments join by themselves.
+    pub(crate) automatic_domain: Handle<Text>,
 }
 
 /// The gateway.
@@ -74,9 +76,11 @@ pub(crate) struct Gateway {
     pub(crate) acceptance: Handle<AttachmentAcceptance>,
 }
 
-/// The gateway and the hub's attachment. Nothing is associated or propagated unless a table says so.
+/// The gateway and the hub's attachment, which is in no table unless one says so. Neither is any other, without a domain that
+/// attachments join by themselves.
 pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Given, network: Network) -> Gateway {
     let made = given.made;
+    let defaults = switch(given.automatic_domain.is_set());
     let gateway = ec2::TransitGateway::new()
         .only_if(given.existing.is_absent())
         .description(text!("Endpoints of {}", subject.name))
@@ -84,8 +88,8 @@ pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Given, network: N
         .auto_accept_shared_attachments(switch(
             made.acceptance().is(AttachmentAcceptance::Automatic),
         ))
-        .default_route_table_association("disable")
-        .default_route_table_propagation("disable")
+        .default_route_table_association(defaults)
+        .default_route_table_propagation(defaults)
         .dns_support("enable")
         .multicast_support("disable")
         .security_group_referencing_support(switch(made.security_group_referencing()))

@@ -16,6 +16,7 @@ use schemars::JsonSchema;
 pub(crate) enum Admission {
     Hub,
     Here,
+    Automatic,
 }
 
 /// Who does the hub's half, and where it is.
@@ -23,6 +24,8 @@ pub(crate) enum Admission {
 pub(crate) struct Admitted {
     /// Whether this deployment does it.
     pub(crate) is_here: Condition,
+    /// Whether the hub's transit gateway does it by itself.
+    pub(crate) is_automatic: Condition,
     /// Whether the hub is in the account of the spoke.
     pub(crate) same_account: Condition,
 }
@@ -49,7 +52,8 @@ pub(crate) fn given(
     same_account: Handle<bool>,
 ) -> Admitted {
     let is_here = admission.is_set().choose(admission.is(Admission::Here), same_account);
-    Admitted { is_here: draft.named("admits", is_here), same_account }
+    let is_automatic = admission.is_set() & admission.is(Admission::Automatic);
+    Admitted { is_here: draft.named("admits", is_here), is_automatic, same_account }
 }
 
 /// Accepts the attachment if that is asked for, associates it with the table of its domain, and propagates it to the hub's

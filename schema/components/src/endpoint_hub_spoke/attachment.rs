@@ -30,6 +30,8 @@ pub(crate) struct AttachmentSubnet {
 pub(crate) struct Given {
     pub(crate) subnets: Handle<Map<AttachmentSubnet>>,
     pub(crate) same_account: Handle<bool>,
+    /// Whether the gateway associates and propagates it by itself.
+    pub(crate) is_automatic: Handle<bool>,
     pub(crate) accept_share: Handle<bool>,
     pub(crate) ipv6: Handle<bool>,
     pub(crate) appliance_mode: Handle<bool>,
@@ -44,8 +46,8 @@ pub(crate) fn part(
     given: Given,
     hub: Handle<Hub, Late>,
 ) -> (Attachment<One>, Share<One>) {
-    // Only the owner of the gateway can keep an attachment out of its default tables, which the hub switches off.
-    let is_own = given.same_account.then(false);
+    // Only the owner of the gateway can keep an attachment out of its default tables.
+    let is_own = given.same_account.then(given.is_automatic);
     let referencing = given.security_group_referencing;
     let share =
         ram::ResourceShareAccepter::new().only_if(given.accept_share).share_arn(hub.share_arn());

@@ -11,6 +11,7 @@
 
 mod admission;
 mod attachment;
+mod automatic_rules;
 mod gateway_endpoints;
 mod names;
 mod routes;
@@ -75,7 +76,8 @@ pub(crate) struct Inputs {
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     propagate_to: Vec<Key>,
     /// Who does the hub's half. `here`: this deployment, with a provider for the hub's account. `hub`: the hub's deployment, by
-    /// an entry in its `spokes`. Default: `here` if `sameAccount` is true, else `hub`.
+    /// an entry in its `spokes`. `automatic`: the transit gateway itself, where the hub has an `automaticDomain`; nothing is
+    /// touched in the hub's account. Default: `here` if `sameAccount` is true, else `hub`.
     admission: Option<admission::Admission>,
     /// Whether the VPC is in the hub's account. Nothing is authorized then, and the hub's half needs no other provider.
     #[schemars(extend("default" = false))]
@@ -135,7 +137,8 @@ impl Define for Inputs {
         let subject = Subject::of(inputs.name(), inputs.vpc_id(), inputs.tags());
         let hub = hub::handed(draft, inputs.hub(), inputs.hub_json());
         let admission = admission::given(draft, inputs.admission(), inputs.same_account());
-        let (attachment, share) = attachment::part(draft, subject, attachment_given(inputs), hub);
+        let of_attachment = attachment_given(inputs, admission);
+        let (attachment, share) = attachment::part(draft, subject, of_attachment, hub);
         let names = names::part(draft, subject, names_given(inputs), admission, share, hub);
         let given = admission::Given {
             domain: inputs.domain(),
@@ -156,10 +159,11 @@ impl Define for Inputs {
     }
 }
 
-fn attachment_given(inputs: Handle<Inputs>) -> attachment::Given {
+fn attachment_given(inputs: Handle<Inputs>, admitted: admission::Admitted) -> attachment::Given {
     attachment::Given {
         subnets: inputs.subnets(),
         same_account: inputs.same_account(),
+        is_automatic: admitted.is_automatic,
         accept_share: inputs.accept_share(),
         ipv6: inputs.ipv6(),
         appliance_mode: inputs.appliance_mode(),

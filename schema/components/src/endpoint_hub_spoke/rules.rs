@@ -1,6 +1,7 @@
 //! What has to hold for a spoke and its hub together.
 
 use crate::endpoint_hub_spoke::admission::Admitted;
+use crate::endpoint_hub_spoke::automatic_rules;
 use crate::endpoint_hub_spoke::names::{Names, has_profile, has_zones};
 use crate::endpoint_hub_spoke::{Inputs, InputsFields};
 use crate::shared::hub::{Hub, HubDomainFields, HubFields};
@@ -21,6 +22,7 @@ pub(crate) fn rules(
     ways.into_iter()
         .chain(about_domains(inputs, hub))
         .chain(about_admission(inputs, admitted, hub))
+        .chain(automatic_rules::rules(inputs, admitted, hub))
         .chain(about_names(inputs, names, hub))
         .chain([about_transport(inputs, hub)])
         .chain(about_ipv6(inputs, hub))

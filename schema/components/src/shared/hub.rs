@@ -34,6 +34,8 @@ pub(crate) struct Hub {
     hub_route_table_id: Value<String>,
     /// Route domains by their names.
     domains: Value<Keyed<Key, HubDomain>>,
+    /// Domain that attachments join by themselves, if there is one.
+    automatic_domain: Option<Value<Key>>,
     /// How names are resolved, unless a service says its own: the hub's input `dns`.
     dns: Value<String>,
     /// Route 53 Profile, if there is one.

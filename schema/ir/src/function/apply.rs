@@ -208,6 +208,19 @@ mod tests {
     }
 
     #[test]
+    fn what_a_template_is_told_of_a_subnet_changes_nothing() {
+        for (range, bits, number) in
+            [("10.16.4.0/22", 4, 3), ("2001:db8:a:100::/56", 8, 131), ("10.16.4.0/22", 11, 0)]
+        {
+            let subnet = apply(Function::Subnet, json!([range, bits, number]));
+            for own in [json!(6), json!(64), json!(null)] {
+                let planned = json!([range, bits, number, own]);
+                assert_eq!(apply(Function::PlannedSubnet, planned), subnet);
+            }
+        }
+    }
+
+    #[test]
     fn null_does_what_the_signature_says() {
         for function in Function::ALL {
             let signature = function.signature();

@@ -224,6 +224,7 @@ export type Reach = (typeof Reach)[keyof typeof Reach];
 export const SpokeAdmission = {
     Hub: "hub",
     Here: "here",
+    Automatic: "automatic",
 } as const;
 
 /**

@@ -30,6 +30,7 @@ AREAS = (
     "transit_gateways",
     "transit_gateway_attachments",
     "transit_gateway_routes",
+    "transit_gateway_defaults",
     "transit_gateway_prefix_lists",
     "vpc_routes",
     "load_balancers",

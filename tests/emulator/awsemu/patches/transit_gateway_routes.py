@@ -24,7 +24,7 @@ from awsemu.patching import Function, replace, wrap
 Row = dict[str, Any]
 
 
-def _live_table(backend: Any, identifier: str) -> Any:
+def live_table(backend: Any, identifier: str) -> Any:
     """Return a route table; AWS's error if there is none."""
     table = backend.transit_gateways_route_tables.get(identifier)
     if table is None or table.state == "deleted":
@@ -44,7 +44,7 @@ def _associate(
 ) -> Any:
     """Refuse a second association, and an attachment that is not accepted yet."""
     live_attachment(self, transit_gateway_attachment_id)
-    _live_table(self, transit_gateway_route_table_id)
+    live_table(self, transit_gateway_route_table_id)
     if transit_gateway_attachment_id in self.transit_gateway_associations:
         raise EC2ClientError(
             "Resource.AlreadyAssociated",
@@ -57,7 +57,7 @@ def _associate(
 @wrap(TransitGatewayRouteTableBackend, "disassociate_transit_gateway_route_table")
 def _disassociate(original: Function, self: Any, tgw_attach_id: str, tgw_rt_id: str) -> Any:
     """Refuse to end an association that is not there."""
-    if tgw_attach_id not in _live_table(self, tgw_rt_id).route_table_associations:
+    if tgw_attach_id not in live_table(self, tgw_rt_id).route_table_associations:
         raise EC2ClientError("InvalidAssociation.NotFound", "The association does not exist")
     return original(self, tgw_attach_id, tgw_rt_id)
 
@@ -68,7 +68,7 @@ def enable_transit_gateway_route_table_propagation(
 ) -> Any:
     """Propagate to one more table, from an attachment that is accepted."""
     live_attachment(self, transit_gateway_attachment_id)
-    table = _live_table(self, transit_gateway_route_table_id)
+    table = live_table(self, transit_gateway_route_table_id)
     if any(
         entry.transitGatewayAttachmentId == transit_gateway_attachment_id
         for entry in table.route_table_propagation
@@ -87,7 +87,7 @@ def disable_transit_gateway_route_table_propagation(
     self: Any, transit_gateway_attachment_id: str, transit_gateway_route_table_id: str
 ) -> Any:
     """Stop propagating to that table only."""
-    table = _live_table(self, transit_gateway_route_table_id)
+    table = live_table(self, transit_gateway_route_table_id)
     sources = [entry.transitGatewayAttachmentId for entry in table.route_table_propagation]
     if transit_gateway_attachment_id not in sources:
         raise EC2ClientError(
@@ -173,7 +173,7 @@ def _create_route(
     blackhole: bool = False,
 ) -> Any:
     """Refuse a second static route; keep the attachment as the list that clients read."""
-    table = _live_table(self, transit_gateway_route_table_id)
+    table = live_table(self, transit_gateway_route_table_id)
     if destination_cidr_block in table.routes:
         raise EC2ClientError(
             "RouteAlreadyExists", f"A static route already exists for {destination_cidr_block}"

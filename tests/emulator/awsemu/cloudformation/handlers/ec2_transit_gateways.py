@@ -24,6 +24,7 @@ OPTIONS = (
     "TransitGatewayCidrBlocks",
     "VpnEcmpSupport",
 )
+RANGES = "TransitGatewayCidrBlocks"
 PAIR = ("TransitGatewayRouteTableId", "TransitGatewayAttachmentId")
 
 
@@ -50,7 +51,8 @@ class TransitGateway(Handler):
 
     def update(self, context: Context, resource: Resource, change: Change) -> None:
         """Change description, options and tags."""
-        options = pick(change.new, *(name for name in OPTIONS if name in change))
+        plain = [name for name in OPTIONS if name in change and name != RANGES]
+        options = {**pick(change.new, *plain), **change.list_arguments(RANGES)}
         if options or "Description" in change:
             context.client("ec2").modify_transit_gateway(
                 TransitGatewayId=resource.physical,
