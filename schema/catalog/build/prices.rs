@@ -81,8 +81,8 @@ pub(super) fn tables(words: &Path, amounts: &Path) -> Result<String, Failure> {
     let mut regions = String::new();
     for file in folder(amounts)? {
         let text = std::fs::read_to_string(&file)?;
-        let entries = amounts_of(&text, &prices)
-            .map_err(|error| format!("{}: {error}", file.display()))?;
+        let entries =
+            amounts_of(&text, &prices).map_err(|error| format!("{}: {error}", file.display()))?;
         let region = stem(&file);
         write!(regions, "RegionPrices {{ region: {region:?}, amounts: &[{entries}] }}, ")?;
     }
@@ -142,7 +142,9 @@ fn amounts_of(text: &str, prices: &BTreeMap<String, Price>) -> Result<String, Fa
 }
 
 fn tiers(amount: &Amount) -> Result<String, Failure> {
-    let tier = |up_to: Option<u64>, amount: u64| format!("Tier {{ up_to: {up_to:?}, amount: {amount} }}, ");
+    let tier = |up_to: Option<u64>, amount: u64| {
+        format!("Tier {{ up_to: {up_to:?}, amount: {amount} }}, ")
+    };
     match (amount.amount, amount.tier.as_slice()) {
         (Some(amount), []) => Ok(tier(None, amount)),
         (None, [rest @ .., last]) => {
@@ -159,7 +161,8 @@ fn tiers(amount: &Amount) -> Result<String, Failure> {
 
 /// A day or a month: `2026-06-12`, `2026-05`.
 fn is_date(text: &str) -> bool {
-    let digits = |part: &str, count| part.len() == count && part.bytes().all(|it| it.is_ascii_digit());
+    let digits =
+        |part: &str, count| part.len() == count && part.bytes().all(|it| it.is_ascii_digit());
     match text.split('-').collect::<Vec<_>>().as_slice() {
         [year, rest @ ..] if matches!(rest.len(), 1 | 2) => {
             digits(year, 4) && rest.iter().all(|part| digits(part, 2))
