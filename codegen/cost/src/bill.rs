@@ -8,6 +8,7 @@ pub use quantities::{Quantities, model, read};
 
 use crate::HOURS;
 use crate::money::{Money, Quantity};
+use privatelink_catalog::partition::region_of_zone;
 use privatelink_catalog::{KindEntry, PRICES, Price};
 use privatelink_ir::{
     Constant, Engine, Expr, Given, Model, Problem, Resource, Severity, check_inputs, specialise,
@@ -105,6 +106,24 @@ pub fn of(
     Ok(Bill { component: model.name, lines, free, total, quantities, warnings: problems })
 }
 
+/// The Region of the first Availability Zone that inputs name by its id; none if they name none.
+pub fn region_of(given: &[(Arc<str>, Given)]) -> Option<String> {
+    given.iter().find_map(|(_, value)| region_in(value))
+}
+
+fn region_in(value: &Given) -> Option<String> {
+    match value {
+        Given::Plain(value) => value.as_text().and_then(region_of_zone),
+        Given::List(items) => items.iter().find_map(region_in),
+        Given::Object(entries) => {
+            let of =
+                |(key, value): &(Arc<str>, Given)| region_of_zone(key).or_else(|| region_in(value));
+            entries.iter().find_map(of)
+        }
+        Given::Open { .. } => None,
+    }
+}
+
 /// A line while resources are counted.
 struct Draft {
     price: &'static Price,
@@ -179,7 +198,7 @@ impl Draft {
 fn not_given(price: &Price) -> String {
     let usage = price.usage.and_then(|usage| PRICES.find_usage(usage));
     usage.map_or_else(String::new, |usage| {
-        format!("{}: not given; say `{}`, {}", usage.word, usage.id, usage.doc)
+        format!("{}: not given; say `{}`: {}", usage.word, usage.id, usage.doc)
     })
 }
 
@@ -191,12 +210,16 @@ impl Line {
         }
         let Count::Known(count) = self.count else { return "free".to_owned() };
         let Some(rate) = quantities.prices.rate(self.price.id) else { return String::new() };
-        let amounts: Vec<String> =
-            rate.tiers().iter().map(|tier| Money::millionths(tier.amount.into()).exact()).collect();
-        let hours = if self.price.hourly { format!(" × {HOURS}") } else { String::new() };
-        if self.cost == Some(Money::ZERO) && amounts.iter().all(|amount| amount == "0.00") {
+        if rate.tiers().iter().all(|tier| tier.amount == 0) {
             return "free".to_owned();
         }
+        // Tiers that are reached.
+        let begins = std::iter::once(0).chain(rate.tiers().iter().filter_map(|tier| tier.up_to));
+        let reached = rate.tiers().iter().zip(begins);
+        let reached = reached.filter(|(_, begin)| *begin == 0 || count > Quantity::whole(*begin));
+        let amounts: Vec<String> =
+            reached.map(|(tier, _)| Money::millionths(tier.amount.into()).exact()).collect();
+        let hours = if self.price.hourly { format!(" × {HOURS} hours") } else { String::new() };
         format!("{count}{hours} × {}", amounts.join(", then "))
     }
 }

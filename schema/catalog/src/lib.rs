@@ -114,6 +114,7 @@ mod kinds {
 }
 pub use kinds::*;
 
+#[allow(clippy::unreadable_literal, reason = "generated")]
 mod prices {
     use crate::price::{Amount, Mark, Only, Price, PriceList, RegionPrices, Tier, Usage};
     include!(concat!(env!("OUT_DIR"), "/prices.rs"));

@@ -43,6 +43,14 @@ fn quantities_make_a_model_without_faults() {
 }
 
 #[test]
+fn ids_of_zones_say_the_region() {
+    let region = |inputs: Json| super::region_of(&Given::inputs(&inputs));
+    assert_eq!(region(consumer()).as_deref(), Some("us-east-1"));
+    assert_eq!(region(hub("zones")).as_deref(), Some("us-east-1"));
+    assert_eq!(region(json!({ "name": "x" })), None);
+}
+
+#[test]
 fn endpoints_are_paid_by_zone_and_hour() {
     let found = bill("PrivateLinkConsumer", consumer(), json!({ "gb": 500 }));
     let [hours, data] = &found.lines[..] else { panic!("{:?}", lines(&found)) };
@@ -59,7 +67,7 @@ fn what_nobody_said_is_said_and_not_nothing() {
     let found = bill("PrivateLinkConsumer", consumer(), json!({}));
     let data = found.lines.iter().find(|line| line.price.usage == Some("gb")).unwrap();
     assert_eq!((data.count, data.cost), (Count::NotGiven, None));
-    assert!(data.unknown.as_deref().unwrap().starts_with("data: not given; say `gb`, "));
+    assert!(data.unknown.as_deref().unwrap().starts_with("data: not given; say `gb`: "));
     let document = found.document();
     assert_eq!(document["isWhole"], false);
     assert_eq!(document["notGiven"], json!(["gb"]));
