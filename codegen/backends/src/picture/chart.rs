@@ -1,6 +1,7 @@
 //! Lines over a logarithmic scale as SVG; `chart.svg.hbs` is the layout.
 
 use super::look::{self, Theme};
+use super::measure::{self, SMALL};
 use crate::svg::number;
 use handlebars::{Handlebars, html_escape};
 use privatelink_ir::Problem;
@@ -14,9 +15,6 @@ const LEFT: f64 = 78.0;
 const RIGHT: f64 = WIDTH - 40.0;
 const TOP: f64 = 78.0;
 const BOTTOM: f64 = HEIGHT - 88.0;
-
-/// Letters of this size are about so wide.
-const LETTER: f64 = 6.0;
 
 /// A chart of lines that rise with what is below them.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +68,7 @@ impl Chart {
         let mut left = 20.0;
         let legend = self.curves.iter().enumerate().map(|(at, curve)| {
             let from = left;
-            left += 34.0 + 24.0 + LETTER * curve.name.chars().count().min(200) as f64;
+            left += 34.0 + 24.0 + measure::width(&curve.name, SMALL);
             json!({
                 "class": class(at), "name": curve.name, "x": number(from + 34.0), "y": "56",
                 "path": format!("M{} 52 H{}", number(from), number(from + 28.0)),

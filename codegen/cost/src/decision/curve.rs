@@ -96,10 +96,10 @@ fn gb_of(decision: &Decision) -> Vec<u64> {
     let even = u64::try_from(even).unwrap_or(u64::MAX);
     let stated = stated(&decision.numbers);
     let middle = if even == 0 { stated.max(1_000) } else { even };
-    let least = if stated == 0 { middle } else { middle.min(stated) };
-    let most = middle.max(stated).min(100_000_000_000_000);
-    let first = (least as f64 / 20.0).max(1.0).log10().floor() as u32;
-    let last = (most as f64 * 3.0).log10().ceil();
+    let smallest = if stated == 0 { middle } else { middle.min(stated) };
+    let largest = middle.max(stated).min(100_000_000_000_000);
+    let first = (smallest as f64 / 20.0).max(1.0).log10().floor() as u32;
+    let last = (largest as f64 * 3.0).log10().ceil();
     let steps = (last as u32).saturating_sub(first) * DENSITY;
     let place = |step: u32| f64::from(first) + f64::from(step) / f64::from(DENSITY);
     let mut all: Vec<u64> =

@@ -134,7 +134,7 @@ pub fn decide(numbers: &Numbers) -> Decision {
         local: bills[0].total(),
         central: bills[1].total(),
         best: bills[2].total(),
-        lines: lines(&sides, bills),
+        lines: lines(&sides, &bills),
         services: services.collect(),
         break_even: sides.break_even(),
         one_vpc: sides.one_vpc(),
@@ -173,11 +173,11 @@ fn why(
     }
 }
 
-fn lines(sides: &Sides<'_>, bills: [Bill; 3]) -> Vec<Line> {
+fn lines(sides: &Sides<'_>, bills: &[Bill; 3]) -> Vec<Line> {
     let numbers = sides.numbers;
-    let [local, central, _] = bills;
+    let [local, central, _] = *bills;
     let line = |what, how, part: fn(&Bill) -> Money| {
-        let [local, central, best] = bills.map(|bill| part(&bill));
+        let [local, central, best] = bills.each_ref().map(part);
         Line { what, local, central, best, how, decides: None }
     };
     let everywhere: u64 = sides.members().map(|service| sides.local_interfaces(service)).sum();

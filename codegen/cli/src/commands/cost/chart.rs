@@ -47,7 +47,7 @@ pub(super) fn text(decision: &Decision) -> String {
             _ if at == ROWS - 1 => Some(0.0),
             _ => None,
         };
-        let label = label.map(|value| whole(value)).unwrap_or_default();
+        let label = label.map(whole).unwrap_or_default();
         let cells: String = cells.iter().collect();
         lines.push(format!("{label:>12} |{}", cells.trim_end()));
     }

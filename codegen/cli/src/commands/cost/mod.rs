@@ -234,5 +234,5 @@ fn decide(path: &Utf8Path, streams: &mut Streams<'_>) -> Result<Decision, Failur
     let numbers =
         read.map_err(|problems| Failure::Problems(inputs.locate(problems, &deciding::model())))?;
     // Whatever a file has is known.
-    numbers.map(|numbers| deciding::decide(&numbers)).ok_or_else(|| Failure::Shown(1))
+    numbers.map(|numbers| deciding::decide(&numbers)).ok_or(Failure::Shown(1))
 }
