@@ -272,7 +272,8 @@ mod tests {
 
     #[test]
     fn rows_are_round_numbers_apart() {
-        assert_eq!([1.0, 1.2, 3.0, 7.0, 140.0].map(nice), [1.0, 2.0, 5.0, 10.0, 200.0]);
+        let steps = [1.0, 1.2, 3.0, 7.0, 140.0].map(|value| grouped(nice(value)));
+        assert_eq!(steps, ["1", "2", "5", "10", "200"]);
         let text = [0.0, 0.5, 999.0, 1_000.0, 1_234_567.0].map(grouped);
         assert_eq!(text, ["0", "0.50", "999", "1,000", "1,234,567"]);
     }
