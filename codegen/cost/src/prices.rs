@@ -152,7 +152,7 @@ pub(crate) fn input() -> Field {
               those of a Region that none are known for. One amount for all units: there are no tiers in it."
             .to_owned(),
         ty: Type::Object {
-            name: "Prices".to_owned(),
+            name: "CostPrices".to_owned(),
             doc: "Amounts of your own, in dollars.".to_owned(),
             fields: PRICES.prices.iter().map(field).collect(),
         },

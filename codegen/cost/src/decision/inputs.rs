@@ -54,7 +54,7 @@ struct ServiceName(String);
 
 /// A service that VPCs use.
 #[derive(JsonSchema)]
-#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "CostService", rename_all = "camelCase", deny_unknown_fields)]
 #[expect(dead_code, reason = "read for its schema, never filled")]
 struct Service {
     /// GB a month between all VPCs and the service, both directions together. Left out, the answer says up to how many a hub pays.
@@ -77,7 +77,7 @@ struct Service {
 
 /// Whether a transit gateway would be made for the hub.
 #[derive(JsonSchema)]
-#[schemars(rename_all = "camelCase")]
+#[schemars(rename = "CostGateway", rename_all = "camelCase")]
 #[expect(dead_code, reason = "read for its schema, never filled")]
 enum Gateway {
     /// Nothing is attached yet: the hub causes an attachment for each VPC.
@@ -88,7 +88,7 @@ enum Gateway {
 
 /// How names lead to a hub's endpoints.
 #[derive(JsonSchema)]
-#[schemars(rename_all = "camelCase")]
+#[schemars(rename = "CostDns", rename_all = "camelCase")]
 #[expect(dead_code, reason = "read for its schema, never filled")]
 enum Dns {
     /// By private hosted zones.

@@ -6,12 +6,14 @@
 
 mod curve;
 mod document;
+mod function;
 mod inputs;
 mod sides;
 #[cfg(test)]
 mod tests;
 
 pub use curve::{Curve, Point};
+pub use function::{FUNCTION, answer, function};
 pub use inputs::{Numbers, ServiceNumbers, model, read};
 pub use sides::Bill;
 
@@ -122,7 +124,7 @@ pub fn decide(numbers: &Numbers) -> Decision {
         sides.best().into_iter().map(|service| Arc::clone(&service.name)).collect();
     let has = |service: &ServiceNumbers| central.contains(&service.name);
     let bills = [sides.bill(&|_| false), sides.bill(&|_| true), sides.bill(&has)];
-    let answer = answer(&sides, &central);
+    let answer = answer_of(&sides, &central);
     let services = numbers.services.iter().map(|service| {
         let is_central = has(service);
         let threshold = if service.is_free { None } else { sides.threshold(service) };
@@ -144,7 +146,7 @@ pub fn decide(numbers: &Numbers) -> Decision {
     }
 }
 
-fn answer(sides: &Sides<'_>, central: &[Arc<str>]) -> Answer {
+fn answer_of(sides: &Sides<'_>, central: &[Arc<str>]) -> Answer {
     match central.len() {
         0 => Answer::Local,
         all if all == sides.members().count() => Answer::Central,
@@ -260,7 +262,7 @@ fn alternatives(numbers: &Numbers, now: &Answer) -> Vec<Alternative> {
         let central: Vec<Arc<str>> =
             sides.best().into_iter().map(|service| Arc::clone(&service.name)).collect();
         let best = sides.bill(&|service| central.contains(&service.name)).total();
-        let answer = answer(&sides, &central);
+        let answer = answer_of(&sides, &central);
         all.push(Alternative { what, changes: answer != *now, answer, best });
     };
     let gateway = if numbers.is_attached { "a new gateway" } else { "a gateway that is there" };
