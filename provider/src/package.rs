@@ -25,13 +25,16 @@ pub struct Package {
 /// What a function makes of its arguments: an object, or nothing as long as one of them is unknown.
 pub type Answer = Result<Option<Constant>, Vec<Problem>>;
 
+/// Arguments of a function by name.
+pub type Passed<'a> = &'a [(Arc<str>, Given)];
+
 /// A function of a package.
 #[derive(Debug, Clone, Copy)]
 pub struct Function {
     /// Name: the last part of its token.
     pub name: &'static str,
     /// What it makes of its arguments.
-    pub answer: fn(&[(Arc<str>, Given)]) -> Answer,
+    pub answer: fn(Passed<'_>) -> Answer,
 }
 
 impl Package {
