@@ -69,7 +69,7 @@ export interface EstimateCostResult {
      */
     readonly bestMonthly: number;
     /**
-     * GB a month up to which a hub with all services costs less; absent if it never does.
+     * GB a month up to which a hub with all services costs less; absent if it never or always does.
      */
     readonly breakEvenGb?: number;
     /**

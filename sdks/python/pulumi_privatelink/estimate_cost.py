@@ -104,7 +104,7 @@ class EstimateCostResult:
     @pulumi.getter(name="breakEvenGb")
     def break_even_gb(self) -> Optional[_builtins.float]:
         """
-        GB a month up to which a hub with all services costs less; absent if it never does.
+        GB a month up to which a hub with all services costs less; absent if it never or always does.
         """
         return pulumi.get(self, "break_even_gb")
 

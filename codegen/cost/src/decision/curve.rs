@@ -55,7 +55,7 @@ impl Decision {
                 central_band: [central_low, central_high],
             }
         });
-        let crossing = self.break_even.map(|gb| {
+        let crossing = self.break_even.gb().map(|gb| {
             let near = u64::try_from(gb.as_thousandths() / 1_000).unwrap_or(u64::MAX);
             (gb, at(&sides, near).0)
         });
@@ -77,7 +77,7 @@ fn most_moving(numbers: &Numbers) -> &'static str {
     let moved = |id: &&'static str| {
         let [low, high] = TRIED.map(|percent| {
             let other = with(numbers, id, percent);
-            Sides::new(&other).break_even().unwrap_or_default()
+            Sides::new(&other).break_even().gb().unwrap_or_default()
         });
         low.max(high).as_thousandths() - low.min(high).as_thousandths()
     };
@@ -92,7 +92,7 @@ fn most_moving(numbers: &Numbers) -> &'static str {
     reason = "places of points, between 1 and 10^15"
 )]
 fn gb_of(decision: &Decision) -> Vec<u64> {
-    let even = decision.break_even.map_or(0, |gb| gb.as_thousandths() / 1_000);
+    let even = decision.break_even.gb().map_or(0, |gb| gb.as_thousandths() / 1_000);
     let even = u64::try_from(even).unwrap_or(u64::MAX);
     let stated = stated(&decision.numbers);
     let middle = if even == 0 { stated.max(1_000) } else { even };

@@ -41,8 +41,8 @@ impl Decision {
             "centralMonthly": self.central.dollars(),
             "bestMonthly": self.best.dollars(),
             "savesMonthly": self.saves().dollars(),
-            "breakEvenGb": self.break_even.map(Quantity::as_f64),
-            "oneVpcGb": self.one_vpc.map(Quantity::as_f64),
+            "breakEvenGb": self.break_even.gb().map(Quantity::as_f64),
+            "oneVpcGb": self.one_vpc.gb().map(Quantity::as_f64),
             "deciding": decides.map(|line| json!({ "line": line.what, "otherwise": line.decides })),
             "lines": self.lines.iter().map(line).collect::<Vec<_>>(),
             "services": self.services.iter().map(service).collect::<Vec<_>>(),
@@ -69,7 +69,7 @@ fn service(service: &ServiceAnswer) -> Json {
         "place": if service.is_central { "central" } else { "local" },
         "why": service.why,
         "gb": service.gb,
-        "breakEvenGb": service.threshold.map(Quantity::as_f64),
+        "breakEvenGb": service.threshold.gb().map(Quantity::as_f64),
     })
 }
 

@@ -121,7 +121,7 @@ fn outputs() -> Vec<Output> {
         always("centralMonthly", number(), "US dollars a month with all services in a hub."),
         always("bestMonthly", number(), "US dollars a month of the cheapest way."),
         always("savesMonthly", number(), "What that is less than endpoints in every VPC."),
-        always("breakEvenGb", number(), "GB a month up to which a hub with all services costs less; absent if it never does.")
+        always("breakEvenGb", number(), "GB a month up to which a hub with all services costs less; absent if it never or always does.")
             .optional(),
         always("oneVpcGb", number(), "GB a month of one VPC to one service above which an endpoint of its own, beside the hub's, costs less.")
             .optional(),

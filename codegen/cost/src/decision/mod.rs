@@ -19,6 +19,7 @@ pub use sides::Bill;
 
 use crate::money::{Money, Quantity};
 use sides::Sides;
+use std::fmt;
 use std::sync::Arc;
 
 const ENDPOINT_HOUR: &str = "interface_endpoint_hour";
@@ -53,12 +54,43 @@ pub struct Decision {
     pub lines: Vec<Line>,
     /// Each service.
     pub services: Vec<ServiceAnswer>,
-    /// GB a month up to which a hub with all services costs less; none if never.
-    pub break_even: Option<Quantity>,
+    /// GB a month up to which a hub with all services costs less.
+    pub break_even: Limit,
     /// GB a month of one VPC above which an endpoint of its own, beside the hub's, costs less.
-    pub one_vpc: Option<Quantity>,
+    pub one_vpc: Limit,
     /// What else may be, and what would be cheapest then.
     pub alternatives: Vec<Alternative>,
+}
+
+/// GB a month up to which something costs less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// It costs more, however little there is.
+    Never,
+    /// Up to so many.
+    At(Quantity),
+    /// It costs less, however much there is.
+    Always,
+}
+
+impl Limit {
+    /// The GB, if there is such a limit.
+    pub const fn gb(self) -> Option<Quantity> {
+        match self {
+            Self::At(gb) => Some(gb),
+            Self::Never | Self::Always => None,
+        }
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Never => f.pad("never"),
+            Self::At(gb) => gb.fmt(f),
+            Self::Always => f.pad("always"),
+        }
+    }
 }
 
 /// What is cheapest.
@@ -100,8 +132,8 @@ pub struct ServiceAnswer {
     pub why: String,
     /// GB a month, if somebody said.
     pub gb: Option<u64>,
-    /// GB a month up to which a hub that is there serves it for less. None: never, or always for what a gateway endpoint does.
-    pub threshold: Option<Quantity>,
+    /// GB a month up to which a hub that is there serves it for less.
+    pub threshold: Limit,
 }
 
 /// What else may be.
@@ -127,7 +159,7 @@ pub fn decide(numbers: &Numbers) -> Decision {
     let answer = answer_of(&sides, &central);
     let services = numbers.services.iter().map(|service| {
         let is_central = has(service);
-        let threshold = if service.is_free { None } else { sides.threshold(service) };
+        let threshold = if service.is_free { Limit::Never } else { sides.threshold(service) };
         let why = why(service, is_central, threshold, &answer);
         let ServiceNumbers { name, gb, .. } = service;
         ServiceAnswer { name: Arc::clone(name), is_central, why, gb: *gb, threshold }
@@ -154,18 +186,13 @@ fn answer_of(sides: &Sides<'_>, central: &[Arc<str>]) -> Answer {
     }
 }
 
-fn why(
-    service: &ServiceNumbers,
-    is_central: bool,
-    threshold: Option<Quantity>,
-    answer: &Answer,
-) -> String {
-    let limit = || threshold.map(|limit| limit.to_string()).unwrap_or_default();
+fn why(service: &ServiceNumbers, is_central: bool, threshold: Limit, answer: &Answer) -> String {
     match (service.is_free, is_central, threshold) {
         (true, ..) => "a gateway endpoint in each VPC costs nothing".to_owned(),
-        (_, true, _) => format!("a hub serves it for less up to {} GB a month", limit()),
-        (_, false, None) => "its interfaces cost less than its zones in a hub".to_owned(),
-        (_, false, Some(limit)) if service.gb.map(Quantity::whole) >= Some(limit) => {
+        (_, true, Limit::At(gb)) => format!("a hub serves it for less up to {gb} GB a month"),
+        (_, true, _) => "a hub serves it for less, whatever goes through it".to_owned(),
+        (_, false, Limit::Never) => "its interfaces cost less than its zones in a hub".to_owned(),
+        (_, false, Limit::At(limit)) if service.gb.map(Quantity::whole) >= Some(limit) => {
             format!("above {limit} GB a month the way through a hub costs more than it saves")
         }
         _ if *answer == Answer::Local => {
@@ -192,11 +219,11 @@ fn lines(sides: &Sides<'_>, bills: &[Bill; 3]) -> Vec<Line> {
     } else {
         counted(zones, "hosted zone")
     };
-    let attachments = format!("{} × {}", sides.attachments(), sides.attachment);
+    let attachments = format!("{} × {}", whole(sides.attachments()), sides.attachment);
     let mut lines = vec![
         line(
             "endpoints",
-            format!("{everywhere} / {interfaces} interfaces × {interface}"),
+            format!("{} / {} interfaces × {interface}", whole(everywhere), whole(interfaces)),
             |bill| bill.endpoints,
         ),
         line("gateway attachments", attachments, |bill| bill.attachments),
@@ -282,6 +309,10 @@ fn alternatives(numbers: &Numbers, now: &Answer) -> Vec<Alternative> {
         }
     }
     all
+}
+
+fn whole(count: u64) -> Quantity {
+    Quantity::whole(count)
 }
 
 /// `1 zone`, `2 zones`.

@@ -2,8 +2,8 @@
 
 use super::inputs::{Numbers, ServiceNumbers};
 use super::{
-    ASSOCIATION_HOUR, ATTACHMENT_HOUR, ENDPOINT_DATA, ENDPOINT_HOUR, GATEWAY_DATA, PROFILE_HOUR,
-    TRANSFER, ZONE_MONTH,
+    ASSOCIATION_HOUR, ATTACHMENT_HOUR, ENDPOINT_DATA, ENDPOINT_HOUR, GATEWAY_DATA, Limit,
+    PROFILE_HOUR, TRANSFER, ZONE_MONTH,
 };
 use crate::HOURS;
 use crate::money::{Money, Quantity};
@@ -145,8 +145,8 @@ impl<'a> Sides<'a> {
         best
     }
 
-    /// GB a month of a service up to which a hub that is there serves it for less; none if never.
-    pub(super) fn threshold(&self, service: &ServiceNumbers) -> Option<Quantity> {
+    /// GB a month of a service up to which a hub that is there serves it for less
+    pub(super) fn threshold(&self, service: &ServiceNumbers) -> Limit {
         let gone = self.local_interfaces(service).saturating_sub(self.numbers.availability_zones);
         let zone = if self.numbers.has_profile { Money::ZERO } else { self.zone.first() };
         let gained = self.interface * gone - zone * service.hosted_zones;
@@ -155,8 +155,8 @@ impl<'a> Sides<'a> {
         gb_for(gained, near, far, gb, far_gb)
     }
 
-    /// GB a month up to which a hub with all services costs less; none if never.
-    pub(super) fn break_even(&self) -> Option<Quantity> {
+    /// GB a month up to which a hub with all services costs less
+    pub(super) fn break_even(&self) -> Limit {
         let (local, central) = (self.bill(&|_| false), self.bill(&|_| true));
         let (near, far) = (self.gateway_data.first(), self.transfer.first());
         let gb = self.members().filter_map(|service| service.gb).sum();
@@ -165,7 +165,7 @@ impl<'a> Sides<'a> {
     }
 
     /// GB a month of one VPC above which an endpoint of its own, beside the hub's, costs less.
-    pub(super) fn one_vpc(&self) -> Option<Quantity> {
+    pub(super) fn one_vpc(&self) -> Limit {
         let interfaces = self.interface * self.numbers.availability_zones;
         gb_for(interfaces, self.gateway_data.first(), Money::ZERO, 0, 0)
     }
@@ -177,16 +177,26 @@ impl Piece {
 }
 
 /// GB whose way through the hub costs as much as is gained, rounded down, if traffic from other Regions keeps its share.
-fn gb_for(gained: Money, near: Money, far: Money, gb: u64, far_gb: u64) -> Option<Quantity> {
-    if gained <= Money::ZERO {
-        return None;
-    }
+fn gb_for(gained: Money, near: Money, far: Money, gb: u64, far_gb: u64) -> Limit {
     // Without a stated traffic none of it is from afar.
     let (gb, far_gb) = if gb == 0 { (1, 0) } else { (gb, far_gb) };
     let costs = near * gb + far * far_gb;
-    let (gained, costs) =
-        (u128::try_from(gained.as_millionths()).ok()?, u128::try_from(costs.as_millionths()).ok()?);
-    (gained * u128::from(gb) * 1_000).checked_div(costs).map(Quantity::thousandths)
+    let (Ok(gained), Ok(costs)) =
+        (u128::try_from(gained.as_millionths()), u128::try_from(costs.as_millionths()))
+    else {
+        return Limit::Never;
+    };
+    let exact = gained.checked_mul(u128::from(gb) * 1_000);
+    // So much is gained that nobody counts the last digits.
+    let exact = exact.map_or_else(
+        || gained.checked_div(costs).map(|times| times.saturating_mul(u128::from(gb) * 1_000)),
+        |all| all.checked_div(costs),
+    );
+    match exact {
+        _ if gained == 0 => Limit::Never,
+        None => Limit::Always,
+        Some(gb) => Limit::At(Quantity::thousandths(gb)),
+    }
 }
 
 /// What a curve is drawn from: sums at some GB of all services together.

@@ -1,6 +1,6 @@
 //! The worked examples, and that no other split of services is cheaper.
 
-use super::{Answer, Decision, Numbers, ServiceNumbers, decide, model, read};
+use super::{Answer, Decision, Limit, Numbers, ServiceNumbers, decide, model, read};
 use crate::decision::sides::Sides;
 use crate::{Money, Prices};
 use privatelink_catalog::PRICES;
@@ -28,7 +28,7 @@ fn alike(vpcs: u64, services: u64, zones: u64, gateway: &str, dns: &str) -> Json
 }
 
 fn even(decision: &Decision) -> String {
-    decision.break_even.map_or("never".to_owned(), |gb| gb.to_string())
+    decision.break_even.to_string()
 }
 
 #[test]
@@ -78,11 +78,11 @@ fn the_layout_of_the_design() {
 fn each_service_has_a_threshold_and_so_has_one_vpc() {
     let threshold = |vpcs, zones| {
         let decision = of(alike(vpcs, 1, zones, "existing", "zones"));
-        decision.services[0].threshold.unwrap().to_string()
+        decision.services[0].threshold.to_string()
     };
     assert_eq!(threshold(100, 3), "108,380");
     assert_eq!(threshold(3, 2), "1,435");
-    let one = |zones| of(alike(5, 1, zones, "new", "zones")).one_vpc.unwrap().to_string();
+    let one = |zones| of(alike(5, 1, zones, "new", "zones")).one_vpc.to_string();
     assert_eq!([one(1), one(3)], ["365", "1,095"]);
 }
 
@@ -143,7 +143,7 @@ fn what_a_gateway_endpoint_serves_stays_where_it_is() {
     };
     let decision = of(numbers(false));
     assert_eq!(decision.lines[0].local.to_string(), "2,190.00");
-    assert!(!decision.services[0].is_central && decision.services[0].threshold.is_none());
+    assert!(!decision.services[0].is_central && decision.services[0].threshold == Limit::Never);
     assert_eq!(decision.services[0].why, "a gateway endpoint in each VPC costs nothing");
     // With an interface it is a service like others.
     assert_eq!(of(numbers(true)).lines[0].local.to_string(), "4,380.00");
@@ -187,8 +187,8 @@ fn traffic_from_other_regions_pays_for_its_way() {
     };
     let (near, far) = (of(numbers(0)), of(numbers(10_000)));
     assert_eq!((far.central - near.central).to_string(), "200.00");
-    assert_eq!(near.services[0].threshold.unwrap().to_string(), "108,380");
-    assert_eq!(far.services[0].threshold.unwrap().to_string(), "54,190");
+    assert_eq!(near.services[0].threshold.to_string(), "108,380");
+    assert_eq!(far.services[0].threshold.to_string(), "54,190");
 }
 
 #[test]
@@ -262,6 +262,15 @@ fn tiers_that_the_best_hub_depends_on_become_cheaper() {
     }
 }
 
+#[test]
+fn data_that_costs_nothing_has_no_limit() {
+    let mut numbers = alike(100, 2, 3, "new", "zones");
+    numbers["prices"] = json!({ "transitGatewayData": 0 });
+    let decision = of(numbers);
+    assert_eq!((decision.break_even, decision.one_vpc), (Limit::Always, Limit::Always));
+    assert_eq!(decision.services[0].why, "a hub serves it for less, whatever goes through it");
+}
+
 fn service() -> impl Strategy<Value = (u64, u64, u64, u64)> {
     (0_u64..60_000, 1_u64..=40, 0_u64..20, 0_u64..=100)
 }
@@ -303,5 +312,29 @@ proptest! {
         prop_assert_eq!(decision.best, least);
         prop_assert_eq!(split(0), decision.local);
         prop_assert_eq!(split((1 << count) - 1), decision.central);
+    }
+    #[test]
+    fn any_numbers_have_an_answer(
+        (vpcs, zones) in (1_u32..=100_000, 1_u32..=6),
+        gbs in prop::collection::vec(prop_oneof![Just(0), 0_u64..1_000, Just(1_000_000_000_000)], 1..5),
+        prices in prop::collection::vec(prop_oneof![Just(0.0), Just(0.000_001), Just(1_000_000.0)], 5),
+        (is_attached, has_profile) in any::<(bool, bool)>(),
+    ) {
+        let services = gbs.iter().enumerate().map(|(at, gb)| {
+            (at.to_string(), json!({ "gb": gb, "otherRegionsGb": gb / 2, "hostedZones": 100 }))
+        });
+        let decision = of(json!({
+            "region": "us-east-1", "vpcs": vpcs, "availabilityZones": zones,
+            "gateway": if is_attached { "existing" } else { "new" },
+            "dns": if has_profile { "profile" } else { "zones" },
+            "services": services.collect::<serde_json::Map<_, _>>(),
+            "prices": {
+                "interfaceEndpointHour": prices[0], "transitGatewayAttachmentHour": prices[1],
+                "transitGatewayData": prices[2], "interRegionTransfer": prices[3], "hostedZoneMonth": prices[4],
+            },
+        }));
+        prop_assert!(decision.best <= decision.local && decision.best <= decision.central);
+        prop_assert!(!decision.curve().points.is_empty());
+        prop_assert!(decision.document().is_object());
     }
 }

@@ -3,7 +3,7 @@
 use super::chart;
 use super::table::Table;
 use privatelink_cost::Money;
-use privatelink_cost::decision::{Answer, Decision, Line};
+use privatelink_cost::decision::{Answer, Decision, Limit, Line};
 use std::io::{self, Write};
 
 /// Writes the decision: what is paid for, each service, what would turn it, a chart.
@@ -44,12 +44,18 @@ fn lines(decision: &Decision, to: &mut dyn Write) -> io::Result<()> {
 /// What is cheapest, by how much, and up to where.
 pub(super) fn answer(decision: &Decision) -> String {
     let even = match decision.break_even {
-        Some(gb) => format!("at {gb} GB a month both cost the same"),
-        None => {
+        Limit::At(gb) => format!("at {gb} GB a month both cost the same"),
+        Limit::Always => {
+            "a hub with all services costs less, however much goes through it".to_owned()
+        }
+        Limit::Never => {
             "a hub with all services never costs less, however little goes through it".to_owned()
         }
     };
     let saves = match decision.answer {
+        Answer::Local if decision.central == decision.best => {
+            "as much as all services in a hub".to_owned()
+        }
         Answer::Local => {
             format!("{} less than all services in a hub", decision.central - decision.best)
         }
@@ -68,7 +74,7 @@ fn services(decision: &Decision, to: &mut dyn Write) -> io::Result<()> {
         table.row(&service.name, [gb, place.to_owned()], &service.why);
     }
     table.write(to)?;
-    let Some(gb) = decision.one_vpc.filter(|_| decision.answer != Answer::Local) else {
+    let Some(gb) = decision.one_vpc.gb().filter(|_| decision.answer != Answer::Local) else {
         return Ok(());
     };
     writeln!(

@@ -5,9 +5,9 @@ use super::decision::answer;
 use super::table::Table;
 use crate::report::harmless::Harmless;
 use camino::Utf8Path;
+use privatelink_cost::Money;
 use privatelink_cost::bill::{Bill, Line};
 use privatelink_cost::decision::Decision;
-use privatelink_cost::{Money, Quantity};
 use std::io::{self, Write};
 
 /// Two bills of one component.
@@ -61,7 +61,7 @@ pub(super) fn decisions(
     row("endpoints in every VPC", |made| made.local);
     row("all services in a hub", |made| made.central);
     row("cheapest", |made| made.best);
-    let even = |made: &Decision| made.break_even.map_or("never".to_owned(), gb);
+    let even = |made: &Decision| made.break_even.to_string();
     table.row("break-even, GB", [even(one_made), even(other_made), String::new()], "");
     table.write(to)?;
     writeln!(to)?;
@@ -69,8 +69,4 @@ pub(super) fn decisions(
         writeln!(to, "{head}\n{}", answer(made))?;
     }
     Ok(())
-}
-
-fn gb(gb: Quantity) -> String {
-    gb.to_string()
 }
