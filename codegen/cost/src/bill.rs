@@ -11,9 +11,11 @@ use crate::money::{Money, Quantity};
 use privatelink_catalog::partition::region_of_zone;
 use privatelink_catalog::{KindEntry, PRICES, Price};
 use privatelink_ir::{
-    Constant, Engine, Expr, Given, Model, Problem, Resource, Severity, check_inputs, specialise,
+    Assumptions, Constant, Engine, Expr, Given, Model, Path, Problem, Resource, Severity,
+    check_inputs, simplify, specialise,
 };
 use serde_json::{Value as Json, json};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Can do everything, and leaves values open: what a bill needs to know is known early.
@@ -86,17 +88,25 @@ pub fn of(
         return Err(problems);
     }
     let built = specialise(model, &checked.inputs)?;
+    let open = checked.open.into_iter();
+    let known = open.filter_map(|open| Some(((*open.path).clone(), open.default?))).collect();
+    let known = Known { model, values: known };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut free = 0;
     for resource in &built.resources {
         let kind = privatelink_catalog::find(resource.kind).filter(|kind| !kind.lookup);
         let Some(kind) = kind else { continue };
-        let paid =
-            |id: &&str| PRICES.find(id).filter(|price| price.is_paid(|it| resource.property(it)));
         let mut is_free = true;
-        for price in kind.costs.iter().filter_map(paid) {
-            is_free = false;
-            add(&mut drafts, price, kind, resource);
+        for price in kind.costs.iter().filter_map(|id| PRICES.find(id)) {
+            let decides =
+                price.only.as_ref().and_then(|only| known.property(resource, only.property));
+            if price.is_paid(|_| decides.as_ref()) {
+                is_free = false;
+                let elements = price
+                    .count
+                    .map_or(Some(1), |name| elements(known.property(resource, name).as_ref()));
+                add(&mut drafts, price, kind, resource.address.label, elements);
+            }
         }
         free += usize::from(is_free);
     }
@@ -124,6 +134,24 @@ fn region_in(value: &Given) -> Option<String> {
     }
 }
 
+/// What is known of values that stay open: a template takes them as parameters with a default.
+struct Known<'a> {
+    model: &'a Model,
+    values: HashMap<Path, Constant>,
+}
+
+impl Known<'_> {
+    /// A property with the values that are known in it; none if it is null.
+    fn property(&self, resource: &Resource, name: &str) -> Option<Expr> {
+        let with_values = resource.property(name)?.map(&|part| match part {
+            Expr::Hole(path) => self.values.get(path).cloned().map(Expr::Literal),
+            _ => None,
+        });
+        let settled = simplify(self.model, &with_values, &Assumptions::default());
+        (!settled.is_null()).then_some(settled)
+    }
+}
+
 /// A line while resources are counted.
 struct Draft {
     price: &'static Price,
@@ -138,10 +166,9 @@ fn add(
     drafts: &mut Vec<Draft>,
     price: &'static Price,
     kind: &'static KindEntry,
-    resource: &Resource,
+    label: &'static str,
+    elements: Option<u64>,
 ) {
-    let elements = price.count.map_or(Some(1), |name| elements(resource.property(name)));
-    let label = resource.address.label;
     match drafts.iter_mut().find(|draft| draft.price.id == price.id && draft.kind.id == kind.id) {
         Some(draft) => {
             draft.resources += 1;
