@@ -39,7 +39,12 @@ pub(super) fn bills(
         [one_bill, other_bill].map(|bill| bill.unknown().next().is_none().then_some(bill.total));
     let more = difference(sums[0], sums[1]);
     table.row("total", [total(one_bill), total(other_bill), more], "");
-    table.write(to)
+    table.write(to)?;
+    let captions =
+        [one_bill, other_bill].map(|bill| bill.quantities.prices.caption(&bill.price_ids()));
+    let mut captions = captions.to_vec();
+    captions.dedup();
+    writeln!(to, "\nprices: {}", captions.join("; "))
 }
 
 fn is_same(one: &Line, other: &Line) -> bool {
