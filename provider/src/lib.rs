@@ -48,5 +48,5 @@ mod status;
 mod turns;
 
 pub use arguments::Arguments;
-pub use package::Package;
+pub use package::{Answer, Function, Package, Passed};
 pub use serve::{ServeError, serve, serve_on};

@@ -4,7 +4,8 @@ use std::env;
 use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
-use privatelink_provider::{Arguments, Package, serve};
+use privatelink_cost::decision;
+use privatelink_provider::{Arguments, Function, Package, serve};
 
 /// Graphs are many small allocations, made and freed together. Freeing and merging them took glibc a quarter of the time.
 #[global_allocator]
@@ -16,6 +17,7 @@ const PACKAGE: Package = Package {
     version: env!("CARGO_PKG_VERSION"),
     schema: include_str!("../../schema/generated/pulumi-schema.json"),
     components: privatelink_components::COMPONENTS,
+    functions: &[Function { name: decision::FUNCTION, answer: decision::answer }],
     kinds: privatelink_catalog::find,
 };
 

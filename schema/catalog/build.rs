@@ -24,6 +24,8 @@ mod files;
 mod import;
 #[path = "build/picture.rs"]
 mod picture;
+#[path = "build/prices.rs"]
+mod prices;
 #[path = "build/services.rs"]
 mod services;
 #[path = "src/spelling.rs"]
@@ -44,12 +46,12 @@ fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=bridges");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=prices.toml");
+    println!("cargo::rerun-if-changed=prices");
     println!("cargo::rerun-if-changed=services");
     println!("cargo::rerun-if-changed=src/spelling.rs");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     std::fs::write(out.join("bridges.rs"), bridges::table(&folder(Path::new("bridges"))?)?)?;
-    let prices = access::prices(&std::fs::read_to_string("prices.toml")?)
-        .map_err(|error| format!("prices.toml: {error}"))?;
+    let prices = prices::tables(Path::new("prices.toml"), Path::new("prices"))?;
     std::fs::write(out.join("prices.rs"), prices)?;
     std::fs::write(out.join("services.rs"), services::catalog(Path::new("services"))?)?;
     let mut modules = String::new();

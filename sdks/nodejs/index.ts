@@ -15,6 +15,11 @@ export type EndpointHubSpoke = import("./endpointHubSpoke").EndpointHubSpoke;
 export const EndpointHubSpoke: typeof import("./endpointHubSpoke").EndpointHubSpoke = null as any;
 utilities.lazyLoad(exports, ["EndpointHubSpoke"], () => require("./endpointHubSpoke"));
 
+export { EstimateCostArgs, EstimateCostResult, EstimateCostOutputArgs } from "./estimateCost";
+export const estimateCost: typeof import("./estimateCost").estimateCost = null as any;
+export const estimateCostOutput: typeof import("./estimateCost").estimateCostOutput = null as any;
+utilities.lazyLoad(exports, ["estimateCost","estimateCostOutput"], () => require("./estimateCost"));
+
 export { PrivateLinkConsumerArgs } from "./privateLinkConsumer";
 export type PrivateLinkConsumer = import("./privateLinkConsumer").PrivateLinkConsumer;
 export const PrivateLinkConsumer: typeof import("./privateLinkConsumer").PrivateLinkConsumer = null as any;

@@ -18,18 +18,33 @@ const RESPECT_VERSION: &str = "respectSchemaVersion";
 ///
 /// Two types of one name that are not the same: SDKs have one namespace for all.
 pub fn compile(models: &[Model]) -> Result<Json, Vec<Problem>> {
+    package(models, &[])
+}
+
+/// The schema of a package with these components and functions. A function is a model without resources: its arguments
+/// are inputs, its results outputs.
+///
+/// # Errors
+///
+/// Two types of one name that are not the same: SDKs have one namespace for all.
+pub fn package(models: &[Model], functions: &[Model]) -> Result<Json, Vec<Problem>> {
     let mut types = Types::default();
     let mut resources = Map::new();
     for model in models {
         types.reserve(model.name);
         resources.insert(token(model.name), resource(model, &mut types));
     }
+    let mut called = Map::new();
+    types.are_passed_on = true;
+    for function in functions {
+        called.insert(token(function.name), self::function(function, &mut types));
+    }
     if !types.problems.is_empty() {
         return Err(types.problems);
     }
     types.declared.sort_keys();
     let provider = provider();
-    Ok(json!({
+    let mut schema = json!({
         "name": package::NAME,
         "version": package::VERSION,
         "displayName": package::DISPLAY_NAME,
@@ -48,7 +63,11 @@ pub fn compile(models: &[Model]) -> Result<Json, Vec<Problem>> {
             "inputProperties": provider,
         },
         "resources": resources,
-    }))
+    });
+    if let (Some(schema), false) = (schema.as_object_mut(), called.is_empty()) {
+        schema.insert("functions".to_owned(), called.into());
+    }
+    Ok(schema)
 }
 
 /// Type token of a component or a type.
@@ -104,6 +123,23 @@ fn resource(model: &Model, types: &mut Types) -> Json {
     })
 }
 
+fn function(model: &Model, types: &mut Types) -> Json {
+    let inputs = types.properties(&model.inputs);
+    let outputs: Map<String, Json> =
+        model.outputs.iter().map(|output| (output.name.to_owned(), types.output(output))).collect();
+    let required: Vec<&str> =
+        model.outputs.iter().filter(|output| !output.nullable).map(|output| output.name).collect();
+    json!({
+        "description": model.doc,
+        "inputs": {
+            "type": "object",
+            "properties": inputs,
+            "required": required_names(&model.inputs),
+        },
+        "outputs": { "type": "object", "properties": outputs, "required": required },
+    })
+}
+
 /// The input that takes the provider of another account or Region.
 ///
 /// Of the type `Any`: a reference to the provider of the `aws` package would make every generator download that
@@ -126,6 +162,8 @@ struct Types {
     declared: Map<String, Json>,
     reserved: Vec<&'static str>,
     problems: Vec<Problem>,
+    /// Whether values of all stages may be outputs: a function is called once its arguments are known.
+    are_passed_on: bool,
 }
 
 impl Types {
@@ -194,7 +232,7 @@ impl Types {
             Json::Object(spec) => spec,
             _ => Map::new(),
         };
-        if plain {
+        if plain && !self.are_passed_on {
             spec.insert("plain".to_owned(), true.into());
         }
         spec

@@ -46,6 +46,7 @@ Examples:
   privatelink services ecr.dkr
   privatelink describe PrivateLinkService
   privatelink diagram PrivateLinkService --output service.svg
+  privatelink cost PrivateLinkConsumer inputs.yaml --gb 500
   privatelink check PrivateLinkService inputs.yaml
   privatelink compile PrivateLinkService --target terraform --out modules/private_link_service
 

@@ -1,7 +1,7 @@
 //! Problems with their places, for people and for programs.
 
 mod excerpt;
-mod harmless;
+pub(crate) mod harmless;
 mod json;
 mod look;
 mod source;

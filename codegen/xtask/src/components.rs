@@ -21,7 +21,7 @@ const TERRAFORM_MODULES: &str = "sdks/terraform";
 pub(crate) fn generated(components: &[Component]) -> Result<Files, Vec<Problem>> {
     let models: Vec<Model> = components.iter().map(Component::model).collect();
     let mut files = Files::default();
-    let schema = pulumi_schema::compile(&models)?;
+    let schema = pulumi_schema::package(&models, &[privatelink_cost::decision::function()])?;
     files.0.insert(PULUMI_SCHEMA.to_owned(), format!("{schema:#}\n"));
     let compared = comparison::compile(comparison::ROWS).map_err(|problem| vec![problem])?;
     files.0.insert(comparison::PATH.to_owned(), compared);

@@ -278,6 +278,7 @@ mod tests {
             version: "0.0.0",
             schema: "",
             components: privatelink_components::COMPONENTS,
+            functions: &[],
             kinds: privatelink_catalog::find,
         };
         let (sessions, monitors) = (Sessions::default(), Monitors::default());

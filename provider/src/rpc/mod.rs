@@ -11,6 +11,7 @@ mod get_mapping;
 mod get_plugin_info;
 mod get_schema;
 mod handshake;
+mod invoke;
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -20,8 +21,8 @@ use privatelink_wire::pulumi::resource_provider_server::ResourceProvider;
 use privatelink_wire::pulumi::{
     CheckRequest, CheckResponse, ConfigureRequest, ConfigureResponse, ConstructRequest,
     ConstructResponse, GetMappingRequest, GetMappingResponse, GetMappingsRequest,
-    GetMappingsResponse, GetSchemaRequest, GetSchemaResponse, PluginAttach, PluginInfo,
-    ProviderHandshakeRequest, ProviderHandshakeResponse,
+    GetMappingsResponse, GetSchemaRequest, GetSchemaResponse, InvokeRequest, InvokeResponse,
+    PluginAttach, PluginInfo, ProviderHandshakeRequest, ProviderHandshakeResponse,
 };
 use tonic::{Request, Response, Status};
 
@@ -126,6 +127,13 @@ impl ResourceProvider for Provider {
         // Boxed, because it holds the state of a whole component.
         let construct = async |peer, request| construct::construct(&self.0, peer, request).await;
         Box::pin(answer(request, construct)).await
+    }
+
+    async fn invoke(
+        &self,
+        request: Request<InvokeRequest>,
+    ) -> Result<Response<InvokeResponse>, Status> {
+        answer(request, async |_, request| invoke::invoke(&self.0, request)).await
     }
 
     async fn cancel(&self, request: Request<()>) -> Result<Response<()>, Status> {

@@ -1,8 +1,7 @@
-//! Reads which IAM actions a kind needs and what it costs, and writes both as constants.
+//! Reads which IAM actions a kind needs, and writes them as constants.
 
 use super::Failure;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// `[actions]` of a kind.
@@ -41,27 +40,6 @@ struct Condition {
     value: String,
 }
 
-/// `prices.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Prices {
-    region: String,
-    currency: String,
-    caveat: String,
-    prices: BTreeMap<String, Price>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Price {
-    what: String,
-    only: Option<(String, String)>,
-    amount: Option<String>,
-    unit: String,
-    formula: String,
-    source: String,
-}
-
 /// A value of `Actions`, in Rust.
 pub(super) fn actions(given: &Actions, known: &dyn Fn(&str) -> bool) -> Result<String, Failure> {
     let mut sometimes = String::new();
@@ -78,21 +56,5 @@ pub(super) fn actions(given: &Actions, known: &dyn Fn(&str) -> bool) -> Result<S
     let Actions { create, read, update, delete, .. } = given;
     Ok(format!(
         "Actions {{ create: &{create:?}, read: &{read:?}, update: &{update:?}, delete: &{delete:?}, sometimes: &[{sometimes}] }}"
-    ))
-}
-
-/// Every price, as constants.
-pub(super) fn prices(text: &str) -> Result<String, Failure> {
-    let Prices { region, currency, caveat, prices } = toml::from_str(text)?;
-    let mut entries = String::new();
-    for (id, Price { what, only, amount, unit, formula, source }) in prices {
-        write!(
-            entries,
-            "Price {{ id: {id:?}, what: {what:?}, only: {only:?}, amount: {amount:?}, unit: {unit:?}, formula: {formula:?}, source: {source:?} }}, "
-        )?;
-    }
-    Ok(format!(
-        "/// What things cost.\npub static PRICES: PriceList = PriceList {{ region: {region:?}, currency: {currency:?}, \
-         caveat: {caveat:?}, prices: &[{entries}] }};\n"
     ))
 }

@@ -104,7 +104,7 @@ pub use kind::{
     Segment,
 };
 pub use picture::Picture;
-pub use price::{Price, PriceList};
+pub use price::{Amount, Mark, Price, PriceList, Tier, Usage};
 
 use privatelink_ir::Kind;
 
@@ -114,8 +114,9 @@ mod kinds {
 }
 pub use kinds::*;
 
+#[allow(clippy::unreadable_literal, reason = "generated")]
 mod prices {
-    use crate::price::{Price, PriceList};
+    use crate::price::{Amount, Mark, Only, Price, PriceList, RegionPrices, Tier, Usage};
     include!(concat!(env!("OUT_DIR"), "/prices.rs"));
 }
 pub use prices::PRICES;

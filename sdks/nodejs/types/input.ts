@@ -336,6 +336,284 @@ export function connectionArgsProvideDefaults(val: ConnectionArgs): ConnectionAr
 }
 
 /**
+ * Amounts of your own, in dollars.
+ */
+export interface CostPrices {
+    /**
+     * CloudWatch alarm: dollars for each alarm and month. From 0 to 1000000.
+     */
+    alarmMonth?: number;
+    /**
+     * Application Load Balancer, capacity (LCU): dollars for each LCU-hour. From 0 to 1000000.
+     */
+    albCapacity?: number;
+    /**
+     * Application Load Balancer: dollars for each hour. From 0 to 1000000.
+     */
+    albHour?: number;
+    /**
+     * Storage of a bucket, and requests to it: dollars for each GB and month. From 0 to 1000000.
+     */
+    bucketStorage?: number;
+    /**
+     * Public certificate used with a load balancer: dollars for each certificate. From 0 to 1000000.
+     */
+    certificate?: number;
+    /**
+     * Flow logs, delivered to a bucket: dollars for each GB. From 0 to 1000000.
+     */
+    flowLogData?: number;
+    /**
+     * Gateway endpoint: dollars for each hour. From 0 to 1000000.
+     */
+    gatewayEndpoint?: number;
+    /**
+     * Data through a Gateway Load Balancer endpoint: dollars for each GB. From 0 to 1000000.
+     */
+    gatewayLoadBalancerEndpointData?: number;
+    /**
+     * Private hosted zone: dollars for each month. From 0 to 1000000.
+     */
+    hostedZoneMonth?: number;
+    /**
+     * Data to a service in another Region: dollars for each GB, each way. From 0 to 1000000.
+     */
+    interRegionTransfer?: number;
+    /**
+     * Data through an interface endpoint, both directions: dollars for each GB. From 0 to 1000000.
+     */
+    interfaceEndpointData?: number;
+    /**
+     * Interface or Gateway Load Balancer endpoint: dollars for each Availability Zone and hour. From 0 to 1000000.
+     */
+    interfaceEndpointHour?: number;
+    /**
+     * Network Load Balancer, capacity (NLCU): dollars for each NLCU-hour. From 0 to 1000000.
+     */
+    nlbCapacity?: number;
+    /**
+     * Network Load Balancer: dollars for each hour. From 0 to 1000000.
+     */
+    nlbHour?: number;
+    /**
+     * VPC that uses a Route 53 Profile, paid by the profile's owner: dollars for each VPC and hour. From 0 to 1000000.
+     */
+    profileAssociationHour?: number;
+    /**
+     * Route 53 Profile, paid by its owner: dollars for each hour. From 0 to 1000000.
+     */
+    profileHour?: number;
+    /**
+     * Endpoint service used from another Region, paid by the provider: dollars for each hour and Region. From 0 to 1000000.
+     */
+    remoteRegionHour?: number;
+    /**
+     * Resolver endpoint: dollars for each address and hour. From 0 to 1000000.
+     */
+    resolverAddressHour?: number;
+    /**
+     * Names that a resolver endpoint answers or asks for: dollars for each million queries. From 0 to 1000000.
+     */
+    resolverQueries?: number;
+    /**
+     * Resource endpoint: dollars for each Availability Zone and hour. From 0 to 1000000.
+     */
+    resourceEndpointHour?: number;
+    /**
+     * Resource that is reached by a resource endpoint or a service network: dollars for each resource and hour. From 0 to 1000000.
+     */
+    resourceHour?: number;
+    /**
+     * Messages of a topic: dollars for each message. From 0 to 1000000.
+     */
+    topicMessages?: number;
+    /**
+     * Attachment of a VPC to a transit gateway: dollars for each attachment and hour. From 0 to 1000000.
+     */
+    transitGatewayAttachmentHour?: number;
+    /**
+     * Data that VPCs send to a transit gateway: dollars for each GB. From 0 to 1000000.
+     */
+    transitGatewayData?: number;
+}
+
+/**
+ * Amounts of your own, in dollars.
+ */
+export interface CostPricesArgs {
+    /**
+     * CloudWatch alarm: dollars for each alarm and month. From 0 to 1000000.
+     */
+    alarmMonth?: pulumi.Input<number>;
+    /**
+     * Application Load Balancer, capacity (LCU): dollars for each LCU-hour. From 0 to 1000000.
+     */
+    albCapacity?: pulumi.Input<number>;
+    /**
+     * Application Load Balancer: dollars for each hour. From 0 to 1000000.
+     */
+    albHour?: pulumi.Input<number>;
+    /**
+     * Storage of a bucket, and requests to it: dollars for each GB and month. From 0 to 1000000.
+     */
+    bucketStorage?: pulumi.Input<number>;
+    /**
+     * Public certificate used with a load balancer: dollars for each certificate. From 0 to 1000000.
+     */
+    certificate?: pulumi.Input<number>;
+    /**
+     * Flow logs, delivered to a bucket: dollars for each GB. From 0 to 1000000.
+     */
+    flowLogData?: pulumi.Input<number>;
+    /**
+     * Gateway endpoint: dollars for each hour. From 0 to 1000000.
+     */
+    gatewayEndpoint?: pulumi.Input<number>;
+    /**
+     * Data through a Gateway Load Balancer endpoint: dollars for each GB. From 0 to 1000000.
+     */
+    gatewayLoadBalancerEndpointData?: pulumi.Input<number>;
+    /**
+     * Private hosted zone: dollars for each month. From 0 to 1000000.
+     */
+    hostedZoneMonth?: pulumi.Input<number>;
+    /**
+     * Data to a service in another Region: dollars for each GB, each way. From 0 to 1000000.
+     */
+    interRegionTransfer?: pulumi.Input<number>;
+    /**
+     * Data through an interface endpoint, both directions: dollars for each GB. From 0 to 1000000.
+     */
+    interfaceEndpointData?: pulumi.Input<number>;
+    /**
+     * Interface or Gateway Load Balancer endpoint: dollars for each Availability Zone and hour. From 0 to 1000000.
+     */
+    interfaceEndpointHour?: pulumi.Input<number>;
+    /**
+     * Network Load Balancer, capacity (NLCU): dollars for each NLCU-hour. From 0 to 1000000.
+     */
+    nlbCapacity?: pulumi.Input<number>;
+    /**
+     * Network Load Balancer: dollars for each hour. From 0 to 1000000.
+     */
+    nlbHour?: pulumi.Input<number>;
+    /**
+     * VPC that uses a Route 53 Profile, paid by the profile's owner: dollars for each VPC and hour. From 0 to 1000000.
+     */
+    profileAssociationHour?: pulumi.Input<number>;
+    /**
+     * Route 53 Profile, paid by its owner: dollars for each hour. From 0 to 1000000.
+     */
+    profileHour?: pulumi.Input<number>;
+    /**
+     * Endpoint service used from another Region, paid by the provider: dollars for each hour and Region. From 0 to 1000000.
+     */
+    remoteRegionHour?: pulumi.Input<number>;
+    /**
+     * Resolver endpoint: dollars for each address and hour. From 0 to 1000000.
+     */
+    resolverAddressHour?: pulumi.Input<number>;
+    /**
+     * Names that a resolver endpoint answers or asks for: dollars for each million queries. From 0 to 1000000.
+     */
+    resolverQueries?: pulumi.Input<number>;
+    /**
+     * Resource endpoint: dollars for each Availability Zone and hour. From 0 to 1000000.
+     */
+    resourceEndpointHour?: pulumi.Input<number>;
+    /**
+     * Resource that is reached by a resource endpoint or a service network: dollars for each resource and hour. From 0 to 1000000.
+     */
+    resourceHour?: pulumi.Input<number>;
+    /**
+     * Messages of a topic: dollars for each message. From 0 to 1000000.
+     */
+    topicMessages?: pulumi.Input<number>;
+    /**
+     * Attachment of a VPC to a transit gateway: dollars for each attachment and hour. From 0 to 1000000.
+     */
+    transitGatewayAttachmentHour?: pulumi.Input<number>;
+    /**
+     * Data that VPCs send to a transit gateway: dollars for each GB. From 0 to 1000000.
+     */
+    transitGatewayData?: pulumi.Input<number>;
+}
+
+/**
+ * A service that VPCs use.
+ */
+export interface CostService {
+    /**
+     * GB a month between all VPCs and the service, both directions together. Left out, the answer says up to how many a hub pays. From 0 to 1000000000000.
+     */
+    gb?: number;
+    /**
+     * Private hosted zones that its names take in a hub. Left out: as many as its private names need, or 1. From 0 to 100.
+     */
+    hostedZones?: number;
+    /**
+     * Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
+     * the VPC, such as those on premises. Default: `false`.
+     */
+    interface?: boolean;
+    /**
+     * How many of the GB come from VPCs in other Regions, by a peering of transit gateways, if it is central. Default: `0`. From 0 to 1000000000000.
+     */
+    otherRegionsGb?: number;
+    /**
+     * VPCs that use it. Left out: all. From 1 to 100000.
+     */
+    vpcs?: number;
+}
+/**
+ * costServiceProvideDefaults sets the appropriate defaults for CostService
+ */
+export function costServiceProvideDefaults(val: CostService): CostService {
+    return {
+        ...val,
+        interface: (val.interface) ?? false,
+        otherRegionsGb: (val.otherRegionsGb) ?? 0,
+    };
+}
+
+/**
+ * A service that VPCs use.
+ */
+export interface CostServiceArgs {
+    /**
+     * GB a month between all VPCs and the service, both directions together. Left out, the answer says up to how many a hub pays. From 0 to 1000000000000.
+     */
+    gb?: pulumi.Input<number>;
+    /**
+     * Private hosted zones that its names take in a hub. Left out: as many as its private names need, or 1. From 0 to 100.
+     */
+    hostedZones?: pulumi.Input<number>;
+    /**
+     * Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
+     * the VPC, such as those on premises. Default: `false`.
+     */
+    interface?: pulumi.Input<boolean>;
+    /**
+     * How many of the GB come from VPCs in other Regions, by a peering of transit gateways, if it is central. Default: `0`. From 0 to 1000000000000.
+     */
+    otherRegionsGb?: pulumi.Input<number>;
+    /**
+     * VPCs that use it. Left out: all. From 1 to 100000.
+     */
+    vpcs?: pulumi.Input<number>;
+}
+/**
+ * costServiceArgsProvideDefaults sets the appropriate defaults for CostServiceArgs
+ */
+export function costServiceArgsProvideDefaults(val: CostServiceArgs): CostServiceArgs {
+    return {
+        ...val,
+        interface: (val.interface) ?? false,
+        otherRegionsGb: (val.otherRegionsGb) ?? 0,
+    };
+}
+
+/**
  * When an alarm goes off.
  */
 export interface CountAlarmArgs {

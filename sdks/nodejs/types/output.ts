@@ -60,6 +60,134 @@ export function connectionProvideDefaults(val: Connection): Connection {
 }
 
 /**
+ * What would be cheapest if something were otherwise.
+ */
+export interface CostAlternative {
+    /**
+     * `local`, `central` or `split`.
+     */
+    answer: string;
+    /**
+     * What that costs, in US dollars a month.
+     */
+    bestMonthly: number;
+    /**
+     * Whether the answer is another one.
+     */
+    changes: boolean;
+    /**
+     * What is otherwise.
+     */
+    what: string;
+}
+
+/**
+ * What something costs, and who says so.
+ */
+export interface CostAmount {
+    /**
+     * `listed`, `second-hand` or `own`.
+     */
+    mark?: string;
+    /**
+     * Name, as `prices` takes it.
+     */
+    price: string;
+    /**
+     * When the source read it.
+     */
+    read?: string;
+    /**
+     * Who says so.
+     */
+    source?: string;
+    /**
+     * Amounts by number of units a month.
+     */
+    tiers?: outputs.CostTier[];
+}
+
+/**
+ * The largest part of what a hub costs.
+ */
+export interface CostDeciding {
+    /**
+     * What it is.
+     */
+    line: string;
+    /**
+     * What it would be otherwise.
+     */
+    otherwise: string;
+}
+
+/**
+ * Something that is paid for, in US dollars a month.
+ */
+export interface CostLine {
+    /**
+     * The cheapest way.
+     */
+    bestMonthly: number;
+    /**
+     * With all services in a hub.
+     */
+    centralMonthly: number;
+    /**
+     * How it is counted.
+     */
+    how: string;
+    /**
+     * With endpoints in every VPC.
+     */
+    localMonthly: number;
+    /**
+     * What it is.
+     */
+    what: string;
+}
+
+/**
+ * Where the endpoint of a service belongs.
+ */
+export interface CostPlace {
+    /**
+     * GB a month up to which a hub that is there serves it for less.
+     */
+    breakEvenGb?: number;
+    /**
+     * GB a month, if they are given.
+     */
+    gb?: number;
+    /**
+     * The service.
+     */
+    name: string;
+    /**
+     * `central` or `local`.
+     */
+    place: string;
+    /**
+     * Why.
+     */
+    why: string;
+}
+
+/**
+ * What units cost up to some number of them.
+ */
+export interface CostTier {
+    /**
+     * Millionths of a dollar for a unit.
+     */
+    millionths: number;
+    /**
+     * Units a month that cost this, counted from the first of all; all the rest if it is absent.
+     */
+    upTo?: number;
+}
+
+/**
  * Everything about a hub that a spoke needs: the output `hub` of a `CentralizedEndpointHub`.
  */
 export interface Hub {

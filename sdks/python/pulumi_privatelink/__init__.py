@@ -9,6 +9,7 @@ import typing
 from ._enums import *
 from .centralized_endpoint_hub import *
 from .endpoint_hub_spoke import *
+from .estimate_cost import *
 from .private_link_consumer import *
 from .private_link_service import *
 from .provider import *

@@ -12,6 +12,8 @@ __all__ = [
     'AttachmentAcceptance',
     'ClientRoutingPolicy',
     'ConnectionEvent',
+    'CostDns',
+    'CostGateway',
     'DnsRecordIpType',
     'DomainVerification',
     'EndpointIpAddressType',
@@ -86,6 +88,24 @@ class ConnectionEvent(_builtins.str, Enum):
     CONNECT = "Connect"
     DELETE = "Delete"
     REJECT = "Reject"
+
+
+@pulumi.type_token("privatelink:index:CostDns")
+class CostDns(_builtins.str, Enum):
+    """
+    How names lead to a hub's endpoints.
+    """
+    ZONES = "zones"
+    PROFILE = "profile"
+
+
+@pulumi.type_token("privatelink:index:CostGateway")
+class CostGateway(_builtins.str, Enum):
+    """
+    Whether a transit gateway would be made for the hub.
+    """
+    NEW = "new"
+    EXISTING = "existing"
 
 
 @pulumi.type_token("privatelink:index:DnsRecordIpType")

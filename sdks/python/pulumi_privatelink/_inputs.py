@@ -34,6 +34,10 @@ __all__ = [
     'CertificateArgsDict',
     'ConnectionArgs',
     'ConnectionArgsDict',
+    'CostPrices',
+    'CostPricesDict',
+    'CostService',
+    'CostServiceDict',
     'CountAlarmArgs',
     'CountAlarmArgsDict',
     'CustomDnsArgs',
@@ -1283,6 +1287,621 @@ class ConnectionArgs:
     @udp_ports.setter
     def udp_ports(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]):
         pulumi.set(self, "udp_ports", value)
+
+
+class CostPricesDict(TypedDict):
+    """
+    Amounts of your own, in dollars.
+    """
+    alarm_month: NotRequired[_builtins.float]
+    """
+    CloudWatch alarm: dollars for each alarm and month. From 0 to 1000000.
+    """
+    alb_capacity: NotRequired[_builtins.float]
+    """
+    Application Load Balancer, capacity (LCU): dollars for each LCU-hour. From 0 to 1000000.
+    """
+    alb_hour: NotRequired[_builtins.float]
+    """
+    Application Load Balancer: dollars for each hour. From 0 to 1000000.
+    """
+    bucket_storage: NotRequired[_builtins.float]
+    """
+    Storage of a bucket, and requests to it: dollars for each GB and month. From 0 to 1000000.
+    """
+    certificate: NotRequired[_builtins.float]
+    """
+    Public certificate used with a load balancer: dollars for each certificate. From 0 to 1000000.
+    """
+    flow_log_data: NotRequired[_builtins.float]
+    """
+    Flow logs, delivered to a bucket: dollars for each GB. From 0 to 1000000.
+    """
+    gateway_endpoint: NotRequired[_builtins.float]
+    """
+    Gateway endpoint: dollars for each hour. From 0 to 1000000.
+    """
+    gateway_load_balancer_endpoint_data: NotRequired[_builtins.float]
+    """
+    Data through a Gateway Load Balancer endpoint: dollars for each GB. From 0 to 1000000.
+    """
+    hosted_zone_month: NotRequired[_builtins.float]
+    """
+    Private hosted zone: dollars for each month. From 0 to 1000000.
+    """
+    inter_region_transfer: NotRequired[_builtins.float]
+    """
+    Data to a service in another Region: dollars for each GB, each way. From 0 to 1000000.
+    """
+    interface_endpoint_data: NotRequired[_builtins.float]
+    """
+    Data through an interface endpoint, both directions: dollars for each GB. From 0 to 1000000.
+    """
+    interface_endpoint_hour: NotRequired[_builtins.float]
+    """
+    Interface or Gateway Load Balancer endpoint: dollars for each Availability Zone and hour. From 0 to 1000000.
+    """
+    nlb_capacity: NotRequired[_builtins.float]
+    """
+    Network Load Balancer, capacity (NLCU): dollars for each NLCU-hour. From 0 to 1000000.
+    """
+    nlb_hour: NotRequired[_builtins.float]
+    """
+    Network Load Balancer: dollars for each hour. From 0 to 1000000.
+    """
+    profile_association_hour: NotRequired[_builtins.float]
+    """
+    VPC that uses a Route 53 Profile, paid by the profile's owner: dollars for each VPC and hour. From 0 to 1000000.
+    """
+    profile_hour: NotRequired[_builtins.float]
+    """
+    Route 53 Profile, paid by its owner: dollars for each hour. From 0 to 1000000.
+    """
+    remote_region_hour: NotRequired[_builtins.float]
+    """
+    Endpoint service used from another Region, paid by the provider: dollars for each hour and Region. From 0 to 1000000.
+    """
+    resolver_address_hour: NotRequired[_builtins.float]
+    """
+    Resolver endpoint: dollars for each address and hour. From 0 to 1000000.
+    """
+    resolver_queries: NotRequired[_builtins.float]
+    """
+    Names that a resolver endpoint answers or asks for: dollars for each million queries. From 0 to 1000000.
+    """
+    resource_endpoint_hour: NotRequired[_builtins.float]
+    """
+    Resource endpoint: dollars for each Availability Zone and hour. From 0 to 1000000.
+    """
+    resource_hour: NotRequired[_builtins.float]
+    """
+    Resource that is reached by a resource endpoint or a service network: dollars for each resource and hour. From 0 to 1000000.
+    """
+    topic_messages: NotRequired[_builtins.float]
+    """
+    Messages of a topic: dollars for each message. From 0 to 1000000.
+    """
+    transit_gateway_attachment_hour: NotRequired[_builtins.float]
+    """
+    Attachment of a VPC to a transit gateway: dollars for each attachment and hour. From 0 to 1000000.
+    """
+    transit_gateway_data: NotRequired[_builtins.float]
+    """
+    Data that VPCs send to a transit gateway: dollars for each GB. From 0 to 1000000.
+    """
+
+@pulumi.input_type
+class CostPrices:
+    def __init__(__self__, *,
+                 alarm_month: Optional[_builtins.float] = None,
+                 alb_capacity: Optional[_builtins.float] = None,
+                 alb_hour: Optional[_builtins.float] = None,
+                 bucket_storage: Optional[_builtins.float] = None,
+                 certificate: Optional[_builtins.float] = None,
+                 flow_log_data: Optional[_builtins.float] = None,
+                 gateway_endpoint: Optional[_builtins.float] = None,
+                 gateway_load_balancer_endpoint_data: Optional[_builtins.float] = None,
+                 hosted_zone_month: Optional[_builtins.float] = None,
+                 inter_region_transfer: Optional[_builtins.float] = None,
+                 interface_endpoint_data: Optional[_builtins.float] = None,
+                 interface_endpoint_hour: Optional[_builtins.float] = None,
+                 nlb_capacity: Optional[_builtins.float] = None,
+                 nlb_hour: Optional[_builtins.float] = None,
+                 profile_association_hour: Optional[_builtins.float] = None,
+                 profile_hour: Optional[_builtins.float] = None,
+                 remote_region_hour: Optional[_builtins.float] = None,
+                 resolver_address_hour: Optional[_builtins.float] = None,
+                 resolver_queries: Optional[_builtins.float] = None,
+                 resource_endpoint_hour: Optional[_builtins.float] = None,
+                 resource_hour: Optional[_builtins.float] = None,
+                 topic_messages: Optional[_builtins.float] = None,
+                 transit_gateway_attachment_hour: Optional[_builtins.float] = None,
+                 transit_gateway_data: Optional[_builtins.float] = None):
+        """
+        Amounts of your own, in dollars.
+
+        :param _builtins.float alarm_month: CloudWatch alarm: dollars for each alarm and month. From 0 to 1000000.
+        :param _builtins.float alb_capacity: Application Load Balancer, capacity (LCU): dollars for each LCU-hour. From 0 to 1000000.
+        :param _builtins.float alb_hour: Application Load Balancer: dollars for each hour. From 0 to 1000000.
+        :param _builtins.float bucket_storage: Storage of a bucket, and requests to it: dollars for each GB and month. From 0 to 1000000.
+        :param _builtins.float certificate: Public certificate used with a load balancer: dollars for each certificate. From 0 to 1000000.
+        :param _builtins.float flow_log_data: Flow logs, delivered to a bucket: dollars for each GB. From 0 to 1000000.
+        :param _builtins.float gateway_endpoint: Gateway endpoint: dollars for each hour. From 0 to 1000000.
+        :param _builtins.float gateway_load_balancer_endpoint_data: Data through a Gateway Load Balancer endpoint: dollars for each GB. From 0 to 1000000.
+        :param _builtins.float hosted_zone_month: Private hosted zone: dollars for each month. From 0 to 1000000.
+        :param _builtins.float inter_region_transfer: Data to a service in another Region: dollars for each GB, each way. From 0 to 1000000.
+        :param _builtins.float interface_endpoint_data: Data through an interface endpoint, both directions: dollars for each GB. From 0 to 1000000.
+        :param _builtins.float interface_endpoint_hour: Interface or Gateway Load Balancer endpoint: dollars for each Availability Zone and hour. From 0 to 1000000.
+        :param _builtins.float nlb_capacity: Network Load Balancer, capacity (NLCU): dollars for each NLCU-hour. From 0 to 1000000.
+        :param _builtins.float nlb_hour: Network Load Balancer: dollars for each hour. From 0 to 1000000.
+        :param _builtins.float profile_association_hour: VPC that uses a Route 53 Profile, paid by the profile's owner: dollars for each VPC and hour. From 0 to 1000000.
+        :param _builtins.float profile_hour: Route 53 Profile, paid by its owner: dollars for each hour. From 0 to 1000000.
+        :param _builtins.float remote_region_hour: Endpoint service used from another Region, paid by the provider: dollars for each hour and Region. From 0 to 1000000.
+        :param _builtins.float resolver_address_hour: Resolver endpoint: dollars for each address and hour. From 0 to 1000000.
+        :param _builtins.float resolver_queries: Names that a resolver endpoint answers or asks for: dollars for each million queries. From 0 to 1000000.
+        :param _builtins.float resource_endpoint_hour: Resource endpoint: dollars for each Availability Zone and hour. From 0 to 1000000.
+        :param _builtins.float resource_hour: Resource that is reached by a resource endpoint or a service network: dollars for each resource and hour. From 0 to 1000000.
+        :param _builtins.float topic_messages: Messages of a topic: dollars for each message. From 0 to 1000000.
+        :param _builtins.float transit_gateway_attachment_hour: Attachment of a VPC to a transit gateway: dollars for each attachment and hour. From 0 to 1000000.
+        :param _builtins.float transit_gateway_data: Data that VPCs send to a transit gateway: dollars for each GB. From 0 to 1000000.
+        """
+        if alarm_month is not None:
+            pulumi.set(__self__, "alarm_month", alarm_month)
+        if alb_capacity is not None:
+            pulumi.set(__self__, "alb_capacity", alb_capacity)
+        if alb_hour is not None:
+            pulumi.set(__self__, "alb_hour", alb_hour)
+        if bucket_storage is not None:
+            pulumi.set(__self__, "bucket_storage", bucket_storage)
+        if certificate is not None:
+            pulumi.set(__self__, "certificate", certificate)
+        if flow_log_data is not None:
+            pulumi.set(__self__, "flow_log_data", flow_log_data)
+        if gateway_endpoint is not None:
+            pulumi.set(__self__, "gateway_endpoint", gateway_endpoint)
+        if gateway_load_balancer_endpoint_data is not None:
+            pulumi.set(__self__, "gateway_load_balancer_endpoint_data", gateway_load_balancer_endpoint_data)
+        if hosted_zone_month is not None:
+            pulumi.set(__self__, "hosted_zone_month", hosted_zone_month)
+        if inter_region_transfer is not None:
+            pulumi.set(__self__, "inter_region_transfer", inter_region_transfer)
+        if interface_endpoint_data is not None:
+            pulumi.set(__self__, "interface_endpoint_data", interface_endpoint_data)
+        if interface_endpoint_hour is not None:
+            pulumi.set(__self__, "interface_endpoint_hour", interface_endpoint_hour)
+        if nlb_capacity is not None:
+            pulumi.set(__self__, "nlb_capacity", nlb_capacity)
+        if nlb_hour is not None:
+            pulumi.set(__self__, "nlb_hour", nlb_hour)
+        if profile_association_hour is not None:
+            pulumi.set(__self__, "profile_association_hour", profile_association_hour)
+        if profile_hour is not None:
+            pulumi.set(__self__, "profile_hour", profile_hour)
+        if remote_region_hour is not None:
+            pulumi.set(__self__, "remote_region_hour", remote_region_hour)
+        if resolver_address_hour is not None:
+            pulumi.set(__self__, "resolver_address_hour", resolver_address_hour)
+        if resolver_queries is not None:
+            pulumi.set(__self__, "resolver_queries", resolver_queries)
+        if resource_endpoint_hour is not None:
+            pulumi.set(__self__, "resource_endpoint_hour", resource_endpoint_hour)
+        if resource_hour is not None:
+            pulumi.set(__self__, "resource_hour", resource_hour)
+        if topic_messages is not None:
+            pulumi.set(__self__, "topic_messages", topic_messages)
+        if transit_gateway_attachment_hour is not None:
+            pulumi.set(__self__, "transit_gateway_attachment_hour", transit_gateway_attachment_hour)
+        if transit_gateway_data is not None:
+            pulumi.set(__self__, "transit_gateway_data", transit_gateway_data)
+
+    @_builtins.property
+    @pulumi.getter(name="alarmMonth")
+    def alarm_month(self) -> Optional[_builtins.float]:
+        """
+        CloudWatch alarm: dollars for each alarm and month. From 0 to 1000000.
+        """
+        return pulumi.get(self, "alarm_month")
+
+    @alarm_month.setter
+    def alarm_month(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "alarm_month", value)
+
+    @_builtins.property
+    @pulumi.getter(name="albCapacity")
+    def alb_capacity(self) -> Optional[_builtins.float]:
+        """
+        Application Load Balancer, capacity (LCU): dollars for each LCU-hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "alb_capacity")
+
+    @alb_capacity.setter
+    def alb_capacity(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "alb_capacity", value)
+
+    @_builtins.property
+    @pulumi.getter(name="albHour")
+    def alb_hour(self) -> Optional[_builtins.float]:
+        """
+        Application Load Balancer: dollars for each hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "alb_hour")
+
+    @alb_hour.setter
+    def alb_hour(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "alb_hour", value)
+
+    @_builtins.property
+    @pulumi.getter(name="bucketStorage")
+    def bucket_storage(self) -> Optional[_builtins.float]:
+        """
+        Storage of a bucket, and requests to it: dollars for each GB and month. From 0 to 1000000.
+        """
+        return pulumi.get(self, "bucket_storage")
+
+    @bucket_storage.setter
+    def bucket_storage(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "bucket_storage", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def certificate(self) -> Optional[_builtins.float]:
+        """
+        Public certificate used with a load balancer: dollars for each certificate. From 0 to 1000000.
+        """
+        return pulumi.get(self, "certificate")
+
+    @certificate.setter
+    def certificate(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "certificate", value)
+
+    @_builtins.property
+    @pulumi.getter(name="flowLogData")
+    def flow_log_data(self) -> Optional[_builtins.float]:
+        """
+        Flow logs, delivered to a bucket: dollars for each GB. From 0 to 1000000.
+        """
+        return pulumi.get(self, "flow_log_data")
+
+    @flow_log_data.setter
+    def flow_log_data(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "flow_log_data", value)
+
+    @_builtins.property
+    @pulumi.getter(name="gatewayEndpoint")
+    def gateway_endpoint(self) -> Optional[_builtins.float]:
+        """
+        Gateway endpoint: dollars for each hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "gateway_endpoint")
+
+    @gateway_endpoint.setter
+    def gateway_endpoint(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "gateway_endpoint", value)
+
+    @_builtins.property
+    @pulumi.getter(name="gatewayLoadBalancerEndpointData")
+    def gateway_load_balancer_endpoint_data(self) -> Optional[_builtins.float]:
+        """
+        Data through a Gateway Load Balancer endpoint: dollars for each GB. From 0 to 1000000.
+        """
+        return pulumi.get(self, "gateway_load_balancer_endpoint_data")
+
+    @gateway_load_balancer_endpoint_data.setter
+    def gateway_load_balancer_endpoint_data(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "gateway_load_balancer_endpoint_data", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hostedZoneMonth")
+    def hosted_zone_month(self) -> Optional[_builtins.float]:
+        """
+        Private hosted zone: dollars for each month. From 0 to 1000000.
+        """
+        return pulumi.get(self, "hosted_zone_month")
+
+    @hosted_zone_month.setter
+    def hosted_zone_month(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "hosted_zone_month", value)
+
+    @_builtins.property
+    @pulumi.getter(name="interRegionTransfer")
+    def inter_region_transfer(self) -> Optional[_builtins.float]:
+        """
+        Data to a service in another Region: dollars for each GB, each way. From 0 to 1000000.
+        """
+        return pulumi.get(self, "inter_region_transfer")
+
+    @inter_region_transfer.setter
+    def inter_region_transfer(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "inter_region_transfer", value)
+
+    @_builtins.property
+    @pulumi.getter(name="interfaceEndpointData")
+    def interface_endpoint_data(self) -> Optional[_builtins.float]:
+        """
+        Data through an interface endpoint, both directions: dollars for each GB. From 0 to 1000000.
+        """
+        return pulumi.get(self, "interface_endpoint_data")
+
+    @interface_endpoint_data.setter
+    def interface_endpoint_data(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "interface_endpoint_data", value)
+
+    @_builtins.property
+    @pulumi.getter(name="interfaceEndpointHour")
+    def interface_endpoint_hour(self) -> Optional[_builtins.float]:
+        """
+        Interface or Gateway Load Balancer endpoint: dollars for each Availability Zone and hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "interface_endpoint_hour")
+
+    @interface_endpoint_hour.setter
+    def interface_endpoint_hour(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "interface_endpoint_hour", value)
+
+    @_builtins.property
+    @pulumi.getter(name="nlbCapacity")
+    def nlb_capacity(self) -> Optional[_builtins.float]:
+        """
+        Network Load Balancer, capacity (NLCU): dollars for each NLCU-hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "nlb_capacity")
+
+    @nlb_capacity.setter
+    def nlb_capacity(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "nlb_capacity", value)
+
+    @_builtins.property
+    @pulumi.getter(name="nlbHour")
+    def nlb_hour(self) -> Optional[_builtins.float]:
+        """
+        Network Load Balancer: dollars for each hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "nlb_hour")
+
+    @nlb_hour.setter
+    def nlb_hour(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "nlb_hour", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileAssociationHour")
+    def profile_association_hour(self) -> Optional[_builtins.float]:
+        """
+        VPC that uses a Route 53 Profile, paid by the profile's owner: dollars for each VPC and hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "profile_association_hour")
+
+    @profile_association_hour.setter
+    def profile_association_hour(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "profile_association_hour", value)
+
+    @_builtins.property
+    @pulumi.getter(name="profileHour")
+    def profile_hour(self) -> Optional[_builtins.float]:
+        """
+        Route 53 Profile, paid by its owner: dollars for each hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "profile_hour")
+
+    @profile_hour.setter
+    def profile_hour(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "profile_hour", value)
+
+    @_builtins.property
+    @pulumi.getter(name="remoteRegionHour")
+    def remote_region_hour(self) -> Optional[_builtins.float]:
+        """
+        Endpoint service used from another Region, paid by the provider: dollars for each hour and Region. From 0 to 1000000.
+        """
+        return pulumi.get(self, "remote_region_hour")
+
+    @remote_region_hour.setter
+    def remote_region_hour(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "remote_region_hour", value)
+
+    @_builtins.property
+    @pulumi.getter(name="resolverAddressHour")
+    def resolver_address_hour(self) -> Optional[_builtins.float]:
+        """
+        Resolver endpoint: dollars for each address and hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "resolver_address_hour")
+
+    @resolver_address_hour.setter
+    def resolver_address_hour(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "resolver_address_hour", value)
+
+    @_builtins.property
+    @pulumi.getter(name="resolverQueries")
+    def resolver_queries(self) -> Optional[_builtins.float]:
+        """
+        Names that a resolver endpoint answers or asks for: dollars for each million queries. From 0 to 1000000.
+        """
+        return pulumi.get(self, "resolver_queries")
+
+    @resolver_queries.setter
+    def resolver_queries(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "resolver_queries", value)
+
+    @_builtins.property
+    @pulumi.getter(name="resourceEndpointHour")
+    def resource_endpoint_hour(self) -> Optional[_builtins.float]:
+        """
+        Resource endpoint: dollars for each Availability Zone and hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "resource_endpoint_hour")
+
+    @resource_endpoint_hour.setter
+    def resource_endpoint_hour(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "resource_endpoint_hour", value)
+
+    @_builtins.property
+    @pulumi.getter(name="resourceHour")
+    def resource_hour(self) -> Optional[_builtins.float]:
+        """
+        Resource that is reached by a resource endpoint or a service network: dollars for each resource and hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "resource_hour")
+
+    @resource_hour.setter
+    def resource_hour(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "resource_hour", value)
+
+    @_builtins.property
+    @pulumi.getter(name="topicMessages")
+    def topic_messages(self) -> Optional[_builtins.float]:
+        """
+        Messages of a topic: dollars for each message. From 0 to 1000000.
+        """
+        return pulumi.get(self, "topic_messages")
+
+    @topic_messages.setter
+    def topic_messages(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "topic_messages", value)
+
+    @_builtins.property
+    @pulumi.getter(name="transitGatewayAttachmentHour")
+    def transit_gateway_attachment_hour(self) -> Optional[_builtins.float]:
+        """
+        Attachment of a VPC to a transit gateway: dollars for each attachment and hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "transit_gateway_attachment_hour")
+
+    @transit_gateway_attachment_hour.setter
+    def transit_gateway_attachment_hour(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "transit_gateway_attachment_hour", value)
+
+    @_builtins.property
+    @pulumi.getter(name="transitGatewayData")
+    def transit_gateway_data(self) -> Optional[_builtins.float]:
+        """
+        Data that VPCs send to a transit gateway: dollars for each GB. From 0 to 1000000.
+        """
+        return pulumi.get(self, "transit_gateway_data")
+
+    @transit_gateway_data.setter
+    def transit_gateway_data(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "transit_gateway_data", value)
+
+
+class CostServiceDict(TypedDict):
+    """
+    A service that VPCs use.
+    """
+    gb: NotRequired[_builtins.int]
+    """
+    GB a month between all VPCs and the service, both directions together. Left out, the answer says up to how many a hub pays. From 0 to 1000000000000.
+    """
+    hosted_zones: NotRequired[_builtins.int]
+    """
+    Private hosted zones that its names take in a hub. Left out: as many as its private names need, or 1. From 0 to 100.
+    """
+    interface: NotRequired[_builtins.bool]
+    """
+    Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
+    the VPC, such as those on premises. Default: `false`.
+    """
+    other_regions_gb: NotRequired[_builtins.int]
+    """
+    How many of the GB come from VPCs in other Regions, by a peering of transit gateways, if it is central. Default: `0`. From 0 to 1000000000000.
+    """
+    vpcs: NotRequired[_builtins.int]
+    """
+    VPCs that use it. Left out: all. From 1 to 100000.
+    """
+
+@pulumi.input_type
+class CostService:
+    def __init__(__self__, *,
+                 gb: Optional[_builtins.int] = None,
+                 hosted_zones: Optional[_builtins.int] = None,
+                 interface: Optional[_builtins.bool] = None,
+                 other_regions_gb: Optional[_builtins.int] = None,
+                 vpcs: Optional[_builtins.int] = None):
+        """
+        A service that VPCs use.
+
+        :param _builtins.int gb: GB a month between all VPCs and the service, both directions together. Left out, the answer says up to how many a hub pays. From 0 to 1000000000000.
+        :param _builtins.int hosted_zones: Private hosted zones that its names take in a hub. Left out: as many as its private names need, or 1. From 0 to 100.
+        :param _builtins.bool interface: Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
+               the VPC, such as those on premises. Default: `false`.
+        :param _builtins.int other_regions_gb: How many of the GB come from VPCs in other Regions, by a peering of transit gateways, if it is central. Default: `0`. From 0 to 1000000000000.
+        :param _builtins.int vpcs: VPCs that use it. Left out: all. From 1 to 100000.
+        """
+        if gb is not None:
+            pulumi.set(__self__, "gb", gb)
+        if hosted_zones is not None:
+            pulumi.set(__self__, "hosted_zones", hosted_zones)
+        if interface is None:
+            interface = False
+        if interface is not None:
+            pulumi.set(__self__, "interface", interface)
+        if other_regions_gb is None:
+            other_regions_gb = 0
+        if other_regions_gb is not None:
+            pulumi.set(__self__, "other_regions_gb", other_regions_gb)
+        if vpcs is not None:
+            pulumi.set(__self__, "vpcs", vpcs)
+
+    @_builtins.property
+    @pulumi.getter
+    def gb(self) -> Optional[_builtins.int]:
+        """
+        GB a month between all VPCs and the service, both directions together. Left out, the answer says up to how many a hub pays. From 0 to 1000000000000.
+        """
+        return pulumi.get(self, "gb")
+
+    @gb.setter
+    def gb(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "gb", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hostedZones")
+    def hosted_zones(self) -> Optional[_builtins.int]:
+        """
+        Private hosted zones that its names take in a hub. Left out: as many as its private names need, or 1. From 0 to 100.
+        """
+        return pulumi.get(self, "hosted_zones")
+
+    @hosted_zones.setter
+    def hosted_zones(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "hosted_zones", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def interface(self) -> Optional[_builtins.bool]:
+        """
+        Whether an interface endpoint is needed although a gateway endpoint, which is free, reaches the service: for clients outside of
+        the VPC, such as those on premises. Default: `false`.
+        """
+        return pulumi.get(self, "interface")
+
+    @interface.setter
+    def interface(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "interface", value)
+
+    @_builtins.property
+    @pulumi.getter(name="otherRegionsGb")
+    def other_regions_gb(self) -> Optional[_builtins.int]:
+        """
+        How many of the GB come from VPCs in other Regions, by a peering of transit gateways, if it is central. Default: `0`. From 0 to 1000000000000.
+        """
+        return pulumi.get(self, "other_regions_gb")
+
+    @other_regions_gb.setter
+    def other_regions_gb(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "other_regions_gb", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def vpcs(self) -> Optional[_builtins.int]:
+        """
+        VPCs that use it. Left out: all. From 1 to 100000.
+        """
+        return pulumi.get(self, "vpcs")
+
+    @vpcs.setter
+    def vpcs(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "vpcs", value)
 
 
 class CountAlarmArgsDict(TypedDict):

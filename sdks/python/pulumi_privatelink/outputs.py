@@ -18,6 +18,12 @@ from ._enums import *
 
 __all__ = [
     'Connection',
+    'CostAlternative',
+    'CostAmount',
+    'CostDeciding',
+    'CostLine',
+    'CostPlace',
+    'CostTier',
     'Hub',
     'HubDomain',
     'VerificationRecord',
@@ -173,6 +179,338 @@ class Connection(dict):
         UDP ports of the service. Default: none. Each once. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "udp_ports")
+
+
+@pulumi.output_type
+class CostAlternative(dict):
+    """
+    What would be cheapest if something were otherwise.
+    """
+    def __init__(__self__, *,
+                 answer: _builtins.str,
+                 best_monthly: _builtins.float,
+                 changes: _builtins.bool,
+                 what: _builtins.str):
+        """
+        What would be cheapest if something were otherwise.
+
+        :param _builtins.str answer: `local`, `central` or `split`.
+        :param _builtins.float best_monthly: What that costs, in US dollars a month.
+        :param _builtins.bool changes: Whether the answer is another one.
+        :param _builtins.str what: What is otherwise.
+        """
+        pulumi.set(__self__, "answer", answer)
+        pulumi.set(__self__, "best_monthly", best_monthly)
+        pulumi.set(__self__, "changes", changes)
+        pulumi.set(__self__, "what", what)
+
+    @_builtins.property
+    @pulumi.getter
+    def answer(self) -> _builtins.str:
+        """
+        `local`, `central` or `split`.
+        """
+        return pulumi.get(self, "answer")
+
+    @_builtins.property
+    @pulumi.getter(name="bestMonthly")
+    def best_monthly(self) -> _builtins.float:
+        """
+        What that costs, in US dollars a month.
+        """
+        return pulumi.get(self, "best_monthly")
+
+    @_builtins.property
+    @pulumi.getter
+    def changes(self) -> _builtins.bool:
+        """
+        Whether the answer is another one.
+        """
+        return pulumi.get(self, "changes")
+
+    @_builtins.property
+    @pulumi.getter
+    def what(self) -> _builtins.str:
+        """
+        What is otherwise.
+        """
+        return pulumi.get(self, "what")
+
+
+@pulumi.output_type
+class CostAmount(dict):
+    """
+    What something costs, and who says so.
+    """
+    def __init__(__self__, *,
+                 price: _builtins.str,
+                 mark: Optional[_builtins.str] = None,
+                 read: Optional[_builtins.str] = None,
+                 source: Optional[_builtins.str] = None,
+                 tiers: Optional[Sequence['outputs.CostTier']] = None):
+        """
+        What something costs, and who says so.
+
+        :param _builtins.str price: Name, as `prices` takes it.
+        :param _builtins.str mark: `listed`, `second-hand` or `own`.
+        :param _builtins.str read: When the source read it.
+        :param _builtins.str source: Who says so.
+        :param Sequence['CostTier'] tiers: Amounts by number of units a month.
+        """
+        pulumi.set(__self__, "price", price)
+        if mark is not None:
+            pulumi.set(__self__, "mark", mark)
+        if read is not None:
+            pulumi.set(__self__, "read", read)
+        if source is not None:
+            pulumi.set(__self__, "source", source)
+        if tiers is not None:
+            pulumi.set(__self__, "tiers", tiers)
+
+    @_builtins.property
+    @pulumi.getter
+    def price(self) -> _builtins.str:
+        """
+        Name, as `prices` takes it.
+        """
+        return pulumi.get(self, "price")
+
+    @_builtins.property
+    @pulumi.getter
+    def mark(self) -> Optional[_builtins.str]:
+        """
+        `listed`, `second-hand` or `own`.
+        """
+        return pulumi.get(self, "mark")
+
+    @_builtins.property
+    @pulumi.getter
+    def read(self) -> Optional[_builtins.str]:
+        """
+        When the source read it.
+        """
+        return pulumi.get(self, "read")
+
+    @_builtins.property
+    @pulumi.getter
+    def source(self) -> Optional[_builtins.str]:
+        """
+        Who says so.
+        """
+        return pulumi.get(self, "source")
+
+    @_builtins.property
+    @pulumi.getter
+    def tiers(self) -> Optional[Sequence['outputs.CostTier']]:
+        """
+        Amounts by number of units a month.
+        """
+        return pulumi.get(self, "tiers")
+
+
+@pulumi.output_type
+class CostDeciding(dict):
+    """
+    The largest part of what a hub costs.
+    """
+    def __init__(__self__, *,
+                 line: _builtins.str,
+                 otherwise: _builtins.str):
+        """
+        The largest part of what a hub costs.
+
+        :param _builtins.str line: What it is.
+        :param _builtins.str otherwise: What it would be otherwise.
+        """
+        pulumi.set(__self__, "line", line)
+        pulumi.set(__self__, "otherwise", otherwise)
+
+    @_builtins.property
+    @pulumi.getter
+    def line(self) -> _builtins.str:
+        """
+        What it is.
+        """
+        return pulumi.get(self, "line")
+
+    @_builtins.property
+    @pulumi.getter
+    def otherwise(self) -> _builtins.str:
+        """
+        What it would be otherwise.
+        """
+        return pulumi.get(self, "otherwise")
+
+
+@pulumi.output_type
+class CostLine(dict):
+    """
+    Something that is paid for, in US dollars a month.
+    """
+    def __init__(__self__, *,
+                 best_monthly: _builtins.float,
+                 central_monthly: _builtins.float,
+                 how: _builtins.str,
+                 local_monthly: _builtins.float,
+                 what: _builtins.str):
+        """
+        Something that is paid for, in US dollars a month.
+
+        :param _builtins.float best_monthly: The cheapest way.
+        :param _builtins.float central_monthly: With all services in a hub.
+        :param _builtins.str how: How it is counted.
+        :param _builtins.float local_monthly: With endpoints in every VPC.
+        :param _builtins.str what: What it is.
+        """
+        pulumi.set(__self__, "best_monthly", best_monthly)
+        pulumi.set(__self__, "central_monthly", central_monthly)
+        pulumi.set(__self__, "how", how)
+        pulumi.set(__self__, "local_monthly", local_monthly)
+        pulumi.set(__self__, "what", what)
+
+    @_builtins.property
+    @pulumi.getter(name="bestMonthly")
+    def best_monthly(self) -> _builtins.float:
+        """
+        The cheapest way.
+        """
+        return pulumi.get(self, "best_monthly")
+
+    @_builtins.property
+    @pulumi.getter(name="centralMonthly")
+    def central_monthly(self) -> _builtins.float:
+        """
+        With all services in a hub.
+        """
+        return pulumi.get(self, "central_monthly")
+
+    @_builtins.property
+    @pulumi.getter
+    def how(self) -> _builtins.str:
+        """
+        How it is counted.
+        """
+        return pulumi.get(self, "how")
+
+    @_builtins.property
+    @pulumi.getter(name="localMonthly")
+    def local_monthly(self) -> _builtins.float:
+        """
+        With endpoints in every VPC.
+        """
+        return pulumi.get(self, "local_monthly")
+
+    @_builtins.property
+    @pulumi.getter
+    def what(self) -> _builtins.str:
+        """
+        What it is.
+        """
+        return pulumi.get(self, "what")
+
+
+@pulumi.output_type
+class CostPlace(dict):
+    """
+    Where the endpoint of a service belongs.
+    """
+    def __init__(__self__, *,
+                 name: _builtins.str,
+                 place: _builtins.str,
+                 why: _builtins.str,
+                 break_even_gb: Optional[_builtins.float] = None,
+                 gb: Optional[_builtins.float] = None):
+        """
+        Where the endpoint of a service belongs.
+
+        :param _builtins.str name: The service.
+        :param _builtins.str place: `central` or `local`.
+        :param _builtins.str why: Why.
+        :param _builtins.float break_even_gb: GB a month up to which a hub that is there serves it for less.
+        :param _builtins.float gb: GB a month, if they are given.
+        """
+        pulumi.set(__self__, "name", name)
+        pulumi.set(__self__, "place", place)
+        pulumi.set(__self__, "why", why)
+        if break_even_gb is not None:
+            pulumi.set(__self__, "break_even_gb", break_even_gb)
+        if gb is not None:
+            pulumi.set(__self__, "gb", gb)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        The service.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def place(self) -> _builtins.str:
+        """
+        `central` or `local`.
+        """
+        return pulumi.get(self, "place")
+
+    @_builtins.property
+    @pulumi.getter
+    def why(self) -> _builtins.str:
+        """
+        Why.
+        """
+        return pulumi.get(self, "why")
+
+    @_builtins.property
+    @pulumi.getter(name="breakEvenGb")
+    def break_even_gb(self) -> Optional[_builtins.float]:
+        """
+        GB a month up to which a hub that is there serves it for less.
+        """
+        return pulumi.get(self, "break_even_gb")
+
+    @_builtins.property
+    @pulumi.getter
+    def gb(self) -> Optional[_builtins.float]:
+        """
+        GB a month, if they are given.
+        """
+        return pulumi.get(self, "gb")
+
+
+@pulumi.output_type
+class CostTier(dict):
+    """
+    What units cost up to some number of them.
+    """
+    def __init__(__self__, *,
+                 millionths: _builtins.float,
+                 up_to: Optional[_builtins.float] = None):
+        """
+        What units cost up to some number of them.
+
+        :param _builtins.float millionths: Millionths of a dollar for a unit.
+        :param _builtins.float up_to: Units a month that cost this, counted from the first of all; all the rest if it is absent.
+        """
+        pulumi.set(__self__, "millionths", millionths)
+        if up_to is not None:
+            pulumi.set(__self__, "up_to", up_to)
+
+    @_builtins.property
+    @pulumi.getter
+    def millionths(self) -> _builtins.float:
+        """
+        Millionths of a dollar for a unit.
+        """
+        return pulumi.get(self, "millionths")
+
+    @_builtins.property
+    @pulumi.getter(name="upTo")
+    def up_to(self) -> Optional[_builtins.float]:
+        """
+        Units a month that cost this, counted from the first of all; all the rest if it is absent.
+        """
+        return pulumi.get(self, "up_to")
 
 
 @pulumi.output_type

@@ -34,6 +34,7 @@ fn package(schema: String) -> Package {
         version: env!("CARGO_PKG_VERSION"),
         schema: schema.leak(),
         components: &[COMPONENT],
+        functions: &[],
         kinds: privatelink_catalog::find,
     }
 }

@@ -44,6 +44,7 @@ pub(crate) const PACKAGE: Package = Package {
         Component::new::<LookupInputs>("Lookup", lookup),
         Component::new::<InsideInputs>("Inside", inside),
     ],
+    functions: &[],
     kinds: privatelink_catalog::find,
 };
 

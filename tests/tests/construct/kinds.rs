@@ -26,6 +26,7 @@ const PACKAGE: Package = Package {
         Component::new::<Nothing>("Many", || many(group::KIND)),
         Component::new::<Nothing>("Queue", || many(topic::KIND)),
     ],
+    functions: &[],
     kinds,
 };
 

@@ -11,6 +11,7 @@
 mod concurrency;
 mod example;
 mod failures;
+mod functions;
 mod hostile;
 mod kinds;
 mod lifecycle;

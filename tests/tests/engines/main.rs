@@ -8,6 +8,7 @@ mod catalog;
 mod certificates;
 mod equivalence;
 mod examples;
+mod functions;
 mod guides;
 mod hub_and_spokes;
 mod install;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         ("hub_and_spokes", hub_and_spokes::trials()),
         ("examples", examples::trials()),
         ("guides", guides::trials()),
+        ("functions", functions::trials()),
         ("vpc", vpc::trials()),
         ("install", install::trials()),
         ("parameters", parameters::trials()),

@@ -254,6 +254,7 @@ fn construct(inputs: &Value, more: Properties) -> Result<(Recording, Properties)
         version: "1.0.0",
         schema: "{}",
         components: &[COMPONENT],
+        functions: &[],
         kinds: privatelink_catalog::find,
     };
     let mut properties = given(inputs);

@@ -25,6 +25,7 @@ const PACKAGE: Package = Package {
     version: "1.2.3",
     schema: "{}",
     components: privatelink_components::COMPONENTS,
+    functions: &[],
     kinds: privatelink_catalog::find,
 };
 

@@ -103,7 +103,8 @@ fn a_template_admits_so_many_spokes() {
 }
 
 fn price(id: &str) -> f64 {
-    PRICES.find(id).and_then(|price| price.amount).unwrap().parse().unwrap()
+    let millionths = PRICES.amount(PRICES.region, id).unwrap().tiers[0].amount;
+    u32::try_from(millionths).map(f64::from).unwrap() / 1_000_000.0
 }
 
 /// A number as pages write it: with commas, and so many decimals.
@@ -171,10 +172,7 @@ fn pages_say_what_endpoints_cost() {
             "{} GB a month",
             written(3.0 * interface * HOURS / price("transit_gateway_data"), 0)
         ),
-        format!(
-            "{} USD a month for up to 100 VPCs",
-            written(price("profile_association_hour") * HOURS, 2)
-        ),
+        format!("{} USD a month for up to 100 VPCs", written(price("profile_hour") * HOURS, 2)),
         format!("{} USD for a GB in both forms", price("interface_endpoint_data")),
         format!("{interface} USD an hour for an interface"),
         format!("{attachment} for an attachment"),

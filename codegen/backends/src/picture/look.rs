@@ -42,13 +42,38 @@ const COLOURS: &[(&str, &str, &str, &str)] = &[
     (".machine-tile", "fill", "#7d8998", "#5d6878"),
 ];
 
+/// Colours of charts.
+const CHART_COLOURS: &[(&str, &str, &str, &str)] = &[
+    (".paper", "fill", "#ffffff", "#0d1117"),
+    ("text", "fill", "#16191f", "#e6edf3"),
+    (".label", "fill", "#4b5563", "#aab4c2"),
+    (".grid", "stroke", "#e5e8ec", "#232b36"),
+    (".axis", "stroke", "#5a6b86", "#8394ad"),
+    (".curve.first", "stroke", "#147eba", "#58b0e3"),
+    (".curve.second", "stroke", "#8c4fff", "#bb9bff"),
+    (".band.first", "fill", "#147eba", "#58b0e3"),
+    (".band.second", "fill", "#8c4fff", "#bb9bff"),
+    (".mark", "fill", "#ffffff", "#0d1117"),
+    (".mark", "stroke", "#c20d66", "#f58cc2"),
+    (".mark-name", "stroke", "#ffffff", "#0d1117"),
+];
+
 /// The rules of a theme: those that always hold, and those of a dark screen.
 pub(super) fn rules(theme: Theme) -> (Vec<String>, Vec<String>) {
+    rules_of(COLOURS, theme)
+}
+
+/// The same of a chart.
+pub(super) fn chart_rules(theme: Theme) -> (Vec<String>, Vec<String>) {
+    rules_of(CHART_COLOURS, theme)
+}
+
+fn rules_of(colours: &[(&str, &str, &str, &str)], theme: Theme) -> (Vec<String>, Vec<String>) {
     let of = |is_dark: bool| {
         let rule = move |(what, property, light, dark): &(&str, &str, &str, &str)| {
             format!("{what} {{ {property}: {}; }}", if is_dark { dark } else { light })
         };
-        COLOURS.iter().map(rule).collect::<Vec<_>>()
+        colours.iter().map(rule).collect::<Vec<_>>()
     };
     match theme {
         Theme::Light => (of(false), Vec::new()),

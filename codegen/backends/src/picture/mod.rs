@@ -9,6 +9,7 @@
 //! Where a kind stands and where its traffic goes is in its file of the catalog; nothing here knows a component or a kind.
 //! Which resource needs which is another picture: [`diagram`](crate::manual::diagram).
 
+pub mod chart;
 mod columns;
 mod entries;
 mod grid;

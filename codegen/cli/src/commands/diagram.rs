@@ -77,7 +77,7 @@ enum Format {
 
 /// The colours of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Colours {
+pub(super) enum Colours {
     /// On white
     Light,
     /// On black

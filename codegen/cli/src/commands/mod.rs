@@ -3,6 +3,7 @@
 mod check;
 mod compile;
 mod completions;
+mod cost;
 mod describe;
 mod diagram;
 mod list;
@@ -19,6 +20,7 @@ pub(crate) enum Command {
     Services(services::Services),
     Describe(describe::Describe),
     Diagram(diagram::Diagram),
+    Cost(cost::Cost),
     Check(check::Check),
     Compile(compile::Compile),
     Completions(completions::Completions),
@@ -31,6 +33,7 @@ impl Command {
             Self::Services(command) => command.report(),
             Self::Describe(command) => command.report(),
             Self::Diagram(command) => command.report(),
+            Self::Cost(command) => command.report(),
             Self::Check(command) => command.report(),
             Self::Compile(command) => command.report(),
             Self::List(_) | Self::Completions(_) => Report::default(),
@@ -44,6 +47,7 @@ impl Command {
             Self::Services(command) => command.run(streams),
             Self::Describe(command) => command.run(streams, look),
             Self::Diagram(command) => command.run(streams, look),
+            Self::Cost(command) => command.run(streams, look),
             Self::Check(command) => command.run(streams, look),
             Self::Compile(command) => command.run(streams, look),
             Self::Completions(command) => command.run(streams),

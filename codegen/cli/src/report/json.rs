@@ -30,6 +30,9 @@ pub(crate) struct Outcome {
     /// Files that were written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) files: Option<Vec<String>>,
+    /// What a command works out, under the name of it.
+    #[serde(flatten)]
+    pub(crate) more: serde_json::Map<String, serde_json::Value>,
 }
 
 #[derive(Serialize)]

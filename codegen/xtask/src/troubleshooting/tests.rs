@@ -9,12 +9,13 @@ use privatelink_ir::{Component, Model};
 use super::{DATA, Troubleshooting, compile, entries, read};
 
 /// Where problems about any component come from: files and folders below the root.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "schema/ir/src/check_inputs.rs",
     "schema/ir/src/check_inputs",
     "schema/ir/src/constraints.rs",
     "codegen/backends/src/cloudformation",
     "codegen/cli/src",
+    "codegen/cost/src",
     "provider/src",
 ];
 
@@ -113,11 +114,12 @@ fn collect(path: &Path, ids: &mut BTreeSet<String>) {
 
 /// Whether a text is the id of a problem: an area and a phrase.
 fn is_id(text: &str) -> bool {
-    const AREAS: [&str; 10] = [
+    const AREAS: [&str; 11] = [
         "input",
         "catalogue",
         "cloudformation",
         "component",
+        "cost",
         "file",
         "files",
         "inputs",

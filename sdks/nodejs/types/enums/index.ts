@@ -58,6 +58,26 @@ export const ConnectionEvent = {
  */
 export type ConnectionEvent = (typeof ConnectionEvent)[keyof typeof ConnectionEvent];
 
+export const CostDns = {
+    Zones: "zones",
+    Profile: "profile",
+} as const;
+
+/**
+ * How names lead to a hub's endpoints.
+ */
+export type CostDns = (typeof CostDns)[keyof typeof CostDns];
+
+export const CostGateway = {
+    New: "new",
+    Existing: "existing",
+} as const;
+
+/**
+ * Whether a transit gateway would be made for the hub.
+ */
+export type CostGateway = (typeof CostGateway)[keyof typeof CostGateway];
+
 export const DnsRecordIpType = {
     Ipv4: "ipv4",
     Ipv6: "ipv6",
