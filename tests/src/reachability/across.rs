@@ -1,14 +1,37 @@
 //! From a VPC through a transit gateway into another one, and back.
 //!
 //! Addresses decide, not ids of VPCs: traffic goes where routes lead it, and that has to be where the endpoint is. Answers
-//! find their own way, which need not be the same.
+//! find their own way, which need not be the same, but for firewalls.
 
 use super::cidr::Range;
 use super::hop::{Hop, Stage};
 use super::networks::{Attachment, Subnet};
 use super::routes::Leg;
 use super::state::{Interface, Item};
+use super::through::{Passage, both_ways, leads};
 use super::walk::{Stop, Walk, stop};
+
+/// A way that ended where it was to.
+struct Way {
+    /// The addresses that it is for.
+    part: Range,
+    /// The VPCs on it.
+    passed: Vec<Passage>,
+}
+
+/// What a connection passed on its way there.
+pub(super) struct Gone<'a> {
+    /// The subnet that it is from.
+    subnet: &'a Item<Subnet>,
+    /// The VPCs on it.
+    passed: Vec<Passage>,
+}
+
+/// Where legs are to end, and how their hops are noted.
+struct Goal<'g> {
+    vpc: &'g str,
+    noted: fn(Hop) -> Hop,
+}
 
 impl<'a> Walk<'a> {
     /// Whether an interface is in the VPC of the client.
@@ -17,61 +40,87 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes to an interface of an endpoint from every subnet that the client may be in.
-    pub(super) fn go_there(&mut self, interface: &Item<Interface>) -> Result<(), Stop> {
+    pub(super) fn go_there(&mut self, interface: &Item<Interface>) -> Result<Vec<Gone<'a>>, Stop> {
+        let mut gone = Vec::new();
         if self.is_local(interface) {
-            return Ok(());
+            return Ok(gone);
         }
-        let there = &interface.facts.vpc_id;
-        let state = self.state;
+        let goal = Goal { vpc: &interface.facts.vpc_id, noted: |hop| hop };
         for subnet in self.subnets()? {
             for address in self.addresses(interface) {
-                for leg in state.legs(subnet, address) {
-                    let by = self.pass_leg(leg, |hop| hop)?;
-                    let vpc = &by.facts.vpc_id;
-                    if vpc != there {
-                        let (by, id) = (by.id(), interface.id());
-                        let why = format!(
-                            "attachment {by} leads {address} to VPC {vpc}, but interface {id} is in {there}"
-                        );
-                        return stop(Stage::GatewayTable, why);
-                    }
-                }
+                let ways =
+                    self.follow(self.state.legs(subnet, address), zone(subnet), &goal, &[])?;
+                gone.extend(ways.into_iter().map(|Way { passed, .. }| Gone { subnet, passed }));
             }
         }
-        Ok(())
+        Ok(gone)
     }
 
-    /// Goes back from an interface of an endpoint to every address that the client may have.
+    /// Goes back from an interface of an endpoint to every address that the client may have, as it came.
     pub(super) fn come_back(
         &mut self,
         interface: &Item<Interface>,
         subnet: &Item<Subnet>,
+        gone: &[Gone<'a>],
     ) -> Result<(), Stop> {
         if self.is_local(interface) {
             return Ok(());
         }
-        let (state, is_ipv6) = (self.state, self.is_ipv6());
+        let is_ipv6 = self.is_ipv6();
+        let goal = Goal { vpc: &self.client.vpc, noted: |hop| Hop::WayBack(Box::new(hop)) };
         for source in self.sources().into_iter().filter(|source| source.is_ipv6() == is_ipv6) {
-            for leg in state.legs(subnet, source) {
-                let by = self.pass_leg(leg, |hop| Hop::WayBack(Box::new(hop)));
-                let by = by.map_err(|found| back(&found.why))?;
-                let (vpc, client) = (&by.facts.vpc_id, &self.client.vpc);
-                if vpc != client {
-                    let by = by.id();
-                    let why = format!("attachment {by} leads {source} to VPC {vpc}, not {client}");
-                    return Err(back(&why));
+            let ways = self.follow(self.state.legs(subnet, source), zone(subnet), &goal, &[]);
+            for Way { part, passed } in ways.map_err(|found| back(&found.why))? {
+                let is_answer = |gone: &&Gone<'_>| {
+                    gone.subnet.facts.ranges().any(|range| range.overlaps(&part))
+                };
+                for there in gone.iter().filter(is_answer) {
+                    both_ways(&there.passed, &passed, part)?;
                 }
             }
         }
         Ok(())
     }
 
-    /// Passes what a leg passes, and gives the attachment that it ends with.
-    fn pass_leg<'l>(
+    /// Follows legs from a zone into a VPC, through all that are in between.
+    fn follow(
         &mut self,
-        leg: Leg<'l>,
-        noted: impl Fn(Hop) -> Hop,
-    ) -> Result<&'l Item<Attachment>, Stop> {
+        legs: Vec<Leg<'a>>,
+        zone: &str,
+        goal: &Goal<'_>,
+        before: &[Passage],
+    ) -> Result<Vec<Way>, Stop> {
+        let mut ways = Vec::new();
+        for leg in legs {
+            let part = leg.part;
+            let by = self.pass_leg(leg, goal.noted)?;
+            if by.facts.vpc_id == goal.vpc {
+                ways.push(Way { part, passed: before.to_vec() });
+                continue;
+            }
+            if before.iter().any(|passage| passage.is_by(by)) {
+                let why = format!("{} again: it goes round in a circle", leads(by, part));
+                return stop(Stage::GatewayTable, why);
+            }
+            let exits = self.state.exits(by, zone);
+            if exits.is_empty() {
+                return stop(Stage::Inspection, format!("attachment {} has no subnet", by.id()));
+            }
+            let passed = [before, &[Passage::new(by, &exits)]].concat();
+            for exit in exits {
+                let legs = self.state.legs_on(by, exit, part);
+                ways.extend(self.follow(legs, self::zone(exit), goal, &passed)?);
+            }
+        }
+        Ok(ways)
+    }
+
+    /// Passes what a leg passes, and gives the attachment that it ends with.
+    fn pass_leg(
+        &mut self,
+        leg: Leg<'a>,
+        noted: fn(Hop) -> Hop,
+    ) -> Result<&'a Item<Attachment>, Stop> {
         for hop in leg.hops {
             self.pass(noted(hop));
         }
@@ -103,6 +152,10 @@ impl<'a> Walk<'a> {
         let all = interface.facts.addresses.iter().copied();
         all.filter(|address| address.is_ipv6() == self.is_ipv6()).collect()
     }
+}
+
+fn zone(subnet: &Item<Subnet>) -> &str {
+    &subnet.facts.availability_zone_id
 }
 
 /// A stop on the way back.

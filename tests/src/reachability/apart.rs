@@ -10,8 +10,8 @@ use crate::failure::Failure;
 
 /// Ways from a client's network to another one's, each in a sentence; empty if there are none.
 ///
-/// Route tables of the VPCs themselves are not asked: their owners change them as they like, and what keeps networks apart
-/// is the transit gateway.
+/// Route tables of the clients' VPCs are not asked: their owners change them as they like, and what keeps networks apart
+/// is the transit gateway. Those of a VPC in between, such as that of a firewall, are.
 pub(super) fn ways_between(state: &State, clients: &[Client]) -> Result<Vec<String>, Failure> {
     let mut found = Vec::new();
     for from in clients {
@@ -47,14 +47,31 @@ fn attachments<'a>(
 
 /// Ways that an attachment's traffic has into a network.
 fn ways(state: &State, from: &Item<Attachment>, to: &Client) -> Vec<String> {
-    let leads_there = |leg: &Leg<'_>| leg.leaves_by.iter().any(|by| by.facts.vpc_id == to.vpc);
     let ranges = state.sources(to);
     let legs = ranges.iter().flat_map(|range| state.legs_of(from, *range));
-    let words = legs.filter(leads_there).map(|leg| {
+    let leading = legs.flat_map(|leg| leading(state, leg, &to.vpc, &[from.id()]));
+    let words = leading.map(|leg| {
         let passed: String = leg.hops.iter().map(|hop| format!(" by {hop}")).collect();
         format!("routes lead from VPC {} to VPC {}{passed}", from.facts.vpc_id, to.vpc)
     });
     words.collect()
+}
+
+/// Legs into a VPC: this one, or those that go on from where it leads. Attachments that were left by are not left by again.
+fn leading<'a>(state: &'a State, leg: Leg<'a>, vpc: &str, left: &[&str]) -> Vec<Leg<'a>> {
+    if leg.leaves_by.iter().any(|by| by.facts.vpc_id == vpc) {
+        return vec![leg];
+    }
+    let onward = leg.leaves_by.iter().filter(|by| !left.contains(&by.id()));
+    onward
+        .flat_map(|by| {
+            let left = [left, &[by.id()]].concat();
+            let exits = state.subnets_of(by).into_iter();
+            let legs = exits.flat_map(|exit| state.legs_on(by, exit, leg.part));
+            legs.flat_map(|next| leading(state, next.after(&leg.hops), vpc, &left))
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// Rules of endpoints in a VPC that let in anybody but these ranges, each in a sentence; empty if there are none.

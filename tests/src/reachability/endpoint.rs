@@ -35,9 +35,9 @@ impl<'a> Walk<'a> {
         let interfaces = self.interfaces(destination)?;
         let mut zones = Vec::new();
         for (interface, subnet) in interfaces {
-            self.go_there(interface)?;
+            let ways = self.go_there(interface)?;
             self.reach_interface(interface, subnet)?;
-            self.come_back(interface, subnet)?;
+            self.come_back(interface, subnet, &ways)?;
             zones.push(subnet);
         }
         self.reach_service(endpoint, &zones)

@@ -60,6 +60,15 @@ pub enum Hop {
         /// Id of the attachment that it leads to.
         attachment: String,
     },
+    /// A VPC on the way, such as that of a firewall, which a transit gateway leads into and whose routes lead on.
+    Inspection {
+        /// Id of the VPC.
+        vpc: String,
+        /// Id of the attachment that leads into it.
+        attachment: String,
+        /// Id of the Availability Zone that it leads into.
+        zone: String,
+    },
     /// The same for an answer, from the endpoint to the client.
     WayBack(Box<Self>),
     /// A network interface of an endpoint.
@@ -138,6 +147,9 @@ impl Display for Hop {
             Self::Attachment { id, zone } => write!(formatter, "attachment {id} in {zone}"),
             Self::GatewayTable { id, range, attachment } => {
                 write!(formatter, "gateway's route table {id}: {range} to {attachment}")
+            }
+            Self::Inspection { vpc, attachment, zone } => {
+                write!(formatter, "VPC {vpc} by {attachment} in {zone}")
             }
             Self::WayBack(hop) => write!(formatter, "on the way back {hop}"),
             Self::Interface { id, zone } => write!(formatter, "interface {id} in {zone}"),
@@ -232,7 +244,9 @@ pub enum Stage {
     Attachment,
     /// The transit gateway does not lead to the endpoint.
     GatewayTable,
-    /// Answers do not get back to the client.
+    /// A VPC on the way does not lead on, or drops connections of which it sees only half.
+    Inspection,
+    /// Answers do not get back to the client, or not by the firewall that the connection passed.
     WayBack,
     /// The endpoint has no interface where the name leads.
     Interface,

@@ -6,7 +6,8 @@
 //!      -> endpoint service -> load balancer -> listener -> target group -> targets -> security groups
 //! ```
 //!
-//! What stands in parentheses is for an endpoint in another VPC, such as one of a hub.
+//! What stands in parentheses is for an endpoint in another VPC, such as one of a hub. A VPC of a firewall may be on that way: it
+//! has to lead on, and to be on the way back, too.
 //!
 //! Nothing is sent anywhere: the emulator passes no traffic. What the AWS API says about the accounts is walked as AWS
 //! would, and a refusal names the first thing that is in the way. Where a way branches (interfaces, load balancers,
@@ -23,8 +24,8 @@
 //! # }
 //! ```
 //!
-//! Not looked at: network ACLs, endpoint policies, peerings, inspection on the way through a gateway, what an Application
-//! Load Balancer's rules ask for. Permissions of a service and shares of a transit gateway or a profile count although AWS
+//! Not looked at: network ACLs, endpoint policies, peerings, what an Application Load Balancer's rules ask for; in the VPC of a
+//! firewall anything but the route tables of its attachment's subnets, and firewalls that are attached without a VPC. Permissions of a service and shares of a transit gateway or a profile count although AWS
 //! keeps connections and attachments that were made before one was taken away: the deployment could not be made again.
 
 mod across;
@@ -41,6 +42,7 @@ mod only;
 mod routes;
 mod state;
 mod target;
+mod through;
 mod walk;
 
 #[cfg(test)]
@@ -93,7 +95,7 @@ impl State {
     }
 
     /// Succeeds if no transit gateway leads from the network of any of the clients to that of another, in whichever
-    /// direction; otherwise a failure with all ways. Each has to be attached to one.
+    /// direction, be it through a firewall's VPC; otherwise a failure with all ways. Each has to be attached to one.
     pub fn apart(&self, clients: &[Client]) -> Result<(), Failure> {
         nothing_of(&apart::ways_between(self, clients)?)
     }

@@ -4,7 +4,11 @@
 //! and both of a Route 53 profile of the VPC; of two that are equally specific, the VPC's own. Whichever it asks decides:
 //! without a record there is no answer, and nobody else is asked. If there is none, public names count: those that AWS
 //! gives to endpoints, and public zones.
+//!
+//! Two of the VPC's own with the same name are refused. AWS does not let it come to that, so nobody knows which would answer.
+//! <https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html>
 
+use std::fmt::{self, Display, Formatter};
 use std::net::IpAddr;
 
 use super::cidr::Range;
@@ -25,9 +29,43 @@ pub(super) struct Destination<'a> {
 }
 
 /// Who may answer for a name.
+#[derive(Clone, Copy)]
 enum Answerer<'a> {
     Zone(&'a Item<Zone>),
     Endpoint(&'a Item<Endpoint>),
+}
+
+impl Answerer<'_> {
+    fn id(&self) -> &str {
+        match self {
+            Self::Zone(zone) => zone.id(),
+            Self::Endpoint(endpoint) => endpoint.id(),
+        }
+    }
+}
+
+impl Display for Answerer<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Zone(zone) => write!(formatter, "zone {}", zone.id()),
+            Self::Endpoint(endpoint) => write!(formatter, "endpoint {}", endpoint.id()),
+        }
+    }
+}
+
+/// Somebody who may answer for a name.
+struct Candidate<'a> {
+    /// The part of the name that it answers for.
+    suffix: String,
+    who: Answerer<'a>,
+    /// Whether it is the VPC's own, not of a profile.
+    is_own: bool,
+}
+
+impl Candidate<'_> {
+    fn labels(&self) -> usize {
+        self.suffix.split('.').count()
+    }
 }
 
 impl<'a> Walk<'a> {
@@ -55,13 +93,13 @@ impl<'a> Walk<'a> {
         if steps > MOST_STEPS {
             return stop(Stage::Name, format!("{name} leads to itself"));
         }
-        let mut answerers = if private { self.answerers(name) } else { Vec::new() };
+        let answerers = if private { self.answerers(name) } else { Vec::new() };
         // The longest name is the most specific; the VPC's own come first and win.
-        answerers.reverse();
-        let best = answerers.into_iter().max_by_key(|(suffix, _)| suffix.split('.').count());
-        match best {
-            Some((_, Answerer::Zone(zone))) => self.ask(zone, name, private, steps),
-            Some((_, Answerer::Endpoint(endpoint))) => {
+        let best = answerers.iter().rev().max_by_key(|found| found.labels());
+        self.check_rivals(name, best, &answerers)?;
+        match best.map(|found| &found.who) {
+            Some(Answerer::Zone(zone)) => self.ask(zone, name, private, steps),
+            Some(Answerer::Endpoint(endpoint)) => {
                 self.pass(Hop::PrivateName {
                     endpoint: endpoint.id().to_owned(),
                     name: name.to_owned(),
@@ -72,8 +110,25 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Zones and endpoints that may answer, each with the part of the name that it answers for; the VPC's own first.
-    fn answerers(&self, name: &str) -> Vec<(String, Answerer<'a>)> {
+    /// Refuses two of the VPC's own that are equally specific.
+    fn check_rivals(
+        &self,
+        name: &str,
+        best: Option<&Candidate<'a>>,
+        all: &[Candidate<'a>],
+    ) -> Result<(), Stop> {
+        let Some(best) = best.filter(|best| best.is_own) else { return Ok(()) };
+        let is_rival = |other: &&Candidate<'a>| {
+            other.is_own && other.suffix == best.suffix && other.who.id() != best.who.id()
+        };
+        let Some(rival) = all.iter().find(is_rival) else { return Ok(()) };
+        let (one, other, vpc) = (best.who, rival.who, &self.client.vpc);
+        let why = format!("both {one} and {other} answer for {name} in VPC {vpc}");
+        stop(Stage::Name, why)
+    }
+
+    /// Zones and endpoints that may answer; the VPC's own first.
+    fn answerers(&self, name: &str) -> Vec<Candidate<'a>> {
         let (state, vpc) = (self.state, &self.client.vpc);
         let own_zones = state.zones.iter().filter(|zone| {
             zone.facts.config.private_zone && zone.facts.vpcs.iter().any(|row| row.vpc_id == *vpc)
@@ -87,22 +142,23 @@ impl<'a> Walk<'a> {
         let shared_endpoints = shared.iter().filter_map(|arn| {
             arn.rsplit_once(":vpc-endpoint/").and_then(|(_, id)| by_id(&state.endpoints, id))
         });
-        let of_zones = |zone: &'a Item<Zone>| {
+        let of_zone = |zone: &'a Item<Zone>, is_own| {
             let suffix = plain(&zone.facts.name);
-            is_below(name, &suffix).then_some((suffix, Answerer::Zone(zone)))
+            let who = Answerer::Zone(zone);
+            is_below(name, &suffix).then_some(Candidate { suffix, who, is_own })
         };
-        let of_endpoints = |endpoint: &'a Item<Endpoint>| {
+        let of_endpoint = |endpoint: &'a Item<Endpoint>, is_own| {
             let found = private_names(endpoint).into_iter().find(|own| matches(name, own));
             found.map(|own| {
                 let suffix = own.trim_start_matches("*.").to_owned();
-                (suffix, Answerer::Endpoint(endpoint))
+                Candidate { suffix, who: Answerer::Endpoint(endpoint), is_own }
             })
         };
         own_zones
-            .filter_map(of_zones)
-            .chain(own_endpoints.filter_map(of_endpoints))
-            .chain(shared_zones.filter_map(of_zones))
-            .chain(shared_endpoints.filter_map(of_endpoints))
+            .filter_map(|zone| of_zone(zone, true))
+            .chain(own_endpoints.filter_map(|endpoint| of_endpoint(endpoint, true)))
+            .chain(shared_zones.filter_map(|zone| of_zone(zone, false)))
+            .chain(shared_endpoints.filter_map(|endpoint| of_endpoint(endpoint, false)))
             .collect()
     }
 

@@ -165,6 +165,7 @@ pub(super) struct Attachment {
 #[serde(default, rename_all = "PascalCase")]
 pub(super) struct AttachmentOptions {
     pub(super) ipv6_support: String,
+    pub(super) appliance_mode_support: String,
 }
 
 #[derive(Debug, Default, Deserialize)]

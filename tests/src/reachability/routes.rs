@@ -14,6 +14,8 @@ use super::walk::Stop;
 
 /// Where a part of a range is led.
 pub(super) struct Leg<'a> {
+    /// The part.
+    pub(super) part: Range,
     /// What is passed.
     pub(super) hops: Vec<Hop>,
     /// The attachment that traffic leaves the gateway by. Several, if it depends on what nobody knows; then it stops, too.
@@ -23,16 +25,16 @@ pub(super) struct Leg<'a> {
 }
 
 impl<'a> Leg<'a> {
-    fn stopped(stage: Stage, why: String) -> Self {
-        Self { hops: Vec::new(), leaves_by: Vec::new(), stop: Some(Stop { stage, why }) }
+    fn stopped(part: Range, stage: Stage, why: String) -> Self {
+        Self { part, hops: Vec::new(), leaves_by: Vec::new(), stop: Some(Stop { stage, why }) }
     }
 
-    fn leaving(hop: Hop, by: &'a Item<Attachment>) -> Self {
-        Self { hops: vec![hop], leaves_by: vec![by], stop: None }
+    fn leaving(part: Range, hop: Hop, by: &'a Item<Attachment>) -> Self {
+        Self { part, hops: vec![hop], leaves_by: vec![by], stop: None }
     }
 
     /// The same leg after other hops.
-    fn after(self, hops: &[Hop]) -> Self {
+    pub(super) fn after(self, hops: &[Hop]) -> Self {
         let hops = hops.iter().cloned().chain(self.hops).collect();
         Self { hops, ..self }
     }
@@ -70,7 +72,7 @@ impl State {
     pub(super) fn legs(&self, from: &Item<Subnet>, to: Range) -> Vec<Leg<'_>> {
         let Some(table) = self.table_of(from) else {
             let why = format!("subnet {} has no route table", from.id());
-            return vec![Leg::stopped(Stage::Route, why)];
+            return vec![Leg::stopped(to, Stage::Route, why)];
         };
         let targets = self.targets(table, from);
         let parts = decided(to, &targets).into_iter();
@@ -106,7 +108,7 @@ impl State {
         to: Range,
         best: Option<&(Range, Target<'a>)>,
     ) -> Vec<Leg<'a>> {
-        let stopped = |why: String| vec![Leg::stopped(Stage::Route, why)];
+        let stopped = |why: String| vec![Leg::stopped(to, Stage::Route, why)];
         let of = format!("route table {} of subnet {}", table.id(), from.id());
         let (range, gateway) = match best {
             None => return stopped(format!("{of} has no route to {to}")),
@@ -126,7 +128,7 @@ impl State {
         let route = Hop::Route { table: table.id().to_owned(), range, gateway: gateway.to_owned() };
         let attachment = match self.entrance(from, gateway, to) {
             Ok(attachment) => attachment,
-            Err(why) => return vec![Leg::stopped(Stage::Attachment, why).after(&[route])],
+            Err(why) => return vec![Leg::stopped(to, Stage::Attachment, why).after(&[route])],
         };
         let (id, zone) = (attachment.id().to_owned(), from.facts.availability_zone_id.clone());
         let passed = [route, Hop::Attachment { id, zone }];
@@ -179,7 +181,7 @@ impl State {
         };
         let Some(table) = self.gateway_tables.iter().find(associated) else {
             let why = format!("attachment {id} has no route table of transit gateway {gateway}");
-            return vec![Leg::stopped(Stage::GatewayTable, why)];
+            return vec![Leg::stopped(to, Stage::GatewayTable, why)];
         };
         let ways = self.ways(table);
         let parts = decided(to, &ways).into_iter();
@@ -231,7 +233,7 @@ impl State {
         best: Option<(Range, Way<'_>)>,
         ways: &[(Range, Way<'_>)],
     ) -> Leg<'_> {
-        let stopped = |why: String| Leg::stopped(Stage::GatewayTable, why);
+        let stopped = |why: String| Leg::stopped(to, Stage::GatewayTable, why);
         let of = format!("route table {} of {}", table.id(), table.facts.transit_gateway_id);
         let Some((range, way)) = best else {
             return stopped(format!("{of} has no route to {to}"));
@@ -254,7 +256,7 @@ impl State {
             Some(attachment) if attachment.facts.state == "available" => {
                 let (table, attached) = (table.id().to_owned(), id.to_owned());
                 let hop = Hop::GatewayTable { id: table, range, attachment: attached };
-                Leg::leaving(hop, attachment)
+                Leg::leaving(to, hop, attachment)
             }
             Some(attachment) => {
                 let state = &attachment.facts.state;

@@ -40,6 +40,7 @@ pub(crate) const LONG: &[&str] = &[
     "terraform_takes_over_private_link_consumer_profile",
     "terraform_takes_over_private_link_service_application_https",
     "terraform_tls_service",
+    "traffic_of_a_spoke_passes_the_firewall_both_ways",
     "typescript_central_endpoints",
     "typescript_local_endpoints",
     "typescript_overlapping_networks",

@@ -1,6 +1,7 @@
 //! Walks over a hand-made hub in one account with spokes in others: `hub.json`. The spokes A and B reach the hub only, C and
 //! D each other too. The routes that the state says are propagated between A and B are wrong, and nobody believes them.
 
+mod inspection;
 mod losses;
 mod routing;
 

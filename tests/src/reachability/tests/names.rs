@@ -5,7 +5,7 @@ use std::slice;
 use serde_json::json;
 
 use super::{Change, HTTPS, NAME, path};
-use crate::reachability::{Hop, Opening};
+use crate::reachability::{Hop, Opening, Stage};
 
 /// The ids of the interfaces that a name leads to.
 fn interfaces(name: &str) -> Vec<String> {
@@ -63,6 +63,46 @@ fn the_most_specific_answer_counts_and_nobody_is_asked_after_it() {
     path(&[(zones, shadow.clone())], NAME, Opening::tcp(HTTPS)).unwrap();
     let refused = path(&[(zones, shadow)], "www.example.com", Opening::tcp(HTTPS)).unwrap_err();
     assert!(refused.why.starts_with("zone example.com (Z2) answers for www.example.com"));
+}
+
+#[test]
+fn private_names_beside_a_zone_of_the_same_name_are_two_answers() {
+    let zone = |name: &str| {
+        let record = json!({"Name": NAME, "Type": "A", "AliasTarget": {"DNSName": "vpce-1-x.vpce-svc-1.us-east-1.vpce.amazonaws.com."}});
+        json!({
+            "ids": { "Z2": "id" },
+            "Name": name,
+            "Config": { "PrivateZone": true },
+            "VPCs": [{ "VPCId": "vpc-consumer" }],
+            "Records": [record],
+        })
+    };
+    let zones = "/route53~1hosted_zone";
+    let beside = (zones, json!([zone("api.example.com.")]));
+    let refused = path(slice::from_ref(&beside), NAME, Opening::tcp(HTTPS)).unwrap_err();
+    assert_eq!(refused.stage, Stage::Name);
+    assert_eq!(
+        refused.why,
+        "both zone Z2 and endpoint vpce-1 answer for api.example.com in VPC vpc-consumer"
+    );
+    // Either of them alone will do.
+    let off = ("/ec2~1endpoint/0/PrivateDnsEnabled", json!(false));
+    path(&[beside, off], NAME, Opening::tcp(HTTPS)).unwrap();
+    // So will a zone of another VPC, and one that is less specific.
+    let mut elsewhere = zone("api.example.com.");
+    elsewhere["VPCs"] = json!([{ "VPCId": "vpc-provider" }]);
+    path(&[(zones, json!([elsewhere]))], NAME, Opening::tcp(HTTPS)).unwrap();
+    path(&[(zones, json!([zone("example.com.")]))], NAME, Opening::tcp(HTTPS)).unwrap();
+    // The same zone in two lists is one.
+    let twice = (zones, json!([zone("api.example.com."), zone("api.example.com.")]));
+    let off = ("/ec2~1endpoint/0/PrivateDnsEnabled", json!(false));
+    path(&[twice, off], NAME, Opening::tcp(HTTPS)).unwrap();
+    // Two zones are no better.
+    let mut other = zone("example.org.");
+    other["ids"] = json!({ "Z3": "id" });
+    let two = (zones, json!([zone("example.org."), other]));
+    let why = path(&[two], "www.example.org", Opening::tcp(HTTPS)).unwrap_err().why;
+    assert_eq!(why, "both zone Z2 and zone Z3 answer for www.example.org in VPC vpc-consumer");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The same between accounts: spokes reach their hub by every name in every zone, and each other only where they are to.
 
+mod inspection;
 mod ipv6;
 mod losses;
 mod sides;
@@ -25,6 +26,10 @@ pub(super) fn trials() -> Vec<Trial> {
     vec![
         trial::with_emulator("spokes_reach_their_hub_and_nobody_else", hub),
         trial::with_emulator("a_spoke_reaches_its_hub_by_ipv6", ipv6::both_ways),
+        trial::with_emulator(
+            "traffic_of_a_spoke_passes_the_firewall_both_ways",
+            inspection::both_ways,
+        ),
     ]
 }
 

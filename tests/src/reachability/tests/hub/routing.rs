@@ -54,14 +54,14 @@ fn a_route_into_another_network_is_no_way() {
     assert_eq!(refused.stage, Stage::GatewayTable);
     assert_eq!(
         refused.why,
-        "attachment tgw-attach-b leads 10.0.0.10 to VPC vpc-b, but interface eni-ssm-1 is in vpc-hub"
+        "attachment tgw-attach-b leads 10.0.0.10 to VPC vpc-b again: it goes round in a circle"
     );
     let fixed = json!([route("10.64.0.0/20", "tgw-attach-c")]);
     let refused = refusal(&[(GATEWAY_TABLE, "tgw-rtb-hub", "Routes", fixed)], SSM);
     assert_eq!(refused.stage, Stage::WayBack);
     assert_eq!(
         refused.why,
-        "on the way back, attachment tgw-attach-c leads 10.64.0.0/20 to VPC vpc-c, not vpc-a"
+        "on the way back, attachment tgw-attach-c leads 10.64.0.0/20 to VPC vpc-c, which does not lead it on: route table rtb-c of subnet subnet-c1 has no route to 10.64.0.0/20"
     );
 }
 

@@ -1,16 +1,14 @@
 //! A client with an IPv6 address reaches the hub by `AAAA` records, once both sides say so.
 
 use privatelink_tests::cloudformation::CloudFormation;
-use privatelink_tests::deployment::{Deployment, Engine};
-use privatelink_tests::emulator::{Account, Emulator, REGION};
+use privatelink_tests::emulator::{Emulator, REGION};
 use privatelink_tests::failure::{Context, Failure};
-use privatelink_tests::placed::{Place, Placement};
 use privatelink_tests::reachability::{Client, Hop, Opening, Stage, State};
 use privatelink_tests::scratch::checkout;
 use privatelink_tests::toolchain::Toolchain;
 use serde_json::{Value, json};
 
-use super::sides::{found, output, text};
+use super::sides::{output, prepare, text};
 use super::{HTTPS, SSM};
 
 /// Ranges that the emulator takes Amazon's from.
@@ -77,14 +75,4 @@ fn spoke_inputs(ids: &Value, handed: &str) -> Value {
         "routeTableIds": { "clients": ids["TableId"] },
         "services": ["ssm"],
     })
-}
-
-fn prepare<'a>(
-    name: &str,
-    account: &Account,
-    tools: &'a Toolchain,
-    aws: &'a Emulator,
-) -> Result<Box<dyn Deployment + Send + 'a>, Failure> {
-    let placement = Placement::new(found(name)?, Place::new(account, REGION));
-    placement.prepare(Engine::CloudFormation, tools, aws)
 }

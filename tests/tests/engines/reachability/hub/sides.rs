@@ -4,7 +4,7 @@ use std::thread;
 
 use privatelink_components::find;
 use privatelink_tests::cloudformation::CloudFormation;
-use privatelink_tests::deployment::{Engine, spelled};
+use privatelink_tests::deployment::{Deployment, Engine, spelled};
 use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::placed::{Place, Placement};
@@ -213,7 +213,18 @@ impl Spoke {
     }
 }
 
-pub(super) fn found(name: &str) -> Result<&'static privatelink_ir::Component, Failure> {
+/// A component that is deployed in one account, by itself.
+pub(super) fn prepare<'a>(
+    name: &str,
+    account: &Account,
+    tools: &'a Toolchain,
+    aws: &'a Emulator,
+) -> Result<Box<dyn Deployment + Send + 'a>, Failure> {
+    let placement = Placement::new(found(name)?, Place::new(account, REGION));
+    placement.prepare(Engine::CloudFormation, tools, aws)
+}
+
+fn found(name: &str) -> Result<&'static privatelink_ir::Component, Failure> {
     find(name).ok_or_else(|| Failure::new(format!("no component `{name}`")))
 }
 
