@@ -907,9 +907,9 @@ export interface HubArgs {
      */
     domains: pulumi.Input<{[key: string]: pulumi.Input<inputs.HubDomainArgs>}>;
     /**
-     * Route table of the transit gateway that every spoke has to be propagated to.
+     * Route table of the transit gateway that every spoke has to be propagated to: the one of the hub, or of the firewall before it.
      */
-    hubRouteTableId: pulumi.Input<string>;
+    entryRouteTableId: pulumi.Input<string>;
     /**
      * Its IPv6 range, if the hub is reached by IPv6 too. An IPv6 range, such as 2001:db8::/56.
      */
@@ -1212,7 +1212,7 @@ export function hubTransitGatewayArgsProvideDefaults(val: HubTransitGatewayArgs)
  */
 export interface HubVpcArgs {
     /**
-     * Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+     * Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      */
     attachmentSubnets: {[key: string]: pulumi.Input<string>};
     /**
@@ -1220,7 +1220,7 @@ export interface HubVpcArgs {
      */
     cidrBlock: string;
     /**
-     * Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+     * Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
      */
     endpointSubnets: {[key: string]: pulumi.Input<string>};
     /**

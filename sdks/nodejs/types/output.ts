@@ -220,9 +220,9 @@ export interface Hub {
      */
     domains: {[key: string]: outputs.HubDomain};
     /**
-     * Route table of the transit gateway that every spoke has to be propagated to.
+     * Route table of the transit gateway that every spoke has to be propagated to: the one of the hub, or of the firewall before it.
      */
-    hubRouteTableId: string;
+    entryRouteTableId: string;
     /**
      * Its IPv6 range, if the hub is reached by IPv6 too. An IPv6 range, such as 2001:db8::/56.
      */

@@ -3657,7 +3657,7 @@ class HubVpcArgsDict(TypedDict):
     """
     attachment_subnets: Mapping[str, pulumi.Input[_builtins.str]]
     """
-    Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+    Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
     """
     cidr_block: _builtins.str
     """
@@ -3665,7 +3665,7 @@ class HubVpcArgsDict(TypedDict):
     """
     endpoint_subnets: Mapping[str, pulumi.Input[_builtins.str]]
     """
-    Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+    Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
     """
     route_table_ids: Mapping[str, pulumi.Input[_builtins.str]]
     """
@@ -3692,9 +3692,9 @@ class HubVpcArgs:
         """
         A VPC that is already there.
 
-        :param Mapping[str, pulumi.Input[_builtins.str]] attachment_subnets: Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] attachment_subnets: Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         :param _builtins.str cidr_block: Its range. An IPv4 range, such as 10.0.0.0/16.
-        :param Mapping[str, pulumi.Input[_builtins.str]] endpoint_subnets: Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] endpoint_subnets: Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of the endpoints' subnets, which get the routes back to clients. Key: a name for the table. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.str] vpc_id: Id of the VPC. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param _builtins.str ipv6_cidr_block: Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too. An IPv6 range, such as 2001:db8::/56.
@@ -3711,7 +3711,7 @@ class HubVpcArgs:
     @pulumi.getter(name="attachmentSubnets")
     def attachment_subnets(self) -> Mapping[str, pulumi.Input[_builtins.str]]:
         """
-        Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        Subnets for the transit gateway, in the same zones. Key: the zone's id. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "attachment_subnets")
 
@@ -3735,7 +3735,7 @@ class HubVpcArgs:
     @pulumi.getter(name="endpointSubnets")
     def endpoint_subnets(self) -> Mapping[str, pulumi.Input[_builtins.str]]:
         """
-        Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
+        Subnets for endpoints. Key: the zone's id, such as `use1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1. At most 50. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "endpoint_subnets")
 
@@ -3804,9 +3804,9 @@ class HubArgsDict(TypedDict):
     """
     Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
-    hub_route_table_id: pulumi.Input[_builtins.str]
+    entry_route_table_id: pulumi.Input[_builtins.str]
     """
-    Route table of the transit gateway that every spoke has to be propagated to.
+    Route table of the transit gateway that every spoke has to be propagated to: the one of the hub, or of the firewall before it.
     """
     region: pulumi.Input[_builtins.str]
     """
@@ -3861,7 +3861,7 @@ class HubArgs:
                  client_cidrs: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
                  dns: pulumi.Input[_builtins.str],
                  domains: pulumi.Input[Mapping[str, pulumi.Input['HubDomainArgs']]],
-                 hub_route_table_id: pulumi.Input[_builtins.str],
+                 entry_route_table_id: pulumi.Input[_builtins.str],
                  region: pulumi.Input[_builtins.str],
                  transit_gateway_id: pulumi.Input[_builtins.str],
                  accepts_attachments: Optional[pulumi.Input[_builtins.bool]] = None,
@@ -3881,7 +3881,7 @@ class HubArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] client_cidrs: Ranges that the endpoints let in. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param pulumi.Input[_builtins.str] dns: How names are resolved, unless a service says its own: the hub's input `dns`.
         :param pulumi.Input[Mapping[str, pulumi.Input['HubDomainArgs']]] domains: Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param pulumi.Input[_builtins.str] hub_route_table_id: Route table of the transit gateway that every spoke has to be propagated to.
+        :param pulumi.Input[_builtins.str] entry_route_table_id: Route table of the transit gateway that every spoke has to be propagated to: the one of the hub, or of the firewall before it.
         :param pulumi.Input[_builtins.str] region: Region of the hub. The code of a Region, such as eu-west-1.
         :param pulumi.Input[_builtins.str] transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.bool] accepts_attachments: Whether the gateway accepts attachments at once. Default: `true`.
@@ -3899,7 +3899,7 @@ class HubArgs:
         pulumi.set(__self__, "client_cidrs", client_cidrs)
         pulumi.set(__self__, "dns", dns)
         pulumi.set(__self__, "domains", domains)
-        pulumi.set(__self__, "hub_route_table_id", hub_route_table_id)
+        pulumi.set(__self__, "entry_route_table_id", entry_route_table_id)
         pulumi.set(__self__, "region", region)
         pulumi.set(__self__, "transit_gateway_id", transit_gateway_id)
         if accepts_attachments is None:
@@ -3986,16 +3986,16 @@ class HubArgs:
         pulumi.set(self, "domains", value)
 
     @_builtins.property
-    @pulumi.getter(name="hubRouteTableId")
-    def hub_route_table_id(self) -> pulumi.Input[_builtins.str]:
+    @pulumi.getter(name="entryRouteTableId")
+    def entry_route_table_id(self) -> pulumi.Input[_builtins.str]:
         """
-        Route table of the transit gateway that every spoke has to be propagated to.
+        Route table of the transit gateway that every spoke has to be propagated to: the one of the hub, or of the firewall before it.
         """
-        return pulumi.get(self, "hub_route_table_id")
+        return pulumi.get(self, "entry_route_table_id")
 
-    @hub_route_table_id.setter
-    def hub_route_table_id(self, value: pulumi.Input[_builtins.str]):
-        pulumi.set(self, "hub_route_table_id", value)
+    @entry_route_table_id.setter
+    def entry_route_table_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "entry_route_table_id", value)
 
     @_builtins.property
     @pulumi.getter

@@ -527,8 +527,8 @@ class Hub(dict):
             suggest = "cidr_block"
         elif key == "clientCidrs":
             suggest = "client_cidrs"
-        elif key == "hubRouteTableId":
-            suggest = "hub_route_table_id"
+        elif key == "entryRouteTableId":
+            suggest = "entry_route_table_id"
         elif key == "transitGatewayId":
             suggest = "transit_gateway_id"
         elif key == "acceptsAttachments":
@@ -563,7 +563,7 @@ class Hub(dict):
                  client_cidrs: Sequence[_builtins.str],
                  dns: _builtins.str,
                  domains: Mapping[str, 'outputs.HubDomain'],
-                 hub_route_table_id: _builtins.str,
+                 entry_route_table_id: _builtins.str,
                  region: _builtins.str,
                  transit_gateway_id: _builtins.str,
                  accepts_attachments: Optional[_builtins.bool] = None,
@@ -583,7 +583,7 @@ class Hub(dict):
         :param Sequence[_builtins.str] client_cidrs: Ranges that the endpoints let in. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param _builtins.str dns: How names are resolved, unless a service says its own: the hub's input `dns`.
         :param Mapping[str, 'HubDomain'] domains: Route domains by their names. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param _builtins.str hub_route_table_id: Route table of the transit gateway that every spoke has to be propagated to.
+        :param _builtins.str entry_route_table_id: Route table of the transit gateway that every spoke has to be propagated to: the one of the hub, or of the firewall before it.
         :param _builtins.str region: Region of the hub. The code of a Region, such as eu-west-1.
         :param _builtins.str transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
         :param _builtins.bool accepts_attachments: Whether the gateway accepts attachments at once. Default: `true`.
@@ -601,7 +601,7 @@ class Hub(dict):
         pulumi.set(__self__, "client_cidrs", client_cidrs)
         pulumi.set(__self__, "dns", dns)
         pulumi.set(__self__, "domains", domains)
-        pulumi.set(__self__, "hub_route_table_id", hub_route_table_id)
+        pulumi.set(__self__, "entry_route_table_id", entry_route_table_id)
         pulumi.set(__self__, "region", region)
         pulumi.set(__self__, "transit_gateway_id", transit_gateway_id)
         if accepts_attachments is None:
@@ -668,12 +668,12 @@ class Hub(dict):
         return pulumi.get(self, "domains")
 
     @_builtins.property
-    @pulumi.getter(name="hubRouteTableId")
-    def hub_route_table_id(self) -> _builtins.str:
+    @pulumi.getter(name="entryRouteTableId")
+    def entry_route_table_id(self) -> _builtins.str:
         """
-        Route table of the transit gateway that every spoke has to be propagated to.
+        Route table of the transit gateway that every spoke has to be propagated to: the one of the hub, or of the firewall before it.
         """
-        return pulumi.get(self, "hub_route_table_id")
+        return pulumi.get(self, "entry_route_table_id")
 
     @_builtins.property
     @pulumi.getter

@@ -35,10 +35,10 @@ output "hub" {
       ? var.existing_transit_gateway.acceptance
       : var.transit_gateway.acceptance
     ) == "automatic"
-    cidr_block         = local.cidr_block
-    ipv6_cidr_block    = local.ipv6_cidr_block
-    client_cidrs       = var.client_cidrs
-    hub_route_table_id = local.spoke_to_hub_transit_gateway_route_table_id
+    cidr_block           = local.cidr_block
+    ipv6_cidr_block      = local.ipv6_cidr_block
+    client_cidrs         = var.client_cidrs
+    entry_route_table_id = local.spoke_to_hub_transit_gateway_route_table_id
     domains = {
       for route_domain_key, route_domain in var.route_domains : route_domain_key => {
         route_table_id = lookup(
@@ -95,10 +95,10 @@ output "hub_json" {
       ? var.existing_transit_gateway.acceptance
       : var.transit_gateway.acceptance
     ) == "automatic"
-    cidrBlock       = local.cidr_block
-    ipv6CidrBlock   = local.ipv6_cidr_block
-    clientCidrs     = var.client_cidrs
-    hubRouteTableId = local.spoke_to_hub_transit_gateway_route_table_id
+    cidrBlock         = local.cidr_block
+    ipv6CidrBlock     = local.ipv6_cidr_block
+    clientCidrs       = var.client_cidrs
+    entryRouteTableId = local.spoke_to_hub_transit_gateway_route_table_id
     domains = {
       for route_domain_key, route_domain in var.route_domains : route_domain_key => {
         routeTableId = lookup(

@@ -284,6 +284,14 @@ variable "existing_vpc" {
   }
 
   validation {
+    condition = var.existing_vpc == null ? true : length(var.existing_vpc.endpoint_subnets) <= 50
+    error_message = try(
+      "`existing_vpc.endpoint_subnets` has ${length(var.existing_vpc.endpoint_subnets)} entries, more than the 50 allowed; give at most 50",
+      "holds"
+    )
+  }
+
+  validation {
     condition = alltrue(
       var.existing_vpc == null ? [] : [
         for item_key, item in var.existing_vpc.endpoint_subnets : can(regex(
@@ -322,6 +330,14 @@ variable "existing_vpc" {
     condition = var.existing_vpc == null ? true : length(var.existing_vpc.attachment_subnets) >= 1
     error_message = try(
       "`existing_vpc.attachment_subnets` has ${length(var.existing_vpc.attachment_subnets)} of the 1 entries needed; give at least 1",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.existing_vpc == null ? true : length(var.existing_vpc.attachment_subnets) <= 50
+    error_message = try(
+      "`existing_vpc.attachment_subnets` has ${length(var.existing_vpc.attachment_subnets)} entries, more than the 50 allowed; give at most 50",
       "holds"
     )
   }

@@ -19,10 +19,10 @@ locals {
         ? true
         : jsondecode(var.hub_json).acceptsAttachments
       )
-      cidr_block         = try(jsondecode(var.hub_json).cidrBlock, null)
-      ipv6_cidr_block    = try(jsondecode(var.hub_json).ipv6CidrBlock, null)
-      client_cidrs       = try(tolist(jsondecode(var.hub_json).clientCidrs), null)
-      hub_route_table_id = try(jsondecode(var.hub_json).hubRouteTableId, null)
+      cidr_block           = try(jsondecode(var.hub_json).cidrBlock, null)
+      ipv6_cidr_block      = try(jsondecode(var.hub_json).ipv6CidrBlock, null)
+      client_cidrs         = try(tolist(jsondecode(var.hub_json).clientCidrs), null)
+      entry_route_table_id = try(jsondecode(var.hub_json).entryRouteTableId, null)
       domains = try(
         {
           for name, item in jsondecode(var.hub_json).domains : name =>

@@ -104,7 +104,7 @@ resource "aws_ec2_transit_gateway_route_table_propagation" "hub_propagation" {
   provider = aws.hub
 
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_vpc_attachment.attachment.id
-  transit_gateway_route_table_id = try(local.hub.hub_route_table_id, null)
+  transit_gateway_route_table_id = try(local.hub.entry_route_table_id, null)
 
   depends_on = [aws_ec2_transit_gateway_vpc_attachment_accepter.accepted]
 }

@@ -20,16 +20,16 @@ variable "name" {
 variable "hub" {
   description = "The hub, by what it hands over: the output `hub` of a `CentralizedEndpointHub`."
   type = object({
-    region              = string
-    account_id          = string
-    transport           = optional(string, "transitGateway")
-    transit_gateway_id  = string
-    share_arn           = optional(string)
-    accepts_attachments = optional(bool, true)
-    cidr_block          = string
-    ipv6_cidr_block     = optional(string)
-    client_cidrs        = list(string)
-    hub_route_table_id  = string
+    region               = string
+    account_id           = string
+    transport            = optional(string, "transitGateway")
+    transit_gateway_id   = string
+    share_arn            = optional(string)
+    accepts_attachments  = optional(bool, true)
+    cidr_block           = string
+    ipv6_cidr_block      = optional(string)
+    client_cidrs         = list(string)
+    entry_route_table_id = string
     domains = map(object({
       route_table_id = string
       propagate_to   = optional(list(string), [])
@@ -551,30 +551,30 @@ variable "hub_json" {
   validation {
     condition = (
       try(startswith(jsonencode(jsondecode(var.hub_json)), "{"), false)
-      ? try(jsondecode(var.hub_json).hubRouteTableId != null, false)
+      ? try(jsondecode(var.hub_json).entryRouteTableId != null, false)
       : true
     )
-    error_message = "`hub_json.hub_route_table_id` is missing; give it text"
+    error_message = "`hub_json.entry_route_table_id` is missing; give it text"
   }
 
   validation {
     condition = (
-      try(jsondecode(var.hub_json).hubRouteTableId, null) == null
+      try(jsondecode(var.hub_json).entryRouteTableId, null) == null
       ? true
-      : try(can(regex("^\"", jsonencode(jsondecode(var.hub_json).hubRouteTableId))), true)
+      : try(can(regex("^\"", jsonencode(jsondecode(var.hub_json).entryRouteTableId))), true)
     )
     error_message = format(
-      "`hub_json.hub_route_table_id` is %s, but has to be text; give it text",
+      "`hub_json.entry_route_table_id` is %s, but has to be text; give it text",
       try(
-        startswith(jsonencode(jsondecode(var.hub_json).hubRouteTableId), "{")
+        startswith(jsonencode(jsondecode(var.hub_json).entryRouteTableId), "{")
         ? "an object"
-        : startswith(jsonencode(jsondecode(var.hub_json).hubRouteTableId), "[")
+        : startswith(jsonencode(jsondecode(var.hub_json).entryRouteTableId), "[")
         ? "a list"
-        : startswith(jsonencode(jsondecode(var.hub_json).hubRouteTableId), "\"")
-        ? "the text `${jsondecode(var.hub_json).hubRouteTableId}`"
-        : contains(["true", "false"], jsonencode(jsondecode(var.hub_json).hubRouteTableId))
-        ? jsonencode(jsondecode(var.hub_json).hubRouteTableId)
-        : "the number ${jsonencode(jsondecode(var.hub_json).hubRouteTableId)}",
+        : startswith(jsonencode(jsondecode(var.hub_json).entryRouteTableId), "\"")
+        ? "the text `${jsondecode(var.hub_json).entryRouteTableId}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.hub_json).entryRouteTableId))
+        ? jsonencode(jsondecode(var.hub_json).entryRouteTableId)
+        : "the number ${jsonencode(jsondecode(var.hub_json).entryRouteTableId)}",
         "null"
       )
     )
@@ -1771,7 +1771,7 @@ variable "ipv6" {
         ? true
         : (
           can(keys(jsondecode(var.hub_json)))
-          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).hubRouteTableId)))
+          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).entryRouteTableId)))
           && (
             try(jsondecode(var.hub_json).ipv6CidrBlock, null) == null
             ? true
@@ -1783,8 +1783,8 @@ variable "ipv6" {
         !var.ipv6
         || (
           var.hub != null
-          ? var.hub.hub_route_table_id
-          : var.hub_json == null ? null : try(jsondecode(var.hub_json).hubRouteTableId, null)
+          ? var.hub.entry_route_table_id
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).entryRouteTableId, null)
         ) == null
         || (
           var.hub != null
@@ -1886,14 +1886,14 @@ variable "domain" {
             ])
             : false
           )
-          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).hubRouteTableId)))
+          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).entryRouteTableId)))
         )
       )
       ? (
         (
           var.hub != null
-          ? var.hub.hub_route_table_id
-          : var.hub_json == null ? null : try(jsondecode(var.hub_json).hubRouteTableId, null)
+          ? var.hub.entry_route_table_id
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).entryRouteTableId, null)
         ) == null
         || contains(
           keys(
@@ -2427,15 +2427,15 @@ variable "admission" {
             ? true
             : can(regex("^\"", jsonencode(jsondecode(var.hub_json).automaticDomain)))
           )
-          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).hubRouteTableId)))
+          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).entryRouteTableId)))
         )
       )
       ? (
         !(var.admission != null && var.admission == "automatic")
         || (
           var.hub != null
-          ? var.hub.hub_route_table_id
-          : var.hub_json == null ? null : try(jsondecode(var.hub_json).hubRouteTableId, null)
+          ? var.hub.entry_route_table_id
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).entryRouteTableId, null)
         ) == null
         || (
           var.hub != null
@@ -2879,7 +2879,7 @@ variable "resolver_rules" {
         ? true
         : (
           can(keys(jsondecode(var.hub_json)))
-          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).hubRouteTableId)))
+          && can(regex("^\"", jsonencode(jsondecode(var.hub_json).entryRouteTableId)))
           && (
             try(jsondecode(var.hub_json).resolverRuleIds, null) == null
             ? true
@@ -2895,8 +2895,8 @@ variable "resolver_rules" {
         for resolver_rule in var.resolver_rules :
         (
           var.hub != null
-          ? var.hub.hub_route_table_id
-          : var.hub_json == null ? null : try(jsondecode(var.hub_json).hubRouteTableId, null)
+          ? var.hub.entry_route_table_id
+          : var.hub_json == null ? null : try(jsondecode(var.hub_json).entryRouteTableId, null)
         ) == null
         || contains(
           keys(
@@ -2953,8 +2953,8 @@ variable "resolver_rules" {
         if !(
           (
             var.hub != null
-            ? var.hub.hub_route_table_id
-            : var.hub_json == null ? null : try(jsondecode(var.hub_json).hubRouteTableId, null)
+            ? var.hub.entry_route_table_id
+            : var.hub_json == null ? null : try(jsondecode(var.hub_json).entryRouteTableId, null)
           ) == null
           || contains(
             keys(

@@ -107,7 +107,7 @@ pub(crate) fn spoke(number: usize) -> Json {
             "transitGatewayId": "tgw-0a1b2c3d4e5f67890",
             "cidrBlock": "10.0.0.0/20",
             "clientCidrs": ["10.64.0.0/10"],
-            "hubRouteTableId": "tgw-rtb-0a1b2c3d4e5f67890",
+            "entryRouteTableId": "tgw-rtb-0a1b2c3d4e5f67890",
             "domains": { "apps": { "routeTableId": "tgw-rtb-0a1b2c3d4e5f67891" } },
             "dns": "zones",
             "zoneIds": zones.collect::<Map<_, Json>>(),

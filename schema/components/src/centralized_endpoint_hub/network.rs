@@ -23,10 +23,10 @@ pub(crate) struct ExistingVpc {
     /// Its IPv6 range, where `ipv6` is true. The subnets have IPv6 ranges then too.
     ipv6_cidr_block: Option<Ipv6Cidr>,
     /// Subnets for endpoints. Key: the zone's id, such as `use1-az1`.
-    #[schemars(extend("minProperties" = 1))]
+    #[schemars(extend("minProperties" = 1, "maxProperties" = 50))]
     endpoint_subnets: Keyed<AvailabilityZoneId, Value<SubnetId>>,
     /// Subnets for the transit gateway, in the same zones. Key: the zone's id.
-    #[schemars(extend("minProperties" = 1))]
+    #[schemars(extend("minProperties" = 1, "maxProperties" = 50))]
     attachment_subnets: Keyed<AvailabilityZoneId, Value<SubnetId>>,
     /// Route tables of the endpoints' subnets, which get the routes back to clients. Key: a name for the table.
     #[schemars(extend("minProperties" = 1))]

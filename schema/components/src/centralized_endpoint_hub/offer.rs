@@ -47,7 +47,7 @@ pub(crate) fn part(draft: &mut Draft, of: Offered, shared_with: impl Awaited + C
         .cidr_block(of.network.cidr_block)
         .ipv6_cidr_block(of.network.ipv6_cidr_block)
         .client_cidrs(of.client_cidrs)
-        .hub_route_table_id(of.tables.entry)
+        .entry_route_table_id(of.tables.entry)
         .domains(domains)
         .automatic_domain(of.automatic_domain)
         .dns(of.dns.word())

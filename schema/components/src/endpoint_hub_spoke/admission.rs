@@ -86,7 +86,7 @@ pub(crate) fn part(
     let entry = ec2::TransitGatewayRouteTablePropagation::new()
         .only_if(is_here)
         .transit_gateway_attachment_id(attachment.id())
-        .transit_gateway_route_table_id(hub.hub_route_table_id())
+        .transit_gateway_route_table_id(hub.entry_route_table_id())
         .after(accepted)
         .in_slot_unless(HUB, admitted.stays_home());
     draft.resource("hub_propagation", entry);

@@ -18,7 +18,7 @@ pub(crate) fn rules(
     let Admitted { is_here, is_automatic, same_account } = admitted;
     let (admission, domain) = (inputs.admission(), inputs.domain());
     let joined = hub.automatic_domain();
-    let is_unknown = hub.hub_route_table_id().is_absent();
+    let is_unknown = hub.entry_route_table_id().is_absent();
     // In the account of the hub the attachment would be taken out of the default tables.
     let leaves_alone = !is_here & !same_account;
     vec![

@@ -31,7 +31,7 @@ pub(crate) fn rules(
 
 /// Whether no hub is given, or one that is not known yet.
 fn is_unknown(hub: Handle<Hub, Late>) -> Handle<bool, Late> {
-    hub.hub_route_table_id().is_absent()
+    hub.entry_route_table_id().is_absent()
 }
 
 /// The hub is reached in a way that this version knows.

@@ -30,8 +30,8 @@ pub(crate) struct Hub {
     ipv6_cidr_block: Option<Value<Ipv6Cidr>>,
     /// Ranges that the endpoints let in.
     client_cidrs: Value<Vec<Ipv4Cidr>>,
-    /// Route table of the transit gateway that every spoke has to be propagated to.
-    hub_route_table_id: Value<String>,
+    /// Route table of the transit gateway that every spoke has to be propagated to: the one of the hub, or of the firewall before it.
+    entry_route_table_id: Value<String>,
     /// Route domains by their names.
     domains: Value<Keyed<Key, HubDomain>>,
     /// Domain that attachments join by themselves, if there is one.

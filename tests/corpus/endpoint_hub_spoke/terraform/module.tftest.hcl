@@ -31,7 +31,7 @@ variables {
     transit_gateway_id = "tgw-0a1b2c3d4e5f67890"
     cidr_block         = "10.0.0.0/20"
     client_cidrs       = ["10.64.0.0/10"]
-    hub_route_table_id = "tgw-rtb-0a1b2c3d4e5f67890"
+    entry_route_table_id = "tgw-rtb-0a1b2c3d4e5f67890"
     domains = {
       platform = { route_table_id = "tgw-rtb-0a1b2c3d4e5f67892", propagate_to = ["platform", "tools"] }
       spokes   = { route_table_id = "tgw-rtb-0a1b2c3d4e5f67891" }
@@ -147,7 +147,7 @@ run "accepted_here" {
 
   variables {
     hub               = null
-    hub_json          = "{\"accountId\":\"111111111111\",\"acceptsAttachments\":false,\"cidrBlock\":\"10.0.0.0/20\",\"clientCidrs\":[\"10.64.0.0/10\"],\"dns\":\"zones\",\"domains\":{\"spokes\":{\"routeTableId\":\"tgw-rtb-0a1b2c3d4e5f67891\"}},\"hubRouteTableId\":\"tgw-rtb-0a1b2c3d4e5f67890\",\"region\":\"us-east-1\",\"transitGatewayId\":\"tgw-0a1b2c3d4e5f67890\",\"zoneIds\":{\"ssm\":\"Z0123456789ABCDEFGHI4\"}}"
+    hub_json          = "{\"accountId\":\"111111111111\",\"acceptsAttachments\":false,\"cidrBlock\":\"10.0.0.0/20\",\"clientCidrs\":[\"10.64.0.0/10\"],\"dns\":\"zones\",\"domains\":{\"spokes\":{\"routeTableId\":\"tgw-rtb-0a1b2c3d4e5f67891\"}},\"entryRouteTableId\":\"tgw-rtb-0a1b2c3d4e5f67890\",\"region\":\"us-east-1\",\"transitGatewayId\":\"tgw-0a1b2c3d4e5f67890\",\"zoneIds\":{\"ssm\":\"Z0123456789ABCDEFGHI4\"}}"
     admission         = "here"
     accept_attachment = true
   }
@@ -173,7 +173,7 @@ run "profile_and_gateway_endpoints" {
       transit_gateway_id = "tgw-0a1b2c3d4e5f67890"
       cidr_block         = "10.0.0.0/20"
       client_cidrs       = ["10.64.0.0/10"]
-      hub_route_table_id = "tgw-rtb-0a1b2c3d4e5f67890"
+      entry_route_table_id = "tgw-rtb-0a1b2c3d4e5f67890"
       domains            = { spokes = { route_table_id = "tgw-rtb-0a1b2c3d4e5f67891" } }
       dns                = "profile"
       profile_id         = "rp-0a1b2c3d4e5f6789"

@@ -141,7 +141,7 @@ impl Hub {
 
     /// The hub's own route table of the transit gateway.
     pub(super) fn table(&self) -> &str {
-        text(&self.handed["hubRouteTableId"])
+        text(&self.handed["entryRouteTableId"])
     }
 
     /// The route table of a domain.
