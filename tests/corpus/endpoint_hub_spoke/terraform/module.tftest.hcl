@@ -26,11 +26,11 @@ mock_provider "aws" {
 variables {
   name = "team-a"
   hub = {
-    region             = "us-east-1"
-    account_id         = "111111111111"
-    transit_gateway_id = "tgw-0a1b2c3d4e5f67890"
-    cidr_block         = "10.0.0.0/20"
-    client_cidrs       = ["10.64.0.0/10"]
+    region               = "us-east-1"
+    account_id           = "111111111111"
+    transit_gateway_id   = "tgw-0a1b2c3d4e5f67890"
+    cidr_block           = "10.0.0.0/20"
+    client_cidrs         = ["10.64.0.0/10"]
     entry_route_table_id = "tgw-rtb-0a1b2c3d4e5f67890"
     domains = {
       platform = { route_table_id = "tgw-rtb-0a1b2c3d4e5f67892", propagate_to = ["platform", "tools"] }
@@ -168,15 +168,15 @@ run "profile_and_gateway_endpoints" {
 
   variables {
     hub = {
-      region             = "us-east-1"
-      account_id         = "111111111111"
-      transit_gateway_id = "tgw-0a1b2c3d4e5f67890"
-      cidr_block         = "10.0.0.0/20"
-      client_cidrs       = ["10.64.0.0/10"]
+      region               = "us-east-1"
+      account_id           = "111111111111"
+      transit_gateway_id   = "tgw-0a1b2c3d4e5f67890"
+      cidr_block           = "10.0.0.0/20"
+      client_cidrs         = ["10.64.0.0/10"]
       entry_route_table_id = "tgw-rtb-0a1b2c3d4e5f67890"
-      domains            = { spokes = { route_table_id = "tgw-rtb-0a1b2c3d4e5f67891" } }
-      dns                = "profile"
-      profile_id         = "rp-0a1b2c3d4e5f6789"
+      domains              = { spokes = { route_table_id = "tgw-rtb-0a1b2c3d4e5f67891" } }
+      dns                  = "profile"
+      profile_id           = "rp-0a1b2c3d4e5f6789"
     }
     dns                    = "profile"
     services               = []
