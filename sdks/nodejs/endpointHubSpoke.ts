@@ -143,7 +143,7 @@ export interface EndpointHubSpokeArgs {
      * association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
      * services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
      */
-    dns?: enums.SpokeDnsMode;
+    dns?: enums.HubDnsMode;
     /**
      * Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
      */

@@ -30,7 +30,6 @@ __all__ = [
     'PrivateDnsPreference',
     'Reach',
     'SpokeAdmission',
-    'SpokeDnsMode',
     'TargetType',
     'TransportProtocol',
     'WebProtocol',
@@ -264,17 +263,6 @@ class SpokeAdmission(_builtins.str, Enum):
     HUB = "hub"
     HERE = "here"
     AUTOMATIC = "automatic"
-
-
-@pulumi.type_token("privatelink:index:SpokeDnsMode")
-class SpokeDnsMode(_builtins.str, Enum):
-    """
-    How the VPC resolves names.
-    """
-    ZONES = "zones"
-    PROFILE = "profile"
-    PROFILE_ZONES = "profileZones"
-    NONE = "none"
 
 
 @pulumi.type_token("privatelink:index:TargetType")

@@ -31,7 +31,7 @@ class EndpointHubSpokeArgs:
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  destination_cidrs: Optional[Sequence[_builtins.str]] = None,
                  destination_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
-                 dns: Optional['SpokeDnsMode'] = None,
+                 dns: Optional['HubDnsMode'] = None,
                  dns_support: Optional[_builtins.bool] = None,
                  domain: Optional[_builtins.str] = None,
                  gateway_endpoints: Optional[Sequence['GatewayService']] = None,
@@ -67,7 +67,7 @@ class EndpointHubSpokeArgs:
         :param Sequence[_builtins.str] bundles: The same for bundles of services, by the name of the bundle. Default: none. Each once.
         :param Sequence[_builtins.str] destination_cidrs: Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] destination_ipv6_cidrs: IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
-        :param 'SpokeDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
+        :param 'HubDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
                association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
                services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
         :param _builtins.bool dns_support: Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
@@ -289,7 +289,7 @@ class EndpointHubSpokeArgs:
 
     @_builtins.property
     @pulumi.getter
-    def dns(self) -> Optional['SpokeDnsMode']:
+    def dns(self) -> Optional['HubDnsMode']:
         """
         How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
         association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
@@ -298,7 +298,7 @@ class EndpointHubSpokeArgs:
         return pulumi.get(self, "dns")
 
     @dns.setter
-    def dns(self, value: Optional['SpokeDnsMode']):
+    def dns(self, value: Optional['HubDnsMode']):
         pulumi.set(self, "dns", value)
 
     @_builtins.property
@@ -523,7 +523,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  destination_cidrs: Optional[Sequence[_builtins.str]] = None,
                  destination_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
-                 dns: Optional['SpokeDnsMode'] = None,
+                 dns: Optional['HubDnsMode'] = None,
                  dns_support: Optional[_builtins.bool] = None,
                  domain: Optional[_builtins.str] = None,
                  gateway_endpoints: Optional[Sequence['GatewayService']] = None,
@@ -565,7 +565,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         :param Sequence[_builtins.str] bundles: The same for bundles of services, by the name of the bundle. Default: none. Each once.
         :param Sequence[_builtins.str] destination_cidrs: Ranges that routes lead to through the transit gateway. Default: the range of the hub. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
         :param Sequence[_builtins.str] destination_ipv6_cidrs: IPv6 ranges that routes lead to through the transit gateway, where `ipv6` is true. Default: the IPv6 range of the hub. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
-        :param 'SpokeDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
+        :param 'HubDnsMode' dns: How the VPC resolves the names of services: `zones`, by associations with the hub's private zones; `profile`, by an
                association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
                services are in each, and on the way from one to the other; `none`, not by this deployment. Default: `zones`.
         :param _builtins.bool dns_support: Whether names of public addresses resolve to private ones for instances of other attached VPCs. Default: `true`.
@@ -629,7 +629,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
                  bundles: Optional[Sequence[_builtins.str]] = None,
                  destination_cidrs: Optional[Sequence[_builtins.str]] = None,
                  destination_ipv6_cidrs: Optional[Sequence[_builtins.str]] = None,
-                 dns: Optional['SpokeDnsMode'] = None,
+                 dns: Optional['HubDnsMode'] = None,
                  dns_support: Optional[_builtins.bool] = None,
                  domain: Optional[_builtins.str] = None,
                  gateway_endpoints: Optional[Sequence['GatewayService']] = None,

@@ -1,9 +1,9 @@
 //! What has to hold where attachments join a domain of the hub by themselves.
 
 use crate::endpoint_hub_spoke::admission::Admitted;
-use crate::endpoint_hub_spoke::names::has_zones;
 use crate::endpoint_hub_spoke::{Inputs, InputsFields};
 use crate::shared::hub::{Hub, HubFields};
+use crate::shared::names_mode::has_zones;
 use crate::sources;
 use privatelink_ir::handle::{Handle, Late};
 use privatelink_ir::rule::Rule;

@@ -21,6 +21,7 @@ use crate::forms::{ComponentName, Ipv4Cidr, Ipv6Cidr, Key, RouteTableId, Tags, V
 use crate::shared::Subject;
 use crate::shared::endpoint_timeouts::EndpointTimeouts;
 use crate::shared::hub::{self, Hub};
+use crate::shared::names_mode::DnsMode;
 use crate::shared::policy::OrganizationPerimeter;
 use privatelink_catalog::engines::COMPUTING;
 use privatelink_ir::handle::{Define, Draft, Handle};
@@ -94,7 +95,7 @@ pub(crate) struct Inputs {
     /// association with its Route 53 Profile; `profileZones`, by both, where zones win over the profile: for a hub some of whose
     /// services are in each, and on the way from one to the other; `none`, not by this deployment.
     #[schemars(extend("default" = "zones"))]
-    dns: names::SpokeDnsMode,
+    dns: DnsMode,
     /// Services that the VPC resolves to the hub, by their short names; with `dns` `zones` or `profileZones`. A VPC with an endpoint of its own
     /// for a service leaves that one out.
     #[schemars(extend("default" = [], "uniqueItems" = true))]

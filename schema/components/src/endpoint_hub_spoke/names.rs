@@ -4,34 +4,15 @@ use crate::endpoint_hub_spoke::HUB;
 use crate::endpoint_hub_spoke::admission::Admitted;
 use crate::shared::Subject;
 use crate::shared::hub::{Hub, HubFields};
+use crate::shared::names_mode::{DnsMode, has_profile, has_zones};
 use crate::shared::service_zones::{self, ServiceZoneFields};
 use crate::shared::services;
 use privatelink_catalog::facts::REGION;
 use privatelink_catalog::ram::resource_share_accepter::ResourceShareAccepterAttributes as Share;
 use privatelink_catalog::route53;
-use privatelink_ir::handle::{Condition, Draft, Handle, Late, List, One, Resource, Text, here};
+use privatelink_ir::handle::{Draft, Handle, Late, List, One, Resource, Text, here};
 use privatelink_macros::Input;
 use schemars::JsonSchema;
-
-/// How the VPC resolves names.
-#[derive(Clone, Copy, Input, JsonSchema)]
-#[schemars(rename_all = "camelCase")]
-pub(crate) enum SpokeDnsMode {
-    Zones,
-    Profile,
-    ProfileZones,
-    None,
-}
-
-/// Whether the VPC is associated with zones.
-pub(crate) fn has_zones(mode: Handle<SpokeDnsMode>) -> Condition {
-    mode.is_one_of([SpokeDnsMode::Zones, SpokeDnsMode::ProfileZones])
-}
-
-/// Whether it is associated with the profile.
-pub(crate) fn has_profile(mode: Handle<SpokeDnsMode>) -> Condition {
-    mode.is_one_of([SpokeDnsMode::Profile, SpokeDnsMode::ProfileZones])
-}
 
 /// Key of a zone of the hub.
 #[derive(Input, JsonSchema)]
@@ -44,7 +25,7 @@ pub(crate) struct ZoneKey(String);
 /// What the user says about names.
 #[derive(Clone, Copy)]
 pub(crate) struct Given {
-    pub(crate) dns: Handle<SpokeDnsMode>,
+    pub(crate) dns: Handle<DnsMode>,
     pub(crate) services: Handle<List<Text>>,
     pub(crate) bundles: Handle<List<Text>>,
     pub(crate) zones: Handle<List<Text>>,

@@ -2,9 +2,10 @@
 
 use crate::endpoint_hub_spoke::admission::Admitted;
 use crate::endpoint_hub_spoke::automatic_rules;
-use crate::endpoint_hub_spoke::names::{Names, has_profile, has_zones};
+use crate::endpoint_hub_spoke::names::Names;
 use crate::endpoint_hub_spoke::{Inputs, InputsFields};
 use crate::shared::hub::{Hub, HubDomainFields, HubFields};
+use crate::shared::names_mode::{has_profile, has_zones};
 use crate::sources;
 use privatelink_ir::handle::{Handle, Late, each_rule, one_of};
 use privatelink_ir::rule::Rule;

@@ -252,18 +252,6 @@ export const SpokeAdmission = {
  */
 export type SpokeAdmission = (typeof SpokeAdmission)[keyof typeof SpokeAdmission];
 
-export const SpokeDnsMode = {
-    Zones: "zones",
-    Profile: "profile",
-    ProfileZones: "profileZones",
-    None: "none",
-} as const;
-
-/**
- * How the VPC resolves names.
- */
-export type SpokeDnsMode = (typeof SpokeDnsMode)[keyof typeof SpokeDnsMode];
-
 export const TargetType = {
     Ip: "ip",
     Instance: "instance",
