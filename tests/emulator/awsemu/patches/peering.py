@@ -10,7 +10,7 @@ overlapping networks peer, and everybody change all options at any time. On AWS
   https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_peering_connection_options
   https://github.com/hashicorp/terraform-provider-aws/pull/3909
 * a route to a connection that is not active is taken, and is a blackhole
-  https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html
+  https://docs.aws.amazon.com/AmazonVPC/latest/PeeringGuide/vpc-peering-routing.html
 
 Overlaps and second peerings are refused with ``--strict``. Not checked against AWS: the code for a route of a
 VPC that is no part of the connection.
