@@ -27,7 +27,8 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
 ///
 /// Inputs that cannot be read, or are wrong.
 pub(crate) fn generate(root: &Path) -> Result<Vec<(PathBuf, String)>> {
-    let drawn = EXAMPLES.iter().map(|(name, inputs, component)| picture(root, name, inputs, component));
+    let drawn =
+        EXAMPLES.iter().map(|(name, inputs, component)| picture(root, name, inputs, component));
     drawn.collect()
 }
 

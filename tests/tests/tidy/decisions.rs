@@ -35,7 +35,8 @@ fn pages_to_decide_say_what_things_cost() {
         ),
         ("second-region", format!("{zone} in each zone, and {data} for a GB")),
     ];
-    let missing = said.iter().filter(|(page, text)| !read(&format!("docs/{page}.md")).contains(text));
+    let missing =
+        said.iter().filter(|(page, text)| !read(&format!("docs/{page}.md")).contains(text));
     let missing: Vec<String> = missing.map(|(page, text)| format!("{page}: {text}")).collect();
     none_of(&missing, "not on the pages");
 }
@@ -63,7 +64,8 @@ fn endpoints_of_workloads_are_in_the_catalogue() {
 #[test]
 fn rules_on_pages_exist() {
     let all = pages();
-    let manual: String = all.iter().filter(|page| page.starts_with("docs/manual/")).map(|page| read(page)).collect();
+    let manual: String =
+        all.iter().filter(|page| page.starts_with("docs/manual/")).map(|page| read(page)).collect();
     let mut unknown = Vec::new();
     for page in ["evidence", "second-region", "which-endpoints"] {
         let text = read(&format!("docs/{page}.md"));
@@ -86,12 +88,16 @@ fn is_rule(code: &str) -> bool {
 #[test]
 fn named_links_have_an_address() {
     let mut wrong = Vec::new();
-    for page in pages().iter().filter(|page| page.starts_with("docs/") || page.ends_with("README.md")) {
+    for page in
+        pages().iter().filter(|page| page.starts_with("docs/") || page.ends_with("README.md"))
+    {
         let text = read(page);
         let (mut used, mut given) = (BTreeSet::new(), BTreeSet::new());
         for line in prose(&text) {
             let line: String = line.split('`').step_by(2).collect();
-            if let Some((name, _)) = line.strip_prefix('[').and_then(|rest| rest.split_once("]: http")) {
+            if let Some((name, _)) =
+                line.strip_prefix('[').and_then(|rest| rest.split_once("]: http"))
+            {
                 given.insert(name.to_owned());
             }
             let names = line.split("][").skip(1).filter_map(|rest| rest.split(']').next());
@@ -105,5 +111,10 @@ fn named_links_have_an_address() {
 #[test]
 fn rules_are_told_from_other_code() {
     assert!(is_rule("regions/zones") && is_rule("listeners/idle-timeout-regions"));
-    assert!(!is_rule("aws:SourceVpc") && !is_rule("10.0.0.0/8") && !is_rule("docs/") && !is_rule("a/b/c"));
+    assert!(
+        !is_rule("aws:SourceVpc")
+            && !is_rule("10.0.0.0/8")
+            && !is_rule("docs/")
+            && !is_rule("a/b/c")
+    );
 }

@@ -21,10 +21,7 @@ const ENGINES: [(&str, &str); 4] = [
 
 /// Blueprints whose components are counted here, with the inputs of each. Those of consumers lack what the provider hands over.
 const COUNTED: [(&str, &[(&str, &str)]); 4] = [
-    (
-        "custom-endpoint",
-        &[("PrivateLinkService", "service"), ("PrivateLinkConsumer", "consumer")],
-    ),
+    ("custom-endpoint", &[("PrivateLinkService", "service"), ("PrivateLinkConsumer", "consumer")]),
     (
         "overlapping-networks",
         &[("PrivateLinkService", "provider"), ("PrivateLinkConsumer", "consumer")],
