@@ -8,7 +8,7 @@ use privatelink_cost::Money;
 use privatelink_cost::bill::{self, Quantities};
 use serde_json::json;
 
-use crate::numbers::inputs;
+use crate::numbers::{HOURS, inputs, price, written};
 use crate::{none_of, read, root};
 
 /// The folders of engines that blueprints are in, and what the gallery calls them.
@@ -112,6 +112,16 @@ fn the_gallery_says_what_blueprints_cost() {
         }
         if !shown(&gallery, blueprint).contains(&row(amount)) {
             wrong.push(format!("{blueprint} costs {amount}"));
+        }
+    }
+    let profile = written(price("profile_hour") * HOURS, 2);
+    let hundred = written(price("interface_endpoint_hour") * HOURS * 600.0, 2);
+    for (blueprint, said) in [
+        ("central-endpoints", format!("costs {profile} more")),
+        ("local-endpoints", format!("a hundred of them cost {hundred}.")),
+    ] {
+        if !shown(&gallery, blueprint).contains(&said) {
+            wrong.push(format!("{blueprint} {said}"));
         }
     }
     none_of(&wrong, "amounts of examples/README.md");
