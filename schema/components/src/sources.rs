@@ -79,6 +79,10 @@ chapters! { "vpc/latest/tgw/", "AWS Transit Gateway Guide",
     GATEWAY_ATTACHMENTS "tgw-vpc-attachments" "Amazon VPC attachments";
 }
 
+chapters! { "AWSEC2/latest/UserGuide/", "Amazon EC2 User Guide",
+    TAGS "Using_Tags" "Tag your Amazon EC2 resources";
+}
+
 chapters! { "ram/latest/userguide/", "AWS RAM User Guide",
     SHARES "getting-started-sharing" "Sharing your AWS resources";
 }
