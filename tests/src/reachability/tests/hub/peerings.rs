@@ -215,8 +215,11 @@ fn each_part_of_a_peering_of_vpcs_is_missed() {
         Stage::WayBack,
         "on the way back, route table rtb-endpoints of subnet subnet-e1 has no route to 10.81.0.0/24",
     );
-    let gone = json!([{"DestinationCidrBlock": "10.0.0.0/20", "VpcPeeringConnectionId": "pcx-2"}]);
-    missed((ROUTE_TABLE, "rtb-p", "Routes", gone), Stage::Peering, "peering pcx-2 is not there");
+    missed(
+        (PEERING, "pcx-1", "ids", json!({"pcx-2": "id"})),
+        Stage::Peering,
+        "peering pcx-1 is not there",
+    );
 }
 
 #[test]
