@@ -26,6 +26,7 @@
 
 mod arguments;
 mod children;
+mod configured;
 mod configuration;
 pub mod defaults;
 mod engine;

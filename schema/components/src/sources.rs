@@ -80,6 +80,10 @@ chapters! { "vpc/latest/tgw/", "AWS Transit Gateway Guide",
     GATEWAY_PEERINGS "tgw-peering" "Transit gateway peering attachments";
 }
 
+chapters! { "AWSEC2/latest/UserGuide/", "Amazon EC2 User Guide",
+    TAGS "Using_Tags" "Tag your Amazon EC2 resources";
+}
+
 chapters! { "ram/latest/userguide/", "AWS RAM User Guide",
     SHARES "getting-started-sharing" "Sharing your AWS resources";
 }

@@ -614,6 +614,80 @@ export function costServiceArgsProvideDefaults(val: CostServiceArgs): CostServic
 }
 
 /**
+ * A team that shares the cost.
+ */
+export interface CostTeam {
+    /**
+     * The services that it uses. Key: as in `services`. Default: none. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At most 1000.
+     */
+    services?: {[key: string]: inputs.CostTeamService};
+    /**
+     * Its VPCs. From 1 to 100000.
+     */
+    vpcs: number;
+}
+
+/**
+ * A team that shares the cost.
+ */
+export interface CostTeamArgs {
+    /**
+     * The services that it uses. Key: as in `services`. Default: none. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At most 1000.
+     */
+    services?: pulumi.Input<{[key: string]: pulumi.Input<inputs.CostTeamServiceArgs>}>;
+    /**
+     * Its VPCs. From 1 to 100000.
+     */
+    vpcs: pulumi.Input<number>;
+}
+
+/**
+ * What a team uses of a service.
+ */
+export interface CostTeamService {
+    /**
+     * GB a month between its VPCs and the service: a part of the service's `gb`. Default: `0`. From 0 to 1000000000000.
+     */
+    gb?: number;
+    /**
+     * VPCs of the team that use it. Left out: all. From 1 to 100000.
+     */
+    vpcs?: number;
+}
+/**
+ * costTeamServiceProvideDefaults sets the appropriate defaults for CostTeamService
+ */
+export function costTeamServiceProvideDefaults(val: CostTeamService): CostTeamService {
+    return {
+        ...val,
+        gb: (val.gb) ?? 0,
+    };
+}
+
+/**
+ * What a team uses of a service.
+ */
+export interface CostTeamServiceArgs {
+    /**
+     * GB a month between its VPCs and the service: a part of the service's `gb`. Default: `0`. From 0 to 1000000000000.
+     */
+    gb?: pulumi.Input<number>;
+    /**
+     * VPCs of the team that use it. Left out: all. From 1 to 100000.
+     */
+    vpcs?: pulumi.Input<number>;
+}
+/**
+ * costTeamServiceArgsProvideDefaults sets the appropriate defaults for CostTeamServiceArgs
+ */
+export function costTeamServiceArgsProvideDefaults(val: CostTeamServiceArgs): CostTeamServiceArgs {
+    return {
+        ...val,
+        gb: (val.gb) ?? 0,
+    };
+}
+
+/**
  * When an alarm goes off.
  */
 export interface CountAlarmArgs {
@@ -1015,6 +1089,11 @@ export interface HubEndpointServiceArgs {
      * Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
      */
     serviceRegion?: string;
+    /**
+     * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+     * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+     */
+    tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
 }
 /**
  * hubEndpointServiceArgsProvideDefaults sets the appropriate defaults for HubEndpointServiceArgs
@@ -1152,6 +1231,11 @@ export interface HubServiceArgs {
      * Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
      */
     serviceRegion?: string;
+    /**
+     * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+     * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+     */
+    tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
 }
 
 /**

@@ -38,6 +38,10 @@ __all__ = [
     'CostPricesDict',
     'CostService',
     'CostServiceDict',
+    'CostTeam',
+    'CostTeamDict',
+    'CostTeamService',
+    'CostTeamServiceDict',
     'CountAlarmArgs',
     'CountAlarmArgsDict',
     'CustomDnsArgs',
@@ -1904,6 +1908,115 @@ class CostService:
         pulumi.set(self, "vpcs", value)
 
 
+class CostTeamDict(TypedDict):
+    """
+    A team that shares the cost.
+    """
+    vpcs: _builtins.int
+    """
+    Its VPCs. From 1 to 100000.
+    """
+    services: NotRequired[Mapping[str, 'CostTeamServiceDict']]
+    """
+    The services that it uses. Key: as in `services`. Default: none. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At most 1000.
+    """
+
+@pulumi.input_type
+class CostTeam:
+    def __init__(__self__, *,
+                 vpcs: _builtins.int,
+                 services: Optional[Mapping[str, 'CostTeamService']] = None):
+        """
+        A team that shares the cost.
+
+        :param _builtins.int vpcs: Its VPCs. From 1 to 100000.
+        :param Mapping[str, 'CostTeamService'] services: The services that it uses. Key: as in `services`. Default: none. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At most 1000.
+        """
+        pulumi.set(__self__, "vpcs", vpcs)
+        if services is not None:
+            pulumi.set(__self__, "services", services)
+
+    @_builtins.property
+    @pulumi.getter
+    def vpcs(self) -> _builtins.int:
+        """
+        Its VPCs. From 1 to 100000.
+        """
+        return pulumi.get(self, "vpcs")
+
+    @vpcs.setter
+    def vpcs(self, value: _builtins.int):
+        pulumi.set(self, "vpcs", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def services(self) -> Optional[Mapping[str, 'CostTeamService']]:
+        """
+        The services that it uses. Key: as in `services`. Default: none. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At most 1000.
+        """
+        return pulumi.get(self, "services")
+
+    @services.setter
+    def services(self, value: Optional[Mapping[str, 'CostTeamService']]):
+        pulumi.set(self, "services", value)
+
+
+class CostTeamServiceDict(TypedDict):
+    """
+    What a team uses of a service.
+    """
+    gb: NotRequired[_builtins.int]
+    """
+    GB a month between its VPCs and the service: a part of the service's `gb`. Default: `0`. From 0 to 1000000000000.
+    """
+    vpcs: NotRequired[_builtins.int]
+    """
+    VPCs of the team that use it. Left out: all. From 1 to 100000.
+    """
+
+@pulumi.input_type
+class CostTeamService:
+    def __init__(__self__, *,
+                 gb: Optional[_builtins.int] = None,
+                 vpcs: Optional[_builtins.int] = None):
+        """
+        What a team uses of a service.
+
+        :param _builtins.int gb: GB a month between its VPCs and the service: a part of the service's `gb`. Default: `0`. From 0 to 1000000000000.
+        :param _builtins.int vpcs: VPCs of the team that use it. Left out: all. From 1 to 100000.
+        """
+        if gb is None:
+            gb = 0
+        if gb is not None:
+            pulumi.set(__self__, "gb", gb)
+        if vpcs is not None:
+            pulumi.set(__self__, "vpcs", vpcs)
+
+    @_builtins.property
+    @pulumi.getter
+    def gb(self) -> Optional[_builtins.int]:
+        """
+        GB a month between its VPCs and the service: a part of the service's `gb`. Default: `0`. From 0 to 1000000000000.
+        """
+        return pulumi.get(self, "gb")
+
+    @gb.setter
+    def gb(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "gb", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def vpcs(self) -> Optional[_builtins.int]:
+        """
+        VPCs of the team that use it. Left out: all. From 1 to 100000.
+        """
+        return pulumi.get(self, "vpcs")
+
+    @vpcs.setter
+    def vpcs(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "vpcs", value)
+
+
 class CountAlarmArgsDict(TypedDict):
     """
     When an alarm goes off.
@@ -2862,6 +2975,11 @@ class HubEndpointServiceArgsDict(TypedDict):
     """
     Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
     """
+    tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]
+    """
+    Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+    Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+    """
 
 @pulumi.input_type
 class HubEndpointServiceArgs:
@@ -2874,7 +2992,8 @@ class HubEndpointServiceArgs:
                  ipv6: Optional[_builtins.bool] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  service_name: Optional[pulumi.Input[_builtins.str]] = None,
-                 service_region: Optional[_builtins.str] = None):
+                 service_region: Optional[_builtins.str] = None,
+                 tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
         An endpoint service that is none of AWS. Give `connection` or `serviceName`.
 
@@ -2890,6 +3009,8 @@ class HubEndpointServiceArgs:
         :param Sequence[_builtins.int] ports: TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
         :param pulumi.Input[_builtins.str] service_name: Full name of the service, as whoever offers it says. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
         :param _builtins.str service_region: Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+               Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         if acceptance is not None:
             pulumi.set(__self__, "acceptance", acceptance)
@@ -2909,6 +3030,8 @@ class HubEndpointServiceArgs:
             pulumi.set(__self__, "service_name", service_name)
         if service_region is not None:
             pulumi.set(__self__, "service_region", service_region)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
 
     @_builtins.property
     @pulumi.getter
@@ -3020,6 +3143,19 @@ class HubEndpointServiceArgs:
     @service_region.setter
     def service_region(self, value: Optional[_builtins.str]):
         pulumi.set(self, "service_region", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+        Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+        """
+        return pulumi.get(self, "tags")
+
+    @tags.setter
+    def tags(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "tags", value)
 
 
 class HubFlowLogsArgsDict(TypedDict):
@@ -3329,6 +3465,11 @@ class HubServiceArgsDict(TypedDict):
     """
     Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
     """
+    tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]
+    """
+    Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+    Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+    """
 
 @pulumi.input_type
 class HubServiceArgs:
@@ -3340,7 +3481,8 @@ class HubServiceArgs:
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  service: Optional[_builtins.str] = None,
-                 service_region: Optional[_builtins.str] = None):
+                 service_region: Optional[_builtins.str] = None,
+                 tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
         A service that gets an endpoint.
 
@@ -3354,6 +3496,8 @@ class HubServiceArgs:
         :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         :param _builtins.str service: The AWS service, by its short name. Default: the key. The short name of an AWS service, such as ecr.dkr.
         :param _builtins.str service_region: Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+               Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         if availability_zone_ids is not None:
             pulumi.set(__self__, "availability_zone_ids", availability_zone_ids)
@@ -3371,6 +3515,8 @@ class HubServiceArgs:
             pulumi.set(__self__, "service", service)
         if service_region is not None:
             pulumi.set(__self__, "service_region", service_region)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
 
     @_builtins.property
     @pulumi.getter(name="availabilityZoneIds")
@@ -3469,6 +3615,19 @@ class HubServiceArgs:
     @service_region.setter
     def service_region(self, value: Optional[_builtins.str]):
         pulumi.set(self, "service_region", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+        Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+        """
+        return pulumi.get(self, "tags")
+
+    @tags.setter
+    def tags(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "tags", value)
 
 
 class HubTableArgsDict(TypedDict):
