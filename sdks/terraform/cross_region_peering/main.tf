@@ -31,7 +31,6 @@ data "aws_ec2_transit_gateway_peering_attachment" "peer_attachment" {
   count    = var.mode == "transitGateway" && var.part != "requester" && var.look_up_accepter_id ? 1 : 0
   provider = aws.peer
 
-
   filter {
     name   = "transit-gateway-id"
     values = [var.accepter.transit_gateway_id]
@@ -124,8 +123,6 @@ resource "aws_ec2_transit_gateway_route_table_association" "peer_gateway_associa
 
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_peering_attachment_accepter.gateway_accepted[0].id
   transit_gateway_route_table_id = var.accepter.associate_with
-
-  depends_on = [aws_ec2_transit_gateway_peering_attachment_accepter.gateway_accepted]
 }
 
 resource "aws_ec2_transit_gateway_route" "peer_gateway_route" {
@@ -203,7 +200,7 @@ resource "aws_vpc_peering_connection_accepter" "vpc_accepted" {
   tags        = local.tags
 
   lifecycle {
-    # `auto_accept` is it is never read back, so an accepter that was imported would differ.
+    # `auto_accept` is never read back, so an accepter that was imported would differ.
     ignore_changes = [auto_accept]
   }
 }

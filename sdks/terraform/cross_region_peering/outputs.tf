@@ -9,23 +9,52 @@ output "accepter_attachment_id" {
 
 output "accepter_routes" {
   description = "Routes of the accepter's side to the other side, by table and range."
-  value = keys(merge([
-    for gateway_table_key, gateway_table in var.accepter.gateway_tables : {
-      for key, results in {
-        for cidr_block in concat(
-          var.requester.cidr_blocks,
-          var.requester.ipv6_cidr_blocks,
-          var.accepter.extra_routes
-        ) :
-        "${gateway_table_key}/${cidr_block}" => {
-          table = gateway_table
-          range = cidr_block
-        }...
-      } :
-      key => results[length(results) - 1]
-    }
-    if local.create_gateway_accepted
-  ]...))
+  value = concat(
+    keys(merge([
+      for gateway_table_key, gateway_table in var.accepter.gateway_tables : {
+        for key, results in {
+          for cidr_block in concat(
+            var.requester.cidr_blocks,
+            var.requester.ipv6_cidr_blocks,
+            var.accepter.extra_routes
+          ) :
+          "${gateway_table_key}/${cidr_block}" => {
+            table = gateway_table
+            range = cidr_block
+          }...
+        } :
+        key => results[length(results) - 1]
+      }
+      if local.create_gateway_accepted
+    ]...)),
+    concat(
+      keys(merge([
+        for route_table_id_key, route_table_id in var.accepter.route_table_ids : {
+          for key, results in {
+            for cidr_block in var.requester.cidr_blocks : "${route_table_id_key}/${cidr_block}" => {
+              table = route_table_id
+              range = cidr_block
+            }...
+          } :
+          key => results[length(results) - 1]
+        }
+        if local.create_vpc_accepted
+      ]...)),
+      keys(merge([
+        for route_table_id_key, route_table_id in var.accepter.route_table_ids : {
+          for key, results in {
+            for ipv6_cidr_block in var.requester.ipv6_cidr_blocks :
+            "${route_table_id_key}/${ipv6_cidr_block}" => {
+              table = route_table_id
+              range = ipv6_cidr_block
+            }...
+          } :
+          key => results[length(results) - 1]
+        }
+        if local.create_vpc_accepted
+      ]...))
+    )
+  )
 }
 
 output "endpoint_id" {
@@ -61,23 +90,52 @@ output "requester_attachment_id" {
 
 output "requester_routes" {
   description = "Routes of the requester's side to the other side, by table and range."
-  value = keys(merge([
-    for gateway_table_key, gateway_table in var.requester.gateway_tables : {
-      for key, results in {
-        for cidr_block in concat(
-          var.accepter.cidr_blocks,
-          var.accepter.ipv6_cidr_blocks,
-          var.requester.extra_routes
-        ) :
-        "${gateway_table_key}/${cidr_block}" => {
-          table = gateway_table
-          range = cidr_block
-        }...
-      } :
-      key => results[length(results) - 1]
-    }
-    if local.create_gateway_association
-  ]...))
+  value = concat(
+    keys(merge([
+      for gateway_table_key, gateway_table in var.requester.gateway_tables : {
+        for key, results in {
+          for cidr_block in concat(
+            var.accepter.cidr_blocks,
+            var.accepter.ipv6_cidr_blocks,
+            var.requester.extra_routes
+          ) :
+          "${gateway_table_key}/${cidr_block}" => {
+            table = gateway_table
+            range = cidr_block
+          }...
+        } :
+        key => results[length(results) - 1]
+      }
+      if local.create_gateway_association
+    ]...)),
+    concat(
+      keys(merge([
+        for route_table_id_key, route_table_id in var.requester.route_table_ids : {
+          for key, results in {
+            for cidr_block in var.accepter.cidr_blocks : "${route_table_id_key}/${cidr_block}" => {
+              table = route_table_id
+              range = cidr_block
+            }...
+          } :
+          key => results[length(results) - 1]
+        }
+        if local.create_vpc_options
+      ]...)),
+      keys(merge([
+        for route_table_id_key, route_table_id in var.requester.route_table_ids : {
+          for key, results in {
+            for ipv6_cidr_block in var.accepter.ipv6_cidr_blocks :
+            "${route_table_id_key}/${ipv6_cidr_block}" => {
+              table = route_table_id
+              range = ipv6_cidr_block
+            }...
+          } :
+          key => results[length(results) - 1]
+        }
+        if local.create_vpc_options
+      ]...))
+    )
+  )
 }
 
 output "state" {

@@ -483,6 +483,22 @@ variable "requester" {
   }
 
   validation {
+    condition = var.mode != "privateLink" || length(var.requester.cidr_blocks) == 0
+    error_message = try(
+      "`requester.cidr_blocks` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.mode != "privateLink" || length(var.requester.ipv6_cidr_blocks) == 0
+    error_message = try(
+      "`requester.ipv6_cidr_blocks` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
+      "holds"
+    )
+  }
+
+  validation {
     condition     = var.requester.account_id == null
     error_message = "`requester.account_id` is given, but the requester's account is the one of its deployment; remove it"
   }
@@ -1062,6 +1078,22 @@ variable "accepter" {
     condition = var.mode == "transitGateway" || var.accepter.amazon_side_asn == null
     error_message = try(
       "`accepter.amazon_side_asn` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.mode != "privateLink" || length(var.accepter.cidr_blocks) == 0
+    error_message = try(
+      "`accepter.cidr_blocks` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = var.mode != "privateLink" || length(var.accepter.ipv6_cidr_blocks) == 0
+    error_message = try(
+      "`accepter.ipv6_cidr_blocks` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
       "holds"
     )
   }
