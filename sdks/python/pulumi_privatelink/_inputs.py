@@ -82,6 +82,8 @@ __all__ = [
     'HubTransitGatewayArgsDict',
     'HubVpcArgs',
     'HubVpcArgsDict',
+    'HubZonesArgs',
+    'HubZonesArgsDict',
     'HubArgs',
     'HubArgsDict',
     'InspectionArgs',
@@ -96,12 +98,20 @@ __all__ = [
     'NotificationArgsDict',
     'OrganizationPerimeterArgs',
     'OrganizationPerimeterArgsDict',
+    'PeeringSideArgs',
+    'PeeringSideArgsDict',
     'PrefixListRouteArgs',
     'PrefixListRouteArgsDict',
     'PrivateDnsArgs',
     'PrivateDnsArgsDict',
+    'RemoteServiceSubnetArgs',
+    'RemoteServiceSubnetArgsDict',
+    'RemoteServiceArgs',
+    'RemoteServiceArgsDict',
     'ResetAlarmArgs',
     'ResetAlarmArgsDict',
+    'ResolveRemoteNamesArgs',
+    'ResolveRemoteNamesArgsDict',
     'RouteDomainArgs',
     'RouteDomainArgsDict',
     'SecurityGroupsArgs',
@@ -1353,6 +1363,10 @@ class CostPricesDict(TypedDict):
     """
     Network Load Balancer: dollars for each hour. From 0 to 1000000.
     """
+    peering_data: NotRequired[_builtins.float]
+    """
+    Data to the other Region over a peering: dollars for each GB. From 0 to 1000000.
+    """
     profile_association_hour: NotRequired[_builtins.float]
     """
     VPC that uses a Route 53 Profile, paid by the profile's owner: dollars for each VPC and hour. From 0 to 1000000.
@@ -1393,6 +1407,10 @@ class CostPricesDict(TypedDict):
     """
     Data that VPCs send to a transit gateway: dollars for each GB. From 0 to 1000000.
     """
+    transit_gateway_peering_hour: NotRequired[_builtins.float]
+    """
+    Peering of a transit gateway, one side: dollars for each side and hour. From 0 to 1000000.
+    """
 
 @pulumi.input_type
 class CostPrices:
@@ -1411,6 +1429,7 @@ class CostPrices:
                  interface_endpoint_hour: Optional[_builtins.float] = None,
                  nlb_capacity: Optional[_builtins.float] = None,
                  nlb_hour: Optional[_builtins.float] = None,
+                 peering_data: Optional[_builtins.float] = None,
                  profile_association_hour: Optional[_builtins.float] = None,
                  profile_hour: Optional[_builtins.float] = None,
                  remote_region_hour: Optional[_builtins.float] = None,
@@ -1420,7 +1439,8 @@ class CostPrices:
                  resource_hour: Optional[_builtins.float] = None,
                  topic_messages: Optional[_builtins.float] = None,
                  transit_gateway_attachment_hour: Optional[_builtins.float] = None,
-                 transit_gateway_data: Optional[_builtins.float] = None):
+                 transit_gateway_data: Optional[_builtins.float] = None,
+                 transit_gateway_peering_hour: Optional[_builtins.float] = None):
         """
         Amounts of your own, in dollars.
 
@@ -1438,6 +1458,7 @@ class CostPrices:
         :param _builtins.float interface_endpoint_hour: Interface or Gateway Load Balancer endpoint: dollars for each Availability Zone and hour. From 0 to 1000000.
         :param _builtins.float nlb_capacity: Network Load Balancer, capacity (NLCU): dollars for each NLCU-hour. From 0 to 1000000.
         :param _builtins.float nlb_hour: Network Load Balancer: dollars for each hour. From 0 to 1000000.
+        :param _builtins.float peering_data: Data to the other Region over a peering: dollars for each GB. From 0 to 1000000.
         :param _builtins.float profile_association_hour: VPC that uses a Route 53 Profile, paid by the profile's owner: dollars for each VPC and hour. From 0 to 1000000.
         :param _builtins.float profile_hour: Route 53 Profile, paid by its owner: dollars for each hour. From 0 to 1000000.
         :param _builtins.float remote_region_hour: Endpoint service used from another Region, paid by the provider: dollars for each hour and Region. From 0 to 1000000.
@@ -1448,6 +1469,7 @@ class CostPrices:
         :param _builtins.float topic_messages: Messages of a topic: dollars for each message. From 0 to 1000000.
         :param _builtins.float transit_gateway_attachment_hour: Attachment of a VPC to a transit gateway: dollars for each attachment and hour. From 0 to 1000000.
         :param _builtins.float transit_gateway_data: Data that VPCs send to a transit gateway: dollars for each GB. From 0 to 1000000.
+        :param _builtins.float transit_gateway_peering_hour: Peering of a transit gateway, one side: dollars for each side and hour. From 0 to 1000000.
         """
         if alarm_month is not None:
             pulumi.set(__self__, "alarm_month", alarm_month)
@@ -1477,6 +1499,8 @@ class CostPrices:
             pulumi.set(__self__, "nlb_capacity", nlb_capacity)
         if nlb_hour is not None:
             pulumi.set(__self__, "nlb_hour", nlb_hour)
+        if peering_data is not None:
+            pulumi.set(__self__, "peering_data", peering_data)
         if profile_association_hour is not None:
             pulumi.set(__self__, "profile_association_hour", profile_association_hour)
         if profile_hour is not None:
@@ -1497,6 +1521,8 @@ class CostPrices:
             pulumi.set(__self__, "transit_gateway_attachment_hour", transit_gateway_attachment_hour)
         if transit_gateway_data is not None:
             pulumi.set(__self__, "transit_gateway_data", transit_gateway_data)
+        if transit_gateway_peering_hour is not None:
+            pulumi.set(__self__, "transit_gateway_peering_hour", transit_gateway_peering_hour)
 
     @_builtins.property
     @pulumi.getter(name="alarmMonth")
@@ -1667,6 +1693,18 @@ class CostPrices:
         pulumi.set(self, "nlb_hour", value)
 
     @_builtins.property
+    @pulumi.getter(name="peeringData")
+    def peering_data(self) -> Optional[_builtins.float]:
+        """
+        Data to the other Region over a peering: dollars for each GB. From 0 to 1000000.
+        """
+        return pulumi.get(self, "peering_data")
+
+    @peering_data.setter
+    def peering_data(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "peering_data", value)
+
+    @_builtins.property
     @pulumi.getter(name="profileAssociationHour")
     def profile_association_hour(self) -> Optional[_builtins.float]:
         """
@@ -1785,6 +1823,18 @@ class CostPrices:
     @transit_gateway_data.setter
     def transit_gateway_data(self, value: Optional[_builtins.float]):
         pulumi.set(self, "transit_gateway_data", value)
+
+    @_builtins.property
+    @pulumi.getter(name="transitGatewayPeeringHour")
+    def transit_gateway_peering_hour(self) -> Optional[_builtins.float]:
+        """
+        Peering of a transit gateway, one side: dollars for each side and hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "transit_gateway_peering_hour")
+
+    @transit_gateway_peering_hour.setter
+    def transit_gateway_peering_hour(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "transit_gateway_peering_hour", value)
 
 
 class CostServiceDict(TypedDict):
@@ -3939,6 +3989,83 @@ class HubVpcArgs:
         pulumi.set(self, "ipv6_cidr_block", value)
 
 
+class HubZonesArgsDict(TypedDict):
+    """
+    Zones, and VPCs that resolve them.
+    """
+    vpc_ids: Mapping[str, pulumi.Input[_builtins.str]]
+    """
+    VPCs of the accepter's account and Region that resolve them. Key: a name for the VPC. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+    """
+    zone_ids: Mapping[str, pulumi.Input[_builtins.str]]
+    """
+    Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
+    the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+    """
+    same_account: NotRequired[_builtins.bool]
+    """
+    Whether the VPCs are in the account of the zones. Nothing is authorized then. Default: `false`.
+    """
+
+@pulumi.input_type
+class HubZonesArgs:
+    def __init__(__self__, *,
+                 vpc_ids: Mapping[str, pulumi.Input[_builtins.str]],
+                 zone_ids: Mapping[str, pulumi.Input[_builtins.str]],
+                 same_account: Optional[_builtins.bool] = None):
+        """
+        Zones, and VPCs that resolve them.
+
+        :param Mapping[str, pulumi.Input[_builtins.str]] vpc_ids: VPCs of the accepter's account and Region that resolve them. Key: a name for the VPC. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] zone_ids: Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
+               the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        :param _builtins.bool same_account: Whether the VPCs are in the account of the zones. Nothing is authorized then. Default: `false`.
+        """
+        pulumi.set(__self__, "vpc_ids", vpc_ids)
+        pulumi.set(__self__, "zone_ids", zone_ids)
+        if same_account is None:
+            same_account = False
+        if same_account is not None:
+            pulumi.set(__self__, "same_account", same_account)
+
+    @_builtins.property
+    @pulumi.getter(name="vpcIds")
+    def vpc_ids(self) -> Mapping[str, pulumi.Input[_builtins.str]]:
+        """
+        VPCs of the accepter's account and Region that resolve them. Key: a name for the VPC. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "vpc_ids")
+
+    @vpc_ids.setter
+    def vpc_ids(self, value: Mapping[str, pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "vpc_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="zoneIds")
+    def zone_ids(self) -> Mapping[str, pulumi.Input[_builtins.str]]:
+        """
+        Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
+        the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        """
+        return pulumi.get(self, "zone_ids")
+
+    @zone_ids.setter
+    def zone_ids(self, value: Mapping[str, pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "zone_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="sameAccount")
+    def same_account(self) -> Optional[_builtins.bool]:
+        """
+        Whether the VPCs are in the account of the zones. Nothing is authorized then. Default: `false`.
+        """
+        return pulumi.get(self, "same_account")
+
+    @same_account.setter
+    def same_account(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "same_account", value)
+
+
 class HubArgsDict(TypedDict):
     """
     Everything about a hub that a spoke needs: the output `hub` of a `CentralizedEndpointHub`.
@@ -5151,6 +5278,271 @@ class OrganizationPerimeterArgs:
         pulumi.set(self, "extra_allowed_resources", value)
 
 
+class PeeringSideArgsDict(TypedDict):
+    """
+    One side of a peering.
+    """
+    region: _builtins.str
+    """
+    Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
+    """
+    account_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
+    the requester's. An account id, such as 111111111111.
+    """
+    amazon_side_asn: NotRequired[_builtins.int]
+    """
+    Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
+    """
+    associate_with: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
+    table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
+    associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+    """
+    blackholes: NotRequired[Sequence[_builtins.str]]
+    """
+    Ranges that `gatewayTables` drop instead, such as a part of the other side that nobody is to reach. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+    """
+    cidr_blocks: NotRequired[Sequence[_builtins.str]]
+    """
+    Ranges of this side. The other side gets routes to them; they may not share addresses with those of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+    """
+    extra_routes: NotRequired[Sequence[_builtins.str]]
+    """
+    More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
+    the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+    """
+    gateway_tables: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
+    """
+    Route tables of its gateway that get routes to the other side. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+    """
+    ipv6_cidr_blocks: NotRequired[Sequence[_builtins.str]]
+    """
+    IPv6 ranges of this side. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+    """
+    route_table_ids: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
+    """
+    Route tables of its VPC that get routes to the other side, with `mode` `vpcPeering`. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+    """
+    transit_gateway_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+    """
+    vpc_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Its VPC, with `mode` `vpcPeering`. Both of its DNS attributes have to be on for names of the other side. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class PeeringSideArgs:
+    def __init__(__self__, *,
+                 region: _builtins.str,
+                 account_id: Optional[pulumi.Input[_builtins.str]] = None,
+                 amazon_side_asn: Optional[_builtins.int] = None,
+                 associate_with: Optional[pulumi.Input[_builtins.str]] = None,
+                 blackholes: Optional[Sequence[_builtins.str]] = None,
+                 cidr_blocks: Optional[Sequence[_builtins.str]] = None,
+                 extra_routes: Optional[Sequence[_builtins.str]] = None,
+                 gateway_tables: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 ipv6_cidr_blocks: Optional[Sequence[_builtins.str]] = None,
+                 route_table_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 transit_gateway_id: Optional[pulumi.Input[_builtins.str]] = None,
+                 vpc_id: Optional[pulumi.Input[_builtins.str]] = None):
+        """
+        One side of a peering.
+
+        :param _builtins.str region: Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
+        :param pulumi.Input[_builtins.str] account_id: Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
+               the requester's. An account id, such as 111111111111.
+        :param _builtins.int amazon_side_asn: Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
+        :param pulumi.Input[_builtins.str] associate_with: Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
+               table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
+               associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+        :param Sequence[_builtins.str] blackholes: Ranges that `gatewayTables` drop instead, such as a part of the other side that nobody is to reach. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] cidr_blocks: Ranges of this side. The other side gets routes to them; they may not share addresses with those of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] extra_routes: More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
+               the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        :param Mapping[str, pulumi.Input[_builtins.str]] gateway_tables: Route tables of its gateway that get routes to the other side. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+        :param Sequence[_builtins.str] ipv6_cidr_blocks: IPv6 ranges of this side. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+        :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of its VPC that get routes to the other side, with `mode` `vpcPeering`. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] vpc_id: Its VPC, with `mode` `vpcPeering`. Both of its DNS attributes have to be on for names of the other side. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "region", region)
+        if account_id is not None:
+            pulumi.set(__self__, "account_id", account_id)
+        if amazon_side_asn is not None:
+            pulumi.set(__self__, "amazon_side_asn", amazon_side_asn)
+        if associate_with is not None:
+            pulumi.set(__self__, "associate_with", associate_with)
+        if blackholes is not None:
+            pulumi.set(__self__, "blackholes", blackholes)
+        if cidr_blocks is not None:
+            pulumi.set(__self__, "cidr_blocks", cidr_blocks)
+        if extra_routes is not None:
+            pulumi.set(__self__, "extra_routes", extra_routes)
+        if gateway_tables is not None:
+            pulumi.set(__self__, "gateway_tables", gateway_tables)
+        if ipv6_cidr_blocks is not None:
+            pulumi.set(__self__, "ipv6_cidr_blocks", ipv6_cidr_blocks)
+        if route_table_ids is not None:
+            pulumi.set(__self__, "route_table_ids", route_table_ids)
+        if transit_gateway_id is not None:
+            pulumi.set(__self__, "transit_gateway_id", transit_gateway_id)
+        if vpc_id is not None:
+            pulumi.set(__self__, "vpc_id", vpc_id)
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> _builtins.str:
+        """
+        Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
+        """
+        return pulumi.get(self, "region")
+
+    @region.setter
+    def region(self, value: _builtins.str):
+        pulumi.set(self, "region", value)
+
+    @_builtins.property
+    @pulumi.getter(name="accountId")
+    def account_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
+        the requester's. An account id, such as 111111111111.
+        """
+        return pulumi.get(self, "account_id")
+
+    @account_id.setter
+    def account_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "account_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="amazonSideAsn")
+    def amazon_side_asn(self) -> Optional[_builtins.int]:
+        """
+        Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
+        """
+        return pulumi.get(self, "amazon_side_asn")
+
+    @amazon_side_asn.setter
+    def amazon_side_asn(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "amazon_side_asn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="associateWith")
+    def associate_with(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
+        table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
+        associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "associate_with")
+
+    @associate_with.setter
+    def associate_with(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "associate_with", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def blackholes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Ranges that `gatewayTables` drop instead, such as a part of the other side that nobody is to reach. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "blackholes")
+
+    @blackholes.setter
+    def blackholes(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "blackholes", value)
+
+    @_builtins.property
+    @pulumi.getter(name="cidrBlocks")
+    def cidr_blocks(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Ranges of this side. The other side gets routes to them; they may not share addresses with those of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "cidr_blocks")
+
+    @cidr_blocks.setter
+    def cidr_blocks(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "cidr_blocks", value)
+
+    @_builtins.property
+    @pulumi.getter(name="extraRoutes")
+    def extra_routes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
+        the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "extra_routes")
+
+    @extra_routes.setter
+    def extra_routes(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "extra_routes", value)
+
+    @_builtins.property
+    @pulumi.getter(name="gatewayTables")
+    def gateway_tables(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        Route tables of its gateway that get routes to the other side. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "gateway_tables")
+
+    @gateway_tables.setter
+    def gateway_tables(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "gateway_tables", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ipv6CidrBlocks")
+    def ipv6_cidr_blocks(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        IPv6 ranges of this side. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+        """
+        return pulumi.get(self, "ipv6_cidr_blocks")
+
+    @ipv6_cidr_blocks.setter
+    def ipv6_cidr_blocks(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "ipv6_cidr_blocks", value)
+
+    @_builtins.property
+    @pulumi.getter(name="routeTableIds")
+    def route_table_ids(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        Route tables of its VPC that get routes to the other side, with `mode` `vpcPeering`. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "route_table_ids")
+
+    @route_table_ids.setter
+    def route_table_ids(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "route_table_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="transitGatewayId")
+    def transit_gateway_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "transit_gateway_id")
+
+    @transit_gateway_id.setter
+    def transit_gateway_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "transit_gateway_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vpcId")
+    def vpc_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Its VPC, with `mode` `vpcPeering`. Both of its DNS attributes have to be on for names of the other side. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "vpc_id")
+
+    @vpc_id.setter
+    def vpc_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "vpc_id", value)
+
+
 class PrefixListRouteArgsDict(TypedDict):
     """
     A route for the ranges of a prefix list. Give `attachmentId`, or set `blackhole`.
@@ -5377,6 +5769,151 @@ class PrivateDnsArgs:
         pulumi.set(self, "wait_for_verification", value)
 
 
+class RemoteServiceSubnetArgsDict(TypedDict):
+    """
+    A subnet of the endpoint.
+    """
+    subnet_id: pulumi.Input[_builtins.str]
+    """
+    Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class RemoteServiceSubnetArgs:
+    def __init__(__self__, *,
+                 subnet_id: pulumi.Input[_builtins.str]):
+        """
+        A subnet of the endpoint.
+
+        :param pulumi.Input[_builtins.str] subnet_id: Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "subnet_id", subnet_id)
+
+    @_builtins.property
+    @pulumi.getter(name="subnetId")
+    def subnet_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "subnet_id")
+
+    @subnet_id.setter
+    def subnet_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "subnet_id", value)
+
+
+class RemoteServiceArgsDict(TypedDict):
+    """
+    An endpoint for one service of the requester's Region.
+    """
+    client_cidrs: Sequence[_builtins.str]
+    """
+    Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+    """
+    connection: pulumi.Input['ConnectionArgsDict']
+    """
+    The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
+    connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+    """
+    subnets: Mapping[str, 'RemoteServiceSubnetArgsDict']
+    """
+    Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
+    """
+    vpc_id: pulumi.Input[_builtins.str]
+    """
+    VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+    """
+    zone_name: _builtins.str
+    """
+    Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+    """
+
+@pulumi.input_type
+class RemoteServiceArgs:
+    def __init__(__self__, *,
+                 client_cidrs: Sequence[_builtins.str],
+                 connection: pulumi.Input['ConnectionArgs'],
+                 subnets: Mapping[str, 'RemoteServiceSubnetArgs'],
+                 vpc_id: pulumi.Input[_builtins.str],
+                 zone_name: _builtins.str):
+        """
+        An endpoint for one service of the requester's Region.
+
+        :param Sequence[_builtins.str] client_cidrs: Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param pulumi.Input['ConnectionArgs'] connection: The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
+               connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+        :param Mapping[str, 'RemoteServiceSubnetArgs'] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param _builtins.str zone_name: Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        """
+        pulumi.set(__self__, "client_cidrs", client_cidrs)
+        pulumi.set(__self__, "connection", connection)
+        pulumi.set(__self__, "subnets", subnets)
+        pulumi.set(__self__, "vpc_id", vpc_id)
+        pulumi.set(__self__, "zone_name", zone_name)
+
+    @_builtins.property
+    @pulumi.getter(name="clientCidrs")
+    def client_cidrs(self) -> Sequence[_builtins.str]:
+        """
+        Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "client_cidrs")
+
+    @client_cidrs.setter
+    def client_cidrs(self, value: Sequence[_builtins.str]):
+        pulumi.set(self, "client_cidrs", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def connection(self) -> pulumi.Input['ConnectionArgs']:
+        """
+        The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
+        connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+        """
+        return pulumi.get(self, "connection")
+
+    @connection.setter
+    def connection(self, value: pulumi.Input['ConnectionArgs']):
+        pulumi.set(self, "connection", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def subnets(self) -> Mapping[str, 'RemoteServiceSubnetArgs']:
+        """
+        Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        """
+        return pulumi.get(self, "subnets")
+
+    @subnets.setter
+    def subnets(self, value: Mapping[str, 'RemoteServiceSubnetArgs']):
+        pulumi.set(self, "subnets", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vpcId")
+    def vpc_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "vpc_id")
+
+    @vpc_id.setter
+    def vpc_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "vpc_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="zoneName")
+    def zone_name(self) -> _builtins.str:
+        """
+        Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        """
+        return pulumi.get(self, "zone_name")
+
+    @zone_name.setter
+    def zone_name(self, value: _builtins.str):
+        pulumi.set(self, "zone_name", value)
+
+
 class ResetAlarmArgsDict(TypedDict):
     """
     When the alarm for resets goes off.
@@ -5430,6 +5967,64 @@ class ResetAlarmArgs:
     @minutes.setter
     def minutes(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "minutes", value)
+
+
+class ResolveRemoteNamesArgsDict(TypedDict):
+    """
+    Which side's public names lead to private addresses for the other side.
+    """
+    accepter: NotRequired[_builtins.bool]
+    """
+    Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
+    """
+    requester: NotRequired[_builtins.bool]
+    """
+    Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
+    """
+
+@pulumi.input_type
+class ResolveRemoteNamesArgs:
+    def __init__(__self__, *,
+                 accepter: Optional[_builtins.bool] = None,
+                 requester: Optional[_builtins.bool] = None):
+        """
+        Which side's public names lead to private addresses for the other side.
+
+        :param _builtins.bool accepter: Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
+        :param _builtins.bool requester: Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
+        """
+        if accepter is None:
+            accepter = True
+        if accepter is not None:
+            pulumi.set(__self__, "accepter", accepter)
+        if requester is None:
+            requester = True
+        if requester is not None:
+            pulumi.set(__self__, "requester", requester)
+
+    @_builtins.property
+    @pulumi.getter
+    def accepter(self) -> Optional[_builtins.bool]:
+        """
+        Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
+        """
+        return pulumi.get(self, "accepter")
+
+    @accepter.setter
+    def accepter(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "accepter", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def requester(self) -> Optional[_builtins.bool]:
+        """
+        Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
+        """
+        return pulumi.get(self, "requester")
+
+    @requester.setter
+    def requester(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "requester", value)
 
 
 class RouteDomainArgsDict(TypedDict):

@@ -69,10 +69,14 @@ fn read(table: &'static str) -> HashMap<&'static str, Kind> {
         .collect()
 }
 
-/// The bridge's name of a function: it has no modules.
+/// The bridge's name of a function: it has no modules, and spells out what pulumi-aws has a module for.
 pub(crate) fn function(token: &str) -> String {
+    let spelled = |name: &str| name.replacen("get", "getEc2TransitGateway", 1);
     match token.split(':').collect::<Vec<_>>().as_slice() {
         ["aws", module, name] => match module.split_once('/') {
+            Some(("ec2transitgateway", file)) => {
+                format!("aws:index/{}:{}", spelled(file), spelled(name))
+            }
             Some((_, file)) => format!("aws:index/{file}:{name}"),
             None => token.to_owned(),
         },
@@ -94,6 +98,10 @@ mod tests {
             [("egresses", "egress"), ("ingresses", "ingress")]
         );
         assert_eq!(function("aws:ec2/getAmi:getAmi"), "aws:index/getAmi:getAmi");
+        assert_eq!(
+            function("aws:ec2transitgateway/getPeeringAttachment:getPeeringAttachment"),
+            "aws:index/getEc2TransitGatewayPeeringAttachment:getEc2TransitGatewayPeeringAttachment"
+        );
         assert!(all().starts_with(&["aws_acm_certificate"]) && all().ends_with(&["aws_region"]));
     }
 }
