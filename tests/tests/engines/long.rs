@@ -7,7 +7,6 @@ pub(crate) const LONG: &[&str] = &[
     "a_hub_accepts_the_attachment_that_waits",
     "a_spoke_of_cloudformation_joins_a_hub_of_pulumi_by_itself",
     "a_spoke_of_pulumi_joins_a_hub_of_terraform_by_itself",
-    "another_region_reaches_a_hub_over_peerings",
     "cloudformation_accepts_the_endpoint_of_terraform",
     "cloudformation_custom_endpoint",
     "cloudformation_overlapping_networks",
