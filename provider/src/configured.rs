@@ -32,7 +32,8 @@ pub(crate) fn wrong(input: &str, configuration: &Properties) -> Option<Problem> 
     }
     let strange = configuration.iter().find(|(_, value)| !is_plain(value))?;
     let message = format!("has something in `{}` that no configuration takes", strange.0);
-    let help = "give texts, numbers, lists and objects of them, or the provider resource itself instead";
+    let help =
+        "give texts, numbers, lists and objects of them, or the provider resource itself instead";
     Some(Problem::error("input/provider", input, message, help))
 }
 

@@ -26,8 +26,8 @@
 
 mod arguments;
 mod children;
-mod configured;
 mod configuration;
+mod configured;
 pub mod defaults;
 mod engine;
 pub mod evaluate;

@@ -53,10 +53,11 @@ impl Slots {
     /// A problem for each slot that has resources but no provider. With one, the resources cannot be registered;
     /// a preview then goes on without them if the provider just is not known yet.
     pub(crate) fn check(&self, component: &Specialised, dry_run: bool) -> Vec<Problem> {
-        let problems = used(component).into_iter().filter_map(|slot| match self.configuration(slot) {
-            Some(configuration) => configured::wrong(&input_of(slot), configuration),
-            None => self.find(slot).is_none().then(|| self.problem(slot, dry_run)),
-        });
+        let problems =
+            used(component).into_iter().filter_map(|slot| match self.configuration(slot) {
+                Some(configuration) => configured::wrong(&input_of(slot), configuration),
+                None => self.find(slot).is_none().then(|| self.problem(slot, dry_run)),
+            });
         problems.collect()
     }
 
@@ -197,6 +198,9 @@ mod tests {
         assert_eq!(problems(Some(of(&[]))), ["names no `region`"]);
         let held = ResourceReference { urn: "urn".into(), ..Default::default() };
         let held = of(&[region(), ("profile", Output::known(held))]);
-        assert_eq!(problems(Some(held)), ["has something in `profile` that no configuration takes"]);
+        assert_eq!(
+            problems(Some(held)),
+            ["has something in `profile` that no configuration takes"]
+        );
     }
 }

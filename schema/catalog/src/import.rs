@@ -53,7 +53,10 @@ impl Identifier {
             .map(|piece| match piece {
                 Piece::Text(text) => Some((*text).to_owned()),
                 Piece::Value(name) => value(name),
-                Piece::First(names) => names.iter().find_map(|name| value(name)),
+                // Terraform keeps what is not set as an empty text.
+                Piece::First(names) => {
+                    names.iter().find_map(|name| value(name).filter(|value| !value.is_empty()))
+                }
             })
             .collect()
     }
@@ -102,7 +105,8 @@ mod tests {
         let id = |property: &str, destination: &str| {
             identifier.of(|name| match name {
                 "route_table_id" => Some("rtb-1".to_owned()),
-                name => (name == property).then(|| destination.to_owned()),
+                name if name == property => Some(destination.to_owned()),
+                _ => Some(String::new()),
             })
         };
         let range = id("destination_cidr_block", "10.0.0.0/16");
