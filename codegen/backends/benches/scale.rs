@@ -93,9 +93,8 @@ fn mesh_to_cloudformation(bencher: Bencher<'_, '_>, regions: usize) {
     let given = peerings(regions).map(|it| cloudformation::read_inputs(&it)).collect::<Vec<_>>();
     let one = 1.try_into().unwrap();
     let all = || {
-        let compile = |given| {
-            cloudformation::compile_in_parts(&model, given, &[Format::Json], one).unwrap()
-        };
+        let compile =
+            |given| cloudformation::compile_in_parts(&model, given, &[Format::Json], one).unwrap();
         given.iter().map(compile).collect::<Vec<_>>()
     };
     bencher.counter(ItemsCount::new(given.len())).bench(all);
