@@ -10,6 +10,7 @@
 mod aws_words;
 mod docs;
 mod numbers;
+mod programs;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};

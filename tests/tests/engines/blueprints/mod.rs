@@ -23,6 +23,9 @@ use privatelink_tests::scratch::Scratch;
 use privatelink_tests::toolchain::Toolchain;
 use serde_json::Value;
 
+/// Range of the networks that clients are in.
+const CLIENTS: &str = "10.0.0.0/16";
+
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
     let all = [
@@ -130,12 +133,12 @@ fn client(document: &Value) -> Result<Client, Failure> {
     let vpc = text(endpoint.ok_or_else(|| Failure::new("there is no endpoint"))?, "VpcId");
     let Some(instance) = items(document, "ec2/instance").find(|one| text(one, "VpcId") == vpc)
     else {
-        return Client::new(vpc, "10.0.0.0/16");
+        return Client::new(vpc, CLIENTS);
     };
     let groups = instance.get("Groups").and_then(Value::as_array).into_iter().flatten();
     Ok(Client {
         vpc: vpc.to_owned(),
-        source: None,
+        source: Some(CLIENTS.parse()?),
         security_groups: groups.filter_map(Value::as_str).map(str::to_owned).collect(),
     })
 }
