@@ -100,7 +100,7 @@ aws.vpc.SecurityGroupEgressRule(
 )
 web = aws.ec2.Instance(
     "web",
-    ami=image.value,
+    ami=image.insecure_value,
     instance_type="t3.nano",
     subnet_id=service_network.subnet_ids[zones[0]],
     vpc_security_group_ids=[web_group.id],
@@ -225,7 +225,7 @@ attached = aws.iam.RolePolicyAttachment(
 profile = aws.iam.InstanceProfile("client", role=role.name)
 client = aws.ec2.Instance(
     "client",
-    ami=image.value,
+    ami=image.insecure_value,
     instance_type="t3.nano",
     subnet_id=consumer_network.subnet_ids[zones[0]],
     vpc_security_group_ids=[client_group.id],

@@ -90,7 +90,7 @@ export = async () => {
     const web = new aws.ec2.Instance(
         "web",
         {
-            ami: image.value,
+            ami: image.insecureValue,
             instanceType: "t3.nano",
             subnetId: serviceNetwork.first,
             vpcSecurityGroupIds: [webGroup.id],
@@ -183,7 +183,7 @@ export = async () => {
     const client = new aws.ec2.Instance(
         "client",
         {
-            ami: image.value,
+            ami: image.insecureValue,
             instanceType: "t3.nano",
             subnetId: consumerNetwork.first,
             vpcSecurityGroupIds: [clientGroup.id],

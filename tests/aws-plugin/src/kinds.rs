@@ -29,8 +29,20 @@ pub(crate) const INNER_LISTS: &[(&str, &str, &str, &str)] =
 const LIFECYCLE: &str = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
 
 /// Functions that tests call, by their Terraform name, unless a resource has the same.
-const FUNCTIONS: &[&str] =
-    &["aws_availability_zone", "aws_caller_identity", "aws_partition", "aws_region"];
+const FUNCTIONS: &[&str] = &[
+    "aws_availability_zone",
+    "aws_caller_identity",
+    "aws_ec2_instance_type_offerings",
+    "aws_partition",
+    "aws_region",
+    "aws_ssm_parameter",
+];
+
+/// Functions that pulumi-aws calls otherwise than Terraform: both names, without modules.
+const OTHERWISE: &[(&str, &str)] = &[
+    ("getInstanceTypeOfferings", "getEc2InstanceTypeOfferings"),
+    ("getParameter", "getSsmParameter"),
+];
 
 /// Everything that tests use, by its Terraform name.
 pub(crate) fn all() -> Vec<&'static str> {
@@ -73,7 +85,10 @@ fn read(table: &'static str) -> HashMap<&'static str, Kind> {
 pub(crate) fn function(token: &str) -> String {
     match token.split(':').collect::<Vec<_>>().as_slice() {
         ["aws", module, name] => match module.split_once('/') {
-            Some((_, file)) => format!("aws:index/{file}:{name}"),
+            Some((_, file)) => {
+                let other = OTHERWISE.iter().find(|(aws, _)| aws == name).map(|(_, other)| *other);
+                format!("aws:index/{}:{}", other.unwrap_or(file), other.unwrap_or(name))
+            }
             None => token.to_owned(),
         },
         _ => token.to_owned(),
@@ -82,7 +97,7 @@ pub(crate) fn function(token: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{all, find, find_by_bridge, function};
+    use super::{FUNCTIONS, all, find, find_by_bridge, function};
 
     #[test]
     fn names_are_found_both_ways() {
@@ -94,6 +109,10 @@ mod tests {
             [("egresses", "egress"), ("ingresses", "ingress")]
         );
         assert_eq!(function("aws:ec2/getAmi:getAmi"), "aws:index/getAmi:getAmi");
-        assert!(all().starts_with(&["aws_acm_certificate"]) && all().ends_with(&["aws_region"]));
+        assert_eq!(
+            function("aws:ssm/getParameter:getParameter"),
+            "aws:index/getSsmParameter:getSsmParameter"
+        );
+        assert!(all().starts_with(&["aws_acm_certificate"]) && all().ends_with(FUNCTIONS));
     }
 }

@@ -82,7 +82,7 @@ image = aws.ssm.get_parameter(
 servers = {
     zone: aws.ec2.Instance(
         f"web-{zone}",
-        ami=image.value,
+        ami=image.insecure_value,
         instance_type="t3.nano",
         subnet_id=subnet.id,
         vpc_security_group_ids=[web.id],

@@ -50,7 +50,7 @@ web = aws.ec2.SecurityGroup("web", vpc_id=vpc.id, description="web servers", tag
 servers = {
     zone: aws.ec2.Instance(
         f"web-{zone}",
-        ami=image.value,
+        ami=image.insecure_value,
         instance_type="t3.nano",
         subnet_id=subnet.id,
         vpc_security_group_ids=[web.id],

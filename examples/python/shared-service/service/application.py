@@ -68,7 +68,7 @@ def web_servers(
     return {
         zone: aws.ec2.Instance(
             f"web-{zone}",
-            ami=image.value,
+            ami=image.insecure_value,
             instance_type="t3.nano",
             subnet_id=subnet.id,
             vpc_security_group_ids=[web.id],

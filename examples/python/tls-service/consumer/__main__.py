@@ -131,7 +131,7 @@ attached = aws.iam.RolePolicyAttachment(
 profile = aws.iam.InstanceProfile("client", role=role.name)
 client = aws.ec2.Instance(
     "client",
-    ami=image.value,
+    ami=image.insecure_value,
     instance_type="t3.nano",
     subnet_id=subnet_ids[zones[0]],
     vpc_security_group_ids=[client_group.id],

@@ -60,7 +60,7 @@ group = aws.ec2.SecurityGroup(
 template = aws.ec2.LaunchTemplate(
     "orders",
     name_prefix="orders-",
-    image_id=image.value,
+    image_id=image.insecure_value,
     instance_type="t3.micro",
     vpc_security_group_ids=[group.id],
     metadata_options=aws.ec2.LaunchTemplateMetadataOptionsArgs(http_tokens="required"),

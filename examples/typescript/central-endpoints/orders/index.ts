@@ -72,7 +72,7 @@ const image = aws.ssm.getParameterOutput({
 });
 const servers = subnets.map(({ zone, id: subnetId }) => {
     const settings = {
-        ami: image.value,
+        ami: image.insecureValue,
         instanceType: "t3.nano",
         subnetId,
         vpcSecurityGroupIds: [web.id],

@@ -56,7 +56,7 @@ export = async () => {
         const instance = new aws.ec2.Instance(
             `web-${zone}`,
             {
-                ami: image.value,
+                ami: image.insecureValue,
                 instanceType: "t3.nano",
                 subnetId,
                 vpcSecurityGroupIds: [web.id],

@@ -80,7 +80,7 @@ export = async () => {
     const client = new aws.ec2.Instance(
         "client",
         {
-            ami: image.value,
+            ami: image.insecureValue,
             instanceType: "t3.nano",
             subnetId: subnets[0].id,
             vpcSecurityGroupIds: [clientGroup.id],

@@ -42,7 +42,7 @@ async function webServers(vpc: aws.ec2.Vpc, subnets: { zone: string; id: aws.ec2
         const instance = new aws.ec2.Instance(
             `web-${zone}`,
             {
-                ami: image.value,
+                ami: image.insecureValue,
                 instanceType: "t3.nano",
                 subnetId,
                 vpcSecurityGroupIds: [group.id],

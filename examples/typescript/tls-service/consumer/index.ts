@@ -98,7 +98,7 @@ export = async () => {
     const client = new aws.ec2.Instance(
         "client",
         {
-            ami: image.value,
+            ami: image.insecureValue,
             instanceType: "t3.nano",
             subnetId: subnets[0].subnetId,
             vpcSecurityGroupIds: [clientGroup.id],

@@ -56,7 +56,7 @@ export = async () => {
     });
     const template = new aws.ec2.LaunchTemplate("orders", {
         namePrefix: "orders-",
-        imageId: image.value,
+        imageId: image.insecureValue,
         instanceType: "t3.micro",
         vpcSecurityGroupIds: [group.id],
         metadataOptions: { httpTokens: "required" },
