@@ -169,7 +169,7 @@ fn instances(aws: &Emulator, account: &Account) -> Result<Vec<Machine>, Failure>
 
 /// The last version of each launch template.
 fn templates(document: &Value) -> Vec<Machine> {
-    let last = |template: &'_ Value| list(template, "Versions").last().cloned();
+    let last = |template: &Value| list(template, "Versions").last().cloned();
     let all = list(document, "ec2/launch_template").filter_map(|one| Some((one, last(one)?)));
     all.map(|(template, version)| Machine {
         name: name_of(template, "LaunchTemplateName"),
@@ -207,11 +207,11 @@ fn decoded(encoded: &str) -> String {
         let Some(place) = ALPHABET.iter().position(|letter| *letter == byte) else {
             return encoded.to_owned();
         };
-        bits = (bits << 6 | u32::try_from(place).unwrap_or_default()) & 0xFFFF;
+        bits = ((bits << 6) | u32::try_from(place).unwrap_or_default()) & 0xFFFF;
         held += 6;
         if held >= 8 {
             held -= 8;
-            bytes.push(u8::try_from(bits >> held & 0xFF).unwrap_or_default());
+            bytes.push(u8::try_from((bits >> held) & 0xFF).unwrap_or_default());
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| encoded.to_owned())
