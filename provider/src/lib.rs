@@ -27,6 +27,7 @@
 mod arguments;
 mod children;
 mod configuration;
+mod configured;
 pub mod defaults;
 mod engine;
 pub mod evaluate;

@@ -166,7 +166,7 @@ export interface EndpointHubSpokeArgs {
      */
     hubJson?: pulumi.Input<string>;
     /**
-     * Provider of the `aws` package for what is made in `hub`: the provider resource itself.
+     * Provider of the `aws` package for what is made in `hub`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
      */
     hubProvider?: any;
     /**

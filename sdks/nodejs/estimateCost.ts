@@ -19,6 +19,7 @@ export function estimateCost(args: EstimateCostArgs, opts?: pulumi.InvokeOptions
         "prices": args.prices,
         "region": args.region,
         "services": args.services,
+        "teams": args.teams,
         "vpcs": args.vpcs,
     }, opts);
 }
@@ -49,6 +50,10 @@ export interface EstimateCostArgs {
      * name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
      */
     services: {[key: string]: inputs.CostService};
+    /**
+     * Teams that share the cost, for a bill to each. Key: a name. What no team claims is left over. Default: none. Each key: a name of letters, digits, spaces, dots, hyphens and underscores, such as orders. At most 1000.
+     */
+    teams?: {[key: string]: inputs.CostTeam};
     /**
      * VPCs that need endpoints. Behind a hub, each is a spoke. From 1 to 100000.
      */
@@ -120,6 +125,10 @@ export interface EstimateCostResult {
      * Each service.
      */
     readonly services: outputs.CostPlace[];
+    /**
+     * What each team pays of the cheapest way, if teams are given.
+     */
+    readonly teams: outputs.CostShare[];
 }
 /**
  * Says whether endpoints for services belong into every VPC or into a hub, for each service and in total, and what both cost a month. Nothing is asked of AWS: prices are those of the catalogue, with source and date, or your own.
@@ -133,6 +142,7 @@ export function estimateCostOutput(args: EstimateCostOutputArgs, opts?: pulumi.I
         "prices": args.prices,
         "region": args.region,
         "services": args.services,
+        "teams": args.teams,
         "vpcs": args.vpcs,
     }, opts);
 }
@@ -163,6 +173,10 @@ export interface EstimateCostOutputArgs {
      * name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
      */
     services: pulumi.Input<{[key: string]: pulumi.Input<inputs.CostServiceArgs>}>;
+    /**
+     * Teams that share the cost, for a bill to each. Key: a name. What no team claims is left over. Default: none. Each key: a name of letters, digits, spaces, dots, hyphens and underscores, such as orders. At most 1000.
+     */
+    teams?: pulumi.Input<{[key: string]: pulumi.Input<inputs.CostTeamArgs>}>;
     /**
      * VPCs that need endpoints. Behind a hub, each is a spoke. From 1 to 100000.
      */

@@ -10,6 +10,11 @@ export type CentralizedEndpointHub = import("./centralizedEndpointHub").Centrali
 export const CentralizedEndpointHub: typeof import("./centralizedEndpointHub").CentralizedEndpointHub = null as any;
 utilities.lazyLoad(exports, ["CentralizedEndpointHub"], () => require("./centralizedEndpointHub"));
 
+export { CrossRegionPeeringArgs } from "./crossRegionPeering";
+export type CrossRegionPeering = import("./crossRegionPeering").CrossRegionPeering;
+export const CrossRegionPeering: typeof import("./crossRegionPeering").CrossRegionPeering = null as any;
+utilities.lazyLoad(exports, ["CrossRegionPeering"], () => require("./crossRegionPeering"));
+
 export { EndpointHubSpokeArgs } from "./endpointHubSpoke";
 export type EndpointHubSpoke = import("./endpointHubSpoke").EndpointHubSpoke;
 export const EndpointHubSpoke: typeof import("./endpointHubSpoke").EndpointHubSpoke = null as any;
@@ -54,6 +59,8 @@ const _module = {
         switch (type) {
             case "privatelink:index:CentralizedEndpointHub":
                 return new CentralizedEndpointHub(name, <any>undefined, { urn })
+            case "privatelink:index:CrossRegionPeering":
+                return new CrossRegionPeering(name, <any>undefined, { urn })
             case "privatelink:index:EndpointHubSpoke":
                 return new EndpointHubSpoke(name, <any>undefined, { urn })
             case "privatelink:index:PrivateLinkConsumer":

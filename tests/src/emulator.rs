@@ -123,8 +123,20 @@ impl Emulator {
         call: &str,
         arguments: &Value,
     ) -> Result<Value, Failure> {
+        self.call_in(account, REGION, service, call, arguments)
+    }
+
+    /// The same in another Region.
+    pub fn call_in(
+        &self,
+        account: &Account,
+        region: &str,
+        service: &str,
+        call: &str,
+        arguments: &Value,
+    ) -> Result<Value, Failure> {
         let arguments = arguments.to_string();
-        let options = ["--region", REGION, service, call, &arguments];
+        let options = ["--region", region, service, call, &arguments];
         self.command("awsemu.call", account, &options, READ_LIMIT)?.expect(0)?.json()
     }
 

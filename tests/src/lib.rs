@@ -33,3 +33,4 @@ pub mod terraform_plugin;
 pub mod there_and_back;
 pub mod toolchain;
 pub mod trial;
+pub mod world;

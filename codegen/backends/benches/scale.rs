@@ -72,6 +72,40 @@ fn spokes_of_a_network(bencher: Bencher<'_, '_>, count: usize) {
     bencher.counter(ItemsCount::new(found)).bench(all);
 }
 
+/// Regions that are all peered with each other, each with a hub and 300 VPCs: 20 of them have 190 peerings.
+#[divan::bench(args = [5, 10, 20], sample_count = 5)]
+fn mesh_of_regions(bencher: Bencher<'_, '_>, regions: usize) {
+    let (hub, peering) = (shipped("CentralizedEndpointHub"), shipped("CrossRegionPeering"));
+    let given = Given::inputs(&network::hub("profile", network::SPOKES));
+    let peerings = peerings(regions).map(|it| Given::inputs(&it)).collect::<Vec<_>>();
+    let all = || {
+        let hubs = (0..regions).map(|_| shape(&hub, &given).resources.len());
+        let peerings = peerings.iter().map(|given| shape(&peering, given).resources.len());
+        hubs.chain(peerings).sum::<usize>()
+    };
+    bencher.counter(ItemsCount::new(all())).bench(all);
+}
+
+/// Templates of the peerings between such Regions: a sequence of stacks for each.
+#[divan::bench(args = [5, 10, 20], sample_count = 5)]
+fn mesh_to_cloudformation(bencher: Bencher<'_, '_>, regions: usize) {
+    let model = shipped("CrossRegionPeering");
+    let given = peerings(regions).map(|it| cloudformation::read_inputs(&it)).collect::<Vec<_>>();
+    let one = 1.try_into().unwrap();
+    let all = || {
+        let compile =
+            |given| cloudformation::compile_in_parts(&model, given, &[Format::Json], one).unwrap();
+        given.iter().map(compile).collect::<Vec<_>>()
+    };
+    bencher.counter(ItemsCount::new(given.len())).bench(all);
+}
+
+/// Inputs of the peerings between so many Regions, each with each.
+fn peerings(regions: usize) -> impl Iterator<Item = serde_json::Value> {
+    let pairs = (0..regions).flat_map(|to| (0..to).map(move |from| (from, to)));
+    pairs.map(|(from, to)| network::peering(from, to))
+}
+
 /// The text of all templates, in JSON, spread over enough parts for the limits of CloudFormation.
 #[divan::bench(args = [1_000, 10_000], sample_count = 20)]
 fn to_cloudformation(bencher: Bencher<'_, '_>, count: usize) {

@@ -147,7 +147,10 @@ fn function(model: &Model, types: &mut Types) -> Json {
 fn slot_provider(slot: &str) -> Json {
     json!({
         "$ref": "pulumi.json#/Any",
-        "description": format!("Provider of the `aws` package for what is made in `{slot}`: the provider resource itself."),
+        "description": format!(
+            "Provider of the `aws` package for what is made in `{slot}`: the provider resource itself, or an object with what one is made \
+             of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one."
+        ),
     })
 }
 

@@ -8,11 +8,17 @@ use privatelink_backends::cloudformation::read_inputs;
 use privatelink_backends::picture::{Picture, Theme};
 use privatelink_ir::Problem;
 
-/// Each example with the component that its inputs are for.
-const EXAMPLES: &[(&str, &str)] = &[
-    ("endpoint", "PrivateLinkConsumer"),
-    ("https-service", "PrivateLinkService"),
-    ("minimal", "PrivateLinkService"),
+/// Each example with its inputs that are drawn, and the component that they are for. Of a blueprint, its main one.
+const EXAMPLES: &[(&str, &str, &str)] = &[
+    ("central-endpoints", "hub-with-spokes", "CentralizedEndpointHub"),
+    ("custom-endpoint", "service/inputs", "PrivateLinkService"),
+    ("endpoint", "inputs", "PrivateLinkConsumer"),
+    ("https-service", "inputs", "PrivateLinkService"),
+    ("local-endpoints", "execute-api", "PrivateLinkConsumer"),
+    ("minimal", "inputs", "PrivateLinkService"),
+    ("overlapping-networks", "provider/inputs", "PrivateLinkService"),
+    ("shared-service", "service/inputs", "PrivateLinkService"),
+    ("tls-service", "provider/inputs", "PrivateLinkService"),
 ];
 
 /// One picture for each example.
@@ -21,11 +27,13 @@ const EXAMPLES: &[(&str, &str)] = &[
 ///
 /// Inputs that cannot be read, or are wrong.
 pub(crate) fn generate(root: &Path) -> Result<Vec<(PathBuf, String)>> {
-    EXAMPLES.iter().map(|(example, component)| picture(root, example, component)).collect()
+    let drawn =
+        EXAMPLES.iter().map(|(name, inputs, component)| picture(root, name, inputs, component));
+    drawn.collect()
 }
 
-fn picture(root: &Path, example: &str, component: &str) -> Result<(PathBuf, String)> {
-    let file = root.join(format!("examples/cloudformation/{example}/inputs.yaml"));
+fn picture(root: &Path, example: &str, inputs: &str, component: &str) -> Result<(PathBuf, String)> {
+    let file = root.join(format!("examples/cloudformation/{example}/{inputs}.yaml"));
     let unreadable = || format!("cannot read `{}`", file.display());
     let text = fs::read_to_string(&file).into_diagnostic().wrap_err_with(unreadable)?;
     let inputs = serde_yaml_ng::from_str(&text).into_diagnostic().wrap_err_with(unreadable)?;

@@ -14,6 +14,7 @@ use privatelink_wire::value::{self, Output, Properties};
 use tonic::Status;
 
 use super::Parts;
+use crate::configured::Configured;
 use crate::facts::{self, Facts};
 use crate::interpret::{Interpreter, Walked};
 use crate::monitor::Monitor;
@@ -124,17 +125,10 @@ impl Construction<'_> {
         model: &Model,
         monitor: &impl Monitor,
     ) -> Result<ConstructResponse, Status> {
-        let version = &self.session.cloud_version;
-        // Facts do not depend on the component, so asking for them takes no time of its own. If that fails, the
-        // registration is still waited for: the engine must not see one of a component that has ended.
-        let (urn, facts) = tokio::try_join!(self.register(monitor), async {
-            let (places, slots) = (self.plan.facts.clone(), &self.plan.slots);
-            Ok(facts::ask(places, self.request, slots, version, monitor).await)
-        })?;
-        let facts = facts?;
+        let (urn, slots, facts) = self.begin(monitor).await?;
         let problems = self.plan.warnings.iter().map(ToString::to_string).collect();
         let (Walked { outputs, warnings }, ()) =
-            tokio::try_join!(self.outputs(parts, model, &urn, &facts, monitor), async {
+            tokio::try_join!(self.outputs(parts, model, &urn, (&slots, &facts), monitor), async {
                 self.warn(&urn, problems).await;
                 Ok::<(), Status>(())
             },)?;
@@ -147,6 +141,26 @@ impl Construction<'_> {
         let purpose = format!("complete `{}`", self.request.name);
         completed.map_err(|error| status::of_call(&error, &purpose))?;
         Ok(self.response(urn, &outputs))
+    }
+
+    /// Registers the component itself, makes the providers that it has to make, and asks for facts.
+    async fn begin(&self, monitor: &impl Monitor) -> Result<(String, Slots, Facts), Status> {
+        let version = &self.session.cloud_version;
+        let (places, slots) = (self.plan.facts.clone(), &self.plan.slots);
+        let component = self.plan.component.as_ref();
+        if let Some(component) = component.filter(|it| !slots.to_make(it).is_empty()) {
+            let urn = self.register(monitor).await?;
+            let with = Configured { request: self.request, urn: &urn, version };
+            let slots = slots.make(component, with, monitor).await?;
+            let facts = facts::ask(places, self.request, &slots, version, monitor).await?;
+            return Ok((urn, slots, facts));
+        }
+        // Facts do not depend on the component, so asking for them takes no time of its own. If that fails, the
+        // registration is still waited for: the engine must not see one of a component that has ended.
+        let (urn, facts) = tokio::try_join!(self.register(monitor), async {
+            Ok(facts::ask(places, self.request, slots, version, monitor).await)
+        })?;
+        Ok((urn, slots.clone(), facts?))
     }
 
     /// Registers the component itself and returns its URN.
@@ -168,7 +182,7 @@ impl Construction<'_> {
         parts: &Parts,
         model: &Model,
         urn: &str,
-        facts: &Facts,
+        (slots, facts): (&Slots, &Facts),
         monitor: &impl Monitor,
     ) -> Result<Walked, Status> {
         let mut walked = if let Some(component) = &self.plan.component {
@@ -179,7 +193,7 @@ impl Construction<'_> {
                 origins: &self.plan.origins,
                 inputs: &self.plan.inputs,
                 facts,
-                slots: &self.plan.slots,
+                slots,
                 kinds: parts.package.kinds,
                 version: &self.session.cloud_version,
             };

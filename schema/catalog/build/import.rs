@@ -121,7 +121,7 @@ fn identifiers(kind: &KindFile, given: &Identifiers) -> Result<String, Failure> 
     }
 }
 
-/// `{zone_id}_{name}` as pieces. `known` is the type of a property or an attribute.
+/// `{zone_id}_{name}` as pieces; `{cidr|list}` is the first of the two that a resource has. `known` is the type of a property or an attribute.
 fn pieces(text: &str, known: &dyn Fn(&str) -> Option<String>) -> Result<String, Failure> {
     let mut out = String::new();
     let mut rest = text;
@@ -129,15 +129,21 @@ fn pieces(text: &str, known: &dyn Fn(&str) -> Option<String>) -> Result<String, 
         let Some((name, end)) = after.split_once('}') else {
             return Err(format!("`import`: `{text}` has a brace that is not closed").into());
         };
-        match known(name).as_deref() {
-            Some("string" | "number") => {}
-            Some(ty) => return Err(format!("`import`: `{name}` is of the type `{ty}`").into()),
-            None => return Err(format!("`import`: there is no `{name}` to read").into()),
+        let names: Vec<&str> = name.split('|').collect();
+        for name in &names {
+            match known(name).as_deref() {
+                Some("string" | "number") => {}
+                Some(ty) => return Err(format!("`import`: `{name}` is of the type `{ty}`").into()),
+                None => return Err(format!("`import`: there is no `{name}` to read").into()),
+            }
         }
         if !before.is_empty() {
             write!(out, "Piece::Text({before:?}), ")?;
         }
-        write!(out, "Piece::Value({name:?}), ")?;
+        match names.as_slice() {
+            [name] => write!(out, "Piece::Value({name:?}), ")?,
+            names => write!(out, "Piece::First(&{names:?}), ")?,
+        }
         rest = end;
     }
     if out.is_empty() {

@@ -39,6 +39,8 @@ pub enum Piece {
     Text(&'static str),
     /// A property or an attribute of the kind.
     Value(&'static str),
+    /// The first of these properties that a resource has: a route is to a range or to a list of ranges.
+    First(&'static [&'static str]),
 }
 
 impl Identifier {
@@ -51,11 +53,15 @@ impl Identifier {
             .map(|piece| match piece {
                 Piece::Text(text) => Some((*text).to_owned()),
                 Piece::Value(name) => value(name),
+                // Terraform keeps what is not set as an empty text.
+                Piece::First(names) => {
+                    names.iter().find_map(|name| value(name).filter(|value| !value.is_empty()))
+                }
             })
             .collect()
     }
 
-    /// The properties and attributes that it is made of, in order.
+    /// The properties and attributes that it is made of, in order; of those that stand for each other, the first.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         let pieces = match self {
             Self::Text(pieces) => *pieces,
@@ -65,10 +71,11 @@ impl Identifier {
     }
 }
 
-/// The properties and attributes among pieces, in order.
+/// The properties and attributes among pieces, in order; of those that stand for each other, the first.
 pub fn names(pieces: &'static [Piece]) -> impl Iterator<Item = &'static str> {
     pieces.iter().filter_map(|piece| match piece {
         Piece::Value(name) => Some(*name),
+        Piece::First(names) => names.first().copied(),
         Piece::Text(_) => None,
     })
 }
@@ -90,6 +97,24 @@ mod tests {
         };
         assert_eq!(identifier.of(value).as_deref(), Some("Z1_api.example.com_A"));
         assert_eq!(identifier.of(|_| None), None);
+    }
+
+    #[test]
+    fn a_route_is_identified_by_whatever_it_is_to() {
+        let identifier = ec2::route::ENTRY.import.terraform;
+        let id = |property: &str, destination: &str| {
+            identifier.of(|name| match name {
+                "route_table_id" => Some("rtb-1".to_owned()),
+                name if name == property => Some(destination.to_owned()),
+                _ => Some(String::new()),
+            })
+        };
+        let range = id("destination_cidr_block", "10.0.0.0/16");
+        assert_eq!(range.as_deref(), Some("rtb-1_10.0.0.0/16"));
+        let range = id("destination_ipv6_cidr_block", "2001:db8::/56");
+        assert_eq!(range.as_deref(), Some("rtb-1_2001:db8::/56"));
+        assert_eq!(id("destination_prefix_list_id", "pl-1").as_deref(), Some("rtb-1_pl-1"));
+        assert_eq!(id("vpc_endpoint_id", "vpce-1"), None);
     }
 
     #[test]

@@ -67,6 +67,10 @@ form! {
     Ipv6Cidr, "an IPv6 range, such as 2001:db8::/56",
         r"^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$",
         "range" = true;
+    /// A range of addresses of either version.
+    AnyCidr, "an IPv4 or IPv6 range, such as 10.0.0.0/16",
+        r"^(((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
+        "range" = true;
     /// Id of a pool of IPAM.
     IpamPoolId, "the id of an IPAM pool, such as ipam-pool-0a1b2c3d4e5f67890", r"^ipam-pool-[0-9a-f]{1,32}$";
     /// Id of an instance.
@@ -107,6 +111,11 @@ form! {
     RouteTableId, "a route table id, such as rtb-0a1b2c3d4e5f67890", r"^rtb-[0-9a-f]{1,32}$";
     /// Id of a transit gateway.
     TransitGatewayId, "a transit gateway id, such as tgw-0a1b2c3d4e5f67890", r"^tgw-[0-9a-f]{1,32}$";
+    /// Id of an account.
+    AccountId, "an account id, such as 111111111111", r"^[0-9]{12}$";
+    /// Id of a peering, of transit gateways or of VPCs.
+    PeeringId, "the id of a peering, such as tgw-attach-0a1b2c3d4e5f67890 or pcx-0a1b2c3d4e5f67890",
+        r"^(tgw-attach|pcx)-[0-9a-f]{1,32}$";
     /// Id of an attachment to a transit gateway.
     AttachmentId, "the id of an attachment, such as tgw-attach-0a1b2c3d4e5f67890", r"^tgw-attach-[0-9a-f]{1,32}$";
     /// Id of a route table of a transit gateway.

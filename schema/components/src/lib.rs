@@ -10,6 +10,7 @@
 )]
 
 mod centralized_endpoint_hub;
+mod cross_region_peering;
 mod endpoint_hub_spoke;
 mod forms;
 mod private_link_consumer;
@@ -22,6 +23,7 @@ use privatelink_ir::{Component, nearest};
 /// Every component, in the order of their names.
 pub static COMPONENTS: &[Component] = &[
     centralized_endpoint_hub::COMPONENT,
+    cross_region_peering::COMPONENT,
     endpoint_hub_spoke::COMPONENT,
     private_link_consumer::COMPONENT,
     private_link_service::COMPONENT,

@@ -77,6 +77,11 @@ chapters! { "vpc/latest/tgw/", "AWS Transit Gateway Guide",
     GATEWAYS "tgw-transit-gateways" "Transit gateways";
     INSPECTION "transit-gateway-appliance-scenario" "Example: Appliance in a shared services VPC";
     GATEWAY_ATTACHMENTS "tgw-vpc-attachments" "Amazon VPC attachments";
+    GATEWAY_PEERINGS "tgw-peering" "Transit gateway peering attachments";
+}
+
+chapters! { "AWSEC2/latest/UserGuide/", "Amazon EC2 User Guide",
+    TAGS "Using_Tags" "Tag your Amazon EC2 resources";
 }
 
 chapters! { "ram/latest/userguide/", "AWS RAM User Guide",

@@ -396,6 +396,10 @@ export interface CostPrices {
      */
     nlbHour?: number;
     /**
+     * Data to the other Region over a peering: dollars for each GB. From 0 to 1000000.
+     */
+    peeringData?: number;
+    /**
      * VPC that uses a Route 53 Profile, paid by the profile's owner: dollars for each VPC and hour. From 0 to 1000000.
      */
     profileAssociationHour?: number;
@@ -435,6 +439,10 @@ export interface CostPrices {
      * Data that VPCs send to a transit gateway: dollars for each GB. From 0 to 1000000.
      */
     transitGatewayData?: number;
+    /**
+     * Peering of a transit gateway, one side: dollars for each side and hour. From 0 to 1000000.
+     */
+    transitGatewayPeeringHour?: number;
 }
 
 /**
@@ -498,6 +506,10 @@ export interface CostPricesArgs {
      */
     nlbHour?: pulumi.Input<number>;
     /**
+     * Data to the other Region over a peering: dollars for each GB. From 0 to 1000000.
+     */
+    peeringData?: pulumi.Input<number>;
+    /**
      * VPC that uses a Route 53 Profile, paid by the profile's owner: dollars for each VPC and hour. From 0 to 1000000.
      */
     profileAssociationHour?: pulumi.Input<number>;
@@ -537,6 +549,10 @@ export interface CostPricesArgs {
      * Data that VPCs send to a transit gateway: dollars for each GB. From 0 to 1000000.
      */
     transitGatewayData?: pulumi.Input<number>;
+    /**
+     * Peering of a transit gateway, one side: dollars for each side and hour. From 0 to 1000000.
+     */
+    transitGatewayPeeringHour?: pulumi.Input<number>;
 }
 
 /**
@@ -610,6 +626,80 @@ export function costServiceArgsProvideDefaults(val: CostServiceArgs): CostServic
         ...val,
         interface: (val.interface) ?? false,
         otherRegionsGb: (val.otherRegionsGb) ?? 0,
+    };
+}
+
+/**
+ * A team that shares the cost.
+ */
+export interface CostTeam {
+    /**
+     * The services that it uses. Key: as in `services`. Default: none. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At most 1000.
+     */
+    services?: {[key: string]: inputs.CostTeamService};
+    /**
+     * Its VPCs. From 1 to 100000.
+     */
+    vpcs: number;
+}
+
+/**
+ * A team that shares the cost.
+ */
+export interface CostTeamArgs {
+    /**
+     * The services that it uses. Key: as in `services`. Default: none. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At most 1000.
+     */
+    services?: pulumi.Input<{[key: string]: pulumi.Input<inputs.CostTeamServiceArgs>}>;
+    /**
+     * Its VPCs. From 1 to 100000.
+     */
+    vpcs: pulumi.Input<number>;
+}
+
+/**
+ * What a team uses of a service.
+ */
+export interface CostTeamService {
+    /**
+     * GB a month between its VPCs and the service: a part of the service's `gb`. Default: `0`. From 0 to 1000000000000.
+     */
+    gb?: number;
+    /**
+     * VPCs of the team that use it. Left out: all. From 1 to 100000.
+     */
+    vpcs?: number;
+}
+/**
+ * costTeamServiceProvideDefaults sets the appropriate defaults for CostTeamService
+ */
+export function costTeamServiceProvideDefaults(val: CostTeamService): CostTeamService {
+    return {
+        ...val,
+        gb: (val.gb) ?? 0,
+    };
+}
+
+/**
+ * What a team uses of a service.
+ */
+export interface CostTeamServiceArgs {
+    /**
+     * GB a month between its VPCs and the service: a part of the service's `gb`. Default: `0`. From 0 to 1000000000000.
+     */
+    gb?: pulumi.Input<number>;
+    /**
+     * VPCs of the team that use it. Left out: all. From 1 to 100000.
+     */
+    vpcs?: pulumi.Input<number>;
+}
+/**
+ * costTeamServiceArgsProvideDefaults sets the appropriate defaults for CostTeamServiceArgs
+ */
+export function costTeamServiceArgsProvideDefaults(val: CostTeamServiceArgs): CostTeamServiceArgs {
+    return {
+        ...val,
+        gb: (val.gb) ?? 0,
     };
 }
 
@@ -1015,6 +1105,11 @@ export interface HubEndpointServiceArgs {
      * Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
      */
     serviceRegion?: string;
+    /**
+     * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+     * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+     */
+    tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
 }
 /**
  * hubEndpointServiceArgsProvideDefaults sets the appropriate defaults for HubEndpointServiceArgs
@@ -1152,6 +1247,11 @@ export interface HubServiceArgs {
      * Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
      */
     serviceRegion?: string;
+    /**
+     * Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+     * Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+     */
+    tags?: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
 }
 
 /**
@@ -1235,6 +1335,34 @@ export interface HubVpcArgs {
      * Id of the VPC. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
      */
     vpcId: pulumi.Input<string>;
+}
+
+/**
+ * Zones, and VPCs that resolve them.
+ */
+export interface HubZonesArgs {
+    /**
+     * Whether the VPCs are in the account of the zones. Nothing is authorized then. Default: `false`.
+     */
+    sameAccount?: boolean;
+    /**
+     * VPCs of the accepter's account and Region that resolve them. Key: a name for the VPC. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+     */
+    vpcIds: {[key: string]: pulumi.Input<string>};
+    /**
+     * Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
+     * the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+     */
+    zoneIds: {[key: string]: pulumi.Input<string>};
+}
+/**
+ * hubZonesArgsProvideDefaults sets the appropriate defaults for HubZonesArgs
+ */
+export function hubZonesArgsProvideDefaults(val: HubZonesArgs): HubZonesArgs {
+    return {
+        ...val,
+        sameAccount: (val.sameAccount) ?? false,
+    };
 }
 
 /**
@@ -1470,6 +1598,64 @@ export interface OrganizationPerimeterArgs {
 }
 
 /**
+ * One side of a peering.
+ */
+export interface PeeringSideArgs {
+    /**
+     * Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
+     * the requester's. An account id, such as 111111111111.
+     */
+    accountId?: pulumi.Input<string>;
+    /**
+     * Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
+     */
+    amazonSideAsn?: number;
+    /**
+     * Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
+     * table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
+     * associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+     */
+    associateWith?: pulumi.Input<string>;
+    /**
+     * Ranges that `gatewayTables` drop instead, such as a part of the other side that nobody is to reach. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+     */
+    blackholes?: string[];
+    /**
+     * Ranges of this side. The other side gets routes to them; they may not share addresses with those of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     */
+    cidrBlocks?: string[];
+    /**
+     * More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
+     * the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+     */
+    extraRoutes?: string[];
+    /**
+     * Route tables of its gateway that get routes to the other side. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+     */
+    gatewayTables?: {[key: string]: pulumi.Input<string>};
+    /**
+     * IPv6 ranges of this side. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+     */
+    ipv6CidrBlocks?: string[];
+    /**
+     * Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
+     */
+    region: string;
+    /**
+     * Route tables of its VPC that get routes to the other side, with `mode` `vpcPeering`. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+     */
+    routeTableIds?: {[key: string]: pulumi.Input<string>};
+    /**
+     * Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+     */
+    transitGatewayId?: pulumi.Input<string>;
+    /**
+     * Its VPC, with `mode` `vpcPeering`. Both of its DNS attributes have to be on for names of the other side. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+     */
+    vpcId?: pulumi.Input<string>;
+}
+
+/**
  * A route for the ranges of a prefix list. Give `attachmentId`, or set `blackhole`.
  */
 export interface PrefixListRouteArgs {
@@ -1542,6 +1728,52 @@ export function privateDnsArgsProvideDefaults(val: PrivateDnsArgs): PrivateDnsAr
 }
 
 /**
+ * An endpoint for one service of the requester's Region.
+ */
+export interface RemoteServiceArgs {
+    /**
+     * Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     */
+    clientCidrs: string[];
+    /**
+     * The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
+     * connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+     */
+    connection: pulumi.Input<inputs.ConnectionArgs>;
+    /**
+     * Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
+     */
+    subnets: {[key: string]: inputs.RemoteServiceSubnetArgs};
+    /**
+     * VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+     */
+    vpcId: pulumi.Input<string>;
+    /**
+     * Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+     */
+    zoneName: string;
+}
+/**
+ * remoteServiceArgsProvideDefaults sets the appropriate defaults for RemoteServiceArgs
+ */
+export function remoteServiceArgsProvideDefaults(val: RemoteServiceArgs): RemoteServiceArgs {
+    return {
+        ...val,
+        connection: pulumi.output(val.connection).apply(inputs.connectionArgsProvideDefaults),
+    };
+}
+
+/**
+ * A subnet of the endpoint.
+ */
+export interface RemoteServiceSubnetArgs {
+    /**
+     * Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+     */
+    subnetId: pulumi.Input<string>;
+}
+
+/**
  * When the alarm for resets goes off.
  */
 export interface ResetAlarmArgs {
@@ -1561,6 +1793,30 @@ export function resetAlarmArgsProvideDefaults(val: ResetAlarmArgs): ResetAlarmAr
     return {
         ...val,
         minutes: (val.minutes) ?? 5,
+    };
+}
+
+/**
+ * Which side's public names lead to private addresses for the other side.
+ */
+export interface ResolveRemoteNamesArgs {
+    /**
+     * Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
+     */
+    accepter?: boolean;
+    /**
+     * Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
+     */
+    requester?: boolean;
+}
+/**
+ * resolveRemoteNamesArgsProvideDefaults sets the appropriate defaults for ResolveRemoteNamesArgs
+ */
+export function resolveRemoteNamesArgsProvideDefaults(val: ResolveRemoteNamesArgs): ResolveRemoteNamesArgs {
+    return {
+        ...val,
+        accepter: (val.accepter) ?? true,
+        requester: (val.requester) ?? true,
     };
 }
 

@@ -174,6 +174,36 @@ export interface CostPlace {
 }
 
 /**
+ * What a team pays of the cheapest way, in US dollars a month.
+ */
+export interface CostShare {
+    /**
+     * Attachments to the transit gateway: those of its VPCs, and a part of the hub's.
+     */
+    attachmentsMonthly: number;
+    /**
+     * Data, by GB.
+     */
+    dataMonthly: number;
+    /**
+     * Endpoints, shared by the VPCs that use their services.
+     */
+    endpointsMonthly: number;
+    /**
+     * All of it.
+     */
+    monthly: number;
+    /**
+     * Hosted zones or the profile.
+     */
+    namesMonthly: number;
+    /**
+     * The team; absent for what no team claims.
+     */
+    team?: string;
+}
+
+/**
  * What units cost up to some number of them.
  */
 export interface CostTier {

@@ -8,6 +8,7 @@ import typing
 # Export this package's modules as members:
 from ._enums import *
 from .centralized_endpoint_hub import *
+from .cross_region_peering import *
 from .endpoint_hub_spoke import *
 from .estimate_cost import *
 from .private_link_consumer import *
@@ -32,6 +33,7 @@ _utilities.register(
   "fqn": "pulumi_privatelink",
   "classes": {
    "privatelink:index:CentralizedEndpointHub": "CentralizedEndpointHub",
+   "privatelink:index:CrossRegionPeering": "CrossRegionPeering",
    "privatelink:index:EndpointHubSpoke": "EndpointHubSpoke",
    "privatelink:index:PrivateLinkConsumer": "PrivateLinkConsumer",
    "privatelink:index:PrivateLinkService": "PrivateLinkService"

@@ -27,6 +27,8 @@ __all__ = [
     'ListenerProtocol',
     'LoggedTraffic',
     'PayerResponsibility',
+    'PeeringMode',
+    'PeeringPart',
     'PrivateDnsPreference',
     'Reach',
     'SpokeAdmission',
@@ -232,6 +234,26 @@ class PayerResponsibility(_builtins.str, Enum):
     Who pays for the endpoints of a service.
     """
     SERVICE_OWNER = "ServiceOwner"
+
+
+@pulumi.type_token("privatelink:index:PeeringMode")
+class PeeringMode(_builtins.str, Enum):
+    """
+    What connects the Regions.
+    """
+    TRANSIT_GATEWAY = "transitGateway"
+    VPC_PEERING = "vpcPeering"
+    PRIVATE_LINK = "privateLink"
+
+
+@pulumi.type_token("privatelink:index:PeeringPart")
+class PeeringPart(_builtins.str, Enum):
+    """
+    Which half is made.
+    """
+    BOTH = "both"
+    REQUESTER = "requester"
+    ACCEPTER = "accepter"
 
 
 @pulumi.type_token("privatelink:index:PrivateDnsPreference")

@@ -38,6 +38,10 @@ __all__ = [
     'CostPricesDict',
     'CostService',
     'CostServiceDict',
+    'CostTeam',
+    'CostTeamDict',
+    'CostTeamService',
+    'CostTeamServiceDict',
     'CountAlarmArgs',
     'CountAlarmArgsDict',
     'CustomDnsArgs',
@@ -78,6 +82,8 @@ __all__ = [
     'HubTransitGatewayArgsDict',
     'HubVpcArgs',
     'HubVpcArgsDict',
+    'HubZonesArgs',
+    'HubZonesArgsDict',
     'HubArgs',
     'HubArgsDict',
     'InspectionArgs',
@@ -92,12 +98,20 @@ __all__ = [
     'NotificationArgsDict',
     'OrganizationPerimeterArgs',
     'OrganizationPerimeterArgsDict',
+    'PeeringSideArgs',
+    'PeeringSideArgsDict',
     'PrefixListRouteArgs',
     'PrefixListRouteArgsDict',
     'PrivateDnsArgs',
     'PrivateDnsArgsDict',
+    'RemoteServiceSubnetArgs',
+    'RemoteServiceSubnetArgsDict',
+    'RemoteServiceArgs',
+    'RemoteServiceArgsDict',
     'ResetAlarmArgs',
     'ResetAlarmArgsDict',
+    'ResolveRemoteNamesArgs',
+    'ResolveRemoteNamesArgsDict',
     'RouteDomainArgs',
     'RouteDomainArgsDict',
     'SecurityGroupsArgs',
@@ -1349,6 +1363,10 @@ class CostPricesDict(TypedDict):
     """
     Network Load Balancer: dollars for each hour. From 0 to 1000000.
     """
+    peering_data: NotRequired[_builtins.float]
+    """
+    Data to the other Region over a peering: dollars for each GB. From 0 to 1000000.
+    """
     profile_association_hour: NotRequired[_builtins.float]
     """
     VPC that uses a Route 53 Profile, paid by the profile's owner: dollars for each VPC and hour. From 0 to 1000000.
@@ -1389,6 +1407,10 @@ class CostPricesDict(TypedDict):
     """
     Data that VPCs send to a transit gateway: dollars for each GB. From 0 to 1000000.
     """
+    transit_gateway_peering_hour: NotRequired[_builtins.float]
+    """
+    Peering of a transit gateway, one side: dollars for each side and hour. From 0 to 1000000.
+    """
 
 @pulumi.input_type
 class CostPrices:
@@ -1407,6 +1429,7 @@ class CostPrices:
                  interface_endpoint_hour: Optional[_builtins.float] = None,
                  nlb_capacity: Optional[_builtins.float] = None,
                  nlb_hour: Optional[_builtins.float] = None,
+                 peering_data: Optional[_builtins.float] = None,
                  profile_association_hour: Optional[_builtins.float] = None,
                  profile_hour: Optional[_builtins.float] = None,
                  remote_region_hour: Optional[_builtins.float] = None,
@@ -1416,7 +1439,8 @@ class CostPrices:
                  resource_hour: Optional[_builtins.float] = None,
                  topic_messages: Optional[_builtins.float] = None,
                  transit_gateway_attachment_hour: Optional[_builtins.float] = None,
-                 transit_gateway_data: Optional[_builtins.float] = None):
+                 transit_gateway_data: Optional[_builtins.float] = None,
+                 transit_gateway_peering_hour: Optional[_builtins.float] = None):
         """
         Amounts of your own, in dollars.
 
@@ -1434,6 +1458,7 @@ class CostPrices:
         :param _builtins.float interface_endpoint_hour: Interface or Gateway Load Balancer endpoint: dollars for each Availability Zone and hour. From 0 to 1000000.
         :param _builtins.float nlb_capacity: Network Load Balancer, capacity (NLCU): dollars for each NLCU-hour. From 0 to 1000000.
         :param _builtins.float nlb_hour: Network Load Balancer: dollars for each hour. From 0 to 1000000.
+        :param _builtins.float peering_data: Data to the other Region over a peering: dollars for each GB. From 0 to 1000000.
         :param _builtins.float profile_association_hour: VPC that uses a Route 53 Profile, paid by the profile's owner: dollars for each VPC and hour. From 0 to 1000000.
         :param _builtins.float profile_hour: Route 53 Profile, paid by its owner: dollars for each hour. From 0 to 1000000.
         :param _builtins.float remote_region_hour: Endpoint service used from another Region, paid by the provider: dollars for each hour and Region. From 0 to 1000000.
@@ -1444,6 +1469,7 @@ class CostPrices:
         :param _builtins.float topic_messages: Messages of a topic: dollars for each message. From 0 to 1000000.
         :param _builtins.float transit_gateway_attachment_hour: Attachment of a VPC to a transit gateway: dollars for each attachment and hour. From 0 to 1000000.
         :param _builtins.float transit_gateway_data: Data that VPCs send to a transit gateway: dollars for each GB. From 0 to 1000000.
+        :param _builtins.float transit_gateway_peering_hour: Peering of a transit gateway, one side: dollars for each side and hour. From 0 to 1000000.
         """
         if alarm_month is not None:
             pulumi.set(__self__, "alarm_month", alarm_month)
@@ -1473,6 +1499,8 @@ class CostPrices:
             pulumi.set(__self__, "nlb_capacity", nlb_capacity)
         if nlb_hour is not None:
             pulumi.set(__self__, "nlb_hour", nlb_hour)
+        if peering_data is not None:
+            pulumi.set(__self__, "peering_data", peering_data)
         if profile_association_hour is not None:
             pulumi.set(__self__, "profile_association_hour", profile_association_hour)
         if profile_hour is not None:
@@ -1493,6 +1521,8 @@ class CostPrices:
             pulumi.set(__self__, "transit_gateway_attachment_hour", transit_gateway_attachment_hour)
         if transit_gateway_data is not None:
             pulumi.set(__self__, "transit_gateway_data", transit_gateway_data)
+        if transit_gateway_peering_hour is not None:
+            pulumi.set(__self__, "transit_gateway_peering_hour", transit_gateway_peering_hour)
 
     @_builtins.property
     @pulumi.getter(name="alarmMonth")
@@ -1663,6 +1693,18 @@ class CostPrices:
         pulumi.set(self, "nlb_hour", value)
 
     @_builtins.property
+    @pulumi.getter(name="peeringData")
+    def peering_data(self) -> Optional[_builtins.float]:
+        """
+        Data to the other Region over a peering: dollars for each GB. From 0 to 1000000.
+        """
+        return pulumi.get(self, "peering_data")
+
+    @peering_data.setter
+    def peering_data(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "peering_data", value)
+
+    @_builtins.property
     @pulumi.getter(name="profileAssociationHour")
     def profile_association_hour(self) -> Optional[_builtins.float]:
         """
@@ -1782,6 +1824,18 @@ class CostPrices:
     def transit_gateway_data(self, value: Optional[_builtins.float]):
         pulumi.set(self, "transit_gateway_data", value)
 
+    @_builtins.property
+    @pulumi.getter(name="transitGatewayPeeringHour")
+    def transit_gateway_peering_hour(self) -> Optional[_builtins.float]:
+        """
+        Peering of a transit gateway, one side: dollars for each side and hour. From 0 to 1000000.
+        """
+        return pulumi.get(self, "transit_gateway_peering_hour")
+
+    @transit_gateway_peering_hour.setter
+    def transit_gateway_peering_hour(self, value: Optional[_builtins.float]):
+        pulumi.set(self, "transit_gateway_peering_hour", value)
+
 
 class CostServiceDict(TypedDict):
     """
@@ -1896,6 +1950,115 @@ class CostService:
     def vpcs(self) -> Optional[_builtins.int]:
         """
         VPCs that use it. Left out: all. From 1 to 100000.
+        """
+        return pulumi.get(self, "vpcs")
+
+    @vpcs.setter
+    def vpcs(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "vpcs", value)
+
+
+class CostTeamDict(TypedDict):
+    """
+    A team that shares the cost.
+    """
+    vpcs: _builtins.int
+    """
+    Its VPCs. From 1 to 100000.
+    """
+    services: NotRequired[Mapping[str, 'CostTeamServiceDict']]
+    """
+    The services that it uses. Key: as in `services`. Default: none. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At most 1000.
+    """
+
+@pulumi.input_type
+class CostTeam:
+    def __init__(__self__, *,
+                 vpcs: _builtins.int,
+                 services: Optional[Mapping[str, 'CostTeamService']] = None):
+        """
+        A team that shares the cost.
+
+        :param _builtins.int vpcs: Its VPCs. From 1 to 100000.
+        :param Mapping[str, 'CostTeamService'] services: The services that it uses. Key: as in `services`. Default: none. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At most 1000.
+        """
+        pulumi.set(__self__, "vpcs", vpcs)
+        if services is not None:
+            pulumi.set(__self__, "services", services)
+
+    @_builtins.property
+    @pulumi.getter
+    def vpcs(self) -> _builtins.int:
+        """
+        Its VPCs. From 1 to 100000.
+        """
+        return pulumi.get(self, "vpcs")
+
+    @vpcs.setter
+    def vpcs(self, value: _builtins.int):
+        pulumi.set(self, "vpcs", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def services(self) -> Optional[Mapping[str, 'CostTeamService']]:
+        """
+        The services that it uses. Key: as in `services`. Default: none. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At most 1000.
+        """
+        return pulumi.get(self, "services")
+
+    @services.setter
+    def services(self, value: Optional[Mapping[str, 'CostTeamService']]):
+        pulumi.set(self, "services", value)
+
+
+class CostTeamServiceDict(TypedDict):
+    """
+    What a team uses of a service.
+    """
+    gb: NotRequired[_builtins.int]
+    """
+    GB a month between its VPCs and the service: a part of the service's `gb`. Default: `0`. From 0 to 1000000000000.
+    """
+    vpcs: NotRequired[_builtins.int]
+    """
+    VPCs of the team that use it. Left out: all. From 1 to 100000.
+    """
+
+@pulumi.input_type
+class CostTeamService:
+    def __init__(__self__, *,
+                 gb: Optional[_builtins.int] = None,
+                 vpcs: Optional[_builtins.int] = None):
+        """
+        What a team uses of a service.
+
+        :param _builtins.int gb: GB a month between its VPCs and the service: a part of the service's `gb`. Default: `0`. From 0 to 1000000000000.
+        :param _builtins.int vpcs: VPCs of the team that use it. Left out: all. From 1 to 100000.
+        """
+        if gb is None:
+            gb = 0
+        if gb is not None:
+            pulumi.set(__self__, "gb", gb)
+        if vpcs is not None:
+            pulumi.set(__self__, "vpcs", vpcs)
+
+    @_builtins.property
+    @pulumi.getter
+    def gb(self) -> Optional[_builtins.int]:
+        """
+        GB a month between its VPCs and the service: a part of the service's `gb`. Default: `0`. From 0 to 1000000000000.
+        """
+        return pulumi.get(self, "gb")
+
+    @gb.setter
+    def gb(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "gb", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def vpcs(self) -> Optional[_builtins.int]:
+        """
+        VPCs of the team that use it. Left out: all. From 1 to 100000.
         """
         return pulumi.get(self, "vpcs")
 
@@ -2862,6 +3025,11 @@ class HubEndpointServiceArgsDict(TypedDict):
     """
     Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
     """
+    tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]
+    """
+    Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+    Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+    """
 
 @pulumi.input_type
 class HubEndpointServiceArgs:
@@ -2874,7 +3042,8 @@ class HubEndpointServiceArgs:
                  ipv6: Optional[_builtins.bool] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  service_name: Optional[pulumi.Input[_builtins.str]] = None,
-                 service_region: Optional[_builtins.str] = None):
+                 service_region: Optional[_builtins.str] = None,
+                 tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
         An endpoint service that is none of AWS. Give `connection` or `serviceName`.
 
@@ -2890,6 +3059,8 @@ class HubEndpointServiceArgs:
         :param Sequence[_builtins.int] ports: TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
         :param pulumi.Input[_builtins.str] service_name: Full name of the service, as whoever offers it says. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
         :param _builtins.str service_region: Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+               Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         if acceptance is not None:
             pulumi.set(__self__, "acceptance", acceptance)
@@ -2909,6 +3080,8 @@ class HubEndpointServiceArgs:
             pulumi.set(__self__, "service_name", service_name)
         if service_region is not None:
             pulumi.set(__self__, "service_region", service_region)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
 
     @_builtins.property
     @pulumi.getter
@@ -3020,6 +3193,19 @@ class HubEndpointServiceArgs:
     @service_region.setter
     def service_region(self, value: Optional[_builtins.str]):
         pulumi.set(self, "service_region", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+        Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+        """
+        return pulumi.get(self, "tags")
+
+    @tags.setter
+    def tags(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "tags", value)
 
 
 class HubFlowLogsArgsDict(TypedDict):
@@ -3329,6 +3515,11 @@ class HubServiceArgsDict(TypedDict):
     """
     Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
     """
+    tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]
+    """
+    Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+    Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+    """
 
 @pulumi.input_type
 class HubServiceArgs:
@@ -3340,7 +3531,8 @@ class HubServiceArgs:
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  service: Optional[_builtins.str] = None,
-                 service_region: Optional[_builtins.str] = None):
+                 service_region: Optional[_builtins.str] = None,
+                 tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
         A service that gets an endpoint.
 
@@ -3354,6 +3546,8 @@ class HubServiceArgs:
         :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         :param _builtins.str service: The AWS service, by its short name. Default: the key. The short name of an AWS service, such as ecr.dkr.
         :param _builtins.str service_region: Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+               Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         """
         if availability_zone_ids is not None:
             pulumi.set(__self__, "availability_zone_ids", availability_zone_ids)
@@ -3371,6 +3565,8 @@ class HubServiceArgs:
             pulumi.set(__self__, "service", service)
         if service_region is not None:
             pulumi.set(__self__, "service_region", service_region)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
 
     @_builtins.property
     @pulumi.getter(name="availabilityZoneIds")
@@ -3469,6 +3665,19 @@ class HubServiceArgs:
     @service_region.setter
     def service_region(self, value: Optional[_builtins.str]):
         pulumi.set(self, "service_region", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+        Together at most 49. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
+        """
+        return pulumi.get(self, "tags")
+
+    @tags.setter
+    def tags(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "tags", value)
 
 
 class HubTableArgsDict(TypedDict):
@@ -3778,6 +3987,83 @@ class HubVpcArgs:
     @ipv6_cidr_block.setter
     def ipv6_cidr_block(self, value: Optional[_builtins.str]):
         pulumi.set(self, "ipv6_cidr_block", value)
+
+
+class HubZonesArgsDict(TypedDict):
+    """
+    Zones, and VPCs that resolve them.
+    """
+    vpc_ids: Mapping[str, pulumi.Input[_builtins.str]]
+    """
+    VPCs of the accepter's account and Region that resolve them. Key: a name for the VPC. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+    """
+    zone_ids: Mapping[str, pulumi.Input[_builtins.str]]
+    """
+    Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
+    the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+    """
+    same_account: NotRequired[_builtins.bool]
+    """
+    Whether the VPCs are in the account of the zones. Nothing is authorized then. Default: `false`.
+    """
+
+@pulumi.input_type
+class HubZonesArgs:
+    def __init__(__self__, *,
+                 vpc_ids: Mapping[str, pulumi.Input[_builtins.str]],
+                 zone_ids: Mapping[str, pulumi.Input[_builtins.str]],
+                 same_account: Optional[_builtins.bool] = None):
+        """
+        Zones, and VPCs that resolve them.
+
+        :param Mapping[str, pulumi.Input[_builtins.str]] vpc_ids: VPCs of the accepter's account and Region that resolve them. Key: a name for the VPC. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param Mapping[str, pulumi.Input[_builtins.str]] zone_ids: Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
+               the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        :param _builtins.bool same_account: Whether the VPCs are in the account of the zones. Nothing is authorized then. Default: `false`.
+        """
+        pulumi.set(__self__, "vpc_ids", vpc_ids)
+        pulumi.set(__self__, "zone_ids", zone_ids)
+        if same_account is None:
+            same_account = False
+        if same_account is not None:
+            pulumi.set(__self__, "same_account", same_account)
+
+    @_builtins.property
+    @pulumi.getter(name="vpcIds")
+    def vpc_ids(self) -> Mapping[str, pulumi.Input[_builtins.str]]:
+        """
+        VPCs of the accepter's account and Region that resolve them. Key: a name for the VPC. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. Each entry: a VPC id, such as vpc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "vpc_ids")
+
+    @vpc_ids.setter
+    def vpc_ids(self, value: Mapping[str, pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "vpc_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="zoneIds")
+    def zone_ids(self) -> Mapping[str, pulumi.Input[_builtins.str]]:
+        """
+        Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
+        the zone. Each key: the key of a zone, such as s3-control or api.example.com. At least 1. Each entry: a hosted zone id, such as Z0123456789ABCDEFGHIJ.
+        """
+        return pulumi.get(self, "zone_ids")
+
+    @zone_ids.setter
+    def zone_ids(self, value: Mapping[str, pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "zone_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="sameAccount")
+    def same_account(self) -> Optional[_builtins.bool]:
+        """
+        Whether the VPCs are in the account of the zones. Nothing is authorized then. Default: `false`.
+        """
+        return pulumi.get(self, "same_account")
+
+    @same_account.setter
+    def same_account(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "same_account", value)
 
 
 class HubArgsDict(TypedDict):
@@ -4992,6 +5278,271 @@ class OrganizationPerimeterArgs:
         pulumi.set(self, "extra_allowed_resources", value)
 
 
+class PeeringSideArgsDict(TypedDict):
+    """
+    One side of a peering.
+    """
+    region: _builtins.str
+    """
+    Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
+    """
+    account_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
+    the requester's. An account id, such as 111111111111.
+    """
+    amazon_side_asn: NotRequired[_builtins.int]
+    """
+    Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
+    """
+    associate_with: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
+    table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
+    associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+    """
+    blackholes: NotRequired[Sequence[_builtins.str]]
+    """
+    Ranges that `gatewayTables` drop instead, such as a part of the other side that nobody is to reach. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+    """
+    cidr_blocks: NotRequired[Sequence[_builtins.str]]
+    """
+    Ranges of this side. The other side gets routes to them; they may not share addresses with those of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+    """
+    extra_routes: NotRequired[Sequence[_builtins.str]]
+    """
+    More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
+    the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+    """
+    gateway_tables: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
+    """
+    Route tables of its gateway that get routes to the other side. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+    """
+    ipv6_cidr_blocks: NotRequired[Sequence[_builtins.str]]
+    """
+    IPv6 ranges of this side. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+    """
+    route_table_ids: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
+    """
+    Route tables of its VPC that get routes to the other side, with `mode` `vpcPeering`. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+    """
+    transit_gateway_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+    """
+    vpc_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Its VPC, with `mode` `vpcPeering`. Both of its DNS attributes have to be on for names of the other side. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class PeeringSideArgs:
+    def __init__(__self__, *,
+                 region: _builtins.str,
+                 account_id: Optional[pulumi.Input[_builtins.str]] = None,
+                 amazon_side_asn: Optional[_builtins.int] = None,
+                 associate_with: Optional[pulumi.Input[_builtins.str]] = None,
+                 blackholes: Optional[Sequence[_builtins.str]] = None,
+                 cidr_blocks: Optional[Sequence[_builtins.str]] = None,
+                 extra_routes: Optional[Sequence[_builtins.str]] = None,
+                 gateway_tables: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 ipv6_cidr_blocks: Optional[Sequence[_builtins.str]] = None,
+                 route_table_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 transit_gateway_id: Optional[pulumi.Input[_builtins.str]] = None,
+                 vpc_id: Optional[pulumi.Input[_builtins.str]] = None):
+        """
+        One side of a peering.
+
+        :param _builtins.str region: Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
+        :param pulumi.Input[_builtins.str] account_id: Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
+               the requester's. An account id, such as 111111111111.
+        :param _builtins.int amazon_side_asn: Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
+        :param pulumi.Input[_builtins.str] associate_with: Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
+               table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
+               associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+        :param Sequence[_builtins.str] blackholes: Ranges that `gatewayTables` drop instead, such as a part of the other side that nobody is to reach. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] cidr_blocks: Ranges of this side. The other side gets routes to them; they may not share addresses with those of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] extra_routes: More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
+               the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        :param Mapping[str, pulumi.Input[_builtins.str]] gateway_tables: Route tables of its gateway that get routes to the other side. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+        :param Sequence[_builtins.str] ipv6_cidr_blocks: IPv6 ranges of this side. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+        :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of its VPC that get routes to the other side, with `mode` `vpcPeering`. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] transit_gateway_id: Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] vpc_id: Its VPC, with `mode` `vpcPeering`. Both of its DNS attributes have to be on for names of the other side. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "region", region)
+        if account_id is not None:
+            pulumi.set(__self__, "account_id", account_id)
+        if amazon_side_asn is not None:
+            pulumi.set(__self__, "amazon_side_asn", amazon_side_asn)
+        if associate_with is not None:
+            pulumi.set(__self__, "associate_with", associate_with)
+        if blackholes is not None:
+            pulumi.set(__self__, "blackholes", blackholes)
+        if cidr_blocks is not None:
+            pulumi.set(__self__, "cidr_blocks", cidr_blocks)
+        if extra_routes is not None:
+            pulumi.set(__self__, "extra_routes", extra_routes)
+        if gateway_tables is not None:
+            pulumi.set(__self__, "gateway_tables", gateway_tables)
+        if ipv6_cidr_blocks is not None:
+            pulumi.set(__self__, "ipv6_cidr_blocks", ipv6_cidr_blocks)
+        if route_table_ids is not None:
+            pulumi.set(__self__, "route_table_ids", route_table_ids)
+        if transit_gateway_id is not None:
+            pulumi.set(__self__, "transit_gateway_id", transit_gateway_id)
+        if vpc_id is not None:
+            pulumi.set(__self__, "vpc_id", vpc_id)
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> _builtins.str:
+        """
+        Its Region: the one that this half is deployed in. The code of a Region, such as eu-west-1.
+        """
+        return pulumi.get(self, "region")
+
+    @region.setter
+    def region(self, value: _builtins.str):
+        pulumi.set(self, "region", value)
+
+    @_builtins.property
+    @pulumi.getter(name="accountId")
+    def account_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Its account; of the accepter only. Default: the one of the provider or stack for the accepter, or with `part` `requester`
+        the requester's. An account id, such as 111111111111.
+        """
+        return pulumi.get(self, "account_id")
+
+    @account_id.setter
+    def account_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "account_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="amazonSideAsn")
+    def amazon_side_asn(self) -> Optional[_builtins.int]:
+        """
+        Number of its gateway's autonomous system, to compare with the one of the other side. From 1 to 4294967294.
+        """
+        return pulumi.get(self, "amazon_side_asn")
+
+    @amazon_side_asn.setter
+    def amazon_side_asn(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "amazon_side_asn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="associateWith")
+    def associate_with(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Route table of its gateway that the peering is associated with: it decides what traffic of the other side reaches. Never the
+        table that knows every spoke. The gateway's default association is off, as that of a `CentralizedEndpointHub`: otherwise AWS
+        associates the peering with another table when it is accepted. The id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "associate_with")
+
+    @associate_with.setter
+    def associate_with(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "associate_with", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def blackholes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Ranges that `gatewayTables` drop instead, such as a part of the other side that nobody is to reach. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "blackholes")
+
+    @blackholes.setter
+    def blackholes(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "blackholes", value)
+
+    @_builtins.property
+    @pulumi.getter(name="cidrBlocks")
+    def cidr_blocks(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Ranges of this side. The other side gets routes to them; they may not share addresses with those of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "cidr_blocks")
+
+    @cidr_blocks.setter
+    def cidr_blocks(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "cidr_blocks", value)
+
+    @_builtins.property
+    @pulumi.getter(name="extraRoutes")
+    def extra_routes(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        More ranges that `gatewayTables` send to the other side: what is reached through it, such as `0.0.0.0/0` for a way out in
+        the other Region. Beside the ranges of the other side. Default: none. At most 20. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "extra_routes")
+
+    @extra_routes.setter
+    def extra_routes(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "extra_routes", value)
+
+    @_builtins.property
+    @pulumi.getter(name="gatewayTables")
+    def gateway_tables(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        Route tables of its gateway that get routes to the other side. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a route table of a transit gateway, such as tgw-rtb-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "gateway_tables")
+
+    @gateway_tables.setter
+    def gateway_tables(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "gateway_tables", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ipv6CidrBlocks")
+    def ipv6_cidr_blocks(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        IPv6 ranges of this side. Default: none. At most 20. Each once. Each entry: an IPv6 range, such as 2001:db8::/56.
+        """
+        return pulumi.get(self, "ipv6_cidr_blocks")
+
+    @ipv6_cidr_blocks.setter
+    def ipv6_cidr_blocks(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "ipv6_cidr_blocks", value)
+
+    @_builtins.property
+    @pulumi.getter(name="routeTableIds")
+    def route_table_ids(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        Route tables of its VPC that get routes to the other side, with `mode` `vpcPeering`. Key: a name for the table. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "route_table_ids")
+
+    @route_table_ids.setter
+    def route_table_ids(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "route_table_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="transitGatewayId")
+    def transit_gateway_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Its transit gateway. A transit gateway id, such as tgw-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "transit_gateway_id")
+
+    @transit_gateway_id.setter
+    def transit_gateway_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "transit_gateway_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vpcId")
+    def vpc_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Its VPC, with `mode` `vpcPeering`. Both of its DNS attributes have to be on for names of the other side. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "vpc_id")
+
+    @vpc_id.setter
+    def vpc_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "vpc_id", value)
+
+
 class PrefixListRouteArgsDict(TypedDict):
     """
     A route for the ranges of a prefix list. Give `attachmentId`, or set `blackhole`.
@@ -5218,6 +5769,151 @@ class PrivateDnsArgs:
         pulumi.set(self, "wait_for_verification", value)
 
 
+class RemoteServiceSubnetArgsDict(TypedDict):
+    """
+    A subnet of the endpoint.
+    """
+    subnet_id: pulumi.Input[_builtins.str]
+    """
+    Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class RemoteServiceSubnetArgs:
+    def __init__(__self__, *,
+                 subnet_id: pulumi.Input[_builtins.str]):
+        """
+        A subnet of the endpoint.
+
+        :param pulumi.Input[_builtins.str] subnet_id: Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "subnet_id", subnet_id)
+
+    @_builtins.property
+    @pulumi.getter(name="subnetId")
+    def subnet_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "subnet_id")
+
+    @subnet_id.setter
+    def subnet_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "subnet_id", value)
+
+
+class RemoteServiceArgsDict(TypedDict):
+    """
+    An endpoint for one service of the requester's Region.
+    """
+    client_cidrs: Sequence[_builtins.str]
+    """
+    Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+    """
+    connection: pulumi.Input['ConnectionArgsDict']
+    """
+    The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
+    connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+    """
+    subnets: Mapping[str, 'RemoteServiceSubnetArgsDict']
+    """
+    Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
+    """
+    vpc_id: pulumi.Input[_builtins.str]
+    """
+    VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+    """
+    zone_name: _builtins.str
+    """
+    Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+    """
+
+@pulumi.input_type
+class RemoteServiceArgs:
+    def __init__(__self__, *,
+                 client_cidrs: Sequence[_builtins.str],
+                 connection: pulumi.Input['ConnectionArgs'],
+                 subnets: Mapping[str, 'RemoteServiceSubnetArgs'],
+                 vpc_id: pulumi.Input[_builtins.str],
+                 zone_name: _builtins.str):
+        """
+        An endpoint for one service of the requester's Region.
+
+        :param Sequence[_builtins.str] client_cidrs: Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param pulumi.Input['ConnectionArgs'] connection: The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
+               connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+        :param Mapping[str, 'RemoteServiceSubnetArgs'] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param _builtins.str zone_name: Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        """
+        pulumi.set(__self__, "client_cidrs", client_cidrs)
+        pulumi.set(__self__, "connection", connection)
+        pulumi.set(__self__, "subnets", subnets)
+        pulumi.set(__self__, "vpc_id", vpc_id)
+        pulumi.set(__self__, "zone_name", zone_name)
+
+    @_builtins.property
+    @pulumi.getter(name="clientCidrs")
+    def client_cidrs(self) -> Sequence[_builtins.str]:
+        """
+        Ranges of the clients. At least 1. At most 20. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        """
+        return pulumi.get(self, "client_cidrs")
+
+    @client_cidrs.setter
+    def client_cidrs(self, value: Sequence[_builtins.str]):
+        pulumi.set(self, "client_cidrs", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def connection(self) -> pulumi.Input['ConnectionArgs']:
+        """
+        The service: the output `connection` of a `PrivateLinkService` whose `supportedRegions` name the accepter's Region. It accepts
+        connections by itself; for one that does not, use a `PrivateLinkConsumer`.
+        """
+        return pulumi.get(self, "connection")
+
+    @connection.setter
+    def connection(self, value: pulumi.Input['ConnectionArgs']):
+        pulumi.set(self, "connection", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def subnets(self) -> Mapping[str, 'RemoteServiceSubnetArgs']:
+        """
+        Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
+        """
+        return pulumi.get(self, "subnets")
+
+    @subnets.setter
+    def subnets(self, value: Mapping[str, 'RemoteServiceSubnetArgs']):
+        pulumi.set(self, "subnets", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vpcId")
+    def vpc_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "vpc_id")
+
+    @vpc_id.setter
+    def vpc_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "vpc_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="zoneName")
+    def zone_name(self) -> _builtins.str:
+        """
+        Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        """
+        return pulumi.get(self, "zone_name")
+
+    @zone_name.setter
+    def zone_name(self, value: _builtins.str):
+        pulumi.set(self, "zone_name", value)
+
+
 class ResetAlarmArgsDict(TypedDict):
     """
     When the alarm for resets goes off.
@@ -5271,6 +5967,64 @@ class ResetAlarmArgs:
     @minutes.setter
     def minutes(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "minutes", value)
+
+
+class ResolveRemoteNamesArgsDict(TypedDict):
+    """
+    Which side's public names lead to private addresses for the other side.
+    """
+    accepter: NotRequired[_builtins.bool]
+    """
+    Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
+    """
+    requester: NotRequired[_builtins.bool]
+    """
+    Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
+    """
+
+@pulumi.input_type
+class ResolveRemoteNamesArgs:
+    def __init__(__self__, *,
+                 accepter: Optional[_builtins.bool] = None,
+                 requester: Optional[_builtins.bool] = None):
+        """
+        Which side's public names lead to private addresses for the other side.
+
+        :param _builtins.bool accepter: Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
+        :param _builtins.bool requester: Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
+        """
+        if accepter is None:
+            accepter = True
+        if accepter is not None:
+            pulumi.set(__self__, "accepter", accepter)
+        if requester is None:
+            requester = True
+        if requester is not None:
+            pulumi.set(__self__, "requester", requester)
+
+    @_builtins.property
+    @pulumi.getter
+    def accepter(self) -> Optional[_builtins.bool]:
+        """
+        Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses. Default: `true`.
+        """
+        return pulumi.get(self, "accepter")
+
+    @accepter.setter
+    def accepter(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "accepter", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def requester(self) -> Optional[_builtins.bool]:
+        """
+        Whether the accepter's VPC resolves public names of instances in the requester's VPC to their private addresses. Default: `true`.
+        """
+        return pulumi.get(self, "requester")
+
+    @requester.setter
+    def requester(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "requester", value)
 
 
 class RouteDomainArgsDict(TypedDict):

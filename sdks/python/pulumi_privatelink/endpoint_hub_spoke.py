@@ -76,7 +76,7 @@ class EndpointHubSpokeArgs:
                cannot be shared. Default: none. Each once.
         :param pulumi.Input['HubArgs'] hub: The hub, by what it hands over: the output `hub` of a `CentralizedEndpointHub`.
         :param pulumi.Input[_builtins.str] hub_json: The same as JSON, from another account or engine: the output `hubJson` of a `CentralizedEndpointHub`.
-        :param Any hub_provider: Provider of the `aws` package for what is made in `hub`: the provider resource itself.
+        :param Any hub_provider: Provider of the `aws` package for what is made in `hub`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
         :param _builtins.bool ipv6: Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
                changes no IPv6 options of an attachment. Default: `false`.
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy of those that lets the own organization through only. Default: full access, written down.
@@ -366,7 +366,7 @@ class EndpointHubSpokeArgs:
     @pulumi.getter(name="hubProvider")
     def hub_provider(self) -> Optional[Any]:
         """
-        Provider of the `aws` package for what is made in `hub`: the provider resource itself.
+        Provider of the `aws` package for what is made in `hub`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
         """
         return pulumi.get(self, "hub_provider")
 
@@ -574,7 +574,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
                cannot be shared. Default: none. Each once.
         :param pulumi.Input[Union['HubArgs', 'HubArgsDict']] hub: The hub, by what it hands over: the output `hub` of a `CentralizedEndpointHub`.
         :param pulumi.Input[_builtins.str] hub_json: The same as JSON, from another account or engine: the output `hubJson` of a `CentralizedEndpointHub`.
-        :param Any hub_provider: Provider of the `aws` package for what is made in `hub`: the provider resource itself.
+        :param Any hub_provider: Provider of the `aws` package for what is made in `hub`: the provider resource itself, or an object with what one is made of, its `region` and whatever else it needs, such as `assumeRoles`, of which the component makes one.
         :param _builtins.bool ipv6: Whether the VPC reaches the hub by IPv6 too. The attachment's subnets have IPv6 ranges then. Cannot be changed later: AWS
                changes no IPv6 options of an attachment. Default: `false`.
         :param _builtins.str name: Value of the `Name` tag of every resource. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.

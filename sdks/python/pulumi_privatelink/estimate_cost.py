@@ -26,7 +26,7 @@ __all__ = [
 
 @pulumi.output_type
 class EstimateCostResult:
-    def __init__(__self__, alternatives=None, answer=None, best_monthly=None, break_even_gb=None, central=None, central_monthly=None, deciding=None, lines=None, local=None, local_monthly=None, not_given=None, one_vpc_gb=None, prices=None, region=None, saves_monthly=None, services=None):
+    def __init__(__self__, alternatives=None, answer=None, best_monthly=None, break_even_gb=None, central=None, central_monthly=None, deciding=None, lines=None, local=None, local_monthly=None, not_given=None, one_vpc_gb=None, prices=None, region=None, saves_monthly=None, services=None, teams=None):
         if alternatives and not isinstance(alternatives, list):
             raise TypeError("Expected argument 'alternatives' to be a list")
         pulumi.set(__self__, "alternatives", alternatives)
@@ -75,6 +75,9 @@ class EstimateCostResult:
         if services and not isinstance(services, list):
             raise TypeError("Expected argument 'services' to be a list")
         pulumi.set(__self__, "services", services)
+        if teams and not isinstance(teams, list):
+            raise TypeError("Expected argument 'teams' to be a list")
+        pulumi.set(__self__, "teams", teams)
 
     @_builtins.property
     @pulumi.getter
@@ -204,6 +207,14 @@ class EstimateCostResult:
         """
         return pulumi.get(self, "services")
 
+    @_builtins.property
+    @pulumi.getter
+    def teams(self) -> Sequence['outputs.CostShare']:
+        """
+        What each team pays of the cheapest way, if teams are given.
+        """
+        return pulumi.get(self, "teams")
+
 
 class AwaitableEstimateCostResult(EstimateCostResult):
     # pylint: disable=using-constant-test
@@ -226,7 +237,8 @@ class AwaitableEstimateCostResult(EstimateCostResult):
             prices=self.prices,
             region=self.region,
             saves_monthly=self.saves_monthly,
-            services=self.services)
+            services=self.services,
+            teams=self.teams)
 
 
 def estimate_cost(availability_zones: Optional[_builtins.int] = None,
@@ -235,6 +247,7 @@ def estimate_cost(availability_zones: Optional[_builtins.int] = None,
                   prices: Optional[Union['CostPrices', 'CostPricesDict']] = None,
                   region: Optional[_builtins.str] = None,
                   services: Optional[Mapping[str, Union['CostService', 'CostServiceDict']]] = None,
+                  teams: Optional[Mapping[str, Union['CostTeam', 'CostTeamDict']]] = None,
                   vpcs: Optional[_builtins.int] = None,
                   opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableEstimateCostResult:
     """
@@ -248,6 +261,7 @@ def estimate_cost(availability_zones: Optional[_builtins.int] = None,
     :param _builtins.str region: Region of the endpoints. It decides what things cost. The code of a Region, such as eu-west-1.
     :param Mapping[str, Union['CostService', 'CostServiceDict']] services: AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a
            name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
+    :param Mapping[str, Union['CostTeam', 'CostTeamDict']] teams: Teams that share the cost, for a bill to each. Key: a name. What no team claims is left over. Default: none. Each key: a name of letters, digits, spaces, dots, hyphens and underscores, such as orders. At most 1000.
     :param _builtins.int vpcs: VPCs that need endpoints. Behind a hub, each is a spoke. From 1 to 100000.
     """
     __args__ = dict()
@@ -257,6 +271,7 @@ def estimate_cost(availability_zones: Optional[_builtins.int] = None,
     __args__['prices'] = prices
     __args__['region'] = region
     __args__['services'] = services
+    __args__['teams'] = teams
     __args__['vpcs'] = vpcs
     opts = pulumi.InvokeOptions.merge(_utilities.get_invoke_opts_defaults(), opts)
     __ret__ = pulumi.runtime.invoke('privatelink:index:estimateCost', __args__, opts=opts, typ=EstimateCostResult).value
@@ -277,13 +292,15 @@ def estimate_cost(availability_zones: Optional[_builtins.int] = None,
         prices=pulumi.get(__ret__, 'prices'),
         region=pulumi.get(__ret__, 'region'),
         saves_monthly=pulumi.get(__ret__, 'saves_monthly'),
-        services=pulumi.get(__ret__, 'services'))
+        services=pulumi.get(__ret__, 'services'),
+        teams=pulumi.get(__ret__, 'teams'))
 def estimate_cost_output(availability_zones: Optional[pulumi.Input[_builtins.int]] = None,
                          dns: Optional[pulumi.Input[Optional['CostDns']]] = None,
                          gateway: Optional[pulumi.Input[Optional['CostGateway']]] = None,
                          prices: Optional[pulumi.Input[Optional[Union['CostPrices', 'CostPricesDict']]]] = None,
                          region: Optional[pulumi.Input[_builtins.str]] = None,
                          services: Optional[pulumi.Input[Mapping[str, Union['CostService', 'CostServiceDict']]]] = None,
+                         teams: Optional[pulumi.Input[Optional[Mapping[str, Union['CostTeam', 'CostTeamDict']]]]] = None,
                          vpcs: Optional[pulumi.Input[_builtins.int]] = None,
                          opts: Optional[Union[pulumi.InvokeOptions, pulumi.InvokeOutputOptions]] = None) -> pulumi.Output[EstimateCostResult]:
     """
@@ -297,6 +314,7 @@ def estimate_cost_output(availability_zones: Optional[pulumi.Input[_builtins.int
     :param _builtins.str region: Region of the endpoints. It decides what things cost. The code of a Region, such as eu-west-1.
     :param Mapping[str, Union['CostService', 'CostServiceDict']] services: AWS services, or others with an endpoint service, that the VPCs use. Key: the short name, such as `sqs` or `ecr.dkr`, or a
            name of your own. Each key: a name of letters, digits, dots and hyphens, such as ecr.dkr. At least 1. At most 1000.
+    :param Mapping[str, Union['CostTeam', 'CostTeamDict']] teams: Teams that share the cost, for a bill to each. Key: a name. What no team claims is left over. Default: none. Each key: a name of letters, digits, spaces, dots, hyphens and underscores, such as orders. At most 1000.
     :param _builtins.int vpcs: VPCs that need endpoints. Behind a hub, each is a spoke. From 1 to 100000.
     """
     __args__ = dict()
@@ -306,6 +324,7 @@ def estimate_cost_output(availability_zones: Optional[pulumi.Input[_builtins.int
     __args__['prices'] = prices
     __args__['region'] = region
     __args__['services'] = services
+    __args__['teams'] = teams
     __args__['vpcs'] = vpcs
     opts = pulumi.InvokeOutputOptions.merge(_utilities.get_invoke_opts_defaults(), opts)
     __ret__ = pulumi.runtime.invoke_output('privatelink:index:estimateCost', __args__, opts=opts, typ=EstimateCostResult)
@@ -325,4 +344,5 @@ def estimate_cost_output(availability_zones: Optional[pulumi.Input[_builtins.int
         prices=pulumi.get(__response__, 'prices'),
         region=pulumi.get(__response__, 'region'),
         saves_monthly=pulumi.get(__response__, 'saves_monthly'),
-        services=pulumi.get(__response__, 'services')))
+        services=pulumi.get(__response__, 'services'),
+        teams=pulumi.get(__response__, 'teams')))

@@ -23,6 +23,7 @@ __all__ = [
     'CostDeciding',
     'CostLine',
     'CostPlace',
+    'CostShare',
     'CostTier',
     'Hub',
     'HubDomain',
@@ -476,6 +477,85 @@ class CostPlace(dict):
         GB a month, if they are given.
         """
         return pulumi.get(self, "gb")
+
+
+@pulumi.output_type
+class CostShare(dict):
+    """
+    What a team pays of the cheapest way, in US dollars a month.
+    """
+    def __init__(__self__, *,
+                 attachments_monthly: _builtins.float,
+                 data_monthly: _builtins.float,
+                 endpoints_monthly: _builtins.float,
+                 monthly: _builtins.float,
+                 names_monthly: _builtins.float,
+                 team: Optional[_builtins.str] = None):
+        """
+        What a team pays of the cheapest way, in US dollars a month.
+
+        :param _builtins.float attachments_monthly: Attachments to the transit gateway: those of its VPCs, and a part of the hub's.
+        :param _builtins.float data_monthly: Data, by GB.
+        :param _builtins.float endpoints_monthly: Endpoints, shared by the VPCs that use their services.
+        :param _builtins.float monthly: All of it.
+        :param _builtins.float names_monthly: Hosted zones or the profile.
+        :param _builtins.str team: The team; absent for what no team claims.
+        """
+        pulumi.set(__self__, "attachments_monthly", attachments_monthly)
+        pulumi.set(__self__, "data_monthly", data_monthly)
+        pulumi.set(__self__, "endpoints_monthly", endpoints_monthly)
+        pulumi.set(__self__, "monthly", monthly)
+        pulumi.set(__self__, "names_monthly", names_monthly)
+        if team is not None:
+            pulumi.set(__self__, "team", team)
+
+    @_builtins.property
+    @pulumi.getter(name="attachmentsMonthly")
+    def attachments_monthly(self) -> _builtins.float:
+        """
+        Attachments to the transit gateway: those of its VPCs, and a part of the hub's.
+        """
+        return pulumi.get(self, "attachments_monthly")
+
+    @_builtins.property
+    @pulumi.getter(name="dataMonthly")
+    def data_monthly(self) -> _builtins.float:
+        """
+        Data, by GB.
+        """
+        return pulumi.get(self, "data_monthly")
+
+    @_builtins.property
+    @pulumi.getter(name="endpointsMonthly")
+    def endpoints_monthly(self) -> _builtins.float:
+        """
+        Endpoints, shared by the VPCs that use their services.
+        """
+        return pulumi.get(self, "endpoints_monthly")
+
+    @_builtins.property
+    @pulumi.getter
+    def monthly(self) -> _builtins.float:
+        """
+        All of it.
+        """
+        return pulumi.get(self, "monthly")
+
+    @_builtins.property
+    @pulumi.getter(name="namesMonthly")
+    def names_monthly(self) -> _builtins.float:
+        """
+        Hosted zones or the profile.
+        """
+        return pulumi.get(self, "names_monthly")
+
+    @_builtins.property
+    @pulumi.getter
+    def team(self) -> Optional[_builtins.str]:
+        """
+        The team; absent for what no team claims.
+        """
+        return pulumi.get(self, "team")
 
 
 @pulumi.output_type

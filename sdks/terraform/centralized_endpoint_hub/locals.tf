@@ -170,6 +170,7 @@ locals {
         zones   = lookup(local.service_zones, bundled, null)
         held    = false
         accepts = false
+        tags    = null
       }
       if lookup(local.services, bundled, null) != null && lookup(local.service_zones, bundled, null) != null
     },
@@ -239,6 +240,7 @@ locals {
         )
         held    = false
         accepts = false
+        tags    = service.tags
       }
       if lookup(local.services, service.service != null ? service.service : service_key, null) != null
     },
@@ -292,6 +294,7 @@ locals {
         accepts = (
           endpoint_service.acceptance == null ? false : endpoint_service.acceptance.mode == "sameAccount"
         )
+        tags = endpoint_service.tags
       }
     }
   )

@@ -210,7 +210,7 @@ resource "aws_vpc_endpoint" "endpoint" {
     )
     : null
   )
-  tags = merge(var.tags, { Name = "${var.name} ${each.key}" })
+  tags = merge(var.tags, each.value.tags == null ? {} : each.value.tags, { Name = "${var.name} ${each.key}" })
 
   dynamic "dns_options" {
     for_each = each.value.dual ? [true] : []

@@ -595,6 +595,7 @@ variable "services" {
     ports                 = optional(list(number), [])
     availability_zone_ids = optional(list(string), [])
     ipv6                  = optional(bool)
+    tags                  = optional(map(string), {})
   }))
   default  = {}
   nullable = false
@@ -784,6 +785,47 @@ variable "services" {
   }
 
   validation {
+    condition = alltrue([for item in var.services : length(item.tags) <= 49])
+    error_message = join("\n", [
+      for item_key, item in var.services :
+      "`services[\"${item_key}\"].tags` has ${length(item.tags)} entries, more than the 49 allowed; give at most 49"
+      if length(item.tags) > 49
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.services : [
+        for part_key, part in item.tags : can(regex(
+          "^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$",
+          part_key
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.services : [
+        for part_key, part in item.tags :
+        "`services[\"${item_key}\"].tags` has the key `${part_key}`, which is not a tag key of 1 to 128 characters that does not begin with aws:; use a tag key of 1 to 128 characters that does not begin with aws:, such as team"
+        if !can(regex(
+          "^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$",
+          part_key
+        ))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([for item in var.services : [for part in item.tags : length(part) <= 256]]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.services : [
+        for part_key, part in item.tags :
+        "`services[\"${item_key}\"].tags[\"${part_key}\"]` has ${length(part)} characters, more than the 256 allowed; shorten it to 256 characters or fewer"
+        if length(part) > 256
+      ]
+    ]))
+  }
+
+  validation {
     condition = alltrue([
       for service_key, service in var.services :
       lookup(local.services, service.service != null ? service.service : service_key, null) != null
@@ -917,6 +959,15 @@ variable "services" {
       for service_key, service in var.services :
       "`services[\"${service_key}\"].ipv6` is true, but the hub has no IPv6 addresses; remove it, or set `ipv6` of the hub to true"
       if service.ipv6 == null ? false : !(var.ipv6 || !service.ipv6)
+    ])
+  }
+
+  validation {
+    condition = alltrue([for service in var.services : length(keys(merge(var.tags, service.tags))) <= 49])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      "`services[\"${service_key}\"].tags` and those of the hub are more than 49 tags, which with `Name` are all that AWS takes; remove some of them here, or from `tags` of the hub"
+      if length(keys(merge(var.tags, service.tags))) > 49
     ])
   }
 
@@ -1140,6 +1191,7 @@ variable "endpoint_services" {
       accepted   = optional(bool, false)
       service_id = optional(string)
     }))
+    tags = optional(map(string), {})
   }))
   default  = {}
   nullable = false
@@ -1656,6 +1708,54 @@ variable "endpoint_services" {
   }
 
   validation {
+    condition = alltrue([for item in var.endpoint_services : length(item.tags) <= 49])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      "`endpoint_services[\"${item_key}\"].tags` has ${length(item.tags)} entries, more than the 49 allowed; give at most 49"
+      if length(item.tags) > 49
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services : [
+        for part_key, part in item.tags : can(regex(
+          "^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$",
+          part_key
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services : [
+        for part_key, part in item.tags :
+        "`endpoint_services[\"${item_key}\"].tags` has the key `${part_key}`, which is not a tag key of 1 to 128 characters that does not begin with aws:; use a tag key of 1 to 128 characters that does not begin with aws:, such as team"
+        if !can(regex(
+          "^([^Aa].{0,127}|[Aa]([^Ww].{0,126})?|[Aa][Ww]([^Ss].{0,125})?|[Aa][Ww][Ss]([^:].{0,124})?)$",
+          part_key
+        ))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services : [for part in item.tags : length(part) <= 256]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services : [
+        for part_key, part in item.tags :
+        format(
+          "`endpoint_services[\"%s\"].tags[\"%s\"]` has %s characters, more than the 256 allowed; shorten it to 256 characters or fewer",
+          item_key,
+          part_key,
+          length(part)
+        )
+        if length(part) > 256
+      ]
+    ]))
+  }
+
+  validation {
     condition = length([
       for twice in distinct(concat(
         flatten([
@@ -2056,6 +2156,18 @@ variable "endpoint_services" {
           availability_zone_id
         )
       ]) > 0 != false
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      length(keys(merge(var.tags, endpoint_service.tags))) <= 49
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"].tags` and those of the hub are more than 49 tags, which with `Name` are all that AWS takes; remove some of them here, or from `tags` of the hub"
+      if length(keys(merge(var.tags, endpoint_service.tags))) > 49
     ])
   }
 
@@ -2479,6 +2591,7 @@ variable "existing_profile" {
               zones   = lookup(local.service_zones, bundled, null)
               held    = false
               accepts = false
+              tags    = null
             }
             if lookup(local.services, bundled, null) != null
             && lookup(local.service_zones, bundled, null) != null
@@ -2553,6 +2666,7 @@ variable "existing_profile" {
               )
               held    = false
               accepts = false
+              tags    = service.tags
             }
             if lookup(local.services, service.service != null ? service.service : service_key, null) != null
           },
@@ -2608,6 +2722,7 @@ variable "existing_profile" {
                 ? false
                 : endpoint_service.acceptance.mode == "sameAccount"
               )
+              tags = endpoint_service.tags
             }
           }
         ) :
@@ -4213,6 +4328,7 @@ variable "spokes" {
                   zones   = lookup(local.service_zones, bundled, null)
                   held    = false
                   accepts = false
+                  tags    = null
                 }
                 if lookup(local.services, bundled, null) != null
                 && lookup(local.service_zones, bundled, null) != null
@@ -4293,6 +4409,7 @@ variable "spokes" {
                   )
                   held    = false
                   accepts = false
+                  tags    = service.tags
                 }
                 if lookup(
                   local.services,
@@ -4353,6 +4470,7 @@ variable "spokes" {
                     ? false
                     : endpoint_service.acceptance.mode == "sameAccount"
                   )
+                  tags = endpoint_service.tags
                 }
               }
             ) :
@@ -4420,6 +4538,7 @@ variable "spokes" {
                     zones   = lookup(local.service_zones, bundled, null)
                     held    = false
                     accepts = false
+                    tags    = null
                   }
                   if lookup(local.services, bundled, null) != null
                   && lookup(local.service_zones, bundled, null) != null
@@ -4510,6 +4629,7 @@ variable "spokes" {
                     )
                     held    = false
                     accepts = false
+                    tags    = service.tags
                   }
                   if lookup(
                     local.services,
@@ -4573,6 +4693,7 @@ variable "spokes" {
                       ? false
                       : endpoint_service.acceptance.mode == "sameAccount"
                     )
+                    tags = endpoint_service.tags
                   }
                 }
               ) :
@@ -4637,6 +4758,7 @@ variable "spokes" {
                   zones   = lookup(local.service_zones, bundled, null)
                   held    = false
                   accepts = false
+                  tags    = null
                 }
                 if lookup(local.services, bundled, null) != null
                 && lookup(local.service_zones, bundled, null) != null
@@ -4717,6 +4839,7 @@ variable "spokes" {
                   )
                   held    = false
                   accepts = false
+                  tags    = service.tags
                 }
                 if lookup(
                   local.services,
@@ -4777,6 +4900,7 @@ variable "spokes" {
                     ? false
                     : endpoint_service.acceptance.mode == "sameAccount"
                   )
+                  tags = endpoint_service.tags
                 }
               }
             ) :

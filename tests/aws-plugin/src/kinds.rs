@@ -81,10 +81,14 @@ fn read(table: &'static str) -> HashMap<&'static str, Kind> {
         .collect()
 }
 
-/// The bridge's name of a function: it has no modules.
+/// The bridge's name of a function: it has no modules, and spells out what pulumi-aws has a module for.
 pub(crate) fn function(token: &str) -> String {
+    let spelled = |name: &str| name.replacen("get", "getEc2TransitGateway", 1);
     match token.split(':').collect::<Vec<_>>().as_slice() {
         ["aws", module, name] => match module.split_once('/') {
+            Some(("ec2transitgateway", file)) => {
+                format!("aws:index/{}:{}", spelled(file), spelled(name))
+            }
             Some((_, file)) => {
                 let other = OTHERWISE.iter().find(|(aws, _)| aws == name).map(|(_, other)| *other);
                 format!("aws:index/{}:{}", other.unwrap_or(file), other.unwrap_or(name))
@@ -112,6 +116,10 @@ mod tests {
         assert_eq!(
             function("aws:ssm/getParameter:getParameter"),
             "aws:index/getSsmParameter:getSsmParameter"
+        );
+        assert_eq!(
+            function("aws:ec2transitgateway/getPeeringAttachment:getPeeringAttachment"),
+            "aws:index/getEc2TransitGatewayPeeringAttachment:getEc2TransitGatewayPeeringAttachment"
         );
         assert!(all().starts_with(&["aws_acm_certificate"]) && all().ends_with(FUNCTIONS));
     }

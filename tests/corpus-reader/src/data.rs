@@ -66,11 +66,13 @@ pub struct Case {
     pub why: Option<String>,
     /// Whether it waits for `cargo xtask test --thorough`, because it takes long and shows little that others do not.
     pub thorough: bool,
+    /// Whether slots beside the default one are in an account of their own, too.
+    pub apart: bool,
 }
 
 impl Default for Case {
     fn default() -> Self {
-        Self { engines: Engine::ALL.to_vec(), why: None, thorough: false }
+        Self { engines: Engine::ALL.to_vec(), why: None, thorough: false, apart: false }
     }
 }
 

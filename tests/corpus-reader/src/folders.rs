@@ -44,11 +44,25 @@ pub(crate) fn strange(folder: &Path) -> Vec<String> {
         Ok(entries) => entries
             .into_iter()
             .map(|(name, _)| name)
-            .filter(|name| !KNOWN.contains(&name.as_str()))
+            .filter(|name| !KNOWN.contains(&name.as_str()) && slot_of(name).is_none())
             .map(|name| format!("`{name}` is looked at by nobody"))
             .collect(),
         Err(line) => vec![line],
     }
+}
+
+/// Slots beside the default one, each with a file of its own for what is there before the component.
+pub(crate) fn slots(folder: &Path) -> Result<Vec<String>, String> {
+    let names = entries(folder)?.into_iter().map(|(name, _)| name);
+    let mut slots: Vec<String> =
+        names.filter_map(|name| Some(slot_of(&name)?.to_owned())).collect();
+    slots.sort();
+    Ok(slots)
+}
+
+/// The slot whose surroundings a file is for.
+fn slot_of(name: &str) -> Option<&str> {
+    name.strip_prefix("surroundings-")?.strip_suffix(".yaml")
 }
 
 /// Names in a folder, and whether each is a folder.

@@ -42,6 +42,8 @@ pub struct Corpus {
     pub surroundings: String,
     /// What a reader of the cases should know.
     pub notes: Vec<String>,
+    /// Slots beside the default one that are deployed in a Region of their own: those with a `surroundings-<slot>.yaml`.
+    pub slots: Vec<String>,
     /// What is in `cases`, by name.
     pub cases: BTreeMap<String, Case>,
     /// What is in `bad`, by name.
@@ -102,6 +104,7 @@ impl Corpus {
         let table: InteractionsFile =
             data::read(&folder.join(data::INTERACTIONS_FILE)).map_err(one)?;
         let mut wrong = folders::strange(&folder);
+        let slots = folders::slots(&folder).map_err(one)?;
         let mut list = |folder_name: &str, extension: &str| -> Vec<String> {
             names(&folder.join(folder_name), extension).unwrap_or_else(|line| {
                 wrong.push(line);
@@ -119,6 +122,7 @@ impl Corpus {
             component,
             surroundings: special.surroundings,
             notes: special.notes,
+            slots,
             cases: data::with_special("cases", cases, special.cases, &mut wrong),
             bad: data::with_special("bad", bad, special.bad, &mut wrong),
             templates: data::with_special(
@@ -205,7 +209,10 @@ impl Corpus {
         let cases = cases.map(|(name, _)| format!("`[cases.{name}]` has `engines`, but no `why`"));
         let bad = self.bad.iter().filter(|(_, set)| !set.is_explained());
         let bad = bad.map(|(name, _)| format!("`[bad.{name}]` is special, but has no `why`"));
-        cases.chain(bad).collect()
+        let together = self.cases.iter().filter(|(_, case)| case.apart && self.slots.is_empty());
+        let together =
+            together.map(|(name, _)| format!("`[cases.{name}]` is `apart`, but there is one slot"));
+        cases.chain(bad).chain(together).collect()
     }
 
     /// Cases without a change, and changes without a case.

@@ -28,6 +28,12 @@ fn introduction(corpus: &Corpus) -> String {
          - `terraform` has the tests of the module, which need no AWS.\n",
         component.name
     );
+    for slot in &corpus.slots {
+        let _ = writeln!(
+            page,
+            "- The slot `{slot}` is in another Region, with what `surroundings-{slot}.yaml` has; in some cases in another account, too."
+        );
+    }
     for note in notes {
         let _ = writeln!(page, "- {note}");
     }

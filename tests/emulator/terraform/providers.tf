@@ -52,3 +52,14 @@ provider "aws" {
   skip_metadata_api_check     = true
   max_retries                 = 1
 }
+
+# The same account in a Region that has to be enabled.
+provider "aws" {
+  alias                       = "opt_in"
+  region                      = "eu-central-2"
+  access_key                  = "AKIA${var.account}TEST"
+  secret_key                  = "x"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  max_retries                 = 1
+}

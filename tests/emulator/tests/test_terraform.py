@@ -86,5 +86,5 @@ def test_a_configuration_applies_without_drift_and_leaves_nothing(
     if name == "updates":
         terraform.apply("-var=two=true")
     terraform.destroy()
-    left = raw(read(endpoint, accounts, ["us-east-1", "ap-southeast-1"]))
+    left = raw(read(endpoint, accounts, ["us-east-1", "ap-southeast-1", "eu-central-2"]))
     assert left == {}

@@ -38,18 +38,26 @@ pub struct Placement {
     plugin: Option<&'static str>,
     home: Place,
     others: BTreeMap<&'static str, Place>,
+    /// A program gives no providers for other slots, but what they are made of: a Region and a role.
+    by_roles: bool,
 }
 
 impl Placement {
     /// A component of the product, with a place for its default slot.
     pub fn new(component: &'static Component, home: Place) -> Self {
-        Self { component, plugin: None, home, others: BTreeMap::new() }
+        Self { component, plugin: None, home, others: BTreeMap::new(), by_roles: false }
     }
 
     /// The component is one that only tests have: the name of the program that is Pulumi's plugin for it.
     #[must_use]
     pub fn of_tests(self, plugin: &'static str) -> Self {
         Self { plugin: Some(plugin), ..self }
+    }
+
+    /// A program lets the component make its providers, which assume a role in the other account.
+    #[must_use]
+    pub fn by_roles(self) -> Self {
+        Self { by_roles: true, ..self }
     }
 
     /// A place for another slot.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::deployment::{Deployment, outputs_in};
 use crate::failure::Failure;
-use crate::placed::Placement;
+use crate::placed::{Place, Placement};
 use crate::pulumi::Pulumi;
 use crate::scratch::Scratch;
 use crate::toolchain::Toolchain;
@@ -62,18 +62,16 @@ fn program(placement: &Placement, plugin: Option<&Path>, inputs: &Value) -> Valu
     let mut properties = inputs.clone();
     let mut resources = Map::new();
     for (slot, place) in &placement.others {
+        if placement.by_roles {
+            let mut settings = settings(place, &placement.home);
+            let role = format!("arn:aws:iam::{}:role/deploy", place.account.id());
+            settings["assumeRoles"] = json!([{ "roleArn": role }]);
+            properties[format!("{slot}Provider")] = settings;
+            continue;
+        }
         properties[format!("{slot}Provider")] = json!(format!("${{{slot}}}"));
-        let provider = json!({
-            "type": "pulumi:providers:aws",
-            "properties": {
-                "region": place.region,
-                "accessKey": place.account.access_key(),
-                "secretKey": "test",
-                "skipCredentialsValidation": true,
-                "skipMetadataApiCheck": "true",
-                "maxRetries": 3,
-            },
-        });
+        let provider =
+            json!({ "type": "pulumi:providers:aws", "properties": settings(place, place) });
         resources.insert((*slot).to_owned(), provider);
     }
     let component = json!({
@@ -87,6 +85,18 @@ fn program(placement: &Placement, plugin: Option<&Path>, inputs: &Value) -> Valu
         program["plugins"] = json!({ "providers": [plugin] });
     }
     program
+}
+
+/// What a provider in a place is made of, with the key of an account.
+fn settings(place: &Place, of: &Place) -> Value {
+    json!({
+        "region": place.region,
+        "accessKey": of.account.access_key(),
+        "secretKey": "test",
+        "skipCredentialsValidation": true,
+        "skipMetadataApiCheck": "true",
+        "maxRetries": 3,
+    })
 }
 
 impl Deployment for Program<'_> {

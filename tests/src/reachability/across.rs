@@ -1,12 +1,12 @@
-//! From a VPC through a transit gateway into another one, and back.
+//! From a VPC through transit gateways or a peering into another one, and back.
 //!
 //! Addresses decide, not ids of VPCs: traffic goes where routes lead it, and that has to be where the endpoint is. Answers
 //! find their own way, which need not be the same, but for firewalls.
 
 use super::cidr::Range;
 use super::hop::{Hop, Stage};
-use super::networks::{Attachment, Subnet};
-use super::routes::Leg;
+use super::networks::Subnet;
+use super::routes::{Entry, Leg};
 use super::state::{Interface, Item};
 use super::through::{Passage, both_ways, leads};
 use super::walk::{Stop, Walk, stop};
@@ -93,11 +93,21 @@ impl<'a> Walk<'a> {
         let mut ways = Vec::new();
         for leg in legs {
             let part = leg.part;
-            let by = self.pass_leg(leg, goal.noted)?;
-            if by.facts.vpc_id == goal.vpc {
+            let entry = self.pass_leg(leg, goal.noted)?;
+            let by = match entry {
+                Entry::Attachment(attachment) => Some(attachment),
+                Entry::Peering { id, vpc } if vpc != goal.vpc || !before.is_empty() => {
+                    let why = format!(
+                        "peering {id} with VPC {vpc} takes only what is between the two VPCs, not {part}"
+                    );
+                    return stop(Stage::Peering, why);
+                }
+                Entry::Peering { .. } => None,
+            };
+            let Some(by) = by.filter(|_| entry.vpc() != goal.vpc) else {
                 ways.push(Way { part, passed: before.to_vec() });
                 continue;
-            }
+            };
             if before.iter().any(|passage| passage.is_by(by)) {
                 let why = format!("{} again: it goes round in a circle", leads(by, part));
                 return stop(Stage::GatewayTable, why);
@@ -115,17 +125,13 @@ impl<'a> Walk<'a> {
         Ok(ways)
     }
 
-    /// Passes what a leg passes, and gives the attachment that it ends with.
-    fn pass_leg(
-        &mut self,
-        leg: Leg<'a>,
-        noted: fn(Hop) -> Hop,
-    ) -> Result<&'a Item<Attachment>, Stop> {
+    /// Passes what a leg passes, and gives what it ends with.
+    fn pass_leg(&mut self, leg: Leg<'a>, noted: fn(Hop) -> Hop) -> Result<Entry<'a>, Stop> {
         for hop in leg.hops {
             self.pass(noted(hop));
         }
-        match (leg.stop, leg.leaves_by.as_slice()) {
-            (None, [attachment]) => Ok(*attachment),
+        match (leg.stop, leg.enters_by.as_slice()) {
+            (None, [entry]) => Ok(*entry),
             (Some(found), _) => Err(found),
             (None, _) => stop(Stage::GatewayTable, "the transit gateway leads nowhere"),
         }

@@ -1,5 +1,5 @@
 //! From an endpoint through its interfaces to the service behind it. An endpoint in another VPC is reached, and answers,
-//! through a transit gateway.
+//! through transit gateways or over a peering.
 
 use super::groups::{CLIENT, ENDPOINT, Peer};
 use super::hop::{Direction, Hop, Stage};

@@ -35,14 +35,23 @@ pub enum Hop {
         /// Id of the endpoint.
         id: String,
     },
-    /// A route of a subnet's route table, to a transit gateway.
+    /// A route of a subnet's route table, to a transit gateway or a peering of VPCs.
     Route {
         /// Id of the route table.
         table: String,
         /// Range of the route.
         range: Range,
-        /// Id of the transit gateway.
+        /// Id of the transit gateway, or of the peering.
         gateway: String,
+    },
+    /// A peering of transit gateways, which the other one takes traffic from, or of VPCs.
+    Peering {
+        /// Id of the attachment or of the connection.
+        id: String,
+        /// Id of the gateway or VPC on this side.
+        from: String,
+        /// Id of that on the other side.
+        into: String,
     },
     /// An attachment that takes traffic from a zone.
     Attachment {
@@ -148,6 +157,7 @@ impl Display for Hop {
             Self::GatewayTable { id, range, attachment } => {
                 write!(formatter, "gateway's route table {id}: {range} to {attachment}")
             }
+            Self::Peering { id, from, into } => write!(formatter, "peering {id}: {from} to {into}"),
             Self::Inspection { vpc, attachment, zone } => {
                 write!(formatter, "VPC {vpc} by {attachment} in {zone}")
             }
@@ -238,12 +248,14 @@ pub enum Stage {
     Name,
     /// The endpoint does not work, or not for this client.
     Endpoint,
-    /// The route table of the client's subnet does not lead to a transit gateway.
+    /// The route table of the client's subnet does not lead to a transit gateway or a peering.
     Route,
     /// The client's VPC is not attached to it, or not in the client's zone.
     Attachment,
     /// The transit gateway does not lead to the endpoint.
     GatewayTable,
+    /// A peering does not work, or does not lead there.
+    Peering,
     /// A VPC on the way does not lead on, or drops connections of which it sees only half.
     Inspection,
     /// Answers do not get back to the client, or not by the firewall that the connection passed.

@@ -2,12 +2,13 @@
 //!
 //! ```text
 //! name -> zone, profile or endpoint's own name -> endpoint
-//!      -> (route table -> transit gateway's attachment -> its route table ->) interfaces -> security groups (-> way back)
+//!      -> (route table -> transit gateway's attachment -> its route table (-> peering -> the other one's route table) ->)
+//!         interfaces -> security groups (-> way back)
 //!      -> endpoint service -> load balancer -> listener -> target group -> targets -> security groups
 //! ```
 //!
-//! What stands in parentheses is for an endpoint in another VPC, such as one of a hub. A VPC of a firewall may be on that way: it
-//! has to lead on, and to be on the way back, too.
+//! What stands in parentheses is for an endpoint in another VPC, such as one of a hub, be it in another Region. A VPC of a firewall
+//! may be on that way: it has to lead on, and to be on the way back, too. Over a peering of VPCs a route leads there at once.
 //!
 //! Nothing is sent anywhere: the emulator passes no traffic. What the AWS API says about the accounts is walked as AWS
 //! would, and a refusal names the first thing that is in the way. Where a way branches (interfaces, load balancers,
@@ -24,9 +25,10 @@
 //! # }
 //! ```
 //!
-//! Not looked at: network ACLs, endpoint policies, peerings, what an Application Load Balancer's rules ask for; in the VPC of a
-//! firewall anything but the route tables of its attachment's subnets, and firewalls that are attached without a VPC. Permissions of a service and shares of a transit gateway or a profile count although AWS
-//! keeps connections and attachments that were made before one was taken away: the deployment could not be made again.
+//! Not looked at: network ACLs, endpoint policies, DNS options of peerings, what an Application Load Balancer's rules ask for; in
+//! the VPC of a firewall anything but the route tables of its attachment's subnets, and firewalls that are attached without a VPC.
+//! Permissions of a service and shares of a transit gateway or a profile count although AWS keeps connections and attachments that
+//! were made before one was taken away: the deployment could not be made again.
 
 mod across;
 mod apart;
@@ -39,6 +41,7 @@ mod longest_prefix;
 mod names;
 mod networks;
 mod only;
+mod peerings;
 mod routes;
 mod state;
 mod target;
@@ -94,10 +97,16 @@ impl State {
         nothing_of(&only::superfluous(self, clients, name, openings)?)
     }
 
-    /// Succeeds if no transit gateway leads from the network of any of the clients to that of another, in whichever
-    /// direction, be it through a firewall's VPC; otherwise a failure with all ways. Each has to be attached to one.
+    /// Succeeds if no transit gateway and no peering leads from the network of any of the clients to that of another, in
+    /// whichever direction, be it through a firewall's VPC; otherwise a failure with all ways. Each has to be attached to one.
     pub fn apart(&self, clients: &[Client]) -> Result<(), Failure> {
         nothing_of(&apart::ways_between(self, clients)?)
+    }
+
+    /// Succeeds if routes lead from the networks of the clients to these ranges only, as far as VPCs were read; otherwise a
+    /// failure with all that is too much. Each has to be attached to a transit gateway or peered.
+    pub fn leads_only(&self, clients: &[Client], ranges: &[Range]) -> Result<(), Failure> {
+        nothing_of(&apart::ways_beyond(self, clients, ranges)?)
     }
 
     /// Succeeds if the security groups of all endpoints in a VPC let nobody in but these ranges; otherwise a failure with

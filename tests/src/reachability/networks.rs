@@ -114,7 +114,7 @@ pub(super) struct Route {
     gateway_id: Option<String>,
     nat_gateway_id: Option<String>,
     egress_only_internet_gateway_id: Option<String>,
-    vpc_peering_connection_id: Option<String>,
+    pub(super) vpc_peering_connection_id: Option<String>,
     network_interface_id: Option<String>,
     instance_id: Option<String>,
 }
@@ -130,13 +130,12 @@ impl Route {
         self.destination_prefix_list_id.as_deref()
     }
 
-    /// What it leads to, if that is no transit gateway.
+    /// What it leads to, if that is no transit gateway and no peering.
     pub(super) fn other_target(&self) -> &str {
         let targets = [
             &self.gateway_id,
             &self.nat_gateway_id,
             &self.egress_only_internet_gateway_id,
-            &self.vpc_peering_connection_id,
             &self.network_interface_id,
             &self.instance_id,
         ];

@@ -1,4 +1,5 @@
-//! Where routes lead: from a subnet to a transit gateway, by an attachment into it, and by its route tables out of it.
+//! Where routes lead: from a subnet to a transit gateway, by an attachment into it, and by its route tables out of it; or
+//! over peerings.
 //!
 //! The most specific route decides. Of equally specific ones it is, in a VPC, the one for the VPC itself, then the one that
 //! names a range, then the one of a prefix list; in a transit gateway a static one, then that of a prefix list, then a
@@ -18,19 +19,46 @@ pub(super) struct Leg<'a> {
     pub(super) part: Range,
     /// What is passed.
     pub(super) hops: Vec<Hop>,
-    /// The attachment that traffic leaves the gateway by. Several, if it depends on what nobody knows; then it stops, too.
-    pub(super) leaves_by: Vec<&'a Item<Attachment>>,
+    /// How traffic enters a VPC. Several, if it depends on what nobody knows; then it stops, too.
+    pub(super) enters_by: Vec<Entry<'a>>,
     /// What is in the way.
     pub(super) stop: Option<Stop>,
 }
 
-impl<'a> Leg<'a> {
-    fn stopped(part: Range, stage: Stage, why: String) -> Self {
-        Self { part, hops: Vec::new(), leaves_by: Vec::new(), stop: Some(Stop { stage, why }) }
+/// How a VPC is entered.
+#[derive(Clone, Copy)]
+pub(super) enum Entry<'a> {
+    /// By an attachment of a transit gateway.
+    Attachment(&'a Item<Attachment>),
+    /// By a peering with another VPC.
+    Peering { id: &'a str, vpc: &'a str },
+}
+
+impl<'a> Entry<'a> {
+    /// Id of the VPC.
+    pub(super) fn vpc(&self) -> &'a str {
+        match self {
+            Self::Attachment(attachment) => &attachment.facts.vpc_id,
+            Self::Peering { vpc, .. } => vpc,
+        }
     }
 
-    fn leaving(part: Range, hop: Hop, by: &'a Item<Attachment>) -> Self {
-        Self { part, hops: vec![hop], leaves_by: vec![by], stop: None }
+    /// The attachment, if it is one.
+    pub(super) fn attachment(self) -> Option<&'a Item<Attachment>> {
+        match self {
+            Self::Attachment(attachment) => Some(attachment),
+            Self::Peering { .. } => None,
+        }
+    }
+}
+
+impl<'a> Leg<'a> {
+    pub(super) fn stopped(part: Range, stage: Stage, why: String) -> Self {
+        Self { part, hops: Vec::new(), enters_by: Vec::new(), stop: Some(Stop { stage, why }) }
+    }
+
+    pub(super) fn entering(part: Range, hop: Hop, by: Entry<'a>) -> Self {
+        Self { part, hops: vec![hop], enters_by: vec![by], stop: None }
     }
 
     /// The same leg after other hops.
@@ -45,10 +73,18 @@ impl<'a> Leg<'a> {
 enum Target<'a> {
     /// The VPC itself.
     Local,
-    /// A transit gateway, or else something else, of a route that names a range.
-    Named(Result<&'a str, &'a str>),
-    /// The same of a route with a prefix list.
-    Listed(Result<&'a str, &'a str>),
+    /// That of a route that names a range.
+    Named(Next<'a>),
+    /// That of a route with a prefix list.
+    Listed(Next<'a>),
+}
+
+/// What a route of a VPC leads to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Next<'a> {
+    Gateway(&'a str),
+    Peering(&'a str),
+    Other(&'a str),
 }
 
 /// Why a transit gateway has a route; the first of these wins.
@@ -94,10 +130,12 @@ impl State {
         let own = vpc.into_iter().flat_map(|vpc| vpc.facts.ranges());
         let mut targets: Vec<_> = own.map(|range| (range, Target::Local)).collect();
         for route in &table.facts.routes {
-            let target = || route.transit_gateway_id.as_deref().ok_or_else(|| route.other_target());
-            targets.extend(route.range().map(|range| (range, Target::Named(target()))));
+            let gateway = route.transit_gateway_id.as_deref().map(Next::Gateway);
+            let peering = route.vpc_peering_connection_id.as_deref().map(Next::Peering);
+            let next = gateway.or(peering).unwrap_or_else(|| Next::Other(route.other_target()));
+            targets.extend(route.range().map(|range| (range, Target::Named(next))));
             let listed = route.list().map(|list| self.ranges_of_list(list)).unwrap_or_default();
-            targets.extend(listed.into_iter().map(|range| (range, Target::Listed(target()))));
+            targets.extend(listed.into_iter().map(|range| (range, Target::Listed(next))));
         }
         targets
     }
@@ -110,7 +148,7 @@ impl State {
     ) -> Vec<Leg<'a>> {
         let stopped = |why: String| vec![Leg::stopped(to, Stage::Route, why)];
         let of = format!("route table {} of subnet {}", table.id(), from.id());
-        let (range, gateway) = match best {
+        let (range, next) = match best {
             None => return stopped(format!("{of} has no route to {to}")),
             Some((range, Target::Local)) => {
                 let vpc = &from.facts.vpc_id;
@@ -118,14 +156,17 @@ impl State {
                     "{of} keeps {to} in VPC {vpc}, whose own range is {range}"
                 ));
             }
-            Some((_, Target::Named(Err(other)) | Target::Listed(Err(other)))) => {
+            Some((range, Target::Named(next) | Target::Listed(next))) => (*range, *next),
+        };
+        let route =
+            |id: &str| Hop::Route { table: table.id().to_owned(), range, gateway: id.to_owned() };
+        let (gateway, route) = match next {
+            Next::Gateway(id) => (id, route(id)),
+            Next::Peering(id) => return vec![self.leg_to_peer(from, id, to).after(&[route(id)])],
+            Next::Other(other) => {
                 return stopped(format!("{of} leads {to} to {other}, which is no transit gateway"));
             }
-            Some((range, Target::Named(Ok(gateway)) | Target::Listed(Ok(gateway)))) => {
-                (*range, *gateway)
-            }
         };
-        let route = Hop::Route { table: table.id().to_owned(), range, gateway: gateway.to_owned() };
         let attachment = match self.entrance(from, gateway, to) {
             Ok(attachment) => attachment,
             Err(why) => return vec![Leg::stopped(to, Stage::Attachment, why).after(&[route])],
@@ -173,22 +214,33 @@ impl State {
         Ok(attachment)
     }
 
-    /// Where a transit gateway leads what comes by an attachment.
+    /// Where a transit gateway leads what comes by the attachment of a VPC.
     pub(super) fn legs_of(&self, from: &Item<Attachment>, to: Range) -> Vec<Leg<'_>> {
-        let (id, gateway) = (from.id(), &from.facts.transit_gateway_id);
+        self.legs_in(&from.facts.transit_gateway_id, from.id(), to, &[])
+    }
+
+    /// Where a transit gateway leads what comes by an attachment of whatever kind, over other gateways before.
+    pub(super) fn legs_in(
+        &self,
+        gateway: &str,
+        id: &str,
+        to: Range,
+        crossed: &[&str],
+    ) -> Vec<Leg<'_>> {
         let associated = |table: &&Item<GatewayTable>| {
-            table.facts.associations.iter().any(|attachment| attachment == id)
+            table.facts.transit_gateway_id == gateway
+                && table.facts.associations.iter().any(|attachment| attachment == id)
         };
         let Some(table) = self.gateway_tables.iter().find(associated) else {
             let why = format!("attachment {id} has no route table of transit gateway {gateway}");
             return vec![Leg::stopped(to, Stage::GatewayTable, why)];
         };
-        let ways = self.ways(table);
+        let (ways, crossed) = (self.ways(table), [crossed, &[gateway]].concat());
         let parts = decided(to, &ways).into_iter();
         parts
-            .map(|(part, best)| {
+            .flat_map(|(part, best)| {
                 let best = best.into_iter().min_by_key(|(_, way)| way.reason);
-                self.leave_gateway(table, part, best.copied(), &ways)
+                self.leave_gateway(table, part, (best.copied(), &ways), &crossed)
             })
             .collect()
     }
@@ -230,11 +282,13 @@ impl State {
         &self,
         table: &Item<GatewayTable>,
         to: Range,
-        best: Option<(Range, Way<'_>)>,
-        ways: &[(Range, Way<'_>)],
-    ) -> Leg<'_> {
-        let stopped = |why: String| Leg::stopped(to, Stage::GatewayTable, why);
-        let of = format!("route table {} of {}", table.id(), table.facts.transit_gateway_id);
+        (best, ways): (Option<(Range, Way<'_>)>, &[(Range, Way<'_>)]),
+        crossed: &[&str],
+    ) -> Vec<Leg<'_>> {
+        let stop = |why: String| Leg::stopped(to, Stage::GatewayTable, why);
+        let stopped = |why: String| vec![stop(why)];
+        let gateway = &table.facts.transit_gateway_id;
+        let of = format!("route table {} of {gateway}", table.id());
         let Some((range, way)) = best else {
             return stopped(format!("{of} has no route to {to}"));
         };
@@ -245,24 +299,28 @@ impl State {
             let rivals = overlapping(range, ways);
             if rivals.len() > 1 {
                 let covering = rivals.iter().filter(|(range, _)| range.covers(&to));
-                let leaves_by = covering.filter_map(|(_, id)| self.attachment(id)).collect();
+                let enters_by = covering.filter_map(|(_, id)| self.attachment(id));
+                let enters_by = enters_by.map(Entry::Attachment).collect();
                 let rivals = rivals.iter().map(|(range, id)| format!("{range} of {id}"));
                 let rivals = rivals.collect::<Vec<_>>().join(", ");
                 let why = format!("{of} learns one of these only, since they overlap: {rivals}");
-                return Leg { leaves_by, ..stopped(why) };
+                return vec![Leg { enters_by, ..stop(why) }];
             }
+        }
+        let hop = Hop::GatewayTable { id: table.id().to_owned(), range, attachment: id.to_owned() };
+        if let Some(side) = self.side(id, gateway) {
+            let legs = self.legs_over(side, to, crossed).into_iter();
+            return legs.map(|leg| leg.after(std::slice::from_ref(&hop))).collect();
         }
         match self.attachment(id) {
             Some(attachment) if attachment.facts.state == "available" => {
-                let (table, attached) = (table.id().to_owned(), id.to_owned());
-                let hop = Hop::GatewayTable { id: table, range, attachment: attached };
-                Leg::leaving(to, hop, attachment)
+                vec![Leg::entering(to, hop, Entry::Attachment(attachment))]
             }
             Some(attachment) => {
                 let state = &attachment.facts.state;
                 stopped(format!("{of} leads {to} to attachment {id}, which is {state}"))
             }
-            None => stopped(format!("{of} leads {to} to {id}, which is no attachment of a VPC")),
+            None => stopped(format!("{of} leads {to} to attachment {id}, which is not there")),
         }
     }
 }

@@ -8,14 +8,16 @@ use serde_json::Value;
 
 use super::cidr::Range;
 use super::networks::{Attachment, Gateway, GatewayTable, RouteTable, Share, Subnet, Vpc};
+use super::peerings::{Side, VpcPeering};
 use crate::emulator::{Account, Emulator};
 use crate::failure::{Context, Failure};
 
 /// Readers of the inventory for all that is walked; the others would take as long again.
-const READERS: [&str; 9] = [
+const READERS: [&str; 10] = [
     "ec2-endpoints",
     "ec2-instances",
     "ec2-networks",
+    "ec2-peering",
     "ec2-security-groups",
     "ec2-transit-gateways",
     "elbv2",
@@ -41,6 +43,10 @@ pub struct State {
     pub(super) gateways: Vec<Item<Gateway>>,
     #[serde(rename = "ec2/transit_gateway_vpc_attachment")]
     pub(super) attachments: Vec<Item<Attachment>>,
+    #[serde(rename = "ec2/transit_gateway_peering_attachment")]
+    pub(super) sides: Vec<Item<Side>>,
+    #[serde(rename = "ec2/vpc_peering_connection")]
+    pub(super) vpc_peerings: Vec<Item<VpcPeering>>,
     #[serde(rename = "ec2/transit_gateway_route_table")]
     pub(super) gateway_tables: Vec<Item<GatewayTable>>,
     #[serde(rename = "ram/resource_share")]

@@ -3,7 +3,9 @@
 use privatelink_tests::fake_engine::{Behaviour, request};
 use privatelink_wire::pulumi::InputPropertiesError;
 use privatelink_wire::status::detail;
-use privatelink_wire::value::{Output, Properties, ReferenceId, ResourceReference, UNKNOWN};
+use privatelink_wire::value::{
+    Output, Properties, ReferenceId, ResourceReference, UNKNOWN, Value, decode,
+};
 
 use crate::example::{PAIR, construct, properties, start};
 
@@ -54,4 +56,43 @@ async fn a_slot_without_a_provider_is_refused() {
     let error = detail::<InputPropertiesError>(&response.unwrap_err()).unwrap();
     assert_eq!(error.errors[0].property_path, "peerProvider");
     assert!(engine.recording().registrations.is_empty());
+}
+
+/// What a provider is made of: a Region, and a role that is secret.
+fn made_of() -> Properties {
+    let role = [("roleArn".to_owned(), Output::known("arn:role").into_secret())].into();
+    let roles = Value::List(vec![Output::known(Value::Object(role)).depending_on(["urn::role"])]);
+    let members = [
+        ("region".to_owned(), Output::known("eu-west-1")),
+        ("assumeRoles".to_owned(), Output::known(roles)),
+    ];
+    properties([("peerProvider", Output::known(Value::Object(members.into())))])
+}
+
+#[tokio::test]
+async fn a_component_makes_the_provider_of_a_slot() {
+    let (engine, response) = construct(Behaviour::default(), PAIR, &made_of()).await;
+    let urn = response.unwrap().urn;
+    let recording = engine.recording();
+    let provider = recording.find("net-peer").unwrap();
+    assert_eq!(provider.r#type, "pulumi:providers:aws");
+    assert_eq!((provider.custom, &provider.parent), (true, &urn));
+    assert_eq!(provider.dependencies, ["urn::role"]);
+    assert_eq!(provider.property_dependencies["region"].urns, Vec::<String>::new());
+    let settings = decode(provider.object.clone().unwrap()).unwrap();
+    assert_eq!(settings["region"], Output::known("eu-west-1"));
+    let roles = Output::known("[{\"roleArn\":\"arn:role\"}]").into_secret();
+    assert_eq!(settings["assumeRoles"].value, roles.value);
+    assert!(settings["assumeRoles"].secret);
+    let used = &recording.find("net-there").unwrap().provider;
+    assert!(used.contains("net-peer::"), "{used}");
+    assert_eq!(recording.find("net-here").unwrap().provider, "");
+}
+
+#[tokio::test]
+async fn a_provider_that_is_yet_to_be_made_is_used_in_a_preview() {
+    let (engine, response) = construct(Behaviour::preview(), PAIR, &made_of()).await;
+    response.unwrap();
+    let used = engine.recording().find("net-there").unwrap().provider.clone();
+    assert!(used.ends_with(&format!("net-peer::{UNKNOWN}")), "{used}");
 }

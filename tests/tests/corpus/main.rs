@@ -8,6 +8,7 @@ mod reads;
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
+use std::path::Path;
 
 use privatelink_corpus_reader::{Corpus, readme};
 use serde_yaml_ng::Value as Yaml;
@@ -32,15 +33,21 @@ fn the_pages_say_what_the_data_says() {
     }
 }
 
+/// Names of the outputs of a template.
+fn outputs_of(file: &Path) -> Vec<String> {
+    let template: Yaml = serde_yaml_ng::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    let outputs = template.get("Outputs").and_then(Yaml::as_mapping).unwrap();
+    outputs.keys().filter_map(Yaml::as_str).map(str::to_owned).collect()
+}
+
 /// A test without an account fills in what the surroundings give a real one.
 #[test]
 fn stand_ins_are_for_what_the_surroundings_provide() {
     for corpus in Corpus::all().unwrap() {
-        let text = fs::read_to_string(corpus.folder().join("surroundings.yaml")).unwrap();
-        let template: Yaml = serde_yaml_ng::from_str(&text).unwrap();
-        let outputs = template.get("Outputs").and_then(Yaml::as_mapping).unwrap();
+        let of_slots = corpus.slots.iter().map(|slot| format!("surroundings-{slot}.yaml"));
+        let files = std::iter::once("surroundings.yaml".to_owned()).chain(of_slots);
         let mut provided: BTreeSet<String> =
-            outputs.keys().filter_map(Yaml::as_str).map(str::to_owned).collect();
+            files.flat_map(|file| outputs_of(&corpus.folder().join(file))).collect();
         // Imported beside the template: nothing else can make one.
         provided.insert("CertificateArn".to_owned());
         let cases: Vec<String> =

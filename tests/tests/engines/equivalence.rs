@@ -1,7 +1,8 @@
 //! The promise: the same inputs, deployed by each engine into an account of its own, leave the same AWS state behind.
 //!
 //! States are read through the AWS API, never from an engine. On the way each engine shows that it is idempotent, that
-//! one change touches one resource, and that it leaves an empty account.
+//! one change touches one resource, and that it leaves an empty account. A component with slots is in two Regions, in
+//! some cases in two accounts.
 
 mod change;
 mod permissions;
@@ -13,20 +14,18 @@ use change::Change;
 use libtest_mimic::Trial;
 use permissions::Watch;
 use privatelink_corpus_reader::Corpus;
-use privatelink_ir::Component;
-use privatelink_tests::deployment::{Engine, Prepare, Surroundings};
-use privatelink_tests::emulator::{Emulator, REGION, assert_same_state};
+use privatelink_tests::deployment::Engine;
+use privatelink_tests::emulator::{Emulator, assert_same_state};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::toolchain::Toolchain;
+use privatelink_tests::world::{Needs, World};
 use privatelink_tests::{inputs, trial};
 use serde_json::Value;
 
-/// What is deployed, and by whom.
+/// What is deployed, where, and by whom.
 #[derive(Clone)]
 struct Case {
-    component: &'static Component,
-    /// Folder of the component in the corpus.
-    folder: String,
+    needs: Needs,
     name: String,
     engines: Vec<Engine>,
 }
@@ -37,8 +36,7 @@ pub(crate) fn trials(corpora: &[Corpus]) -> Vec<Trial> {
     for corpus in corpora {
         for (name, special) in &corpus.cases {
             let case = Case {
-                component: corpus.component,
-                folder: corpus.name.clone(),
+                needs: Needs::of(corpus, name),
                 name: name.clone(),
                 engines: special.engines.clone(),
             };
@@ -97,18 +95,18 @@ fn same_by_every_engine(case: &Case, tools: &Toolchain, aws: &Emulator) -> Resul
 
 /// Deploys, deploys again, changes, destroys.
 fn life(engine: Engine, case: &Case, tools: &Toolchain, aws: &Emulator) -> Result<States, Failure> {
-    let Case { component, folder, name, .. } = case;
-    let account = aws.account();
-    let around = Surroundings::deploy(aws, &account, folder)?;
-    let inputs = inputs::read(folder, name, around.outputs())?;
-    let change = Change::read(folder, name, around.outputs())?;
-    let mut deployment = engine.prepare(tools, aws, &account, component)?;
-    let mut watch = Watch::new(aws, &account);
+    let Case { needs, name, .. } = case;
+    let (component, folder) = (needs.component, &needs.folder);
+    let world = World::deploy(aws, needs)?;
+    let inputs = inputs::read(folder, name, world.outputs())?;
+    let change = Change::read(folder, name, world.outputs())?;
+    let mut deployment = world.prepare(engine, tools, aws)?;
+    let mut watch = Watch::new(aws, &world.accounts());
 
     watch.resume();
     deployment.deploy(&inputs)?;
     watch.pause()?;
-    let before = aws.inventory(&account, REGION)?;
+    let before = world.state()?;
 
     watch.resume();
     let changed = change.of(&inputs);
@@ -117,7 +115,7 @@ fn life(engine: Engine, case: &Case, tools: &Toolchain, aws: &Emulator) -> Resul
     deployment.deploy(&changed)?;
     deployment.assert_unchanged()?;
     watch.pause()?;
-    let after = aws.inventory(&account, REGION)?;
+    let after = world.state()?;
 
     watch.resume();
     deployment.destroy()?;
@@ -127,9 +125,8 @@ fn life(engine: Engine, case: &Case, tools: &Toolchain, aws: &Emulator) -> Resul
         watch.assert_allowed(component, [&inputs, &changed])?;
     }
     if engine == Engine::CloudFormation {
-        aws.delete_validation_records(&account)?;
+        world.delete_validation_records()?;
     }
-    around.destroy()?;
-    aws.assert_empty(&account, REGION)?;
+    world.destroy()?;
     Ok([before, after])
 }

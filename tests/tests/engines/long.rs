@@ -43,6 +43,7 @@ pub(crate) const LONG: &[&str] = &[
     "terraform_takes_over_private_link_service_application_https",
     "terraform_tls_service",
     "traffic_of_a_spoke_passes_the_firewall_both_ways",
+    "two_engines_peer_vpcs",
     "typescript_central_endpoints",
     "typescript_local_endpoints",
     "typescript_overlapping_networks",

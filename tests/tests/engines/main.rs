@@ -18,6 +18,7 @@ mod meaning;
 mod obstacles;
 mod pairs;
 mod parameters;
+mod peering_parts;
 mod private_dns;
 mod reachability;
 mod secrets;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         ("blueprints", blueprints::trials()),
         ("reachability", reachability::trials()),
         ("hub_and_spokes", hub_and_spokes::trials()),
+        ("peering_parts", peering_parts::trials()),
         ("examples", examples::trials()),
         ("guides", guides::trials()),
         ("functions", functions::trials()),

@@ -3,6 +3,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod far;
 mod hub;
 
 use libtest_mimic::Trial;
@@ -24,7 +25,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial::with_emulator("every_part_that_is_taken_away_is_missed", every_part_is_missed),
         trial::with_emulator("whatever_is_added_is_noticed", additions_are_noticed),
     ];
-    of_services.into_iter().chain(hub::trials()).collect()
+    of_services.into_iter().chain(far::trials()).chain(hub::trials()).collect()
 }
 
 /// Both sides, deployed.

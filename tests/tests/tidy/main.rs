@@ -8,7 +8,9 @@
 )]
 
 mod aws_words;
+mod decisions;
 mod docs;
+mod gallery;
 mod numbers;
 mod programs;
 mod steps;

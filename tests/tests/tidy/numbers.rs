@@ -10,7 +10,7 @@ use crate::read;
 const LOCAL: &str = "examples/cloudformation/local-endpoints";
 const CENTRAL: &str = "examples/cloudformation/central-endpoints";
 /// Hours of a month, as AWS counts them.
-const HOURS: f64 = 730.0;
+pub(crate) const HOURS: f64 = 730.0;
 /// VPCs of the example that everybody calculates with.
 const VPCS: usize = 100;
 
@@ -30,7 +30,7 @@ fn endpoints(component: &str, inputs: &Json) -> (usize, usize) {
     found
 }
 
-fn inputs(path: &str) -> Json {
+pub(crate) fn inputs(path: &str) -> Json {
     serde_yaml_ng::from_str(&read(path)).unwrap()
 }
 
@@ -102,13 +102,13 @@ fn a_template_admits_so_many_spokes() {
     assert!(read(&format!("{CENTRAL}/README.md")).contains("takes 199 spokes"));
 }
 
-fn price(id: &str) -> f64 {
+pub(crate) fn price(id: &str) -> f64 {
     let millionths = PRICES.amount(PRICES.region, id).unwrap().tiers[0].amount;
     u32::try_from(millionths).map(f64::from).unwrap() / 1_000_000.0
 }
 
 /// A number as pages write it: with commas, and so many decimals.
-fn written(number: f64, decimals: usize) -> String {
+pub(crate) fn written(number: f64, decimals: usize) -> String {
     let plain = format!("{number:.decimals$}");
     let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
     let digits: Vec<char> = whole.chars().collect();

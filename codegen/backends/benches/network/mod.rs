@@ -93,6 +93,56 @@ pub(crate) fn hub(dns: &str, spokes: usize) -> Json {
     })
 }
 
+/// The peering of two hubs' transit gateways in this mesh of Regions: the VPCs of each reach the hub of the other. Each Region has a
+/// range for its hub and one for its VPCs.
+#[allow(dead_code, reason = "the test of memory measures one Region")]
+#[allow(clippy::indexing_slicing, reason = "a benchmark stops by panicking")]
+pub(crate) fn peering(from: usize, to: usize) -> Json {
+    let side = |at: usize| {
+        let id = |prefix: &str, table: usize| format!("{prefix}-{at:08x}{table:09x}");
+        json!({
+            "region": REGIONS[at],
+            "transitGatewayId": id("tgw", 0),
+            "cidrBlocks": [format!("10.{}.0.0/16", at * 12), format!("10.{}.0.0/14", at * 12 + 4)],
+            "associateWith": id("tgw-rtb", 1),
+            "gatewayTables": { "hub": id("tgw-rtb", 2), "spokes": id("tgw-rtb", 3) },
+            "amazonSideAsn": 64_512 + at,
+        })
+    };
+    json!({
+        "name": format!("{}-{}", REGIONS[from], REGIONS[to]),
+        "mode": "transitGateway",
+        "requester": side(from),
+        "accepter": side(to),
+        "tags": { "team": "network" },
+    })
+}
+
+/// Regions of a mesh.
+#[allow(dead_code, reason = "the test of memory measures one Region")]
+pub(crate) const REGIONS: [&str; 20] = [
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+    "ca-central-1",
+    "sa-east-1",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "ap-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-east-1",
+];
+
 /// A VPC that uses all of the hub's zones and does the hub's half itself, in another account.
 pub(crate) fn spoke(number: usize) -> Json {
     let known = SERVICES.iter().filter_map(|name| services::find(name));

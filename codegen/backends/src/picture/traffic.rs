@@ -228,11 +228,12 @@ impl Reader<'_> {
                 let to = End::Thing(self.elsewhere.find(&mut self.things, named, &like));
                 after.insert(Part { from: end, to, label: String::new(), control: false });
             }
+            let own = self.own_detail(through);
             for one in &before {
                 parts.extend(after.iter().map(|other| {
-                    let label = if one.label.is_empty() { &other.label } else { &one.label };
+                    let label = label_through(&one.label, &own, &other.label);
                     let control = one.control || other.control;
-                    Part { from: one.from, to: other.to, label: label.clone(), control }
+                    Part { from: one.from, to: other.to, label, control }
                 }));
             }
         }
@@ -243,6 +244,14 @@ impl Reader<'_> {
             _ => None,
         };
         parts.into_iter().filter_map(way).collect()
+    }
+
+    /// What it says itself of what goes through, such as `TCP 80`.
+    fn own_detail(&self, item: usize) -> String {
+        let Some(item) = self.source.items.get(item) else { return String::new() };
+        let names = item.picture().map(|picture| picture.detail).unwrap_or_default();
+        let values = names.iter().filter_map(|name| self.source.text(&item.property(name)?));
+        values.collect::<Vec<_>>().join(" ")
     }
 
     fn key(&self, item: usize) -> Option<String> {
@@ -362,4 +371,14 @@ fn glyph(name: &str) -> Option<Glyph> {
         picture.name == name || names.iter().any(|(_, known)| *known == name)
     };
     boxes.into_iter().find(is_called).map(|picture| picture.glyph)
+}
+
+/// The label of an arrow that goes on behind what is not drawn: what comes there, and what goes on, if that is something else.
+fn label_through(before: &str, own: &str, after: &str) -> String {
+    match (before, own) {
+        ("", "") => after.to_owned(),
+        ("", own) => own.to_owned(),
+        (before, own) if own.is_empty() || own == before => before.to_owned(),
+        (before, own) => format!("{before} → {own}"),
+    }
 }

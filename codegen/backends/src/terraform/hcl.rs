@@ -332,9 +332,9 @@ pub(super) fn attribute(name: &str, value: Expression) -> Item {
     Item::Attribute(name.to_owned(), value)
 }
 
-/// A blank line between two items.
+/// A blank line between two items, if there is none yet.
 pub(super) fn separate(items: &mut Vec<Item>) {
-    if !items.is_empty() {
+    if items.last().is_some_and(|last| *last != Item::Blank) {
         items.push(Item::Blank);
     }
 }

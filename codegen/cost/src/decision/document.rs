@@ -1,6 +1,6 @@
 //! A decision for programs.
 
-use super::{Alternative, Answer, Decision, Line, ServiceAnswer};
+use super::{Alternative, Answer, Decision, Line, ServiceAnswer, Share};
 use crate::money::Quantity;
 use serde_json::{Value as Json, json};
 
@@ -47,6 +47,7 @@ impl Decision {
             "lines": self.lines.iter().map(line).collect::<Vec<_>>(),
             "services": self.services.iter().map(service).collect::<Vec<_>>(),
             "alternatives": self.alternatives.iter().map(alternative).collect::<Vec<_>>(),
+            "teams": self.shares.iter().map(share).collect::<Vec<_>>(),
             "notGiven": self.without_gb().iter().map(ToString::to_string).collect::<Vec<_>>(),
             "prices": self.numbers.prices.document(&self.price_ids()),
         })
@@ -79,5 +80,17 @@ fn alternative(alternative: &Alternative) -> Json {
         "answer": alternative.answer.word(),
         "bestMonthly": alternative.best.dollars(),
         "changes": alternative.changes,
+    })
+}
+
+fn share(share: &Share) -> Json {
+    let bill = share.bill;
+    json!({
+        "team": share.team.as_deref(),
+        "monthly": bill.total().dollars(),
+        "endpointsMonthly": bill.endpoints.dollars(),
+        "attachmentsMonthly": bill.attachments.dollars(),
+        "namesMonthly": bill.names.dollars(),
+        "dataMonthly": bill.data().dollars(),
     })
 }

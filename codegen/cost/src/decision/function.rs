@@ -58,6 +58,25 @@ struct CostAlternative {
     changes: bool,
 }
 
+/// What a team pays of the cheapest way, in US dollars a month.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+#[expect(dead_code, reason = "read for its schema, never filled")]
+struct CostShare {
+    /// The team; absent for what no team claims.
+    team: Option<String>,
+    /// All of it.
+    monthly: f64,
+    /// Endpoints, shared by the VPCs that use their services.
+    endpoints_monthly: f64,
+    /// Attachments to the transit gateway: those of its VPCs, and a part of the hub's.
+    attachments_monthly: f64,
+    /// Hosted zones or the profile.
+    names_monthly: f64,
+    /// Data, by GB.
+    data_monthly: f64,
+}
+
 /// The largest part of what a hub costs.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase")]
@@ -129,6 +148,7 @@ fn outputs() -> Vec<Output> {
         always("lines", Type::list_of(type_of::<CostLine>()), "What is paid for."),
         always("services", Type::list_of(type_of::<CostPlace>()), "Each service."),
         always("alternatives", Type::list_of(type_of::<CostAlternative>()), "What else may be, and what would be cheapest then."),
+        always("teams", Type::list_of(type_of::<CostShare>()), "What each team pays of the cheapest way, if teams are given."),
         always("notGiven", names(), "Services whose GB are not given."),
         always("prices", Type::list_of(type_of::<CostAmount>()), "What things cost, and who says so."),
     ]

@@ -1,5 +1,6 @@
 //! The user's numbers: what there is to say, and what is wrong with what is said.
 
+use super::teams::{self, TeamNumbers, Use};
 use crate::given::{Checked, whole};
 use crate::prices::{self, Prices};
 use privatelink_catalog::services;
@@ -32,6 +33,44 @@ struct Inputs {
     /// How names lead to the hub's endpoints.
     #[schemars(extend("default" = "zones"))]
     dns: Dns,
+    /// Teams that share the cost, for a bill to each. Key: a name. What no team claims is left over.
+    #[schemars(extend("default" = {}, "maxProperties" = 1000))]
+    teams: Keyed<TeamName, Team>,
+}
+
+/// Name of a team.
+#[derive(JsonSchema)]
+#[schemars(inline, extend(
+    "what" = "a name of letters, digits, spaces, dots, hyphens and underscores, such as orders",
+    "pattern" = r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$"
+))]
+#[expect(dead_code, reason = "read for its schema, never filled")]
+struct TeamName(String);
+
+/// A team that shares the cost.
+#[derive(JsonSchema)]
+#[schemars(rename = "CostTeam", rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read for its schema, never filled")]
+struct Team {
+    /// Its VPCs.
+    #[schemars(range(min = 1, max = 100_000))]
+    vpcs: u32,
+    /// The services that it uses. Key: as in `services`.
+    #[schemars(extend("default" = {}, "maxProperties" = 1000))]
+    services: Keyed<ServiceName, TeamService>,
+}
+
+/// What a team uses of a service.
+#[derive(JsonSchema)]
+#[schemars(rename = "CostTeamService", rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "read for its schema, never filled")]
+struct TeamService {
+    /// GB a month between its VPCs and the service: a part of the service's `gb`.
+    #[schemars(range(min = 0, max = 1_000_000_000_000_u64), extend("default" = 0))]
+    gb: u64,
+    /// VPCs of the team that use it. Left out: all.
+    #[schemars(range(min = 1, max = 100_000))]
+    vpcs: Option<u32>,
 }
 
 /// Code of a Region.
@@ -110,6 +149,8 @@ pub struct Numbers {
     pub is_attached: bool,
     /// Whether names go by a profile.
     pub has_profile: bool,
+    /// Teams that share the cost, in the order in which they are given.
+    pub teams: Vec<TeamNumbers>,
     /// What things cost.
     pub prices: Prices,
 }
@@ -165,9 +206,11 @@ pub fn read(given: &[(Arc<str>, Given)]) -> Result<Option<Numbers>, Vec<Problem>
         services: entries.map(|(name, service)| service_of(name, service, vpcs)).collect(),
         is_attached: inputs.get("gateway").as_text() == Some("existing"),
         has_profile: inputs.get("dns").as_text() == Some("profile"),
+        teams: teams(&inputs.get("teams")),
         prices,
     };
-    let problems = wrong(&numbers);
+    let mut problems = wrong(&numbers);
+    problems.extend(teams::wrong(&numbers));
     if problems.is_empty() { Ok(Some(numbers)) } else { Err(problems) }
 }
 
@@ -182,6 +225,21 @@ fn service_of(name: &Arc<str>, given: &Constant, vpcs: u64) -> ServiceNumbers {
         hosted_zones: whole(&given.get("hostedZones")).unwrap_or_else(zones),
         is_free: known.is_some_and(|known| known.gateway) && !given.get("interface").is_true(),
     }
+}
+
+fn teams(given: &Constant) -> Vec<TeamNumbers> {
+    let entries = given.as_object().into_iter().flat_map(|entries| entries.iter());
+    let team = |(name, team): &(Arc<str>, Constant)| {
+        let vpcs = whole(&team.get("vpcs")).unwrap_or_default();
+        let services = team.get("services");
+        let uses = services.as_object().into_iter().flat_map(|entries| entries.iter());
+        let uses = uses.map(|(service, used)| {
+            let vpcs = whole(&used.get("vpcs")).unwrap_or(vpcs);
+            (Arc::clone(service), Use { vpcs, gb: whole(&used.get("gb")).unwrap_or_default() })
+        });
+        TeamNumbers { name: Arc::clone(name), vpcs, uses: uses.collect() }
+    };
+    entries.map(team).collect()
 }
 
 /// What does not fit together, and amounts that nobody knows.

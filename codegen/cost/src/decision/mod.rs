@@ -9,6 +9,7 @@ mod document;
 mod function;
 mod inputs;
 mod sides;
+mod teams;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ pub use curve::{Curve, Point};
 pub use function::{FUNCTION, answer, function};
 pub use inputs::{Numbers, ServiceNumbers, model, read};
 pub use sides::Bill;
+pub use teams::{Share, TeamNumbers, Use};
 
 use crate::money::{Money, Quantity};
 use sides::Sides;
@@ -60,6 +62,8 @@ pub struct Decision {
     pub one_vpc: Limit,
     /// What else may be, and what would be cheapest then.
     pub alternatives: Vec<Alternative>,
+    /// What each team pays of the cheapest way, and what is left over.
+    pub shares: Vec<Share>,
 }
 
 /// GB a month up to which something costs less.
@@ -173,6 +177,7 @@ pub fn decide(numbers: &Numbers) -> Decision {
         break_even: sides.break_even(),
         one_vpc: sides.one_vpc(),
         alternatives: alternatives(numbers, &answer),
+        shares: teams::shares(&sides, bills[2], &central),
         answer,
         numbers: numbers.clone(),
     }

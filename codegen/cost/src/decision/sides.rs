@@ -29,7 +29,12 @@ pub struct Bill {
 impl Bill {
     /// All of it.
     pub fn total(&self) -> Money {
-        self.fixed() + self.endpoint_data + self.gateway_data + self.transfer
+        self.fixed() + self.data()
+    }
+
+    /// What data costs, wherever it goes through.
+    pub fn data(&self) -> Money {
+        self.endpoint_data + self.gateway_data + self.transfer
     }
 
     /// What does not depend on data.

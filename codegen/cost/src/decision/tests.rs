@@ -1,5 +1,7 @@
 //! The worked examples, and that no other split of services is cheaper.
 
+mod teams;
+
 use super::{Answer, Decision, Limit, Numbers, ServiceNumbers, decide, model, read};
 use crate::decision::sides::Sides;
 use crate::{Money, Prices};
@@ -299,6 +301,7 @@ proptest! {
             services: services.collect(),
             is_attached,
             has_profile,
+            teams: Vec::new(),
             prices: Prices::of_region("us-east-1"),
         };
         let sides = Sides::new(&numbers);

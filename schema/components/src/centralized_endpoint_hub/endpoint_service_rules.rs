@@ -5,7 +5,7 @@ use crate::centralized_endpoint_hub::endpoint_services::{
 };
 use crate::centralized_endpoint_hub::members::Given;
 use crate::centralized_endpoint_hub::service_rules::{
-    in_zones_of_hub, ipv6_of_hub, names_are_used,
+    in_zones_of_hub, ipv6_of_hub, names_are_used, tags_fit,
 };
 use crate::forms::IpVersion;
 use crate::shared::acceptance::{AcceptanceFields, of_here, waiting};
@@ -36,7 +36,7 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
 }
 
 /// Services are told apart by their keys, and each is in one Region.
-fn about_keys(given: Given, key: Handle<Text>, service: Handle<EndpointService>) -> [Rule; 3] {
+fn about_keys(given: Given, key: Handle<Text>, service: Handle<EndpointService>) -> [Rule; 4] {
     let region = service.service_region();
     [
         service.rule("hub/key-twice").must(!given.services.has_key(key)).otherwise(
@@ -48,6 +48,7 @@ fn about_keys(given: Given, key: Handle<Text>, service: Handle<EndpointService>)
             .must(region.is_absent() | service.service_name().is_set())
             .otherwise("is given, but the connection says where its service is", "remove it"),
         in_zones_of_hub(given, service.availability_zone_ids()),
+        tags_fit(given, service.tags()),
     ]
 }
 

@@ -2,7 +2,9 @@
 //! and until then no name leads to its endpoint.
 
 use crate::centralized_endpoint_hub::members::{Given, Member};
-use crate::forms::{AvailabilityZoneId, EndpointServiceName, Port, PrivateDnsName, RegionCode};
+use crate::forms::{
+    AvailabilityZoneId, EndpointServiceName, Port, PrivateDnsName, RegionCode, Tags,
+};
 use crate::shared::acceptance::{Acceptance, AcceptanceFields, AcceptanceMode};
 use crate::shared::connection::{Connection, ConnectionFields};
 use crate::shared::names_mode::DnsMode;
@@ -45,6 +47,10 @@ pub(crate) struct EndpointService {
     ipv6: Option<bool>,
     /// How the connection comes to be accepted, if the service asks for that. Zones, records and the profile come after it.
     acceptance: Option<Acceptance>,
+    /// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+    /// Together at most 49.
+    #[schemars(extend("default" = {}, "maxProperties" = 49))]
+    tags: Value<Tags>,
 }
 
 /// How its names are resolved.
@@ -82,6 +88,7 @@ pub(crate) fn members(given: Given) -> Handle<Map<Member>> {
             .zones(service.dns_names().map(service_zones::of_name))
             .held(is_held(service))
             .accepts(accepts(service))
+            .tags(service.tags())
     })
 }
 

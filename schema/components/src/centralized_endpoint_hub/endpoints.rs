@@ -52,7 +52,7 @@ pub(crate) fn part(
             .ip_address_type(member.dual().choose("dualstack", "ipv4"))
             .dns_options(member.dual().then(options(member)))
             .policy(policy(given, with, member))
-            .tags(with.subject.tags_of(name));
+            .tags(with.subject.tags_with(member.tags(), name));
         timeouts::limit(endpoint, given.timeouts)
     });
     draft.rule(policies::one_of_both(given.policy, given.perimeter));

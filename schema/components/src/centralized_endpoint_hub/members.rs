@@ -3,14 +3,16 @@
 use crate::centralized_endpoint_hub::endpoint_services::{self, EndpointService};
 use crate::centralized_endpoint_hub::network::{self, ExistingVpc};
 use crate::centralized_endpoint_hub::{endpoint_service_rules, service_rules, shadows};
-use crate::forms::{AvailabilityZoneId, Port, PrivateDnsName, RegionCode, ServiceShortName};
+use crate::forms::{AvailabilityZoneId, Port, PrivateDnsName, RegionCode, ServiceShortName, Tags};
 use crate::shared::names_mode::DnsMode;
 use crate::shared::service_zones::{self, ServiceZone, ServiceZoneFields};
 use crate::shared::services::{Catalogue, Facts, FactsFields, Range, full_name, range};
 use privatelink_catalog::engines::COMPUTING;
 use privatelink_catalog::facts::REGION;
 use privatelink_ir::Value;
-use privatelink_ir::handle::{Draft, Early, Handle, List, Map, Term, Text, absent, here, list};
+use privatelink_ir::handle::{
+    Draft, Early, Handle, Late, List, Map, Term, Text, absent, here, list,
+};
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
@@ -48,6 +50,10 @@ pub(crate) struct HubService {
     /// Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
     /// AWS offers with IPv4 addresses only.
     ipv6: Option<bool>,
+    /// Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
+    /// Together at most 49.
+    #[schemars(extend("default" = {}, "maxProperties" = 49))]
+    tags: Value<Tags>,
 }
 
 /// An endpoint of the hub. Field names are single words: every engine spells them alike.
@@ -77,6 +83,8 @@ pub(crate) struct Member {
     held: bool,
     /// Whether the hub's deployment accepts its connection.
     accepts: bool,
+    /// Tags of its own.
+    tags: Option<Value<Tags>>,
 }
 
 /// What the user says about services.
@@ -92,6 +100,8 @@ pub(crate) struct Given {
     /// Zones of the hub's own VPC.
     pub(crate) zones: Handle<List<Text>>,
     pub(crate) existing_vpc: Handle<ExistingVpc>,
+    /// Tags of everything.
+    pub(crate) tags: Handle<Map<Text>, Late>,
 }
 
 impl Given {
@@ -159,7 +169,8 @@ impl Known {
                 .places(list::<Handle<Text>>([]))
                 .zones(zones(name))
                 .held(false)
-                .accepts(false);
+                .accepts(false)
+                .tags(absent::<Map<Text>>());
             (name, member)
         })
     }
@@ -184,6 +195,7 @@ impl Known {
                 .zones(self.zones_of(key, service))
                 .held(false)
                 .accepts(false)
+                .tags(service.tags())
         })
     }
 

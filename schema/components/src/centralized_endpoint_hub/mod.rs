@@ -259,6 +259,7 @@ fn members_given(inputs: Handle<Inputs>) -> members::Given {
         ipv6: inputs.ipv6(),
         zones: inputs.availability_zone_ids(),
         existing_vpc: inputs.existing_vpc(),
+        tags: inputs.tags(),
     }
 }
 

@@ -9,9 +9,12 @@ use crate::shared::policy;
 use crate::shared::service_zones::ServiceZoneFields;
 use crate::shared::services::{Catalogue, FactsFields};
 use crate::sources;
-use privatelink_ir::handle::{Condition, Handle, List, Map, Text, each_rule};
+use privatelink_ir::handle::{Condition, Handle, Late, List, Map, Text, each_rule};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
+
+/// Tags of a resource beside `Name`.
+const MOST_TAGS: i64 = 49;
 
 /// What has to hold for each service.
 pub(crate) fn rules(given: Given, of: Known, bundled: Handle<List<Text>>) -> Vec<Rule> {
@@ -61,6 +64,7 @@ fn about_service(
         policy::is_document(service.policy()),
         in_zones_of_hub(given, service.availability_zone_ids()),
         ipv6_of_hub(given, service.ipv6()),
+        tags_fit(given, service.tags()),
     ]
 }
 
@@ -112,6 +116,15 @@ pub(crate) fn ipv6_of_hub(given: Given, ipv6: Handle<bool>) -> Rule {
     ipv6.rule("hub/service-ipv6").must(given.ipv6 | !ipv6).otherwise(
         "is true, but the hub has no IPv6 addresses",
         "remove it, or set `ipv6` of the hub to true",
+    )
+}
+
+/// AWS takes 50 tags, and `Name` is one of them.
+pub(crate) fn tags_fit(given: Given, tags: Handle<Map<Text>, Late>) -> Rule {
+    let all = (given.tags + tags).keys().length();
+    tags.rule("hub/tags").source(sources::TAGS).must(all.at_most(MOST_TAGS)).otherwise(
+        "and those of the hub are more than 49 tags, which with `Name` are all that AWS takes",
+        "remove some of them here, or from `tags` of the hub",
     )
 }
 

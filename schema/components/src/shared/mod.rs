@@ -56,6 +56,15 @@ impl Subject {
     pub(crate) fn tags_of(self, name: Handle<Text>) -> Handle<Map<Text>, Late> {
         tagged(self.given_tags, name)
     }
+
+    /// Tags of a resource with tags of its own, which win, and a name of its own.
+    pub(crate) fn tags_with(
+        self,
+        own: Handle<Map<Text>, Late>,
+        name: Handle<Text>,
+    ) -> Handle<Map<Text>, Late> {
+        tagged(self.given_tags + own, name)
+    }
 }
 
 /// ARN of a resource of this account in this Region.

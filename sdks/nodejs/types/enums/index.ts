@@ -218,6 +218,28 @@ export const PayerResponsibility = {
  */
 export type PayerResponsibility = (typeof PayerResponsibility)[keyof typeof PayerResponsibility];
 
+export const PeeringMode = {
+    TransitGateway: "transitGateway",
+    VpcPeering: "vpcPeering",
+    PrivateLink: "privateLink",
+} as const;
+
+/**
+ * What connects the Regions.
+ */
+export type PeeringMode = (typeof PeeringMode)[keyof typeof PeeringMode];
+
+export const PeeringPart = {
+    Both: "both",
+    Requester: "requester",
+    Accepter: "accepter",
+} as const;
+
+/**
+ * Which half is made.
+ */
+export type PeeringPart = (typeof PeeringPart)[keyof typeof PeeringPart];
+
 export const PrivateDnsPreference = {
     VERIFIED_DOMAINS_ONLY: "VERIFIED_DOMAINS_ONLY",
     ALL_DOMAINS: "ALL_DOMAINS",

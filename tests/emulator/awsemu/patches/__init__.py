@@ -29,6 +29,7 @@ AREAS = (
     "peering",
     "transit_gateways",
     "transit_gateway_attachments",
+    "transit_gateway_peerings",
     "transit_gateway_routes",
     "transit_gateway_defaults",
     "transit_gateway_prefix_lists",

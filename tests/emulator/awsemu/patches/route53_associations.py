@@ -9,14 +9,21 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
-from moto.ec2.models import ec2_backends
 from moto.route53 import urls
 from moto.route53.exceptions import Route53ClientError
 from moto.route53.models import LastVPCAssociation, PublicZoneVPCAssociation, route53_backends
 from moto.route53.responses import Route53 as Response
 
 from awsemu.moto_state import all_backends
-from awsemu.patches.route53_zones import change, check_single_zone, conflict, find_zone, has_vpc
+from awsemu.patches.route53_zones import (
+    change,
+    check_exists,
+    check_owner,
+    check_single_zone,
+    conflict,
+    find_zone,
+    has_vpc,
+)
 from awsemu.patching import replace
 from awsemu.settings import settings
 
@@ -40,13 +47,8 @@ def associate_vpc_with_hosted_zone(self: Any) -> ActionResult:
     backend, zone, vpc_id, region = _requested(self)
     if not zone.private_zone:
         raise PublicZoneVPCAssociation()
-    if settings.strict and not _owns(self.current_account, vpc_id, region):
-        raise Route53ClientError(
-            "InvalidVPCId",
-            f"The VPC {vpc_id} in region {region} that you provided is not authorized to make the "
-            "association.",
-        )
-    authorized = any(entry["VPCId"] == vpc_id for entry in _authorizations(zone))
+    check_owner(self.current_account, vpc_id, region)
+    authorized = {"VPCId": vpc_id, "VPCRegion": region} in _authorizations(zone)
     if backend.account_id != self.current_account and not authorized:
         raise Route53ClientError(
             "NotAuthorizedException",
@@ -58,10 +60,6 @@ def associate_vpc_with_hosted_zone(self: Any) -> ActionResult:
         check_single_zone(zone.name, vpc_id, region, except_zone=zone)
     zone.add_vpc(vpc_id, region)
     return ActionResult({"ChangeInfo": change()})
-
-
-def _owns(account: str, vpc_id: str, region: str) -> bool:
-    return vpc_id in ec2_backends[account][region].vpcs
 
 
 @replace(Response)
@@ -107,6 +105,7 @@ def _authorize(self: Any) -> ActionResult:
     _, zone, vpc_id, region = _requested(self)
     if not zone.private_zone:
         raise PublicZoneVPCAssociation()
+    check_exists(vpc_id, region)
     entry = {"VPCId": vpc_id, "VPCRegion": region}
     if entry not in _authorizations(zone):
         _authorizations(zone).append(entry)

@@ -1,9 +1,9 @@
 """Hosted zones: which are private, and whose.
 
 Ids begin with a Z, as on AWS. Stock moto makes a zone private only if the request says ``PrivateZone``.
-AWS, and so the Terraform provider, decides by whether a VPC is given. With ``--strict`` a VPC can not
-resolve one name from two zones. With ``--fast`` answers carry no change: the Terraform provider waits
-10 to 30 s for each change that it is told about.
+AWS, and so the Terraform provider, decides by whether a VPC is given. With ``--strict`` a VPC has to
+exist in the Region that is named with it, and cannot resolve one name from two zones. With ``--fast``
+answers carry no change: the Terraform provider waits 10 to 30 s for each change that it is told about.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
+from moto.ec2.models import ec2_backends
 from moto.route53 import models
 from moto.route53.exceptions import Route53ClientError
 from moto.route53.models import NoSuchHostedZone, route53_backends
@@ -53,6 +54,28 @@ def has_vpc(zone: Any, vpc_id: str) -> bool:
     return any(vpc.get("vpc_id") == vpc_id for vpc in zone.vpcs)
 
 
+def _not_authorized(vpc_id: str, region: str | None) -> Route53ClientError:
+    return Route53ClientError(
+        "InvalidVPCId",
+        f"The VPC {vpc_id} in region {region} that you provided is not authorized to make the "
+        "association.",
+    )
+
+
+def check_owner(account: str, vpc_id: str, region: str | None) -> None:
+    """Refuse a VPC that the account does not have in that Region."""
+    found = region is not None and vpc_id in ec2_backends[account][region].vpcs
+    if settings.strict and not found:
+        raise _not_authorized(vpc_id, region)
+
+
+def check_exists(vpc_id: str, region: str | None) -> None:
+    """Refuse a VPC that nobody has in that Region."""
+    backends = (one for _, place, one in all_backends(ec2_backends) if place == region)
+    if settings.strict and not any(vpc_id in backend.vpcs for backend in backends):
+        raise _not_authorized(vpc_id, region)
+
+
 def check_single_zone(name: str, vpc_id: str, region: str, except_zone: Any = None) -> None:
     """Refuse a second private zone of the same name on a VPC."""
     for _, _, backend in all_backends(route53_backends):
@@ -78,6 +101,7 @@ def _create(original: Function, self: Any) -> ActionResult:
     vpc_id = self._get_param("VPC.VPCId")
     if vpc_id and settings.strict:
         name = self._get_param("Name").rstrip(".") + "."
+        check_owner(self.current_account, vpc_id, self._get_param("VPC.VPCRegion"))
         check_single_zone(name, vpc_id, self._get_param("VPC.VPCRegion"))
     read = self._get_bool_param
 

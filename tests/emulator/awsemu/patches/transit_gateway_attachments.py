@@ -35,7 +35,8 @@ FILTERS = (
 )
 
 
-def _shared(attachment: Any) -> dict[str, str]:
+def share_state(attachment: Any) -> dict[str, str]:
+    """Return the state of an attachment, which all copies of it made later have in common."""
     state: dict[str, str] = attachment.__dict__.setdefault("_shared", {})
     return state
 
@@ -49,8 +50,8 @@ def _association(attachment: Any) -> dict[str, str] | None:
 
 
 TransitGatewayAttachment.state = property(
-    lambda self: _shared(self).get("state", "available"),
-    lambda self, value: _shared(self).update(state=value),
+    lambda self: share_state(self).get("state", "available"),
+    lambda self, value: share_state(self).update(state=value),
 )
 TransitGatewayAttachment.transit_gateway_owner_id = property(
     lambda self: self.__dict__.get("gateway_owner", self.resource_owner_id)
@@ -90,7 +91,7 @@ def create_transit_gateway_vpc_attachment(
     attachment.gateway_owner = gateway.owner_id
     attachment.transit_gateway_route_table = None
     self.transit_gateway_attachments[attachment.id] = attachment
-    _shared(attachment)
+    share_state(attachment)
     owner = gateway.ec2_backend
     if owner is self:
         _join_default_tables(self, gateway, attachment)
@@ -114,13 +115,19 @@ def _check_single(backend: Any, gateway_id: str, vpc_id: str) -> None:
 
 def _join_default_tables(owner: Any, gateway: Any, attachment: Any) -> None:
     """Associate and propagate as the gateway's options say, in the backend of its owner."""
+    associate_by_default(owner, gateway, attachment)
+    options = gateway.options
+    if options["DefaultRouteTablePropagation"] == "enable":
+        table = options["PropagationDefaultRouteTableId"]
+        Tables.enable_transit_gateway_route_table_propagation(owner, attachment.id, table)
+
+
+def associate_by_default(owner: Any, gateway: Any, attachment: Any) -> None:
+    """Associate with the gateway's default route table if it has one for that."""
     options = gateway.options
     if options["DefaultRouteTableAssociation"] == "enable":
         table = options["AssociationDefaultRouteTableId"]
         Tables.associate_transit_gateway_route_table(owner, attachment.id, table)
-    if options["DefaultRouteTablePropagation"] == "enable":
-        table = options["PropagationDefaultRouteTableId"]
-        Tables.enable_transit_gateway_route_table_propagation(owner, attachment.id, table)
 
 
 @replace(Response, "create_transit_gateway_vpc_attachment")
@@ -142,11 +149,12 @@ def _requested(response: Any) -> Any:
     attachment_id = response._get_param("TransitGatewayAttachmentId")
     attachment = response.ec2_backend.transit_gateway_attachments.get(attachment_id)
     if attachment is None:
-        raise _missing(attachment_id)
+        raise missing_attachment(attachment_id)
     return attachment
 
 
-def _missing(attachment_id: str) -> EC2ClientError:
+def missing_attachment(attachment_id: str) -> EC2ClientError:
+    """Build AWS's error for an attachment that is not there."""
     return EC2ClientError(
         "InvalidTransitGatewayAttachmentID.NotFound",
         f"Transit Gateway Attachment {attachment_id} was deleted or does not exist.",
@@ -157,7 +165,7 @@ def live_attachment(backend: Any, attachment_id: str) -> Any:
     """Return an attachment that route tables can use; AWS's errors if there is no such one."""
     attachment = backend.transit_gateway_attachments.get(attachment_id)
     if attachment is None or attachment.state in GONE:
-        raise _missing(attachment_id)
+        raise missing_attachment(attachment_id)
     if attachment.state != "available":
         message = f"{attachment_id} is in invalid state {attachment.state}"
         raise EC2ClientError("IncorrectState", message)
@@ -192,21 +200,30 @@ def delete_transit_gateway_vpc_attachment(self: Any, transit_gateway_attachment_
     attachment_id = transit_gateway_attachment_id
     attachment = self.transit_gateway_attachments.get(attachment_id)
     if attachment is None or attachment.state == "deleted":
-        raise _missing(attachment_id)
+        raise missing_attachment(attachment_id)
     for _, _, backend in all_backends(ec2_backends):
-        if attachment_id not in backend.transit_gateway_attachments:
-            continue
-        for table in backend.transit_gateways_route_tables.values():
-            table.route_table_associations.pop(attachment_id, None)
-            table.route_table_propagation = [
-                entry
-                for entry in table.route_table_propagation
-                if entry.transitGatewayAttachmentId != attachment_id
-            ]
-        backend.transit_gateway_associations.pop(attachment_id, None)
-        backend.transit_gateway_propagations.pop(attachment_id, None)
+        if attachment_id in backend.transit_gateway_attachments:
+            detach(backend, attachment_id)
     attachment.state = "deleted"
     return attachment
+
+
+def detach(backend: Any, attachment_id: str) -> None:
+    """Take an attachment out of the route tables of an account; its static routes lead nowhere."""
+    for table in backend.transit_gateways_route_tables.values():
+        table.route_table_associations.pop(attachment_id, None)
+        table.route_table_propagation = [
+            entry
+            for entry in table.route_table_propagation
+            if entry.transitGatewayAttachmentId != attachment_id
+        ]
+        for route in table.routes.values():
+            targets = route.get("transitGatewayAttachments") or ()
+            if any(row["transitGatewayAttachmentId"] == attachment_id for row in targets):
+                route["state"] = "blackhole"
+    backend.transit_gateway_associations.pop(attachment_id, None)
+    backend.transit_gateway_propagations.pop(attachment_id, None)
+    backend.transit_gateway_attachments[attachment_id]._association_data = {}
 
 
 @replace(TransitGatewayAttachmentBackend)

@@ -3,6 +3,14 @@
 Stock moto lets an attachment have several associations, keeps propagations per attachment only (so the
 second table's cannot be removed), never shows propagated routes, and stores the attachment of a route
 in a shape that reads back as a blackhole. Ranges of IPv6 are propagated by attachments that support it.
+
+A peering attachment carries static routes only, which have to wait until it is available.
+https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html
+https://github.com/hashicorp/terraform-provider-aws/issues/14228
+They need not wait for its association, which the documentation has after the route.
+https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-add-route.html
+
+Not checked against AWS: the code for propagation from a peering.
 """
 
 from __future__ import annotations
@@ -67,8 +75,13 @@ def enable_transit_gateway_route_table_propagation(
     self: Any, transit_gateway_attachment_id: str, transit_gateway_route_table_id: str
 ) -> Any:
     """Propagate to one more table, from an attachment that is accepted."""
-    live_attachment(self, transit_gateway_attachment_id)
+    attachment = live_attachment(self, transit_gateway_attachment_id)
     table = live_table(self, transit_gateway_route_table_id)
+    if attachment.resource_type == "peering":
+        raise EC2ClientError(
+            "InvalidParameterValue",
+            f"{transit_gateway_attachment_id} is a peering attachment, which does not propagate.",
+        )
     if any(
         entry.transitGatewayAttachmentId == transit_gateway_attachment_id
         for entry in table.route_table_propagation
@@ -174,6 +187,8 @@ def _create_route(
 ) -> Any:
     """Refuse a second static route; keep the attachment as the list that clients read."""
     table = live_table(self, transit_gateway_route_table_id)
+    if transit_gateway_attachment_id:
+        live_attachment(self, transit_gateway_attachment_id)
     if destination_cidr_block in table.routes:
         raise EC2ClientError(
             "RouteAlreadyExists", f"A static route already exists for {destination_cidr_block}"
@@ -189,3 +204,23 @@ def _create_route(
     if isinstance(attachments, dict):
         route["transitGatewayAttachments"] = [attachments]
     return route
+
+
+@wrap(TransitGatewayRouteTableBackend, "delete_transit_gateway_route")
+def _delete_route(
+    original: Function,
+    self: Any,
+    transit_gateway_route_table_id: str,
+    destination_cidr_block: str,
+) -> Any:
+    """Refuse to delete a route that is not there.
+
+    https://github.com/hashicorp/terraform-provider-aws/pull/6817
+    """
+    if destination_cidr_block not in live_table(self, transit_gateway_route_table_id).routes:
+        raise EC2ClientError(
+            "InvalidRoute.NotFound",
+            f"Route {destination_cidr_block} does not exists in Transit Gateway Route Table "
+            f"{transit_gateway_route_table_id}.",
+        )
+    return original(self, transit_gateway_route_table_id, destination_cidr_block)

@@ -17,7 +17,7 @@ from moto.ram.models import ram_backends
 from awsemu.moto_state import all_backends
 from awsemu.patching import Function, wrap
 
-GONE = ("deleted", "rejected")
+GONE = ("deleted", "rejected", "failed")
 """Attachment states that do not count any more."""
 
 TransitGateway.DEFAULT_OPTIONS["SecurityGroupReferencingSupport"] = "disable"
@@ -100,18 +100,20 @@ def _describe(original: Function, self: Any, filters: Any, transit_gateway_ids: 
 
 @wrap(TransitGatewayBackend, "delete_transit_gateway")
 def _delete(original: Function, self: Any, transit_gateway_id: str) -> Any:
-    """Refuse while VPC attachments live; take the default route table along."""
-    live = [
-        attachment.id
-        for attachment in self.transit_gateway_attachments.values()
-        if attachment.transit_gateway_id == transit_gateway_id
-        and attachment.state not in GONE
-        and attachment.resource_type != "peering"
-    ]
-    if live:
+    """Refuse while attachments live; take the default route table along.
+
+    https://github.com/gruntwork-io/cloud-nuke/issues/744
+    """
+    live: dict[str, list[str]] = {}
+    for attachment in self.transit_gateway_attachments.values():
+        if attachment.transit_gateway_id == transit_gateway_id and attachment.state not in GONE:
+            peering = attachment.resource_type == "peering"
+            kind = "Transit Gateway Cross Region Peering" if peering else "VPC"
+            live.setdefault(kind, []).append(attachment.id)
+    for kind, found in live.items():
         raise EC2ClientError(
             "IncorrectState",
-            f"{transit_gateway_id} has non-deleted VPC Attachments: {', '.join(live)}",
+            f"{transit_gateway_id} has non-deleted {kind} Attachments: {', '.join(found)}.",
         )
     gateway = original(self, transit_gateway_id)
     if gateway.default_route_table is not None:

@@ -1,4 +1,4 @@
-"""Routes of VPCs to transit gateways.
+"""Routes of VPCs to transit gateways and over peering connections.
 
 Stock moto takes any gateway's id, and keeps none of another account's. AWS routes to a gateway once
 the VPC is attached to it and the attachment is available, whoever owns the gateway; until then it says
@@ -17,6 +17,7 @@ from typing import Any
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models.route_tables import RouteBackend
 
+from awsemu.patches.peering import check_route
 from awsemu.patches.transit_gateways import find_transit_gateway
 from awsemu.patching import Function, wrap
 
@@ -47,19 +48,21 @@ def _gateway(backend: Any, table_id: str, gateway_id: str, ipv6: bool) -> Any:
 
 @wrap(RouteBackend, "create_route")
 def _create(original: Function, self: Any, route_table_id: str, *rest: Any, **named: Any) -> Any:
-    """Check the gateway, and keep it."""
+    """Check the target, and keep the gateway."""
     return _routed(original, self, route_table_id, rest, named)
 
 
 @wrap(RouteBackend, "replace_route")
 def _replace(original: Function, self: Any, route_table_id: str, *rest: Any, **named: Any) -> Any:
-    """Check the new gateway, and keep it."""
+    """Check the new target, and keep the gateway."""
     return _routed(original, self, route_table_id, rest, named)
 
 
 def _routed(original: Function, self: Any, table: str, rest: Any, named: dict[str, Any]) -> Any:
     given = signature(original).bind(self, table, *rest, **named).arguments
-    gateway_id = given.get("transit_gateway_id")
+    gateway_id, peering = given.get("transit_gateway_id"), given.get("vpc_peering_connection_id")
+    if peering:
+        check_route(self, table, peering)
     ipv6 = bool(given.get("destination_ipv6_cidr_block"))
     gateway = _gateway(self, table, gateway_id, ipv6) if gateway_id else None
     route = original(self, table, *rest, **named)

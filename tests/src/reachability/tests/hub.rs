@@ -1,8 +1,10 @@
 //! Walks over a hand-made hub in one account with spokes in others: `hub.json`. The spokes A and B reach the hub only, C and
 //! D each other too. The routes that the state says are propagated between A and B are wrong, and nobody believes them.
 
+mod far;
 mod inspection;
 mod losses;
+mod peerings;
 mod routing;
 
 use serde_json::{Value, json};

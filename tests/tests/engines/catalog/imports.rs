@@ -147,7 +147,7 @@ impl Section {
 fn fits(id: &str, pieces: &[Piece], names: &[&str]) -> bool {
     let between = pieces.iter().filter_map(|piece| match piece {
         Piece::Text(text) => Some(*text),
-        Piece::Value(_) => None,
+        Piece::Value(_) | Piece::First(_) => None,
     });
     let between: String = between.collect();
     // Others, such as the slash of a range or the colons of an ARN, may stand within a part.
@@ -199,6 +199,7 @@ pub(crate) fn spelled(pieces: &[Piece]) -> String {
     let pieces = pieces.iter().map(|piece| match piece {
         Piece::Text(text) => (*text).to_owned(),
         Piece::Value(name) => format!("{{{name}}}"),
+        Piece::First(names) => format!("{{{}}}", names.join("|")),
     });
     pieces.collect()
 }

@@ -18,19 +18,19 @@ use serde_json::Value;
 /// goes on if it is refused.
 const FREE: [&str; 2] = ["sts:GetCallerIdentity", "iam:GetUser"];
 
-/// Notes what is called in one account.
+/// Notes what is called in some accounts.
 pub(super) struct Watch<'a> {
     log: &'a Path,
-    account: String,
+    accounts: Vec<String>,
     from: u64,
     calls: BTreeSet<String>,
 }
 
 impl<'a> Watch<'a> {
     /// A watch that notes nothing yet.
-    pub(super) fn new(aws: &'a Emulator, account: &Account) -> Self {
-        let account = format!("account={}", account.id());
-        Self { log: aws.log(), account, from: 0, calls: BTreeSet::new() }
+    pub(super) fn new(aws: &'a Emulator, accounts: &[&Account]) -> Self {
+        let accounts = accounts.iter().map(|account| format!("account={}", account.id()));
+        Self { log: aws.log(), accounts: accounts.collect(), from: 0, calls: BTreeSet::new() }
     }
 
     /// Notes what is called from here on.
@@ -49,7 +49,7 @@ impl<'a> Watch<'a> {
         for line in lines.lines() {
             let mut words = line.split_whitespace();
             if let (Some(call), Some(account)) = (words.next(), words.next())
-                && account == self.account
+                && self.accounts.iter().any(|own| own == account)
             {
                 self.calls.insert(action(call));
             }

@@ -57,7 +57,7 @@ impl<'a> World<'a> {
     pub(super) fn placement(&self) -> Placement {
         let home = Place::new(&self.here, REGION);
         let peer = Place::new(&self.there, THERE);
-        Placement::new(&COMPONENT, home).of_tests("there_and_back").with(PEER, peer)
+        Placement::new(&COMPONENT, home).of_tests("there_and_back").with(PEER, peer).by_roles()
     }
 
     /// All that is in both accounts and both Regions, in canonical form.

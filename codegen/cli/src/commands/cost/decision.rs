@@ -3,7 +3,7 @@
 use super::chart;
 use super::table::Table;
 use privatelink_cost::Money;
-use privatelink_cost::decision::{Answer, Decision, Limit, Line};
+use privatelink_cost::decision::{Answer, Decision, Limit, Line, Share};
 use std::io::{self, Write};
 
 /// Writes the decision: what is paid for, each service, what would turn it, a chart.
@@ -11,6 +11,7 @@ pub(super) fn write(decision: &Decision, to: &mut dyn Write) -> io::Result<()> {
     lines(decision, to)?;
     writeln!(to, "\n{}\n", answer(decision))?;
     services(decision, to)?;
+    teams(decision, to)?;
     writeln!(to, "\n{}", turns(decision))?;
     let prices = &decision.numbers.prices;
     writeln!(to, "prices: {}", prices.caption(&decision.price_ids()))?;
@@ -81,6 +82,22 @@ fn services(decision: &Decision, to: &mut dyn Write) -> io::Result<()> {
         to,
         "a VPC with more than {gb} GB a month to one service pays less with an endpoint of its own beside the hub"
     )
+}
+
+/// What each team pays, and what is left over.
+fn teams(decision: &Decision, to: &mut dyn Write) -> io::Result<()> {
+    if decision.shares.is_empty() {
+        return Ok(());
+    }
+    writeln!(to)?;
+    let heads = ["USD a month, by team", "endpoints", "attachments", "names", "data", "total"];
+    let mut table = Table::new(heads);
+    for Share { team, bill } in &decision.shares {
+        let amounts = [bill.endpoints, bill.attachments, bill.names, bill.data(), bill.total()];
+        let amounts = amounts.map(|amount| amount.to_string());
+        table.row(team.as_deref().unwrap_or("of no team"), amounts, "");
+    }
+    table.write(to)
 }
 
 /// What would make another answer the cheapest.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from awsemu.cloudformation.context import Context
+from awsemu.cloudformation.errors import StackError
 from awsemu.cloudformation.handlers.base import (
     Created,
     Handler,
@@ -111,7 +114,10 @@ class RouteTable(SimpleEc2):
 
 @handles("AWS::EC2::TransitGatewayPeeringAttachment")
 class PeeringAttachment(SimpleEc2):
-    """A peering with another gateway; CloudFormation has no way to accept it."""
+    """A peering with another gateway; done when it waits for acceptance, which is up to the other side.
+
+    The type has no property for the options of the call.
+    """
 
     create_call = "create_transit_gateway_peering_attachment"
     delete_call = "delete_transit_gateway_peering_attachment"
@@ -119,6 +125,34 @@ class PeeringAttachment(SimpleEc2):
     id_key = "TransitGatewayAttachmentId"
     tag_kind = "transit-gateway-attachment"
     arguments = ("TransitGatewayId", "PeerTransitGatewayId", "PeerAccountId", "PeerRegion")
+
+    def create(self, context: Context, properties: Properties) -> Created:
+        """Ask the other side; a gateway that is not there fails."""
+        identifier, attributes = super().create(context, properties)
+        shown = self._shown(context, identifier)
+        if shown["State"] == "failed":
+            self._delete(context, identifier)
+            message = shown["Status"]["Message"]
+            raise StackError(f"TransitGatewayPeeringAttachment failed to stabilize: {message}")
+        return identifier, attributes
+
+    def attribute(self, context: Context, resource: Resource, name: str) -> Any:
+        """Read what the other side may have changed."""
+        if name not in ("CreationTime", "State", "Status"):
+            return None
+        found: Any = self._shown(context, resource.physical)[name]
+        return found.isoformat() if name == "CreationTime" else found
+
+    def _shown(self, context: Context, identifier: str | None) -> Any:
+        answer = context.client("ec2").describe_transit_gateway_peering_attachments(
+            TransitGatewayAttachmentIds=[identifier]
+        )
+        return answer["TransitGatewayPeeringAttachments"][0]
+
+    def _delete(self, context: Context, identifier: str) -> None:
+        context.client("ec2").delete_transit_gateway_peering_attachment(
+            TransitGatewayAttachmentId=identifier
+        )
 
 
 class Relation(Handler):

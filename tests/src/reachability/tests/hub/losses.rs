@@ -158,7 +158,7 @@ fn static_routes() {
         &[(GATEWAY_TABLE, "tgw-rtb-hub", "Routes", route("10.64.0.0/20", "tgw-attach-peer"))],
         SSM,
         Stage::WayBack,
-        "on the way back, route table tgw-rtb-hub of tgw-1 leads 10.64.0.0/20 to tgw-attach-peer, which is no attachment of a VPC",
+        "on the way back, route table tgw-rtb-hub of tgw-1 leads 10.64.0.0/20 to attachment tgw-attach-peer, which is not there",
     );
 }
 

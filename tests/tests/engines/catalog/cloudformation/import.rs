@@ -7,8 +7,12 @@ use crate::catalog::imports::spelled;
 use crate::catalog::resource_types::ResourceType;
 
 /// Names of one thing: what identifies a resource, and what the catalog reads it by.
-const SAME: [(&str, &str, &str); 2] =
-    [("ec2/route", "CidrBlock", "DestinationCidrBlock"), ("ec2/security_group", "Id", "GroupId")];
+const SAME: [(&str, &str, &str); 4] = [
+    ("ec2/route", "CidrBlock", "DestinationCidrBlock"),
+    ("ec2/route", "CidrBlock", "DestinationIpv6CidrBlock"),
+    ("ec2/route", "CidrBlock", "DestinationPrefixListId"),
+    ("ec2/security_group", "Id", "GroupId"),
+];
 
 /// Kinds with an identifier that nothing outside of a stack has, and why.
 const MADE_UP: [(&str, &str); 1] =
@@ -46,12 +50,16 @@ impl Check<'_> {
 
     /// An identifier is the value of what the engine reads or sets under the same name.
     fn identifier(&mut self, part: &str, ty: &ResourceType, name: &str, pieces: &[Piece]) {
-        let read = match pieces {
-            [Piece::Value(value)] => self.in_cloudformation(ty, value),
-            _ => None,
+        let values: &[&str] = match pieces {
+            [Piece::Value(value)] => &[value],
+            [Piece::First(values)] => values,
+            _ => &[],
         };
         let is_same = |read: &str| read == name || SAME.contains(&(self.kind.id, name, read));
-        if !read.as_deref().is_some_and(is_same) {
+        let reads = values.iter().map(|value| self.in_cloudformation(ty, value));
+        let wrong: Vec<_> = reads.filter(|read| !read.as_deref().is_some_and(is_same)).collect();
+        let unread = values.is_empty().then_some(None);
+        for read in wrong.into_iter().chain(unread) {
             let source = match read {
                 Some(read) => format!("calls that `{read}`"),
                 None => "has no such value".to_owned(),
