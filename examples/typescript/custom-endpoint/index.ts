@@ -173,7 +173,16 @@ export = async () => {
     const toSession = reach("session", session);
 
     const role = new aws.iam.Role("client", {
-        assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+        assumeRolePolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Effect: "Allow",
+                    Principal: { Service: "ec2.amazonaws.com" },
+                    Action: "sts:AssumeRole",
+                },
+            ],
+        }),
     });
     const attached = new aws.iam.RolePolicyAttachment("client", {
         role: role.name,
