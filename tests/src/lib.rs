@@ -16,6 +16,7 @@ pub mod fake_engine;
 pub mod inputs;
 pub mod minimal;
 pub mod obstacles;
+pub mod on_aws;
 pub mod placed;
 pub mod preview;
 pub mod problems;

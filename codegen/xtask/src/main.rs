@@ -3,6 +3,7 @@
 //! One file per command in [`commands`]. Commands print what they produce on standard output and everything about
 //! their progress on standard error, so that output can be piped.
 
+mod blueprints;
 mod commands;
 mod comparison;
 mod components;

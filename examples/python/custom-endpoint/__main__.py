@@ -3,13 +3,26 @@
 client --> service.example.internal --> endpoint --> endpoint service --> NLB --> ALB (HTTPS) --> instance
 """
 
+import json
 from typing import NamedTuple
 
 import pulumi
 import pulumi_aws as aws
 import pulumi_privatelink as privatelink
 
-RANGES = {"use1-az1": "10.0.0.0/20", "use1-az2": "10.0.16.0/20"}
+# The way out may come a little later than the instance.
+INSTALL = """#!/bin/sh
+until yum install -y nginx; do sleep 5; done
+systemctl enable --now nginx
+"""
+
+# Has an instance trust a certificate. One of a public authority needs nothing of the kind.
+TRUST = """#!/bin/sh
+cat > /etc/pki/ca-trust/source/anchors/service.pem <<'PEM'
+{}
+PEM
+update-ca-trust
+"""
 
 
 class Network(NamedTuple):
@@ -19,7 +32,7 @@ class Network(NamedTuple):
     subnet_ids: dict[str, pulumi.Output[str]]
 
 
-def network(name: str, internet: bool) -> Network:
+def network(name: str, zones: list[str], internet: bool) -> Network:
     """A VPC with one subnet per zone, and a way out if it is wanted."""
     # Both attributes are needed for names of endpoints to be answered.
     vpc = aws.ec2.Vpc(
@@ -30,12 +43,12 @@ def network(name: str, internet: bool) -> Network:
         tags={"Name": name},
     )
     subnet_ids = {}
-    for zone, cidr_block in RANGES.items():
+    for index, zone in enumerate(zones):
         subnet = aws.ec2.Subnet(
             f"{name}-{zone}",
             vpc_id=vpc.id,
             availability_zone_id=zone,
-            cidr_block=cidr_block,
+            cidr_block=f"10.0.{16 * index}.0/20",
             map_public_ip_on_launch=internet,
             tags={"Name": f"{name}-{zone}"},
         )
@@ -58,9 +71,21 @@ def network(name: str, internet: bool) -> Network:
 
 config = pulumi.Config()
 account = aws.get_caller_identity()
+partition = aws.get_partition().partition
+image = aws.ssm.get_parameter(
+    name="/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+)
+# Zones that have such instances, in whatever Region this is. A consumer needs a subnet in one of the zones that the
+# service is in. Without `[:2]` it is in all of the Region.
+offered = aws.ec2.get_instance_type_offerings(
+    location_type="availability-zone-id",
+    filters=[aws.ec2.GetInstanceTypeOfferingsFilterArgs(name="instance-type", values=["t3.nano"])],
+)
+zones = sorted(offered.locations)[:2]
+certificate_body = config.require("certificate")
 
 # The application. It needs a way out to install its web server; nobody on the internet finds a way in.
-service_network = network("service", internet=True)
+service_network = network("service", zones, internet=True)
 web_group = aws.ec2.SecurityGroup(
     "web", vpc_id=service_network.vpc_id, description="The application", tags={"Name": "web"}
 )
@@ -75,17 +100,19 @@ aws.vpc.SecurityGroupEgressRule(
 )
 web = aws.ec2.Instance(
     "web",
-    ami=config.require("imageId"),
+    ami=image.insecure_value,
     instance_type="t3.nano",
-    subnet_id=service_network.subnet_ids["use1-az1"],
+    subnet_id=service_network.subnet_ids[zones[0]],
     vpc_security_group_ids=[web_group.id],
-    user_data="#!/bin/sh\nuntil yum install -y nginx; do sleep 5; done\nsystemctl enable --now nginx\n",
+    user_data=INSTALL,
     metadata_options=aws.ec2.InstanceMetadataOptionsArgs(http_tokens="required"),
     tags={"Name": "web"},
+    # A newer image is for new instances.
+    opts=pulumi.ResourceOptions(ignore_changes=["ami"]),
 )
 certificate = aws.acm.Certificate(
     "service",
-    certificate_body=config.require("certificate"),
+    certificate_body=certificate_body,
     private_key=config.require_secret("privateKey"),
 )
 
@@ -111,7 +138,6 @@ service = privatelink.PrivateLinkService(
         port=443,
         protocol=privatelink.WebProtocol.HTTPS,
         certificate_arn=certificate.arn,
-        ssl_policy="ELBSecurityPolicy-TLS13-1-2-2021-06",
         target_type=privatelink.WebTargetType.INSTANCE,
         target_port=80,
         targets={"web": privatelink.ApplicationTargetArgs(id=web.id)},
@@ -122,22 +148,18 @@ service = privatelink.PrivateLinkService(
 )
 
 # The consumer: a VPC with the same addresses and no way out.
-consumer_network = network("consumer", internet=False)
+consumer_network = network("consumer", zones, internet=False)
 client_group = aws.ec2.SecurityGroup(
     "client",
     vpc_id=consumer_network.vpc_id,
     description="Clients of the service",
     tags={"Name": "client"},
 )
-client = aws.ec2.Instance(
-    "client",
-    ami=config.require("imageId"),
-    instance_type="t3.nano",
-    subnet_id=consumer_network.subnet_ids["use1-az1"],
-    vpc_security_group_ids=[client_group.id],
-    metadata_options=aws.ec2.InstanceMetadataOptionsArgs(http_tokens="required"),
-    tags={"Name": "client"},
-)
+endpoint_subnets = {
+    zone: privatelink.EndpointSubnetArgs(subnet_id=subnet_id)
+    for zone, subnet_id in consumer_network.subnet_ids.items()
+}
+from_client = privatelink.EndpointSecurityGroupArgs(allowed_security_group_ids=[client_group.id])
 
 # The certificate is for a name of the application, so the endpoint gets that name.
 consumer = privatelink.PrivateLinkConsumer(
@@ -146,29 +168,81 @@ consumer = privatelink.PrivateLinkConsumer(
     vpc_id=consumer_network.vpc_id,
     # `connection` is the same as an object, but in Python the types of outputs are not those of inputs.
     connection_json=service.connection_json,
-    subnets={
-        zone: privatelink.EndpointSubnetArgs(subnet_id=subnet_id)
-        for zone, subnet_id in consumer_network.subnet_ids.items()
-    },
-    security_group=privatelink.EndpointSecurityGroupArgs(
-        allowed_security_group_ids=[client_group.id]
-    ),
+    subnets=endpoint_subnets,
+    security_group=from_client,
     custom_dns=privatelink.CustomDnsArgs(
         zone_name="example.internal", records={"service": privatelink.CustomRecordArgs()}
     ),
 )
-aws.vpc.SecurityGroupEgressRule(
-    "service",
-    security_group_id=client_group.id,
-    description="The service",
-    referenced_security_group_id=consumer.security_group_id.apply(str),
-    ip_protocol="tcp",
-    from_port=443,
-    to_port=443,
+# The way into the client, without a way in from the internet.
+session = privatelink.PrivateLinkConsumer(
+    "session",
+    name="session",
+    vpc_id=consumer_network.vpc_id,
+    bundle="ssm",
+    subnets=endpoint_subnets,
+    security_group=from_client,
+)
+
+
+def reach(name: str, endpoint: privatelink.PrivateLinkConsumer) -> aws.vpc.SecurityGroupEgressRule:
+    """Lets the client reach an endpoint."""
+    return aws.vpc.SecurityGroupEgressRule(
+        name,
+        security_group_id=client_group.id,
+        description=name,
+        referenced_security_group_id=endpoint.security_group_id.apply(str),
+        ip_protocol="tcp",
+        from_port=443,
+        to_port=443,
+    )
+
+
+# The client reaches these two, and nothing else.
+reach("service", consumer)
+to_session = reach("session", session)
+
+role = aws.iam.Role(
+    "client",
+    assume_role_policy=json.dumps(
+        {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Principal": {"Service": "ec2.amazonaws.com"},
+                    "Action": "sts:AssumeRole",
+                }
+            ],
+        }
+    ),
+)
+attached = aws.iam.RolePolicyAttachment(
+    "client",
+    role=role.name,
+    policy_arn=f"arn:{partition}:iam::aws:policy/AmazonSSMManagedInstanceCore",
+)
+profile = aws.iam.InstanceProfile("client", role=role.name)
+client = aws.ec2.Instance(
+    "client",
+    ami=image.insecure_value,
+    instance_type="t3.nano",
+    subnet_id=consumer_network.subnet_ids[zones[0]],
+    vpc_security_group_ids=[client_group.id],
+    iam_instance_profile=profile.name,
+    metadata_options=aws.ec2.InstanceMetadataOptionsArgs(http_tokens="required"),
+    user_data=TRUST.format(certificate_body.strip()),
+    tags={"Name": "client"},
+    # A newer image is for new instances. An agent that finds no Session Manager when it starts tries again ever more
+    # rarely.
+    opts=pulumi.ResourceOptions(ignore_changes=["ami"], depends_on=[session, to_session, attached]),
 )
 
 pulumi.export("serviceName", service.service_name)
 pulumi.export("url", "https://service.example.internal")
-# Names that AWS gave to the endpoint. The certificate is not for them.
+# Names that AWS gave to the endpoint, for all zones and for each. The certificate is not for them.
 pulumi.export("endpointDnsNames", consumer.dns_names)
+# Address of the endpoint in each zone, in the network of the consumer.
+pulumi.export("privateIpv4Addresses", consumer.private_ipv4_addresses)
+# Instance to start a session on.
 pulumi.export("clientId", client.id)

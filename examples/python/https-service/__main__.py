@@ -28,6 +28,8 @@ def network(name: str, cidr_block: str) -> tuple[aws.ec2.Vpc, list[aws.ec2.Subne
             vpc_id=vpc.id,
             availability_zone_id=zone,
             cidr_block=cidr_block.replace("0.0/16", f"{index * 16}.0/20"),
+            # Without a public address the gateway is no way out.
+            map_public_ip_on_launch=True,
             tags={"Name": f"{name}-{zone}"},
         )
         aws.ec2.RouteTableAssociation(
@@ -69,7 +71,8 @@ instance = aws.ec2.Instance(
     instance_type="t3.nano",
     subnet_id=service_subnets[0].id,
     vpc_security_group_ids=[web.id],
-    user_data="#!/bin/sh\nyum install -y nginx\nsystemctl start nginx\n",
+    user_data="#!/bin/sh\nuntil yum install -y nginx; do sleep 5; done\nsystemctl enable --now nginx\n",
+    metadata_options=aws.ec2.InstanceMetadataOptionsArgs(http_tokens="required"),
     tags={"Name": "service"},
 )
 alb = aws.lb.LoadBalancer(

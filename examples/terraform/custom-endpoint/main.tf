@@ -12,11 +12,6 @@ terraform {
   }
 }
 
-variable "image_id" {
-  description = "Machine image of the instances, such as the newest Amazon Linux 2023."
-  type        = string
-}
-
 variable "certificate" {
   description = "Certificate for service.example.internal, in PEM."
   type        = string
@@ -30,12 +25,34 @@ variable "private_key" {
 
 data "aws_caller_identity" "current" {}
 
+data "aws_partition" "current" {}
+
+data "aws_ssm_parameter" "image" {
+  name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+}
+
+# Zones that have such instances, in whatever Region this is.
+data "aws_ec2_instance_type_offerings" "zones" {
+  location_type = "availability-zone-id"
+
+  filter {
+    name   = "instance-type"
+    values = ["t3.nano"]
+  }
+}
+
+locals {
+  # A consumer needs a subnet in one of the zones that the service is in. Without `slice` it is in all of the Region.
+  zones = slice(sort(data.aws_ec2_instance_type_offerings.zones.locations), 0, 2)
+}
+
 # The application. It needs a way out to install its web server; nobody on the internet finds a way in.
 
 module "service_network" {
   source = "./network"
 
   name     = "service"
+  zones    = local.zones
   internet = true
 }
 
@@ -55,15 +72,26 @@ resource "aws_vpc_security_group_egress_rule" "packages" {
 }
 
 resource "aws_instance" "web" {
-  ami                    = var.image_id
+  ami                    = data.aws_ssm_parameter.image.insecure_value
   instance_type          = "t3.nano"
-  subnet_id              = module.service_network.subnet_ids["use1-az1"]
+  subnet_id              = module.service_network.subnet_ids[local.zones[0]]
   vpc_security_group_ids = [aws_security_group.web.id]
-  user_data              = "#!/bin/sh\nuntil yum install -y nginx; do sleep 5; done\nsystemctl enable --now nginx\n"
   tags                   = { Name = "web" }
 
   metadata_options {
     http_tokens = "required"
+  }
+
+  # The way out may come a little later than the instance.
+  user_data = <<-EOT
+    #!/bin/sh
+    until yum install -y nginx; do sleep 5; done
+    systemctl enable --now nginx
+  EOT
+
+  lifecycle {
+    # A newer image is for new instances.
+    ignore_changes = [ami]
   }
 }
 
@@ -93,7 +121,6 @@ module "service" {
     port            = 443
     protocol        = "HTTPS"
     certificate_arn = aws_acm_certificate.service.arn
-    ssl_policy      = "ELBSecurityPolicy-TLS13-1-2-2021-06"
     target_type     = "instance"
     target_port     = 80
     targets         = { web = { id = aws_instance.web.id } }
@@ -108,7 +135,8 @@ module "service" {
 module "consumer_network" {
   source = "./network"
 
-  name = "consumer"
+  name  = "consumer"
+  zones = local.zones
 }
 
 resource "aws_security_group" "client" {
@@ -126,16 +154,87 @@ resource "aws_vpc_security_group_egress_rule" "service" {
   to_port                      = 443
 }
 
+resource "aws_vpc_security_group_egress_rule" "session" {
+  security_group_id            = aws_security_group.client.id
+  description                  = "Session Manager"
+  referenced_security_group_id = module.session.security_group_id
+  ip_protocol                  = "tcp"
+  from_port                    = 443
+  to_port                      = 443
+}
+
+resource "aws_iam_role" "client" {
+  name_prefix = "client-"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "ec2.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "client" {
+  role       = aws_iam_role.client.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+resource "aws_iam_instance_profile" "client" {
+  name_prefix = "client-"
+  role        = aws_iam_role.client.name
+}
+
 resource "aws_instance" "client" {
-  ami                    = var.image_id
+  ami                    = data.aws_ssm_parameter.image.insecure_value
   instance_type          = "t3.nano"
-  subnet_id              = module.consumer_network.subnet_ids["use1-az1"]
+  subnet_id              = module.consumer_network.subnet_ids[local.zones[0]]
   vpc_security_group_ids = [aws_security_group.client.id]
+  iam_instance_profile   = aws_iam_instance_profile.client.name
   tags                   = { Name = "client" }
 
   metadata_options {
     http_tokens = "required"
   }
+
+  # The client trusts the certificate. One of a public authority needs nothing here.
+  user_data = <<-EOT
+    #!/bin/sh
+    cat > /etc/pki/ca-trust/source/anchors/service.pem <<'PEM'
+    ${trimspace(var.certificate)}
+    PEM
+    update-ca-trust
+  EOT
+
+  lifecycle {
+    # A newer image is for new instances.
+    ignore_changes = [ami]
+  }
+
+  # An agent that finds no Session Manager when it starts tries again ever more rarely.
+  depends_on = [
+    module.session,
+    aws_vpc_security_group_egress_rule.session,
+    aws_iam_role_policy_attachment.client,
+  ]
+}
+
+
+locals {
+  subnets        = { for zone, id in module.consumer_network.subnet_ids : zone => { subnet_id = id } }
+  security_group = { allowed_security_group_ids = [aws_security_group.client.id] }
+}
+
+# The way into the client, without a way in from the internet.
+
+module "session" {
+  source = "../../../sdks/terraform/private_link_consumer"
+
+  name           = "session"
+  vpc_id         = module.consumer_network.vpc_id
+  bundle         = "ssm"
+  subnets        = local.subnets
+  security_group = local.security_group
 }
 
 # The certificate is for a name of the application, so the endpoint gets that name.
@@ -146,8 +245,8 @@ module "consumer" {
   name           = "consumer"
   vpc_id         = module.consumer_network.vpc_id
   connection     = module.service.connection
-  subnets        = { for zone, id in module.consumer_network.subnet_ids : zone => { subnet_id = id } }
-  security_group = { allowed_security_group_ids = [aws_security_group.client.id] }
+  subnets        = local.subnets
+  security_group = local.security_group
   custom_dns     = { zone_name = "example.internal", records = { service = {} } }
 }
 
@@ -162,11 +261,16 @@ output "url" {
 }
 
 output "endpoint_dns_names" {
-  description = "Names that AWS gave to the endpoint. The certificate is not for them."
+  description = "Names that AWS gave to the endpoint, for all zones and for each. The certificate is not for them."
   value       = module.consumer.dns_names
 }
 
+output "private_ipv4_addresses" {
+  description = "Address of the endpoint in each zone, in the network of the consumer."
+  value       = module.consumer.private_ipv4_addresses
+}
+
 output "client_id" {
-  description = "Id of the client's instance."
+  description = "Instance to start a session on."
   value       = aws_instance.client.id
 }

@@ -46,8 +46,12 @@ resource "aws_instance" "service" {
   instance_type          = "t3.nano"
   subnet_id              = module.service_network.subnet_ids["use1-az1"]
   vpc_security_group_ids = [module.service_network.security_group_id]
-  user_data              = "#!/bin/sh\nyum install -y nginx\nsystemctl start nginx\n"
+  user_data              = "#!/bin/sh\nuntil yum install -y nginx; do sleep 5; done\nsystemctl enable --now nginx\n"
   tags                   = { Name = "service" }
+
+  metadata_options {
+    http_tokens = "required"
+  }
 }
 
 resource "aws_lb" "service" {

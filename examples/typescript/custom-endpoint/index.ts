@@ -5,10 +5,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as privatelink from "pulumi-privatelink";
 
-const ranges = { "use1-az1": "10.0.0.0/20", "use1-az2": "10.0.16.0/20" };
-
 /** A VPC with one subnet per zone, and a way out if it is wanted. */
-function network(name: string, internet: boolean) {
+function network(name: string, zones: string[], internet: boolean) {
     const tags = { Name: name };
     // Both attributes are needed for names of endpoints to be answered.
     const vpc = new aws.ec2.Vpc(name, {
@@ -17,17 +15,16 @@ function network(name: string, internet: boolean) {
         enableDnsHostnames: true,
         tags,
     });
-    const subnet = (zone: keyof typeof ranges) => {
-        const made = new aws.ec2.Subnet(`${name}-${zone}`, {
+    const made = zones.map((zone, index) => {
+        const subnet = new aws.ec2.Subnet(`${name}-${zone}`, {
             vpcId: vpc.id,
             availabilityZoneId: zone,
-            cidrBlock: ranges[zone],
+            cidrBlock: `10.0.${16 * index}.0/20`,
             mapPublicIpOnLaunch: internet,
             tags: { Name: `${name}-${zone}` },
         });
-        return { subnetId: made.id };
-    };
-    const subnets = { "use1-az1": subnet("use1-az1"), "use1-az2": subnet("use1-az2") };
+        return { zone, subnetId: subnet.id };
+    });
     if (internet) {
         const gateway = new aws.ec2.InternetGateway(name, { vpcId: vpc.id, tags });
         const routes = new aws.ec2.RouteTable(name, { vpcId: vpc.id, tags });
@@ -36,20 +33,47 @@ function network(name: string, internet: boolean) {
             destinationCidrBlock: "0.0.0.0/0",
             gatewayId: gateway.id,
         });
-        for (const [zone, { subnetId }] of Object.entries(subnets)) {
+        for (const { zone, subnetId } of made) {
             const association = { subnetId, routeTableId: routes.id };
             new aws.ec2.RouteTableAssociation(`${name}-${zone}`, association);
         }
     }
-    return { vpcId: vpc.id, subnets };
+    const subnets = Object.fromEntries(made.map(({ zone, subnetId }) => [zone, { subnetId }]));
+    return { vpcId: vpc.id, subnets, first: made[0].subnetId };
 }
+
+/** The way out may come a little later than the instance. */
+const install = `#!/bin/sh
+until yum install -y nginx; do sleep 5; done
+systemctl enable --now nginx
+`;
+
+/** Has an instance trust the certificate. One of a public authority needs nothing of the kind. */
+const trust = (certificate: string) => `#!/bin/sh
+cat > /etc/pki/ca-trust/source/anchors/service.pem <<'PEM'
+${certificate.trim()}
+PEM
+update-ca-trust
+`;
 
 export = async () => {
     const config = new pulumi.Config();
     const account = await aws.getCallerIdentity();
+    const { partition } = await aws.getPartition();
+    const image = await aws.ssm.getParameter({
+        name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+    });
+    // Zones that have such instances, in whatever Region this is. A consumer needs a subnet in one of the zones that the
+    // service is in. Without `slice` it is in all of the Region.
+    const offered = await aws.ec2.getInstanceTypeOfferings({
+        locationType: "availability-zone-id",
+        filters: [{ name: "instance-type", values: ["t3.nano"] }],
+    });
+    const zones = offered.locations.sort().slice(0, 2);
+    const certificateBody = config.require("certificate");
 
     // The application. It needs a way out to install its web server; nobody on the internet finds a way in.
-    const serviceNetwork = network("service", true);
+    const serviceNetwork = network("service", zones, true);
     const webGroup = new aws.ec2.SecurityGroup("web", {
         vpcId: serviceNetwork.vpcId,
         description: "The application",
@@ -63,17 +87,22 @@ export = async () => {
         fromPort: 443,
         toPort: 443,
     });
-    const web = new aws.ec2.Instance("web", {
-        ami: config.require("imageId"),
-        instanceType: "t3.nano",
-        subnetId: serviceNetwork.subnets["use1-az1"].subnetId,
-        vpcSecurityGroupIds: [webGroup.id],
-        userData: "#!/bin/sh\nuntil yum install -y nginx; do sleep 5; done\nsystemctl enable --now nginx\n",
-        metadataOptions: { httpTokens: "required" },
-        tags: { Name: "web" },
-    });
+    const web = new aws.ec2.Instance(
+        "web",
+        {
+            ami: image.insecureValue,
+            instanceType: "t3.nano",
+            subnetId: serviceNetwork.first,
+            vpcSecurityGroupIds: [webGroup.id],
+            userData: install,
+            metadataOptions: { httpTokens: "required" },
+            tags: { Name: "web" },
+        },
+        // A newer image is for new instances.
+        { ignoreChanges: ["ami"] },
+    );
     const certificate = new aws.acm.Certificate("service", {
-        certificateBody: config.require("certificate"),
+        certificateBody,
         privateKey: config.requireSecret("privateKey"),
     });
 
@@ -93,7 +122,6 @@ export = async () => {
             port: 443,
             protocol: "HTTPS",
             certificateArn: certificate.arn,
-            sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
             targetType: "instance",
             targetPort: 80,
             targets: { web: { id: web.id } },
@@ -104,44 +132,88 @@ export = async () => {
     });
 
     // The consumer: a VPC with the same addresses and no way out.
-    const consumerNetwork = network("consumer", false);
+    const consumerNetwork = network("consumer", zones, false);
     const clientGroup = new aws.ec2.SecurityGroup("client", {
         vpcId: consumerNetwork.vpcId,
         description: "Clients of the service",
         tags: { Name: "client" },
     });
-    const client = new aws.ec2.Instance("client", {
-        ami: config.require("imageId"),
-        instanceType: "t3.nano",
-        subnetId: consumerNetwork.subnets["use1-az1"].subnetId,
-        vpcSecurityGroupIds: [clientGroup.id],
-        metadataOptions: { httpTokens: "required" },
-        tags: { Name: "client" },
-    });
+
+    const place = {
+        vpcId: consumerNetwork.vpcId,
+        subnets: consumerNetwork.subnets,
+        securityGroup: { allowedSecurityGroupIds: [clientGroup.id] },
+    };
 
     // The certificate is for a name of the application, so the endpoint gets that name.
     const consumer = new privatelink.PrivateLinkConsumer("consumer", {
         name: "consumer",
-        vpcId: consumerNetwork.vpcId,
+        ...place,
         connection: service.connection,
-        subnets: consumerNetwork.subnets,
-        securityGroup: { allowedSecurityGroupIds: [clientGroup.id] },
         customDns: { zoneName: "example.internal", records: { service: {} } },
     });
-    new aws.vpc.SecurityGroupEgressRule("service", {
-        securityGroupId: clientGroup.id,
-        description: "The service",
-        referencedSecurityGroupId: consumer.securityGroupId.apply((id) => id!),
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: 443,
+    // The way into the client, without a way in from the internet.
+    const session = new privatelink.PrivateLinkConsumer("session", {
+        name: "session",
+        ...place,
+        bundle: "ssm",
     });
+
+    // The client reaches these two, and nothing else.
+    const reach = (name: string, endpoint: privatelink.PrivateLinkConsumer) =>
+        new aws.vpc.SecurityGroupEgressRule(name, {
+            securityGroupId: clientGroup.id,
+            description: name,
+            referencedSecurityGroupId: endpoint.securityGroupId.apply((id) => id!),
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+        });
+    reach("service", consumer);
+    const toSession = reach("session", session);
+
+    const role = new aws.iam.Role("client", {
+        assumeRolePolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Effect: "Allow",
+                    Principal: { Service: "ec2.amazonaws.com" },
+                    Action: "sts:AssumeRole",
+                },
+            ],
+        }),
+    });
+    const attached = new aws.iam.RolePolicyAttachment("client", {
+        role: role.name,
+        policyArn: `arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
+    });
+    const profile = new aws.iam.InstanceProfile("client", { role: role.name });
+    const client = new aws.ec2.Instance(
+        "client",
+        {
+            ami: image.insecureValue,
+            instanceType: "t3.nano",
+            subnetId: consumerNetwork.first,
+            vpcSecurityGroupIds: [clientGroup.id],
+            iamInstanceProfile: profile.name,
+            metadataOptions: { httpTokens: "required" },
+            userData: trust(certificateBody),
+            tags: { Name: "client" },
+        },
+        // A newer image is for new instances. An agent that finds no Session Manager when it starts tries again ever more
+        // rarely.
+        { ignoreChanges: ["ami"], dependsOn: [session, toSession, attached] },
+    );
 
     return {
         serviceName: service.serviceName,
         url: "https://service.example.internal",
-        // Names that AWS gave to the endpoint. The certificate is not for them.
+        // Names that AWS gave to the endpoint, for all zones and for each. The certificate is not for them.
         endpointDnsNames: consumer.dnsNames,
+        // Address of the endpoint in each zone, in the network of the consumer.
+        privateIpv4Addresses: consumer.privateIpv4Addresses,
+        // Instance to start a session on.
         clientId: client.id,
     };
 };

@@ -22,6 +22,8 @@ function network(name: string, cidrBlock: string) {
             vpcId: vpc.id,
             availabilityZoneId,
             cidrBlock: cidrBlock.replace("0.0/16", `${index * 16}.0/20`),
+            // Without a public address the gateway is no way out.
+            mapPublicIpOnLaunch: true,
             tags: { Name: `${name}-${availabilityZoneId}` },
         });
         new aws.ec2.RouteTableAssociation(`${name}-${availabilityZoneId}`, {
@@ -69,7 +71,8 @@ export = async () => {
         instanceType: "t3.nano",
         subnetId: provider.subnets[0].id,
         vpcSecurityGroupIds: [web.id],
-        userData: "#!/bin/sh\nyum install -y nginx\nsystemctl start nginx\n",
+        userData: "#!/bin/sh\nuntil yum install -y nginx; do sleep 5; done\nsystemctl enable --now nginx\n",
+        metadataOptions: { httpTokens: "required" },
         tags: { Name: "service" },
     });
     const alb = new aws.lb.LoadBalancer("service", {

@@ -29,8 +29,20 @@ pub(crate) const INNER_LISTS: &[(&str, &str, &str, &str)] =
 const LIFECYCLE: &str = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
 
 /// Functions that tests call, by their Terraform name, unless a resource has the same.
-const FUNCTIONS: &[&str] =
-    &["aws_availability_zone", "aws_caller_identity", "aws_partition", "aws_region"];
+const FUNCTIONS: &[&str] = &[
+    "aws_availability_zone",
+    "aws_caller_identity",
+    "aws_ec2_instance_type_offerings",
+    "aws_partition",
+    "aws_region",
+    "aws_ssm_parameter",
+];
+
+/// Functions that pulumi-aws calls otherwise than Terraform: both names, without modules.
+const OTHERWISE: &[(&str, &str)] = &[
+    ("getInstanceTypeOfferings", "getEc2InstanceTypeOfferings"),
+    ("getParameter", "getSsmParameter"),
+];
 
 /// Everything that tests use, by its Terraform name.
 pub(crate) fn all() -> Vec<&'static str> {
@@ -77,7 +89,10 @@ pub(crate) fn function(token: &str) -> String {
             Some(("ec2transitgateway", file)) => {
                 format!("aws:index/{}:{}", spelled(file), spelled(name))
             }
-            Some((_, file)) => format!("aws:index/{file}:{name}"),
+            Some((_, file)) => {
+                let other = OTHERWISE.iter().find(|(aws, _)| aws == name).map(|(_, other)| *other);
+                format!("aws:index/{}:{}", other.unwrap_or(file), other.unwrap_or(name))
+            }
             None => token.to_owned(),
         },
         _ => token.to_owned(),
@@ -86,7 +101,7 @@ pub(crate) fn function(token: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{all, find, find_by_bridge, function};
+    use super::{FUNCTIONS, all, find, find_by_bridge, function};
 
     #[test]
     fn names_are_found_both_ways() {
@@ -99,9 +114,13 @@ mod tests {
         );
         assert_eq!(function("aws:ec2/getAmi:getAmi"), "aws:index/getAmi:getAmi");
         assert_eq!(
+            function("aws:ssm/getParameter:getParameter"),
+            "aws:index/getSsmParameter:getSsmParameter"
+        );
+        assert_eq!(
             function("aws:ec2transitgateway/getPeeringAttachment:getPeeringAttachment"),
             "aws:index/getEc2TransitGatewayPeeringAttachment:getEc2TransitGatewayPeeringAttachment"
         );
-        assert!(all().starts_with(&["aws_acm_certificate"]) && all().ends_with(&["aws_region"]));
+        assert!(all().starts_with(&["aws_acm_certificate"]) && all().ends_with(FUNCTIONS));
     }
 }

@@ -12,6 +12,7 @@ mod decisions;
 mod docs;
 mod gallery;
 mod numbers;
+mod programs;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -207,3 +207,71 @@ fn blueprints_say_what_they_cost() {
     let sum = format!("| Together | | {} |", written(costs.iter().sum(), 2));
     assert!(page.contains(&sum), "not on the page: {sum}");
 }
+
+/// The systems with a service of their own: a load balancer of each kind, the zones of their endpoints, the number of endpoints by
+/// row of the page, and private zones.
+#[test]
+fn blueprints_with_a_service_say_what_they_cost() {
+    let rows: [(&str, usize, usize, &[&str], usize); 4] = [
+        ("shared-service", 0, 2, &["consumer", "session"], 0),
+        ("overlapping-networks", 0, 2, &["consumer", "session"], 0),
+        ("custom-endpoint", 1, 2, &["consumer", "session"], 1),
+        ("tls-service", 0, 3, &["consumer/orders", "consumer/ec2", "consumer/session"], 0),
+    ];
+    for (name, albs, zones, consumers, hosted) in rows {
+        let page = read(&format!("examples/blueprints/{name}/README.md"));
+        let mut priced = vec![
+            ("Network Load Balancer", Row::new(1, price("nlb_hour") * HOURS)),
+            ("Application Load Balancer", Row::new(albs, price("alb_hour") * HOURS)),
+            ("Private zones", Row::new(hosted, price("hosted_zone_month"))),
+        ];
+        for consumer in consumers {
+            let file = format!("examples/cloudformation/{name}/{consumer}/inputs.yaml");
+            let mut inputs = inputs(&file);
+            if inputs["bundle"].is_null() && inputs["service"].is_null() {
+                inputs["serviceName"] = json!({ "parameter": true });
+            }
+            // Names of your own do not cost by the interface, and would ask who accepted.
+            inputs.as_object_mut().unwrap().remove("customDns");
+            // A list of subnets is known later: one for each zone.
+            let made = count("PrivateLinkConsumer", &inputs) * zones;
+            priced
+                .push(("Interfaces of", Row::new(made, price("interface_endpoint_hour") * HOURS)));
+        }
+        let mut sum = 0.0;
+        for (what, row) in priced.iter().filter(|(_, row)| row.cost > 0.0) {
+            sum += row.cost;
+            let (number, cost) = row.cell.split_once(": ").unwrap();
+            let ends = format!(" | {number} | {cost} |");
+            let is_there =
+                |line: &str| line.starts_with(&format!("| {what}")) && line.ends_with(&ends);
+            assert!(page.lines().any(is_there), "not on the page of {name}: {what}{ends}");
+        }
+        let together = format!("| Together | | {} |", written(sum, 2));
+        assert!(page.contains(&together), "not on the page of {name}: {together}");
+        for section in ["Why", "When not", "Cost", "Limits", "Deploy it", "Try it", "Take it away"]
+        {
+            assert!(
+                page.contains(&format!("\n## {section}\n")),
+                "{name} has no section `{section}`"
+            );
+        }
+        assert!(
+            page.contains("aws ssm start-session --target"),
+            "{name}: how is its client entered?"
+        );
+    }
+}
+
+/// Endpoints that inputs make, whose subnets may be a parameter.
+fn count(component: &str, inputs: &Json) -> usize {
+    let component = COMPONENTS.iter().find(|known| known.name == component).unwrap();
+    let compiled = compile(&component.model(), &read_inputs(inputs), &[Format::Json]).unwrap();
+    let templates = compiled.files.0.values();
+    let parsed = templates.filter_map(|text| serde_json::from_str::<Json>(text).ok());
+    let is_endpoint = |it: &&Json| it["Type"] == "AWS::EC2::VPCEndpoint";
+    let of = |template: Json| {
+        template["Resources"].as_object().unwrap().values().filter(is_endpoint).count()
+    };
+    parsed.map(of).sum()
+}

@@ -68,7 +68,11 @@ fn every_parameter_of_a_template_is_given() {
     for (page, text) in guides().into_iter().chain(beside) {
         // Guides are followed in the root folder, a page beside templates in its own.
         let folder = if is_beside(&page) { page.rsplit_once('/').unwrap().0 } else { "." };
-        for step in steps(&text).into_iter().filter(|step| step.contains("--parameter-overrides")) {
+        let is_step = |step: &&str| {
+            step.contains("--parameter-overrides")
+                && !step.lines().any(|line| line.starts_with("deploy "))
+        };
+        for step in steps(&text).into_iter().filter(is_step) {
             let mut words = step.split_whitespace().skip_while(|word| *word != "compile").skip(1);
             let after = |option: &str| {
                 let file = step.split_whitespace().skip_while(|word| *word != option).nth(1);
@@ -87,6 +91,31 @@ fn every_parameter_of_a_template_is_given() {
     }
     none_of(&wrong, "parameters that a template does not have, or that are missing");
     assert!(count >= 3, "the guides deploy a template each");
+}
+
+/// A page beside templates that name others deploys them by a function: `deploy STACK TEMPLATE`.
+#[test]
+fn every_parameter_of_a_system_is_given() {
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for page in pages().into_iter().filter(|page| page.starts_with("examples/cloudformation/")) {
+        let folder = page.rsplit_once('/').unwrap().0;
+        let text = read(&page).replace("\\\n", " ");
+        let lines = steps(&text).into_iter().flat_map(str::lines);
+        for line in lines.filter(|line| line.starts_with("deploy ")) {
+            let file = format!("{folder}/{}", line.split_whitespace().nth(2).unwrap());
+            let template: Yaml = serde_yaml_ng::from_str(&read(&file)).unwrap();
+            let all = serde_json::to_value(&template["Parameters"]).unwrap();
+            let needed = without_default(&all);
+            let given = line.split("--parameter-overrides").nth(1).map(names).unwrap_or_default();
+            let is_known = given.iter().all(|name| all.get(name).is_some());
+            if !is_known || !needed.is_subset(&given) {
+                wrong.push(format!("{page}: {given:?}, but {file} needs {needed:?}"));
+            }
+            count += 1;
+        }
+    }
+    none_of(&wrong, "parameters that a template does not have, or that are missing");
+    assert!(count >= 8, "four blueprints with a stack on each side");
 }
 
 /// Parameters without a default of the template for these inputs.

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod bench;
+mod blueprints;
 mod demo;
 mod generate;
 mod sdks;
@@ -17,6 +18,7 @@ pub(crate) enum Command {
     Generate(generate::Generate),
     Sdks(sdks::Sdks),
     Demo(demo::Demo),
+    Blueprints(blueprints::Blueprints),
     Bench(bench::Bench),
 }
 
@@ -29,6 +31,7 @@ impl Command {
             Self::Generate(command) => command.run(),
             Self::Sdks(command) => command.run(),
             Self::Demo(command) => command.run(),
+            Self::Blueprints(command) => command.run(),
             Self::Bench(command) => command.run(),
         }
     }

@@ -11,9 +11,18 @@ RANGES = {"use1-az1": "10.1.0.0/20", "use1-az2": "10.1.16.0/20", "use1-az4": "10
 
 # Python is on the image already, so nothing has to be downloaded.
 USER_DATA = """#!/bin/sh
-mkdir /srv/www
+mkdir -p /srv/www
 echo 'Hello from orders' > /srv/www/index.html
-systemd-run --property=Restart=always python3 -m http.server 80 --directory /srv/www
+cat > /etc/systemd/system/web.service <<'UNIT'
+[Service]
+ExecStart=/usr/bin/python3 -m http.server 80 --directory /srv/www
+Restart=always
+DynamicUser=yes
+AmbientCapabilities=CAP_NET_BIND_SERVICE
+[Install]
+WantedBy=multi-user.target
+UNIT
+systemctl enable --now web
 """
 
 config = pulumi.Config()
@@ -67,16 +76,21 @@ privatelink.EndpointHubSpoke(
 
 # The web servers. Connections come from the load balancer, never from the clients' addresses.
 web = aws.ec2.SecurityGroup("web", vpc_id=vpc.id, description="web servers", tags={"Name": "web"})
+image = aws.ssm.get_parameter(
+    name="/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+)
 servers = {
     zone: aws.ec2.Instance(
         f"web-{zone}",
-        ami=config.require("imageId"),
+        ami=image.insecure_value,
         instance_type="t3.nano",
         subnet_id=subnet.id,
         vpc_security_group_ids=[web.id],
         metadata_options=aws.ec2.InstanceMetadataOptionsArgs(http_tokens="required"),
         user_data=USER_DATA,
         tags={"Name": f"web-{zone}"},
+        # A newer image is for new instances.
+        opts=pulumi.ResourceOptions(ignore_changes=["ami"]),
     )
     for zone, subnet in subnets.items()
 }

@@ -1,7 +1,7 @@
 """A VPC without a way out that uses the service of another account, and the API of EC2.
 
 client --> orders.example.com            --> endpoint --> endpoint service of the provider
-       --> ec2.us-east-1.amazonaws.com   --> endpoint --> EC2
+       --> EC2's name in the Region      --> endpoint --> EC2
 
 Deployed twice: the endpoint waits first, and again with `accepted` when the provider has accepted it.
 """
@@ -13,9 +13,16 @@ import pulumi_aws as aws
 import pulumi_privatelink as privatelink
 
 config = pulumi.Config()
+connection_json = config.require("connectionJson")
+connection = json.loads(connection_json)
+partition = aws.get_partition().partition
+image = aws.ssm.get_parameter(
+    name="/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+)
+# The zones of the service.
+zones: list[str] = connection["availabilityZoneIds"]
 
 # The network. Both attributes are needed for private DNS names.
-RANGES = {"use1-az1": "10.0.0.0/20", "use1-az2": "10.0.16.0/20", "use1-az4": "10.0.32.0/20"}
 vpc = aws.ec2.Vpc(
     "consumer",
     cidr_block="10.0.0.0/16",
@@ -28,24 +35,14 @@ subnet_ids = {
         f"consumer-{zone}",
         vpc_id=vpc.id,
         availability_zone_id=zone,
-        cidr_block=cidr_block,
+        cidr_block=f"10.0.{16 * index}.0/20",
         tags={"Name": f"consumer-{zone}"},
     ).id
-    for zone, cidr_block in RANGES.items()
+    for index, zone in enumerate(zones)
 }
 
-# The client, which may reach the two endpoints and nothing else.
 client_group = aws.ec2.SecurityGroup(
     "client", vpc_id=vpc.id, description="Clients of the endpoints", tags={"Name": "client"}
-)
-client = aws.ec2.Instance(
-    "client",
-    ami=config.require("imageId"),
-    instance_type="t3.nano",
-    subnet_id=subnet_ids["use1-az1"],
-    vpc_security_group_ids=[client_group.id],
-    metadata_options=aws.ec2.InstanceMetadataOptionsArgs(http_tokens="required"),
-    tags={"Name": "client"},
 )
 
 # The endpoints.
@@ -60,7 +57,7 @@ orders = privatelink.PrivateLinkConsumer(
     vpc_id=vpc.id,
     subnets=subnets,
     security_group=security_group,
-    connection_json=config.require("connectionJson"),
+    connection_json=connection_json,
     acceptance=privatelink.AcceptanceArgs(
         mode=privatelink.AcceptanceMode.PROVIDER, accepted=config.get_bool("accepted") or False
     ),
@@ -82,8 +79,20 @@ ec2 = privatelink.PrivateLinkConsumer(
         }
     ),
 )
-for name, endpoint in {"orders": orders, "ec2": ec2}.items():
-    aws.vpc.SecurityGroupEgressRule(
+# The way into the client, without a way in from the internet.
+session = privatelink.PrivateLinkConsumer(
+    "session",
+    name="session",
+    vpc_id=vpc.id,
+    subnets=subnets,
+    security_group=security_group,
+    bundle="ssm",
+)
+
+
+def reach(name: str, endpoint: privatelink.PrivateLinkConsumer) -> aws.vpc.SecurityGroupEgressRule:
+    """Lets the client reach an endpoint."""
+    return aws.vpc.SecurityGroupEgressRule(
         name,
         security_group_id=client_group.id,
         description=name,
@@ -93,8 +102,54 @@ for name, endpoint in {"orders": orders, "ec2": ec2}.items():
         to_port=443,
     )
 
+
+# The client reaches these three, and nothing else.
+reach("orders", orders)
+reach("ec2", ec2)
+to_session = reach("session", session)
+
+role = aws.iam.Role(
+    "client",
+    assume_role_policy=json.dumps(
+        {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Principal": {"Service": "ec2.amazonaws.com"},
+                    "Action": "sts:AssumeRole",
+                }
+            ],
+        }
+    ),
+)
+attached = aws.iam.RolePolicyAttachment(
+    "client",
+    role=role.name,
+    policy_arn=f"arn:{partition}:iam::aws:policy/AmazonSSMManagedInstanceCore",
+)
+profile = aws.iam.InstanceProfile("client", role=role.name)
+client = aws.ec2.Instance(
+    "client",
+    ami=image.insecure_value,
+    instance_type="t3.nano",
+    subnet_id=subnet_ids[zones[0]],
+    vpc_security_group_ids=[client_group.id],
+    iam_instance_profile=profile.name,
+    metadata_options=aws.ec2.InstanceMetadataOptionsArgs(http_tokens="required"),
+    tags={"Name": "client"},
+    # A newer image is for new instances. An agent that finds no Session Manager when it starts tries again ever more
+    # rarely.
+    opts=pulumi.ResourceOptions(ignore_changes=["ami"], depends_on=[session, to_session, attached]),
+)
+
 # Endpoint that the provider has to accept.
 pulumi.export("endpointId", orders.endpoint_id)
 # State of that endpoint.
 pulumi.export("state", orders.state)
+# Where the client reaches the service, once it is accepted.
+pulumi.export("url", f"https://{connection['privateDnsName']}")
+# Address of that endpoint in each zone, in the network of the consumer.
+pulumi.export("privateIpv4Addresses", orders.private_ipv4_addresses)
+# Instance to start a session on.
 pulumi.export("clientId", client.id)

@@ -3,9 +3,27 @@
 consumer's endpoint --> endpoint service --> NLB (TLS) --> Auto Scaling group
 """
 
+import base64
+
 import pulumi
 import pulumi_aws as aws
 import pulumi_privatelink as privatelink
+
+# Python is on the image already, so nothing has to be downloaded and the network needs no way out.
+USER_DATA = """#!/bin/sh
+mkdir -p /srv/www
+echo 'Hello from orders' > /srv/www/index.html
+cat > /etc/systemd/system/web.service <<'UNIT'
+[Service]
+ExecStart=/usr/bin/python3 -m http.server 80 --directory /srv/www
+Restart=always
+DynamicUser=yes
+AmbientCapabilities=CAP_NET_BIND_SERVICE
+[Install]
+WantedBy=multi-user.target
+UNIT
+systemctl enable --now web
+"""
 
 config = pulumi.Config()
 name = f"orders.{config.require('domain')}"
@@ -14,30 +32,39 @@ hosted_zone_id = config.require("hostedZoneId")
 deletion_protection = config.get_bool("deletionProtection")
 
 # The network.
-RANGES = {"use1-az1": "10.0.0.0/20", "use1-az2": "10.0.16.0/20", "use1-az4": "10.0.32.0/20"}
+# Zones that have such instances, in whatever Region this is. Ids mean the same zone in every account; names do not.
+offered = aws.ec2.get_instance_type_offerings(
+    location_type="availability-zone-id",
+    filters=[aws.ec2.GetInstanceTypeOfferingsFilterArgs(name="instance-type", values=["t3.micro"])],
+)
+zones = sorted(offered.locations)[:3]
 vpc = aws.ec2.Vpc("orders", cidr_block="10.0.0.0/16", tags={"Name": "orders"})
 subnets = {
     zone: aws.ec2.Subnet(
         f"orders-{zone}",
         vpc_id=vpc.id,
         availability_zone_id=zone,
-        cidr_block=cidr_block,
+        cidr_block=f"10.0.{16 * index}.0/20",
         tags={"Name": f"orders-{zone}"},
     )
-    for zone, cidr_block in RANGES.items()
+    for index, zone in enumerate(zones)
 }
 
 # The application.
+image = aws.ssm.get_parameter(
+    name="/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+)
 group = aws.ec2.SecurityGroup(
     "orders", vpc_id=vpc.id, description="The application", tags={"Name": "orders"}
 )
 template = aws.ec2.LaunchTemplate(
     "orders",
     name_prefix="orders-",
-    image_id=config.require("imageId"),
+    image_id=image.insecure_value,
     instance_type="t3.micro",
     vpc_security_group_ids=[group.id],
     metadata_options=aws.ec2.LaunchTemplateMetadataOptionsArgs(http_tokens="required"),
+    user_data=base64.b64encode(USER_DATA.encode()).decode(),
 )
 instances = aws.autoscaling.Group(
     "orders",
@@ -45,6 +72,9 @@ instances = aws.autoscaling.Group(
     min_size=3,
     max_size=6,
     max_instance_lifetime=14 * 24 * 60 * 60,
+    # An instance that runs but does not answer is replaced too.
+    health_check_type="ELB",
+    health_check_grace_period=120,
     vpc_zone_identifiers=[subnet.id for subnet in subnets.values()],
     launch_template=aws.autoscaling.GroupLaunchTemplateArgs(
         id=template.id, version=template.latest_version.apply(str)

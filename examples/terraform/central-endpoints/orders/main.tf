@@ -10,11 +10,6 @@ terraform {
   }
 }
 
-variable "image_id" {
-  description = "Machine image of the web servers, such as the newest Amazon Linux."
-  type        = string
-}
-
 variable "hub_json" {
   description = "What the hub hands over: its output `hub_json`."
   type        = string
@@ -28,6 +23,10 @@ variable "hub_profile" {
 provider "aws" {
   alias   = "hub"
   profile = var.hub_profile
+}
+
+data "aws_ssm_parameter" "image" {
+  name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
 }
 
 locals {
@@ -99,7 +98,7 @@ resource "aws_vpc_security_group_ingress_rule" "web" {
 resource "aws_instance" "web" {
   for_each = aws_subnet.this
 
-  ami                    = var.image_id
+  ami                    = data.aws_ssm_parameter.image.insecure_value
   instance_type          = "t3.nano"
   subnet_id              = each.value.id
   vpc_security_group_ids = [aws_security_group.web.id]
@@ -112,10 +111,24 @@ resource "aws_instance" "web" {
   # Python is on the image already, so nothing has to be downloaded.
   user_data = <<-EOT
     #!/bin/sh
-    mkdir /srv/www
+    mkdir -p /srv/www
     echo 'Hello from orders' > /srv/www/index.html
-    systemd-run --property=Restart=always python3 -m http.server 80 --directory /srv/www
+    cat > /etc/systemd/system/web.service <<'UNIT'
+    [Service]
+    ExecStart=/usr/bin/python3 -m http.server 80 --directory /srv/www
+    Restart=always
+    DynamicUser=yes
+    AmbientCapabilities=CAP_NET_BIND_SERVICE
+    [Install]
+    WantedBy=multi-user.target
+    UNIT
+    systemctl enable --now web
   EOT
+
+  lifecycle {
+    # A newer image is for new instances.
+    ignore_changes = [ami]
+  }
 }
 
 module "service" {

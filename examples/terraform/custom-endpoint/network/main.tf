@@ -15,14 +15,15 @@ variable "name" {
   type        = string
 }
 
+variable "zones" {
+  description = "Availability Zone ids, one subnet each. Ids mean the same zone in every account; names do not."
+  type        = list(string)
+}
+
 variable "internet" {
   description = "Whether there is a way out to the internet."
   type        = bool
   default     = false
-}
-
-locals {
-  subnets = { use1-az1 = "10.0.0.0/20", use1-az2 = "10.0.16.0/20" }
 }
 
 # Both attributes are needed for names of endpoints to be answered.
@@ -34,7 +35,7 @@ resource "aws_vpc" "this" {
 }
 
 resource "aws_subnet" "this" {
-  for_each = local.subnets
+  for_each = { for index, zone in var.zones : zone => cidrsubnet("10.0.0.0/16", 4, index) }
 
   vpc_id                  = aws_vpc.this.id
   availability_zone_id    = each.key

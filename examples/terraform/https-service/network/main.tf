@@ -57,7 +57,9 @@ resource "aws_subnet" "this" {
   vpc_id               = aws_vpc.this.id
   availability_zone_id = each.key
   cidr_block           = each.value
-  tags                 = { Name = "${var.name}-${each.key}" }
+  # Without a public address the gateway is no way out.
+  map_public_ip_on_launch = true
+  tags                    = { Name = "${var.name}-${each.key}" }
 }
 
 resource "aws_route_table_association" "this" {

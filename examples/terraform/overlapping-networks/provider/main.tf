@@ -12,11 +12,6 @@ terraform {
   }
 }
 
-variable "image_id" {
-  description = "Machine image of the web servers, such as the newest Amazon Linux."
-  type        = string
-}
-
 variable "consumer_account_id" {
   description = "Account that may connect."
   type        = string
@@ -28,14 +23,32 @@ variable "accepted_endpoint_ids" {
   default     = {}
 }
 
+data "aws_ssm_parameter" "image" {
+  name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+}
+
+# Zones that have such instances, in whatever Region this is.
+data "aws_ec2_instance_type_offerings" "zones" {
+  location_type = "availability-zone-id"
+
+  filter {
+    name   = "instance-type"
+    values = ["t3.nano"]
+  }
+}
+
+locals {
+  # Ids mean the same zone in every account; names do not.
+  zones = slice(sort(data.aws_ec2_instance_type_offerings.zones.locations), 0, 2)
+}
+
 resource "aws_vpc" "this" {
   cidr_block = "10.0.0.0/16"
   tags       = { Name = "provider" }
 }
 
 resource "aws_subnet" "this" {
-  # Ids mean the same zone in every account; names do not.
-  for_each = { use1-az1 = "10.0.0.0/20", use1-az2 = "10.0.16.0/20" }
+  for_each = { for index, zone in local.zones : zone => cidrsubnet("10.0.0.0/16", 4, index) }
 
   vpc_id               = aws_vpc.this.id
   availability_zone_id = each.key
@@ -62,19 +75,37 @@ resource "aws_vpc_security_group_ingress_rule" "web" {
 resource "aws_instance" "web" {
   for_each = aws_subnet.this
 
-  ami                    = var.image_id
+  ami                    = data.aws_ssm_parameter.image.insecure_value
   instance_type          = "t3.nano"
   subnet_id              = each.value.id
   vpc_security_group_ids = [aws_security_group.web.id]
   tags                   = { Name = "web-${each.key}" }
 
+  metadata_options {
+    http_tokens = "required"
+  }
+
   # Python is on the image already, so nothing has to be downloaded and the network needs no way out.
   user_data = <<-EOT
     #!/bin/sh
-    mkdir /srv/www
+    mkdir -p /srv/www
     echo 'Hello from the other network' > /srv/www/index.html
-    systemd-run --property=Restart=always python3 -m http.server 80 --directory /srv/www
+    cat > /etc/systemd/system/web.service <<'UNIT'
+    [Service]
+    ExecStart=/usr/bin/python3 -m http.server 80 --directory /srv/www
+    Restart=always
+    DynamicUser=yes
+    AmbientCapabilities=CAP_NET_BIND_SERVICE
+    [Install]
+    WantedBy=multi-user.target
+    UNIT
+    systemctl enable --now web
   EOT
+
+  lifecycle {
+    # A newer image is for new instances.
+    ignore_changes = [ami]
+  }
 }
 
 module "service" {
@@ -88,9 +119,10 @@ module "service" {
   }
   listeners = {
     http = {
-      port        = 80
-      target_type = "instance"
-      targets     = { for zone, instance in aws_instance.web : zone => { id = instance.id } }
+      port         = 80
+      target_type  = "instance"
+      targets      = { for zone, instance in aws_instance.web : zone => { id = instance.id } }
+      health_check = { protocol = "HTTP" }
     }
   }
 

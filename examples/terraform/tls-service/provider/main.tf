@@ -12,11 +12,6 @@ terraform {
   }
 }
 
-variable "image_id" {
-  description = "Machine image of the application, which listens on port 80."
-  type        = string
-}
-
 variable "domain" {
   description = "Domain of the service, such as example.com. The service is orders below it."
   type        = string
@@ -44,8 +39,23 @@ variable "deletion_protection" {
   default     = true
 }
 
+data "aws_ssm_parameter" "image" {
+  name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+}
+
+# Zones that have such instances, in whatever Region this is.
+data "aws_ec2_instance_type_offerings" "zones" {
+  location_type = "availability-zone-id"
+
+  filter {
+    name   = "instance-type"
+    values = ["t3.micro"]
+  }
+}
+
 locals {
-  zones = { use1-az1 = "10.0.0.0/20", use1-az2 = "10.0.16.0/20", use1-az4 = "10.0.32.0/20" }
+  # Ids mean the same zone in every account; names do not.
+  zones = slice(sort(data.aws_ec2_instance_type_offerings.zones.locations), 0, 3)
   name  = "orders.${var.domain}"
 }
 
@@ -57,7 +67,7 @@ resource "aws_vpc" "orders" {
 }
 
 resource "aws_subnet" "orders" {
-  for_each = local.zones
+  for_each = { for index, zone in local.zones : zone => cidrsubnet("10.0.0.0/16", 4, index) }
 
   vpc_id               = aws_vpc.orders.id
   availability_zone_id = each.key
@@ -84,13 +94,31 @@ resource "aws_vpc_security_group_ingress_rule" "orders" {
 
 resource "aws_launch_template" "orders" {
   name_prefix            = "orders-"
-  image_id               = var.image_id
+  image_id               = data.aws_ssm_parameter.image.insecure_value
   instance_type          = "t3.micro"
   vpc_security_group_ids = [aws_security_group.orders.id]
 
   metadata_options {
     http_tokens = "required"
   }
+
+  # Python is on the image already, so nothing has to be downloaded and the network needs no way out.
+  user_data = base64encode(<<-EOT
+    #!/bin/sh
+    mkdir -p /srv/www
+    echo 'Hello from orders' > /srv/www/index.html
+    cat > /etc/systemd/system/web.service <<'UNIT'
+    [Service]
+    ExecStart=/usr/bin/python3 -m http.server 80 --directory /srv/www
+    Restart=always
+    DynamicUser=yes
+    AmbientCapabilities=CAP_NET_BIND_SERVICE
+    [Install]
+    WantedBy=multi-user.target
+    UNIT
+    systemctl enable --now web
+  EOT
+  )
 }
 
 resource "aws_autoscaling_group" "orders" {
@@ -98,7 +126,10 @@ resource "aws_autoscaling_group" "orders" {
   min_size              = 3
   max_size              = 6
   max_instance_lifetime = 14 * 24 * 60 * 60
-  vpc_zone_identifier   = values(aws_subnet.orders)[*].id
+  # An instance that runs but does not answer is replaced too.
+  health_check_type         = "ELB"
+  health_check_grace_period = 120
+  vpc_zone_identifier       = values(aws_subnet.orders)[*].id
 
   launch_template {
     id      = aws_launch_template.orders.id

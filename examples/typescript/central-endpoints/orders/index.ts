@@ -54,20 +54,34 @@ const web = new aws.ec2.SecurityGroup("web", {
 
 // Python is on the image already, so nothing has to be downloaded.
 const userData = `#!/bin/sh
-mkdir /srv/www
+mkdir -p /srv/www
 echo 'Hello from orders' > /srv/www/index.html
-systemd-run --property=Restart=always python3 -m http.server 80 --directory /srv/www
+cat > /etc/systemd/system/web.service <<'UNIT'
+[Service]
+ExecStart=/usr/bin/python3 -m http.server 80 --directory /srv/www
+Restart=always
+DynamicUser=yes
+AmbientCapabilities=CAP_NET_BIND_SERVICE
+[Install]
+WantedBy=multi-user.target
+UNIT
+systemctl enable --now web
 `;
+const image = aws.ssm.getParameterOutput({
+    name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+});
 const servers = subnets.map(({ zone, id: subnetId }) => {
-    const instance = new aws.ec2.Instance(`web-${zone}`, {
-        ami: config.require("imageId"),
+    const settings = {
+        ami: image.insecureValue,
         instanceType: "t3.nano",
         subnetId,
         vpcSecurityGroupIds: [web.id],
         metadataOptions: { httpTokens: "required" },
         userData,
         tags: { Name: `web-${zone}` },
-    });
+    };
+    // A newer image is for new instances.
+    const instance = new aws.ec2.Instance(`web-${zone}`, settings, { ignoreChanges: ["ami"] });
     return { zone, id: instance.id };
 });
 

@@ -5,56 +5,113 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as privatelink from "pulumi-privatelink";
 
-const config = new pulumi.Config();
-
-const vpc = new aws.ec2.Vpc("consumer", { cidrBlock: "10.0.0.0/16", tags: { Name: "consumer" } });
-const ranges = { "use1-az1": "10.0.0.0/20", "use1-az2": "10.0.16.0/20" };
-const subnets = Object.entries(ranges).map(([zone, cidrBlock]) => {
-    const subnet = new aws.ec2.Subnet(`consumer-${zone}`, {
-        vpcId: vpc.id,
-        availabilityZoneId: zone,
-        cidrBlock,
-        tags: { Name: `consumer-${zone}` },
+export = async () => {
+    const config = new pulumi.Config();
+    const connectionJson = config.require("connectionJson");
+    const { partition } = await aws.getPartition();
+    const image = await aws.ssm.getParameter({
+        name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
     });
-    return { zone, id: subnet.id };
-});
+    // The zones of the service.
+    const zones: string[] = JSON.parse(connectionJson).availabilityZoneIds;
 
-const clientGroup = new aws.ec2.SecurityGroup("client", {
-    vpcId: vpc.id,
-    description: "client",
-    tags: { Name: "client" },
-});
-new aws.ec2.Instance("client", {
-    ami: config.require("imageId"),
-    instanceType: "t3.nano",
-    subnetId: subnets[0].id,
-    vpcSecurityGroupIds: [clientGroup.id],
-    tags: { Name: "client" },
-});
+    // The network has no way out. Session Manager's names need both attributes.
+    const vpc = new aws.ec2.Vpc("consumer", {
+        cidrBlock: "10.0.0.0/16",
+        enableDnsSupport: true,
+        enableDnsHostnames: true,
+        tags: { Name: "consumer" },
+    });
+    const subnets = zones.map((zone, index) => {
+        const subnet = new aws.ec2.Subnet(`consumer-${zone}`, {
+            vpcId: vpc.id,
+            availabilityZoneId: zone,
+            cidrBlock: `10.0.${16 * index}.0/20`,
+            tags: { Name: `consumer-${zone}` },
+        });
+        return { zone, id: subnet.id };
+    });
 
-const consumer = new privatelink.PrivateLinkConsumer("consumer", {
-    name: "consumer",
-    vpcId: vpc.id,
-    connectionJson: config.require("connectionJson"),
-    subnets: Object.fromEntries(subnets.map(({ zone, id }) => [zone, { subnetId: id }])),
-    securityGroup: { allowedSecurityGroupIds: [clientGroup.id] },
-    acceptance: { mode: "provider", accepted: config.getBoolean("accepted") },
-});
+    const clientGroup = new aws.ec2.SecurityGroup("client", {
+        vpcId: vpc.id,
+        description: "client",
+        tags: { Name: "client" },
+    });
+    const place = {
+        vpcId: vpc.id,
+        subnets: Object.fromEntries(subnets.map(({ zone, id }) => [zone, { subnetId: id }])),
+        securityGroup: { allowedSecurityGroupIds: [clientGroup.id] },
+    };
+    const consumer = new privatelink.PrivateLinkConsumer("consumer", {
+        ...place,
+        name: "consumer",
+        connectionJson,
+        acceptance: { mode: "provider", accepted: config.getBoolean("accepted") },
+    });
+    // The way into the client, without a way in from the internet.
+    const session = new privatelink.PrivateLinkConsumer("session", {
+        ...place,
+        name: "session",
+        bundle: "ssm",
+    });
 
-// The client reaches the endpoint on port 80, and nothing else.
-new aws.vpc.SecurityGroupEgressRule("client", {
-    securityGroupId: clientGroup.id,
-    referencedSecurityGroupId: consumer.securityGroupId.apply((id) => id!),
-    ipProtocol: "tcp",
-    fromPort: 80,
-    toPort: 80,
-});
+    // The client reaches these two, and nothing else.
+    const reach = (name: string, endpoint: privatelink.PrivateLinkConsumer, port: number) =>
+        new aws.vpc.SecurityGroupEgressRule(name, {
+            securityGroupId: clientGroup.id,
+            description: name,
+            referencedSecurityGroupId: endpoint.securityGroupId.apply((id) => id!),
+            ipProtocol: "tcp",
+            fromPort: port,
+            toPort: port,
+        });
+    reach("service", consumer, 80);
+    const toSession = reach("session", session, 443);
 
-/** Endpoint that the provider has to accept. */
-export const endpointId = consumer.endpointId;
+    const role = new aws.iam.Role("client", {
+        assumeRolePolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Effect: "Allow",
+                    Principal: { Service: "ec2.amazonaws.com" },
+                    Action: "sts:AssumeRole",
+                },
+            ],
+        }),
+    });
+    const attached = new aws.iam.RolePolicyAttachment("client", {
+        role: role.name,
+        policyArn: `arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
+    });
+    const profile = new aws.iam.InstanceProfile("client", { role: role.name });
+    const client = new aws.ec2.Instance(
+        "client",
+        {
+            ami: image.insecureValue,
+            instanceType: "t3.nano",
+            subnetId: subnets[0].id,
+            vpcSecurityGroupIds: [clientGroup.id],
+            iamInstanceProfile: profile.name,
+            metadataOptions: { httpTokens: "required" },
+            tags: { Name: "client" },
+        },
+        // A newer image is for new instances. An agent that finds no Session Manager when it starts tries again ever more
+        // rarely.
+        { ignoreChanges: ["ami"], dependsOn: [session, toSession, attached] },
+    );
 
-/** `pendingAcceptance`, and `available` when the provider has accepted. */
-export const state = consumer.state;
-
-/** Where the client reaches the service. */
-export const url = pulumi.interpolate`http://${consumer.regionalDnsName}`;
+    return {
+        // Endpoint that the provider has to accept.
+        endpointId: consumer.endpointId,
+        // `pendingAcceptance`, and `available` when the provider has accepted.
+        state: consumer.state,
+        // Where the client reaches the service.
+        url: pulumi.interpolate`http://${consumer.regionalDnsName}`,
+        // Name of the endpoint in each zone, for a client that is to stay in its own, and what they lead to.
+        zonalDnsNames: consumer.zonalDnsNames,
+        privateIpv4Addresses: consumer.privateIpv4Addresses,
+        // Instance to start a session on.
+        clientId: client.id,
+    };
+};

@@ -39,6 +39,7 @@ AREAS = (
     "target_groups",
     "listeners",
     "auto_scaling",
+    "managed_policies",
     "route53_zones",
     "route53_associations",
     "ram_shares",

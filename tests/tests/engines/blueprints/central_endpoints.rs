@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use libtest_mimic::Trial;
 use privatelink_tests::cloudformation::CloudFormation;
-use privatelink_tests::emulator::{Account, Emulator, IMAGE, REGION};
+use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::{Context, Failure};
+use privatelink_tests::on_aws;
 use privatelink_tests::reachability::{Client, Hop, Opening, State};
 use privatelink_tests::scratch::{Scratch, checkout};
 use privatelink_tests::toolchain::Toolchain;
@@ -86,7 +87,8 @@ impl<'a> Organization<'a> {
         let networks =
             [Client::new(&vpcs.orders, "10.1.0.0/16")?, Client::new(&vpcs.team, "10.2.0.0/16")?];
         state.apart(&networks)?;
-        state.lets_in_only(&vpcs.shared, &[CLIENTS.parse()?])
+        state.lets_in_only(&vpcs.shared, &[CLIENTS.parse()?])?;
+        on_aws::assert_boots(self.aws, &self.all())
     }
 
     /// Accounts that may attach VPCs.
@@ -166,7 +168,7 @@ fn programs(tools: &Toolchain, aws: &Emulator, language: &str) -> Result<(), Fai
 
     let spoke = |hub_json: String| [("hubJson", json!(hub_json)), ("hubProfile", json!("hub"))];
     let [handed, profile] = spoke(hub.output("hubJson")?);
-    orders.deploy(&[("imageId", json!(IMAGE)), handed, profile])?;
+    orders.deploy(&[handed, profile])?;
 
     let connections = json!({ "orders": orders.output("connectionJson")? });
     hub.deploy(&[shared.clone(), ("connections", connections)])?;
@@ -270,7 +272,7 @@ fn microservice<'a>(
     templates: &Scratch,
 ) -> Result<[CloudFormation<'a>; 2], Failure> {
     let application = CloudFormation::new(accounts.aws, &accounts.orders, "application");
-    application.deploy(&file("orders/application.yaml"), &[("ImageId", IMAGE)])?;
+    application.deploy(&file("orders/application.yaml"), &[])?;
     let made = application.outputs()?;
     let service = CloudFormation::new(accounts.aws, &accounts.orders, "service");
     let inputs = text("orders/service.yaml")?.replace("111111111111", accounts.shared.id());

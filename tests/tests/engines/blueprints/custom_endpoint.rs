@@ -3,15 +3,16 @@
 
 use libtest_mimic::Trial;
 use privatelink_tests::cloudformation::CloudFormation;
-use privatelink_tests::emulator::{Emulator, IMAGE};
+use privatelink_tests::emulator::Emulator;
 use privatelink_tests::failure::Failure;
-use privatelink_tests::scratch::{Scratch, checkout};
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::{certificate, trial};
 use serde_json::json;
 
+use super::accepted::settle;
 use super::program::{LANGUAGES, Program};
-use super::{Accounts, compile, output, read};
+use super::templates::Templates;
+use super::{Accounts, output};
 
 /// Rules that carry the traffic: out of the client, into the endpoint, and from load balancer to load balancer to
 /// instance at both ends.
@@ -39,16 +40,10 @@ fn program(tools: &Toolchain, aws: &Emulator, language: &str) -> Result<(), Fail
     let account = &accounts.consumer;
     let program = Program::new(tools, language, "custom-endpoint", account, account)?;
     let [certificate, key] = certificate::self_signed(tools)?;
-    program.deploy(&[
-        ("imageId", json!(IMAGE)),
-        ("certificate", json!(certificate)),
-        ("privateKey", json!(key)),
-    ])?;
-    let url = program.output("url")?;
-    if url != URL {
-        return Err(Failure::new(format!("the client is sent to `{url}`")));
-    }
-    accounts.assert_reachable(&url, RULES)?;
+    program.deploy(&[("certificate", json!(certificate)), ("privateKey", json!(key))])?;
+    assert_url(&program.output("url")?)?;
+    accounts.assert_reachable(URL, RULES)?;
+    accounts.assert_works_on_aws()?;
     program.destroy()?;
     accounts.assert_empty()
 }
@@ -56,49 +51,37 @@ fn program(tools: &Toolchain, aws: &Emulator, language: &str) -> Result<(), Fail
 fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let accounts = Accounts::one(aws);
     let account = &accounts.consumer;
-    let folder = checkout().join("examples/cloudformation/custom-endpoint");
-    let inputs =
-        |side| read(&format!("cloudformation/custom-endpoint/{side}/inputs.yaml"), &accounts);
-    let certificate = aws.import_certificate(account, NAME)?;
-    let templates = Scratch::new("templates")?;
+    let templates = Templates::new(tools, aws, "custom-endpoint")?;
+    let arn = aws.import_certificate(account, NAME)?;
+    let [certificate, _] = certificate::self_signed(tools)?;
 
-    let application = CloudFormation::new(aws, account, "application");
-    application.deploy(&folder.join("service/application.yaml"), &[("ImageId", IMAGE)])?;
-    let made = application.outputs()?;
+    let own = [("222222222222", account.id())];
+    templates.compile("PrivateLinkService", "service", &own, "")?;
     let service = CloudFormation::new(aws, account, "service");
-    let template = compile(tools, "PrivateLinkService", &inputs("service")?, &templates)?;
-    let parameters = [
-        ("VpcId", output(&made, "VpcId")?),
-        ("LoadBalancerSubnetsUse1Az1SubnetId", output(&made, "SubnetA")?),
-        ("LoadBalancerSubnetsUse1Az2SubnetId", output(&made, "SubnetB")?),
-        ("ApplicationLoadBalancerCertificateArn", certificate.as_str()),
-        ("ApplicationLoadBalancerTargetsWebId", output(&made, "Web")?),
-        ("ApplicationLoadBalancerSecurityGroupTargetsWeb", output(&made, "WebGroup")?),
-    ];
-    service.deploy(&template, &parameters)?;
-    service.assert_unchanged(&template, &parameters)?;
+    let parameters = [("CertificateArn", arn.as_str())];
+    settle(&service, &templates.package(account, "service.yaml")?, &parameters)?;
     let offered = service.outputs()?;
 
-    let network = CloudFormation::new(aws, account, "network");
-    network.deploy(&folder.join("consumer/network.yaml"), &[("ImageId", IMAGE)])?;
-    let made = network.outputs()?;
+    let connection = format!("connection: {}\n", output(&offered, "Connection")?);
+    templates.compile("PrivateLinkConsumer", "session", &[], "")?;
+    templates.compile("PrivateLinkConsumer", "consumer", &[], &connection)?;
     let consumer = CloudFormation::new(aws, account, "consumer");
-    let connection = output(&offered, "Connection")?;
-    let request = format!("{}connection: {connection}\n", inputs("consumer")?);
-    let template = compile(tools, "PrivateLinkConsumer", &request, &templates)?;
-    let parameters = [
-        ("VpcId", output(&made, "VpcId")?),
-        ("SubnetsUse1Az1SubnetId", output(&made, "SubnetA")?),
-        ("SubnetsUse1Az2SubnetId", output(&made, "SubnetB")?),
-        ("SecurityGroupAllowedSecurityGroupIds0", output(&made, "ClientGroup")?),
-    ];
-    consumer.deploy(&template, &parameters)?;
-    consumer.assert_unchanged(&template, &parameters)?;
+    let parameters = [("Certificate", certificate.as_str())];
+    settle(&consumer, &templates.package(account, "consumer.yaml")?, &parameters)?;
+    assert_url(output(&consumer.outputs()?, "Url")?)?;
     accounts.assert_reachable(URL, RULES)?;
+    accounts.assert_works_on_aws()?;
 
-    for stack in [consumer, network, service, application] {
-        stack.delete()?;
-    }
-    aws.delete_certificate(account, &certificate)?;
+    consumer.delete()?;
+    service.delete()?;
+    templates.clear()?;
+    aws.delete_certificate(account, &arn)?;
     accounts.assert_empty()
+}
+
+fn assert_url(url: &str) -> Result<(), Failure> {
+    if url == URL {
+        return Ok(());
+    }
+    Err(Failure::new(format!("the client is sent to `{url}`")))
 }

@@ -1,11 +1,13 @@
 //! Blueprints: whole systems in one to three accounts, deployed as their readers would, walked by a client, and destroyed.
 
+mod accepted;
 mod central_endpoints;
 mod custom_endpoint;
 mod local_endpoints;
 mod overlapping_networks;
 mod program;
 mod shared_service;
+mod templates;
 mod tls_service;
 
 use std::fs;
@@ -14,11 +16,15 @@ use std::path::PathBuf;
 use libtest_mimic::Trial;
 use privatelink_tests::cloudformation;
 use privatelink_tests::emulator::{Account, Emulator, REGION};
-use privatelink_tests::failure::{Context, Failure};
+use privatelink_tests::failure::Failure;
+use privatelink_tests::on_aws;
 use privatelink_tests::reachability::{Client, Opening, State};
-use privatelink_tests::scratch::{Scratch, checkout};
+use privatelink_tests::scratch::Scratch;
 use privatelink_tests::toolchain::Toolchain;
 use serde_json::Value;
+
+/// Range of the networks that clients are in.
+const CLIENTS: &str = "10.0.0.0/16";
 
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
@@ -81,6 +87,16 @@ impl<'a> Accounts<'a> {
         }
     }
 
+    /// Succeeds if instances could do on AWS what they are there for, and a person can enter the client.
+    fn assert_works_on_aws(&self) -> Result<(), Failure> {
+        let mut accounts = vec![&self.provider, &self.consumer];
+        accounts.dedup();
+        on_aws::assert_boots(self.aws, &accounts)?;
+        let document = self.read()?;
+        let endpoint = items(&document, "ec2/endpoint").next().unwrap_or(&Value::Null);
+        on_aws::assert_way_in(self.aws, &self.consumer, text(endpoint, "VpcId"))
+    }
+
     fn read(&self) -> Result<Value, Failure> {
         let mut accounts = vec![&self.provider, &self.consumer];
         accounts.dedup();
@@ -117,12 +133,12 @@ fn client(document: &Value) -> Result<Client, Failure> {
     let vpc = text(endpoint.ok_or_else(|| Failure::new("there is no endpoint"))?, "VpcId");
     let Some(instance) = items(document, "ec2/instance").find(|one| text(one, "VpcId") == vpc)
     else {
-        return Client::new(vpc, "10.0.0.0/16");
+        return Client::new(vpc, CLIENTS);
     };
     let groups = instance.get("Groups").and_then(Value::as_array).into_iter().flatten();
     Ok(Client {
         vpc: vpc.to_owned(),
-        source: None,
+        source: Some(CLIENTS.parse()?),
         security_groups: groups.filter_map(Value::as_str).map(str::to_owned).collect(),
     })
 }
@@ -142,13 +158,6 @@ fn without_a_rule(document: &Value) -> Vec<Value> {
         }
     }
     found
-}
-
-/// The text of a file of a blueprint; accounts of readers become accounts of the test.
-fn read(file: &str, accounts: &Accounts) -> Result<String, Failure> {
-    let path = checkout().join("examples").join(file);
-    let text = fs::read_to_string(&path).context(|| format!("cannot read `{}`", path.display()))?;
-    Ok(text.replace("222222222222", accounts.consumer.id()))
 }
 
 /// Compiles a template out of inputs, as a reader of the blueprint would.

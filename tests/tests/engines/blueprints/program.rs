@@ -98,6 +98,16 @@ impl Program {
         }
     }
 
+    /// An output, whatever it is.
+    pub(super) fn value(&self, name: &str) -> Result<Value, Failure> {
+        let (outputs, name) = match &self.engine {
+            Engine::Terraform(terraform) => (terraform.outputs()?, snake_case(name)),
+            Engine::Pulumi(pulumi) => (pulumi.outputs()?, name.to_owned()),
+        };
+        let found = outputs.get(&name).cloned();
+        found.ok_or_else(|| Failure::new(format!("there is no output `{name}` in {outputs:#}")))
+    }
+
     /// An output that is text.
     pub(super) fn output(&self, name: &str) -> Result<String, Failure> {
         match &self.engine {

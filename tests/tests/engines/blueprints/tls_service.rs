@@ -3,16 +3,16 @@
 
 use libtest_mimic::Trial;
 use privatelink_tests::cloudformation::CloudFormation;
-use privatelink_tests::emulator::{Emulator, IMAGE};
+use privatelink_tests::emulator::Emulator;
 use privatelink_tests::failure::Failure;
-use privatelink_tests::scratch::{Scratch, checkout};
 use privatelink_tests::toolchain::Toolchain;
 use privatelink_tests::trial;
 use serde_json::{Value, json};
-use std::path::Path;
 
+use super::accepted::{assert_state, settle};
 use super::program::{LANGUAGES, Program};
-use super::{Accounts, compile, items, output, read};
+use super::templates::Templates;
+use super::{Accounts, items, output};
 
 /// The provider's public zone.
 const DOMAIN: &str = "example.com";
@@ -46,7 +46,6 @@ fn program(tools: &Toolchain, aws: &Emulator, language: &str) -> Result<(), Fail
 
     let offer = |accepted: Value, protected: bool| {
         provider.deploy(&[
-            ("imageId", json!(IMAGE)),
             ("domain", json!(DOMAIN)),
             ("hostedZoneId", json!(zone.id)),
             ("consumerAccountId", json!(other.id())),
@@ -57,11 +56,7 @@ fn program(tools: &Toolchain, aws: &Emulator, language: &str) -> Result<(), Fail
     offer(json!({}), true)?;
     let connection = provider.output("connectionJson")?;
     let request = |accepted: bool| {
-        consumer.deploy(&[
-            ("imageId", json!(IMAGE)),
-            ("connectionJson", json!(connection)),
-            ("accepted", json!(accepted)),
-        ])
+        consumer.deploy(&[("connectionJson", json!(connection)), ("accepted", json!(accepted))])
     };
     request(false)?;
     assert_state(&consumer.output("state")?, "pendingAcceptance")?;
@@ -80,124 +75,54 @@ fn program(tools: &Toolchain, aws: &Emulator, language: &str) -> Result<(), Fail
 
 fn cloudformation(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
     let accounts = Accounts::new(aws);
+    let [one, other] = [&accounts.provider, &accounts.consumer];
     let zone = Zone::create(&accounts)?;
-    let file = |name: &str| checkout().join("examples/cloudformation/tls-service").join(name);
-    let inputs =
-        |of: &str| read(&format!("cloudformation/tls-service/{of}/inputs.yaml"), &accounts);
-    let templates = Scratch::new("templates")?;
-    let service = |inputs: &str| compile(tools, "PrivateLinkService", inputs, &templates);
-    let endpoint = |inputs: &str| compile(tools, "PrivateLinkConsumer", inputs, &templates);
-    let stack = |account, name| CloudFormation::new(aws, account, name);
+    let templates = Templates::new(tools, aws, "tls-service")?;
+    let provider = CloudFormation::new(aws, one, "provider");
+    let consumer = CloudFormation::new(aws, other, "consumer");
+    let offer = |accepted: &str, protected: &str| -> Result<Value, Failure> {
+        let changes = [("222222222222", other.id()), ("acceptedEndpointIds: {}", accepted)];
+        templates.compile("PrivateLinkService", "provider", &changes, "")?;
+        let parameters = [("HostedZoneId", zone.id.as_str()), ("DeletionProtection", protected)];
+        settle(&provider, &templates.package(one, "provider.yaml")?, &parameters)?;
+        provider.outputs()
+    };
+    let request = |connection: &str, accepted: &str| -> Result<Value, Failure> {
+        let connection = format!("connection: {connection}\n");
+        let changes = [("accepted: false", accepted)];
+        templates.compile("PrivateLinkConsumer", "consumer/orders", &changes, &connection)?;
+        settle(&consumer, &templates.package(other, "consumer.yaml")?, &[])?;
+        consumer.outputs()
+    };
 
-    let network = stack(&accounts.provider, "network");
-    network.deploy(&file("provider/network.yaml"), &[])?;
-    let made = network.outputs()?;
-    let provider = stack(&accounts.provider, "provider");
-    let mut offered = of_provider(&made, &zone)?;
-    let offer = inputs("provider")?;
-    let template = service(&offer)?;
-    settle(&provider, &template, &offered)?;
-    let outputs = provider.outputs()?;
-
-    let application = stack(&accounts.provider, "application");
-    deploy_application(&application, &file("provider/application.yaml"), &made, &outputs)?;
-
-    let surroundings = stack(&accounts.consumer, "network");
-    surroundings.deploy(&file("consumer/network.yaml"), &[("ImageId", IMAGE)])?;
-    let made = surroundings.outputs()?;
-    let requested = of_consumer(&made)?;
-    let ec2 = stack(&accounts.consumer, "ec2");
-    let template = endpoint(&inputs("consumer/ec2")?)?;
-    settle(&ec2, &template, &requested)?;
-    let orders = stack(&accounts.consumer, "orders");
-    let connection = output(&outputs, "Connection")?;
-    let request = format!("{}connection: {connection}\n", inputs("consumer/orders")?);
-    let template = endpoint(&request)?;
-    settle(&orders, &template, &requested)?;
-    let waiting = orders.outputs()?;
-    let own_name = format!("https://{}", output(&waiting, "RegionalDnsName")?);
+    let nobody = "acceptedEndpointIds: {}";
+    let offered = offer(nobody, "true")?;
+    let connection = output(&offered, "Connection")?;
+    for endpoint in ["consumer/ec2", "consumer/session"] {
+        templates.compile("PrivateLinkConsumer", endpoint, &[], "")?;
+    }
+    let requested = request(connection, "accepted: false")?;
+    let own_name = format!("https://{}", output(&requested, "RegionalDnsName")?);
     accounts.assert_refused(&own_name, "pendingAcceptance")?;
-
-    let accepting =
-        format!("acceptedEndpointIds: {{ consumer: {} }}", output(&waiting, "EndpointId")?);
-    let template = service(&offer.replace("acceptedEndpointIds: {}", &accepting))?;
-    settle(&provider, &template, &offered)?;
-    let template = endpoint(&request.replace("accepted: false", "accepted: true"))?;
-    settle(&orders, &template, &requested)?;
-    assert_state(output(&orders.outputs()?, "State")?, "available")?;
+    let endpoint = output(&requested, "EndpointId")?;
+    offer(&format!("acceptedEndpointIds: {{ consumer: {endpoint} }}"), "true")?;
+    request(connection, "accepted: true")?;
     assert_deployed(&accounts)?;
 
-    for stack in [orders, ec2, surroundings, application] {
-        stack.delete()?;
-    }
-    offered.push(("LoadBalancerDeletionProtection", "false"));
-    provider.deploy(&service(&offer)?, &offered)?;
+    consumer.delete()?;
+    offer(nobody, "false")?;
     provider.delete()?;
-    network.delete()?;
-    aws.delete_validation_records(&accounts.provider)?;
+    templates.clear()?;
+    aws.delete_validation_records(one)?;
     zone.delete()?;
     accounts.assert_empty()
-}
-
-/// Deploys a stack, which then has nothing to change.
-fn settle(
-    stack: &CloudFormation<'_>,
-    template: &Path,
-    parameters: &[(&str, &str)],
-) -> Result<(), Failure> {
-    stack.deploy(template, parameters)?;
-    stack.assert_unchanged(template, parameters)
-}
-
-/// Parameters of the service, out of the network of its provider.
-fn of_provider<'a>(
-    network: &'a Value,
-    zone: &'a Zone<'_>,
-) -> Result<Vec<(&'static str, &'a str)>, Failure> {
-    Ok(vec![
-        ("VpcId", output(network, "VpcId")?),
-        ("LoadBalancerSubnetsUse1Az1SubnetId", output(network, "SubnetA")?),
-        ("LoadBalancerSubnetsUse1Az2SubnetId", output(network, "SubnetB")?),
-        ("LoadBalancerSubnetsUse1Az4SubnetId", output(network, "SubnetC")?),
-        ("CertificatesOrdersHostedZoneId", &zone.id),
-        ("PrivateDnsHostedZoneId", &zone.id),
-    ])
-}
-
-/// Parameters of an endpoint, out of the network of the consumer.
-fn of_consumer(network: &Value) -> Result<[(&'static str, &str); 5], Failure> {
-    Ok([
-        ("VpcId", output(network, "VpcId")?),
-        ("SubnetsUse1Az1SubnetId", output(network, "SubnetA")?),
-        ("SubnetsUse1Az2SubnetId", output(network, "SubnetB")?),
-        ("SubnetsUse1Az4SubnetId", output(network, "SubnetC")?),
-        ("SecurityGroupAllowedSecurityGroupIds0", output(network, "ClientGroup")?),
-    ])
-}
-
-/// Deploys the instances behind the service.
-fn deploy_application(
-    stack: &CloudFormation<'_>,
-    template: &Path,
-    network: &Value,
-    service: &Value,
-) -> Result<(), Failure> {
-    let [a, b, c] = ["SubnetA", "SubnetB", "SubnetC"].map(|name| output(network, name));
-    let subnets = [a?, b?, c?].join(",");
-    let parameters = [
-        ("ImageId", IMAGE),
-        ("VpcId", output(network, "VpcId")?),
-        ("SubnetIds", subnets.as_str()),
-        ("TargetGroupArn", output(service, "TargetGroupArnsHttps")?),
-        ("LoadBalancerGroup", output(service, "SecurityGroupId")?),
-    ];
-    settle(stack, template, &parameters)
 }
 
 /// Succeeds if both names lead to where they should, and the load balancer is as the blueprint says.
 fn assert_deployed(accounts: &Accounts) -> Result<(), Failure> {
     accounts.assert_reachable(ORDERS, RULES)?;
     accounts.assert_reachable(EC2, EC2_RULES)?;
+    accounts.assert_works_on_aws()?;
     let document = accounts.read()?;
     let balancer = items(&document, "elbv2/load_balancer").next().unwrap_or(&Value::Null);
     for name in [
@@ -211,13 +136,6 @@ fn assert_deployed(accounts: &Accounts) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-fn assert_state(found: &str, wanted: &str) -> Result<(), Failure> {
-    if found == wanted {
-        return Ok(());
-    }
-    Err(Failure::new(format!("the endpoint is `{found}`, not `{wanted}`")))
 }
 
 /// A public zone that is there before the provider, in its account.

@@ -12,14 +12,24 @@ from awsemu.cloudformation.resources import Change, Properties, Resource
 class Instance(Handler):
     """An instance."""
 
-    ARGUMENTS = ("ImageId", "InstanceType", "SubnetId", "SecurityGroupIds", "UserData", "KeyName")
+    ARGUMENTS = (
+        "ImageId",
+        "InstanceType",
+        "SubnetId",
+        "SecurityGroupIds",
+        "UserData",
+        "KeyName",
+        "MetadataOptions",
+    )
 
     def create(self, context: Context, properties: Properties) -> Created:
         """Start it."""
+        profile = properties.get("IamInstanceProfile")
         answer = context.client("ec2").run_instances(
             MinCount=1,
             MaxCount=1,
             **pick(properties, *self.ARGUMENTS),
+            **({"IamInstanceProfile": {"Name": profile}} if profile else {}),
             **specification("instance", properties),
         )
         (instance,) = answer["Instances"]

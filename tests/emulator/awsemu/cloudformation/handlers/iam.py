@@ -1,4 +1,4 @@
-"""Roles and their policies."""
+"""Roles, their policies, and profiles of instances."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Role(Handler):
         try:
             iam.attach_role_policy(RoleName=name, PolicyArn=arn)
         except iam.exceptions.NoSuchEntityException:
-            # moto loads AWS's own policies only on request; a customer's must exist.
+            # Only one of AWS's own policies is loaded; a customer's must exist.
             if ":iam::aws:policy/" not in arn:
                 raise
 
@@ -80,6 +80,40 @@ class Role(Handler):
         for policy in iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]:
             iam.detach_role_policy(RoleName=name, PolicyArn=policy["PolicyArn"])
         iam.delete_role(RoleName=name)
+
+
+@handles("AWS::IAM::InstanceProfile")
+class InstanceProfile(Handler):
+    """What an instance has its role by."""
+
+    def create(self, context: Context, properties: Properties) -> Created:
+        """Make it with its role."""
+        iam = context.client("iam")
+        name = properties.get("InstanceProfileName") or context.name(128)
+        made = iam.create_instance_profile(InstanceProfileName=name, **pick(properties, "Path"))[
+            "InstanceProfile"
+        ]
+        for role in properties["Roles"]:
+            iam.add_role_to_instance_profile(InstanceProfileName=name, RoleName=role)
+        return name, {"Arn": made["Arn"]}
+
+    def update(self, context: Context, resource: Resource, change: Change) -> None:
+        """Give it another role."""
+        iam, name = context.client("iam"), str(resource.physical)
+        for role in change.removed("Roles"):
+            iam.remove_role_from_instance_profile(InstanceProfileName=name, RoleName=role)
+        for role in change.added("Roles"):
+            iam.add_role_to_instance_profile(InstanceProfileName=name, RoleName=role)
+
+    def delete(self, context: Context, resource: Resource) -> None:
+        """Take the role away and delete it."""
+        iam, name = context.client("iam"), resource.physical
+        shown = iam.get_instance_profile(InstanceProfileName=name)["InstanceProfile"]
+        for role in shown["Roles"]:
+            iam.remove_role_from_instance_profile(
+                InstanceProfileName=name, RoleName=role["RoleName"]
+            )
+        iam.delete_instance_profile(InstanceProfileName=name)
 
 
 @handles("AWS::IAM::Policy")
