@@ -102,7 +102,7 @@ pub(super) fn shares(sides: &Sides<'_>, bill: Bill, central: &[Arc<str>]) -> Vec
         split.add(bill.names, &by_vpcs, |bill| &mut bill.names);
     }
     let is_central = |service: &ServiceNumbers| central.contains(&service.name);
-    let of_hub = |service: &ServiceNumbers| if is_central(service) { 1 } else { 0 };
+    let of_hub = |service: &ServiceNumbers| u64::from(is_central(service));
     for service in sides.members() {
         let interfaces = if is_central(service) {
             numbers.availability_zones
