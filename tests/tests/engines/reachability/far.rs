@@ -225,8 +225,8 @@ impl<'a> World<'a> {
             }
         }
         for (caller, name, arguments) in [
-            (self.near, DELETE, self.route(&self.hub["HubTableId"], ATTACHED)),
-            (self.far, DELETE, self.route(&self.clients["GatewayTableId"], HUB_RANGE)),
+            (self.near, DELETE, route(&self.hub["HubTableId"], ATTACHED)),
+            (self.far, DELETE, route(&self.clients["GatewayTableId"], HUB_RANGE)),
             (self.near, "delete_route", over(&self.hub["TableId"], PEERED)),
             (self.far, "delete_route", over(&self.clients["PeeredTableId"], HUB_RANGE)),
         ] {
@@ -256,9 +256,9 @@ impl<'a> World<'a> {
         };
         let used = |table: &Value| [self.entry(table), self.entry(table)];
         let routed = |table: &Value, range| {
-            let mut given = self.route(table, range);
+            let mut given = route(table, range);
             given["TransitGatewayAttachmentId"] = json!(self.attachment);
-            [self.route(table, range), given]
+            [route(table, range), given]
         };
         let none = |table: &Value| format!("route table {} of ", text(table));
         let unused = |ids: &Value| {
@@ -299,12 +299,14 @@ impl<'a> World<'a> {
     fn entry(&self, table: &Value) -> Value {
         json!({ "TransitGatewayRouteTableId": table, "TransitGatewayAttachmentId": self.attachment })
     }
-
-    fn route(&self, table: &Value, range: &str) -> Value {
-        json!({ "TransitGatewayRouteTableId": table, "DestinationCidrBlock": range })
-    }
 }
 
+/// A route of a transit gateway.
+fn route(table: &Value, range: &str) -> Value {
+    json!({ "TransitGatewayRouteTableId": table, "DestinationCidrBlock": range })
+}
+
+/// A route of a VPC.
 fn over(table: &Value, range: &str) -> Value {
     json!({ "RouteTableId": table, "DestinationCidrBlock": range })
 }
