@@ -147,6 +147,8 @@ form! {
     HostedZoneId, "a hosted zone id, such as Z0123456789ABCDEFGHIJ",
         r"^Z[A-Z0-9]{1,31}$",
         "parameter" = parameters::HOSTED_ZONE_ID;
+    /// Id of a hosted zone that may be in another account: a parameter of AWS's own type takes none of those.
+    OtherHostedZoneId, "a hosted zone id, such as Z0123456789ABCDEFGHIJ", r"^Z[A-Z0-9]{1,31}$";
     /// Id of a Route 53 profile.
     ProfileId, "the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789", r"^rp-[0-9a-z]{1,32}$";
     /// Id of an organization.

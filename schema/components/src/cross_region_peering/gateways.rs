@@ -49,7 +49,7 @@ pub(crate) fn part(draft: &mut Draft, peered: Peered, given: Given) -> Made {
     let is_made = peered.mode.is(Mode::TransitGateway);
     let peering = asked(draft, peered, given, is_made);
     let accepted = accepted(draft, peered, given, is_made, peering);
-    let requester = Half {
+    let ours = Half {
         labels: ["gateway_association", "gateway_route", "blackhole"],
         side: peered.requester,
         far: peered.accepter,
@@ -58,7 +58,7 @@ pub(crate) fn part(draft: &mut Draft, peered: Peered, given: Given) -> Made {
         is_connected: is_made & peered.requests & peered.is_connected,
         at_home: None,
     };
-    let accepter = Half {
+    let theirs = Half {
         labels: ["peer_gateway_association", "peer_gateway_route", "peer_blackhole"],
         side: peered.accepter,
         far: peered.requester,
@@ -67,7 +67,7 @@ pub(crate) fn part(draft: &mut Draft, peered: Peered, given: Given) -> Made {
         is_connected: is_made & peered.accepts,
         at_home: Some(peered.at_home),
     };
-    let keys = [half(draft, requester, accepted), half(draft, accepter, accepted)];
+    let keys = [half(draft, ours, accepted), half(draft, theirs, accepted)];
     outputs(draft, peered, is_made, peering, accepted);
     Made { peering, accepted, keys }
 }
@@ -96,25 +96,25 @@ fn accepted(
     is_made: Condition,
     peering: Peering<One>,
 ) -> Accepter<One> {
-    let (requester, accepter) = (peered.requester, peered.accepter);
+    let (ours, theirs) = (peered.requester, peered.accepter);
     let filters = list([
-        Filter::new().name("transit-gateway-id").values(list([accepter.transit_gateway_id()])),
+        Filter::new().name("transit-gateway-id").values(list([theirs.transit_gateway_id()])),
         Filter::new().name("remote-owner-id").values(list([here_of_requester()])),
         Filter::new().name("state").values(list(["pendingAcceptance", "available"])),
     ]);
     let found = ec2::TransitGatewayPeeringAttachmentDetails::new()
         .only_if(is_made & peered.accepts & given.look_up)
         .attachment_id(peering.id())
-        .transit_gateway_id(accepter.transit_gateway_id())
-        .peer_transit_gateway_id(requester.transit_gateway_id())
+        .transit_gateway_id(theirs.transit_gateway_id())
+        .peer_transit_gateway_id(ours.transit_gateway_id())
         .filter(filters)
         .after(peering)
         .in_slot_unless(PEER, peered.at_home);
     let found = draft.resource("peer_attachment", found);
-    let theirs = given.look_up.choose(found.id(), peering.id());
+    let known = given.look_up.choose(found.id(), peering.id());
     let accepted = ec2::TransitGatewayPeeringAttachmentAccepter::new()
         .only_if(is_made & peered.accepts)
-        .transit_gateway_attachment_id(peered.at_home.choose(given.peering_id, theirs))
+        .transit_gateway_attachment_id(peered.at_home.choose(given.peering_id, known))
         .tags(given.tags)
         .in_slot_unless(PEER, peered.at_home);
     draft.resource("gateway_accepted", accepted)

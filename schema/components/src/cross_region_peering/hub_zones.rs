@@ -2,7 +2,7 @@
 
 use crate::cross_region_peering::PEER;
 use crate::cross_region_peering::sides::{Peered, SideFields};
-use crate::forms::{HostedZoneId, Key, OtherVpcId};
+use crate::forms::{Key, OtherHostedZoneId, OtherVpcId};
 use privatelink_catalog::route53;
 use privatelink_ir::handle::{Awaited, Draft, Handle, Resource};
 use privatelink_ir::{Keyed, Value};
@@ -16,7 +16,7 @@ pub(crate) struct HubZones {
     /// Private zones of the requester's account: the output `zoneIds` of a `CentralizedEndpointHub`, or some of it. Key: a name for
     /// the zone.
     #[schemars(extend("minProperties" = 1))]
-    zone_ids: Keyed<ZoneName, Value<HostedZoneId>>,
+    zone_ids: Keyed<ZoneName, Value<OtherHostedZoneId>>,
     /// VPCs of the accepter's account and Region that resolve them. Key: a name for the VPC.
     #[schemars(extend("minProperties" = 1))]
     vpc_ids: Keyed<Key, Value<OtherVpcId>>,
@@ -37,7 +37,7 @@ pub(crate) struct ZoneName(String);
 #[derive(Input, JsonSchema)]
 struct Use {
     vpc: Value<OtherVpcId>,
-    zone: Value<HostedZoneId>,
+    zone: Value<OtherHostedZoneId>,
 }
 
 /// The associations, each after its authorization: AWS takes those of other Regions as well. They come after the acceptance,

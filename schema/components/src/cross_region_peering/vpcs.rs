@@ -55,14 +55,14 @@ pub(crate) fn part(
     tags: Handle<Map<Text>, Late>,
 ) -> Made {
     let is_made = peered.mode.is(Mode::VpcPeering);
-    let (requester, accepter) = (peered.requester, peered.accepter);
+    let (near, far) = (peered.requester, peered.accepter);
     let account = peered.part.is(Part::Requester).choose(here(ACCOUNT_ID), at(PEER, ACCOUNT_ID));
     let peering = ec2::VpcPeeringConnection::new()
         .only_if(is_made & peered.requests)
-        .vpc_id(requester.vpc_id())
-        .peer_vpc_id(accepter.vpc_id())
-        .peer_region(accepter.region())
-        .peer_owner_id(accepter.account_id().or(account))
+        .vpc_id(near.vpc_id())
+        .peer_vpc_id(far.vpc_id())
+        .peer_region(far.region())
+        .peer_owner_id(far.account_id().or(account))
         .tags(tags);
     let peering = draft.resource("vpc_peering", peering);
     let accepted = ec2::VpcPeeringConnectionAccepter::new()
@@ -76,21 +76,21 @@ pub(crate) fn part(
     let id = peered.accepts.choose(accepted.id(), peering.id());
     let connected = is_made & peered.requests & peered.is_connected;
     options(draft, peered, names, id, [connected, is_made & peered.accepts]);
-    let requester = Half {
+    let ours = Half {
         labels: ["vpc_route", "vpc_route_ipv6"],
-        side: requester,
-        far: accepter,
+        side: near,
+        far,
         is_made: connected,
         at_home: None,
     };
-    let accepter = Half {
+    let theirs = Half {
         labels: ["peer_vpc_route", "peer_vpc_route_ipv6"],
-        side: accepter,
-        far: peered.requester,
+        side: far,
+        far: near,
         is_made: is_made & peered.accepts,
         at_home: Some(peered.at_home),
     };
-    let keys = [requester.routes(draft, id), accepter.routes(draft, id)];
+    let keys = [ours.routes(draft, id), theirs.routes(draft, id)];
     Made { peering, accepted, keys }
 }
 
