@@ -204,6 +204,7 @@ to_session = reach("session", session)
 
 role = aws.iam.Role(
     "client",
+    name_prefix="client-",
     assume_role_policy=json.dumps(
         {
             "Version": "2012-10-17",
@@ -222,7 +223,7 @@ attached = aws.iam.RolePolicyAttachment(
     role=role.name,
     policy_arn=f"arn:{partition}:iam::aws:policy/AmazonSSMManagedInstanceCore",
 )
-profile = aws.iam.InstanceProfile("client", role=role.name)
+profile = aws.iam.InstanceProfile("client", name_prefix="client-", role=role.name)
 client = aws.ec2.Instance(
     "client",
     ami=image.insecure_value,

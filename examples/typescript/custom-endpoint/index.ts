@@ -173,6 +173,7 @@ export = async () => {
     const toSession = reach("session", session);
 
     const role = new aws.iam.Role("client", {
+        namePrefix: "client-",
         assumeRolePolicy: JSON.stringify({
             Version: "2012-10-17",
             Statement: [
@@ -188,7 +189,10 @@ export = async () => {
         role: role.name,
         policyArn: `arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
     });
-    const profile = new aws.iam.InstanceProfile("client", { role: role.name });
+    const profile = new aws.iam.InstanceProfile("client", {
+        namePrefix: "client-",
+        role: role.name,
+    });
     const client = new aws.ec2.Instance(
         "client",
         {
