@@ -400,7 +400,7 @@ variable "requester" {
       "`requester.associate_with` %s; remove it",
       var.mode == "transitGateway"
       ? "is given, but the other deployment makes this side"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -412,7 +412,7 @@ variable "requester" {
       "`requester.gateway_tables` %s; remove it",
       var.mode == "transitGateway"
       ? "is given, but the other deployment makes this side"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -424,7 +424,7 @@ variable "requester" {
       "`requester.extra_routes` %s; remove it",
       var.mode == "transitGateway"
       ? "is given, but the other deployment makes this side"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -436,7 +436,7 @@ variable "requester" {
       "`requester.blackholes` %s; remove it",
       var.mode == "transitGateway"
       ? "is given, but the other deployment makes this side"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -448,7 +448,7 @@ variable "requester" {
       "`requester.route_table_ids` %s; remove it",
       var.mode == "vpcPeering"
       ? "is given, but the other deployment makes this side"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -460,7 +460,7 @@ variable "requester" {
       "`requester.transit_gateway_id` %s; remove it",
       var.mode == "transitGateway"
       ? "is given, but with `part` `accepter` the peering says what it is between"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -470,14 +470,14 @@ variable "requester" {
       "`requester.vpc_id` %s; remove it",
       var.mode == "vpcPeering"
       ? "is given, but with `part` `accepter` the peering says what it is between"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
   validation {
     condition = var.mode == "transitGateway" || var.requester.amazon_side_asn == null
     error_message = try(
-      "`requester.amazon_side_asn` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
+      "`requester.amazon_side_asn` is given, but nothing of this `mode` reads it; remove it",
       "holds"
     )
   }
@@ -485,7 +485,7 @@ variable "requester" {
   validation {
     condition = var.mode != "privateLink" || length(var.requester.cidr_blocks) == 0
     error_message = try(
-      "`requester.cidr_blocks` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
+      "`requester.cidr_blocks` is given, but nothing of this `mode` reads it; remove it",
       "holds"
     )
   }
@@ -493,7 +493,7 @@ variable "requester" {
   validation {
     condition = var.mode != "privateLink" || length(var.requester.ipv6_cidr_blocks) == 0
     error_message = try(
-      "`requester.ipv6_cidr_blocks` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
+      "`requester.ipv6_cidr_blocks` is given, but nothing of this `mode` reads it; remove it",
       "holds"
     )
   }
@@ -1000,7 +1000,7 @@ variable "accepter" {
       "`accepter.associate_with` %s; remove it",
       var.mode == "transitGateway"
       ? "is given, but the other deployment makes this side"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -1012,7 +1012,7 @@ variable "accepter" {
       "`accepter.gateway_tables` %s; remove it",
       var.mode == "transitGateway"
       ? "is given, but the other deployment makes this side"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -1024,7 +1024,7 @@ variable "accepter" {
       "`accepter.extra_routes` %s; remove it",
       var.mode == "transitGateway"
       ? "is given, but the other deployment makes this side"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -1036,7 +1036,7 @@ variable "accepter" {
       "`accepter.blackholes` %s; remove it",
       var.mode == "transitGateway"
       ? "is given, but the other deployment makes this side"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -1048,7 +1048,7 @@ variable "accepter" {
       "`accepter.route_table_ids` %s; remove it",
       var.mode == "vpcPeering"
       ? "is given, but the other deployment makes this side"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -1060,7 +1060,7 @@ variable "accepter" {
       "`accepter.transit_gateway_id` %s; remove it",
       var.mode == "transitGateway"
       ? "is given, but with `part` `accepter` the peering says what it is between"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -1070,14 +1070,14 @@ variable "accepter" {
       "`accepter.vpc_id` %s; remove it",
       var.mode == "vpcPeering"
       ? "is given, but with `part` `accepter` the peering says what it is between"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
   validation {
     condition = var.mode == "transitGateway" || var.accepter.amazon_side_asn == null
     error_message = try(
-      "`accepter.amazon_side_asn` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
+      "`accepter.amazon_side_asn` is given, but nothing of this `mode` reads it; remove it",
       "holds"
     )
   }
@@ -1085,7 +1085,7 @@ variable "accepter" {
   validation {
     condition = var.mode != "privateLink" || length(var.accepter.cidr_blocks) == 0
     error_message = try(
-      "`accepter.cidr_blocks` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
+      "`accepter.cidr_blocks` is given, but nothing of this `mode` reads it; remove it",
       "holds"
     )
   }
@@ -1093,7 +1093,7 @@ variable "accepter" {
   validation {
     condition = var.mode != "privateLink" || length(var.accepter.ipv6_cidr_blocks) == 0
     error_message = try(
-      "`accepter.ipv6_cidr_blocks` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
+      "`accepter.ipv6_cidr_blocks` is given, but nothing of this `mode` reads it; remove it",
       "holds"
     )
   }
@@ -1116,7 +1116,7 @@ variable "accepted" {
       "`accepted` %s; remove it",
       var.mode != "privateLink"
       ? "is true, but the peering is accepted here"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 }
@@ -1148,7 +1148,7 @@ variable "peering_id" {
       "`peering_id` %s; remove it",
       var.mode != "privateLink"
       ? "is given, but the peering is asked for here"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 }
@@ -1175,7 +1175,7 @@ variable "look_up_accepter_id" {
       "`look_up_accepter_id` %s; remove it",
       var.mode == "transitGateway"
       ? "is true, but only with `part` `both` the other side's id is known"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 }
@@ -1192,7 +1192,7 @@ variable "dynamic_routing" {
       "`dynamic_routing` %s; remove it",
       var.mode == "transitGateway"
       ? "is true, but the requester decides about it"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 }
@@ -1212,7 +1212,7 @@ variable "resolve_remote_names" {
       "`resolve_remote_names.requester` %s; remove it",
       var.mode == "vpcPeering"
       ? "is given, but the other deployment makes this side"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 
@@ -1222,7 +1222,7 @@ variable "resolve_remote_names" {
       "`resolve_remote_names.accepter` %s; remove it",
       var.mode == "vpcPeering"
       ? "is given, but the other deployment makes this side"
-      : "is given, but nothing of `mode` `${var.mode}` reads it"
+      : "is given, but nothing of this `mode` reads it"
     )
   }
 }
@@ -1320,11 +1320,8 @@ variable "hub_zones" {
   }
 
   validation {
-    condition = var.mode != "privateLink" || var.hub_zones == null
-    error_message = try(
-      "`hub_zones` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
-      "holds"
-    )
+    condition     = var.mode != "privateLink" || var.hub_zones == null
+    error_message = try("`hub_zones` is given, but nothing of this `mode` reads it; remove it", "holds")
   }
 }
 
@@ -1831,11 +1828,8 @@ variable "private_link" {
   }
 
   validation {
-    condition = var.mode == "privateLink" || var.private_link == null
-    error_message = try(
-      "`private_link` is given, but nothing of `mode` `${var.mode}` reads it; remove it",
-      "holds"
-    )
+    condition     = var.mode == "privateLink" || var.private_link == null
+    error_message = try("`private_link` is given, but nothing of this `mode` reads it; remove it", "holds")
   }
 }
 

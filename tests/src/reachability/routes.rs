@@ -103,6 +103,9 @@ struct Way<'a> {
     attachment: Option<&'a str>,
 }
 
+/// A route with the range that it is for.
+type Ranged<'a> = (Range, Way<'a>);
+
 impl State {
     /// Where a subnet's traffic to a range is led.
     pub(super) fn legs(&self, from: &Item<Subnet>, to: Range) -> Vec<Leg<'_>> {
@@ -282,7 +285,7 @@ impl State {
         &self,
         table: &Item<GatewayTable>,
         to: Range,
-        (best, ways): (Option<(Range, Way<'_>)>, &[(Range, Way<'_>)]),
+        (best, ways): (Option<Ranged<'_>>, &[Ranged<'_>]),
         crossed: &[&str],
     ) -> Vec<Leg<'_>> {
         let stop = |why: String| Leg::stopped(to, Stage::GatewayTable, why);

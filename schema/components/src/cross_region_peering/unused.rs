@@ -5,13 +5,11 @@ use crate::cross_region_peering::vpcs::RemoteNamesFields;
 use crate::cross_region_peering::{Inputs, InputsFields};
 use privatelink_ir::handle::{Condition, Handle, Term, Text, When};
 use privatelink_ir::rule::Rule;
-use privatelink_macros::text;
 
 /// Why an input does nothing.
 #[derive(Clone, Copy)]
 struct Nothing {
     /// The mode is another one.
-    mode: Handle<Mode>,
     is_of_mode: Condition,
     /// The part is another one.
     is_of_part: Condition,
@@ -33,7 +31,7 @@ pub(crate) fn rules(inputs: Handle<Inputs>, peered: Peered) -> Vec<Rule> {
     for side in [requester, accepter] {
         let (gateway, vpc) = (side.transit_gateway_id(), side.vpc_id());
         let why = "is given, but with `part` `accepter` the peering says what it is between";
-        let of = |is_of_mode| Nothing { mode, is_of_mode, is_of_part: !at_home, why };
+        let of = |is_of_mode| Nothing { is_of_mode, is_of_part: !at_home, why };
         let is_gateway = mode.is(Mode::TransitGateway);
         rules.push(of(is_gateway).unless(gateway, gateway.is_absent()));
         rules.push(of(mode.is(Mode::VpcPeering)).unless(vpc, vpc.is_absent()));
@@ -43,7 +41,7 @@ pub(crate) fn rules(inputs: Handle<Inputs>, peered: Peered) -> Vec<Rule> {
         );
         let (ipv4, ipv6) = (side.cidr_blocks(), side.ipv6_cidr_blocks());
         let is_of_part = true.handle();
-        let ranges = Nothing { mode, is_of_mode: peered.is_peering(), is_of_part, why };
+        let ranges = Nothing { is_of_mode: peered.is_peering(), is_of_part, why };
         rules.push(ranges.unless(ipv4, ipv4.is_empty()));
         rules.push(ranges.unless(ipv6, ipv6.is_empty()));
     }
@@ -71,7 +69,7 @@ fn of_inputs(inputs: Handle<Inputs>, peered: Peered) -> Vec<Rule> {
     let any = peered.is_peering();
     let is_gateway = mode.is(Mode::TransitGateway);
     let is_vpc = mode.is(Mode::VpcPeering);
-    let of = |is_of_mode, is_of_part, why| Nothing { mode, is_of_mode, is_of_part, why };
+    let of = |is_of_mode, is_of_part, why| Nothing { is_of_mode, is_of_part, why };
     let here = "is true, but only with `part` `both` the other side's id is known";
     let theirs = "is given, but the other deployment makes this side";
     let (zones, service) = (inputs.hub_zones(), inputs.private_link());
@@ -93,7 +91,7 @@ fn of_inputs(inputs: Handle<Inputs>, peered: Peered) -> Vec<Rule> {
 fn of_half(side: Handle<Side>, peered: Peered, is_of_part: Condition) -> Vec<Rule> {
     let mode = peered.mode;
     let why = "is given, but the other deployment makes this side";
-    let gateway = Nothing { mode, is_of_mode: mode.is(Mode::TransitGateway), is_of_part, why };
+    let gateway = Nothing { is_of_mode: mode.is(Mode::TransitGateway), is_of_part, why };
     let vpc = Nothing { is_of_mode: mode.is(Mode::VpcPeering), ..gateway };
     let (table, tables) = (side.associate_with(), side.gateway_tables());
     let (extra, dropped) = (side.extra_routes(), side.blackholes());
@@ -110,7 +108,7 @@ fn of_half(side: Handle<Side>, peered: Peered, is_of_part: Condition) -> Vec<Rul
 impl Nothing {
     /// An input that may only be given where it does something.
     fn unless<T, V, W: When>(self, input: Handle<T, V>, is_absent: Handle<bool, W>) -> Rule {
-        let of_mode = text!("is given, but nothing of `mode` `{}` reads it", self.mode.word());
+        let of_mode = "is given, but nothing of this `mode` reads it";
         let words: Handle<Text> = self.is_of_mode.choose(self.why, of_mode);
         input
             .rule("peering/unused")

@@ -96,8 +96,8 @@ run "found_by_its_gateway" {
   }
 
   assert {
-    condition     = aws_ec2_transit_gateway_peering_attachment_accepter.gateway_accepted[0].transit_gateway_attachment_id == "tgw-attach-0a1b2c3d4e5f67891"
-    error_message = "the accepter's own id is accepted"
+    condition     = length(data.aws_ec2_transit_gateway_peering_attachment.peer_attachment) == 1 && length(aws_ec2_transit_gateway_peering_attachment_accepter.gateway_accepted) == 1
+    error_message = "the accepter's own id is looked up, and accepted"
   }
 }
 

@@ -57,9 +57,9 @@ impl<'a> Templates<'a> {
             }
             text = text.replace(old, new);
         }
-        let changed = folder.join("changed.yaml");
-        fs::write(&changed, format!("{text}{added}"))?;
-        cloudformation::compile(self.tools, component, &changed, &folder).map(drop)
+        let written = folder.join("changed.yaml");
+        fs::write(&written, format!("{text}{added}"))?;
+        cloudformation::compile(self.tools, component, &written, &folder).map(drop)
     }
 
     /// Puts the templates that another one names into a bucket, and returns the template that names them there.

@@ -265,12 +265,12 @@ impl<'a> World<'a> {
             let (attachment, gateway) = (&self.attachment, text(&ids["GatewayId"]));
             format!("attachment {attachment} has no route table of transit gateway {gateway}")
         };
-        let (uses, routes) = ([DISASSOCIATE, ASSOCIATE], [DELETE, CREATE]);
+        let (entering, leading) = ([DISASSOCIATE, ASSOCIATE], [DELETE, CREATE]);
         vec![
-            loss(far, routes, routed(&there, HUB_RANGE), Stage::GatewayTable, none(&there)),
-            loss(near, uses, used(&here), Stage::GatewayTable, unused(&self.hub)),
-            loss(near, routes, routed(&back, ATTACHED), Stage::WayBack, none(&back)),
-            loss(far, uses, used(&entry), Stage::WayBack, unused(&self.clients)),
+            loss(far, leading, routed(&there, HUB_RANGE), Stage::GatewayTable, none(&there)),
+            loss(near, entering, used(&here), Stage::GatewayTable, unused(&self.hub)),
+            loss(near, leading, routed(&back, ATTACHED), Stage::WayBack, none(&back)),
+            loss(far, entering, used(&entry), Stage::WayBack, unused(&self.clients)),
         ]
     }
 
