@@ -18,10 +18,11 @@ use crate::catalog::mismatch::Mismatch;
 const NEWER: [&str; 1] = ["lb/target_group_attachment"];
 
 /// Kinds whose identifier the documentation has no names for, and the words that it has.
-const IN_WORDS: [(&str, &str); 3] = [
+const IN_WORDS: [(&str, &str); 4] = [
     ("ec2/route", "individual routes using `ROUTETABLEID_DESTINATION`"),
     ("ec2/route_table_association", "the associated resource ID and Route Table ID"),
     ("ec2/transit_gateway_route", "Route Table, an underscore, and the destination"),
+    ("ec2/vpc_peering_connection_options", "Connection Options using the VPC peering `id`"),
 ];
 
 /// Names that can be left out of an identifier, and the kinds whose identifiers have them all the same.

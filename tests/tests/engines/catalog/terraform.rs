@@ -30,13 +30,18 @@ const VERSION: &str = "5.100.0";
 const LIMIT: Duration = Duration::from_mins(5);
 
 /// Properties that the catalog requires although the provider does not, and why.
-const STRICTER: [(&str, &str, &str); 12] = [
+const STRICTER: [(&str, &str, &str); 13] = [
     ("acm/certificate", "domain_name", "without it a certificate is imported, which is not ours"),
     ("autoscaling/attachment", "lb_target_group_arn", "one of this and `elb`, which is not ours"),
     ("ec2/availability_zone", "zone_id", "without it, any zone is found"),
     ("ec2/flow_log", "vpc_id", "one of this and other places, which are not ours"),
     ("ec2/route_table_association", "subnet_id", "one of this and `gateway_id`, which is not ours"),
     ("ec2/security_group", "description", "AWS requires it; the provider makes one up"),
+    (
+        "ec2/transit_gateway_peering_attachment",
+        "peer_account_id",
+        "CloudFormation requires it; the provider takes its own",
+    ),
     ("ec2/vpc_details", "id", "without it, any VPC is found"),
     ("ec2/vpc_endpoint_details", "id", "without it, any endpoint is found"),
     ("route53/zone", "vpc.vpc_region", "CloudFormation requires it; the provider takes its own"),

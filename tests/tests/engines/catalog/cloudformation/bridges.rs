@@ -69,7 +69,9 @@ impl Check<'_> {
             }
             _ => self.report(&part, "this form", "has plain properties of bridges only"),
         }
-        if matches!(property.ty, PropertyType::Block | PropertyType::Blocks) {
+        // What is implied does not get there.
+        let is_sent = !matches!(property.cloudformation, PropertyForm::Implied);
+        if is_sent && matches!(property.ty, PropertyType::Block | PropertyType::Blocks) {
             self.report(&part, words(property.ty), "has plain properties of bridges only");
         }
     }
