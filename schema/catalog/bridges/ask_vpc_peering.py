@@ -65,10 +65,12 @@ def handler(event, context):
     """Answer one event of CloudFormation."""
     properties, old = event["ResourceProperties"], event.get("OldResourceProperties", {})
     names = {
-        key: properties[key]
-        for key in ("VpcId", "PeerVpcId", "PeerRegion", "PeerOwnerId")
-        if key in properties
+        "VpcId": properties.get("VpcId"),
+        "PeerVpcId": properties.get("PeerVpcId"),
+        "PeerRegion": properties.get("PeerRegion"),
+        "PeerOwnerId": properties.get("PeerOwnerId"),
     }
+    names = {key: value for key, value in names.items() if value}
     identity = event.get("PhysicalResourceId") or "new"
     status, data, reason = cfnresponse.SUCCESS, {}, None
     try:

@@ -104,12 +104,17 @@ fn outputs_that_the_comparison_names_are_in_templates() {
     assert!(wrong.is_empty(), "comparison.toml:\n{}", wrong.join("\n"));
 }
 
-/// Names of the outputs of the template of a case.
+/// Names of the outputs of the templates of a case.
 fn outputs(corpus: &Corpus, model: &Model, case: &str) -> Vec<String> {
     let inputs = read_inputs(&corpus.filled_case(case).unwrap());
     let compiled = compile(model, &inputs, &[Format::Json]).unwrap();
-    let template: Json = serde_json::from_str(&compiled.files.0["template.json"]).unwrap();
-    template["Outputs"].as_object().unwrap().keys().cloned().collect()
+    let templates = compiled.stacks.iter().flat_map(|stack| &stack.files);
+    let outputs = templates.flat_map(|file| {
+        let template: Json = serde_json::from_str(&compiled.files.0[file]).unwrap();
+        let outputs = template["Outputs"].as_object().cloned().unwrap_or_default();
+        outputs.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+    });
+    outputs.collect()
 }
 
 /// Whether a place such as `PrivateLinkService.inputs.name` is there.
