@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 /// What a case becomes.
 struct Told {
-    /// Names of the outputs of its template.
+    /// Names of the outputs of its templates.
     outputs: BTreeSet<String>,
     /// Outputs of the component that are left out with a warning.
     left_out: BTreeSet<String>,
@@ -38,8 +38,13 @@ fn cases(corpus: &Corpus, model: &Model) -> Vec<Told> {
 
 fn told(model: &Model, inputs: &Json) -> Told {
     let compiled = compile(model, &read_inputs(inputs), &[Format::Json]).unwrap();
-    let template: Json = serde_json::from_str(&compiled.files.0["template.json"]).unwrap();
-    let outputs = template["Outputs"].as_object().unwrap().keys().cloned().collect();
+    let templates = compiled.stacks.iter().flat_map(|stack| &stack.files);
+    let outputs = templates.flat_map(|file| {
+        let template: Json = serde_json::from_str(&compiled.files.0[file]).unwrap();
+        let outputs = template["Outputs"].as_object().cloned().unwrap_or_default();
+        outputs.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+    });
+    let outputs = outputs.collect();
     let left_out = compiled.warnings.iter().filter(|it| it.id == "cloudformation/no-output");
     Told { outputs, left_out: left_out.map(|it| it.path.clone()).collect() }
 }
