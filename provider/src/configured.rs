@@ -8,15 +8,14 @@
 //! What it may say is the `aws` package's own business, so every version of it will do: nothing is renamed, and the package
 //! checks it. Such a provider has nothing of the one that the component has.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use privatelink_ir::Problem;
-use privatelink_wire::pulumi::register_resource_request::PropertyDependencies;
 use privatelink_wire::pulumi::{ConstructRequest, RegisterResourceRequest};
-use privatelink_wire::value::{self, Output, Properties, Value, as_integer};
-use serde_json::Value as Json;
+use privatelink_wire::value::{Output, Properties, Value};
 
-use crate::registration::accepting;
+use crate::inputs::to_constant;
+use crate::registration::Child;
 
 /// The type of the provider.
 const TOKEN: &str = "pulumi:providers:aws";
@@ -56,39 +55,25 @@ pub(crate) struct Configured<'a> {
 impl Configured<'_> {
     /// The registration of the provider of a slot.
     pub(crate) fn request(&self, slot: &str, given: &Output) -> RegisterResourceRequest {
-        let members = match &given.value {
-            Some(Value::Object(members)) => members.iter(),
-            _ => return RegisterResourceRequest::default(),
+        let Some(Value::Object(members)) = &given.value else {
+            return RegisterResourceRequest::default();
         };
-        let own = [self.urn, &self.request.parent];
+        let of_given = |value| setting(value, given.secret).depending_on(&given.dependencies);
         let inputs: Properties =
-            members.map(|(name, value)| (name.clone(), setting(value, given.secret))).collect();
-        let dependencies = |output: &Output| {
-            let mut urns = output.all_dependencies();
-            urns.extend(given.dependencies.iter().cloned());
-            urns.retain(|urn| !own.contains(&urn.as_str()));
-            urns
-        };
-        let by_name = inputs.iter().map(|(name, input)| {
-            let urns = dependencies(input).into_iter().collect();
-            (name.clone(), PropertyDependencies { urns })
-        });
-        let by_name: BTreeMap<_, _> = by_name.collect();
-        let mut all: Vec<String> = by_name.values().flat_map(|it| it.urns.clone()).collect();
-        all.sort_unstable();
-        all.dedup();
-        RegisterResourceRequest {
-            r#type: TOKEN.to_owned(),
+            members.iter().map(|(name, value)| (name.clone(), of_given(value))).collect();
+        let child = Child {
+            token: TOKEN,
             name: format!("{}-{slot}", self.request.name),
             parent: self.urn.to_owned(),
-            custom: true,
-            dependencies: all,
-            property_dependencies: by_name,
-            object: Some(value::encode_registration(&inputs)),
+            secret_outputs: Vec::new(),
+            after: BTreeSet::new(),
+            provider: String::new(),
             version: self.version.to_owned(),
-            parent_stack_trace_handle: self.request.stack_trace_handle.clone(),
-            ..accepting()
-        }
+            ignore_changes: Vec::new(),
+            limits: Vec::new(),
+            stack_trace_handle: self.request.stack_trace_handle.clone(),
+        };
+        child.into_request(&inputs, &[self.urn, &self.request.parent])
     }
 }
 
@@ -98,32 +83,16 @@ fn setting(given: &Output, secret: bool) -> Output {
     let dependencies = given.all_dependencies();
     let secret = secret || given.contains_secret();
     let value = match &given.value {
-        _ if given.contains_unknown() => None,
-        Some(Value::String(text)) => Some(Value::String(text.clone())),
-        Some(Value::Null) => Some(Value::Null),
-        _ => Some(Value::String(json(given).to_string())),
+        Some(Value::String(_) | Value::Null) => given.value.clone(),
+        _ => to_constant(given).map(|known| Value::String(known.to_canonical_json())),
     };
     Output { value, secret, dependencies }
 }
 
-/// A value of which everything is known, without what is not plain, which is refused before.
-fn json(output: &Output) -> Json {
-    match &output.value {
-        Some(Value::Bool(value)) => Json::from(*value),
-        Some(Value::Number(number)) => {
-            as_integer(*number).map_or_else(|| Json::from(*number), Json::from)
-        }
-        Some(Value::String(text)) => Json::from(text.as_str()),
-        Some(Value::List(items)) => items.iter().map(json).collect(),
-        Some(Value::Object(members)) => {
-            members.iter().map(|(name, value)| (name.clone(), json(value))).collect()
-        }
-        _ => Json::Null,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]

@@ -13,7 +13,7 @@ use privatelink_wire::value::{self, Properties};
 use crate::inputs;
 
 /// What every registration says: how values and results may be written in the answer.
-pub(crate) fn accepting() -> RegisterResourceRequest {
+fn accepting() -> RegisterResourceRequest {
     RegisterResourceRequest {
         accept_secrets: true,
         accept_resources: true,

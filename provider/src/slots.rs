@@ -63,26 +63,25 @@ impl Slots {
 
     /// Providers that the component has to make, by slot. None in most programs.
     pub(crate) fn to_make(&self, component: &Specialised) -> Vec<(&'static str, &Output)> {
-        let used = used(component).into_iter();
-        used.filter(|slot| self.configuration(slot).is_some())
-            .filter_map(|slot| Some((slot, self.given.get(slot)?)))
-            .collect()
+        let is_used = |slot| component.resources.iter().any(|resource| resource.slot == slot);
+        let configured = self.given.iter().filter(|(slot, _)| self.configuration(slot).is_some());
+        configured.map(|(slot, given)| (*slot, given)).filter(|(slot, _)| is_used(*slot)).collect()
     }
 
-    /// Makes the providers that are given as configurations, all at once, below the component.
+    /// The slots with these providers made, all at once, below the component.
     ///
     /// # Errors
     ///
     /// The status of the engine.
     pub(crate) async fn make(
         &self,
-        component: &Specialised,
+        to_make: Vec<(&'static str, &Output)>,
         with: Configured<'_>,
         monitor: &impl Monitor,
     ) -> Result<Self, Status> {
         let mut slots = self.clone();
         let mut running = tokio::task::JoinSet::new();
-        for (slot, given) in self.to_make(component) {
+        for (slot, given) in to_make {
             let (request, monitor) = (with.request(slot, given), monitor.clone());
             running.spawn(async move { (slot, monitor.register(request).await) });
         }

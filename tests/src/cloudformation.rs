@@ -1,5 +1,6 @@
 //! Deploys `CloudFormation` templates to an account on the emulator.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -90,6 +91,15 @@ impl<'a> CloudFormation<'a> {
     /// The stack's outputs by name.
     pub fn outputs(&self) -> Result<Value, Failure> {
         self.command("outputs", None, &[])?.expect(0)?.json()
+    }
+
+    /// Those of the stack's outputs that are text, by name.
+    pub fn texts(&self) -> Result<BTreeMap<String, String>, Failure> {
+        let outputs = self.outputs()?;
+        let entries = outputs.as_object().into_iter().flatten();
+        let texts =
+            entries.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
+        Ok(texts.collect())
     }
 
     /// Deletes the stack with all its resources.

@@ -321,11 +321,7 @@ impl<'a> Surroundings<'a> {
         let template = checkout().join(format!("tests/corpus/{component}/surroundings.yaml"));
         let stack = CloudFormation::new(emulator, account, "surroundings");
         stack.deploy(&template, &[])?;
-        let outputs = stack.outputs()?;
-        let entries = outputs.as_object().into_iter().flatten();
-        let mut outputs: BTreeMap<_, _> = entries
-            .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
-            .collect();
+        let mut outputs = stack.texts()?;
         outputs.insert("CertificateArn".to_owned(), certificate.clone());
         Ok(Self { emulator, account: account.clone(), stack, certificate, outputs })
     }

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::emulator::{Account, Emulator, REGION};
@@ -200,21 +202,8 @@ fn text<'a>(item: Option<&'a Value>, name: &str) -> &'a str {
 
 /// Base64 as text; what is no such thing stays as it is.
 fn decoded(encoded: &str) -> String {
-    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bytes = Vec::new();
-    let (mut bits, mut held) = (0_u32, 0_u32);
-    for byte in encoded.bytes().filter(|byte| *byte != b'=') {
-        let Some(place) = ALPHABET.iter().position(|letter| *letter == byte) else {
-            return encoded.to_owned();
-        };
-        bits = ((bits << 6) | u32::try_from(place).unwrap_or_default()) & 0xFFFF;
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from((bits >> held) & 0xFF).unwrap_or_default());
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| encoded.to_owned())
+    let text = STANDARD.decode(encoded).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    text.unwrap_or_else(|| encoded.to_owned())
 }
 
 /// Succeeds if there is nothing to complain about.

@@ -67,11 +67,7 @@ impl<'a> World<'a> {
             let stack = CloudFormation::new(aws, &other, &format!("surroundings-{slot}"));
             let stack = stack.in_region(THERE);
             stack.deploy(&checkout().join(template), &[])?;
-            let made = stack.outputs()?;
-            let made = made.as_object().into_iter().flatten();
-            outputs.extend(
-                made.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))),
-            );
+            outputs.extend(stack.texts()?);
             stacks.push(stack);
         }
         Ok(Self { aws, needs: needs.clone(), home, other, around, stacks, outputs })

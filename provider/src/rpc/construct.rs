@@ -1,5 +1,6 @@
 //! `Construct`: registers a component and its resources.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -144,23 +145,27 @@ impl Construction<'_> {
     }
 
     /// Registers the component itself, makes the providers that it has to make, and asks for facts.
-    async fn begin(&self, monitor: &impl Monitor) -> Result<(String, Slots, Facts), Status> {
+    async fn begin(
+        &self,
+        monitor: &impl Monitor,
+    ) -> Result<(String, Cow<'_, Slots>, Facts), Status> {
         let version = &self.session.cloud_version;
         let (places, slots) = (self.plan.facts.clone(), &self.plan.slots);
-        let component = self.plan.component.as_ref();
-        if let Some(component) = component.filter(|it| !slots.to_make(it).is_empty()) {
+        let to_make = self.plan.component.as_ref().map(|component| slots.to_make(component));
+        let to_make = to_make.unwrap_or_default();
+        if !to_make.is_empty() {
             let urn = self.register(monitor).await?;
             let with = Configured { request: self.request, urn: &urn, version };
-            let slots = slots.make(component, with, monitor).await?;
+            let slots = slots.make(to_make, with, monitor).await?;
             let facts = facts::ask(places, self.request, &slots, version, monitor).await?;
-            return Ok((urn, slots, facts));
+            return Ok((urn, Cow::Owned(slots), facts));
         }
         // Facts do not depend on the component, so asking for them takes no time of its own. If that fails, the
         // registration is still waited for: the engine must not see one of a component that has ended.
         let (urn, facts) = tokio::try_join!(self.register(monitor), async {
             Ok(facts::ask(places, self.request, slots, version, monitor).await)
         })?;
-        Ok((urn, slots.clone(), facts?))
+        Ok((urn, Cow::Borrowed(slots), facts?))
     }
 
     /// Registers the component itself and returns its URN.

@@ -30,7 +30,7 @@ fn endpoints(component: &str, inputs: &Json) -> (usize, usize) {
     found
 }
 
-pub(crate) fn inputs(path: &str) -> Json {
+fn inputs(path: &str) -> Json {
     serde_yaml_ng::from_str(&read(path)).unwrap()
 }
 

@@ -111,10 +111,9 @@ impl Reader<'_> {
         if !matches!(picture.form, PictureForm::Arrow(_)) {
             return String::new();
         }
-        let details = picture.detail.iter().filter_map(|name| item.property(name));
-        let details: Vec<String> = details.filter_map(|value| self.source.text(&value)).collect();
-        match (details.is_empty(), lead.control || !picture.detail.is_empty()) {
-            (false, _) => details.join(" "),
+        let detail = self.detail(item);
+        match (detail.is_empty(), lead.control || !picture.detail.is_empty()) {
+            (false, _) => detail,
             (true, true) => picture.name.to_owned(),
             (true, false) => String::new(),
         }
@@ -228,7 +227,8 @@ impl Reader<'_> {
                 let to = End::Thing(self.elsewhere.find(&mut self.things, named, &like));
                 after.insert(Part { from: end, to, label: String::new(), control: false });
             }
-            let own = self.own_detail(through);
+            let own =
+                self.source.items.get(through).map(|item| self.detail(item)).unwrap_or_default();
             for one in &before {
                 parts.extend(after.iter().map(|other| {
                     let label = label_through(&one.label, &own, &other.label);
@@ -246,9 +246,8 @@ impl Reader<'_> {
         parts.into_iter().filter_map(way).collect()
     }
 
-    /// What it says itself of what goes through, such as `TCP 80`.
-    fn own_detail(&self, item: usize) -> String {
-        let Some(item) = self.source.items.get(item) else { return String::new() };
+    /// What an item says of what goes through it, such as `TCP 80`.
+    fn detail(&self, item: &Item) -> String {
         let names = item.picture().map(|picture| picture.detail).unwrap_or_default();
         let values = names.iter().filter_map(|name| self.source.text(&item.property(name)?));
         values.collect::<Vec<_>>().join(" ")

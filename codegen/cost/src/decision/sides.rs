@@ -91,6 +91,11 @@ impl<'a> Sides<'a> {
         service.vpcs * self.numbers.availability_zones
     }
 
+    /// Interfaces of a service, in a hub or in the VPCs.
+    pub(super) fn interfaces(&self, service: &ServiceNumbers, is_central: bool) -> u64 {
+        if is_central { self.numbers.availability_zones } else { self.local_interfaces(service) }
+    }
+
     /// What a month costs with these services in a hub.
     pub(super) fn bill(&self, is_central: &dyn Fn(&ServiceNumbers) -> bool) -> Bill {
         let (mut interfaces, mut zones, mut gb, mut far, mut all_gb) = (0, 0, 0, 0, 0);
@@ -98,14 +103,13 @@ impl<'a> Sides<'a> {
         for service in self.members() {
             let service_gb = service.gb.unwrap_or_default();
             all_gb += service_gb;
-            if is_central(service) {
+            let is_central = is_central(service);
+            interfaces += self.interfaces(service, is_central);
+            if is_central {
                 has_hub = true;
-                interfaces += self.numbers.availability_zones;
                 zones += service.hosted_zones;
                 gb += service_gb;
                 far += service.other_regions_gb;
-            } else {
-                interfaces += self.local_interfaces(service);
             }
         }
         let data = self.endpoint_data.as_ref();

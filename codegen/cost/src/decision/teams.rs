@@ -104,11 +104,7 @@ pub(super) fn shares(sides: &Sides<'_>, bill: Bill, central: &[Arc<str>]) -> Vec
     let is_central = |service: &ServiceNumbers| central.contains(&service.name);
     let of_hub = |service: &ServiceNumbers| u64::from(is_central(service));
     for service in sides.members() {
-        let interfaces = if is_central(service) {
-            numbers.availability_zones
-        } else {
-            sides.local_interfaces(service)
-        };
+        let interfaces = sides.interfaces(service, is_central(service));
         let users = split.users(service);
         split.add(sides.interface * interfaces, &users, |bill| &mut bill.endpoints);
     }

@@ -3,29 +3,14 @@
 use crate::centralized_endpoint_hub::network::Network;
 use crate::centralized_endpoint_hub::ranges::Clients;
 use crate::centralized_endpoint_hub::transit_gateway::Gateway;
-use crate::forms::RouteTableId;
+use crate::shared::table_ranges::{TableRangeFields, in_tables};
 use privatelink_catalog::ec2;
-use privatelink_ir::Value;
-use privatelink_ir::handle::{Draft, Handle, List, Resource, Text};
-use privatelink_macros::Input;
-use schemars::JsonSchema;
-
-/// A route back to a range of clients.
-#[derive(Input, JsonSchema)]
-struct WayBack {
-    table: Value<RouteTableId>,
-    range: String,
-}
+use privatelink_ir::handle::{Draft, Resource};
 
 /// A route in each table for each range. It comes after the attachment: a route to a gateway that the VPC is not attached to is
 /// refused.
 pub(crate) fn part(draft: &mut Draft, clients: Clients, network: Network, gateway: Gateway) {
-    let ways = |clients: Handle<List<Text>>| {
-        network.route_tables.product(
-            |_, _| clients,
-            |(_, table), (_, range)| WayBack::object().table(table).range(range),
-        )
-    };
+    let ways = |clients| in_tables(network.route_tables, clients);
     draft.resources("return_route", ways(clients.ipv4), |_, route| {
         ec2::Route::new()
             .route_table_id(route.table())

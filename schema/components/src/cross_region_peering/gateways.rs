@@ -4,7 +4,7 @@ use crate::cross_region_peering::PEER;
 use crate::cross_region_peering::sides::{
     Mode, Part, Peered, Side, SideFields, in_half, ranges_of,
 };
-use crate::forms::GatewayRouteTableId;
+use crate::shared::table_ranges::{TableRangeFields, in_tables};
 use privatelink_catalog::ec2;
 use privatelink_catalog::ec2::transit_gateway_peering_attachment::{
     Options, TransitGatewayPeeringAttachmentAttributes as Peering,
@@ -12,12 +12,9 @@ use privatelink_catalog::ec2::transit_gateway_peering_attachment::{
 use privatelink_catalog::ec2::transit_gateway_peering_attachment_accepter::TransitGatewayPeeringAttachmentAccepterAttributes as Accepter;
 use privatelink_catalog::ec2::transit_gateway_peering_attachment_details::Filter;
 use privatelink_catalog::facts::ACCOUNT_ID;
-use privatelink_ir::Value;
 use privatelink_ir::handle::{
     Condition, Draft, Handle, Late, List, Map, One, Resource, Text, at, here, list,
 };
-use privatelink_macros::Input;
-use schemars::JsonSchema;
 
 /// What the user says about the peering itself.
 #[derive(Clone, Copy)]
@@ -26,13 +23,6 @@ pub(crate) struct Given {
     pub(crate) look_up: Handle<bool>,
     pub(crate) dynamic_routing: Handle<bool>,
     pub(crate) tags: Handle<Map<Text>, Late>,
-}
-
-/// A range in a route table.
-#[derive(Input, JsonSchema)]
-struct Way {
-    table: Value<GatewayRouteTableId>,
-    range: String,
 }
 
 /// A peering of two gateways.
@@ -155,7 +145,8 @@ fn half(draft: &mut Draft, half: Half, accepted: Accepter<One>) -> Handle<List<T
     };
     let association = draft.resource(of_association, association);
     let far = ranges_of(half.far) + side.extra_routes();
-    let ways = ways(side, half.is_connected, far);
+    let tables = |is_made| side.gateway_tables().filter(|_, _| is_made);
+    let ways = in_tables(tables(half.is_connected), far);
     draft.resources(of_route, ways, |_, way| {
         let route = ec2::TransitGatewayRoute::new()
             .transit_gateway_route_table_id(way.table())
@@ -164,7 +155,7 @@ fn half(draft: &mut Draft, half: Half, accepted: Accepter<One>) -> Handle<List<T
             .after(association);
         in_half(route, at_home)
     });
-    let drops = self::ways(side, half.is_made, side.blackholes());
+    let drops = in_tables(tables(half.is_made), side.blackholes());
     draft.resources(of_drop, drops, |_, way| {
         let route = ec2::TransitGatewayRoute::new()
             .transit_gateway_route_table_id(way.table())
@@ -173,13 +164,6 @@ fn half(draft: &mut Draft, half: Half, accepted: Accepter<One>) -> Handle<List<T
         in_half(route, at_home)
     });
     ways.keys()
-}
-
-/// Each range in each table of the gateway, by `table/range`.
-fn ways(side: Handle<Side>, is_made: Condition, ranges: Handle<List<Text>>) -> Handle<Map<Way>> {
-    side.gateway_tables()
-        .filter(|_, _| is_made)
-        .product(|_, _| ranges, |(_, table), (_, range)| Way::object().table(table).range(range))
 }
 
 fn outputs(

@@ -2,7 +2,7 @@
 
 use crate::cross_region_peering::PEER;
 use crate::cross_region_peering::sides::{Mode, Part, Peered, Side, SideFields, in_half};
-use crate::forms::RouteTableId;
+use crate::shared::table_ranges::{TableRangeFields, in_tables};
 use privatelink_catalog::ec2;
 use privatelink_catalog::ec2::vpc_peering_connection::VpcPeeringConnectionAttributes as Peering;
 use privatelink_catalog::ec2::vpc_peering_connection_accepter::VpcPeeringConnectionAccepterAttributes as Accepter;
@@ -10,7 +10,6 @@ use privatelink_catalog::ec2::vpc_peering_connection_options::{
     Accepter as OfAccepter, Requester as OfRequester,
 };
 use privatelink_catalog::facts::ACCOUNT_ID;
-use privatelink_ir::Value;
 use privatelink_ir::handle::{
     Condition, Draft, Handle, Late, List, Map, One, Resource, Text, at, here,
 };
@@ -27,14 +26,6 @@ pub(crate) struct RemoteNames {
     /// Whether the requester's VPC resolves public names of instances in the accepter's VPC to their private addresses.
     #[schemars(extend("default" = true))]
     accepter: bool,
-}
-
-/// A range in a route table.
-#[derive(Input, JsonSchema)]
-#[schemars(rename = "VpcWay")]
-struct Way {
-    table: Value<RouteTableId>,
-    range: String,
 }
 
 /// A peering of two VPCs.
@@ -138,8 +129,9 @@ impl Half {
     fn routes(self, draft: &mut Draft, id: Handle<Text, Late>) -> Handle<List<Text>> {
         let [ipv4, ipv6] = self.labels;
         let at_home = self.at_home;
-        let ways = self.ways(self.far.cidr_blocks());
-        let ipv6_ways = self.ways(self.far.ipv6_cidr_blocks());
+        let tables = self.side.route_table_ids().filter(|_, _| self.is_made);
+        let ways = in_tables(tables, self.far.cidr_blocks());
+        let ipv6_ways = in_tables(tables, self.far.ipv6_cidr_blocks());
         draft.resources(ipv4, ways, |_, way| {
             let route = ec2::Route::new()
                 .route_table_id(way.table())
@@ -155,13 +147,5 @@ impl Half {
             in_half(route, at_home)
         });
         ways.keys() + ipv6_ways.keys()
-    }
-
-    /// Each range in each table of the VPC, by `table/range`.
-    fn ways(self, ranges: Handle<List<Text>>) -> Handle<Map<Way>> {
-        self.side.route_table_ids().filter(|_, _| self.is_made).product(
-            |_, _| ranges,
-            |(_, table), (_, range)| Way::object().table(table).range(range),
-        )
     }
 }

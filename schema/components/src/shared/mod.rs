@@ -14,6 +14,7 @@ pub(crate) mod service_zones;
 pub(crate) mod services;
 pub(crate) mod subnet_rules;
 pub(crate) mod switch;
+pub(crate) mod table_ranges;
 pub(crate) mod topic;
 
 use privatelink_catalog::facts::{ACCOUNT_ID, PARTITION, REGION};

@@ -6,10 +6,8 @@ use privatelink_tests::failure::Failure;
 use privatelink_tests::placed::{Place, Placement};
 use privatelink_tests::scratch::checkout;
 use privatelink_tests::there_and_back::COMPONENT;
+pub(super) use privatelink_tests::world::THERE;
 use serde_json::{Value, json};
-
-/// The Region of the other side.
-pub(super) const THERE: &str = "eu-west-1";
 
 /// The slot of the other side.
 pub(super) const PEER: &str = "peer";
