@@ -54,9 +54,13 @@ impl Prepare for Engine {
         component: &'static Component,
     ) -> Result<Box<dyn Deployment + 'a>, Failure> {
         Ok(match self {
-            Self::Terraform => {
-                Box::new(Module { toolchain, account: account.clone(), component, terraform: None })
-            }
+            Self::Terraform => Box::new(Module {
+                toolchain,
+                account: account.clone(),
+                component,
+                terraform: None,
+                planned: None,
+            }),
             Self::CloudFormation => Box::new(Stack {
                 stack: CloudFormation::new(emulator, account, "component"),
                 component,
@@ -83,24 +87,6 @@ pub fn spelled(engine: Engine, name: &str) -> String {
             first.to_uppercase() + rest
         }
     }
-}
-
-/// The lines of a plan, from Terraform's JSON form of it.
-pub(crate) fn planned(plan: &Value) -> Vec<String> {
-    let changes = plan.get("resource_changes").and_then(Value::as_array).into_iter().flatten();
-    let line = |change: &Value| {
-        let actions = change.pointer("/change/actions")?.as_array()?;
-        let actions: Vec<_> = actions.iter().filter_map(Value::as_str).collect();
-        let verb = match actions.as_slice() {
-            ["no-op" | "read"] => return None,
-            ["create"] => "create",
-            ["update"] => "update",
-            ["delete"] => "delete",
-            _ => "replace",
-        };
-        Some(format!("{verb} {}", change["type"].as_str()?))
-    };
-    changes.filter_map(line).collect()
 }
 
 /// The line of a plan for a change in a change set.
@@ -132,6 +118,8 @@ struct Module<'a> {
     account: Account,
     component: &'static Component,
     terraform: Option<Terraform>,
+    /// The inputs of the last plan, which need not be made twice.
+    planned: Option<Value>,
 }
 
 impl Module<'_> {
@@ -155,6 +143,9 @@ impl Module<'_> {
 
 impl Deployment for Module<'_> {
     fn deploy(&mut self, inputs: &Value) -> Result<(), Failure> {
+        if self.planned.take().as_ref() == Some(inputs) {
+            return self.made()?.apply_planned();
+        }
         self.set(inputs)?.apply()
     }
 
@@ -163,7 +154,9 @@ impl Deployment for Module<'_> {
     }
 
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
-        Ok(planned(&self.set(inputs)?.plan()?))
+        let changes = self.set(inputs)?.changes()?;
+        self.planned = Some(inputs.clone());
+        Ok(changes)
     }
 
     fn outputs(&self) -> Result<Value, Failure> {

@@ -27,6 +27,7 @@ pub mod reachability;
 pub mod refusal;
 pub mod scratch;
 pub mod selection;
+mod slowest;
 pub mod soundness;
 pub mod terraform;
 pub mod terraform_plugin;

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::emulator::{Account, REGION};
 use crate::events::EventLog;
@@ -47,18 +47,10 @@ impl Pulumi {
         let program = scratch.copy(source, "program")?;
         let language = program::prepare(toolchain, &program)?;
         let environment = environment(toolchain, &scratch, language)?;
+        // As `pulumi config set` would write it, which takes as long as a preview of little.
+        fs::write(program.join(format!("Pulumi.{STACK}.yaml")), settings())?;
         let pulumi = Self { account: account.clone(), program, environment, scratch };
         pulumi.succeed(&["stack", "init", STACK])?;
-        pulumi.configure(
-            &[
-                ("aws:region", REGION),
-                ("aws:skipCredentialsValidation", "true"),
-                ("aws:skipMetadataApiCheck", "true"),
-                ("aws:s3UsePathStyle", "true"),
-                ("aws:maxRetries", "3"),
-            ],
-            &[],
-        )?;
         Ok(pulumi)
     }
 
@@ -189,6 +181,21 @@ impl Pulumi {
     fn succeed(&self, arguments: &[&str]) -> Result<Finished, Failure> {
         self.command(arguments)?.expect(0)
     }
+}
+
+/// The configuration of every stack.
+fn settings() -> String {
+    let settings = json!({
+        "config": {
+            "aws:region": REGION,
+            "aws:skipCredentialsValidation": "true",
+            "aws:skipMetadataApiCheck": "true",
+            "aws:s3UsePathStyle": "true",
+            "aws:maxRetries": "3",
+        }
+    });
+    // YAML has JSON in it.
+    settings.to_string()
 }
 
 /// Everything that the engine, the hosts and the plugins read from the environment.

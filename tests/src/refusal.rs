@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::emulator::Account;
@@ -11,6 +12,7 @@ use crate::process::{self, Finished};
 use crate::pulumi::Pulumi;
 use crate::scratch::{Scratch, checkout};
 use crate::terraform::Terraform;
+use crate::terraform_plugin::TerraformPlugin;
 use crate::toolchain::Toolchain;
 use privatelink_corpus_reader::Corpus;
 use privatelink_ir::Model;
@@ -44,26 +46,44 @@ fn run_check(
     process::run(command.current_dir(corpus.folder().join("bad")), LIMIT)
 }
 
-/// `terraform plan` of the committed module
-pub fn plan(
-    tools: &Toolchain,
-    account: &Account,
-    corpus: &Corpus,
-    model: &Model,
-    inputs: &Value,
-) -> Result<Finished, Failure> {
-    let inputs = inputs::for_terraform(&model.inputs, inputs);
-    let module = checkout().join("sdks/terraform").join(&corpus.name);
-    Terraform::module(tools, account, &module, &inputs)?.command(&["plan", "-json"])
+/// An account in which nothing is ever made, and a Terraform provider for all plans in it.
+#[derive(Debug)]
+pub struct Refused {
+    account: Account,
+    plugin: Arc<TerraformPlugin>,
 }
 
-/// `pulumi preview`
-pub fn preview(
-    tools: &Toolchain,
-    account: &Account,
-    program: &Scratch,
-) -> Result<Finished, Failure> {
-    Pulumi::new(tools, account, program.path())?.command(&["preview"])
+impl Refused {
+    /// Starts the provider for an account.
+    pub fn open(tools: &Toolchain, account: Account) -> Result<Self, Failure> {
+        let plugin = Arc::new(TerraformPlugin::start(tools, &account)?);
+        Ok(Self { account, plugin })
+    }
+
+    /// The account.
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// `terraform plan` of the committed module
+    pub fn plan(
+        &self,
+        tools: &Toolchain,
+        corpus: &Corpus,
+        model: &Model,
+        inputs: &Value,
+    ) -> Result<Finished, Failure> {
+        let inputs = inputs::for_terraform(&model.inputs, inputs);
+        let module = checkout().join("sdks/terraform").join(&corpus.name);
+        let plugin = Arc::clone(&self.plugin);
+        Terraform::module_by(tools, &self.account, plugin, &module, &inputs)?
+            .command(&["plan", "-json"])
+    }
+
+    /// `pulumi preview`
+    pub fn preview(&self, tools: &Toolchain, program: &Scratch) -> Result<Finished, Failure> {
+        Pulumi::new(tools, &self.account, program.path())?.command(&["preview"])
+    }
 }
 
 /// A program in YAML with one component.

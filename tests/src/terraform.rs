@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -28,7 +29,7 @@ pub struct Terraform {
     folder: PathBuf,
     settings: PathBuf,
     environment: Vec<(OsString, OsString)>,
-    plugin: Option<TerraformPlugin>,
+    plugin: Option<Arc<TerraformPlugin>>,
     _scratch: Scratch,
 }
 
@@ -79,10 +80,22 @@ impl Terraform {
         source: &Path,
         inputs: &Value,
     ) -> Result<Self, Failure> {
+        // One account and one Region, so one provider serves all commands.
+        let plugin = Arc::new(TerraformPlugin::start(toolchain, account)?);
+        Self::module_by(toolchain, account, plugin, source, inputs)
+    }
+
+    /// The same with a provider that is running already, for the same account.
+    pub fn module_by(
+        toolchain: &Toolchain,
+        account: &Account,
+        plugin: Arc<TerraformPlugin>,
+        source: &Path,
+        inputs: &Value,
+    ) -> Result<Self, Failure> {
         let mut terraform = Self::empty(toolchain, account)?;
         copy_tree(source, &terraform.folder.join("module"))?;
-        // One account and one Region, so one provider serves all commands.
-        terraform.plugin = Some(TerraformPlugin::start(toolchain, account)?);
+        terraform.plugin = Some(plugin);
         terraform.write_call(inputs)?;
         terraform.command(&["init"])?.expect(0)?;
         Ok(terraform)
@@ -101,6 +114,18 @@ impl Terraform {
     /// Creates or updates everything.
     pub fn apply(&self) -> Result<(), Failure> {
         self.command(&["apply", "-auto-approve"])?.expect(0).map(drop)
+    }
+
+    /// What would be done, one line per resource, from the messages of a plan; [`apply_planned`](Self::apply_planned)
+    /// does it.
+    pub fn changes(&self) -> Result<Vec<String>, Failure> {
+        let plan = self.command(&["plan", "-json", "-out=plan"])?.expect(0)?;
+        plan.stdout.lines().filter_map(|line| line_of(line).transpose()).collect()
+    }
+
+    /// Does what was planned last, without a look at AWS before.
+    pub fn apply_planned(&self) -> Result<(), Failure> {
+        self.command(&["apply", "plan"])?.expect(0).map(drop)
     }
 
     /// Succeeds if AWS is as the configuration says; otherwise a failure with the plan.
@@ -140,7 +165,7 @@ impl Terraform {
         // Without a terminal Terraform would draw its boxes into the logs.
         command.env("TF_CLI_ARGS", "-no-color").env("TF_IN_AUTOMATION", "1").env("TF_INPUT", "0");
         self.account.enable(&mut command, REGION);
-        command.envs(self.plugin.iter().map(TerraformPlugin::variable));
+        command.envs(self.plugin.iter().map(|plugin| plugin.variable()));
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         process::run(&mut command, LIMIT)
     }
@@ -200,6 +225,19 @@ impl Terraform {
         fs::write(self.folder.join("main.tf.json"), format!("{root:#}\n"))?;
         Ok(())
     }
+}
+
+/// The line of a plan for one of Terraform's messages, if it is about a change: `create`, `update`, `delete` or `replace`
+/// and the type of the resource.
+fn line_of(message: &str) -> Result<Option<String>, Failure> {
+    let message: Value =
+        serde_json::from_str(message).context(|| format!("`{message}` is no message"))?;
+    let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+    if text("/type") != "planned_change" {
+        return Ok(None);
+    }
+    let (action, kind) = (text("/change/action"), text("/change/resource/resource_type"));
+    Ok((action != "read").then(|| format!("{action} {kind}")))
 }
 
 /// Takes the AWS provider from the mirror and nothing else, so that a test never waits for the network.

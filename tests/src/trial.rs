@@ -12,6 +12,7 @@ use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use crate::emulator::Emulator;
 use crate::failure::Failure;
 use crate::selection;
+use crate::slowest;
 use crate::toolchain::Toolchain;
 
 /// Tests that run at the same time. More than there are processors, because they mostly wait: the Terraform AWS
@@ -23,13 +24,14 @@ pub fn with_toolchain(
     name: &str,
     test: impl FnOnce(&'static Toolchain) -> Result<(), Failure> + Send + 'static,
 ) -> Trial {
+    let owned = name.to_owned();
     Trial::ignorable_test(name, move || {
         let toolchain = match toolchain() {
             Ok(toolchain) => toolchain,
             Err(reason) if env::var_os("CI").is_some() => return Err(Failed::from(reason)),
             Err(reason) => return Ok(Completion::ignored_with(reason)),
         };
-        test(toolchain)?;
+        slowest::timed(&owned, || test(toolchain))?;
         Ok(Completion::Completed)
     })
 }
@@ -56,7 +58,9 @@ pub fn run(
         .into_iter()
         .flat_map(|(module, trials)| trials.into_iter().map(move |trial| trial.with_kind(module)));
     let trials = selection::select(&arguments, trials.collect(), long);
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    slowest::show();
+    conclusion.exit_code()
 }
 
 fn toolchain() -> Result<&'static Toolchain, &'static str> {

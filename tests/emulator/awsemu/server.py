@@ -9,6 +9,7 @@ dies in whatever way.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -26,6 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parse(arguments)
     settings.fast, settings.strict, settings.log = options.fast, options.strict, options.log
     server = build(options.port, stock=options.stock, cfn=options.cfn)
+    # What is loaded stays, and accounts are seldom garbage: looking for it ever again is what takes long.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: _end())
     if options.exit_with_stdin:

@@ -8,7 +8,7 @@ use privatelink_backends::terraform;
 use privatelink_catalog::spelling::snake_case;
 use serde_json::{Map, Value, json};
 
-use crate::deployment::{Deployment, planned};
+use crate::deployment::Deployment;
 use crate::failure::Failure;
 use crate::inputs;
 use crate::placed::Placement;
@@ -20,11 +20,13 @@ pub(super) struct Module<'a> {
     toolchain: &'a Toolchain,
     placement: Placement,
     terraform: Option<Terraform>,
+    /// The inputs of the last plan, which need not be made twice.
+    planned: Option<Value>,
 }
 
 impl<'a> Module<'a> {
     pub(super) fn new(toolchain: &'a Toolchain, placement: Placement) -> Self {
-        Self { toolchain, placement, terraform: None }
+        Self { toolchain, placement, terraform: None, planned: None }
     }
 
     fn set(&mut self, inputs: &Value) -> Result<&Terraform, Failure> {
@@ -97,6 +99,9 @@ fn root(placement: &Placement, inputs: &Value) -> Value {
 
 impl Deployment for Module<'_> {
     fn deploy(&mut self, inputs: &Value) -> Result<(), Failure> {
+        if self.planned.take().as_ref() == Some(inputs) {
+            return self.made()?.apply_planned();
+        }
         self.set(inputs)?.apply()
     }
 
@@ -105,7 +110,9 @@ impl Deployment for Module<'_> {
     }
 
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
-        Ok(planned(&self.set(inputs)?.plan()?))
+        let changes = self.set(inputs)?.changes()?;
+        self.planned = Some(inputs.clone());
+        Ok(changes)
     }
 
     fn outputs(&self) -> Result<Value, Failure> {

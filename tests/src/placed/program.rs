@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::deployment::{Deployment, outputs_in};
 use crate::failure::Failure;
 use crate::placed::{Place, Placement};
+use crate::preview::Run;
 use crate::pulumi::Pulumi;
 use crate::scratch::Scratch;
 use crate::toolchain::Toolchain;
@@ -21,6 +22,8 @@ pub(super) struct Program<'a> {
     /// Folder with the plugin of a component that only tests have.
     plugin: Option<Scratch>,
     pulumi: Option<Pulumi>,
+    /// Inputs and the preview of what a deployment of them would do: it need not be made twice.
+    previewed: Option<(Value, Run)>,
 }
 
 impl<'a> Program<'a> {
@@ -34,7 +37,7 @@ impl<'a> Program<'a> {
                 Some(folder)
             }
         };
-        Ok(Self { toolchain, placement, plugin, pulumi: None })
+        Ok(Self { toolchain, placement, plugin, pulumi: None, previewed: None })
     }
 
     fn set(&mut self, inputs: &Value) -> Result<&Pulumi, Failure> {
@@ -101,7 +104,12 @@ fn settings(place: &Place, of: &Place) -> Value {
 
 impl Deployment for Program<'_> {
     fn deploy(&mut self, inputs: &Value) -> Result<(), Failure> {
-        self.set(inputs)?.up().map(drop)
+        let previewed = self.previewed.take().filter(|(of, _)| of == inputs);
+        let pulumi = self.set(inputs)?;
+        match previewed {
+            Some((_, preview)) => pulumi.up_after(&preview).map(drop),
+            None => pulumi.up().map(drop),
+        }
     }
 
     fn assert_unchanged(&self) -> Result<(), Failure> {
@@ -109,7 +117,10 @@ impl Deployment for Program<'_> {
     }
 
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
-        Ok(self.set(inputs)?.preview()?.changes())
+        let preview = self.set(inputs)?.preview()?;
+        let changes = preview.changes();
+        self.previewed = Some((inputs.clone(), preview));
+        Ok(changes)
     }
 
     fn outputs(&self) -> Result<Value, Failure> {

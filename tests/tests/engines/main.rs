@@ -41,6 +41,7 @@ fn main() -> ExitCode {
     let long: Vec<String> = long.chain(equivalence::long(&corpora)).collect();
     let modules = [
         // The slowest first.
+        ("install", install::trials()),
         ("equivalence", equivalence::trials(&corpora)),
         ("pairs", pairs::trials()),
         ("blueprints", blueprints::trials()),
@@ -51,7 +52,6 @@ fn main() -> ExitCode {
         ("guides", guides::trials()),
         ("functions", functions::trials()),
         ("vpc", vpc::trials()),
-        ("install", install::trials()),
         ("parameters", parameters::trials()),
         ("certificates", certificates::trials()),
         ("private_dns", private_dns::trials()),

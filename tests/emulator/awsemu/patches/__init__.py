@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 
-CORE = ("accounts", "requests")
+CORE = ("accounts", "requests", "speed")
 """What the server needs even when it shows stock moto."""
 
 AREAS = (

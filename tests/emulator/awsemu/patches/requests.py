@@ -15,8 +15,9 @@ import threading
 import time
 import traceback
 from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
@@ -75,5 +76,13 @@ def _write_line(path: str, response: Any, answer: Any, seconds: float, note: str
     )
     if int(status) >= 400:
         line += "    " + str(body)[:600].replace("\n", " ") + "\n"
-    with _log_lock, Path(path).open("a", encoding="utf-8") as log:
+    with _log_lock:
+        log = _opened(path)
         log.write(line)
+        log.flush()
+
+
+@cache
+def _opened(path: str) -> TextIO:
+    """Open the log once: opening it for each line takes longer than the line."""
+    return Path(path).open("a", encoding="utf-8")

@@ -6,8 +6,9 @@ use privatelink_corpus_reader::Corpus;
 use privatelink_ir::Severity;
 use privatelink_tests::deployment::Engine;
 use privatelink_tests::failure::Failure;
+use privatelink_tests::refusal::{self, Refused};
 use privatelink_tests::toolchain::Toolchain;
-use privatelink_tests::{minimal, problems, refusal};
+use privatelink_tests::{minimal, problems};
 use serde_json::Value;
 
 use crate::screen::{line, name, paragraph};
@@ -42,16 +43,16 @@ impl BadInputs {
     /// Shows that an engine says the same before it makes anything.
     pub(crate) fn refused_by(&self, standing: &Standing) -> Result<(), Failure> {
         let Self { corpus, inputs, said } = self;
-        let (model, tools, account) =
-            (corpus.component.model(), &standing.tools, &standing.account);
+        let (model, tools) = (corpus.component.model(), &standing.tools);
+        let refused = || Refused::open(tools, standing.account.clone());
         let (command, heard) = match standing.engine {
             Engine::Terraform => {
-                let plan = refusal::plan(tools, account, corpus, &model, inputs)?.expect(1)?;
+                let plan = refused()?.plan(tools, corpus, &model, inputs)?.expect(1)?;
                 ("plan", problems::of_terraform(&plan.stdout)?)
             }
             Engine::Pulumi => {
                 let program = refusal::yaml(corpus, inputs)?;
-                let preview = refusal::preview(tools, account, &program)?.expect(1)?;
+                let preview = refused()?.preview(tools, &program)?.expect(1)?;
                 ("preview", problems::of_pulumi(&preview.stdout))
             }
             // Templates are compiled by the same command line.

@@ -12,7 +12,7 @@
 mod walks;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use libtest_mimic::Trial;
 use privatelink_backends::cloudformation::{Format, compile};
@@ -21,9 +21,10 @@ use privatelink_corpus_reader::{BadSet, Corpus, OwnWords, Program};
 use privatelink_ir::{Given, Model, Problem, Severity, check_inputs};
 use privatelink_tests::emulator::{Emulator, REGION};
 use privatelink_tests::failure::Failure;
+use privatelink_tests::refusal::{self, Refused};
 use privatelink_tests::scratch::Scratch;
 use privatelink_tests::toolchain::Toolchain;
-use privatelink_tests::{problems, refusal, trial};
+use privatelink_tests::{problems, trial};
 use serde_json::Value;
 
 /// A set of bad inputs.
@@ -86,42 +87,50 @@ pub(crate) fn trials(corpora: &[Corpus]) -> Vec<Trial> {
     trials
 }
 
+/// The account of all sets: nothing is made of any. As a static it is never dropped; the provider ends with this process.
+fn refused(tools: &Toolchain, aws: &Emulator) -> Result<&'static Refused, Failure> {
+    static OPENED: OnceLock<Result<Refused, String>> = OnceLock::new();
+    let opened = OPENED
+        .get_or_init(|| Refused::open(tools, aws.account()).map_err(|failure| failure.to_string()));
+    opened.as_ref().map_err(Failure::new)
+}
+
 fn same_words(set: &Set, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
-    let account = aws.account();
+    let refused = refused(tools, aws)?;
     let (model, inputs) = (set.model(), set.inputs()?);
     let checked = refusal::check(tools, &set.corpus, &set.name)?.expect(1)?.stdout;
     let checked = problems::of_check(&checked, Severity::Error)?;
     contains("`check`", &lines(&checked), &set.special.says)?;
 
-    let preview = refusal::preview(tools, &account, &set.program(&inputs)?)?.expect(1)?;
+    let preview = refused.preview(tools, &set.program(&inputs)?)?.expect(1)?;
     same("`check`", &checked, "Pulumi", &problems::of_pulumi(&preview.stdout))?;
 
     let found = found(&model, &inputs);
     let shown = walks::shown(&model, &found).into_iter().map(ToString::to_string);
     let shown = shown.map(|line| problems::for_terraform(&model.inputs, &line)).collect();
-    let plan = refusal::plan(tools, &account, &set.corpus, &model, &inputs)?.expect(1)?;
+    let plan = refused.plan(tools, &set.corpus, &model, &inputs)?.expect(1)?;
     same("the rules", &shown, "Terraform", &problems::of_terraform(&plan.stdout)?)?;
 
-    aws.assert_empty(&account, REGION)
+    aws.assert_empty(refused.account(), REGION)
 }
 
 /// What lets a deployment go on.
 fn warnings(set: &Set, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
-    let account = aws.account();
+    let refused = refused(tools, aws)?;
     let (model, inputs) = (set.model(), set.inputs()?);
     let checked = refusal::check(tools, &set.corpus, &set.name)?.expect(0)?.stdout;
     let checked = problems::of_check(&checked, Severity::Warning)?;
     contains("`check`", &lines(&checked), &set.special.says)?;
 
-    let preview = refusal::preview(tools, &account, &set.program(&inputs)?)?.expect(0)?;
+    let preview = refused.preview(tools, &set.program(&inputs)?)?.expect(0)?;
     same("`check`", &checked, "Pulumi", &problems::warnings_of_pulumi(&preview.stdout))?;
 
     let checked = checked.iter().map(|line| problems::for_terraform(&model.inputs, line)).collect();
-    let plan = refusal::plan(tools, &account, &set.corpus, &model, &inputs)?.expect(0)?;
+    let plan = refused.plan(tools, &set.corpus, &model, &inputs)?.expect(0)?;
     let said = problems::said_by_terraform(&plan.stdout, Severity::Warning)?.into_iter().collect();
     same("`check`", &checked, "Terraform", &said)?;
 
-    aws.assert_empty(&account, REGION)
+    aws.assert_empty(refused.account(), REGION)
 }
 
 /// Unknown names and other types: some tools refuse them before the component is asked.
@@ -131,7 +140,7 @@ fn own_words(
     tools: &Toolchain,
     aws: &Emulator,
 ) -> Result<(), Failure> {
-    let account = aws.account();
+    let refused = refused(tools, aws)?;
     let (model, inputs) = (set.model(), set.inputs()?);
     let checked = refusal::check(tools, &set.corpus, &set.name)?.expect(1)?.stdout;
     let checked = problems::of_check(&checked, Severity::Error)?;
@@ -139,11 +148,11 @@ fn own_words(
 
     // The Python runtime, without the SDK's types, hands over whatever it is given.
     let program = refusal::python(&set.corpus, &inputs)?;
-    let preview = refusal::preview(tools, &account, &program)?.expect(1)?;
+    let preview = refused.preview(tools, &program)?.expect(1)?;
     same("`check`", &checked, "Pulumi", &problems::of_pulumi(&preview.stdout))?;
 
     let program = refusal::yaml(&set.corpus, &inputs)?;
-    let preview = refusal::preview(tools, &account, &program)?.expect(1)?;
+    let preview = refused.preview(tools, &program)?.expect(1)?;
     contains("Pulumi YAML", &preview.stdout, &words.pulumi_yaml)?;
 
     for wanted in &words.terraform {
@@ -151,12 +160,12 @@ fn own_words(
         if let Some(inputs) = inputs.as_object_mut() {
             inputs.retain(|name, _| !wanted.without.contains(name));
         }
-        let plan = refusal::plan(tools, &account, &set.corpus, &model, &inputs)?.expect(1)?;
+        let plan = refused.plan(tools, &set.corpus, &model, &inputs)?.expect(1)?;
         let said = problems::said_by_terraform(&plan.stdout, Severity::Error)?.join("\n");
         contains("Terraform", &said, &wanted.says)?;
     }
 
-    aws.assert_empty(&account, REGION)
+    aws.assert_empty(refused.account(), REGION)
 }
 
 /// What only a template can have, and has wrong.
