@@ -1,7 +1,7 @@
 """``python -m awsemu.cfn``: deploy CloudFormation templates, without the waits of the AWS CLI.
 
-Works as ``aws cloudformation deploy`` does, through change sets, but looks every 50 ms. Results are
-JSON on standard output, everything else goes to standard error.
+Works as ``aws cloudformation deploy`` does, through change sets, but looks after 50 ms, then more and
+more seldom. Results are JSON on standard output, everything else goes to standard error.
 
 Exit codes: 0 done, or no changes; 1 failed, with the events that say why; 2 ``changeset`` found changes.
 """
@@ -28,7 +28,7 @@ BODY_LIMIT = 51_200
 
 NO_CHANGES = ("didn't contain changes", "No updates are to be performed")
 GOOD = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "DELETE_COMPLETE")
-POLL_SECONDS = 0.05
+FIRST_WAIT, LONGEST_WAIT = 0.05, 0.5
 
 
 class DeployError(Exception):
@@ -169,6 +169,7 @@ class Driver:
     def _settled(self, stack_id: str) -> str:
         """Wait until the stack does nothing any more, and return its status."""
         deadline = time.monotonic() + self._timeout
+        wait = FIRST_WAIT
         while True:
             stack = self._find(stack_id)
             status = str(stack["StackStatus"]) if stack else "DELETE_COMPLETE"
@@ -176,7 +177,8 @@ class Driver:
                 return status
             if time.monotonic() > deadline:
                 raise DeployError(f"stack {stack_id} is still {status} after {self._timeout:.0f} s")
-            time.sleep(POLL_SECONDS)
+            time.sleep(wait)
+            wait = min(wait * 1.3, LONGEST_WAIT)
 
     def _events(self, name: str) -> list[dict[str, Any]]:
         if self._find(name) is None:
