@@ -58,6 +58,7 @@ GENEVE = {
     "target_failover.on_unhealthy": "no_rebalance",
 }
 WEB_PROTOCOLS = ("HTTP", "HTTPS")
+NETWORK_PROTOCOLS = ("TCP", "TLS", "UDP", "TCP_UDP")
 ZONE = "AvailabilityZone"
 Target = dict[str, Any]
 
@@ -192,9 +193,24 @@ def _check_times(protocol: str | None, interval: int, timeout: int) -> None:
         )
 
 
+def _web_check(options: dict[str, Any]) -> dict[str, Any]:
+    """Return what "CreateTargetGroup" says of HTTP checks of groups that do not speak HTTP."""
+    protocol = options.get("healthcheck_protocol")
+    if protocol not in WEB_PROTOCOLS:
+        return {}
+    timeout = 6 if protocol == "HTTP" else 10
+    return {
+        "healthcheck_path": options.get("healthcheck_path") or "/",
+        "healthcheck_timeout_seconds": options.get("healthcheck_timeout_seconds") or timeout,
+        "matcher": options.get("matcher") or {"HttpCode": "200-399"},
+    }
+
+
 @wrap(ELBv2Backend, "create_target_group")
 def _create(original: Function, self: Any, name: str, **options: Any) -> Any:
-    """Check the times of an HTTP group; moto does so for the others."""
+    """Check the times of an HTTP group, as moto does for the others; default HTTP checks of NLB groups."""
+    if options.get("protocol") in NETWORK_PROTOCOLS:
+        options |= _web_check(options)
     if settings.strict and options.get("protocol") in WEB_PROTOCOLS:
         interval = options.get("healthcheck_interval_seconds") or 30
         timeout = options.get("healthcheck_timeout_seconds") or 5
