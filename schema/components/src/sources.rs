@@ -84,6 +84,10 @@ chapters! { "AWSEC2/latest/UserGuide/", "Amazon EC2 User Guide",
     TAGS "Using_Tags" "Tag your Amazon EC2 resources";
 }
 
+chapters! { "AWSEC2/latest/APIReference/", "Amazon EC2 API Reference",
+    PERMISSIONS "API_ModifyVpcEndpointServicePermissions" "ModifyVpcEndpointServicePermissions";
+}
+
 chapters! { "ram/latest/userguide/", "AWS RAM User Guide",
     SHARES "getting-started-sharing" "Sharing your AWS resources";
 }

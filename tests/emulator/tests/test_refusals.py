@@ -70,10 +70,6 @@ def test_load_balancers_and_services(world: World) -> None:
         world.ec2.create_vpc_endpoint_service_configuration(
             NetworkLoadBalancerArns=[world.balancer("a", "application")]
         )
-    with refused("InvalidPrincipal"):
-        world.ec2.modify_vpc_endpoint_service_permissions(
-            ServiceId=world.service, AddAllowedPrincipals=["not-an-arn"]
-        )
     with refused("ResourceInUse"):
         world.elbv2.delete_load_balancer(LoadBalancerArn=world.nlb)
     with refused("InvalidConfigurationRequest"):
@@ -84,6 +80,41 @@ def test_load_balancers_and_services(world: World) -> None:
     world.endpoint(ServiceName=world.service_name)
     answer = world.ec2.delete_vpc_endpoint_service_configurations(ServiceIds=[world.service])
     assert answer["Unsuccessful"][0]["Error"]["Code"] == "ExistingVpcEndpointConnections"
+
+
+@pytest.mark.parametrize(
+    "principal",
+    [
+        "not-an-arn",
+        "222222222222",
+        "arn:aws:iam::222222222222:role/platform/deployer",
+        "arn:aws:iam::222222222222:user/teams/reader",
+        "arn:aws:sts::222222222222:assumed-role/deployer/session",
+        "appflow.example.com",
+    ],
+)
+def test_principals_that_aws_refuses(world: World, principal: str) -> None:
+    with refused("InvalidPrincipal"):
+        world.ec2.modify_vpc_endpoint_service_permissions(
+            ServiceId=world.service, AddAllowedPrincipals=[principal]
+        )
+
+
+def test_principals_that_aws_takes(world: World) -> None:
+    kinds = {
+        "*": "All",
+        "arn:aws:iam::222222222222:root": "Account",
+        "arn:aws-cn:iam::222222222222:role/deployer": "Role",
+        "arn:aws:iam::222222222222:user/reader": "User",
+        "appflow.amazonaws.com": "Service",
+        "ec2.amazonaws.com.cn": "Service",
+    }
+    world.ec2.modify_vpc_endpoint_service_permissions(
+        ServiceId=world.service, AddAllowedPrincipals=list(kinds)
+    )
+    shown = world.ec2.describe_vpc_endpoint_service_permissions(ServiceId=world.service)
+    found = {row["Principal"]: row["PrincipalType"] for row in shown["AllowedPrincipals"]}
+    assert found == kinds
 
 
 def test_listeners_and_certificates(world: World, aws) -> None:

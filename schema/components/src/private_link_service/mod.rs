@@ -91,7 +91,8 @@ pub(crate) struct Inputs {
     /// Whether each connection has to be accepted by hand.
     #[schemars(extend("default" = true))]
     acceptance_required: bool,
-    /// Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody.
+    /// Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
+    /// (`appflow.amazonaws.com`), or `*` for everybody.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     allowed_principals: Vec<Principal>,
     /// Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account.

@@ -2,12 +2,15 @@
 
 use crate::sources;
 use privatelink_catalog::ec2;
-use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Text};
+use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Text, each_rule};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
 /// What follows from letting everybody in.
 const OPEN: &str = "consumers in every AWS account can reach the load balancer as if it were public, even if it has no public IP address";
+
+/// Form of an ARN with a path before the name of the role or user.
+const WITH_PATH: &str = "^arn:[^/]*/[^/]*/";
 
 /// What the user says about principals.
 #[derive(Clone, Copy)]
@@ -27,6 +30,7 @@ pub(crate) fn part(
     service_id: Handle<Text, Late>,
 ) -> Each<ec2::VpcEndpointServiceAllowedPrincipal> {
     draft.rules(rules(given));
+    draft.rules(each_rule(given.principals, |_, principal| [without_path(principal)]));
     draft.output("allowedPrincipals", "Who may connect.", given.principals);
     draft.resources("principal", given.principals, |_, principal| {
         ec2::VpcEndpointServiceAllowedPrincipal::new()
@@ -63,4 +67,15 @@ fn rules(given: Given) -> [Rule; 3] {
             .otherwise("is set, but `allowedPrincipals` has no `*`", "remove it")
             .warning(),
     ]
+}
+
+/// AWS takes roles and users without a path. A role with one cannot be named by itself: its account can.
+fn without_path(principal: Handle<Text>) -> Rule {
+    let account = principal.before(":role/").before(":user/");
+    let rule = principal
+        .rule("principals/path")
+        .source(sources::PERMISSIONS)
+        .must(!principal.matches(WITH_PATH))
+        .otherwise(text!("is `{principal}`, an ARN with a path, which AWS refuses"), "");
+    Rule { help: text!("allow the account: `{account}:root`").expr(), ..rule }
 }

@@ -19,7 +19,10 @@ from awsemu.moto_state import random_hex
 from awsemu.patches.endpoint_services import requested_service
 from awsemu.patching import replace
 
-PRINCIPAL = re.compile(r"arn:aws[a-z-]*:iam::\d{12}:(root|user/.+|role/.+)")
+# EC2 API Reference: "Principal ARNs with path components aren't supported."
+PRINCIPAL = re.compile(
+    r"\*|arn:aws[a-z-]*:iam::\d{12}:(root|(user|role)/[^/]+)|[a-z0-9.-]+\.amazonaws\.com(\.cn)?"
+)
 FILTERS = {"principal": "Principal", "principal-type": "PrincipalType"}
 
 
@@ -39,7 +42,7 @@ def modify_vpc_endpoint_service_permissions(self: Any) -> ActionResult:
     service = requested_service(self)
     wanted = self._get_param("AddAllowedPrincipals", []) or []
     for principal in wanted:
-        if principal != "*" and not PRINCIPAL.fullmatch(principal):
+        if not PRINCIPAL.fullmatch(principal):
             raise EC2ClientError("InvalidPrincipal", f"Invalid Principal: '{principal}'")
     for principal in wanted:
         if principal not in service.principals:
@@ -77,4 +80,6 @@ def _permission(service: Any, principal: str) -> dict[str, Any]:
 def _kind(principal: str) -> str:
     if principal == "*":
         return "All"
+    if not principal.startswith("arn:"):
+        return "Service"
     return "User" if ":user/" in principal else "Role" if ":role/" in principal else "Account"
