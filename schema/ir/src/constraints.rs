@@ -62,7 +62,7 @@ impl At {
             Type::List { element, minimum, maximum, unique, .. } => {
                 self.sizes(*minimum, *maximum, rules);
                 if *unique {
-                    rules.push(self.distinct());
+                    rules.push(self.distinct(element));
                 }
                 self.inside(Place::Element, element, rules);
             }
@@ -108,10 +108,11 @@ impl At {
     /// No entry of a list is there twice.
     fn distinct(&self) -> Rule {
         let repeated = self.subject.clone().repeated();
+        let repeated = if element.is_scalar() { repeated.quoted() } else { repeated.to_json() };
         self.rule(
             "input/repeated",
             length(&self.subject).equals(length(&self.subject.clone().distinct())),
-            ["names ".into(), repeated.to_json(), " more than once".into()],
+            ["names ".into(), repeated, " more than once".into()],
             "list each entry once",
         )
     }

@@ -50,6 +50,9 @@ pub enum Function {
     Contains,
     /// (text, regex) Whether the text has the form of the regular expression.
     Matches,
+    /// (list) Its elements as words of a message: each in backticks, with commas between; `none` if there are none. Nulls are
+    /// left out.
+    Quoted,
     /// (value) The value as JSON text, keys sorted.
     Json,
     /// (text) The value that JSON text stands for; null if it is none.
@@ -100,7 +103,7 @@ impl Function {
     }
 
     /// All of them.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Concat,
         Self::Merge,
         Self::Text,
@@ -118,6 +121,7 @@ impl Function {
         Self::Length,
         Self::Contains,
         Self::Matches,
+        Self::Quoted,
         Self::Json,
         Self::FromJson,
         Self::Find,

@@ -61,7 +61,7 @@ fn a_list_says_what_it_has_twice_and_too_many() {
     );
     assert_eq!(
         messages(&json!({ "floors": [1, 2, 1] })),
-        ["`floors` names [1] more than once; list each entry once"]
+        ["`floors` names `1` more than once; list each entry once"]
     );
 }
 

@@ -68,6 +68,14 @@ impl Scope<'_> {
             Function::Length => call("length", &[0]),
             Function::Contains => self.contains(&argument, given(0), given(1)),
             Function::Matches => Expression::Call("can", vec![call("regex", &[1, 0])]),
+            Function::Quoted => {
+                let shape = self.shape(given(0));
+                let words = functions::quoted(self.without_nulls(argument(0), &shape));
+                match shape.element() {
+                    Some(element) if element.ty.is_scalar() => words,
+                    _ => idioms::attempt(words, Expression::null()),
+                }
+            }
             Function::Json => {
                 Expression::Call("jsonencode", vec![self.lower_as(given(0), VERBATIM)])
             }

@@ -33,6 +33,7 @@ pub(super) fn is_tried(function: Function, argument: usize) -> bool {
         | Function::Repeated
         | Function::Length
         | Function::Contains
+        | Function::Quoted
         | Function::Json
         | Function::Zip
         | Function::Before
@@ -152,6 +153,14 @@ pub(super) fn find(scope: &Scope<'_>, list: Expression, regex: Expression) -> Ex
     let found = Expression::Call("regex", vec![regex, Expression::word(&*name)]);
     let fitting = filter(&name, list, Expression::Call("can", vec![found]));
     attempt(fitting.index(Expression::word("0")), Expression::null())
+}
+
+/// The elements of a list in backticks, with commas between.
+pub(super) fn quoted(list: Expression) -> Expression {
+    let words = Expression::Call("formatlist", vec![Expression::text("`%s`"), list]);
+    let none = Expression::List(vec![Expression::text("none")]);
+    let words = Expression::Call("coalescelist", vec![words, none]);
+    Expression::Call("join", vec![Expression::text(", "), words])
 }
 
 /// The sum of a list of numbers, which has none if it is empty.

@@ -61,7 +61,7 @@ pub(crate) fn rules(domain: Handle<Text>, beside: Beside) -> Vec<Rule> {
     let is_off = domain.is_absent();
     let rules = [
         domain.rule("hub/automatic-domain").must(is_off | domains.has_key(domain)).otherwise(
-            text!("is `{domain}`, and `routeDomains` has {}", domains.keys().to_json()),
+            text!("is `{domain}`, and `routeDomains` has {}", domains.keys().quoted()),
             "name one of these domains, or add it to `routeDomains`",
         ),
         domain
@@ -72,7 +72,7 @@ pub(crate) fn rules(domain: Handle<Text>, beside: Beside) -> Vec<Rule> {
                 text!(
                     "is `{domain}`, whose spokes would have to be propagated to the tables of {} too: a \
                      transit gateway propagates by itself to one table only, the hub's",
-                    others.to_json()
+                    others.quoted()
                 ),
                 "let its `reach` be `hubOnly`, and no domain's `all`",
             ),

@@ -143,7 +143,7 @@ fn about_connection(
     let outside = places.filter(|zone| zones.has_any() & !zones.contains(zone));
     [
         service.ports().rule("hub/connection-ports").must(missing.is_empty()).otherwise(
-            text!("leaves out ports of the connection: {}", missing.to_json()),
+            text!("leaves out ports of the connection: {}", missing.quoted()),
             "add these ports",
         ),
         service.rule("hub/connection-udp").must(connection.udp_ports().is_empty()).otherwise(
@@ -158,8 +158,8 @@ fn about_connection(
             .otherwise(
                 text!(
                     "puts the endpoint in zones that the service is not in: {}; it is in {}",
-                    outside.to_json(),
-                    zones.to_json()
+                    outside.quoted(),
+                    zones.quoted()
                 ),
                 "name zones of the hub that the service is in",
             ),

@@ -103,7 +103,7 @@ pub(crate) fn rules(given: Given, own: Handle<HubTable>) -> Vec<Rule> {
             .otherwise(
                 text!(
                     "has ranges of `clientCidrs`, which lead to the firewall of `inspection`: {}",
-                    twice.to_json()
+                    twice.quoted()
                 ),
                 "remove these",
             ),

@@ -81,7 +81,7 @@ fn about_made(given: Given) -> Vec<Rule> {
             .source(sources::VPCS)
             .must(regions.length().at_most(1))
             .otherwise(
-                text!("has zones of several Regions: {}", regions.to_json()),
+                text!("has zones of several Regions: {}", regions.quoted()),
                 "name zones of one Region",
             ),
     ]
@@ -107,7 +107,7 @@ fn about_existing(given: Given) -> Vec<Rule> {
                 text!(
                     "has no subnet in {}, where endpoints are: the transit gateway enters a zone \
                      only by a subnet in it",
-                    missing.to_json()
+                    missing.quoted()
                 ),
                 "give a subnet in each of these zones",
             ),
@@ -145,7 +145,7 @@ fn about_ranges(clients: Handle<List<Text>>, own: Handle<Text>, every: &'static 
     });
     let overlapping = clients.distinct().overlapping();
     rules.push(clients.rule("hub/client-ranges-overlap").must(overlapping.is_empty()).otherwise(
-        text!("has ranges that lie in each other: {}", overlapping.to_json()),
+        text!("has ranges that lie in each other: {}", overlapping.quoted()),
         "leave the wider ones",
     ));
     rules

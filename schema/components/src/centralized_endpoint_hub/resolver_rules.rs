@@ -17,7 +17,7 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
     let of_addresses = each_rule(addresses, |zone, address| {
         [
             address.rule("resolver/zone").must(zones.contains(zone)).otherwise(
-                text!("is for the zone `{zone}`, and the hub is in {}", zones.to_json()),
+                text!("is for the zone `{zone}`, and the hub is in {}", zones.quoted()),
                 "use a zone of the hub",
             ),
             address
@@ -68,14 +68,14 @@ fn about_domains(given: Given) -> Vec<Rule> {
         [domain.targets().rule("resolver/target").must(own.is_empty()).otherwise(
             text!(
                 "has addresses of the hub's own range, which would ask each other: {}",
-                own.to_json()
+                own.quoted()
             ),
             "name servers outside of the hub",
         )]
     });
     let twice = forward.map(|_, domain| domain.domain_name()).repeated();
     rules.push(forward.rule("resolver/domain-twice").must(twice.is_empty()).otherwise(
-        text!("has domains twice: {}", twice.to_json()),
+        text!("has domains twice: {}", twice.quoted()),
         "leave one rule for each, with all of its name servers",
     ));
     rules

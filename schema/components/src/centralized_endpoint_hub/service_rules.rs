@@ -106,7 +106,7 @@ pub(crate) fn in_zones_of_hub(given: Given, zones: Handle<List<Text>>) -> Rule {
         .rule("hub/service-zones")
         .must(zones.any(|zone| !given.places().contains(zone)).is(false))
         .otherwise(
-            text!("has a zone that the hub is not in: it is in {}", given.places().to_json()),
+            text!("has a zone that the hub is not in: it is in {}", given.places().quoted()),
             "use zones of the hub, or leave it out for all of them",
         )
 }
@@ -151,7 +151,7 @@ fn names_twice(given: Given, of: Known, bundled: Handle<List<Text>>) -> Rule {
         others.flat_map(|_, service| service.dns_names().map(|name| name.without("*.")).distinct());
     let twice = (named + has_zones(given.dns).then_all(of_bundles) + others).repeated();
     given.services.rule("hub/name-twice").must(twice.is_empty()).otherwise(
-        text!("has services with the same names: {}", twice.to_json()),
+        text!("has services with the same names: {}", twice.quoted()),
         "remove one of them, or set its `dns` to `none`",
     )
 }
@@ -173,7 +173,7 @@ fn private_twice(given: Given, bundled: Handle<List<Text>>) -> Rule {
         .otherwise(
             text!(
                 "has a service twice with `dns` `profile`: {}; a VPC can have its private DNS names once",
-                twice.to_json()
+                twice.quoted()
             ),
             "remove one of the two, or set its `dns` to `none`",
         )

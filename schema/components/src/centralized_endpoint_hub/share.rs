@@ -76,7 +76,7 @@ fn rules(given: Given) -> [Rule; 2] {
             .source(sources::SHARES)
             .must(!given.allow_external | accounts.is_empty())
             .otherwise(
-                text!("lets accounts outside of the organization in: {}", accounts.to_json()),
+                text!("lets accounts outside of the organization in: {}", accounts.quoted()),
                 "leave it out if all of these are in the organization",
             )
             .warning(),

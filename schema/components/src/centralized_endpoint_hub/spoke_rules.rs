@@ -18,7 +18,7 @@ fn covered(
                 "is in none of `{}`, so the endpoints do not let it in, and no route leads back to \
                      it; those are {}",
                 input,
-                clients.to_json()
+                clients.quoted()
             ),
             &format!("add it to `{input}`"),
         )]
@@ -33,11 +33,11 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
         let zones = spoke.zones();
         let of_spoke = [
             domain.rule("hub/spoke-domain").must(given.domains.has_key(domain)).otherwise(
-                text!("is `{domain}`, and `routeDomains` has {}", given.domains.keys().to_json()),
+                text!("is `{domain}`, and `routeDomains` has {}", given.domains.keys().quoted()),
                 "name one of these domains, or add it to `routeDomains`",
             ),
             zones.rule("hub/spoke-zones").must(zones.is_absent() | unknown.is_empty()).otherwise(
-                text!("has zones that the hub does not have: {}", unknown.to_json()),
+                text!("has zones that the hub does not have: {}", unknown.quoted()),
                 "use keys that the output `zoneKeys` shows",
             ),
         ];
@@ -54,7 +54,7 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
         text!(
             "has ranges that share addresses: {}; AWS does not propagate the second one, without a \
              word",
-            overlapping.to_json()
+            overlapping.quoted()
         ),
         "give each VPC ranges of its own",
     ));

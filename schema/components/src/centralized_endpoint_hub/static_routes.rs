@@ -88,7 +88,7 @@ pub(crate) fn part(
         let mut rules = vec![
             overlapping(domain.blackholes()),
             domain.static_routes().rule("hub/route-twice").must(twice.is_empty()).otherwise(
-                text!("has ranges that are in `blackholes` too: {}", twice.to_json()),
+                text!("has ranges that are in `blackholes` too: {}", twice.quoted()),
                 "leave each in one of the two",
             ),
         ];
@@ -155,7 +155,7 @@ fn referring(
 fn overlapping(blackholes: Handle<List<Text>>) -> Rule {
     let overlapping = blackholes.distinct().overlapping();
     blackholes.rule("hub/blackholes-overlap").must(overlapping.is_empty()).otherwise(
-        text!("has ranges that lie in each other: {}", overlapping.to_json()),
+        text!("has ranges that lie in each other: {}", overlapping.quoted()),
         "leave the wider ones",
     )
 }

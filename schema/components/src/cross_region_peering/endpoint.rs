@@ -198,7 +198,7 @@ pub(crate) fn rules(peered: Peered, given: Handle<RemoteService>) -> Vec<Rule> {
             .otherwise(
                 text!(
                     "is in a zone without access to other Regions; those are {}",
-                    excluded.to_json()
+                    excluded.quoted()
                 ),
                 "use a subnet in another zone",
             )]

@@ -87,7 +87,7 @@ fn apart(theirs: Handle<List<Text>>, ours: Handle<List<Text>>) -> Rule {
         .source(sources::GATEWAY_PEERINGS)
         .must(overlapping.is_empty())
         .otherwise(
-            text!("shares addresses with ranges of the requester: {}", overlapping.to_json()),
+            text!("shares addresses with ranges of the requester: {}", overlapping.quoted()),
             "give each side ranges of its own; a single service of a network with the same addresses is reached by AWS \
              PrivateLink",
         )
@@ -101,7 +101,7 @@ fn about_routes(side: Handle<Side>, name: &'static str) -> [Rule; 2] {
     let table = side.associate_with();
     [
         dropped.rule("peering/route-twice").must(twice.is_empty()).otherwise(
-            text!("has ranges that are in `extraRoutes` too: {}", twice.to_json()),
+            text!("has ranges that are in `extraRoutes` too: {}", twice.quoted()),
             "leave each in one of the two",
         ),
         table

@@ -74,7 +74,7 @@ fn about_domains(inputs: Handle<Inputs>, hub: Handle<Hub, Late>) -> Vec<Rule> {
     let missing = wanted.filter(|other| !inputs.propagate_to().contains(other));
     let is_unknown = is_unknown(hub);
     let unknown = domain.rule("spoke/domain").must(is_unknown | domains.has_key(domain)).otherwise(
-        text!("is `{domain}`, and the hub has {}", domains.keys().to_json()),
+        text!("is `{domain}`, and the hub has {}", domains.keys().quoted()),
         "name a domain of the hub",
     );
     let incomplete = inputs
@@ -85,7 +85,7 @@ fn about_domains(inputs: Handle<Inputs>, hub: Handle<Hub, Late>) -> Vec<Rule> {
             text!(
                 "leaves out {}: the spokes of these domains would send to this VPC, and it could not \
                  answer",
-                missing.to_json()
+                missing.quoted()
             ),
             "add these domains",
         );
@@ -97,7 +97,7 @@ fn about_domains(inputs: Handle<Inputs>, hub: Handle<Hub, Late>) -> Vec<Rule> {
                 text!(
                     "is `{other}`, whose spokes are not to reach those of `{domain}`: the hub lists \
                      {}",
-                    wanted.to_json()
+                    wanted.quoted()
                 ),
                 "remove it, or change `reach` of the hub's domains",
             )]
@@ -156,7 +156,7 @@ fn about_names(inputs: Handle<Inputs>, names: Names, hub: Handle<Hub, Late>) -> 
             .otherwise(
                 text!(
                     "is `{name}`, and the hub has the rules {}",
-                    hub.resolver_rule_ids().keys().to_json()
+                    hub.resolver_rule_ids().keys().quoted()
                 ),
                 "remove it, or add it to `resolver.forward` of the hub",
             )]
@@ -179,7 +179,7 @@ fn about_names(inputs: Handle<Inputs>, names: Names, hub: Handle<Hub, Late>) -> 
                 "set it to `zones`, or `dns` of the hub to `profile`",
             ),
         inputs.dns().rule("spoke/zone-unknown").must(missing.is_empty()).otherwise(
-            text!("needs zones that the hub does not have: {}", missing.to_json()),
+            text!("needs zones that the hub does not have: {}", missing.quoted()),
             "name services of the hub only, or add these to the hub",
         ),
     ];

@@ -68,7 +68,7 @@ fn of_connection(address_type: Handle<AddressType>, handed: Handed) -> Rule {
                     & has(AddressType::Ipv4, IpVersion::Ipv6)),
         )
         .otherwise(
-            text!("is `{address_type}`, but the service of the connection has {}", types.to_json()),
+            text!("is `{address_type}`, but the service of the connection has {}", types.quoted()),
             "use an address type that the service has, or correct `supportedIpAddressTypes` of the \
              connection",
         )

@@ -124,7 +124,7 @@ pub(crate) fn rules(given: Handle<CustomDns>, enabled: Condition, of: Of) -> Vec
     let of_records = each_rule(given.records(), |_, record| {
         let target = record.target();
         [target.rule("dns/target").must(target.is("regional") | zones.contains(target)).otherwise(
-            text!("is `{target}`, which is no zone of the endpoint: it is in {}", zones.to_json()),
+            text!("is `{target}`, which is no zone of the endpoint: it is in {}", zones.quoted()),
             "use `regional` or one of these zones",
         )]
     });

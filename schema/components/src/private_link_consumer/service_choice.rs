@@ -187,6 +187,7 @@ fn about_region(given: Choices, choice: Choice, handed: Handed) -> Vec<Rule> {
     let of_connection = handed.connection.service_region();
     vec![
         service_region
+    let home = list([of_connection]).quoted();
             .rule("region/connection")
             .must(
                 service_region.is_absent()

@@ -195,7 +195,7 @@ fn about_number(given: Given, used: Used, endpoint_type: Handle<EndpointType>) -
         .otherwise(
             text!(
                 "has no subnet left: the service is in none of the zones {}",
-                used.skipped.to_json()
+                used.skipped.quoted()
             ),
             "add a subnet in a zone of the service",
         );
@@ -248,7 +248,7 @@ fn about_zone(
             .otherwise(
                 text!(
                     "is in a zone that the service is not in: it is in {}",
-                    given.supported.to_json()
+                    given.supported.quoted()
                 ),
                 "remove it, or set `availabilityZoneMismatch` to `skip`",
             ),
@@ -259,7 +259,7 @@ fn about_zone(
             .otherwise(
                 text!(
                     "is in a zone without access to other Regions; those are {}",
-                    excluded().to_json()
+                    excluded().quoted()
                 ),
                 "use a subnet in another zone, or set `availabilityZoneMismatch` to `skip`",
             ),
@@ -269,7 +269,7 @@ fn about_zone(
             .otherwise(
                 text!(
                     "is in a zone that VPC Lattice is said not to be in; those are {}",
-                    without_lattice.to_json()
+                    without_lattice.quoted()
                 ),
                 "use a subnet in another zone",
             )
@@ -294,7 +294,7 @@ fn about_connection(
             .otherwise(
                 text!(
                     "is in a zone without access to other Regions; those are {}",
-                    excluded().to_json()
+                    excluded().quoted()
                 ),
                 "use a subnet in another zone, or set `serviceRegion`, and \
                  `availabilityZoneMismatch` to `skip`",
@@ -311,7 +311,7 @@ fn about_connection(
                     | elsewhere,
             )
             .otherwise(
-                text!("is in a zone that the service is not in: it is in {}", zones.to_json()),
+                text!("is in a zone that the service is not in: it is in {}", zones.quoted()),
                 "remove it, or list the service's zones in `supportedAvailabilityZoneIds` and set \
                  `availabilityZoneMismatch` to `skip`",
             ),

@@ -53,7 +53,7 @@ pub(crate) fn rules(
             .otherwise(
                 text!(
                     "is given, but other Regions do not reach any of the Availability Zones {}",
-                    own_zones.to_json()
+                    own_zones.quoted()
                 ),
                 "add a subnet in another zone to `loadBalancer.subnets`",
             ),
@@ -62,7 +62,7 @@ pub(crate) fn rules(
             .source(sources::SHARE)
             .must(are_reached(given_zones, others))
             .otherwise(
-                text!("has only zones that other Regions do not reach: {}", given_zones.to_json()),
+                text!("has only zones that other Regions do not reach: {}", given_zones.quoted()),
                 "use load balancers in other zones too, or remove `supportedRegions`",
             ),
         one_partition(others),
@@ -79,7 +79,7 @@ fn one_partition(regions: Handle<List<Text>>) -> Rule {
         .source(sources::SHARE)
         .must(are_all(china) | are_all(gov_cloud) | (china.is_empty() & gov_cloud.is_empty()))
         .otherwise(
-            text!("has Regions of several partitions: {}", regions.to_json()),
+            text!("has Regions of several partitions: {}", regions.quoted()),
             "leave those that begin with `cn-`, those that begin with `us-gov-`, or the others",
         )
 }

@@ -11,7 +11,7 @@ pub(crate) fn one_region<T, V: When>(subnets: Handle<Map<T, V>>) -> Rule {
     let zones = subnets.filter(|zone, _| zone.matches("^[a-z0-9]+-az[0-9]+$"));
     let regions = zones.map(|zone, _| zone.before("-")).distinct();
     subnets.rule("zones/regions").source(sources::VPCS).must(regions.length().at_most(1)).otherwise(
-        text!("has zones of several Regions: {}", regions.to_json()),
+        text!("has zones of several Regions: {}", regions.quoted()),
         "give subnets of one VPC only",
     )
 }

@@ -108,6 +108,12 @@ impl Expr {
         self.one(Function::Repeated)
     }
 
+    /// The elements of this list as words of a message.
+    #[must_use]
+    pub fn quoted(&self) -> Self {
+        self.one(Function::Quoted)
+    }
+
     /// The first text of this list that has the form of a regular expression; null if there is none.
     #[must_use]
     pub fn find(&self, regex: impl Into<Self>) -> Self {

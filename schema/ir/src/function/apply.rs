@@ -42,6 +42,7 @@ impl Function {
                 (Constant::Text(text), Constant::Text(regex)) => forms::fits(text, regex).into(),
                 _ => false.into(),
             },
+            Self::Quoted => quoted(first).map_or(Constant::Null, Constant::from),
             Self::Json => first.to_canonical_json().into(),
             Self::FromJson => first.as_text().map(from_json).unwrap_or_default(),
             Self::Find => match second {
@@ -144,6 +145,13 @@ fn text(parts: &[Constant]) -> Option<String> {
     Some(all)
 }
 
+fn quoted(list: &Constant) -> Option<String> {
+    let set = items(list).filter(|item| !item.is_null());
+    let words = set.map(|item| Some(format!("`{}`", item.to_plain_text()?)));
+    let words = words.collect::<Option<Vec<_>>>()?;
+    Some(if words.is_empty() { "none".to_owned() } else { words.join(", ") })
+}
+
 fn repeated(list: &Constant) -> Constant {
     let mut times: HashMap<&Constant, usize> = HashMap::new();
     for item in items(list) {
@@ -172,6 +180,16 @@ mod tests {
         assert_eq!(repeated(json!(["b", "a", "b", "c", "a", "b"])), json!(["b", "a"]));
         assert_eq!(repeated(json!([1, "1", 2])), json!([]));
         assert_eq!(repeated(json!(null)), json!([]));
+    }
+
+    #[test]
+    fn elements_are_words_of_a_message() {
+        let quoted = |list| apply(Function::Quoted, json!([list]));
+        assert_eq!(quoted(json!(["ecr.api", null, "ecr.dkr"])), "`ecr.api`, `ecr.dkr`");
+        assert_eq!(quoted(json!([443, true])), "`443`, `true`");
+        assert_eq!(quoted(json!([])), "none");
+        assert_eq!(quoted(json!(null)), "none");
+        assert_eq!(quoted(json!([[]])), json!(null));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub enum Takes {
     List,
     /// A list of text.
     Texts,
+    /// A list of text, numbers, true or false.
+    Scalars,
     /// A list of whole numbers, none of which is null.
     Wholes,
     /// A list of lists.
@@ -155,6 +157,10 @@ impl Function {
             Self::Matches => {
                 const SUBJECT: Parameter = taking(Takes::Text, OnNull::GivesFalse);
                 of("matches", &[SUBJECT, SUBJECT], Depth::Whole)
+            }
+            Self::Quoted => {
+                const SCALARS: Parameter = taking(Takes::Scalars, OnNull::CountsAsNoElements);
+                of("quoted", &[SCALARS], Depth::Whole)
             }
             Self::Json => of("to_json", &[ANY], Depth::Whole),
             Self::FromJson => of("from_json", &[TEXT], Depth::Whole),

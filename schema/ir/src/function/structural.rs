@@ -82,6 +82,7 @@ pub fn structural<T: Tree>(function: Function, arguments: &[T]) -> Option<T> {
         | Function::Repeated
         | Function::Contains
         | Function::Matches
+        | Function::Quoted
         | Function::Json
         | Function::FromJson
         | Function::Find

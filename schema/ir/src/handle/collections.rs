@@ -3,7 +3,7 @@
 #![expect(clippy::type_complexity, reason = "when results are known is computed from their parts")]
 
 use super::loops::Walk;
-use super::{Early, Fits, Handle, Term, Text, When, Words};
+use super::{Early, Fits, Handle, Spelled, Term, Text, When, Words};
 use crate::expr::{self, Expr};
 use crate::function::Function;
 use std::marker::PhantomData;
@@ -164,6 +164,14 @@ impl<T, V: When, W: When> Handle<List<T, V>, W> {
     /// The elements that the list has more than once, each once.
     pub fn repeated(self) -> Handle<List<T, V>, W::And<V>> {
         Handle::of(self.expr().repeated())
+    }
+
+    /// The elements as words of a message: each in backticks, with commas between; `none` if there are none.
+    pub fn quoted(self) -> Handle<Text, W::And<V>>
+    where
+        T: Spelled,
+    {
+        Handle::of(self.expr().quoted())
     }
 
     /// The elements, each once.

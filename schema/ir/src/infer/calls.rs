@@ -122,6 +122,9 @@ fn wanted(takes: Takes, given: &Shape) -> Option<&'static str> {
         Takes::Number => (matches!(ty, Ty::Whole | Ty::Number), "a number"),
         Takes::Whole => (*ty == Ty::Whole, "a whole number"),
         Takes::List => (is_list, "a list"),
+        Takes::Scalars => {
+            (is_list && is_of(Ty::is_scalar), "a list of text, numbers, true or false")
+        }
         Takes::Texts => (is_list && is_of(|ty| matches!(ty, Ty::Text { .. })), "a list of text"),
         Takes::Wholes => {
             let has_nulls = given.element().is_some_and(|element| element.nullable);
@@ -147,7 +150,7 @@ fn may_make_no_sense(takes: Takes, given: &Shape) -> bool {
     let of_anything = || given.element().is_some_and(|element| element.ty == Ty::Anything);
     match takes {
         Takes::Any => false,
-        Takes::Texts | Takes::Wholes | Takes::Lists | Takes::Maps => of_anything(),
+        Takes::Texts | Takes::Scalars | Takes::Wholes | Takes::Lists | Takes::Maps => of_anything(),
         _ => given.ty == Ty::Anything,
     }
 }
@@ -161,6 +164,7 @@ fn is_null_of_nonsense(function: Function) -> bool {
         | Function::Lookup
         | Function::Keys
         | Function::Values
+        | Function::Quoted
         | Function::FromJson
         | Function::Find
         | Function::Zip
@@ -224,6 +228,7 @@ fn result(function: Function, arguments: &[Shape]) -> Shape {
         Function::Values => list(entry_of(&first())),
         Function::Distinct | Function::Repeated => list(element_of(&first())),
         Function::Text
+        | Function::Quoted
         | Function::Json
         | Function::Before
         | Function::Without

@@ -91,8 +91,13 @@ impl Maker<'_> {
             }
             2 => self.any(depth, early).0.to_json(),
             3 => {
-                let list = self.make(&Sort::List(Box::new(Sort::Text)), depth, early);
-                list.find(self.form())
+                let list =
+                    |maker: &mut Self, of| maker.make(&Sort::List(Box::new(of)), depth, early);
+                if self.chance.coin() {
+                    let element = Sort::any(self.chance, 0);
+                    return list(self, element).quoted();
+                }
+                list(self, Sort::Text).find(self.form())
             }
             4 => {
                 let of = some(self);
