@@ -2,6 +2,8 @@
 
 #[path = "services_files.rs"]
 mod files;
+#[path = "services_meant.rs"]
+mod meant;
 #[path = "services_names.rs"]
 mod names;
 #[path = "services_write.rs"]
@@ -89,6 +91,7 @@ pub fn generate(files: &Files) -> Result<String, String> {
     gather("listed.toml", &listed, &mut entries, &mut problems);
     check_dns(&entries, &lists.china, &mut problems);
     check_lists(&entries, &lists, &mut problems);
+    meant::check(&entries, &lists.meant, &mut problems);
     check_bundles(&entries, &bundles, &mut problems);
     if problems.0.is_empty() {
         let checked = [observed.checked.as_str(), &listed.checked];

@@ -86,6 +86,7 @@ pub struct Lists {
     pub cross_region: CrossRegion,
     pub lattice: Lattice,
     pub shadows: Shadows,
+    pub meant: Meant,
     pub china: China,
 }
 
@@ -110,6 +111,14 @@ pub struct Lattice {
 pub struct Shadows {
     pub source: String,
     pub hides: BTreeMap<String, String>,
+}
+
+/// What services are called otherwise.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meant {
+    pub source: String,
+    pub names: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]

@@ -32,13 +32,17 @@ pub fn catalog(
          ///\n/// Source: {}.\npub static LATTICE_EXCLUDED_ZONES: &[&str] = &{:?};\n\
          /// Services whose private names cover public ones, and what those lead to.\n\
          ///\n/// Source: {}.\npub static SHADOWS: &[(&str, &str)] = &{:?};\n\
+         /// What no service is called, and the services that may be meant, in the order of the names.\n\
+         ///\n/// Source: {}.\npub static MEANT: &[(&str, &[&str])] = &{};\n\
          /// Every bundle, in the order of their names.\npub static BUNDLES: &[Bundle] = &[",
         lists.cross_region.source,
         lists.cross_region.excluded_zones,
         lists.lattice.source,
         lists.lattice.excluded_zones,
         lists.shadows.source,
-        lists.shadows.hides.iter().collect::<Vec<_>>()
+        lists.shadows.hides.iter().collect::<Vec<_>>(),
+        lists.meant.source,
+        meant(&super::meant::all(entries, &lists.meant))
     )?;
     for (name, Bundle { summary, interface, gateway, source }) in bundles {
         writeln!(
@@ -48,6 +52,12 @@ pub fn catalog(
     }
     out.push_str("];\n");
     Ok(out)
+}
+
+/// The pairs as a constant.
+fn meant(all: &BTreeMap<String, Vec<String>>) -> String {
+    let pairs = all.iter().map(|(name, services)| format!("({name:?}, &{services:?})"));
+    format!("[{}]", pairs.collect::<Vec<_>>().join(", "))
 }
 
 fn service(out: &mut String, name: &str, entry: &Entry, lists: &Lists) -> Result<(), Error> {

@@ -12,7 +12,7 @@ mod data {
     include!(concat!(env!("OUT_DIR"), "/services.rs"));
 }
 pub use data::{
-    BUNDLES, EXCLUDED_ZONES, LATTICE_EXCLUDED_ZONES, OBSERVED, SERVICES, SHADOWS, STATED,
+    BUNDLES, EXCLUDED_ZONES, LATTICE_EXCLUDED_ZONES, MEANT, OBSERVED, SERVICES, SHADOWS, STATED,
 };
 
 /// An AWS service.
@@ -112,6 +112,11 @@ pub struct Zone {
 /// The service of this short name.
 pub fn find(name: &str) -> Option<&'static Service> {
     SERVICES.iter().find(|service| service.name == name)
+}
+
+/// The services that may be meant by a name that none has.
+pub fn meant(name: &str) -> &'static [&'static str] {
+    MEANT.iter().find(|(other, _)| *other == name).map_or(&[], |(_, services)| services)
 }
 
 /// The bundle of this name.

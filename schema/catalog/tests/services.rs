@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use privatelink_catalog::services::{
-    BUNDLES, Bundle, EXCLUDED_ZONES, Evidence, LATTICE_EXCLUDED_ZONES, Ports, SERVICES, Service,
-    Template,
+    BUNDLES, Bundle, EXCLUDED_ZONES, Evidence, LATTICE_EXCLUDED_ZONES, MEANT, Ports, SERVICES,
+    Service, Template, meant,
 };
 use std::collections::BTreeSet;
 
@@ -276,4 +276,19 @@ fn zones_that_hide_another_service_are_known() {
         ("transfer", "transfer.server"),
     ];
     assert_eq!(hidden, BTreeSet::from(known));
+}
+
+#[test]
+fn a_name_of_no_service_means_those_near_in_meaning() {
+    assert_eq!(meant("kinesis"), ["kinesis-streams"]);
+    assert_eq!(meant("sso"), ["identitystore"]);
+    assert_eq!(meant("ecr-dkr"), ["ecr.dkr"]);
+    assert_eq!(meant("dkr.ecr"), ["ecr.dkr"]);
+    assert_eq!(meant("kinesis.firehose"), ["kinesis-firehose"]);
+    assert_eq!(meant("sagemaker"), ["sagemaker.api", "sagemaker.runtime"]);
+    assert!(meant("payments").is_empty());
+    for (name, services) in MEANT {
+        assert!(find(name).is_none(), "`{name}` is a service");
+        assert!(services.iter().all(|service| find(service).is_some()), "{services:?}");
+    }
 }

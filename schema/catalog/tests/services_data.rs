@@ -158,6 +158,12 @@ fn ports_are_ports() {
 
 #[test]
 fn lists_and_bundles_name_services_and_zones_that_exist() {
+    refused("kinesis = [", "sqs = [", "lists.toml: `meant.names`: `sqs` is a service");
+    refused(
+        "sso = [\"identitystore\"]",
+        "sso = [\"sso-admin\"]",
+        "lists.toml: `meant.names`: `sso`: there is no service `sso-admin`",
+    );
     refused(
         "\"kms-fips\",\n    \"lambda\"",
         "\"kms-fisp\",\n    \"lambda\"",

@@ -37,11 +37,12 @@ fn about_service(
     let short = short_name(key, service);
     let facts = catalogue.services.lookup(short);
     let region = service.service_region();
+    let unknown = service.rule("hub/service-unknown").must(facts.is_set()).otherwise(
+        text!("is the service `{short}`, which the catalogue does not have"),
+        "correct the key, or say in `service` which service it is",
+    );
     vec![
-        service.rule("hub/service-unknown").must(facts.is_set()).otherwise(
-            text!("is the service `{short}`, which the catalogue does not have"),
-            "correct the key, or say in `service` which service it is",
-        ),
+        catalogue.suggest(short, unknown),
         service
             .rule("hub/service-interface")
             .source(sources::SERVICES)

@@ -142,10 +142,12 @@ fn about_names(inputs: Handle<Inputs>, names: Names, hub: Handle<Hub, Late>) -> 
     let names_any = services.has_any() | bundles.has_any() | zones.has_any();
     let missing = names.zone_keys.filter(|key| !hub.zone_ids().has_key(key));
     let unknown = each_rule(services, |_, service| {
-        [service.rule("service/unknown").must(names.catalogue.services.has_key(service)).otherwise(
+        let unknown = service.rule("service/unknown");
+        let unknown = unknown.must(names.catalogue.services.has_key(service)).otherwise(
             text!("is `{service}`, which the catalogue does not have"),
             "correct it, or name the zone in `zones`",
-        )]
+        );
+        [names.catalogue.suggest(service, unknown)]
     });
     let no_bundle = names.catalogue.unknown_bundles(bundles);
     let is_unknown = is_unknown(hub);

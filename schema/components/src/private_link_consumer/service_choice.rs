@@ -94,7 +94,8 @@ impl Choice {
 /// What the endpoint is for.
 pub(crate) fn part(draft: &mut Draft, given: Choices, handed: Handed) -> Choice {
     let Choices { service, bundle, service_region: region, .. } = given;
-    let Catalogue { services: table, bundles } = services::part(draft);
+    let catalogue = services::part(draft);
+    let Catalogue { services: table, bundles, .. } = catalogue;
     let is_bundle = bundle.is_set();
     let members = draft.named("bundle", is_bundle.then(bundles.lookup(bundle)));
     let known = draft.named("service_known", service.is_set().then(table.lookup(service)));
@@ -116,7 +117,7 @@ pub(crate) fn part(draft: &mut Draft, given: Choices, handed: Handed) -> Choice 
         table,
         bundle: members,
     };
-    draft.rules(rules(given, choice, known));
+    draft.rules(rules(given, choice, known, catalogue));
     draft.rules(about_region(given, choice, handed));
     choice
 }
@@ -150,19 +151,20 @@ fn described(
 }
 
 /// What has to hold for the choice.
-fn rules(given: Choices, choice: Choice, known: Handle<Facts>) -> Vec<Rule> {
+fn rules(given: Choices, choice: Choice, known: Handle<Facts>, catalogue: Catalogue) -> Vec<Rule> {
     let Choices { service, service_override, bundle, .. } = given;
     let is_full_name = service.matches(FULL_NAME);
     let no_service = service.is_absent();
+    let unknown = service
+        .rule("service/unknown")
+        .must(no_service | known.is_set() | service_override.is_set() | is_full_name)
+        .otherwise(
+            text!("is `{service}`, which the catalogue does not have"),
+            "correct it, describe the service in `serviceOverride`, or give its full name in \
+             `serviceName`",
+        );
     vec![
-        service
-            .rule("service/unknown")
-            .must(no_service | known.is_set() | service_override.is_set() | is_full_name)
-            .otherwise(
-                text!("is `{service}`, which the catalogue does not have"),
-                "correct it, describe the service in `serviceOverride`, or give its full name in \
-                 `serviceName`",
-            ),
+        catalogue.suggest(service, unknown),
         service.rule("service/full-name").must(no_service | !is_full_name).otherwise(
             "is the full name of a service",
             "give it as `serviceName`, or give the short name: what follows the Region in it",
@@ -185,9 +187,9 @@ fn rules(given: Choices, choice: Choice, known: Handle<Facts>) -> Vec<Rule> {
 fn about_region(given: Choices, choice: Choice, handed: Handed) -> Vec<Rule> {
     let Choices { service, service_region, .. } = given;
     let of_connection = handed.connection.service_region();
+    let home = list([of_connection]).quoted();
     vec![
         service_region
-    let home = list([of_connection]).quoted();
             .rule("region/connection")
             .must(
                 service_region.is_absent()
@@ -195,10 +197,7 @@ fn about_region(given: Choices, choice: Choice, handed: Handed) -> Vec<Rule> {
                     | service_region.is(of_connection),
             )
             .otherwise(
-                text!(
-                    "is `{service_region}`, but the service of the connection is in {}",
-                    of_connection.to_json()
-                ),
+                text!("is `{service_region}`, but the service of the connection is in {}", home),
                 "use the Region of the service",
             ),
         service_region

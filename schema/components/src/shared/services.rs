@@ -65,6 +65,8 @@ pub(crate) struct Catalogue {
     pub(crate) services: Handle<Map<Facts>>,
     /// Bundles by their names.
     pub(crate) bundles: Handle<Map<Bundle>>,
+    /// What may be meant by names that no service has, in words.
+    meant: Handle<Map<Text>>,
 }
 
 impl Catalogue {
@@ -74,6 +76,14 @@ impl Catalogue {
             let bundle = self.bundles.lookup(name);
             bundle.is_set().then_all(bundle.interface())
         })
+    }
+
+    /// The rule with another help: the services that this name may mean, if it is known to mean some.
+    pub(crate) fn suggest(self, name: Handle<Text>, rule: Rule) -> Rule {
+        let meant = self.meant.lookup(name);
+        let general = Handle::<Text>::of(&rule.help);
+        let help = meant.is_absent().choose(general, text!("use {meant}"));
+        Rule { help: help.expr(), ..rule }
     }
 
     /// Bundles are those of the catalogue.
@@ -92,6 +102,7 @@ pub(crate) fn part(draft: &mut Draft) -> Catalogue {
     Catalogue {
         services: draft.named("services", Handle::of(table())),
         bundles: draft.named("bundles", Handle::of(bundles())),
+        meant: draft.named("meant", Handle::of(meant())),
     }
 }
 
@@ -165,6 +176,14 @@ fn domains(service: &Service) -> String {
         0 => NO_DOMAINS.to_owned(),
         _ => format!("^({})$", names.into_iter().collect::<Vec<_>>().join("|")),
     }
+}
+
+/// What may be meant by names that no service has, in words.
+fn meant() -> Json {
+    let words = |services: &[&str]| format!("`{}`", services.join("` or `"));
+    let entries = services::MEANT.iter();
+    let entries = entries.map(|(name, services)| ((*name).to_owned(), Json::from(words(services))));
+    Json::Object(entries.collect::<Tree<_, _>>())
 }
 
 fn bundles() -> Json {

@@ -118,23 +118,30 @@ fn place(region: Option<&str>) -> Result<Place<'_>, Failure> {
 
 /// There is neither a service nor a bundle of this name; says which one may be meant.
 fn unknown(name: &str) -> Failure {
-    let help = match meant(name) {
-        Some(near) => format!("use `{near}`"),
-        None => "run `privatelink services` to see all of them".to_owned(),
+    let meant = meant(name);
+    let help = if meant.is_empty() {
+        "run `privatelink services` to see all of them".to_owned()
+    } else {
+        format!("use `{}`", meant.join("` or `"))
     };
     let message = format!("the catalogue has no service and no bundle `{name}`");
     Failure::usage("catalogue/unknown", message, help)
 }
 
-/// The name that was meant: the short one of a full name, else the nearest.
-fn meant(name: &str) -> Option<&'static str> {
+/// The names that may be meant: the short one of a full name, what else is called so, else the nearest.
+fn meant(name: &str) -> Vec<&'static str> {
     let is_called = |service: &&services::Service| {
         service.endpoint.is_of(name) || service.china_endpoint.is_of(name)
     };
     let called = SERVICES.iter().find(is_called).map(|service| service.name);
-    called.or_else(|| {
-        let names = SERVICES.iter().map(|service| service.name);
-        let names: Vec<_> = names.chain(BUNDLES.iter().map(|bundle| bundle.name)).collect();
-        nearest(name, &names)
-    })
+    if let Some(called) = called {
+        return vec![called];
+    }
+    let meant = services::meant(&name.to_lowercase());
+    if !meant.is_empty() {
+        return meant.to_vec();
+    }
+    let names = SERVICES.iter().map(|service| service.name);
+    let names: Vec<_> = names.chain(BUNDLES.iter().map(|bundle| bundle.name)).collect();
+    nearest(name, &names).into_iter().collect()
 }
