@@ -150,7 +150,8 @@ mod tests {
     #[test]
     fn a_field_says_its_default_and_form() {
         let what = "a VPC id, such as vpc-1".into();
-        let pattern = Pattern { regex: "^vpc-".into(), what, is_range: false, parameter: None };
+        let regex = "^vpc-".into();
+        let pattern = Pattern { regex, what, is_range: false, parameter: None, unlike: None };
         let field = Field {
             name: "vpcIds".into(),
             doc: "VPCs.".into(),

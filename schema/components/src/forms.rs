@@ -106,7 +106,8 @@ form! {
         "a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *",
         r"^(\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576})|[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){0,3}\.amazonaws\.com(\.cn)?)$";
     /// Id of an Availability Zone.
-    AvailabilityZoneId, "an Availability Zone id, such as use1-az1", r"^[a-z]{3,5}[0-9]-az[0-9]{1,2}$";
+    AvailabilityZoneId, "an Availability Zone id, such as use1-az1", r"^[a-z]{3,5}[0-9]-az[0-9]{1,2}$",
+        "unlike" = [r"^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", "the id of a Local Zone or a Wavelength Zone"];
     /// Id of a route table.
     RouteTableId, "a route table id, such as rtb-0a1b2c3d4e5f67890", r"^rtb-[0-9a-f]{1,32}$";
     /// Id of a transit gateway.

@@ -106,7 +106,7 @@ impl At {
     }
 
     /// No entry of a list is there twice.
-    fn distinct(&self) -> Rule {
+    fn distinct(&self, element: &Type) -> Rule {
         let repeated = self.subject.clone().repeated();
         let repeated = if element.is_scalar() { repeated.quoted() } else { repeated.to_json() };
         self.rule(
@@ -123,11 +123,10 @@ impl At {
         let mut inner = self.clone();
         inner.loops.push(Loop { name, over: self.subject.clone() });
         inner.subject = key(name);
-        let wrong = format!("`, which is not {}", pattern.noun());
         Some(inner.rule(
             "input/key-form",
             key(name).matches(pattern.regex.as_str()),
-            ["has the key `".into(), key(name), wrong.as_str().into()],
+            ["has the key `".into(), key(name), otherwise(&key(name), pattern)],
             &format!("use {}", pattern.what),
         ))
     }
@@ -174,11 +173,7 @@ impl At {
         self.rule(
             "input/form",
             self.subject.clone().matches(pattern.regex.as_str()),
-            [
-                "is `".into(),
-                self.subject.clone(),
-                format!("`, which is not {}", pattern.noun()).as_str().into(),
-            ],
+            ["is `".into(), self.subject.clone(), otherwise(&self.subject, pattern)],
             &format!("use {}", pattern.what),
         )
     }
@@ -243,6 +238,19 @@ impl At {
 pub(crate) fn too_many(maximum: u64) -> (&'static str, String, String) {
     let message = format!(" entries, more than the {maximum} allowed");
     ("input/too-many", message, format!("give at most {maximum}"))
+}
+
+/// Says what a text is that does not have a form.
+fn otherwise(subject: &Expr, pattern: &Pattern) -> Expr {
+    let wrong = format!("`, which is not {}", pattern.noun());
+    match &pattern.unlike {
+        None => wrong.as_str().into(),
+        Some(unlike) => {
+            let named = format!("`, which is {}, not {}", unlike.what, pattern.noun());
+            let is_other = not(subject.matches(unlike.regex.as_str()));
+            is_other.choose(wrong.as_str(), named.as_str())
+        }
+    }
 }
 
 fn at_most(smaller: Expr, larger: Expr) -> Expr {

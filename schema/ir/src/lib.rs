@@ -76,5 +76,5 @@ pub use reduce::{simplify, simplify_condition};
 pub use rule::Rule;
 pub use schema::{Json, Keyed, Value, type_of};
 pub use specialise::{Address, Awaited, Limit, Resource, Specialised, specialise};
-pub use types::{Field, Pattern, Stage, Type};
+pub use types::{Field, Pattern, Stage, Type, Unlike};
 pub use well_formed::{check, check_with};

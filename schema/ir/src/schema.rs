@@ -4,7 +4,7 @@
 //! trees ([`crate::check_inputs`]). The struct is there to be read, by people and by this module.
 
 use crate::constant::{Constant, Number};
-use crate::types::{Field, Pattern, Stage, Type};
+use crate::types::{Field, Pattern, Stage, Type, Unlike};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value as Tree};
@@ -38,6 +38,8 @@ pub struct Keyed<K, T>(PhantomData<BTreeMap<K, T>>);
 const STAGE: &str = "stage";
 const WHAT: &str = "what";
 const KEYS: &str = "keys";
+const UNLIKE: &str = "unlike";
+const UNLIKE_KEYS: &str = "unlikeKeys";
 const NEEDS: &str = "needs";
 const RANGE: &str = "range";
 const PARAMETER: &str = "parameter";
@@ -93,8 +95,11 @@ impl<K: JsonSchema, T: JsonSchema> JsonSchema for Keyed<K, T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut schema = <BTreeMap<K, T>>::json_schema(generator);
-        if let Some(what) = K::json_schema(generator).get(WHAT) {
-            schema.insert(KEYS.to_owned(), what.clone());
+        let key = K::json_schema(generator);
+        for (mark, of_keys) in [(WHAT, KEYS), (UNLIKE, UNLIKE_KEYS)] {
+            if let Some(said) = key.get(mark) {
+                schema.insert(of_keys.to_owned(), said.clone());
+            }
         }
         schema
     }
@@ -252,6 +257,7 @@ impl Reader<'_> {
                         what: what.to_owned(),
                         is_range: false,
                         parameter: None,
+                        unlike: unlike(schema, UNLIKE_KEYS),
                     }),
                     element.as_object().map_or_else(
                         || self.element(schema, "additionalProperties"),
@@ -314,7 +320,20 @@ fn pattern(schema: &Map<String, Tree>) -> Option<Pattern> {
     let what = schema.get(WHAT).and_then(Tree::as_str).unwrap_or(SOME_FORM);
     let is_range = schema.get(RANGE) == Some(&Tree::Bool(true));
     let parameter = schema.get(PARAMETER).and_then(Tree::as_str).map(str::to_owned);
-    Some(Pattern { regex, what: what.to_owned(), is_range, parameter })
+    Some(Pattern {
+        regex,
+        what: what.to_owned(),
+        is_range,
+        parameter,
+        unlike: unlike(schema, UNLIKE),
+    })
+}
+
+/// What is often given instead of a form: a regular expression, and what that is.
+fn unlike(schema: &Map<String, Tree>, mark: &str) -> Option<Unlike> {
+    let said = schema.get(mark)?.as_array()?;
+    let text = |at: usize| Some(said.get(at)?.as_str()?.to_owned());
+    Some(Unlike { regex: text(0)?, what: text(1)? })
 }
 
 fn doc(schema: &Map<String, Tree>) -> String {

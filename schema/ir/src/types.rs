@@ -58,6 +58,17 @@ pub struct Pattern {
     /// Type of a parameter that takes nothing else, where the engine has one: it knows by itself what is there. Read by
     /// backends only.
     pub parameter: Option<String>,
+    /// What is often given instead, to be named as what it is.
+    pub unlike: Option<Unlike>,
+}
+
+/// A form of text that is taken for another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlike {
+    /// Anchored regular expression, of nothing that has the right form.
+    pub regex: String,
+    /// Noun phrase: `the id of a Local Zone`.
+    pub what: String,
 }
 
 impl Pattern {
@@ -67,7 +78,7 @@ impl Pattern {
     /// # use privatelink_ir::Pattern;
     /// let what = "a name of letters, digits and hyphens, such as payments-api".to_owned();
     /// let regex = "^[a-z0-9-]+$".to_owned();
-    /// let pattern = Pattern { regex, what, is_range: false, parameter: None };
+    /// let pattern = Pattern { regex, what, is_range: false, parameter: None, unlike: None };
     /// assert_eq!(pattern.noun(), "a name of letters, digits and hyphens");
     /// ```
     pub fn noun(&self) -> &str {

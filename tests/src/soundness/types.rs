@@ -80,6 +80,7 @@ fn any(chance: &mut Chance, levels: usize) -> Type {
                 what: "a word, such as abc".to_owned(),
                 is_range: false,
                 parameter: None,
+                unlike: None,
             }),
             max_length: None,
         },

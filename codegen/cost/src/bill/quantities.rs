@@ -45,6 +45,7 @@ pub fn model() -> Model {
                 what: "the code of a Region, such as eu-west-1".to_owned(),
                 is_range: false,
                 parameter: None,
+                unlike: None,
             }),
             max_length: None,
         },
