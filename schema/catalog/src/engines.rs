@@ -23,11 +23,13 @@ pub const SERVICE_SETTINGS: Capability = Capability("service-settings");
 pub const LATTICE_DNS: Capability = Capability("lattice-dns");
 /// Private DNS for resolver endpoints only, for other services than `s3`.
 pub const RESOLVER_ONLY_DNS: Capability = Capability("resolver-only-dns");
+/// Types of DNS records of gateway endpoints for S3.
+pub const GATEWAY_DNS: Capability = Capability("gateway-dns");
 /// IPv6 prefixes for source addresses of a load balancer.
 pub const IPV6_SOURCE_NAT: Capability = Capability("ipv6-source-nat");
 
 /// All capabilities that some engine lacks.
-pub const CAPABILITIES: [Capability; 10] = [
+pub const CAPABILITIES: [Capability; 11] = [
     COMPUTING,
     LOOK_UPS,
     READING_BACK,
@@ -37,6 +39,7 @@ pub const CAPABILITIES: [Capability; 10] = [
     SERVICE_SETTINGS,
     LATTICE_DNS,
     RESOLVER_ONLY_DNS,
+    GATEWAY_DNS,
     IPV6_SOURCE_NAT,
 ];
 
@@ -74,7 +77,7 @@ const BY_CLOUDFORMATION: &str = "deploy this with CloudFormation";
 const BY_PROVIDERS: &str = "deploy this with Terraform or Pulumi";
 
 /// What neither Terraform nor Pulumi can do: `pulumi-aws` is made from Terraform's provider.
-const OF_PROVIDERS: [Lack; 6] = [
+const OF_PROVIDERS: [Lack; 7] = [
     Lack {
         capability: FUNCTIONS,
         reason: "Terraform and Pulumi run no functions of their own while they deploy",
@@ -98,6 +101,12 @@ const OF_PROVIDERS: [Lack; 6] = [
     Lack {
         capability: RESOLVER_ONLY_DNS,
         reason: "Terraform's and Pulumi's providers pass it on for `s3` only",
+        instead: BY_CLOUDFORMATION,
+    },
+    // terraform-provider-aws#45846, mended by #45849 after the versions that are tried here.
+    Lack {
+        capability: GATEWAY_DNS,
+        reason: "Terraform's and Pulumi's providers send an option of interface endpoints along, which AWS refuses",
         instead: BY_CLOUDFORMATION,
     },
     Lack {

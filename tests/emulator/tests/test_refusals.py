@@ -194,6 +194,22 @@ def test_private_dns(world: World) -> None:
     assert state == "failed"
 
 
+def test_dns_options_of_a_gateway_endpoint(world: World) -> None:
+    s3 = {"ServiceName": "com.amazonaws.us-east-1.s3", "VpcEndpointType": "Gateway"}
+    inbound = "PrivateDnsOnlyForInboundResolverEndpoint"
+
+    def gateway(**options: Any) -> dict[str, Any]:
+        made = world.ec2.create_vpc_endpoint(VpcId=world.vpc, **s3, **options)
+        return made["VpcEndpoint"]
+
+    # terraform-provider-aws#45846: refused although it is off.
+    with refused("InvalidParameter"):
+        gateway(DnsOptions={"DnsRecordIpType": "ipv6", inbound: False})
+    made = gateway(IpAddressType="dualstack", DnsOptions={"DnsRecordIpType": "dualstack"})
+    assert made["IpAddressType"] == "dualstack"
+    assert made["DnsOptions"]["DnsRecordIpType"] == "dualstack"
+
+
 def test_security_groups_in_use(world: World) -> None:
     group = world.ec2.create_security_group(GroupName="g", Description="g", VpcId=world.vpc)
     endpoint = world.endpoint(SecurityGroupIds=[group["GroupId"]])

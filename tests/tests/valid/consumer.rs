@@ -97,10 +97,7 @@ fn perimeter() -> BoxedStrategy<Value> {
 }
 
 fn aws_service() -> BoxedStrategy<Value> {
-    let described = object(
-        json!({}),
-        vec![("ports", ports()), ("supportsPolicy", booleans()), ("crossRegion", booleans())],
-    );
+    let described = object(json!({}), vec![("supportsPolicy", booleans())]);
     prop_oneof![Just("ssm"), Just("kms"), Just("ecr.dkr"), Just("sqs"), Just("appstream.api")]
         .prop_flat_map(move |service| {
             let region = vec![("serviceRegion", one_of(&[json!("eu-west-1")]))];

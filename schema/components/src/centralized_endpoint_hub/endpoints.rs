@@ -11,6 +11,7 @@ use crate::shared::services::FactsFields;
 use privatelink_catalog::ec2;
 use privatelink_catalog::ec2::vpc_endpoint::DnsOptions;
 use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Map, Text, list};
+use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
 /// What the user says about all endpoints.
@@ -55,7 +56,7 @@ pub(crate) fn part(
             .tags(with.subject.tags_with(member.tags(), name));
         timeouts::limit(endpoint, given.timeouts)
     });
-    draft.rule(policies::one_of_both(given.policy, given.perimeter));
+    draft.rules(about_policies(given, members));
     draft.rule(policies::is_document(given.policy));
     draft.output(
         "endpointIds",
@@ -64,6 +65,28 @@ pub(crate) fn part(
     );
     private_apis::part(draft, members, endpoints);
     endpoints
+}
+
+/// Policies are for endpoints that take one and have none of their own.
+fn about_policies(given: Given, members: Handle<Map<Member>>) -> [Rule; 4] {
+    let takes =
+        |member: Handle<Member>| member.facts().policy().is(true) & member.policy().is_absent();
+    let any = members.any(|_, member| takes(member));
+    let has_s3 = members.any(|_, member| takes(member) & member.facts().suffix().is(".s3"));
+    let (policy, perimeter) = (given.policy, given.perimeter);
+    let unused = "is given, but every endpoint has a policy of its own or takes none";
+    [
+        policies::one_of_both(policy, perimeter),
+        policies::owned_objects(perimeter, has_s3 | !any),
+        policy
+            .rule("hub/policy-unused")
+            .must(policy.is_absent() | any)
+            .otherwise(unused, "remove it"),
+        perimeter
+            .rule("hub/policy-unused")
+            .must(perimeter.is_absent() | any)
+            .otherwise(unused, "remove it"),
+    ]
 }
 
 /// Whether the endpoint has private names at once. Where its connection is accepted here, a resource of its own turns them on

@@ -32,6 +32,13 @@ pub(crate) fn rules(given: Given) -> Vec<Rule> {
         let unknown = spoke.zones().filter(|zone| !given.zone_keys.contains(zone));
         let zones = spoke.zones();
         let of_spoke = [
+            zones
+                .rule("hub/spoke-zones-unused")
+                .must(zones.is_absent() | !spoke.same_account())
+                .otherwise(
+                    "is given, but a VPC in the hub's account needs no authorization",
+                    "remove it",
+                ),
             domain.rule("hub/spoke-domain").must(given.domains.has_key(domain)).otherwise(
                 text!("is `{domain}`, and `routeDomains` has {}", given.domains.keys().quoted()),
                 "name one of these domains, or add it to `routeDomains`",

@@ -3,7 +3,7 @@
 use crate::cross_region_peering::sides::{Mode, Part, Peered, Side, SideFields};
 use crate::cross_region_peering::vpcs::RemoteNamesFields;
 use crate::cross_region_peering::{Inputs, InputsFields};
-use privatelink_ir::handle::{Condition, Handle, Term, Text, When};
+use privatelink_ir::handle::{Condition, Handle, List, Term, Text, When};
 use privatelink_ir::rule::Rule;
 
 /// Why an input does nothing.
@@ -96,7 +96,16 @@ fn of_half(side: Handle<Side>, peered: Peered, is_of_part: Condition) -> Vec<Rul
     let (table, tables) = (side.associate_with(), side.gateway_tables());
     let (extra, dropped) = (side.extra_routes(), side.blackholes());
     let of_vpc = side.route_table_ids();
+    let in_tables = |routes: Handle<List<Text>>| {
+        let has_tables = tables.has_any();
+        routes.rule("peering/no-tables").must(routes.is_empty() | has_tables).otherwise(
+            "is given, but there are no `gatewayTables` for it",
+            "remove it, or name the tables",
+        )
+    };
     vec![
+        in_tables(extra),
+        in_tables(dropped),
         gateway.unless(table, table.is_absent()),
         gateway.unless(tables, tables.is_empty()),
         gateway.unless(extra, extra.is_empty()),

@@ -1,7 +1,9 @@
 //! Gateway endpoints of the VPC itself: they are in its route tables and serve nobody else.
 
 use crate::shared::Subject;
-use crate::shared::endpoint_timeouts::{self as timeouts, EndpointTimeouts};
+use crate::shared::endpoint_timeouts::{
+    self as timeouts, EndpointTimeouts, EndpointTimeoutsFields,
+};
 use crate::shared::policy::{self, OrganizationPerimeter};
 use crate::sources;
 use privatelink_catalog::ec2;
@@ -41,7 +43,16 @@ pub(crate) fn part(draft: &mut Draft, subject: Subject, given: Given) {
             .tags(subject.tags);
         timeouts::limit(endpoint, given.timeouts)
     });
+    let timeouts = given.timeouts;
+    let waits =
+        timeouts.create().is_set() | timeouts.update().is_set() | timeouts.delete().is_set();
+    let has_s3 = given.services.contains(GatewayService::S3);
     draft.rules([
+        policy::owned_objects(given.perimeter, has_s3 | given.services.is_empty()),
+        timeouts.rule("spoke/timeouts-unused").must(!waits | given.services.has_any()).otherwise(
+            "is given, but there are no gateway endpoints to wait for",
+            "remove it, or name services in `gatewayEndpoints`",
+        ),
         given
             .services
             .rule("spoke/gateway-tables")

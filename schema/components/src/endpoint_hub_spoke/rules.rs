@@ -27,6 +27,7 @@ pub(crate) fn rules(
         .chain(about_names(inputs, names, hub))
         .chain([about_transport(inputs, hub)])
         .chain(about_ipv6(inputs, hub))
+        .chain(about_tables(inputs))
         .collect()
 }
 
@@ -64,6 +65,17 @@ fn about_ipv6(inputs: Handle<Inputs>, hub: Handle<Hub, Late>) -> [Rule; 2] {
             "remove it, or set `ipv6` to true",
         ),
     ]
+}
+
+/// Routes need tables to stand in.
+fn about_tables(inputs: Handle<Inputs>) -> [Rule; 2] {
+    [inputs.destination_cidrs(), inputs.destination_ipv6_cidrs()].map(|destinations| {
+        let has_tables = inputs.route_table_ids().has_any();
+        destinations.rule("spoke/no-tables").must(destinations.is_empty() | has_tables).otherwise(
+            "is given, but there are no route tables for such routes",
+            "remove it, or give `routeTableIds`",
+        )
+    })
 }
 
 /// Domains are those of the hub.

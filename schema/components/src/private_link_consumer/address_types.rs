@@ -1,7 +1,10 @@
 //! Address types of an endpoint and of its DNS records.
 
+use crate::private_link_consumer::endpoint_type::{EndpointType, has_interfaces};
+use crate::private_link_consumer::service_choice::Choice;
 use crate::shared::connection::{ConnectionFields, Handed};
 use crate::sources;
+use privatelink_catalog::engines::GATEWAY_DNS;
 use privatelink_ir::handle::Handle;
 use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, text};
@@ -52,6 +55,30 @@ fn of_records(record_type: Handle<DnsRecordIpType>, address_type: Handle<Address
             text!("is `{record_type}`, but addresses are `{address_type}`"),
             "set it to the same as `ipAddressType`, or set `ipAddressType` to `dualstack`",
         )
+}
+
+/// Gateway endpoints have names too, those of the service; endpoints of Gateway Load Balancers have none.
+pub(crate) fn of_type(
+    record_type: Handle<DnsRecordIpType>,
+    endpoint_type: Handle<EndpointType>,
+    choice: Choice,
+) -> [Rule; 2] {
+    let is_gateway = endpoint_type.is(EndpointType::Gateway);
+    [
+        record_type
+            .rule("dns-record-type/type")
+            .source(sources::GATEWAY_LOAD_BALANCER)
+            .only_with(is_gateway | has_interfaces(endpoint_type))
+            .otherwise(
+                text!("is given, but an endpoint of the type `{endpoint_type}` has no DNS records"),
+                "remove it",
+            ),
+        record_type
+            .rule("dns-record-type/gateway")
+            .only_with(!is_gateway | choice.service.is("dynamodb"))
+            .otherwise("is given for a gateway endpoint", "remove it")
+            .on_engines_without(GATEWAY_DNS),
+    ]
 }
 
 /// The service of the connection has addresses that the endpoint has.

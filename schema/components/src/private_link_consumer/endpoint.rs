@@ -121,7 +121,7 @@ fn one_endpoint(given: Given, with: With, region: Handle<Text, Late>) -> ec2::Vp
         .subnet_ids((!is_gateway).then(with.subnets.ids()))
         .subnet_configuration(fixed_addresses(with.subnets))
         .private_dns_enabled(with.names.at_once)
-        .ip_address_type((!is_gateway).then(given.address_type))
+        .ip_address_type(is_gateway.choose(of_gateway(given.address_type), given.address_type))
         .dns_options(with.names.options(choice))
         .policy(with.policies.of_endpoint)
         .tags(with.subject.tags)
@@ -148,9 +148,15 @@ fn gateway_endpoint(given: Given, with: With, service: Handle<Facts>) -> ec2::Vp
         .vpc_endpoint_type(EndpointType::Gateway)
         .service_name(with.choice.full_name(service))
         .route_table_ids(given.route_table_ids.values())
+        .ip_address_type(of_gateway(given.address_type))
         .policy(with.policies.of_member(service))
         .tags(with.subject.tags);
     timeouts::limit(endpoint, given.timeouts)
+}
+
+/// Address type of a gateway endpoint. AWS has it since 2025-11, not in every Region: what is its default is left to it.
+fn of_gateway(address_type: Handle<AddressType>) -> Handle<AddressType> {
+    (!address_type.is(AddressType::Ipv4)).then(address_type)
 }
 
 /// A block for each subnet with a fixed address; none otherwise.

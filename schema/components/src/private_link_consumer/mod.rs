@@ -38,6 +38,7 @@ use privatelink_ir::rule::Rule;
 use privatelink_ir::{Component, Json, Keyed, Value};
 use privatelink_macros::Input;
 use schemars::JsonSchema;
+use service_choice::ServiceOverrideFields;
 
 pub(crate) const COMPONENT: Component = Component::of::<Inputs>();
 
@@ -97,10 +98,12 @@ pub(crate) struct Inputs {
     /// endpoint for the same service.
     #[schemars(extend("default" = {}))]
     route_table_ids: Keyed<Key, Value<RouteTableId>>,
-    /// Address type of the endpoint. Every subnet has to have addresses of that type.
+    /// Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
+    /// type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`.
     #[schemars(extend("default" = "ipv4"))]
     ip_address_type: address_types::AddressType,
-    /// Type of the DNS records of the endpoint. Default: the address type.
+    /// Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
+    /// CloudFormation can set it for a gateway endpoint of S3.
     dns_record_ip_type: Option<address_types::DnsRecordIpType>,
     /// Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
     /// and there is no `customDns`; from when the connection is accepted.
@@ -162,10 +165,16 @@ impl Define for Inputs {
         let acceptance = inputs.acceptance();
         let accepted =
             acceptance::part(draft, acceptance, endpoint_type, is_elsewhere, choice, handed);
-        let group = security_group::Given { settings: inputs.security_group(), endpoint_type };
+        let group = security_group::Given {
+            settings: inputs.security_group(),
+            endpoint_type,
+            override_ports: inputs.service_override().ports(),
+        };
+        draft.rules(service_choice::about_override(choices(inputs), endpoint_type));
         let security_group_ids = security_group::part(draft, subject, group, choice, handed);
         let perimeter = inputs.organization_perimeter();
-        let policies = policy::part(draft, inputs.policy(), perimeter, choice);
+        let has_tables = inputs.route_table_ids().has_any();
+        let policies = policy::part(draft, inputs.policy(), perimeter, choice, has_tables);
         let names = names_given(inputs);
         let names = private_dns::part(draft, names, endpoint_type, accepted, choice, handed);
         let with = endpoint::With {

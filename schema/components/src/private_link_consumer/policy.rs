@@ -4,7 +4,7 @@ use crate::private_link_consumer::service_choice::Choice;
 use crate::shared::policy::{self, OrganizationPerimeter, Written};
 use crate::shared::services::{Facts, FactsFields};
 use crate::sources;
-use privatelink_ir::handle::{Draft, Handle, Late, Text, When};
+use privatelink_ir::handle::{Condition, Draft, Handle, Late, Text, When};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
@@ -34,6 +34,7 @@ pub(crate) fn part(
     given: Handle<Text, Late>,
     perimeter: Handle<OrganizationPerimeter>,
     choice: Choice,
+    has_tables: Condition,
 ) -> Policies {
     let written = policy::part(draft, perimeter, choice.home);
     let mut policies = Policies { given, written, of_endpoint: given };
@@ -44,6 +45,8 @@ pub(crate) fn part(
     draft.rules(unsupported(given, choice));
     draft.rules(unsupported(perimeter, choice));
     draft.rules(rules(given, perimeter, choice));
+    let of_bundle = has_tables & choice.gateway_members().contains("s3");
+    draft.rule(policy::owned_objects(perimeter, choice.service.is("s3") | of_bundle));
     policies
 }
 

@@ -2,7 +2,7 @@
 //! an outage.
 
 use crate::private_link_consumer::acceptance::Accepted;
-use crate::private_link_consumer::address_types::{AddressType, DnsRecordIpType};
+use crate::private_link_consumer::address_types::{self, AddressType, DnsRecordIpType};
 use crate::private_link_consumer::endpoint_type::{EndpointType, has_interfaces};
 use crate::private_link_consumer::engine_only::{self, PrivateDnsPreference};
 use crate::private_link_consumer::service_choice::{Choice, alone};
@@ -75,6 +75,7 @@ pub(crate) fn part(
         (has_interfaces(endpoint_type) & !accepted.is_here).then(are_wanted & !accepted.is_waiting);
     draft.rules(about_names(given, endpoint_type, accepted, choice, handed));
     draft.rules(about_resolver(given, endpoint_type, choice));
+    draft.rules(address_types::of_type(given.record_type, endpoint_type, choice));
     let (preference, domains) = (given.preference, given.specified_domains);
     draft.rules(engine_only::rules(preference, domains, given.enabled.is(true), endpoint_type));
     let gateway = given.existing_gateway;
@@ -123,7 +124,9 @@ impl Names {
             .private_dns_preference(preference)
             .private_dns_specified_domains(specified_domains.unless_empty())
             .private_dns_only_for_inbound_resolver_endpoint(resolver_only);
-        has_interfaces(self.endpoint_type).then(options)
+        // Of a gateway endpoint, AWS's default is the service's own choice.
+        let of_gateway = self.endpoint_type.is(EndpointType::Gateway) & record_type.is_set();
+        (has_interfaces(self.endpoint_type) | of_gateway).then(options)
     }
 }
 
@@ -174,9 +177,18 @@ fn about_names(
 
 /// What has to hold for names that are for clients on premises only.
 fn about_resolver(given: Given, endpoint_type: Handle<EndpointType>, choice: Choice) -> Vec<Rule> {
-    let resolver_only = given.resolver_only;
+    let (resolver_only, existing) = (given.resolver_only, given.existing_gateway);
     let has_gateway = choice.has_gateway();
+    let is_asked = resolver_only & given.route_table_ids.is_empty();
     vec![
+        existing
+            .rule("private-dns/existing-gateway-unused")
+            .must(!existing | is_asked | choice.is_bundle)
+            .otherwise(
+                "is set, but only `privateDnsOnlyForInboundResolverEndpoint` without `routeTableIds` asks \
+                 for a gateway endpoint that is there",
+                "remove it",
+            ),
         resolver_only
             .rule("private-dns/resolver-only")
             .source(sources::S3_RESOLVER)

@@ -13,7 +13,7 @@ use crate::shared::services::{FactsFields, Range, RangeFields, https, range};
 use crate::sources;
 use privatelink_catalog::ec2;
 use privatelink_catalog::ec2::security_group::Ingress;
-use privatelink_catalog::engines::LOOK_UPS;
+use privatelink_catalog::engines::{COMPUTING, LOOK_UPS};
 use privatelink_ir::Value;
 use privatelink_ir::handle::{Condition, Draft, Handle, Late, List, Resource, Text, When, list};
 use privatelink_ir::rule::Rule;
@@ -94,6 +94,8 @@ pub(crate) struct Given {
     pub(crate) settings: Handle<SecurityGroup>,
     /// Type of the endpoint.
     pub(crate) endpoint_type: Handle<EndpointType>,
+    /// Ports that the user says of the service.
+    pub(crate) override_ports: Handle<List<i64>>,
 }
 
 impl Given {
@@ -211,7 +213,7 @@ fn inbound(
 
 /// What has to hold for the groups.
 fn rules(given: Given, handed: Handed) -> Vec<Rule> {
-    let Given { settings, endpoint_type } = given;
+    let Given { settings, endpoint_type, override_ports } = given;
     let has_interfaces = has_interfaces(endpoint_type);
     let (ids, ports, connection) = (settings.ids(), settings.ports(), handed.connection);
     let says_nothing = given.names_no_source() & ports.is_empty() & !settings.allow_open_ingress();
@@ -241,6 +243,14 @@ fn rules(given: Given, handed: Handed) -> Vec<Rule> {
                 "says who may reach the service, but no group is made to hold it",
                 "set `create`, or remove everything but `ids`",
             ),
+        override_ports
+            .rule("service/override-ports")
+            .must(override_ports.is_empty() | (given.is_made() & ports.is_empty()))
+            .otherwise(
+                "is given, but no security group is made for these ports, or `securityGroup.ports` has \
+                 others",
+                "remove it",
+            ),
         ids.rule("security-group/endpoint-type").must(has_interfaces | ids.is_empty()).otherwise(
             text!("is given, but an endpoint of the type `{endpoint_type}` has no groups"),
             "remove it",
@@ -262,7 +272,7 @@ fn rules(given: Given, handed: Handed) -> Vec<Rule> {
 }
 
 /// Everybody is let in only by who says so.
-fn open(settings: Handle<SecurityGroup>) -> [Rule; 2] {
+fn open(settings: Handle<SecurityGroup>) -> [Rule; 3] {
     let is_open = settings.allowed_ipv4_cidrs().contains("0.0.0.0/0")
         | settings.allowed_ipv6_cidrs().contains("::/0");
     [
@@ -277,6 +287,13 @@ fn open(settings: Handle<SecurityGroup>) -> [Rule; 2] {
             .rule("security-group/endpoint-open-allowed")
             .must(settings.allow_open_ingress().implies(!is_open))
             .otherwise("lets everybody in", "name narrower ranges unless this is meant")
+            .warning(),
+        settings
+            .allow_open_ingress()
+            .rule("security-group/endpoint-consent-unused")
+            .must(settings.allow_open_ingress().implies(is_open))
+            .otherwise("is set, but no range is open to everybody", "remove it")
+            .on_engines_with(COMPUTING)
             .warning(),
     ]
 }

@@ -1,6 +1,7 @@
 //! Which service an endpoint is for: an AWS service of the catalogue, a bundle of them, or any other by name.
 
 use crate::forms::Port;
+use crate::private_link_consumer::endpoint_type::EndpointType;
 use crate::shared::connection::{ConnectionFields, Handed};
 use crate::shared::services::{
     self, Bundle, BundleFields, Catalogue, Facts, FactsFields, bundle_names, full_name, https,
@@ -180,6 +181,27 @@ fn rules(given: Choices, choice: Choice, known: Handle<Facts>, catalogue: Catalo
             .rule("service/override-unused")
             .only_with(service.is_set())
             .otherwise("is given, but there is no `service` to describe", "remove it"),
+    ]
+}
+
+/// What is said about a service says something.
+pub(crate) fn about_override(given: Choices, endpoint_type: Handle<EndpointType>) -> [Rule; 2] {
+    let own = given.service_override;
+    [
+        own.cross_region()
+            .rule("service/override-region")
+            .only_with(given.service_region.is_set())
+            .otherwise(
+                "is given, but the endpoint is in the Region of the service",
+                "remove it, or give `serviceRegion`",
+            ),
+        own.has_private_dns()
+            .rule("service/override-names")
+            .only_with(endpoint_type.is(EndpointType::Interface))
+            .otherwise(
+                "is given, but only interface endpoints have private DNS names",
+                "remove it",
+            ),
     ]
 }
 

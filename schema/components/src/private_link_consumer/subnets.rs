@@ -150,6 +150,8 @@ pub(crate) fn part(
 fn about_all(given: Given, endpoint_type: Handle<EndpointType>) -> Vec<Rule> {
     let Given { subnets, subnet_ids, supported, .. } = given;
     let needs_subnets = !endpoint_type.is(EndpointType::Gateway);
+    // That they are missing is said already.
+    let are_compared = subnets.has_any() | (needs_subnets & subnet_ids.is_absent());
     vec![
         subnets
             .rule("subnets/none")
@@ -180,8 +182,13 @@ fn about_all(given: Given, endpoint_type: Handle<EndpointType>) -> Vec<Rule> {
             ),
         supported
             .rule("zones/unused")
-            .must(needs_subnets | supported.is_empty())
-            .otherwise("is given, but a gateway endpoint is in no zone", "remove it"),
+            .must(supported.is_empty() | are_compared)
+            .otherwise("is given, but there are no `subnets` by zone to compare with", "remove it"),
+        given
+            .mismatch
+            .rule("zones/mismatch-unused")
+            .must(!given.skips() | are_compared)
+            .otherwise("is `skip`, but there are no `subnets` by zone to leave out", "remove it"),
     ]
 }
 

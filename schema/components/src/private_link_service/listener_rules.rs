@@ -129,6 +129,9 @@ fn of_application(listener: Handle<Listener>) -> Vec<Rule> {
     let (client_ip, delay) =
         (listener.preserve_client_ip(), listener.deregistration_delay_seconds());
     let (header, check) = (listener.proxy_protocol_v2(), listener.health_check().protocol());
+    let off = |setting: Condition, id: &str| {
+        setting.rule(id).source(sources::ALB_TARGETS).must(is_alb.implies(!setting))
+    };
     vec![
         protocol
             .rule("listeners/alb-protocol")
@@ -149,14 +152,14 @@ fn of_application(listener: Handle<Listener>) -> Vec<Rule> {
                 ),
                 "leave one, or make a listener for each",
             ),
-        header
-            .rule("listeners/alb-proxy-protocol")
-            .source(sources::ALB_TARGETS)
-            .must(is_alb.implies(!header))
-            .otherwise(
-                "is set, but an Application Load Balancer does not take the header",
-                "remove it",
-            ),
+        off(listener.connection_termination(), "listeners/alb-termination").otherwise(
+            "is set, but connections to an Application Load Balancer are not cut",
+            "remove it",
+        ),
+        off(header, "listeners/alb-proxy-protocol").otherwise(
+            "is set, but an Application Load Balancer does not take the header",
+            "remove it",
+        ),
         client_ip
             .rule("listeners/alb-client-ip")
             .source(sources::TARGET_ATTRIBUTES)

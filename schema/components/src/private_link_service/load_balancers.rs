@@ -65,6 +65,10 @@ pub(crate) fn of_made(of: LoadBalancers, beside: Beside) -> Vec<Rule> {
             "is missing, but `loadBalancer` needs it",
             "give the VPC of the load balancer",
         ),
+        vpc_id.rule("vpc/unused").only_with(is_made).otherwise(
+            "is given, but load balancers that are already there are in their own VPCs",
+            "remove it, or give `loadBalancer`",
+        ),
         listeners
             .rule("listeners/none")
             .must(is_made.implies(listeners.has_any()))

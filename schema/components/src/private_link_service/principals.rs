@@ -63,8 +63,11 @@ fn rules(given: Given) -> [Rule; 3] {
             .warning(),
         allows_any
             .rule("principals/unused-consent")
-            .must(allows_any.implies(is_open))
-            .otherwise("is set, but `allowedPrincipals` has no `*`", "remove it")
+            .must(allows_any.implies(is_open & !acceptance_required))
+            .otherwise(
+                "is set, but `allowedPrincipals` has no `*`, or each connection has to be accepted",
+                "remove it",
+            )
             .warning(),
     ]
 }

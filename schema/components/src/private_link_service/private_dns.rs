@@ -12,6 +12,9 @@ use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
+/// How long resolvers may keep the record unless the user says so.
+const USUAL_TTL: i64 = 1800;
+
 /// A name of yours that leads consumers to the service inside their VPCs.
 #[derive(Input, JsonSchema)]
 #[schemars(rename = "PrivateDns", rename_all = "camelCase", deny_unknown_fields)]
@@ -118,11 +121,21 @@ pub(crate) fn part(
 }
 
 /// What has to hold for the name.
-fn rules(given: Handle<PrivateDns>, by_route53: Condition, has_gateway: Condition) -> [Rule; 4] {
+fn rules(given: Handle<PrivateDns>, by_route53: Condition, has_gateway: Condition) -> [Rule; 6] {
     let (name, domain, zone) = (given.name(), given.domain(), given.hosted_zone_id());
     // A dot of the domain fits any character here: too lax for `api-example.com` below `api.example.com`, never too strict.
     let below_domain = text!("(?i)(^|[.]){domain}$");
+    let ttl = given.ttl_seconds();
+    let is_usual = given.is_absent() | ttl.is(USUAL_TTL);
     [
+        zone.rule("private-dns/manual").only_with(by_route53).otherwise(
+            "is given, but with `verification` `manual` no record is written",
+            "remove it, or set `verification` to `route53`",
+        ),
+        ttl.rule("private-dns/manual").must(by_route53 | is_usual).otherwise(
+            "is given, but with `verification` `manual` no record is written",
+            "remove it, or set `verification` to `route53`",
+        ),
         given
             .rule("private-dns/gateway")
             .source(sources::PRIVATE_NAMES)

@@ -5,6 +5,7 @@ use crate::private_link_service::network_load_balancer::{LoadBalancer, LoadBalan
 use crate::private_link_service::security_group::SecurityGroupFields;
 use crate::private_link_service::traffic::{self, TrafficRuleFields, TransportProtocol, is_open};
 use crate::sources;
+use privatelink_catalog::engines::COMPUTING;
 use privatelink_ir::handle::{Condition, Handle, Map, each_rule};
 use privatelink_ir::rule::Rule;
 
@@ -12,7 +13,14 @@ use privatelink_ir::rule::Rule;
 pub(crate) fn rules(balancer: Handle<LoadBalancer>, listeners: Handle<Map<Listener>>) -> Vec<Rule> {
     let given = balancer.security_group();
     let (ingress, egress) = (given.ingress(), given.egress());
+    let consent = given.allow_open_ingress();
     let own = [
+        consent
+            .rule("security-group/consent-unused")
+            .must(consent.implies(ingress.any(|_, rule| is_open(rule))))
+            .otherwise("is set, but no rule lets everybody in", "remove it")
+            .on_engines_with(COMPUTING)
+            .warning(),
         given
             .rule("security-group/none")
             .source(sources::SECURITY_GROUPS)

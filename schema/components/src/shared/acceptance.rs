@@ -37,8 +37,13 @@ pub(crate) fn of_here<W: When>(
     is_here: Condition,
     service_id: Handle<Text, Late>,
     is_elsewhere: Handle<bool, W>,
-) -> [Rule; 3] {
+) -> [Rule; 4] {
+    let own_id = given.service_id();
     [
+        own_id.rule("acceptance/service-id-unused").only_with(is_here).otherwise(
+            "is given, but only `sameAccount` needs it",
+            "remove it, or set `mode` to `sameAccount`",
+        ),
         given
             .service_id()
             .rule("acceptance/service-id")

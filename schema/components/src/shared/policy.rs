@@ -4,7 +4,9 @@ use crate::forms::OrganizationId;
 use crate::shared::aws_buckets;
 use crate::shared::services::{Facts, FactsFields};
 use privatelink_ir::Value;
-use privatelink_ir::handle::{Document, Draft, Handle, Late, List, Map, Text, at_most_one, list};
+use privatelink_ir::handle::{
+    Document, Draft, Handle, Late, List, Map, Text, When, at_most_one, list,
+};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, json};
 use schemars::JsonSchema;
@@ -32,6 +34,18 @@ pub(crate) fn is_document(given: Handle<Text, Late>) -> Rule {
         "is not a policy document as JSON",
         "give JSON text with `Version` and `Statement`",
     )
+}
+
+/// Objects of AWS's own buckets are for endpoints of S3.
+pub(crate) fn owned_objects<W: When>(
+    perimeter: Handle<OrganizationPerimeter>,
+    has_s3: Handle<bool, W>,
+) -> Rule {
+    let objects = perimeter.aws_owned_objects();
+    objects
+        .rule("policy/objects-unused")
+        .must(objects.is_empty() | has_s3)
+        .otherwise("is given, but there is no endpoint of `s3` whose policy has it", "remove it")
 }
 
 /// A policy is given, or written for a perimeter.

@@ -116,6 +116,10 @@ const UNREAD: Parameter = taking(Takes::Whole, OnNull::IsFine);
 const LIST: Parameter = taking(Takes::List, OnNull::CountsAsNoElements);
 const TEXTS: Parameter = taking(Takes::Texts, OnNull::CountsAsNoElements);
 const MAP: Parameter = taking(Takes::Map, OnNull::CountsAsNoEntries);
+const SCALARS: Parameter = taking(Takes::Scalars, OnNull::CountsAsNoElements);
+const LISTS: Parameter = taking(Takes::Lists, OnNull::CountsAsNoElements);
+const MAPS: Parameter = taking(Takes::Maps, OnNull::CountsAsNoElements);
+const SIZED: Parameter = taking(Takes::Sized, OnNull::CountsAsNoElements);
 const TEXT: Parameter = taking(Takes::Text, OnNull::GivesNull);
 
 impl Function {
@@ -123,14 +127,8 @@ impl Function {
     pub fn signature(self) -> Signature {
         let of = |name, parameters, depth| Signature { name, parameters, rest: None, depth };
         match self {
-            Self::Concat => {
-                const LISTS: Parameter = taking(Takes::Lists, OnNull::CountsAsNoElements);
-                of("concat", &[LISTS], Depth::Parts)
-            }
-            Self::Merge => {
-                const MAPS: Parameter = taking(Takes::Maps, OnNull::CountsAsNoElements);
-                of("merge", &[MAPS], Depth::Parts)
-            }
+            Self::Concat => of("concat", &[LISTS], Depth::Parts),
+            Self::Merge => of("merge", &[MAPS], Depth::Parts),
             Self::Text => {
                 const PART: Parameter = taking(Takes::Scalar, OnNull::GivesNull);
                 Signature { rest: Some(PART), ..of("text", &[], Depth::Whole) }
@@ -146,10 +144,7 @@ impl Function {
             Self::Values => of("values", &[MAP], Depth::Parts),
             Self::Distinct => of("distinct", &[LIST], Depth::Whole),
             Self::Repeated => of("repeated", &[LIST], Depth::Whole),
-            Self::Length => {
-                const SIZED: Parameter = taking(Takes::Sized, OnNull::CountsAsNoElements);
-                of("length", &[SIZED], Depth::Shape)
-            }
+            Self::Length => of("length", &[SIZED], Depth::Shape),
             Self::Contains => {
                 const ELEMENT: Parameter = taking(Takes::Any, OnNull::GivesFalse);
                 of("contains", &[LIST, ELEMENT], Depth::Whole)
@@ -158,10 +153,7 @@ impl Function {
                 const SUBJECT: Parameter = taking(Takes::Text, OnNull::GivesFalse);
                 of("matches", &[SUBJECT, SUBJECT], Depth::Whole)
             }
-            Self::Quoted => {
-                const SCALARS: Parameter = taking(Takes::Scalars, OnNull::CountsAsNoElements);
-                of("quoted", &[SCALARS], Depth::Whole)
-            }
+            Self::Quoted => of("quoted", &[SCALARS], Depth::Whole),
             Self::Json => of("to_json", &[ANY], Depth::Whole),
             Self::FromJson => of("from_json", &[TEXT], Depth::Whole),
             Self::Find => of("find", &[TEXTS, TEXT], Depth::Whole),

@@ -73,6 +73,16 @@ def _check_inbound_only(backend: Any, endpoint: Any) -> None:
         )
 
 
+def check_dns_options(endpoint: Any) -> None:
+    """Refuse the option of interface endpoints for any other one, even if it is off."""
+    if (
+        settings.strict
+        and endpoint.vpc_endpoint_type != "Interface"
+        and INBOUND_ONLY in endpoint.dns_options
+    ):
+        raise _refuse(f"DnsOptions {INBOUND_ONLY} is applicable only to Interface VPC Endpoints.")
+
+
 def is_needed_for_inbound_dns(backend: Any, endpoint: Any) -> bool:
     """Return whether an interface endpoint's option depends on the gateway endpoint `endpoint`."""
     return endpoint.vpc_endpoint_type == "Gateway" and any(

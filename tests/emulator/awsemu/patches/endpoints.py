@@ -32,7 +32,11 @@ from awsemu.patches.endpoint_interfaces import (
     requested_addresses,
 )
 from awsemu.patches.endpoint_names import aws_service
-from awsemu.patches.endpoint_private_dns import check_private_dns, is_needed_for_inbound_dns
+from awsemu.patches.endpoint_private_dns import (
+    check_dns_options,
+    check_private_dns,
+    is_needed_for_inbound_dns,
+)
 from awsemu.patches.endpoint_service_permissions import is_allowed
 from awsemu.patches.endpoint_services import find_service
 from awsemu.patching import replace
@@ -90,6 +94,7 @@ def _create(self: Any) -> ActionResult:
     endpoint.requester_managed = False
     check_subnets(backend, endpoint, service, subnets)
     check_address_types(endpoint, service)
+    check_dns_options(endpoint)
     check_private_dns(backend, endpoint, service)
     if kind != "Gateway":
         add_interfaces(backend, endpoint, subnets, addresses)
@@ -121,6 +126,7 @@ def _modify(self: Any) -> ActionResult:
         _change(self, endpoint, lists, new_subnets)
         check_subnets(backend, endpoint, service, new_subnets)
         check_address_types(endpoint, service)
+        check_dns_options(endpoint)
         if endpoint.private_dns_enabled and not before.private_dns_enabled:
             check_private_dns(backend, endpoint, service)
     except EC2ClientError:
