@@ -1,5 +1,8 @@
 //! Values that may do nothing, each with the reason.
 
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
 use serde_json::Value;
 
 /// Why the input at a path may do nothing.
@@ -9,7 +12,6 @@ struct Excuse {
     path: &'static str,
     /// For which inputs, and which value among them.
     holds: fn(&Value, &Value) -> bool,
-    #[expect(dead_code, reason = "for who reads this")]
     why: &'static str,
 }
 
@@ -56,12 +58,6 @@ const EXCUSES: &[Excuse] = &[
     },
     Excuse {
         component: "PrivateLinkConsumer",
-        path: "serviceOverride.crossRegion",
-        holds: TRUE,
-        why: "the catalogue says so too",
-    },
-    Excuse {
-        component: "PrivateLinkConsumer",
         path: "subnets.",
         holds: |inputs, _| inputs["availabilityZoneMismatch"] == "skip",
         why: "left out, as the output `skippedAvailabilityZoneIds` says",
@@ -71,12 +67,6 @@ const EXCUSES: &[Excuse] = &[
         path: "applicationLoadBalancer.subnets",
         holds: ALWAYS,
         why: "those of the Network Load Balancer anyway",
-    },
-    Excuse {
-        component: "PrivateLinkConsumer",
-        path: "serviceOverride.hasPrivateDns",
-        holds: FALSE,
-        why: "`privateDnsEnabled` says so too",
     },
     Excuse {
         component: "PrivateLinkConsumer",
@@ -226,12 +216,26 @@ const EXCUSES: &[Excuse] = &[
 
 /// Whether a value at a path may do nothing beside these inputs.
 pub(crate) fn is_excused(component: &str, path: &str, inputs: &Value, value: &Value) -> bool {
-    EXCUSES.iter().any(|excuse| {
+    let found = EXCUSES.iter().position(|excuse| {
         let below = excuse.path.ends_with('.') && path.starts_with(excuse.path);
         let is_meant = below || path == excuse.path;
         excuse.component == component && is_meant && (excuse.holds)(inputs, value)
-    })
+    });
+    if let Some(at) = found {
+        USED.lock().unwrap().insert(at);
+    }
+    found.is_some()
 }
+
+/// Excuses that nothing needed.
+pub(crate) fn unused() -> Vec<String> {
+    let used = USED.lock().unwrap();
+    let unused = EXCUSES.iter().enumerate().filter(|(at, _)| !used.contains(at));
+    unused.map(|(_, it)| format!("{}: {} ({})", it.component, it.path, it.why)).collect()
+}
+
+/// Places of the excuses that something needed.
+static USED: Mutex<BTreeSet<usize>> = Mutex::new(BTreeSet::new());
 
 fn has_any(inputs: &Value, input: &str) -> bool {
     inputs[input].as_object().is_some_and(|entries| !entries.is_empty())

@@ -66,6 +66,8 @@ fn no_input_is_lost() {
     let lines: Vec<String> =
         lost.iter().map(|(input, shape)| format!("{input}\n    {shape}")).collect();
     assert!(lines.is_empty(), "{} inputs do nothing:\n{}", lines.len(), lines.join("\n"));
+    let unused = excuses::unused();
+    assert!(unused.is_empty(), "excuses that nothing needs:\n{}", unused.join("\n"));
 }
 
 /// Inputs of a component that do nothing in a shape, with the first such shape.
