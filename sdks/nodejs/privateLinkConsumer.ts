@@ -239,7 +239,8 @@ export interface PrivateLinkConsumerArgs {
      */
     customDns?: inputs.CustomDnsArgs;
     /**
-     * Type of the DNS records of the endpoint. Default: the address type.
+     * Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
+     * CloudFormation can set it for a gateway endpoint of S3.
      */
     dnsRecordIpType?: enums.DnsRecordIpType;
     /**
@@ -252,7 +253,8 @@ export interface PrivateLinkConsumerArgs {
      */
     existingGatewayEndpoint?: boolean;
     /**
-     * Address type of the endpoint. Every subnet has to have addresses of that type. Default: `ipv4`.
+     * Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
+     * type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
      */
     ipAddressType?: enums.EndpointIpAddressType;
     /**

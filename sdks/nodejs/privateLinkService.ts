@@ -259,7 +259,8 @@ export interface PrivateLinkServiceArgs {
      */
     allowAnyPrincipal?: boolean;
     /**
-     * Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
+     * Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
+     * (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
      */
     allowedPrincipals?: string[];
     /**

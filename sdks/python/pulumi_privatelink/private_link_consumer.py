@@ -68,11 +68,13 @@ class PrivateLinkConsumerArgs:
         :param pulumi.Input[_builtins.str] connection_json: The same as JSON, from another account or engine: the output `connectionJson` of a `PrivateLinkService`.
         :param Mapping[str, 'NotificationArgs'] connection_notifications: Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param 'CustomDnsArgs' custom_dns: A private zone with records for the endpoint.
-        :param 'DnsRecordIpType' dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type.
+        :param 'DnsRecordIpType' dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
+               CloudFormation can set it for a gateway endpoint of S3.
         :param 'EndpointType' endpoint_type: Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
                `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
         :param _builtins.bool existing_gateway_endpoint: Says that the VPC already has a gateway endpoint for the service. Default: `false`.
-        :param 'EndpointIpAddressType' ip_address_type: Address type of the endpoint. Every subnet has to have addresses of that type. Default: `ipv4`.
+        :param 'EndpointIpAddressType' ip_address_type: Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
+               type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
         :param _builtins.bool private_dns_enabled: Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
@@ -290,7 +292,8 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="dnsRecordIpType")
     def dns_record_ip_type(self) -> Optional['DnsRecordIpType']:
         """
-        Type of the DNS records of the endpoint. Default: the address type.
+        Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
+        CloudFormation can set it for a gateway endpoint of S3.
         """
         return pulumi.get(self, "dns_record_ip_type")
 
@@ -327,7 +330,8 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="ipAddressType")
     def ip_address_type(self) -> Optional['EndpointIpAddressType']:
         """
-        Address type of the endpoint. Every subnet has to have addresses of that type. Default: `ipv4`.
+        Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
+        type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
         """
         return pulumi.get(self, "ip_address_type")
 
@@ -643,11 +647,13 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] connection_json: The same as JSON, from another account or engine: the output `connectionJson` of a `PrivateLinkService`.
         :param Mapping[str, Union['NotificationArgs', 'NotificationArgsDict']] connection_notifications: Messages about the connection. Key: a name for the notification. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param Union['CustomDnsArgs', 'CustomDnsArgsDict'] custom_dns: A private zone with records for the endpoint.
-        :param 'DnsRecordIpType' dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type.
+        :param 'DnsRecordIpType' dns_record_ip_type: Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only
+               CloudFormation can set it for a gateway endpoint of S3.
         :param 'EndpointType' endpoint_type: Type of the endpoint. Default: `Gateway` if `routeTableIds` are given without `subnets`, else `Interface`.
                `Resource` and `ServiceNetwork` go with the ARNs of VPC Lattice.
         :param _builtins.bool existing_gateway_endpoint: Says that the VPC already has a gateway endpoint for the service. Default: `false`.
-        :param 'EndpointIpAddressType' ip_address_type: Address type of the endpoint. Every subnet has to have addresses of that type. Default: `ipv4`.
+        :param 'EndpointIpAddressType' ip_address_type: Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that
+               type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`. Default: `ipv4`.
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.

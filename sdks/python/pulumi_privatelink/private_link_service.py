@@ -55,7 +55,8 @@ class PrivateLinkServiceArgs:
                connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         :param 'AlarmsArgs' alarms: Alarms of CloudWatch. Default: none.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
-        :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
+        :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
+               (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
         :param 'ApplicationLoadBalancerArgs' application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
         :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
                Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.
@@ -200,7 +201,8 @@ class PrivateLinkServiceArgs:
     @pulumi.getter(name="allowedPrincipals")
     def allowed_principals(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
+        Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
+        (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
         """
         return pulumi.get(self, "allowed_principals")
 
@@ -466,7 +468,8 @@ class PrivateLinkService(pulumi.ComponentResource):
                connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         :param Union['AlarmsArgs', 'AlarmsArgsDict'] alarms: Alarms of CloudWatch. Default: none.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
-        :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *.
+        :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
+               (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
         :param Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict'] application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
         :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids of load balancers that are already there or are made with `subnetIds`, handed on to consumers.
                Known by itself with `loadBalancer.subnets`. Default: none. Each entry: an Availability Zone id, such as use1-az1.

@@ -3,6 +3,8 @@ locals {
 
   bundles = jsondecode(file("${path.module}/bundles.json"))
 
+  meant = jsondecode(file("${path.module}/meant.json"))
+
   default_policy = (
     var.organization_perimeter != null
     ? jsonencode({

@@ -96,10 +96,13 @@ variable "availability_zone_ids" {
     condition = length(var.availability_zone_ids) == length(distinct(var.availability_zone_ids))
     error_message = format(
       "`availability_zone_ids` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.availability_zone_ids) : twice
-        if length([for other in var.availability_zone_ids : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.availability_zone_ids) : twice
+          if length([for other in var.availability_zone_ids : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -109,7 +112,14 @@ variable "availability_zone_ids" {
     ])
     error_message = join("\n", [
       for item_index, item in var.availability_zone_ids :
-      "`availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      format(
+        "`availability_zone_ids[%s]` is `%s%s; use an Availability Zone id, such as use1-az1",
+        item_index,
+        item,
+        can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item))
+        ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+        : "`, which is not an Availability Zone id"
+      )
       if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
     ])
   }
@@ -177,10 +187,13 @@ variable "availability_zone_ids" {
     ])) <= 1
     error_message = format(
       "`availability_zone_ids` has zones of several Regions: %s; name zones of one Region",
-      jsonencode(distinct([
-        for availability_zone_id in var.availability_zone_ids : split("-", availability_zone_id)[0]
-        if can(regex("^[a-z0-9]+-az[0-9]+$", availability_zone_id))
-      ]))
+      join(", ", coalescelist(
+        formatlist("`%s`", distinct([
+          for availability_zone_id in var.availability_zone_ids : split("-", availability_zone_id)[0]
+          if can(regex("^[a-z0-9]+-az[0-9]+$", availability_zone_id))
+        ])),
+        ["none"]
+      ))
     )
   }
 }
@@ -304,7 +317,13 @@ variable "existing_vpc" {
       "\n",
       var.existing_vpc == null ? [] : [
         for item_key, item in var.existing_vpc.endpoint_subnets :
-        "`existing_vpc.endpoint_subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        format(
+          "`existing_vpc.endpoint_subnets` has the key `%s%s; use an Availability Zone id, such as use1-az1",
+          item_key,
+          can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item_key))
+          ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+          : "`, which is not an Availability Zone id"
+        )
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
       ]
     )
@@ -355,7 +374,13 @@ variable "existing_vpc" {
       "\n",
       var.existing_vpc == null ? [] : [
         for item_key, item in var.existing_vpc.attachment_subnets :
-        "`existing_vpc.attachment_subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        format(
+          "`existing_vpc.attachment_subnets` has the key `%s%s; use an Availability Zone id, such as use1-az1",
+          item_key,
+          can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item_key))
+          ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+          : "`, which is not an Availability Zone id"
+        )
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
       ]
     )
@@ -470,14 +495,17 @@ variable "existing_vpc" {
     )
     error_message = try(
       var.existing_vpc == null
-      ? "`existing_vpc.endpoint_subnets` has zones of several Regions: []; give subnets of one VPC only"
+      ? "`existing_vpc.endpoint_subnets` has zones of several Regions: none; give subnets of one VPC only"
       : format(
         "`existing_vpc.endpoint_subnets` has zones of several Regions: %s; give subnets of one VPC only",
-        jsonencode(distinct([
-          for endpoint_subnet_key, endpoint_subnet in var.existing_vpc.endpoint_subnets :
-          split("-", endpoint_subnet_key)[0]
-          if can(regex("^[a-z0-9]+-az[0-9]+$", endpoint_subnet_key))
-        ]))
+        join(", ", coalescelist(
+          formatlist("`%s`", distinct([
+            for endpoint_subnet_key, endpoint_subnet in var.existing_vpc.endpoint_subnets :
+            split("-", endpoint_subnet_key)[0]
+            if can(regex("^[a-z0-9]+-az[0-9]+$", endpoint_subnet_key))
+          ])),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -495,10 +523,14 @@ variable "existing_vpc" {
     error_message = try(
       format(
         "`existing_vpc.attachment_subnets` has no subnet in %s, where endpoints are: the transit gateway enters a zone only by a subnet in it; give a subnet in each of these zones",
-        jsonencode([
-          for endpoint_subnet_key, endpoint_subnet in var.existing_vpc.endpoint_subnets : endpoint_subnet_key
-          if !contains(keys(var.existing_vpc.attachment_subnets), endpoint_subnet_key)
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for endpoint_subnet_key, endpoint_subnet in var.existing_vpc.endpoint_subnets :
+            endpoint_subnet_key
+            if !contains(keys(var.existing_vpc.attachment_subnets), endpoint_subnet_key)
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -652,10 +684,13 @@ variable "services" {
       format(
         "`services[\"%s\"].dns_names` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.dns_names) : twice
-          if length([for other in item.dns_names : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.dns_names) : twice
+            if length([for other in item.dns_names : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.dns_names) != length(distinct(item.dns_names))
     ])
@@ -723,10 +758,13 @@ variable "services" {
       format(
         "`services[\"%s\"].ports` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.ports) : twice
-          if length([for other in item.ports : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.ports) : twice
+            if length([for other in item.ports : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.ports) != length(distinct(item.ports))
     ])
@@ -755,10 +793,13 @@ variable "services" {
       format(
         "`services[\"%s\"].availability_zone_ids` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.availability_zone_ids) : twice
-          if length([for other in item.availability_zone_ids : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.availability_zone_ids) : twice
+            if length([for other in item.availability_zone_ids : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.availability_zone_ids) != length(distinct(item.availability_zone_ids))
     ])
@@ -774,10 +815,13 @@ variable "services" {
       for item_key, item in var.services : [
         for part_index, part in item.availability_zone_ids :
         format(
-          "`services[\"%s\"].availability_zone_ids[%s]` is `%s`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1",
+          "`services[\"%s\"].availability_zone_ids[%s]` is `%s%s; use an Availability Zone id, such as use1-az1",
           item_key,
           part_index,
-          part
+          part,
+          can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", part))
+          ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+          : "`, which is not an Availability Zone id"
         )
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", part))
       ]
@@ -833,9 +877,12 @@ variable "services" {
     error_message = join("\n", [
       for service_key, service in var.services :
       format(
-        "`services[\"%s\"]` is the service `%s`, which the catalogue does not have; correct the key, or say in `service` which service it is",
+        "`services[\"%s\"]` is the service `%s`, which the catalogue does not have; %s",
         service_key,
-        service.service != null ? service.service : service_key
+        service.service != null ? service.service : service_key,
+        lookup(local.meant, service.service != null ? service.service : service_key, null) == null
+        ? "correct the key, or say in `service` which service it is"
+        : "use ${lookup(local.meant, service.service != null ? service.service : service_key, null)}"
       )
       if lookup(local.services, service.service != null ? service.service : service_key, null) == null
     ])
@@ -937,9 +984,13 @@ variable "services" {
       format(
         "`services[\"%s\"].availability_zone_ids` has a zone that the hub is not in: it is in %s; use zones of the hub, or leave it out for all of them",
         service_key,
-        jsonencode(
-          var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids
-        )
+        join(", ", coalescelist(
+          formatlist(
+            "`%s`",
+            var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids
+          ),
+          ["none"]
+        ))
       )
       if length([
         for availability_zone_id in service.availability_zone_ids : availability_zone_id
@@ -1091,27 +1142,9 @@ variable "services" {
     ]) == 0
     error_message = format(
       "`services` has a service twice with `dns` `profile`: %s; a VPC can have its private DNS names once; remove one of the two, or set its `dns` to `none`",
-      jsonencode([
-        for twice in distinct(concat(
-          [
-            for service_key, service in var.services :
-            service.service_region != null
-            ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
-            : service.service != null ? service.service : service_key
-            if coalesce(service.dns, var.dns) == "profile"
-          ],
-          var.dns == "profile" ? distinct([
-            for interface in flatten([
-              for bundle in var.bundles :
-              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
-            ]) :
-            interface
-            if !contains(keys(var.services), interface)
-          ]) : []
-        )) :
-        twice
-        if length([
-          for other in concat(
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(concat(
             [
               for service_key, service in var.services :
               service.service_region != null
@@ -1129,11 +1162,34 @@ variable "services" {
               interface
               if !contains(keys(var.services), interface)
             ]) : []
-          ) :
-          other
-          if other == twice
-        ]) > 1
-      ])
+          )) :
+          twice
+          if length([
+            for other in concat(
+              [
+                for service_key, service in var.services :
+                service.service_region != null
+                ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+                : service.service != null ? service.service : service_key
+                if coalesce(service.dns, var.dns) == "profile"
+              ],
+              var.dns == "profile" ? distinct([
+                for interface in flatten([
+                  for bundle in var.bundles :
+                  lookup(local.bundles, bundle, null) != null
+                  ? lookup(local.bundles, bundle, null).interface
+                  : []
+                ]) :
+                interface
+                if !contains(keys(var.services), interface)
+              ]) : []
+            ) :
+            other
+            if other == twice
+          ]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 }
@@ -1148,10 +1204,13 @@ variable "bundles" {
     condition = length(var.bundles) == length(distinct(var.bundles))
     error_message = format(
       "`bundles` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.bundles) : twice
-        if length([for other in var.bundles : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.bundles) : twice
+          if length([for other in var.bundles : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -1286,10 +1345,13 @@ variable "endpoint_services" {
       format(
         "`endpoint_services[\"%s\"].connection.availability_zone_ids` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.connection.availability_zone_ids) : twice
-          if length([for other in item.connection.availability_zone_ids : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.connection.availability_zone_ids) : twice
+            if length([for other in item.connection.availability_zone_ids : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if item.connection == null
       ? false
@@ -1310,7 +1372,15 @@ variable "endpoint_services" {
       for item_key, item in var.endpoint_services :
       item.connection == null ? [] : [
         for part_index, part in item.connection.availability_zone_ids :
-        "`endpoint_services[\"${item_key}\"].connection.availability_zone_ids[${part_index}]` is `${part}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        format(
+          "`endpoint_services[\"%s\"].connection.availability_zone_ids[%s]` is `%s%s; use an Availability Zone id, such as use1-az1",
+          item_key,
+          part_index,
+          part,
+          can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", part))
+          ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+          : "`, which is not an Availability Zone id"
+        )
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", part))
       ]
     ]))
@@ -1328,10 +1398,13 @@ variable "endpoint_services" {
       format(
         "`endpoint_services[\"%s\"].connection.ports` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.connection.ports) : twice
-          if length([for other in item.connection.ports : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.connection.ports) : twice
+            if length([for other in item.connection.ports : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if item.connection == null
       ? false
@@ -1366,10 +1439,13 @@ variable "endpoint_services" {
       format(
         "`endpoint_services[\"%s\"].connection.udp_ports` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.connection.udp_ports) : twice
-          if length([for other in item.connection.udp_ports : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.connection.udp_ports) : twice
+            if length([for other in item.connection.udp_ports : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if item.connection == null
       ? false
@@ -1454,10 +1530,13 @@ variable "endpoint_services" {
       format(
         "`endpoint_services[\"%s\"].connection.supported_ip_address_types` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.connection.supported_ip_address_types) : twice
-          if length([for other in item.connection.supported_ip_address_types : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.connection.supported_ip_address_types) : twice
+            if length([for other in item.connection.supported_ip_address_types : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if item.connection == null
       ? false
@@ -1534,10 +1613,13 @@ variable "endpoint_services" {
       format(
         "`endpoint_services[\"%s\"].dns_names` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.dns_names) : twice
-          if length([for other in item.dns_names : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.dns_names) : twice
+            if length([for other in item.dns_names : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.dns_names) != length(distinct(item.dns_names))
     ])
@@ -1612,10 +1694,13 @@ variable "endpoint_services" {
       format(
         "`endpoint_services[\"%s\"].ports` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.ports) : twice
-          if length([for other in item.ports : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.ports) : twice
+            if length([for other in item.ports : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.ports) != length(distinct(item.ports))
     ])
@@ -1644,10 +1729,13 @@ variable "endpoint_services" {
       format(
         "`endpoint_services[\"%s\"].availability_zone_ids` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.availability_zone_ids) : twice
-          if length([for other in item.availability_zone_ids : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.availability_zone_ids) : twice
+            if length([for other in item.availability_zone_ids : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.availability_zone_ids) != length(distinct(item.availability_zone_ids))
     ])
@@ -1663,10 +1751,13 @@ variable "endpoint_services" {
       for item_key, item in var.endpoint_services : [
         for part_index, part in item.availability_zone_ids :
         format(
-          "`endpoint_services[\"%s\"].availability_zone_ids[%s]` is `%s`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1",
+          "`endpoint_services[\"%s\"].availability_zone_ids[%s]` is `%s%s; use an Availability Zone id, such as use1-az1",
           item_key,
           part_index,
-          part
+          part,
+          can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", part))
+          ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+          : "`, which is not an Availability Zone id"
         )
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", part))
       ]
@@ -1899,79 +1990,10 @@ variable "endpoint_services" {
     ]) == 0
     error_message = format(
       "`services` has services with the same names: %s; remove one of them, or set its `dns` to `none`",
-      jsonencode([
-        for twice in distinct(concat(
-          concat([], [
-            for service_key, service in var.services : distinct(
-              length(service.dns_names) > 0
-              ? [
-                for dns_name in [
-                  for dns_name in service.dns_names : {
-                    key      = trimprefix(dns_name, "*.")
-                    prefix   = trimprefix(dns_name, "*.")
-                    suffix   = ""
-                    china    = trimprefix(dns_name, "*.")
-                    ending   = ""
-                    regional = false
-                    wildcard = can(regex("^\\*\\.", dns_name))
-                  }
-                ] :
-                dns_name.key
-              ]
-              : lookup(
-                local.service_zones,
-                service.service != null ? service.service : service_key,
-                null
-              ) != null
-              ? [
-                for dns_name in [
-                  for item in lookup(
-                    local.service_zones,
-                    service.service != null ? service.service : service_key,
-                    null
-                  ) :
-                  {
-                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                    prefix   = item.prefix
-                    suffix   = item.suffix
-                    china    = item.china
-                    ending   = item.ending
-                    regional = item.regional
-                    wildcard = item.wildcard
-                  }
-                ] :
-                dns_name.key
-              ]
-              : []
-            )
-            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-          ]...),
-          contains(["zones", "profileZones"], var.dns) ? concat([], [
-            for bundled in distinct([
-              for interface in flatten([
-                for bundle in var.bundles :
-                lookup(local.bundles, bundle, null) != null
-                ? lookup(local.bundles, bundle, null).interface
-                : []
-              ]) :
-              interface
-              if !contains(keys(var.services), interface)
-            ]) :
-            lookup(local.service_zones, bundled, null) != null
-            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-            : []
-          ]...) : [],
-          concat([], [
-            for endpoint_service in var.endpoint_services : distinct([
-              for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
-            ])
-            if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-          ]...)
-        )) :
-        twice
-        if length([
-          for other in concat(
-            concat([], [
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(concat(
+            flatten([
               for service_key, service in var.services : distinct(
                 length(service.dns_names) > 0
                 ? [
@@ -2017,8 +2039,8 @@ variable "endpoint_services" {
                 : []
               )
               if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-            ]...),
-            contains(["zones", "profileZones"], var.dns) ? concat([], [
+            ]),
+            contains(["zones", "profileZones"], var.dns) ? flatten([
               for bundled in distinct([
                 for interface in flatten([
                   for bundle in var.bundles :
@@ -2032,18 +2054,92 @@ variable "endpoint_services" {
               lookup(local.service_zones, bundled, null) != null
               ? [for item in lookup(local.service_zones, bundled, null) : item.key]
               : []
-            ]...) : [],
-            concat([], [
+            ]) : [],
+            flatten([
               for endpoint_service in var.endpoint_services : distinct([
                 for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
               ])
               if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-            ]...)
-          ) :
-          other
-          if other == twice
-        ]) > 1
-      ])
+            ])
+          )) :
+          twice
+          if length([
+            for other in concat(
+              flatten([
+                for service_key, service in var.services : distinct(
+                  length(service.dns_names) > 0
+                  ? [
+                    for dns_name in [
+                      for dns_name in service.dns_names : {
+                        key      = trimprefix(dns_name, "*.")
+                        prefix   = trimprefix(dns_name, "*.")
+                        suffix   = ""
+                        china    = trimprefix(dns_name, "*.")
+                        ending   = ""
+                        regional = false
+                        wildcard = can(regex("^\\*\\.", dns_name))
+                      }
+                    ] :
+                    dns_name.key
+                  ]
+                  : lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) != null
+                  ? [
+                    for dns_name in [
+                      for item in lookup(
+                        local.service_zones,
+                        service.service != null ? service.service : service_key,
+                        null
+                      ) :
+                      {
+                        key = (
+                          service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                        )
+                        prefix   = item.prefix
+                        suffix   = item.suffix
+                        china    = item.china
+                        ending   = item.ending
+                        regional = item.regional
+                        wildcard = item.wildcard
+                      }
+                    ] :
+                    dns_name.key
+                  ]
+                  : []
+                )
+                if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+              ]),
+              contains(["zones", "profileZones"], var.dns) ? flatten([
+                for bundled in distinct([
+                  for interface in flatten([
+                    for bundle in var.bundles :
+                    lookup(local.bundles, bundle, null) != null
+                    ? lookup(local.bundles, bundle, null).interface
+                    : []
+                  ]) :
+                  interface
+                  if !contains(keys(var.services), interface)
+                ]) :
+                lookup(local.service_zones, bundled, null) != null
+                ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+                : []
+              ]) : [],
+              flatten([
+                for endpoint_service in var.endpoint_services : distinct([
+                  for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+                ])
+                if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+              ])
+            ) :
+            other
+            if other == twice
+          ]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -2145,9 +2241,13 @@ variable "endpoint_services" {
       format(
         "`endpoint_services[\"%s\"].availability_zone_ids` has a zone that the hub is not in: it is in %s; use zones of the hub, or leave it out for all of them",
         endpoint_service_key,
-        jsonencode(
-          var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids
-        )
+        join(", ", coalescelist(
+          formatlist(
+            "`%s`",
+            var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids
+          ),
+          ["none"]
+        ))
       )
       if length([
         for availability_zone_id in endpoint_service.availability_zone_ids : availability_zone_id
@@ -2225,6 +2325,25 @@ variable "endpoint_services" {
         coalesce(endpoint_service.dns, var.dns) != "profile"
         || endpoint_service.connection.private_dns_name != null
       )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.acceptance == null
+      ? true
+      : endpoint_service.acceptance.service_id == null || endpoint_service.acceptance.mode == "sameAccount"
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].acceptance.service_id` is given, but only `same_account` needs it; remove it, or set `mode` to `same_account`",
+        endpoint_service_key
+      )
+      if endpoint_service.acceptance == null
+      ? false
+      : !(endpoint_service.acceptance.service_id == null || endpoint_service.acceptance.mode == "sameAccount")
     ])
   }
 
@@ -2325,11 +2444,14 @@ variable "endpoint_services" {
         "`endpoint_services[\"%s\"].ports` %s; add these ports",
         endpoint_service_key,
         endpoint_service.connection == null
-        ? "leaves out ports of the connection: []"
-        : format("leaves out ports of the connection: %s", jsonencode([
-          for port in endpoint_service.connection.ports : port
-          if !contains(endpoint_service.ports, port)
-        ]))
+        ? "leaves out ports of the connection: none"
+        : format("leaves out ports of the connection: %s", join(", ", coalescelist(
+          formatlist("`%s`", [
+            for port in endpoint_service.connection.ports : port
+            if !contains(endpoint_service.ports, port)
+          ]),
+          ["none"]
+        )))
       )
       if endpoint_service.connection == null
       ? false
@@ -2392,40 +2514,45 @@ variable "endpoint_services" {
       format(
         "`endpoint_services[\"%s\"].availability_zone_ids` puts the endpoint in zones that the service is not in: %s; it is in %s; name zones of the hub that the service is in",
         endpoint_service_key,
-        jsonencode(
-          length(endpoint_service.availability_zone_ids) > 0
-          ? [
-            for availability_zone_id in endpoint_service.availability_zone_ids : availability_zone_id
-            if endpoint_service.connection == null
-            ? false
-            : (
-              length(endpoint_service.connection.availability_zone_ids) > 0
-              && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
-            )
-          ]
-          : var.existing_vpc != null
-          ? [
-            for availability_zone_id in keys(var.existing_vpc.endpoint_subnets) : availability_zone_id
-            if endpoint_service.connection == null
-            ? false
-            : (
-              length(endpoint_service.connection.availability_zone_ids) > 0
-              && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
-            )
-          ]
-          : [
-            for availability_zone_id in var.availability_zone_ids : availability_zone_id
-            if endpoint_service.connection == null
-            ? false
-            : (
-              length(endpoint_service.connection.availability_zone_ids) > 0
-              && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
-            )
-          ]
-        ),
-        endpoint_service.connection == null ? "null" : jsonencode(
-          endpoint_service.connection.availability_zone_ids
-        )
+        join(", ", coalescelist(
+          formatlist(
+            "`%s`",
+            length(endpoint_service.availability_zone_ids) > 0
+            ? [
+              for availability_zone_id in endpoint_service.availability_zone_ids : availability_zone_id
+              if endpoint_service.connection == null
+              ? false
+              : (
+                length(endpoint_service.connection.availability_zone_ids) > 0
+                && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
+              )
+            ]
+            : var.existing_vpc != null
+            ? [
+              for availability_zone_id in keys(var.existing_vpc.endpoint_subnets) : availability_zone_id
+              if endpoint_service.connection == null
+              ? false
+              : (
+                length(endpoint_service.connection.availability_zone_ids) > 0
+                && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
+              )
+            ]
+            : [
+              for availability_zone_id in var.availability_zone_ids : availability_zone_id
+              if endpoint_service.connection == null
+              ? false
+              : (
+                length(endpoint_service.connection.availability_zone_ids) > 0
+                && !contains(endpoint_service.connection.availability_zone_ids, availability_zone_id)
+              )
+            ]
+          ),
+          ["none"]
+        )),
+        endpoint_service.connection == null ? "none" : join(", ", coalescelist(
+          formatlist("`%s`", endpoint_service.connection.availability_zone_ids),
+          ["none"]
+        ))
       )
       if length(
         length(endpoint_service.availability_zone_ids) > 0
@@ -2753,10 +2880,13 @@ variable "client_cidrs" {
     condition = length(var.client_cidrs) == length(distinct(var.client_cidrs))
     error_message = format(
       "`client_cidrs` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.client_cidrs) : twice
-        if length([for other in var.client_cidrs : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.client_cidrs) : twice
+          if length([for other in var.client_cidrs : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -2855,22 +2985,25 @@ variable "client_cidrs" {
     ]) == 0
     error_message = format(
       "`client_cidrs` has ranges that lie in each other: %s; leave the wider ones",
-      jsonencode([
-        for range in distinct(distinct(var.client_cidrs)) : range
-        if length([
-          for other in distinct(var.client_cidrs) : other
-          if try(
-            cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
-            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
-            false
-          )
-          || try(
-            cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
-            && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
-            false
-          )
-        ]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for range in distinct(distinct(var.client_cidrs)) : range
+          if length([
+            for other in distinct(var.client_cidrs) : other
+            if try(
+              cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+              && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+              false
+            )
+            || try(
+              cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+              && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+              false
+            )
+          ]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 }
@@ -2890,10 +3023,13 @@ variable "client_ipv6_cidrs" {
     condition = length(var.client_ipv6_cidrs) == length(distinct(var.client_ipv6_cidrs))
     error_message = format(
       "`client_ipv6_cidrs` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.client_ipv6_cidrs) : twice
-        if length([for other in var.client_ipv6_cidrs : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.client_ipv6_cidrs) : twice
+          if length([for other in var.client_ipv6_cidrs : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -2999,22 +3135,25 @@ variable "client_ipv6_cidrs" {
     ]) == 0
     error_message = format(
       "`client_ipv6_cidrs` has ranges that lie in each other: %s; leave the wider ones",
-      jsonencode([
-        for range in distinct(distinct(var.client_ipv6_cidrs)) : range
-        if length([
-          for other in distinct(var.client_ipv6_cidrs) : other
-          if try(
-            cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
-            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
-            false
-          )
-          || try(
-            cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
-            && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
-            false
-          )
-        ]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for range in distinct(distinct(var.client_ipv6_cidrs)) : range
+          if length([
+            for other in distinct(var.client_ipv6_cidrs) : other
+            if try(
+              cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+              && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+              false
+            )
+            || try(
+              cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+              && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+              false
+            )
+          ]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3058,7 +3197,13 @@ variable "resolver" {
     ])
     error_message = join("\n", [
       for item_key, item in var.resolver.inbound_addresses :
-      "`resolver.inbound_addresses` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      format(
+        "`resolver.inbound_addresses` has the key `%s%s; use an Availability Zone id, such as use1-az1",
+        item_key,
+        can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item_key))
+        ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+        : "`, which is not an Availability Zone id"
+      )
       if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
     ])
   }
@@ -3148,10 +3293,13 @@ variable "resolver" {
       format(
         "`resolver.forward[\"%s\"].targets` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.targets) : twice
-          if length([for other in item.targets : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.targets) : twice
+            if length([for other in item.targets : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.targets) != length(distinct(item.targets))
     ])
@@ -3191,9 +3339,13 @@ variable "resolver" {
         "`resolver.inbound_addresses[\"%s\"]` is for the zone `%s`, and the hub is in %s; use a zone of the hub",
         inbound_address_key,
         inbound_address_key,
-        jsonencode(
-          var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids
-        )
+        join(", ", coalescelist(
+          formatlist(
+            "`%s`",
+            var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids
+          ),
+          ["none"]
+        ))
       )
       if !contains(
         var.existing_vpc != null ? keys(var.existing_vpc.endpoint_subnets) : var.availability_zone_ids,
@@ -3273,21 +3425,24 @@ variable "resolver" {
       format(
         "`resolver.forward[\"%s\"].targets` has addresses of the hub's own range, which would ask each other: %s; name servers outside of the hub",
         forward_key,
-        jsonencode([
-          for target in forward.targets : target
-          if length([
-            for range in [var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block] : range
-            if try(
-              cidrsubnet(
-                "${split("/", "${target}/32")[0]}/${split("/", range)[1]}",
-                0,
-                0
-              ) == cidrsubnet(range, 0, 0)
-              && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet("${target}/32", 0, 0))[1]),
-              false
-            )
-          ]) > 0
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for target in forward.targets : target
+            if length([
+              for range in [var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block] : range
+              if try(
+                cidrsubnet(
+                  "${split("/", "${target}/32")[0]}/${split("/", range)[1]}",
+                  0,
+                  0
+                ) == cidrsubnet(range, 0, 0)
+                && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet("${target}/32", 0, 0))[1]),
+                false
+              )
+            ]) > 0
+          ]),
+          ["none"]
+        ))
       )
       if length([
         for target in forward.targets : target
@@ -3317,13 +3472,16 @@ variable "resolver" {
     ]) == 0
     error_message = format(
       "`resolver.forward` has domains twice: %s; leave one rule for each, with all of its name servers",
-      jsonencode([
-        for twice in distinct([for forward in var.resolver.forward : forward.domain_name]) : twice
-        if length([
-          for other in [for forward in var.resolver.forward : forward.domain_name] : other
-          if other == twice
-        ]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct([for forward in var.resolver.forward : forward.domain_name]) : twice
+          if length([
+            for other in [for forward in var.resolver.forward : forward.domain_name] : other
+            if other == twice
+          ]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3391,10 +3549,13 @@ variable "transit_gateway" {
     condition = length(var.transit_gateway.cidr_blocks) == length(distinct(var.transit_gateway.cidr_blocks))
     error_message = format(
       "`transit_gateway.cidr_blocks` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.transit_gateway.cidr_blocks) : twice
-        if length([for other in var.transit_gateway.cidr_blocks : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.transit_gateway.cidr_blocks) : twice
+          if length([for other in var.transit_gateway.cidr_blocks : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3562,10 +3723,13 @@ variable "route_domains" {
       format(
         "`route_domains[\"%s\"].blackholes` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.blackholes) : twice
-          if length([for other in item.blackholes : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.blackholes) : twice
+            if length([for other in item.blackholes : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.blackholes) != length(distinct(item.blackholes))
     ])
@@ -3725,22 +3889,25 @@ variable "route_domains" {
       format(
         "`route_domains[\"%s\"].blackholes` has ranges that lie in each other: %s; leave the wider ones",
         route_domain_key,
-        jsonencode([
-          for range in distinct(distinct(route_domain.blackholes)) : range
-          if length([
-            for other in distinct(route_domain.blackholes) : other
-            if try(
-              cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
-              && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
-              false
-            )
-            || try(
-              cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
-              && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
-              false
-            )
-          ]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for range in distinct(distinct(route_domain.blackholes)) : range
+            if length([
+              for other in distinct(route_domain.blackholes) : other
+              if try(
+                cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+                && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+                false
+              )
+              || try(
+                cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+                && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+                false
+              )
+            ]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length([
         for range in distinct(distinct(route_domain.blackholes)) : range
@@ -3774,10 +3941,13 @@ variable "route_domains" {
       format(
         "`route_domains[\"%s\"].static_routes` has ranges that are in `blackholes` too: %s; leave each in one of the two",
         route_domain_key,
-        jsonencode([
-          for blackhole in route_domain.blackholes : blackhole
-          if contains(keys(route_domain.static_routes), blackhole)
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for blackhole in route_domain.blackholes : blackhole
+            if contains(keys(route_domain.static_routes), blackhole)
+          ]),
+          ["none"]
+        ))
       )
       if length([
         for blackhole in route_domain.blackholes : blackhole
@@ -3863,7 +4033,7 @@ variable "automatic_domain" {
       format(
         "`automatic_domain` is `%s`, and `route_domains` has %s; name one of these domains, or add it to `route_domains`",
         var.automatic_domain,
-        jsonencode(keys(var.route_domains))
+        join(", ", coalescelist(formatlist("`%s`", keys(var.route_domains)), ["none"]))
       ),
       "holds"
     )
@@ -3895,23 +4065,26 @@ variable "automatic_domain" {
       format(
         "`automatic_domain` is `%s`, whose spokes would have to be propagated to the tables of %s too: a transit gateway propagates by itself to one table only, the hub's; let its `reach` be `hubOnly`, and no domain's `all`",
         var.automatic_domain,
-        jsonencode(keys({
-          for route_domain_key, route_domain in var.route_domains : route_domain_key => route_domain
-          if route_domain.reach == "all"
-          || (
-            lookup(var.route_domains, var.automatic_domain, null) == null
-            ? false
-            : lookup(var.route_domains, var.automatic_domain, null).reach == "all"
-          )
-          || (
-            lookup(var.route_domains, var.automatic_domain, null) == null
-            ? false
-            : (
-              route_domain_key == var.automatic_domain
-              && lookup(var.route_domains, var.automatic_domain, null).reach == "domain"
+        join(", ", coalescelist(
+          formatlist("`%s`", keys({
+            for route_domain_key, route_domain in var.route_domains : route_domain_key => route_domain
+            if route_domain.reach == "all"
+            || (
+              lookup(var.route_domains, var.automatic_domain, null) == null
+              ? false
+              : lookup(var.route_domains, var.automatic_domain, null).reach == "all"
             )
-          )
-        }))
+            || (
+              lookup(var.route_domains, var.automatic_domain, null) == null
+              ? false
+              : (
+                route_domain_key == var.automatic_domain
+                && lookup(var.route_domains, var.automatic_domain, null).reach == "domain"
+              )
+            )
+          })),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -4047,10 +4220,13 @@ variable "hub_table" {
     )
     error_message = format(
       "`hub_table.static_routes` has ranges of `client_cidrs`, which lead to the firewall of `inspection`: %s; remove these",
-      jsonencode([
-        for client_cidr in var.client_cidrs : client_cidr
-        if contains(keys(var.hub_table.static_routes), client_cidr)
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for client_cidr in var.client_cidrs : client_cidr
+          if contains(keys(var.hub_table.static_routes), client_cidr)
+        ]),
+        ["none"]
+      ))
     )
   }
 }
@@ -4157,10 +4333,13 @@ variable "spokes" {
       format(
         "`spokes[\"%s\"].cidr_blocks` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.cidr_blocks) : twice
-          if length([for other in item.cidr_blocks : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.cidr_blocks) : twice
+            if length([for other in item.cidr_blocks : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.cidr_blocks) != length(distinct(item.cidr_blocks))
     ])
@@ -4209,10 +4388,13 @@ variable "spokes" {
       format(
         "`spokes[\"%s\"].ipv6_cidr_blocks` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.ipv6_cidr_blocks) : twice
-          if length([for other in item.ipv6_cidr_blocks : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.ipv6_cidr_blocks) : twice
+            if length([for other in item.ipv6_cidr_blocks : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.ipv6_cidr_blocks) != length(distinct(item.ipv6_cidr_blocks))
     ])
@@ -4269,6 +4451,15 @@ variable "spokes" {
   }
 
   validation {
+    condition = alltrue([for spoke in var.spokes : spoke.zones == null || !spoke.same_account])
+    error_message = join("\n", [
+      for spoke_key, spoke in var.spokes :
+      "`spokes[\"${spoke_key}\"].zones` is given, but a VPC in the hub's account needs no authorization; remove it"
+      if !(spoke.zones == null || !spoke.same_account)
+    ])
+  }
+
+  validation {
     condition = alltrue([for spoke in var.spokes : contains(keys(var.route_domains), spoke.domain)])
     error_message = join("\n", [
       for spoke_key, spoke in var.spokes :
@@ -4276,7 +4467,7 @@ variable "spokes" {
         "`spokes[\"%s\"].domain` is `%s`, and `route_domains` has %s; name one of these domains, or add it to `route_domains`",
         spoke_key,
         spoke.domain,
-        jsonencode(keys(var.route_domains))
+        join(", ", coalescelist(formatlist("`%s`", keys(var.route_domains)), ["none"]))
       )
       if !contains(keys(var.route_domains), spoke.domain)
     ])
@@ -4497,58 +4688,77 @@ variable "spokes" {
       format(
         "`spokes[\"%s\"].zones` has zones that the hub does not have: %s; use keys that the output `zoneKeys` shows",
         spoke_key,
-        jsonencode([
-          for zone in spoke.zones : zone
-          if !contains(
-            keys(merge([
-              for member_key, member in merge(
-                {
-                  for bundled in distinct([
-                    for interface in flatten([
-                      for bundle in var.bundles :
-                      lookup(local.bundles, bundle, null) != null
-                      ? lookup(local.bundles, bundle, null).interface
-                      : []
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for zone in spoke.zones : zone
+            if !contains(
+              keys(merge([
+                for member_key, member in merge(
+                  {
+                    for bundled in distinct([
+                      for interface in flatten([
+                        for bundle in var.bundles :
+                        lookup(local.bundles, bundle, null) != null
+                        ? lookup(local.bundles, bundle, null).interface
+                        : []
+                      ]) :
+                      interface
+                      if !contains(keys(var.services), interface)
                     ]) :
-                    interface
-                    if !contains(keys(var.services), interface)
-                  ]) :
-                  bundled => {
-                    target = (
-                      lookup(local.services, bundled, null).regional
-                      ? join("", [
-                        data.aws_partition.current.partition == "aws-cn"
+                    bundled => {
+                      target = (
+                        lookup(local.services, bundled, null).regional
+                        ? join("", [
+                          data.aws_partition.current.partition == "aws-cn"
+                          ? lookup(local.services, bundled, null).china
+                          : lookup(local.services, bundled, null).prefix,
+                          data.aws_region.current.id,
+                          lookup(local.services, bundled, null).suffix,
+                        ])
+                        : data.aws_partition.current.partition == "aws-cn"
                         ? lookup(local.services, bundled, null).china
-                        : lookup(local.services, bundled, null).prefix,
-                        data.aws_region.current.id,
-                        lookup(local.services, bundled, null).suffix,
-                      ])
-                      : data.aws_partition.current.partition == "aws-cn"
-                      ? lookup(local.services, bundled, null).china
-                      : lookup(local.services, bundled, null).prefix
-                    )
-                    facts   = lookup(local.services, bundled, null)
-                    region  = null
-                    home    = null
-                    dns     = var.dns
-                    dual    = var.ipv6
-                    policy  = null
-                    ports   = lookup(local.services, bundled, null).ports
-                    places  = []
-                    zones   = lookup(local.service_zones, bundled, null)
-                    held    = false
-                    accepts = false
-                    tags    = null
-                  }
-                  if lookup(local.services, bundled, null) != null
-                  && lookup(local.service_zones, bundled, null) != null
-                },
-                {
-                  for service_key, service in var.services : service_key => {
-                    target = (
-                      lookup(local.services, service.service != null ? service.service : service_key, null).regional
-                      ? join("", [
-                        data.aws_partition.current.partition == "aws-cn"
+                        : lookup(local.services, bundled, null).prefix
+                      )
+                      facts   = lookup(local.services, bundled, null)
+                      region  = null
+                      home    = null
+                      dns     = var.dns
+                      dual    = var.ipv6
+                      policy  = null
+                      ports   = lookup(local.services, bundled, null).ports
+                      places  = []
+                      zones   = lookup(local.service_zones, bundled, null)
+                      held    = false
+                      accepts = false
+                      tags    = null
+                    }
+                    if lookup(local.services, bundled, null) != null
+                    && lookup(local.service_zones, bundled, null) != null
+                  },
+                  {
+                    for service_key, service in var.services : service_key => {
+                      target = (
+                        lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                        ? join("", [
+                          data.aws_partition.current.partition == "aws-cn"
+                          ? lookup(
+                            local.services,
+                            service.service != null ? service.service : service_key,
+                            null
+                          ).china
+                          : lookup(
+                            local.services,
+                            service.service != null ? service.service : service_key,
+                            null
+                          ).prefix,
+                          coalesce(service.service_region, data.aws_region.current.id),
+                          lookup(
+                            local.services,
+                            service.service != null ? service.service : service_key,
+                            null
+                          ).suffix,
+                        ])
+                        : data.aws_partition.current.partition == "aws-cn"
                         ? lookup(
                           local.services,
                           service.service != null ? service.service : service_key,
@@ -4558,39 +4768,117 @@ variable "spokes" {
                           local.services,
                           service.service != null ? service.service : service_key,
                           null
-                        ).prefix,
-                        coalesce(service.service_region, data.aws_region.current.id),
-                        lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
-                      ])
-                      : data.aws_partition.current.partition == "aws-cn"
-                      ? lookup(local.services, service.service != null ? service.service : service_key, null).china
-                      : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
-                    )
-                    facts = lookup(
+                        ).prefix
+                      )
+                      facts = lookup(
+                        local.services,
+                        service.service != null ? service.service : service_key,
+                        null
+                      )
+                      region = service.service_region
+                      home   = service.service_region
+                      dns    = coalesce(service.dns, var.dns)
+                      dual   = coalesce(service.ipv6, var.ipv6)
+                      policy = service.policy
+                      ports = (
+                        length(service.ports) == 0
+                        ? lookup(
+                          local.services,
+                          service.service != null ? service.service : service_key,
+                          null
+                        ).ports
+                        : [
+                          for port in service.ports : {
+                            first = port
+                            last  = port
+                          }
+                        ]
+                      )
+                      places = service.availability_zone_ids
+                      zones = (
+                        length(service.dns_names) > 0
+                        ? [
+                          for dns_name in service.dns_names : {
+                            key      = trimprefix(dns_name, "*.")
+                            prefix   = trimprefix(dns_name, "*.")
+                            suffix   = ""
+                            china    = trimprefix(dns_name, "*.")
+                            ending   = ""
+                            regional = false
+                            wildcard = can(regex("^\\*\\.", dns_name))
+                          }
+                        ]
+                        : lookup(
+                          local.service_zones,
+                          service.service != null ? service.service : service_key,
+                          null
+                        ) != null
+                        ? [
+                          for item in lookup(
+                            local.service_zones,
+                            service.service != null ? service.service : service_key,
+                            null
+                          ) :
+                          {
+                            key = (
+                              service.service_region != null
+                              ? "${item.key}.${service.service_region}"
+                              : item.key
+                            )
+                            prefix   = item.prefix
+                            suffix   = item.suffix
+                            china    = item.china
+                            ending   = item.ending
+                            regional = item.regional
+                            wildcard = item.wildcard
+                          }
+                        ]
+                        : []
+                      )
+                      held    = false
+                      accepts = false
+                      tags    = service.tags
+                    }
+                    if lookup(
                       local.services,
                       service.service != null ? service.service : service_key,
                       null
-                    )
-                    region = service.service_region
-                    home   = service.service_region
-                    dns    = coalesce(service.dns, var.dns)
-                    dual   = coalesce(service.ipv6, var.ipv6)
-                    policy = service.policy
-                    ports = (
-                      length(service.ports) == 0
-                      ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
-                      : [
-                        for port in service.ports : {
+                    ) != null
+                  },
+                  {
+                    for endpoint_service_key, endpoint_service in var.endpoint_services :
+                    endpoint_service_key => {
+                      target = (
+                        endpoint_service.service_name != null
+                        ? endpoint_service.service_name
+                        : try(endpoint_service.connection.service_name, null)
+                      )
+                      facts  = null
+                      region = null
+                      home = (
+                        endpoint_service.service_region != null
+                        ? endpoint_service.service_region
+                        : endpoint_service.connection == null
+                        ? null
+                        : (
+                          endpoint_service.connection.service_region != null
+                          && endpoint_service.connection.service_region != data.aws_region.current.id
+                        )
+                        ? endpoint_service.connection.service_region
+                        : null
+                      )
+                      dns    = coalesce(endpoint_service.dns, var.dns)
+                      dual   = coalesce(endpoint_service.ipv6, var.ipv6)
+                      policy = null
+                      ports = [
+                        for port in endpoint_service.ports : {
                           first = port
                           last  = port
                         }
                       ]
-                    )
-                    places = service.availability_zone_ids
-                    zones = (
-                      length(service.dns_names) > 0
-                      ? [
-                        for dns_name in service.dns_names : {
+                      places = endpoint_service.availability_zone_ids
+                      zones = [
+                        for dns_name in endpoint_service.dns_names : {
                           key      = trimprefix(dns_name, "*.")
                           prefix   = trimprefix(dns_name, "*.")
                           suffix   = ""
@@ -4600,120 +4888,42 @@ variable "spokes" {
                           wildcard = can(regex("^\\*\\.", dns_name))
                         }
                       ]
-                      : lookup(
-                        local.service_zones,
-                        service.service != null ? service.service : service_key,
-                        null
-                      ) != null
-                      ? [
-                        for item in lookup(
-                          local.service_zones,
-                          service.service != null ? service.service : service_key,
-                          null
-                        ) :
-                        {
-                          key = (
-                            service.service_region != null
-                            ? "${item.key}.${service.service_region}"
-                            : item.key
-                          )
-                          prefix   = item.prefix
-                          suffix   = item.suffix
-                          china    = item.china
-                          ending   = item.ending
-                          regional = item.regional
-                          wildcard = item.wildcard
-                        }
-                      ]
-                      : []
-                    )
-                    held    = false
-                    accepts = false
-                    tags    = service.tags
+                      held = (
+                        endpoint_service.acceptance == null
+                        ? false
+                        : (
+                          endpoint_service.acceptance.mode == "provider"
+                          && !endpoint_service.acceptance.accepted
+                        )
+                      )
+                      accepts = (
+                        endpoint_service.acceptance == null
+                        ? false
+                        : endpoint_service.acceptance.mode == "sameAccount"
+                      )
+                      tags = endpoint_service.tags
+                    }
                   }
-                  if lookup(
-                    local.services,
-                    service.service != null ? service.service : service_key,
-                    null
-                  ) != null
-                },
+                ) :
                 {
-                  for endpoint_service_key, endpoint_service in var.endpoint_services :
-                  endpoint_service_key => {
-                    target = (
-                      endpoint_service.service_name != null
-                      ? endpoint_service.service_name
-                      : try(endpoint_service.connection.service_name, null)
-                    )
-                    facts  = null
-                    region = null
-                    home = (
-                      endpoint_service.service_region != null
-                      ? endpoint_service.service_region
-                      : endpoint_service.connection == null
-                      ? null
-                      : (
-                        endpoint_service.connection.service_region != null
-                        && endpoint_service.connection.service_region != data.aws_region.current.id
-                      )
-                      ? endpoint_service.connection.service_region
-                      : null
-                    )
-                    dns    = coalesce(endpoint_service.dns, var.dns)
-                    dual   = coalesce(endpoint_service.ipv6, var.ipv6)
-                    policy = null
-                    ports = [
-                      for port in endpoint_service.ports : {
-                        first = port
-                        last  = port
-                      }
-                    ]
-                    places = endpoint_service.availability_zone_ids
-                    zones = [
-                      for dns_name in endpoint_service.dns_names : {
-                        key      = trimprefix(dns_name, "*.")
-                        prefix   = trimprefix(dns_name, "*.")
-                        suffix   = ""
-                        china    = trimprefix(dns_name, "*.")
-                        ending   = ""
-                        regional = false
-                        wildcard = can(regex("^\\*\\.", dns_name))
-                      }
-                    ]
-                    held = (
-                      endpoint_service.acceptance == null
-                      ? false
-                      : (
-                        endpoint_service.acceptance.mode == "provider"
-                        && !endpoint_service.acceptance.accepted
-                      )
-                    )
-                    accepts = (
-                      endpoint_service.acceptance == null
-                      ? false
-                      : endpoint_service.acceptance.mode == "sameAccount"
-                    )
-                    tags = endpoint_service.tags
-                  }
+                  for key, results in {
+                    for zone_2 in member.zones : zone_2.key => {
+                      service = member_key
+                      zone    = zone_2
+                      region  = member.region
+                      shared  = contains(["profile", "profileZones"], member.dns)
+                      dual    = member.dual
+                    }...
+                  } :
+                  key => results[length(results) - 1]
                 }
-              ) :
-              {
-                for key, results in {
-                  for zone_2 in member.zones : zone_2.key => {
-                    service = member_key
-                    zone    = zone_2
-                    region  = member.region
-                    shared  = contains(["profile", "profileZones"], member.dns)
-                    dual    = member.dual
-                  }...
-                } :
-                key => results[length(results) - 1]
-              }
-              if contains(["zones", "profileZones"], member.dns) && !member.held
-            ]...)),
-            zone
-          )
-        ])
+                if contains(["zones", "profileZones"], member.dns) && !member.held
+              ]...)),
+              zone
+            )
+          ]),
+          ["none"]
+        ))
       )
       if spoke.zones == null
       ? false
@@ -4949,7 +5159,7 @@ variable "spokes" {
           "`spokes[\"%s\"].cidr_blocks[%s]` is in none of `client_cidrs`, so the endpoints do not let it in, and no route leads back to it; those are %s; add it to `client_cidrs`",
           spoke_key,
           cidr_block_index,
-          jsonencode(var.client_cidrs)
+          join(", ", coalescelist(formatlist("`%s`", var.client_cidrs), ["none"]))
         )
         if length([
           for range in var.client_cidrs : range
@@ -4992,7 +5202,7 @@ variable "spokes" {
           "`spokes[\"%s\"].ipv6_cidr_blocks[%s]` is in none of `client_ipv6_cidrs`, so the endpoints do not let it in, and no route leads back to it; those are %s; add it to `client_ipv6_cidrs`",
           spoke_key,
           ipv6_cidr_block_index,
-          jsonencode(var.client_ipv6_cidrs)
+          join(", ", coalescelist(formatlist("`%s`", var.client_ipv6_cidrs), ["none"]))
         )
         if length([
           for range in var.client_ipv6_cidrs : range
@@ -5033,26 +5243,29 @@ variable "spokes" {
     ]) == 0
     error_message = format(
       "`spokes` has ranges that share addresses: %s; AWS does not propagate the second one, without a word; give each VPC ranges of its own",
-      jsonencode([
-        for range in distinct(flatten([
-          for spoke in var.spokes : concat(spoke.cidr_blocks, spoke.ipv6_cidr_blocks)
-        ])) :
-        range
-        if length([
-          for other in flatten([for spoke in var.spokes : concat(spoke.cidr_blocks, spoke.ipv6_cidr_blocks)]) :
-          other
-          if try(
-            cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
-            && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
-            false
-          )
-          || try(
-            cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
-            && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
-            false
-          )
-        ]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for range in distinct(flatten([
+            for spoke in var.spokes : concat(spoke.cidr_blocks, spoke.ipv6_cidr_blocks)
+          ])) :
+          range
+          if length([
+            for other in flatten([for spoke in var.spokes : concat(spoke.cidr_blocks, spoke.ipv6_cidr_blocks)]) :
+            other
+            if try(
+              cidrsubnet("${split("/", other)[0]}/${split("/", range)[1]}", 0, 0) == cidrsubnet(range, 0, 0)
+              && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(other, 0, 0))[1]),
+              false
+            )
+            || try(
+              cidrsubnet("${split("/", range)[0]}/${split("/", other)[1]}", 0, 0) == cidrsubnet(other, 0, 0)
+              && tonumber(split("/", other)[1]) <= tonumber(split("/", cidrsubnet(range, 0, 0))[1]),
+              false
+            )
+          ]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 }
@@ -5067,10 +5280,13 @@ variable "share_with" {
     condition = length(var.share_with) == length(distinct(var.share_with))
     error_message = format(
       "`share_with` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.share_with) : twice
-        if length([for other in var.share_with : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.share_with) : twice
+          if length([for other in var.share_with : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -5123,6 +5339,189 @@ variable "policy" {
   }
 
   validation {
+    condition = (
+      var.policy == null
+      || length([
+        for member_key, member in merge(
+          {
+            for bundled in distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) :
+            bundled => {
+              target = (
+                lookup(local.services, bundled, null).regional
+                ? join("", [
+                  data.aws_partition.current.partition == "aws-cn"
+                  ? lookup(local.services, bundled, null).china
+                  : lookup(local.services, bundled, null).prefix,
+                  data.aws_region.current.id,
+                  lookup(local.services, bundled, null).suffix,
+                ])
+                : data.aws_partition.current.partition == "aws-cn"
+                ? lookup(local.services, bundled, null).china
+                : lookup(local.services, bundled, null).prefix
+              )
+              facts   = lookup(local.services, bundled, null)
+              region  = null
+              home    = null
+              dns     = var.dns
+              dual    = var.ipv6
+              policy  = null
+              ports   = lookup(local.services, bundled, null).ports
+              places  = []
+              zones   = lookup(local.service_zones, bundled, null)
+              held    = false
+              accepts = false
+              tags    = null
+            }
+            if lookup(local.services, bundled, null) != null
+            && lookup(local.service_zones, bundled, null) != null
+          },
+          {
+            for service_key, service in var.services : service_key => {
+              target = (
+                lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                ? join("", [
+                  data.aws_partition.current.partition == "aws-cn"
+                  ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                  : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
+                  coalesce(service.service_region, data.aws_region.current.id),
+                  lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+                ])
+                : data.aws_partition.current.partition == "aws-cn"
+                ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+              )
+              facts  = lookup(local.services, service.service != null ? service.service : service_key, null)
+              region = service.service_region
+              home   = service.service_region
+              dns    = coalesce(service.dns, var.dns)
+              dual   = coalesce(service.ipv6, var.ipv6)
+              policy = service.policy
+              ports = (
+                length(service.ports) == 0
+                ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
+                : [
+                  for port in service.ports : {
+                    first = port
+                    last  = port
+                  }
+                ]
+              )
+              places = service.availability_zone_ids
+              zones = (
+                length(service.dns_names) > 0
+                ? [
+                  for dns_name in service.dns_names : {
+                    key      = trimprefix(dns_name, "*.")
+                    prefix   = trimprefix(dns_name, "*.")
+                    suffix   = ""
+                    china    = trimprefix(dns_name, "*.")
+                    ending   = ""
+                    regional = false
+                    wildcard = can(regex("^\\*\\.", dns_name))
+                  }
+                ]
+                : lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+                ? [
+                  for item in lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) :
+                  {
+                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                    prefix   = item.prefix
+                    suffix   = item.suffix
+                    china    = item.china
+                    ending   = item.ending
+                    regional = item.regional
+                    wildcard = item.wildcard
+                  }
+                ]
+                : []
+              )
+              held    = false
+              accepts = false
+              tags    = service.tags
+            }
+            if lookup(local.services, service.service != null ? service.service : service_key, null) != null
+          },
+          {
+            for endpoint_service_key, endpoint_service in var.endpoint_services : endpoint_service_key => {
+              target = (
+                endpoint_service.service_name != null
+                ? endpoint_service.service_name
+                : try(endpoint_service.connection.service_name, null)
+              )
+              facts  = null
+              region = null
+              home = (
+                endpoint_service.service_region != null
+                ? endpoint_service.service_region
+                : endpoint_service.connection == null
+                ? null
+                : (
+                  endpoint_service.connection.service_region != null
+                  && endpoint_service.connection.service_region != data.aws_region.current.id
+                )
+                ? endpoint_service.connection.service_region
+                : null
+              )
+              dns    = coalesce(endpoint_service.dns, var.dns)
+              dual   = coalesce(endpoint_service.ipv6, var.ipv6)
+              policy = null
+              ports = [
+                for port in endpoint_service.ports : {
+                  first = port
+                  last  = port
+                }
+              ]
+              places = endpoint_service.availability_zone_ids
+              zones = [
+                for dns_name in endpoint_service.dns_names : {
+                  key      = trimprefix(dns_name, "*.")
+                  prefix   = trimprefix(dns_name, "*.")
+                  suffix   = ""
+                  china    = trimprefix(dns_name, "*.")
+                  ending   = ""
+                  regional = false
+                  wildcard = can(regex("^\\*\\.", dns_name))
+                }
+              ]
+              held = (
+                endpoint_service.acceptance == null
+                ? false
+                : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+              )
+              accepts = (
+                endpoint_service.acceptance == null
+                ? false
+                : endpoint_service.acceptance.mode == "sameAccount"
+              )
+              tags = endpoint_service.tags
+            }
+          }
+        ) :
+        member_key
+        if member.facts == null ? false : member.facts.policy == true && member.policy == null
+      ]) > 0
+    )
+    error_message = "`policy` is given, but every endpoint has a policy of its own or takes none; remove it"
+  }
+
+  validation {
     condition     = var.policy == null || try(jsondecode(var.policy)["Statement"], null) != null
     error_message = "`policy` is not a policy document as JSON; give JSON text with `Version` and `Statement`"
   }
@@ -5149,6 +5548,558 @@ variable "organization_perimeter" {
       ),
       "holds"
     )
+  }
+
+  validation {
+    condition = (
+      var.organization_perimeter == null
+      ? true
+      : (
+        length(var.organization_perimeter.aws_owned_objects) == 0
+        || length([
+          for member_key, member in merge(
+            {
+              for bundled in distinct([
+                for interface in flatten([
+                  for bundle in var.bundles :
+                  lookup(local.bundles, bundle, null) != null
+                  ? lookup(local.bundles, bundle, null).interface
+                  : []
+                ]) :
+                interface
+                if !contains(keys(var.services), interface)
+              ]) :
+              bundled => {
+                target = (
+                  lookup(local.services, bundled, null).regional
+                  ? join("", [
+                    data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, bundled, null).china
+                    : lookup(local.services, bundled, null).prefix,
+                    data.aws_region.current.id,
+                    lookup(local.services, bundled, null).suffix,
+                  ])
+                  : data.aws_partition.current.partition == "aws-cn"
+                  ? lookup(local.services, bundled, null).china
+                  : lookup(local.services, bundled, null).prefix
+                )
+                facts   = lookup(local.services, bundled, null)
+                region  = null
+                home    = null
+                dns     = var.dns
+                dual    = var.ipv6
+                policy  = null
+                ports   = lookup(local.services, bundled, null).ports
+                places  = []
+                zones   = lookup(local.service_zones, bundled, null)
+                held    = false
+                accepts = false
+                tags    = null
+              }
+              if lookup(local.services, bundled, null) != null
+              && lookup(local.service_zones, bundled, null) != null
+            },
+            {
+              for service_key, service in var.services : service_key => {
+                target = (
+                  lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                  ? join("", [
+                    data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                    : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
+                    coalesce(service.service_region, data.aws_region.current.id),
+                    lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+                  ])
+                  : data.aws_partition.current.partition == "aws-cn"
+                  ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                  : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+                )
+                facts  = lookup(local.services, service.service != null ? service.service : service_key, null)
+                region = service.service_region
+                home   = service.service_region
+                dns    = coalesce(service.dns, var.dns)
+                dual   = coalesce(service.ipv6, var.ipv6)
+                policy = service.policy
+                ports = (
+                  length(service.ports) == 0
+                  ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
+                  : [
+                    for port in service.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ]
+                )
+                places = service.availability_zone_ids
+                zones = (
+                  length(service.dns_names) > 0
+                  ? [
+                    for dns_name in service.dns_names : {
+                      key      = trimprefix(dns_name, "*.")
+                      prefix   = trimprefix(dns_name, "*.")
+                      suffix   = ""
+                      china    = trimprefix(dns_name, "*.")
+                      ending   = ""
+                      regional = false
+                      wildcard = can(regex("^\\*\\.", dns_name))
+                    }
+                  ]
+                  : lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) != null
+                  ? [
+                    for item in lookup(
+                      local.service_zones,
+                      service.service != null ? service.service : service_key,
+                      null
+                    ) :
+                    {
+                      key = (
+                        service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                      )
+                      prefix   = item.prefix
+                      suffix   = item.suffix
+                      china    = item.china
+                      ending   = item.ending
+                      regional = item.regional
+                      wildcard = item.wildcard
+                    }
+                  ]
+                  : []
+                )
+                held    = false
+                accepts = false
+                tags    = service.tags
+              }
+              if lookup(local.services, service.service != null ? service.service : service_key, null) != null
+            },
+            {
+              for endpoint_service_key, endpoint_service in var.endpoint_services : endpoint_service_key => {
+                target = (
+                  endpoint_service.service_name != null
+                  ? endpoint_service.service_name
+                  : try(endpoint_service.connection.service_name, null)
+                )
+                facts  = null
+                region = null
+                home = (
+                  endpoint_service.service_region != null
+                  ? endpoint_service.service_region
+                  : endpoint_service.connection == null
+                  ? null
+                  : (
+                    endpoint_service.connection.service_region != null
+                    && endpoint_service.connection.service_region != data.aws_region.current.id
+                  )
+                  ? endpoint_service.connection.service_region
+                  : null
+                )
+                dns    = coalesce(endpoint_service.dns, var.dns)
+                dual   = coalesce(endpoint_service.ipv6, var.ipv6)
+                policy = null
+                ports = [
+                  for port in endpoint_service.ports : {
+                    first = port
+                    last  = port
+                  }
+                ]
+                places = endpoint_service.availability_zone_ids
+                zones = [
+                  for dns_name in endpoint_service.dns_names : {
+                    key      = trimprefix(dns_name, "*.")
+                    prefix   = trimprefix(dns_name, "*.")
+                    suffix   = ""
+                    china    = trimprefix(dns_name, "*.")
+                    ending   = ""
+                    regional = false
+                    wildcard = can(regex("^\\*\\.", dns_name))
+                  }
+                ]
+                held = (
+                  endpoint_service.acceptance == null
+                  ? false
+                  : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+                )
+                accepts = (
+                  endpoint_service.acceptance == null
+                  ? false
+                  : endpoint_service.acceptance.mode == "sameAccount"
+                )
+                tags = endpoint_service.tags
+              }
+            }
+          ) :
+          member_key
+          if member.facts == null
+          ? false
+          : member.facts.policy == true && member.policy == null && member.facts.suffix == ".s3"
+        ]) > 0
+        || length([
+          for member_key, member in merge(
+            {
+              for bundled in distinct([
+                for interface in flatten([
+                  for bundle in var.bundles :
+                  lookup(local.bundles, bundle, null) != null
+                  ? lookup(local.bundles, bundle, null).interface
+                  : []
+                ]) :
+                interface
+                if !contains(keys(var.services), interface)
+              ]) :
+              bundled => {
+                target = (
+                  lookup(local.services, bundled, null).regional
+                  ? join("", [
+                    data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, bundled, null).china
+                    : lookup(local.services, bundled, null).prefix,
+                    data.aws_region.current.id,
+                    lookup(local.services, bundled, null).suffix,
+                  ])
+                  : data.aws_partition.current.partition == "aws-cn"
+                  ? lookup(local.services, bundled, null).china
+                  : lookup(local.services, bundled, null).prefix
+                )
+                facts   = lookup(local.services, bundled, null)
+                region  = null
+                home    = null
+                dns     = var.dns
+                dual    = var.ipv6
+                policy  = null
+                ports   = lookup(local.services, bundled, null).ports
+                places  = []
+                zones   = lookup(local.service_zones, bundled, null)
+                held    = false
+                accepts = false
+                tags    = null
+              }
+              if lookup(local.services, bundled, null) != null
+              && lookup(local.service_zones, bundled, null) != null
+            },
+            {
+              for service_key, service in var.services : service_key => {
+                target = (
+                  lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                  ? join("", [
+                    data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                    : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
+                    coalesce(service.service_region, data.aws_region.current.id),
+                    lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+                  ])
+                  : data.aws_partition.current.partition == "aws-cn"
+                  ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                  : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+                )
+                facts  = lookup(local.services, service.service != null ? service.service : service_key, null)
+                region = service.service_region
+                home   = service.service_region
+                dns    = coalesce(service.dns, var.dns)
+                dual   = coalesce(service.ipv6, var.ipv6)
+                policy = service.policy
+                ports = (
+                  length(service.ports) == 0
+                  ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
+                  : [
+                    for port in service.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ]
+                )
+                places = service.availability_zone_ids
+                zones = (
+                  length(service.dns_names) > 0
+                  ? [
+                    for dns_name in service.dns_names : {
+                      key      = trimprefix(dns_name, "*.")
+                      prefix   = trimprefix(dns_name, "*.")
+                      suffix   = ""
+                      china    = trimprefix(dns_name, "*.")
+                      ending   = ""
+                      regional = false
+                      wildcard = can(regex("^\\*\\.", dns_name))
+                    }
+                  ]
+                  : lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) != null
+                  ? [
+                    for item in lookup(
+                      local.service_zones,
+                      service.service != null ? service.service : service_key,
+                      null
+                    ) :
+                    {
+                      key = (
+                        service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                      )
+                      prefix   = item.prefix
+                      suffix   = item.suffix
+                      china    = item.china
+                      ending   = item.ending
+                      regional = item.regional
+                      wildcard = item.wildcard
+                    }
+                  ]
+                  : []
+                )
+                held    = false
+                accepts = false
+                tags    = service.tags
+              }
+              if lookup(local.services, service.service != null ? service.service : service_key, null) != null
+            },
+            {
+              for endpoint_service_key, endpoint_service in var.endpoint_services : endpoint_service_key => {
+                target = (
+                  endpoint_service.service_name != null
+                  ? endpoint_service.service_name
+                  : try(endpoint_service.connection.service_name, null)
+                )
+                facts  = null
+                region = null
+                home = (
+                  endpoint_service.service_region != null
+                  ? endpoint_service.service_region
+                  : endpoint_service.connection == null
+                  ? null
+                  : (
+                    endpoint_service.connection.service_region != null
+                    && endpoint_service.connection.service_region != data.aws_region.current.id
+                  )
+                  ? endpoint_service.connection.service_region
+                  : null
+                )
+                dns    = coalesce(endpoint_service.dns, var.dns)
+                dual   = coalesce(endpoint_service.ipv6, var.ipv6)
+                policy = null
+                ports = [
+                  for port in endpoint_service.ports : {
+                    first = port
+                    last  = port
+                  }
+                ]
+                places = endpoint_service.availability_zone_ids
+                zones = [
+                  for dns_name in endpoint_service.dns_names : {
+                    key      = trimprefix(dns_name, "*.")
+                    prefix   = trimprefix(dns_name, "*.")
+                    suffix   = ""
+                    china    = trimprefix(dns_name, "*.")
+                    ending   = ""
+                    regional = false
+                    wildcard = can(regex("^\\*\\.", dns_name))
+                  }
+                ]
+                held = (
+                  endpoint_service.acceptance == null
+                  ? false
+                  : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+                )
+                accepts = (
+                  endpoint_service.acceptance == null
+                  ? false
+                  : endpoint_service.acceptance.mode == "sameAccount"
+                )
+                tags = endpoint_service.tags
+              }
+            }
+          ) :
+          member_key
+          if member.facts == null ? false : member.facts.policy == true && member.policy == null
+        ]) == 0
+      )
+    )
+    error_message = "`organization_perimeter.aws_owned_objects` is given, but there is no endpoint of `s3` whose policy has it; remove it"
+  }
+
+  validation {
+    condition = (
+      var.organization_perimeter == null
+      || length([
+        for member_key, member in merge(
+          {
+            for bundled in distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) :
+            bundled => {
+              target = (
+                lookup(local.services, bundled, null).regional
+                ? join("", [
+                  data.aws_partition.current.partition == "aws-cn"
+                  ? lookup(local.services, bundled, null).china
+                  : lookup(local.services, bundled, null).prefix,
+                  data.aws_region.current.id,
+                  lookup(local.services, bundled, null).suffix,
+                ])
+                : data.aws_partition.current.partition == "aws-cn"
+                ? lookup(local.services, bundled, null).china
+                : lookup(local.services, bundled, null).prefix
+              )
+              facts   = lookup(local.services, bundled, null)
+              region  = null
+              home    = null
+              dns     = var.dns
+              dual    = var.ipv6
+              policy  = null
+              ports   = lookup(local.services, bundled, null).ports
+              places  = []
+              zones   = lookup(local.service_zones, bundled, null)
+              held    = false
+              accepts = false
+              tags    = null
+            }
+            if lookup(local.services, bundled, null) != null
+            && lookup(local.service_zones, bundled, null) != null
+          },
+          {
+            for service_key, service in var.services : service_key => {
+              target = (
+                lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                ? join("", [
+                  data.aws_partition.current.partition == "aws-cn"
+                  ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                  : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
+                  coalesce(service.service_region, data.aws_region.current.id),
+                  lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+                ])
+                : data.aws_partition.current.partition == "aws-cn"
+                ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+              )
+              facts  = lookup(local.services, service.service != null ? service.service : service_key, null)
+              region = service.service_region
+              home   = service.service_region
+              dns    = coalesce(service.dns, var.dns)
+              dual   = coalesce(service.ipv6, var.ipv6)
+              policy = service.policy
+              ports = (
+                length(service.ports) == 0
+                ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
+                : [
+                  for port in service.ports : {
+                    first = port
+                    last  = port
+                  }
+                ]
+              )
+              places = service.availability_zone_ids
+              zones = (
+                length(service.dns_names) > 0
+                ? [
+                  for dns_name in service.dns_names : {
+                    key      = trimprefix(dns_name, "*.")
+                    prefix   = trimprefix(dns_name, "*.")
+                    suffix   = ""
+                    china    = trimprefix(dns_name, "*.")
+                    ending   = ""
+                    regional = false
+                    wildcard = can(regex("^\\*\\.", dns_name))
+                  }
+                ]
+                : lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+                ? [
+                  for item in lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) :
+                  {
+                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                    prefix   = item.prefix
+                    suffix   = item.suffix
+                    china    = item.china
+                    ending   = item.ending
+                    regional = item.regional
+                    wildcard = item.wildcard
+                  }
+                ]
+                : []
+              )
+              held    = false
+              accepts = false
+              tags    = service.tags
+            }
+            if lookup(local.services, service.service != null ? service.service : service_key, null) != null
+          },
+          {
+            for endpoint_service_key, endpoint_service in var.endpoint_services : endpoint_service_key => {
+              target = (
+                endpoint_service.service_name != null
+                ? endpoint_service.service_name
+                : try(endpoint_service.connection.service_name, null)
+              )
+              facts  = null
+              region = null
+              home = (
+                endpoint_service.service_region != null
+                ? endpoint_service.service_region
+                : endpoint_service.connection == null
+                ? null
+                : (
+                  endpoint_service.connection.service_region != null
+                  && endpoint_service.connection.service_region != data.aws_region.current.id
+                )
+                ? endpoint_service.connection.service_region
+                : null
+              )
+              dns    = coalesce(endpoint_service.dns, var.dns)
+              dual   = coalesce(endpoint_service.ipv6, var.ipv6)
+              policy = null
+              ports = [
+                for port in endpoint_service.ports : {
+                  first = port
+                  last  = port
+                }
+              ]
+              places = endpoint_service.availability_zone_ids
+              zones = [
+                for dns_name in endpoint_service.dns_names : {
+                  key      = trimprefix(dns_name, "*.")
+                  prefix   = trimprefix(dns_name, "*.")
+                  suffix   = ""
+                  china    = trimprefix(dns_name, "*.")
+                  ending   = ""
+                  regional = false
+                  wildcard = can(regex("^\\*\\.", dns_name))
+                }
+              ]
+              held = (
+                endpoint_service.acceptance == null
+                ? false
+                : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+              )
+              accepts = (
+                endpoint_service.acceptance == null
+                ? false
+                : endpoint_service.acceptance.mode == "sameAccount"
+              )
+              tags = endpoint_service.tags
+            }
+          }
+        ) :
+        member_key
+        if member.facts == null ? false : member.facts.policy == true && member.policy == null
+      ]) > 0
+    )
+    error_message = "`organization_perimeter` is given, but every endpoint has a policy of its own or takes none; remove it"
   }
 }
 

@@ -85,10 +85,13 @@ variable "requester" {
     condition = length(var.requester.cidr_blocks) == length(distinct(var.requester.cidr_blocks))
     error_message = format(
       "`requester.cidr_blocks` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.requester.cidr_blocks) : twice
-        if length([for other in var.requester.cidr_blocks : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.requester.cidr_blocks) : twice
+          if length([for other in var.requester.cidr_blocks : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -127,10 +130,13 @@ variable "requester" {
     condition = length(var.requester.ipv6_cidr_blocks) == length(distinct(var.requester.ipv6_cidr_blocks))
     error_message = format(
       "`requester.ipv6_cidr_blocks` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.requester.ipv6_cidr_blocks) : twice
-        if length([for other in var.requester.ipv6_cidr_blocks : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.requester.ipv6_cidr_blocks) : twice
+          if length([for other in var.requester.ipv6_cidr_blocks : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -230,10 +236,13 @@ variable "requester" {
     condition = length(var.requester.extra_routes) == length(distinct(var.requester.extra_routes))
     error_message = format(
       "`requester.extra_routes` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.requester.extra_routes) : twice
-        if length([for other in var.requester.extra_routes : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.requester.extra_routes) : twice
+          if length([for other in var.requester.extra_routes : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -272,10 +281,13 @@ variable "requester" {
     condition = length(var.requester.blackholes) == length(distinct(var.requester.blackholes))
     error_message = format(
       "`requester.blackholes` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.requester.blackholes) : twice
-        if length([for other in var.requester.blackholes : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.requester.blackholes) : twice
+          if length([for other in var.requester.blackholes : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -351,10 +363,13 @@ variable "requester" {
     ]) == 0
     error_message = format(
       "`requester.blackholes` has ranges that are in `extra_routes` too: %s; leave each in one of the two",
-      jsonencode([
-        for blackhole in var.requester.blackholes : blackhole
-        if contains(var.requester.extra_routes, blackhole)
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for blackhole in var.requester.blackholes : blackhole
+          if contains(var.requester.extra_routes, blackhole)
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -392,6 +407,16 @@ variable "requester" {
       || length(var.requester.route_table_ids) > 0
     )
     error_message = "`requester.route_table_ids` is empty: nothing would be sent to the other side, not even answers; give the route tables of this side's VPC that lead there"
+  }
+
+  validation {
+    condition     = length(var.requester.extra_routes) == 0 || length(var.requester.gateway_tables) > 0
+    error_message = "`requester.extra_routes` is given, but there are no `gateway_tables` for it; remove it, or name the tables"
+  }
+
+  validation {
+    condition     = length(var.requester.blackholes) == 0 || length(var.requester.gateway_tables) > 0
+    error_message = "`requester.blackholes` is given, but there are no `gateway_tables` for it; remove it, or name the tables"
   }
 
   validation {
@@ -544,10 +569,13 @@ variable "accepter" {
     condition = length(var.accepter.cidr_blocks) == length(distinct(var.accepter.cidr_blocks))
     error_message = format(
       "`accepter.cidr_blocks` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.accepter.cidr_blocks) : twice
-        if length([for other in var.accepter.cidr_blocks : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.accepter.cidr_blocks) : twice
+          if length([for other in var.accepter.cidr_blocks : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -586,10 +614,13 @@ variable "accepter" {
     condition = length(var.accepter.ipv6_cidr_blocks) == length(distinct(var.accepter.ipv6_cidr_blocks))
     error_message = format(
       "`accepter.ipv6_cidr_blocks` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.accepter.ipv6_cidr_blocks) : twice
-        if length([for other in var.accepter.ipv6_cidr_blocks : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.accepter.ipv6_cidr_blocks) : twice
+          if length([for other in var.accepter.ipv6_cidr_blocks : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -689,10 +720,13 @@ variable "accepter" {
     condition = length(var.accepter.extra_routes) == length(distinct(var.accepter.extra_routes))
     error_message = format(
       "`accepter.extra_routes` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.accepter.extra_routes) : twice
-        if length([for other in var.accepter.extra_routes : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.accepter.extra_routes) : twice
+          if length([for other in var.accepter.extra_routes : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -731,10 +765,13 @@ variable "accepter" {
     condition = length(var.accepter.blackholes) == length(distinct(var.accepter.blackholes))
     error_message = format(
       "`accepter.blackholes` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.accepter.blackholes) : twice
-        if length([for other in var.accepter.blackholes : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.accepter.blackholes) : twice
+          if length([for other in var.accepter.blackholes : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -842,38 +879,41 @@ variable "accepter" {
     ))) == 0
     error_message = format(
       "`accepter.cidr_blocks` shares addresses with ranges of the requester: %s; give each side ranges of its own; a single service of a network with the same addresses is reached by AWS PrivateLink",
-      jsonencode(distinct(concat(
-        [
-          for cidr_block in var.accepter.cidr_blocks : cidr_block
-          if length([
-            for range in var.requester.cidr_blocks : range
-            if try(
-              cidrsubnet(
-                "${split("/", cidr_block)[0]}/${split("/", range)[1]}",
-                0,
-                0
-              ) == cidrsubnet(range, 0, 0)
-              && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(cidr_block, 0, 0))[1]),
-              false
-            )
-          ]) > 0
-        ],
-        [
-          for cidr_block in var.requester.cidr_blocks : cidr_block
-          if length([
-            for range in var.accepter.cidr_blocks : range
-            if try(
-              cidrsubnet(
-                "${split("/", cidr_block)[0]}/${split("/", range)[1]}",
-                0,
-                0
-              ) == cidrsubnet(range, 0, 0)
-              && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(cidr_block, 0, 0))[1]),
-              false
-            )
-          ]) > 0
-        ]
-      )))
+      join(", ", coalescelist(
+        formatlist("`%s`", distinct(concat(
+          [
+            for cidr_block in var.accepter.cidr_blocks : cidr_block
+            if length([
+              for range in var.requester.cidr_blocks : range
+              if try(
+                cidrsubnet(
+                  "${split("/", cidr_block)[0]}/${split("/", range)[1]}",
+                  0,
+                  0
+                ) == cidrsubnet(range, 0, 0)
+                && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(cidr_block, 0, 0))[1]),
+                false
+              )
+            ]) > 0
+          ],
+          [
+            for cidr_block in var.requester.cidr_blocks : cidr_block
+            if length([
+              for range in var.accepter.cidr_blocks : range
+              if try(
+                cidrsubnet(
+                  "${split("/", cidr_block)[0]}/${split("/", range)[1]}",
+                  0,
+                  0
+                ) == cidrsubnet(range, 0, 0)
+                && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(cidr_block, 0, 0))[1]),
+                false
+              )
+            ]) > 0
+          ]
+        ))),
+        ["none"]
+      ))
     )
   }
 
@@ -912,38 +952,45 @@ variable "accepter" {
     ))) == 0
     error_message = format(
       "`accepter.ipv6_cidr_blocks` shares addresses with ranges of the requester: %s; give each side ranges of its own; a single service of a network with the same addresses is reached by AWS PrivateLink",
-      jsonencode(distinct(concat(
-        [
-          for ipv6_cidr_block in var.accepter.ipv6_cidr_blocks : ipv6_cidr_block
-          if length([
-            for range in var.requester.ipv6_cidr_blocks : range
-            if try(
-              cidrsubnet(
-                "${split("/", ipv6_cidr_block)[0]}/${split("/", range)[1]}",
-                0,
-                0
-              ) == cidrsubnet(range, 0, 0)
-              && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(ipv6_cidr_block, 0, 0))[1]),
-              false
-            )
-          ]) > 0
-        ],
-        [
-          for ipv6_cidr_block in var.requester.ipv6_cidr_blocks : ipv6_cidr_block
-          if length([
-            for range in var.accepter.ipv6_cidr_blocks : range
-            if try(
-              cidrsubnet(
-                "${split("/", ipv6_cidr_block)[0]}/${split("/", range)[1]}",
-                0,
-                0
-              ) == cidrsubnet(range, 0, 0)
-              && tonumber(split("/", range)[1]) <= tonumber(split("/", cidrsubnet(ipv6_cidr_block, 0, 0))[1]),
-              false
-            )
-          ]) > 0
-        ]
-      )))
+      join(", ", coalescelist(
+        formatlist("`%s`", distinct(concat(
+          [
+            for ipv6_cidr_block in var.accepter.ipv6_cidr_blocks : ipv6_cidr_block
+            if length([
+              for range in var.requester.ipv6_cidr_blocks : range
+              if try(
+                cidrsubnet(
+                  "${split("/", ipv6_cidr_block)[0]}/${split("/", range)[1]}",
+                  0,
+                  0
+                ) == cidrsubnet(range, 0, 0)
+                && tonumber(split("/", range)[1]) <= tonumber(
+                  split("/", cidrsubnet(ipv6_cidr_block, 0, 0))[1]
+                ),
+                false
+              )
+            ]) > 0
+          ],
+          [
+            for ipv6_cidr_block in var.requester.ipv6_cidr_blocks : ipv6_cidr_block
+            if length([
+              for range in var.accepter.ipv6_cidr_blocks : range
+              if try(
+                cidrsubnet(
+                  "${split("/", ipv6_cidr_block)[0]}/${split("/", range)[1]}",
+                  0,
+                  0
+                ) == cidrsubnet(range, 0, 0)
+                && tonumber(split("/", range)[1]) <= tonumber(
+                  split("/", cidrsubnet(ipv6_cidr_block, 0, 0))[1]
+                ),
+                false
+              )
+            ]) > 0
+          ]
+        ))),
+        ["none"]
+      ))
     )
   }
 
@@ -954,10 +1001,13 @@ variable "accepter" {
     ]) == 0
     error_message = format(
       "`accepter.blackholes` has ranges that are in `extra_routes` too: %s; leave each in one of the two",
-      jsonencode([
-        for blackhole in var.accepter.blackholes : blackhole
-        if contains(var.accepter.extra_routes, blackhole)
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for blackhole in var.accepter.blackholes : blackhole
+          if contains(var.accepter.extra_routes, blackhole)
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -992,6 +1042,16 @@ variable "accepter" {
       !(var.mode == "vpcPeering" && var.part != "requester") || length(var.accepter.route_table_ids) > 0
     )
     error_message = "`accepter.route_table_ids` is empty: nothing would be sent to the other side, not even answers; give the route tables of this side's VPC that lead there"
+  }
+
+  validation {
+    condition     = length(var.accepter.extra_routes) == 0 || length(var.accepter.gateway_tables) > 0
+    error_message = "`accepter.extra_routes` is given, but there are no `gateway_tables` for it; remove it, or name the tables"
+  }
+
+  validation {
+    condition     = length(var.accepter.blackholes) == 0 || length(var.accepter.gateway_tables) > 0
+    error_message = "`accepter.blackholes` is given, but there are no `gateway_tables` for it; remove it, or name the tables"
   }
 
   validation {
@@ -1404,13 +1464,16 @@ variable "private_link" {
     error_message = try(
       format(
         "`private_link.connection.availability_zone_ids` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(var.private_link.connection.availability_zone_ids) : twice
-          if length([
-            for other in var.private_link.connection.availability_zone_ids : other
-            if other == twice
-          ]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(var.private_link.connection.availability_zone_ids) : twice
+            if length([
+              for other in var.private_link.connection.availability_zone_ids : other
+              if other == twice
+            ]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -1430,9 +1493,12 @@ variable "private_link" {
       var.private_link == null ? [] : [
         for item_index, item in var.private_link.connection.availability_zone_ids :
         format(
-          "`private_link.connection.availability_zone_ids[%s]` is `%s`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1",
+          "`private_link.connection.availability_zone_ids[%s]` is `%s%s; use an Availability Zone id, such as use1-az1",
           item_index,
-          item
+          item,
+          can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item))
+          ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+          : "`, which is not an Availability Zone id"
         )
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
       ]
@@ -1448,10 +1514,13 @@ variable "private_link" {
     error_message = try(
       format(
         "`private_link.connection.ports` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(var.private_link.connection.ports) : twice
-          if length([for other in var.private_link.connection.ports : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(var.private_link.connection.ports) : twice
+            if length([for other in var.private_link.connection.ports : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -1484,10 +1553,13 @@ variable "private_link" {
     error_message = try(
       format(
         "`private_link.connection.udp_ports` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(var.private_link.connection.udp_ports) : twice
-          if length([for other in var.private_link.connection.udp_ports : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(var.private_link.connection.udp_ports) : twice
+            if length([for other in var.private_link.connection.udp_ports : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -1555,13 +1627,16 @@ variable "private_link" {
     error_message = try(
       format(
         "`private_link.connection.supported_ip_address_types` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(var.private_link.connection.supported_ip_address_types) : twice
-          if length([
-            for other in var.private_link.connection.supported_ip_address_types : other
-            if other == twice
-          ]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(var.private_link.connection.supported_ip_address_types) : twice
+            if length([
+              for other in var.private_link.connection.supported_ip_address_types : other
+              if other == twice
+            ]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -1609,7 +1684,13 @@ variable "private_link" {
       "\n",
       var.private_link == null ? [] : [
         for item_key, item in var.private_link.subnets :
-        "`private_link.subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        format(
+          "`private_link.subnets` has the key `%s%s; use an Availability Zone id, such as use1-az1",
+          item_key,
+          can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item_key))
+          ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+          : "`, which is not an Availability Zone id"
+        )
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
       ]
     )
@@ -1656,10 +1737,13 @@ variable "private_link" {
     error_message = try(
       format(
         "`private_link.client_cidrs` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(var.private_link.client_cidrs) : twice
-          if length([for other in var.private_link.client_cidrs : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(var.private_link.client_cidrs) : twice
+            if length([for other in var.private_link.client_cidrs : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -1769,13 +1853,16 @@ variable "private_link" {
     )
     error_message = try(
       var.private_link == null
-      ? "`private_link.subnets` has zones of several Regions: []; give subnets of one VPC only"
+      ? "`private_link.subnets` has zones of several Regions: none; give subnets of one VPC only"
       : format(
         "`private_link.subnets` has zones of several Regions: %s; give subnets of one VPC only",
-        jsonencode(distinct([
-          for subnet_key, subnet in var.private_link.subnets : split("-", subnet_key)[0]
-          if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
-        ]))
+        join(", ", coalescelist(
+          formatlist("`%s`", distinct([
+            for subnet_key, subnet in var.private_link.subnets : split("-", subnet_key)[0]
+            if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
+          ])),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -1821,7 +1908,7 @@ variable "private_link" {
       "\n",
       var.private_link == null ? [] : [
         for subnet_key, subnet in var.private_link.subnets :
-        "`private_link.subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are [\"apne1-az3\",\"apne2-az2\",\"apne2-az4\",\"use1-az3\",\"usw1-az2\"]; use a subnet in another zone"
+        "`private_link.subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are `apne1-az3`, `apne2-az2`, `apne2-az4`, `use1-az3`, `usw1-az2`; use a subnet in another zone"
         if contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
       ]
     )

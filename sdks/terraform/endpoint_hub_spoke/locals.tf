@@ -58,6 +58,8 @@ locals {
 
   bundles = jsondecode(file("${path.module}/bundles.json"))
 
+  meant = jsondecode(file("${path.module}/meant.json"))
+
   service_zones = jsondecode(file("${path.module}/service_zones.json"))
 
   zone_keys = contains(["zones", "profileZones"], var.dns) ? distinct(concat(

@@ -1624,7 +1624,13 @@ variable "subnets" {
     ])
     error_message = join("\n", [
       for item_key, item in var.subnets :
-      "`subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      format(
+        "`subnets` has the key `%s%s; use an Availability Zone id, such as use1-az1",
+        item_key,
+        can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item_key))
+        ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+        : "`, which is not an Availability Zone id"
+      )
       if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
     ])
   }
@@ -1650,10 +1656,13 @@ variable "subnets" {
     ])) <= 1
     error_message = format(
       "`subnets` has zones of several Regions: %s; give subnets of one VPC only",
-      jsonencode(distinct([
-        for subnet_key, subnet in var.subnets : split("-", subnet_key)[0]
-        if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
-      ]))
+      join(", ", coalescelist(
+        formatlist("`%s`", distinct([
+          for subnet_key, subnet in var.subnets : split("-", subnet_key)[0]
+          if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
+        ])),
+        ["none"]
+      ))
     )
   }
 
@@ -1724,10 +1733,13 @@ variable "destination_cidrs" {
     condition = length(var.destination_cidrs) == length(distinct(var.destination_cidrs))
     error_message = format(
       "`destination_cidrs` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.destination_cidrs) : twice
-        if length([for other in var.destination_cidrs : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.destination_cidrs) : twice
+          if length([for other in var.destination_cidrs : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -1755,6 +1767,11 @@ variable "destination_cidrs" {
       "`destination_cidrs[${item_index}]` is `${item}`, which is not how its range is written; use `${try(cidrsubnet(item, 0, 0), item)}`"
       if item != try(cidrsubnet(item, 0, 0), item)
     ])
+  }
+
+  validation {
+    condition     = length(var.destination_cidrs) == 0 || length(var.route_table_ids) > 0
+    error_message = "`destination_cidrs` is given, but there are no route tables for such routes; remove it, or give `route_table_ids`"
   }
 }
 
@@ -1816,10 +1833,13 @@ variable "destination_ipv6_cidrs" {
     condition = length(var.destination_ipv6_cidrs) == length(distinct(var.destination_ipv6_cidrs))
     error_message = format(
       "`destination_ipv6_cidrs` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.destination_ipv6_cidrs) : twice
-        if length([for other in var.destination_ipv6_cidrs : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.destination_ipv6_cidrs) : twice
+          if length([for other in var.destination_ipv6_cidrs : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -1849,6 +1869,11 @@ variable "destination_ipv6_cidrs" {
   validation {
     condition     = var.ipv6 || length(var.destination_ipv6_cidrs) == 0
     error_message = "`destination_ipv6_cidrs` is given, but the attachment has no IPv6; remove it, or set `ipv6` to true"
+  }
+
+  validation {
+    condition     = length(var.destination_ipv6_cidrs) == 0 || length(var.route_table_ids) > 0
+    error_message = "`destination_ipv6_cidrs` is given, but there are no route tables for such routes; remove it, or give `route_table_ids`"
   }
 }
 
@@ -1934,9 +1959,24 @@ variable "domain" {
       format(
         "`domain` is `%s`, and the hub has %s; name a domain of the hub",
         var.domain,
-        jsonencode(keys(
-          (
-            var.hub != null
+        join(", ", coalescelist(
+          formatlist("`%s`", keys(
+            (
+              var.hub != null
+              ? var.hub.domains
+              : var.hub_json == null ? null : try(
+                {
+                  for name, item in jsondecode(var.hub_json).domains : name =>
+                  try(item, null) == null ? null : {
+                    route_table_id = try(item.routeTableId, null)
+                    propagate_to   = try(item.propagateTo, null) == null ? [] : tolist(item.propagateTo)
+                  }
+                },
+                null
+              )
+            ) == null
+            ? {}
+            : var.hub != null
             ? var.hub.domains
             : var.hub_json == null ? null : try(
               {
@@ -1948,20 +1988,8 @@ variable "domain" {
               },
               null
             )
-          ) == null
-          ? {}
-          : var.hub != null
-          ? var.hub.domains
-          : var.hub_json == null ? null : try(
-            {
-              for name, item in jsondecode(var.hub_json).domains : name =>
-              try(item, null) == null ? null : {
-                route_table_id = try(item.routeTableId, null)
-                propagate_to   = try(item.propagateTo, null) == null ? [] : tolist(item.propagateTo)
-              }
-            },
-            null
-          )
+          )),
+          ["none"]
         ))
       ),
       "holds"
@@ -2019,10 +2047,13 @@ variable "propagate_to" {
     condition = length(var.propagate_to) == length(distinct(var.propagate_to))
     error_message = format(
       "`propagate_to` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.propagate_to) : twice
-        if length([for other in var.propagate_to : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.propagate_to) : twice
+          if length([for other in var.propagate_to : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -2152,29 +2183,32 @@ variable "propagate_to" {
         var.domain,
         null
       ) == null
-      ? "`propagate_to` leaves out []: the spokes of these domains would send to this VPC, and it could not answer; add these domains"
+      ? "`propagate_to` leaves out none: the spokes of these domains would send to this VPC, and it could not answer; add these domains"
       : format(
         "`propagate_to` leaves out %s: the spokes of these domains would send to this VPC, and it could not answer; add these domains",
-        jsonencode([
-          for propagate_to in lookup(
-            var.hub != null
-            ? var.hub.domains
-            : var.hub_json == null ? null : try(
-              {
-                for name, item in jsondecode(var.hub_json).domains : name =>
-                try(item, null) == null ? null : {
-                  route_table_id = try(item.routeTableId, null)
-                  propagate_to   = try(item.propagateTo, null) == null ? [] : tolist(item.propagateTo)
-                }
-              },
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for propagate_to in lookup(
+              var.hub != null
+              ? var.hub.domains
+              : var.hub_json == null ? null : try(
+                {
+                  for name, item in jsondecode(var.hub_json).domains : name =>
+                  try(item, null) == null ? null : {
+                    route_table_id = try(item.routeTableId, null)
+                    propagate_to   = try(item.propagateTo, null) == null ? [] : tolist(item.propagateTo)
+                  }
+                },
+                null
+              ),
+              var.domain,
               null
-            ),
-            var.domain,
-            null
-          ).propagate_to :
-          propagate_to
-          if !contains(var.propagate_to, propagate_to)
-        ])
+            ).propagate_to :
+            propagate_to
+            if !contains(var.propagate_to, propagate_to)
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -2304,25 +2338,29 @@ variable "propagate_to" {
             var.domain,
             null
           ) == null
-          ? "null"
-          : jsonencode(
-            lookup(
-              var.hub != null
-              ? var.hub.domains
-              : var.hub_json == null ? null : try(
-                {
-                  for name, item in jsondecode(var.hub_json).domains : name =>
-                  try(item, null) == null ? null : {
-                    route_table_id = try(item.routeTableId, null)
-                    propagate_to   = try(item.propagateTo, null) == null ? [] : tolist(item.propagateTo)
-                  }
-                },
+          ? "none"
+          : join(", ", coalescelist(
+            formatlist(
+              "`%s`",
+              lookup(
+                var.hub != null
+                ? var.hub.domains
+                : var.hub_json == null ? null : try(
+                  {
+                    for name, item in jsondecode(var.hub_json).domains : name =>
+                    try(item, null) == null ? null : {
+                      route_table_id = try(item.routeTableId, null)
+                      propagate_to   = try(item.propagateTo, null) == null ? [] : tolist(item.propagateTo)
+                    }
+                  },
+                  null
+                ),
+                var.domain,
                 null
-              ),
-              var.domain,
-              null
-            ).propagate_to
-          )
+              ).propagate_to
+            ),
+            ["none"]
+          ))
         )
         if !(
           !contains(
@@ -2713,50 +2751,54 @@ variable "dns" {
     error_message = try(
       format(
         "`dns` needs zones that the hub does not have: %s; name services of the hub only, or add these to the hub",
-        jsonencode(
-          contains(["zones", "profileZones"], var.dns) ? [
-            for zone_key in distinct(concat(
-              flatten([
-                for interface in distinct(concat(
-                  flatten([
-                    for bundle in var.bundles :
-                    lookup(local.bundles, bundle, null) != null
-                    ? lookup(local.bundles, bundle, null).interface
-                    : []
-                  ]),
-                  var.services
-                )) :
-                lookup(local.service_zones, interface, null) != null
-                ? [for item in lookup(local.service_zones, interface, null) : item.key]
-                : []
-              ]),
-              var.zones
-            )) :
-            zone_key
-            if !contains(
-              keys(
-                (
-                  var.hub != null
+        join(", ", coalescelist(
+          formatlist(
+            "`%s`",
+            contains(["zones", "profileZones"], var.dns) ? [
+              for zone_key in distinct(concat(
+                flatten([
+                  for interface in distinct(concat(
+                    flatten([
+                      for bundle in var.bundles :
+                      lookup(local.bundles, bundle, null) != null
+                      ? lookup(local.bundles, bundle, null).interface
+                      : []
+                    ]),
+                    var.services
+                  )) :
+                  lookup(local.service_zones, interface, null) != null
+                  ? [for item in lookup(local.service_zones, interface, null) : item.key]
+                  : []
+                ]),
+                var.zones
+              )) :
+              zone_key
+              if !contains(
+                keys(
+                  (
+                    var.hub != null
+                    ? var.hub.zone_ids
+                    : var.hub_json == null
+                    ? null
+                    : try(jsondecode(var.hub_json).zoneIds, null) == null
+                    ? {}
+                    : tomap(jsondecode(var.hub_json).zoneIds)
+                  ) == null
+                  ? {}
+                  : var.hub != null
                   ? var.hub.zone_ids
                   : var.hub_json == null
                   ? null
                   : try(jsondecode(var.hub_json).zoneIds, null) == null
                   ? {}
                   : tomap(jsondecode(var.hub_json).zoneIds)
-                ) == null
-                ? {}
-                : var.hub != null
-                ? var.hub.zone_ids
-                : var.hub_json == null
-                ? null
-                : try(jsondecode(var.hub_json).zoneIds, null) == null
-                ? {}
-                : tomap(jsondecode(var.hub_json).zoneIds)
-              ),
-              zone_key
-            )
-          ] : []
-        )
+                ),
+                zone_key
+              )
+            ] : []
+          ),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -2773,10 +2815,13 @@ variable "services" {
     condition = length(var.services) == length(distinct(var.services))
     error_message = format(
       "`services` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.services) : twice
-        if length([for other in var.services : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.services) : twice
+          if length([for other in var.services : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -2784,7 +2829,14 @@ variable "services" {
     condition = alltrue([for service in var.services : contains(keys(local.services), service)])
     error_message = join("\n", [
       for service_index, service in var.services :
-      "`services[${service_index}]` is `${service}`, which the catalogue does not have; correct it, or name the zone in `zones`"
+      format(
+        "`services[%s]` is `%s`, which the catalogue does not have; %s",
+        service_index,
+        service,
+        lookup(local.meant, service, null) == null
+        ? "correct it, or name the zone in `zones`"
+        : "use ${lookup(local.meant, service, null)}"
+      )
       if !contains(keys(local.services), service)
     ])
   }
@@ -2800,10 +2852,13 @@ variable "bundles" {
     condition = length(var.bundles) == length(distinct(var.bundles))
     error_message = format(
       "`bundles` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.bundles) : twice
-        if length([for other in var.bundles : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.bundles) : twice
+          if length([for other in var.bundles : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -2827,10 +2882,13 @@ variable "zones" {
     condition = length(var.zones) == length(distinct(var.zones))
     error_message = format(
       "`zones` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.zones) : twice
-        if length([for other in var.zones : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.zones) : twice
+          if length([for other in var.zones : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -2854,10 +2912,13 @@ variable "resolver_rules" {
     condition = length(var.resolver_rules) == length(distinct(var.resolver_rules))
     error_message = format(
       "`resolver_rules` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.resolver_rules) : twice
-        if length([for other in var.resolver_rules : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.resolver_rules) : twice
+          if length([for other in var.resolver_rules : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -2930,24 +2991,27 @@ variable "resolver_rules" {
           "`resolver_rules[%s]` is `%s`, and the hub has the rules %s; remove it, or add it to `resolver.forward` of the hub",
           resolver_rule_index,
           resolver_rule,
-          jsonencode(keys(
-            (
-              var.hub != null
+          join(", ", coalescelist(
+            formatlist("`%s`", keys(
+              (
+                var.hub != null
+                ? var.hub.resolver_rule_ids
+                : var.hub_json == null
+                ? null
+                : try(jsondecode(var.hub_json).resolverRuleIds, null) == null
+                ? {}
+                : tomap(jsondecode(var.hub_json).resolverRuleIds)
+              ) == null
+              ? {}
+              : var.hub != null
               ? var.hub.resolver_rule_ids
               : var.hub_json == null
               ? null
               : try(jsondecode(var.hub_json).resolverRuleIds, null) == null
               ? {}
               : tomap(jsondecode(var.hub_json).resolverRuleIds)
-            ) == null
-            ? {}
-            : var.hub != null
-            ? var.hub.resolver_rule_ids
-            : var.hub_json == null
-            ? null
-            : try(jsondecode(var.hub_json).resolverRuleIds, null) == null
-            ? {}
-            : tomap(jsondecode(var.hub_json).resolverRuleIds)
+            )),
+            ["none"]
           ))
         )
         if !(
@@ -2995,10 +3059,13 @@ variable "gateway_endpoints" {
     condition = length(var.gateway_endpoints) == length(distinct(var.gateway_endpoints))
     error_message = format(
       "`gateway_endpoints` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.gateway_endpoints) : twice
-        if length([for other in var.gateway_endpoints : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.gateway_endpoints) : twice
+          if length([for other in var.gateway_endpoints : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3038,6 +3105,19 @@ variable "organization_perimeter" {
       ),
       "holds"
     )
+  }
+
+  validation {
+    condition = (
+      var.organization_perimeter == null
+      ? true
+      : (
+        length(var.organization_perimeter.aws_owned_objects) == 0
+        || contains(var.gateway_endpoints, "s3")
+        || length(var.gateway_endpoints) == 0
+      )
+    )
+    error_message = "`organization_perimeter.aws_owned_objects` is given, but there is no endpoint of `s3` whose policy has it; remove it"
   }
 
   validation {
@@ -3125,6 +3205,14 @@ variable "timeouts" {
       ),
       "holds"
     )
+  }
+
+  validation {
+    condition = (
+      !(var.timeouts.create != null || var.timeouts.update != null || var.timeouts.delete != null)
+      || length(var.gateway_endpoints) > 0
+    )
+    error_message = "`timeouts` is given, but there are no gateway endpoints to wait for; remove it, or name services in `gateway_endpoints`"
   }
 }
 

@@ -37,7 +37,18 @@ check "zones_lattice" {
       format(
         "`subnets[\"%s\"]` is in a zone that VPC Lattice is said not to be in; those are %s; use a subnet in another zone",
         subnet_key,
-        jsonencode(["apne1-az3", "apne2-az2", "cac1-az3", "euw1-az4", "ilc1-az2", "use1-az3", "usw1-az2"])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            "apne1-az3",
+            "apne2-az2",
+            "cac1-az3",
+            "euw1-az4",
+            "ilc1-az2",
+            "use1-az3",
+            "usw1-az2",
+          ]),
+          ["none"]
+        ))
       )
       if(local.endpoint_type == "Resource" || local.endpoint_type == "ServiceNetwork")
       && contains(
@@ -76,5 +87,16 @@ check "security_group_endpoint_open_allowed" {
       )
     )
     error_message = "`security_group` lets everybody in; name narrower ranges unless this is meant"
+  }
+}
+
+check "security_group_endpoint_consent_unused" {
+  assert {
+    condition = (
+      !var.security_group.allow_open_ingress
+      || contains(var.security_group.allowed_ipv4_cidrs, "0.0.0.0/0")
+      || contains(var.security_group.allowed_ipv6_cidrs, "::/0")
+    )
+    error_message = "`security_group.allow_open_ingress` is set, but no range is open to everybody; remove it"
   }
 }

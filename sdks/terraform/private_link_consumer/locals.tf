@@ -45,6 +45,8 @@ locals {
 
   bundles = jsondecode(file("${path.module}/bundles.json"))
 
+  meant = jsondecode(file("${path.module}/meant.json"))
+
   bundle = var.bundle != null ? lookup(local.bundles, var.bundle, null) : null
 
   service_known = var.service != null ? lookup(local.services, var.service, null) : null

@@ -90,6 +90,7 @@ resource "aws_vpc_endpoint" "gateway" {
     : data.aws_partition.current.partition == "aws-cn" ? each.value.china : each.value.prefix
   )
   route_table_ids = values(var.route_table_ids)
+  ip_address_type = var.ip_address_type != "ipv4" ? var.ip_address_type : null
   policy = (
     each.value.policy
     ? (
@@ -130,7 +131,11 @@ resource "aws_vpc_endpoint" "endpoint" {
   private_dns_enabled = (
     local.has_security_group_ids && !local.create_accepted ? local.private_dns && !local.is_waiting : null
   )
-  ip_address_type = local.endpoint_type != "Gateway" ? var.ip_address_type : null
+  ip_address_type = (
+    local.endpoint_type == "Gateway"
+    ? (var.ip_address_type != "ipv4" ? var.ip_address_type : null)
+    : var.ip_address_type
+  )
   policy = (
     (local.service != null ? local.service.policy : var.policy != null || var.organization_perimeter != null)
     ? (
@@ -158,7 +163,11 @@ resource "aws_vpc_endpoint" "endpoint" {
   }
 
   dynamic "dns_options" {
-    for_each = local.has_security_group_ids ? [true] : []
+    for_each = (
+      local.has_security_group_ids || local.endpoint_type == "Gateway" && var.dns_record_ip_type != null
+      ? [true]
+      : []
+    )
 
     content {
       dns_record_ip_type = coalesce(var.dns_record_ip_type, var.ip_address_type)
@@ -213,7 +222,11 @@ resource "aws_vpc_endpoint" "bundled" {
   tags = local.tags
 
   dynamic "dns_options" {
-    for_each = local.has_security_group_ids ? [true] : []
+    for_each = (
+      local.has_security_group_ids || local.endpoint_type == "Gateway" && var.dns_record_ip_type != null
+      ? [true]
+      : []
+    )
 
     content {
       dns_record_ip_type                             = coalesce(var.dns_record_ip_type, var.ip_address_type)

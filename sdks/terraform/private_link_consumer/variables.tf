@@ -66,10 +66,13 @@ variable "service_override" {
     error_message = try(
       format(
         "`service_override.ports` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(var.service_override.ports) : twice
-          if length([for other in var.service_override.ports : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(var.service_override.ports) : twice
+            if length([for other in var.service_override.ports : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -103,8 +106,11 @@ variable "service_override" {
     )
     error_message = try(
       format(
-        "`service` is `%s`, which the catalogue does not have; correct it, describe the service in `service_override`, or give its full name in `service_name`",
-        var.service
+        "`service` is `%s`, which the catalogue does not have; %s",
+        var.service,
+        lookup(local.meant, var.service, null) == null
+        ? "correct it, describe the service in `service_override`, or give its full name in `service_name`"
+        : "use ${lookup(local.meant, var.service, null)}"
       ),
       "holds"
     )
@@ -215,10 +221,13 @@ variable "connection" {
     error_message = try(
       format(
         "`connection.availability_zone_ids` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(var.connection.availability_zone_ids) : twice
-          if length([for other in var.connection.availability_zone_ids : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(var.connection.availability_zone_ids) : twice
+            if length([for other in var.connection.availability_zone_ids : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -234,7 +243,14 @@ variable "connection" {
       "\n",
       var.connection == null ? [] : [
         for item_index, item in var.connection.availability_zone_ids :
-        "`connection.availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        format(
+          "`connection.availability_zone_ids[%s]` is `%s%s; use an Availability Zone id, such as use1-az1",
+          item_index,
+          item,
+          can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item))
+          ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+          : "`, which is not an Availability Zone id"
+        )
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
       ]
     )
@@ -247,10 +263,13 @@ variable "connection" {
     error_message = try(
       format(
         "`connection.ports` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(var.connection.ports) : twice
-          if length([for other in var.connection.ports : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(var.connection.ports) : twice
+            if length([for other in var.connection.ports : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -279,10 +298,13 @@ variable "connection" {
     error_message = try(
       format(
         "`connection.udp_ports` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(var.connection.udp_ports) : twice
-          if length([for other in var.connection.udp_ports : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(var.connection.udp_ports) : twice
+            if length([for other in var.connection.udp_ports : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -346,10 +368,13 @@ variable "connection" {
     error_message = try(
       format(
         "`connection.supported_ip_address_types` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(var.connection.supported_ip_address_types) : twice
-          if length([for other in var.connection.supported_ip_address_types : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(var.connection.supported_ip_address_types) : twice
+            if length([for other in var.connection.supported_ip_address_types : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -909,23 +934,26 @@ variable "connection_json" {
     error_message = try(
       format(
         "`connection_json.availability_zone_ids` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(
-            try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
-            ? []
-            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
-          ) :
-          twice
-          if length([
-            for other in(
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(
               try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
               ? []
               : tolist(jsondecode(var.connection_json).availabilityZoneIds)
             ) :
-            other
-            if other == twice
-          ]) > 1
-        ])
+            twice
+            if length([
+              for other in(
+                try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+                ? []
+                : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+              ) :
+              other
+              if other == twice
+            ]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -973,9 +1001,12 @@ variable "connection_json" {
             : tolist(jsondecode(var.connection_json).availabilityZoneIds)
           ) :
           format(
-            "`connection_json.availability_zone_ids[%s]` is `%s`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1",
+            "`connection_json.availability_zone_ids[%s]` is `%s%s; use an Availability Zone id, such as use1-az1",
             item_index,
-            item
+            item,
+            can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item))
+            ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+            : "`, which is not an Availability Zone id"
           )
           if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
         ]
@@ -1023,23 +1054,26 @@ variable "connection_json" {
     error_message = try(
       format(
         "`connection_json.ports` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(
-            try(jsondecode(var.connection_json).ports, null) == null
-            ? []
-            : tolist(jsondecode(var.connection_json).ports)
-          ) :
-          twice
-          if length([
-            for other in(
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(
               try(jsondecode(var.connection_json).ports, null) == null
               ? []
               : tolist(jsondecode(var.connection_json).ports)
             ) :
-            other
-            if other == twice
-          ]) > 1
-        ])
+            twice
+            if length([
+              for other in(
+                try(jsondecode(var.connection_json).ports, null) == null
+                ? []
+                : tolist(jsondecode(var.connection_json).ports)
+              ) :
+              other
+              if other == twice
+            ]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -1131,23 +1165,26 @@ variable "connection_json" {
     error_message = try(
       format(
         "`connection_json.udp_ports` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(
-            try(jsondecode(var.connection_json).udpPorts, null) == null
-            ? []
-            : tolist(jsondecode(var.connection_json).udpPorts)
-          ) :
-          twice
-          if length([
-            for other in(
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(
               try(jsondecode(var.connection_json).udpPorts, null) == null
               ? []
               : tolist(jsondecode(var.connection_json).udpPorts)
             ) :
-            other
-            if other == twice
-          ]) > 1
-        ])
+            twice
+            if length([
+              for other in(
+                try(jsondecode(var.connection_json).udpPorts, null) == null
+                ? []
+                : tolist(jsondecode(var.connection_json).udpPorts)
+              ) :
+              other
+              if other == twice
+            ]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -1310,23 +1347,26 @@ variable "connection_json" {
     error_message = try(
       format(
         "`connection_json.supported_ip_address_types` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(
-            try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
-            ? ["ipv4"]
-            : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
-          ) :
-          twice
-          if length([
-            for other in(
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(
               try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
               ? ["ipv4"]
               : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
             ) :
-            other
-            if other == twice
-          ]) > 1
-        ])
+            twice
+            if length([
+              for other in(
+                try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+                ? ["ipv4"]
+                : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+              ) :
+              other
+              if other == twice
+            ]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -1647,11 +1687,14 @@ variable "service_region" {
       format(
         "`service_region` is `%s`, but the service of the connection is in %s; use the Region of the service",
         var.service_region,
-        jsonencode(
-          var.connection != null
-          ? var.connection.service_region
-          : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null)
-        )
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            var.connection != null
+            ? var.connection.service_region
+            : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceRegion, null),
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -1681,6 +1724,15 @@ variable "service_region" {
     condition     = !(var.service_region != null && var.bundle != null)
     error_message = "`service_region` is given, but the services of a bundle serve their own Region only; remove it"
   }
+
+  validation {
+    condition = (
+      var.service_override == null
+      ? true
+      : var.service_override.cross_region == null || var.service_region != null
+    )
+    error_message = "`service_override.cross_region` is given, but the endpoint is in the Region of the service; remove it, or give `service_region`"
+  }
 }
 
 variable "subnets" {
@@ -1699,7 +1751,13 @@ variable "subnets" {
     ])
     error_message = join("\n", [
       for item_key, item in var.subnets :
-      "`subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      format(
+        "`subnets` has the key `%s%s; use an Availability Zone id, such as use1-az1",
+        item_key,
+        can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item_key))
+        ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+        : "`, which is not an Availability Zone id"
+      )
       if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
     ])
   }
@@ -1752,24 +1810,6 @@ variable "subnets" {
 
   validation {
     condition = alltrue([
-      for subnet_key, subnet in var.subnets :
-      var.availability_zone_mismatch == "skip"
-      || var.service_region == null
-      || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
-    ])
-    error_message = join("\n", [
-      for subnet_key, subnet in var.subnets :
-      "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are [\"apne1-az3\",\"apne2-az2\",\"apne2-az4\",\"use1-az3\",\"usw1-az2\"]; use a subnet in another zone, or set `availability_zone_mismatch` to `skip`"
-      if !(
-        var.availability_zone_mismatch == "skip"
-        || var.service_region == null
-        || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
       for subnet in var.subnets :
       subnet.ipv4_address != null
       || length([
@@ -1809,34 +1849,6 @@ variable "subnets" {
           if other_subnet.ipv6_address != null
         ]) == 0
       )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for subnet in var.subnets : subnet.ipv4_address == null || var.ip_address_type != "ipv6"
-    ])
-    error_message = join("\n", [
-      for subnet_key, subnet in var.subnets :
-      format(
-        "`subnets[\"%s\"].ipv4_address` is given, but the endpoint has IPv6 addresses only; set `ip_address_type` to `ipv4` or `dualstack`, or remove it",
-        subnet_key
-      )
-      if !(subnet.ipv4_address == null || var.ip_address_type != "ipv6")
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for subnet in var.subnets : subnet.ipv6_address == null || var.ip_address_type != "ipv4"
-    ])
-    error_message = join("\n", [
-      for subnet_key, subnet in var.subnets :
-      format(
-        "`subnets[\"%s\"].ipv6_address` is given, but the endpoint has IPv4 addresses only; set `ip_address_type` to `ipv6` or `dualstack`, or remove it",
-        subnet_key
-      )
-      if !(subnet.ipv6_address == null || var.ip_address_type != "ipv4")
     ])
   }
 
@@ -1918,7 +1930,7 @@ variable "subnets" {
     error_message = try(
       join("\n", [
         for subnet_key, subnet in var.subnets :
-        "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are [\"apne1-az3\",\"apne2-az2\",\"apne2-az4\",\"use1-az3\",\"usw1-az2\"]; use a subnet in another zone, or set `service_region`, and `availability_zone_mismatch` to `skip`"
+        "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are `apne1-az3`, `apne2-az2`, `apne2-az4`, `use1-az3`, `usw1-az2`; use a subnet in another zone, or set `service_region`, and `availability_zone_mismatch` to `skip`"
         if !(
           var.service_region != null
           || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
@@ -1983,10 +1995,13 @@ variable "subnets" {
     ])) <= 1
     error_message = format(
       "`subnets` has zones of several Regions: %s; give subnets of one VPC only",
-      jsonencode(distinct([
-        for subnet_key, subnet in var.subnets : split("-", subnet_key)[0]
-        if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
-      ]))
+      join(", ", coalescelist(
+        formatlist("`%s`", distinct([
+          for subnet_key, subnet in var.subnets : split("-", subnet_key)[0]
+          if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
+        ])),
+        ["none"]
+      ))
     )
   }
 
@@ -2093,10 +2108,13 @@ variable "subnet_ids" {
     error_message = try(
       format(
         "`subnet_ids` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(var.subnet_ids) : twice
-          if length([for other in var.subnet_ids : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(var.subnet_ids) : twice
+            if length([for other in var.subnet_ids : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -2134,10 +2152,13 @@ variable "supported_availability_zone_ids" {
     ))
     error_message = format(
       "`supported_availability_zone_ids` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.supported_availability_zone_ids) : twice
-        if length([for other in var.supported_availability_zone_ids : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.supported_availability_zone_ids) : twice
+          if length([for other in var.supported_availability_zone_ids : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -2147,30 +2168,15 @@ variable "supported_availability_zone_ids" {
     ])
     error_message = join("\n", [
       for item_index, item in var.supported_availability_zone_ids :
-      "`supported_availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
-      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for subnet_key, subnet in var.subnets :
-      var.availability_zone_mismatch == "skip"
-      || length(var.supported_availability_zone_ids) == 0
-      || contains(var.supported_availability_zone_ids, subnet_key)
-    ])
-    error_message = join("\n", [
-      for subnet_key, subnet in var.subnets :
       format(
-        "`subnets[\"%s\"]` is in a zone that the service is not in: it is in %s; remove it, or set `availability_zone_mismatch` to `skip`",
-        subnet_key,
-        jsonencode(var.supported_availability_zone_ids)
+        "`supported_availability_zone_ids[%s]` is `%s%s; use an Availability Zone id, such as use1-az1",
+        item_index,
+        item,
+        can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item))
+        ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+        : "`, which is not an Availability Zone id"
       )
-      if !(
-        var.availability_zone_mismatch == "skip"
-        || length(var.supported_availability_zone_ids) == 0
-        || contains(var.supported_availability_zone_ids, subnet_key)
-      )
+      if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
     ])
   }
 
@@ -2304,15 +2310,29 @@ variable "supported_availability_zone_ids" {
         format(
           "`subnets[\"%s\"]` is in a zone that the service is not in: it is in %s; remove it, or list the service's zones in `supported_availability_zone_ids` and set `availability_zone_mismatch` to `skip`",
           subnet_key,
-          jsonencode(
-            var.connection != null
-            ? var.connection.availability_zone_ids
-            : var.connection_json == null
-            ? null
-            : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
-            ? []
-            : tolist(jsondecode(var.connection_json).availabilityZoneIds)
-          )
+          join(", ", coalescelist(
+            formatlist(
+              "`%s`",
+              (
+                var.connection != null
+                ? var.connection.availability_zone_ids
+                : var.connection_json == null
+                ? null
+                : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+                ? []
+                : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+              ) == null
+              ? []
+              : var.connection != null
+              ? var.connection.availability_zone_ids
+              : var.connection_json == null
+              ? null
+              : try(jsondecode(var.connection_json).availabilityZoneIds, null) == null
+              ? []
+              : tolist(jsondecode(var.connection_json).availabilityZoneIds)
+            ),
+            ["none"]
+          ))
         )
         if !(
           !(
@@ -2425,6 +2445,46 @@ variable "availability_zone_mismatch" {
   validation {
     condition     = contains(["error", "skip"], var.availability_zone_mismatch)
     error_message = "`availability_zone_mismatch` is `${var.availability_zone_mismatch}`, which is not offered; use one of `error`, `skip`"
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet_key, subnet in var.subnets :
+      var.availability_zone_mismatch == "skip"
+      || length(var.supported_availability_zone_ids) == 0
+      || contains(var.supported_availability_zone_ids, subnet_key)
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets :
+      format(
+        "`subnets[\"%s\"]` is in a zone that the service is not in: it is in %s; remove it, or set `availability_zone_mismatch` to `skip`",
+        subnet_key,
+        join(", ", coalescelist(formatlist("`%s`", var.supported_availability_zone_ids), ["none"]))
+      )
+      if !(
+        var.availability_zone_mismatch == "skip"
+        || length(var.supported_availability_zone_ids) == 0
+        || contains(var.supported_availability_zone_ids, subnet_key)
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet_key, subnet in var.subnets :
+      var.availability_zone_mismatch == "skip"
+      || var.service_region == null
+      || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets :
+      "`subnets[\"${subnet_key}\"]` is in a zone without access to other Regions; those are `apne1-az3`, `apne2-az2`, `apne2-az4`, `use1-az3`, `usw1-az2`; use a subnet in another zone, or set `availability_zone_mismatch` to `skip`"
+      if !(
+        var.availability_zone_mismatch == "skip"
+        || var.service_region == null
+        || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+      )
+    ])
   }
 }
 
@@ -2678,15 +2738,36 @@ variable "route_table_ids" {
 
   validation {
     condition = (
-      coalesce(
-        var.endpoint_type,
-        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
-        ? "Gateway"
-        : "Interface"
-      ) != "Gateway"
-      || length(var.supported_availability_zone_ids) == 0
+      length(var.supported_availability_zone_ids) == 0
+      || length(var.subnets) > 0
+      || (
+        coalesce(
+          var.endpoint_type,
+          length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+          ? "Gateway"
+          : "Interface"
+        ) != "Gateway"
+        && var.subnet_ids == null
+      )
     )
-    error_message = "`supported_availability_zone_ids` is given, but a gateway endpoint is in no zone; remove it"
+    error_message = "`supported_availability_zone_ids` is given, but there are no `subnets` by zone to compare with; remove it"
+  }
+
+  validation {
+    condition = (
+      var.availability_zone_mismatch != "skip"
+      || length(var.subnets) > 0
+      || (
+        coalesce(
+          var.endpoint_type,
+          length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+          ? "Gateway"
+          : "Interface"
+        ) != "Gateway"
+        && var.subnet_ids == null
+      )
+    )
+    error_message = "`availability_zone_mismatch` is `skip`, but there are no `subnets` by zone to leave out; remove it"
   }
 
   validation {
@@ -2715,20 +2796,23 @@ variable "route_table_ids" {
     )
     error_message = format(
       "`subnets` has no subnet left: the service is in none of the zones %s; add a subnet in a zone of the service",
-      jsonencode([
-        for subnet_key, subnet in var.subnets : subnet_key
-        if var.availability_zone_mismatch == "skip"
-        && !(
-          (
-            length(var.supported_availability_zone_ids) == 0
-            || contains(var.supported_availability_zone_ids, subnet_key)
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for subnet_key, subnet in var.subnets : subnet_key
+          if var.availability_zone_mismatch == "skip"
+          && !(
+            (
+              length(var.supported_availability_zone_ids) == 0
+              || contains(var.supported_availability_zone_ids, subnet_key)
+            )
+            && (
+              var.service_region == null
+              || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+            )
           )
-          && (
-            var.service_region == null
-            || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
-          )
-        )
-      ])
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -2795,10 +2879,27 @@ variable "route_table_ids" {
       "holds"
     )
   }
+
+  validation {
+    condition = (
+      var.service_override == null
+      ? true
+      : (
+        var.service_override.has_private_dns == null
+        || coalesce(
+          var.endpoint_type,
+          length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+          ? "Gateway"
+          : "Interface"
+        ) == "Interface"
+      )
+    )
+    error_message = "`service_override.has_private_dns` is given, but only interface endpoints have private DNS names; remove it"
+  }
 }
 
 variable "ip_address_type" {
-  description = "Address type of the endpoint. Every subnet has to have addresses of that type."
+  description = "Address type of the endpoint, and of gateway endpoints for the same service. Every subnet has to have addresses of that type. Pulumi and Terraform leave a gateway endpoint as it is when this goes back to `ipv4`."
   type        = string
   default     = "ipv4"
   nullable    = false
@@ -2904,23 +3005,65 @@ variable "ip_address_type" {
       format(
         "`ip_address_type` is `%s`, but the service of the connection has %s; use an address type that the service has, or correct `supported_ip_address_types` of the connection",
         var.ip_address_type,
-        jsonencode(
-          var.connection != null
-          ? var.connection.supported_ip_address_types
-          : var.connection_json == null
-          ? null
-          : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
-          ? ["ipv4"]
-          : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
-        )
+        join(", ", coalescelist(
+          formatlist(
+            "`%s`",
+            (
+              var.connection != null
+              ? var.connection.supported_ip_address_types
+              : var.connection_json == null
+              ? null
+              : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+              ? ["ipv4"]
+              : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+            ) == null
+            ? []
+            : var.connection != null
+            ? var.connection.supported_ip_address_types
+            : var.connection_json == null
+            ? null
+            : try(jsondecode(var.connection_json).supportedIpAddressTypes, null) == null
+            ? ["ipv4"]
+            : tolist(jsondecode(var.connection_json).supportedIpAddressTypes)
+          ),
+          ["none"]
+        ))
       ),
       "holds"
     )
   }
+
+  validation {
+    condition = alltrue([
+      for subnet in var.subnets : subnet.ipv4_address == null || var.ip_address_type != "ipv6"
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets :
+      format(
+        "`subnets[\"%s\"].ipv4_address` is given, but the endpoint has IPv6 addresses only; set `ip_address_type` to `ipv4` or `dualstack`, or remove it",
+        subnet_key
+      )
+      if !(subnet.ipv4_address == null || var.ip_address_type != "ipv6")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet in var.subnets : subnet.ipv6_address == null || var.ip_address_type != "ipv4"
+    ])
+    error_message = join("\n", [
+      for subnet_key, subnet in var.subnets :
+      format(
+        "`subnets[\"%s\"].ipv6_address` is given, but the endpoint has IPv4 addresses only; set `ip_address_type` to `ipv6` or `dualstack`, or remove it",
+        subnet_key
+      )
+      if !(subnet.ipv6_address == null || var.ip_address_type != "ipv4")
+    ])
+  }
 }
 
 variable "dns_record_ip_type" {
-  description = "Type of the DNS records of the endpoint. Default: the address type."
+  description = "Type of the DNS records of the endpoint. Default: the address type; of a gateway endpoint, what the service says. Only CloudFormation can set it for a gateway endpoint of S3."
   type        = string
   default     = null
 
@@ -2952,6 +3095,50 @@ variable "dns_record_ip_type" {
       ),
       "holds"
     )
+  }
+
+  validation {
+    condition = (
+      var.dns_record_ip_type == null
+      || coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) == "Gateway"
+      || contains(
+        ["Interface", "Resource", "ServiceNetwork"],
+        coalesce(
+          var.endpoint_type,
+          length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+          ? "Gateway"
+          : "Interface"
+        )
+      )
+    )
+    error_message = format(
+      "`dns_record_ip_type` is given, but an endpoint of the type `%s` has no DNS records; remove it",
+      coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      )
+    )
+  }
+
+  validation {
+    condition = (
+      var.dns_record_ip_type == null
+      || coalesce(
+        var.endpoint_type,
+        length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+        ? "Gateway"
+        : "Interface"
+      ) != "Gateway"
+      || var.service == "dynamodb"
+    )
+    error_message = "`dns_record_ip_type` is given for a gateway endpoint, but Terraform's and Pulumi's providers send an option of interface endpoints along, which AWS refuses; remove it, or deploy this with CloudFormation"
   }
 }
 
@@ -3114,22 +3301,6 @@ variable "private_dns_only_for_inbound_resolver_endpoint" {
       : (
         !var.private_dns_only_for_inbound_resolver_endpoint
         || !lookup(local.services, var.service, null).gateway
-        || length(var.route_table_ids) > 0
-        || var.existing_gateway_endpoint
-      )
-    )
-    error_message = "`private_dns_only_for_inbound_resolver_endpoint` is set, but no gateway endpoint for the service is configured in this VPC; give `route_table_ids` to have one made, or set `existing_gateway_endpoint`"
-  }
-
-  validation {
-    condition = (
-      var.service == null
-      ? true
-      : lookup(local.services, var.service, null) == null
-      ? true
-      : (
-        !var.private_dns_only_for_inbound_resolver_endpoint
-        || !lookup(local.services, var.service, null).gateway
         || var.service == "s3"
       )
     )
@@ -3190,10 +3361,13 @@ variable "private_dns_specified_domains" {
     ))
     error_message = format(
       "`private_dns_specified_domains` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.private_dns_specified_domains) : twice
-        if length([for other in var.private_dns_specified_domains : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.private_dns_specified_domains) : twice
+          if length([for other in var.private_dns_specified_domains : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3235,6 +3409,31 @@ variable "existing_gateway_endpoint" {
   nullable    = false
 
   validation {
+    condition = (
+      !var.existing_gateway_endpoint
+      || var.private_dns_only_for_inbound_resolver_endpoint && length(var.route_table_ids) == 0
+      || var.bundle != null
+    )
+    error_message = "`existing_gateway_endpoint` is set, but only `private_dns_only_for_inbound_resolver_endpoint` without `route_table_ids` asks for a gateway endpoint that is there; remove it"
+  }
+
+  validation {
+    condition = (
+      var.service == null
+      ? true
+      : lookup(local.services, var.service, null) == null
+      ? true
+      : (
+        !var.private_dns_only_for_inbound_resolver_endpoint
+        || !lookup(local.services, var.service, null).gateway
+        || length(var.route_table_ids) > 0
+        || var.existing_gateway_endpoint
+      )
+    )
+    error_message = "`private_dns_only_for_inbound_resolver_endpoint` is set, but no gateway endpoint for the service is configured in this VPC; give `route_table_ids` to have one made, or set `existing_gateway_endpoint`"
+  }
+
+  validation {
     condition     = var.bundle == null || !var.existing_gateway_endpoint
     error_message = "`existing_gateway_endpoint` is given, but a bundle is several endpoints; remove it, or make an endpoint for each service"
   }
@@ -3259,10 +3458,13 @@ variable "security_group" {
     condition = length(var.security_group.ids) == length(distinct(var.security_group.ids))
     error_message = format(
       "`security_group.ids` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.security_group.ids) : twice
-        if length([for other in var.security_group.ids : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.security_group.ids) : twice
+          if length([for other in var.security_group.ids : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3281,10 +3483,13 @@ variable "security_group" {
     ))
     error_message = format(
       "`security_group.allowed_ipv4_cidrs` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.security_group.allowed_ipv4_cidrs) : twice
-        if length([for other in var.security_group.allowed_ipv4_cidrs : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.security_group.allowed_ipv4_cidrs) : twice
+          if length([for other in var.security_group.allowed_ipv4_cidrs : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3322,10 +3527,13 @@ variable "security_group" {
     ))
     error_message = format(
       "`security_group.allowed_ipv6_cidrs` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.security_group.allowed_ipv6_cidrs) : twice
-        if length([for other in var.security_group.allowed_ipv6_cidrs : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.security_group.allowed_ipv6_cidrs) : twice
+          if length([for other in var.security_group.allowed_ipv6_cidrs : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3360,10 +3568,13 @@ variable "security_group" {
     ))
     error_message = format(
       "`security_group.allowed_prefix_list_ids` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.security_group.allowed_prefix_list_ids) : twice
-        if length([for other in var.security_group.allowed_prefix_list_ids : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.security_group.allowed_prefix_list_ids) : twice
+          if length([for other in var.security_group.allowed_prefix_list_ids : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3384,10 +3595,14 @@ variable "security_group" {
     ))
     error_message = format(
       "`security_group.allowed_security_group_ids` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.security_group.allowed_security_group_ids) : twice
-        if length([for other in var.security_group.allowed_security_group_ids : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.security_group.allowed_security_group_ids) : twice
+          if length([for other in var.security_group.allowed_security_group_ids : other if other == twice])
+          > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3410,10 +3625,13 @@ variable "security_group" {
     condition = length(var.security_group.ports) == length(distinct(var.security_group.ports))
     error_message = format(
       "`security_group.ports` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.security_group.ports) : twice
-        if length([for other in var.security_group.ports : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.security_group.ports) : twice
+          if length([for other in var.security_group.ports : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3467,6 +3685,30 @@ variable "security_group" {
       )
     )
     error_message = "`security_group` says who may reach the service, but no group is made to hold it; set `create`, or remove everything but `ids`"
+  }
+
+  validation {
+    condition = (
+      var.service_override == null
+      ? true
+      : (
+        length(var.service_override.ports) == 0
+        || (
+          contains(
+            ["Interface", "Resource", "ServiceNetwork"],
+            coalesce(
+              var.endpoint_type,
+              length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+              ? "Gateway"
+              : "Interface"
+            )
+          )
+          && var.security_group.create
+          && length(var.security_group.ports) == 0
+        )
+      )
+    )
+    error_message = "`service_override.ports` is given, but no security group is made for these ports, or `security_group.ports` has others; remove it"
   }
 
   validation {
@@ -3690,6 +3932,25 @@ variable "organization_perimeter" {
       "holds"
     )
   }
+
+  validation {
+    condition = (
+      var.organization_perimeter == null
+      ? true
+      : (
+        length(var.organization_perimeter.aws_owned_objects) == 0
+        || var.service == "s3"
+        || (
+          var.bundle == null
+          ? false
+          : lookup(local.bundles, var.bundle, null) == null
+          ? false
+          : length(var.route_table_ids) > 0 && contains(lookup(local.bundles, var.bundle, null).gateway, "s3")
+        )
+      )
+    )
+    error_message = "`organization_perimeter.aws_owned_objects` is given, but there is no endpoint of `s3` whose policy has it; remove it"
+  }
 }
 
 variable "acceptance" {
@@ -3725,6 +3986,15 @@ variable "acceptance" {
       ),
       "holds"
     )
+  }
+
+  validation {
+    condition = (
+      var.acceptance == null
+      ? true
+      : var.acceptance.service_id == null || var.acceptance.mode == "sameAccount"
+    )
+    error_message = "`acceptance.service_id` is given, but only `sameAccount` needs it; remove it, or set `mode` to `sameAccount`"
   }
 
   validation {
@@ -4035,20 +4305,23 @@ variable "custom_dns" {
           "`custom_dns.records[\"%s\"].target` is `%s`, which is no zone of the endpoint: it is in %s; use `regional` or one of these zones",
           record_key,
           record.target,
-          jsonencode(keys({
-            for subnet_key, subnet in var.subnets : subnet_key => subnet
-            if var.availability_zone_mismatch != "skip"
-            || (
-              (
-                length(var.supported_availability_zone_ids) == 0
-                || contains(var.supported_availability_zone_ids, subnet_key)
+          join(", ", coalescelist(
+            formatlist("`%s`", keys({
+              for subnet_key, subnet in var.subnets : subnet_key => subnet
+              if var.availability_zone_mismatch != "skip"
+              || (
+                (
+                  length(var.supported_availability_zone_ids) == 0
+                  || contains(var.supported_availability_zone_ids, subnet_key)
+                )
+                && (
+                  var.service_region == null
+                  || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
+                )
               )
-              && (
-                var.service_region == null
-                || !contains(["apne1-az3", "apne2-az2", "apne2-az4", "use1-az3", "usw1-az2"], subnet_key)
-              )
-            )
-          }))
+            })),
+            ["none"]
+          ))
         )
         if !(
           record.target == "regional"
@@ -4409,10 +4682,13 @@ variable "connection_notifications" {
       format(
         "`connection_notifications[\"%s\"].events` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.events) : twice
-          if length([for other in item.events : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.events) : twice
+            if length([for other in item.events : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.events) != length(distinct(item.events))
     ])

@@ -40,8 +40,8 @@ check "principals_anybody_allowed" {
 
 check "principals_unused_consent" {
   assert {
-    condition     = !var.allow_any_principal || contains(var.allowed_principals, "*")
-    error_message = "`allow_any_principal` is set, but `allowed_principals` has no `*`; remove it"
+    condition     = !var.allow_any_principal || contains(var.allowed_principals, "*") && !var.acceptance_required
+    error_message = "`allow_any_principal` is set, but `allowed_principals` has no `*`, or each connection has to be accepted; remove it"
   }
 }
 
@@ -49,6 +49,23 @@ check "alarms_nobody_told" {
   assert {
     condition     = var.alarms == null ? true : var.alarms.topic_arn != null || var.topic != null
     error_message = "`alarms` notifies nobody: it has no `topic_arn`, and there is no `topic`; give `topic_arn`, or make a topic with `topic`"
+  }
+}
+
+check "security_group_consent_unused" {
+  assert {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : (
+        !var.load_balancer.security_group.allow_open_ingress
+        || length([
+          for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key
+          if ingress.cidr_ipv4 == "0.0.0.0/0" || ingress.cidr_ipv6 == "::/0"
+        ]) > 0
+      )
+    )
+    error_message = "`load_balancer.security_group.allow_open_ingress` is set, but no rule lets everybody in; remove it"
   }
 }
 

@@ -34,6 +34,11 @@ variable "vpc_id" {
     condition     = var.load_balancer == null || var.vpc_id != null
     error_message = "`vpc_id` is missing, but `load_balancer` needs it; give the VPC of the load balancer"
   }
+
+  validation {
+    condition     = var.vpc_id == null || var.load_balancer != null
+    error_message = "`vpc_id` is given, but load balancers that are already there are in their own VPCs; remove it, or give `load_balancer`"
+  }
 }
 
 variable "load_balancer" {
@@ -113,7 +118,13 @@ variable "load_balancer" {
       "\n",
       var.load_balancer == null ? [] : [
         for item_key, item in var.load_balancer.subnets :
-        "`load_balancer.subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        format(
+          "`load_balancer.subnets` has the key `%s%s; use an Availability Zone id, such as use1-az1",
+          item_key,
+          can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item_key))
+          ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+          : "`, which is not an Availability Zone id"
+        )
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
       ]
     )
@@ -230,10 +241,13 @@ variable "load_balancer" {
     error_message = try(
       format(
         "`load_balancer.subnet_ids` names %s more than once; list each entry once",
-        jsonencode([
-          for twice in distinct(var.load_balancer.subnet_ids) : twice
-          if length([for other in var.load_balancer.subnet_ids : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(var.load_balancer.subnet_ids) : twice
+            if length([for other in var.load_balancer.subnet_ids : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -877,13 +891,16 @@ variable "load_balancer" {
     )
     error_message = try(
       var.load_balancer == null
-      ? "`load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only"
+      ? "`load_balancer.subnets` has zones of several Regions: none; give subnets of one VPC only"
       : format(
         "`load_balancer.subnets` has zones of several Regions: %s; give subnets of one VPC only",
-        jsonencode(distinct([
-          for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0]
-          if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
-        ]))
+        join(", ", coalescelist(
+          formatlist("`%s`", distinct([
+            for subnet_key, subnet in var.load_balancer.subnets : split("-", subnet_key)[0]
+            if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
+          ])),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -1827,6 +1844,17 @@ variable "listeners" {
 
   validation {
     condition = alltrue([
+      for listener in var.listeners : listener.target_type != "alb" || !listener.connection_termination
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].connection_termination` is set, but connections to an Application Load Balancer are not cut; remove it"
+      if !(listener.target_type != "alb" || !listener.connection_termination)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
       for listener in var.listeners : listener.target_type != "alb" || !listener.proxy_protocol_v2
     ])
     error_message = join("\n", [
@@ -2236,7 +2264,13 @@ variable "application_load_balancer" {
       "\n",
       var.application_load_balancer == null ? [] : [
         for item_key, item in var.application_load_balancer.subnets :
-        "`application_load_balancer.subnets` has the key `${item_key}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+        format(
+          "`application_load_balancer.subnets` has the key `%s%s; use an Availability Zone id, such as use1-az1",
+          item_key,
+          can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item_key))
+          ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+          : "`, which is not an Availability Zone id"
+        )
         if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item_key))
       ]
     )
@@ -3461,13 +3495,16 @@ variable "application_load_balancer" {
     )
     error_message = try(
       var.application_load_balancer == null
-      ? "`application_load_balancer.subnets` has zones of several Regions: []; give subnets of one VPC only"
+      ? "`application_load_balancer.subnets` has zones of several Regions: none; give subnets of one VPC only"
       : format(
         "`application_load_balancer.subnets` has zones of several Regions: %s; give subnets of one VPC only",
-        jsonencode(distinct([
-          for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0]
-          if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
-        ]))
+        join(", ", coalescelist(
+          formatlist("`%s`", distinct([
+            for subnet_key, subnet in var.application_load_balancer.subnets : split("-", subnet_key)[0]
+            if can(regex("^[a-z0-9]+-az[0-9]+$", subnet_key))
+          ])),
+          ["none"]
+        ))
       ),
       "holds"
     )
@@ -3564,10 +3601,13 @@ variable "certificates" {
       format(
         "`certificates[\"%s\"].subject_alternative_names` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.subject_alternative_names) : twice
-          if length([for other in item.subject_alternative_names : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.subject_alternative_names) : twice
+            if length([for other in item.subject_alternative_names : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.subject_alternative_names) != length(distinct(item.subject_alternative_names))
     ])
@@ -3691,7 +3731,14 @@ variable "availability_zone_ids" {
     ])
     error_message = join("\n", [
       for item_index, item in var.availability_zone_ids :
-      "`availability_zone_ids[${item_index}]` is `${item}`, which is not an Availability Zone id; use an Availability Zone id, such as use1-az1"
+      format(
+        "`availability_zone_ids[%s]` is `%s%s; use an Availability Zone id, such as use1-az1",
+        item_index,
+        item,
+        can(regex("^[a-z]{3,5}[0-9]-(wl[0-9]-)?[a-z]{3}[0-9]?-(az|wlz)[0-9]{1,2}$", item))
+        ? "`, which is the id of a Local Zone or a Wavelength Zone, not an Availability Zone id"
+        : "`, which is not an Availability Zone id"
+      )
       if !can(regex("^[a-z]{3,5}[0-9]-az[0-9]{1,2}$", item))
     ])
   }
@@ -3716,7 +3763,7 @@ variable "availability_zone_ids" {
     )
     error_message = format(
       "`availability_zone_ids` has only zones that other Regions do not reach: %s; use load balancers in other zones too, or remove `supported_regions`",
-      jsonencode(var.availability_zone_ids)
+      join(", ", coalescelist(formatlist("`%s`", var.availability_zone_ids), ["none"]))
     )
   }
 }
@@ -3755,7 +3802,7 @@ variable "acceptance_required" {
 }
 
 variable "allowed_principals" {
-  description = "Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), roles or users, or `*` for everybody."
+  description = "Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services (`appflow.amazonaws.com`), or `*` for everybody."
   type        = list(string)
   default     = []
   nullable    = false
@@ -3764,34 +3811,52 @@ variable "allowed_principals" {
     condition = length(var.allowed_principals) == length(distinct(var.allowed_principals))
     error_message = format(
       "`allowed_principals` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.allowed_principals) : twice
-        if length([for other in var.allowed_principals : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.allowed_principals) : twice
+          if length([for other in var.allowed_principals : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
   validation {
     condition = alltrue([
       for item in var.allowed_principals : can(regex(
-        "^(\\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576}))$",
+        "^(\\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576})|[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,3}\\.amazonaws\\.com(\\.cn)?)$",
         item
       ))
     ])
     error_message = join("\n", [
       for item_index, item in var.allowed_principals :
-      format(
-        "`allowed_principals[%s]` is `%s`, which is not a principal; use a principal, such as arn:aws:iam::111111111111:root, or a role or user of an account, or *",
-        item_index,
+      "`allowed_principals[${item_index}]` is `${item}`, which is not a principal; use a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *"
+      if !can(regex(
+        "^(\\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576})|[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,3}\\.amazonaws\\.com(\\.cn)?)$",
         item
-      )
-      if !can(regex("^(\\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576}))$", item))
+      ))
     ])
   }
 
   validation {
     condition     = !contains(var.allowed_principals, "*") || var.acceptance_required || var.allow_any_principal
     error_message = "`allowed_principals` has `*` while `acceptance_required` is false: consumers in every AWS account can reach the load balancer as if it were public, even if it has no public IP address; name the principals, or set `acceptance_required`, or confirm with `allow_any_principal`"
+  }
+
+  validation {
+    condition = alltrue([
+      for allowed_principal in var.allowed_principals : !can(regex("^arn:[^/]*/[^/]*/", allowed_principal))
+    ])
+    error_message = join("\n", [
+      for allowed_principal_index, allowed_principal in var.allowed_principals :
+      format(
+        "`allowed_principals[%s]` is `%s`, an ARN with a path, which AWS refuses; allow the account: `%s:root`",
+        allowed_principal_index,
+        allowed_principal,
+        split(":user/", split(":role/", allowed_principal)[0])[0]
+      )
+      if can(regex("^arn:[^/]*/[^/]*/", allowed_principal))
+    ])
   }
 }
 
@@ -3814,10 +3879,13 @@ variable "supported_ip_address_types" {
     condition = length(var.supported_ip_address_types) == length(distinct(var.supported_ip_address_types))
     error_message = format(
       "`supported_ip_address_types` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.supported_ip_address_types) : twice
-        if length([for other in var.supported_ip_address_types : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.supported_ip_address_types) : twice
+          if length([for other in var.supported_ip_address_types : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3855,10 +3923,13 @@ variable "supported_regions" {
     condition = length(var.supported_regions) == length(distinct(var.supported_regions))
     error_message = format(
       "`supported_regions` names %s more than once; list each entry once",
-      jsonencode([
-        for twice in distinct(var.supported_regions) : twice
-        if length([for other in var.supported_regions : other if other == twice]) > 1
-      ])
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(var.supported_regions) : twice
+          if length([for other in var.supported_regions : other if other == twice]) > 1
+        ]),
+        ["none"]
+      ))
     )
   }
 
@@ -3910,7 +3981,7 @@ variable "supported_regions" {
     error_message = try(
       format(
         "`supported_regions` is given, but other Regions do not reach any of the Availability Zones %s; add a subnet in another zone to `load_balancer.subnets`",
-        jsonencode(keys(var.load_balancer.subnets))
+        join(", ", coalescelist(formatlist("`%s`", keys(var.load_balancer.subnets)), ["none"]))
       ),
       "holds"
     )
@@ -3939,7 +4010,7 @@ variable "supported_regions" {
     )
     error_message = format(
       "`supported_regions` has Regions of several partitions: %s; leave those that begin with `cn-`, those that begin with `us-gov-`, or the others",
-      jsonencode(var.supported_regions)
+      join(", ", coalescelist(formatlist("`%s`", var.supported_regions), ["none"]))
     )
   }
 }
@@ -4079,6 +4150,24 @@ variable "private_dns" {
   }
 
   validation {
+    condition = (
+      var.private_dns == null
+      ? true
+      : var.private_dns.hosted_zone_id == null || var.private_dns.verification == "route53"
+    )
+    error_message = "`private_dns.hosted_zone_id` is given, but with `verification` `manual` no record is written; remove it, or set `verification` to `route53`"
+  }
+
+  validation {
+    condition = (
+      var.private_dns == null
+      ? true
+      : var.private_dns.verification == "route53" || var.private_dns.ttl_seconds == 1800
+    )
+    error_message = "`private_dns.ttl_seconds` is given, but with `verification` `manual` no record is written; remove it, or set `verification` to `route53`"
+  }
+
+  validation {
     condition     = !(var.private_dns != null && length(var.gateway_load_balancer_arns) > 0)
     error_message = "`private_dns` is given, but services of Gateway Load Balancers have no private names; remove it"
   }
@@ -4180,10 +4269,13 @@ variable "connection_notifications" {
       format(
         "`connection_notifications[\"%s\"].events` names %s more than once; list each entry once",
         item_key,
-        jsonencode([
-          for twice in distinct(item.events) : twice
-          if length([for other in item.events : other if other == twice]) > 1
-        ])
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.events) : twice
+            if length([for other in item.events : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
       )
       if length(item.events) != length(distinct(item.events))
     ])
