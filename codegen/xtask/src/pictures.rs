@@ -17,6 +17,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("local-endpoints", "execute-api", "PrivateLinkConsumer"),
     ("minimal", "inputs", "PrivateLinkService"),
     ("overlapping-networks", "provider/inputs", "PrivateLinkService"),
+    ("second-region", "between", "PrivateLinkService"),
     ("shared-service", "service/inputs", "PrivateLinkService"),
     ("tls-service", "provider/inputs", "PrivateLinkService"),
 ];

@@ -82,6 +82,30 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// Goes from the subnets of a load balancer to an address in a subnet of another VPC, and back to each of them.
+    pub(super) fn go_to_target(
+        &mut self,
+        from: &[&'a Item<Subnet>],
+        to: &Item<Subnet>,
+        address: Range,
+    ) -> Result<(), Stop> {
+        let there = Goal { vpc: &to.facts.vpc_id, noted: |hop| hop };
+        for subnet in from {
+            let gone = self.follow(self.state.legs(subnet, address), zone(subnet), &there, &[])?;
+            let home = Goal { vpc: &subnet.facts.vpc_id, noted: |hop| Hop::WayBack(Box::new(hop)) };
+            let own = subnet.facts.ranges();
+            for source in own.filter(|range| range.is_ipv6() == address.is_ipv6()) {
+                let ways = self.follow(self.state.legs(to, source), zone(to), &home, &[]);
+                for answer in ways.map_err(|found| back(&found.why))? {
+                    for way in &gone {
+                        both_ways(&way.passed, &answer.passed, answer.part)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Follows legs from a zone into a VPC, through all that are in between.
     fn follow(
         &mut self,

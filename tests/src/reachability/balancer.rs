@@ -170,6 +170,9 @@ impl<'a> Walk<'a> {
         group: &Item<TargetGroup>,
         target: &Found<'a>,
     ) -> Result<(), Stop> {
+        if let (Some(subnet), [address]) = (target.elsewhere, target.peer.ranges.as_slice()) {
+            self.go_to_target(&self.subnets_with(balancer), subnet, *address)?;
+        }
         let protocol = match group.facts.protocol.as_str() {
             "UDP" => Protocol::Udp,
             "TCP_UDP" => self.opening.protocol,

@@ -4,7 +4,7 @@
 //! name -> zone, profile or endpoint's own name -> endpoint
 //!      -> (route table -> transit gateway's attachment -> its route table (-> peering -> the other one's route table) ->)
 //!         interfaces -> security groups (-> way back)
-//!      -> endpoint service -> load balancer -> listener -> target group -> targets -> security groups
+//!      -> endpoint service -> load balancer -> listener -> target group (-> routes, as above) -> targets -> security groups
 //! ```
 //!
 //! What stands in parentheses is for an endpoint in another VPC, such as one of a hub, be it in another Region. A VPC of a firewall

@@ -17,6 +17,8 @@ pub(super) struct Found<'a> {
     pub(super) groups: Option<Vec<String>>,
     /// The load balancer that it is.
     pub(super) balancer: Option<&'a Item<Balancer>>,
+    /// Its subnet, if that is known to be in another VPC than the load balancer's.
+    pub(super) elsewhere: Option<&'a Item<Subnet>>,
 }
 
 impl<'a> Walk<'a> {
@@ -30,7 +32,7 @@ impl<'a> Walk<'a> {
         let port = row.port.unwrap_or(group.facts.port);
         let found = |ranges: Vec<Range>, groups: Option<Vec<String>>, balancer| {
             let peer = Peer { ranges, groups: groups.clone().unwrap_or_default() };
-            Ok(Found { id, port, peer, groups, balancer })
+            Ok(Found { id, port, peer, groups, balancer, elsewhere: None })
         };
         match group.facts.target_type.as_str() {
             "instance" => {
@@ -55,7 +57,10 @@ impl<'a> Walk<'a> {
                 let Ok(address) = id.parse::<Range>() else {
                     return stop(Stage::Target, format!("target {id} is no address"));
                 };
-                found(vec![address], self.groups_at(&group.facts.vpc_id, id, address), None)
+                let elsewhere = self.elsewhere(&group.facts.vpc_id, id, address);
+                let vpc = elsewhere.map_or(&group.facts.vpc_id, |subnet| &subnet.facts.vpc_id);
+                let found = found(vec![address], self.groups_at(vpc, id, address), None)?;
+                Ok(Found { elsewhere, ..found })
             }
             _ => found(Vec::new(), None, None),
         }
@@ -74,6 +79,19 @@ impl<'a> Walk<'a> {
         };
         let of_interface = interface.map(|interface| interface.facts.groups.clone());
         of_interface.or_else(|| Some(instance()?.facts.groups.clone()))
+    }
+
+    /// The subnet of an address that the VPC itself does not have, and somebody in another one does. Nothing is known of addresses
+    /// outside of AWS.
+    fn elsewhere(&self, vpc: &str, id: &str, address: Range) -> Option<&'a Item<Subnet>> {
+        let covers = |subnet: &Item<Subnet>| {
+            subnet.facts.cidr_block.is_some_and(|block| block.covers(&address))
+        };
+        let mut covering = self.state.subnets.iter().filter(|subnet| covers(subnet));
+        if covering.clone().any(|subnet| subnet.facts.vpc_id == vpc) {
+            return None;
+        }
+        covering.find(|subnet| self.groups_at(&subnet.facts.vpc_id, id, address).is_some())
     }
 
     /// Ids of the zones in which a load balancer sends to a target; an empty text for all of them.
@@ -103,8 +121,13 @@ impl<'a> Walk<'a> {
 
     /// Ids of the zones of a load balancer.
     pub(super) fn zones_of(&self, balancer: &Item<Balancer>) -> Vec<&'a str> {
+        self.subnets_with(balancer).into_iter().map(zone_id).collect()
+    }
+
+    /// The subnets of a load balancer.
+    pub(super) fn subnets_with(&self, balancer: &Item<Balancer>) -> Vec<&'a Item<Subnet>> {
         let zones = balancer.facts.availability_zones.iter();
-        zones.filter_map(|zone| by_id(&self.state.subnets, &zone.subnet_id)).map(zone_id).collect()
+        zones.filter_map(|zone| by_id(&self.state.subnets, &zone.subnet_id)).collect()
     }
 
     /// Addresses that a load balancer may have: those it was given, else any of its subnets.

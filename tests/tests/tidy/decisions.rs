@@ -118,3 +118,25 @@ fn rules_are_told_from_other_code() {
             && !is_rule("a/b/c")
     );
 }
+
+/// The forms of a second Region: load balancers and interfaces of each, and the price of the Region.
+#[test]
+fn the_blueprint_of_a_second_region_says_what_its_forms_cost() {
+    let page = read("examples/blueprints/second-region/README.md");
+    let forms = [
+        ("1. Deploy again, consumers in both Regions", 2, 4, 0),
+        ("2. Load balancer near", 1, 2, 0),
+        ("3. Between Regions", 1, 2, 1),
+    ];
+    for (form, balancers, interfaces, regions) in forms {
+        let hour = f64::from(balancers) * price("nlb_hour")
+            + f64::from(interfaces) * price("interface_endpoint_hour")
+            + f64::from(regions) * price("remote_region_hour");
+        // A little more, since half a cent is not exact in binary, and is rounded up.
+        let cost = written(hour * HOURS + 0.0001, 2);
+        let row = format!("| {form} | {balancers} | {interfaces} | {cost} |");
+        assert!(page.contains(&row), "not on the page: {row}");
+    }
+    let more = format!("{} for the other Region", written(price("remote_region_hour") * HOURS, 2));
+    assert!(page.contains(&more), "not on the page: {more}");
+}

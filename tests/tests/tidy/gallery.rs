@@ -17,13 +17,14 @@ const ENGINES: [(&str, &str); 4] = [
 const TOGETHER: &str = "| Together | | ";
 
 /// Blueprints whose pages add it up, with the row that has the sum; `numbers` holds the pages to the price list.
-const ADDED_UP: [(&str, &str, &str); 6] = [
+const ADDED_UP: [(&str, &str, &str); 7] = [
     ("central-endpoints", TOGETHER, "176.70"),
     ("custom-endpoint", TOGETHER, "91.75"),
     ("overlapping-networks", TOGETHER, "74.82"),
     ("shared-service", TOGETHER, "74.82"),
     ("tls-service", TOGETHER, "125.93"),
     ("local-endpoints", "| One VPC, two services, three zones | 6 | ", "43.80"),
+    ("second-region", "| 3. Between Regions | 1 | 2 | ", "67.53"),
 ];
 
 fn blueprints() -> Vec<String> {

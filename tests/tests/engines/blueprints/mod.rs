@@ -6,6 +6,7 @@ mod custom_endpoint;
 mod local_endpoints;
 mod overlapping_networks;
 mod program;
+mod second_region;
 mod shared_service;
 mod templates;
 mod tls_service;
@@ -35,6 +36,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         overlapping_networks::trials(),
         custom_endpoint::trials(),
         local_endpoints::trials(),
+        second_region::trials(),
     ];
     all.into_iter().flatten().collect()
 }
