@@ -54,10 +54,15 @@ struct Machine {
 
 /// Succeeds if everything that the instances of these accounts are to do at boot would work on AWS.
 pub fn assert_boots(aws: &Emulator, accounts: &[&Account]) -> Result<(), Failure> {
-    let document = aws.raw_inventory(accounts, &[REGION])?;
+    assert_boots_in(aws, accounts, REGION)
+}
+
+/// The same in another Region.
+pub fn assert_boots_in(aws: &Emulator, accounts: &[&Account], region: &str) -> Result<(), Failure> {
+    let document = aws.raw_inventory(accounts, &[region])?;
     let mut found = Vec::new();
     for account in accounts {
-        for machine in instances(aws, account)?.iter().chain(&templates(&document)) {
+        for machine in instances(aws, account, region)?.iter().chain(&templates(&document)) {
             found.extend(complaints(&document, machine));
         }
     }
@@ -69,7 +74,7 @@ pub fn assert_way_in(aws: &Emulator, account: &Account, vpc: &str) -> Result<(),
     let document = aws.raw_inventory(&[account], &[REGION])?;
     let state = State::from_document(document)?;
     let mut found = Vec::new();
-    for machine in instances(aws, account)? {
+    for machine in instances(aws, account, REGION)? {
         if machine.vpc != vpc {
             continue;
         }
@@ -141,8 +146,9 @@ fn way_out<'a>(document: &'a Value, vpc: &str, subnet: &str) -> Option<&'a str> 
 }
 
 /// Instances that run or start, but those of Auto Scaling groups.
-fn instances(aws: &Emulator, account: &Account) -> Result<Vec<Machine>, Failure> {
-    let shown = aws.call(account, "ec2", "describe_instances", &json!({}))?;
+fn instances(aws: &Emulator, account: &Account, region: &str) -> Result<Vec<Machine>, Failure> {
+    let call = |call: &str, asked: &Value| aws.call_in(account, region, "ec2", call, asked);
+    let shown = call("describe_instances", &json!({}))?;
     let all = list(&shown, "Reservations").flat_map(|one| list(one, "Instances"));
     let mut found = Vec::new();
     for instance in all {
@@ -151,7 +157,7 @@ fn instances(aws: &Emulator, account: &Account) -> Result<Vec<Machine>, Failure>
             continue;
         }
         let asked = json!({ "InstanceId": instance.get("InstanceId"), "Attribute": "userData" });
-        let script = aws.call(account, "ec2", "describe_instance_attribute", &asked)?;
+        let script = call("describe_instance_attribute", &asked)?;
         let profile = text(instance.get("IamInstanceProfile"), "Arn").rsplit('/').next();
         found.push(Machine {
             name: name_of(instance, "InstanceId"),

@@ -12,11 +12,11 @@ const TRIAL: &str = "test [blueprints] ";
 /// What became of a blueprint in an engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// Its trial ran and passed.
+    /// Its trial ran and passed; if it has several forms, the trial of each.
     Passed,
-    /// Its trial ran and failed.
+    /// A trial of it ran and failed.
     Failed,
-    /// It has a program, but nobody knows: there is no trial of it, or the trial did not run.
+    /// It has a program, but nobody knows: there is no trial of it, or one did not run.
     Unknown,
     /// It has no program.
     NotOffered,
@@ -44,11 +44,18 @@ pub(crate) fn rows(
 ) -> Vec<Row> {
     let said = outcomes(output);
     let row = |blueprint: &String| {
-        let of = |engine: &str| match said.get(trial(engine, blueprint).as_str()) {
-            _ if !offers(engine, blueprint) => Outcome::NotOffered,
-            Some(&"ok") => Outcome::Passed,
-            Some(word) if word.starts_with("FAILED") => Outcome::Failed,
-            _ => Outcome::Unknown,
+        let of = |engine: &str| {
+            if !offers(engine, blueprint) {
+                return Outcome::NotOffered;
+            }
+            let trials: Vec<_> =
+                said.iter().filter(|said| is_of(said.0, engine, blueprint)).collect();
+            match trials.as_slice() {
+                [] => Outcome::Unknown,
+                all if all.iter().any(|(_, word)| word.starts_with("FAILED")) => Outcome::Failed,
+                all if all.iter().all(|(_, word)| **word == "ok") => Outcome::Passed,
+                _ => Outcome::Unknown,
+            }
         };
         (blueprint.clone(), ENGINES.map(of))
     };
@@ -87,9 +94,10 @@ pub(crate) fn not_passed(rows: &[Row]) -> Vec<String> {
     found
 }
 
-/// Name of the trial that deploys a blueprint.
-fn trial(engine: &str, blueprint: &str) -> String {
-    format!("{engine}_{}", blueprint.replace('-', "_"))
+/// Whether a trial deploys this blueprint by this engine: all of it, or the form that its name ends with.
+fn is_of(trial: &str, engine: &str, blueprint: &str) -> bool {
+    let whole = format!("{engine}_{}", blueprint.replace('-', "_"));
+    trial.strip_prefix(&whole).is_some_and(|form| form.is_empty() || form.starts_with('_'))
 }
 
 /// What the output says of each trial: `ok`, `FAILED` or `ignored`.
@@ -129,6 +137,26 @@ mod tests {
                 ("shared-service".to_owned(), [Passed, NotOffered, Unknown, Unknown]),
             ]
         );
+    }
+
+    #[test]
+    fn a_blueprint_of_several_forms_works_only_if_each_of_them_passed() {
+        let outcome = |said: &str| {
+            let lines = said.split(' ').zip(["again", "near", "between"]);
+            let lines = lines
+                .map(|(said, form)| format!("{TRIAL}python_second_region_{form} ... {said}\n"));
+            rows(&["second-region".to_owned()], &lines.collect::<String>(), |engine, _| {
+                engine == "python"
+            })
+        };
+        let of = |last: Outcome| {
+            let none = Outcome::NotOffered;
+            vec![("second-region".to_owned(), [none, none, none, last])]
+        };
+        assert_eq!(outcome("ok ok ok"), of(Outcome::Passed));
+        assert_eq!(outcome("ok FAILED ignored"), of(Outcome::Failed));
+        assert_eq!(outcome("ok ok ignored"), of(Outcome::Unknown));
+        assert!(!is_of("python_second_regional", "python", "second-region"));
     }
 
     #[test]

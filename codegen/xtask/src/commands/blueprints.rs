@@ -24,7 +24,7 @@ const PAGES: &str = "examples/blueprints";
 ///
 /// The table has a row for each blueprint and a column for each engine, and for each language of Pulumi:
 ///
-///   ✓ passed        its trial ran in this run, and passed
+///   ✓ passed        its trial ran in this run, and passed; if it has several forms, the trials of all of them
 ///   ✗ failed        its trial ran, and failed; why stands in the log that the command names
 ///   ? not run       it has a program, but no trial of it ran
 ///   – not offered   it has no program

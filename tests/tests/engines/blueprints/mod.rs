@@ -66,15 +66,7 @@ impl<'a> Accounts<'a> {
         let client = client(&document)?;
         let all = State::from_document(document.clone())?;
         all.only(std::slice::from_ref(&client), name, &[opening])?;
-        let mut carrying = 0;
-        for without in without_a_rule(&document) {
-            let refused = State::from_document(without)?.path(&client, name, opening).is_err();
-            carrying += usize::from(refused);
-        }
-        if carrying == rules {
-            return Ok(());
-        }
-        Err(Failure::new(format!("{carrying} rules of security groups carry it, not {rules}")))
+        assert_carried(&document, &client, (name, opening), rules)
     }
 
     /// Succeeds if the client does not get there, because of something at this point of the way.
@@ -143,6 +135,24 @@ fn client(document: &Value) -> Result<Client, Failure> {
         source: Some(CLIENTS.parse()?),
         security_groups: groups.filter_map(Value::as_str).map(str::to_owned).collect(),
     })
+}
+
+/// Succeeds if the client's way to the name takes exactly so many rules of security groups: without any of them there is none.
+fn assert_carried(
+    document: &Value,
+    client: &Client,
+    (name, opening): (&str, Opening),
+    rules: usize,
+) -> Result<(), Failure> {
+    let mut carrying = 0;
+    for without in without_a_rule(document) {
+        let refused = State::from_document(without)?.path(client, name, opening).is_err();
+        carrying += usize::from(refused);
+    }
+    if carrying == rules {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{carrying} rules of security groups carry it, not {rules}")))
 }
 
 /// The same accounts, each time without another rule of their security groups.

@@ -12,6 +12,7 @@ use privatelink_tests::cloudformation::CloudFormation;
 use privatelink_tests::deployment::{Deployment, Engine};
 use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::Failure;
+use privatelink_tests::on_aws;
 use privatelink_tests::placed::{Place, Placement};
 use privatelink_tests::reachability::{Client, Opening, Stage, State};
 use privatelink_tests::scratch::{Scratch, checkout};
@@ -20,7 +21,7 @@ use privatelink_tests::trial;
 use serde_json::{Value, json};
 
 use super::program::{LANGUAGES, Program};
-use super::{address, compile, items, output, text};
+use super::{address, assert_carried, compile, items, output, text};
 
 /// The Region of the consumers.
 const SECOND: &str = "eu-west-1";
@@ -28,6 +29,10 @@ const SECOND: &str = "eu-west-1";
 const FORMS: [&str; 3] = ["again", "near", "between"];
 /// Range of the servers.
 const SERVERS: &str = "10.1.0.0/16";
+/// Range of the load balancer near the consumers.
+const BALANCER: &str = "10.2.0.0/16";
+/// Rules of security groups on the way: out of the client, into the endpoint, out of the load balancer, into the server.
+const RULES: usize = 4;
 /// A range that no network of the consumers has.
 const STRANGERS: &str = "10.9.0.0/16";
 
@@ -93,16 +98,46 @@ fn assert_works(
         assert_refused(&document, &stranger, name, opening, Stage::Route)?;
     }
 
-    let peerings = items(&document, "ec2/vpc_peering_connection").count();
-    if (form == "near") != (peerings > 0) {
-        return Err(Failure::new(format!("{peerings} sides of peerings in the form `{form}`")));
+    assert_carried(&document, &client, (name, opening), RULES)?;
+    assert_form(&document, &client, form, (name, opening))?;
+    [REGION, SECOND]
+        .into_iter()
+        .try_for_each(|region| on_aws::assert_boots_in(aws, &[account], region))
+}
+
+/// The way is the one of the form: in one Region, over a peering that leads nowhere else, or to another Region.
+fn assert_form(
+    document: &Value,
+    client: &Client,
+    form: &str,
+    (name, opening): (&str, Opening),
+) -> Result<(), Failure> {
+    let endpoint = items(document, "ec2/endpoint").find(|one| text(one, "VpcId") == client.vpc);
+    let found = text(endpoint.unwrap_or(&Value::Null), "ServiceRegion");
+    let wanted = if form == "between" { REGION } else { SECOND };
+    if found != wanted {
+        return Err(Failure::new(format!("the service is in `{found}`, not in {wanted}")));
     }
-    if form == "near" {
-        let [there, back] = [true, false].map(|there| without_routes(&document, there));
-        assert_refused(&there, &client, name, opening, Stage::Route)?;
-        assert_refused(&back, &client, name, opening, Stage::WayBack)?;
+    let mut peerings = items(document, "ec2/vpc_peering_connection");
+    match (form, peerings.next()) {
+        ("near", Some(peering)) => {
+            let [there, back] = [true, false].map(|there| without_routes(document, there));
+            assert_refused(&there, client, name, opening, Stage::Route)?;
+            assert_refused(&back, client, name, opening, Stage::WayBack)?;
+            let state = State::from_document(document.clone())?;
+            for (side, own, other) in
+                [("Requester", SERVERS, BALANCER), ("Accepter", BALANCER, SERVERS)]
+            {
+                let vpc = peering.get(format!("{side}VpcInfo")).unwrap_or(&Value::Null);
+                let network = Client::new(text(vpc, "VpcId"), own)?;
+                state.leads_only(&[network], &[other.parse()?])?;
+            }
+            Ok(())
+        }
+        ("near", None) => Err(Failure::new("there is no peering")),
+        (_, Some(_)) => Err(Failure::new(format!("the form `{form}` has a peering"))),
+        (_, None) => Ok(()),
     }
-    Ok(())
 }
 
 fn assert_refused(
