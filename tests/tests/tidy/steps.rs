@@ -1,6 +1,6 @@
 //! What readers type fits what they read: variables, parameters and lists of the guides are those of the programs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use privatelink_backends::cloudformation::{Format, compile, read_inputs};
 use privatelink_catalog::services::BUNDLES;
@@ -20,6 +20,11 @@ fn guides() -> Vec<(String, String)> {
 /// The shell blocks of a page.
 fn steps(text: &str) -> Vec<&str> {
     text.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+/// The word behind another one.
+fn after<'line>(line: &'line str, word: &str) -> Option<&'line str> {
+    line.split_whitespace().skip_while(|found| *found != word).nth(1)
 }
 
 /// What comes before `=` in the words behind an option.
@@ -68,21 +73,26 @@ fn every_parameter_of_a_template_is_given() {
     for (page, text) in guides().into_iter().chain(beside) {
         // Guides are followed in the root folder, a page beside templates in its own.
         let folder = if is_beside(&page) { page.rsplit_once('/').unwrap().0 } else { "." };
-        let is_step = |step: &&str| {
-            step.contains("--parameter-overrides")
-                && !step.lines().any(|line| line.starts_with("deploy "))
-        };
-        for step in steps(&text).into_iter().filter(is_step) {
-            let mut words = step.split_whitespace().skip_while(|word| *word != "compile").skip(1);
-            let after = |option: &str| {
-                let file = step.split_whitespace().skip_while(|word| *word != option).nth(1);
-                format!("{folder}/{}", file.unwrap())
+        let steps = steps(&text);
+        let lines = || steps.iter().flat_map(|step| step.lines());
+        let compiled: BTreeMap<&str, (&str, &str)> = lines()
+            .filter_map(|line| {
+                Some((after(line, "--out")?, (after(line, "compile")?, after(line, "--inputs")?)))
+            })
+            .collect();
+        let is_deployment =
+            |line: &&str| line.contains("--parameter-overrides") && !line.starts_with("deploy ");
+        for line in lines().filter(is_deployment) {
+            let template = after(line, "--template-file").unwrap();
+            let made =
+                template.rsplit_once('/').and_then(|(out, file)| Some((compiled.get(out)?, file)));
+            let needed = match made {
+                Some(((component, inputs), file)) => {
+                    parameters(component, &format!("{folder}/{inputs}"), file)
+                }
+                None => written(&format!("{folder}/{template}")),
             };
-            let needed = match words.next() {
-                Some(component) => parameters(component, &after("--inputs")),
-                None => written(&after("--template-file")),
-            };
-            let given = names(step.split("--parameter-overrides").nth(1).unwrap());
+            let given = names(line.split("--parameter-overrides").nth(1).unwrap());
             if given != needed {
                 wrong.push(format!("{page}: {given:?} instead of {needed:?}"));
             }
@@ -118,12 +128,12 @@ fn every_parameter_of_a_system_is_given() {
     assert!(count >= 8, "four blueprints with a stack on each side");
 }
 
-/// Parameters without a default of the template for these inputs.
-fn parameters(component: &str, file: &str) -> BTreeSet<String> {
+/// Parameters without a default of a template for these inputs, by its name in YAML.
+fn parameters(component: &str, file: &str, template: &str) -> BTreeSet<String> {
     let component = COMPONENTS.iter().find(|known| known.name == component).unwrap();
     let inputs: Json = serde_yaml_ng::from_str(&read(file)).unwrap();
     let compiled = compile(&component.model(), &read_inputs(&inputs), &[Format::Json]).unwrap();
-    let text = compiled.files.0.values().next().unwrap();
+    let text = &compiled.files.0[&template.replace(".yaml", ".json")];
     let template: Json = serde_json::from_str(text).unwrap();
     without_default(&template["Parameters"])
 }

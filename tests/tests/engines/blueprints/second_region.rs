@@ -1,19 +1,14 @@
 //! `second-region`: a service and its consumer in two Regions: the service once more, a load balancer near the consumer, or
 //! PrivateLink between Regions.
 
-#![allow(clippy::indexing_slicing, reason = "an object of JSON takes every name")]
-
 use std::fs;
 use std::path::PathBuf;
 
 use libtest_mimic::Trial;
-use privatelink_components::find;
 use privatelink_tests::cloudformation::CloudFormation;
-use privatelink_tests::deployment::{Deployment, Engine};
 use privatelink_tests::emulator::{Account, Emulator, REGION};
 use privatelink_tests::failure::Failure;
 use privatelink_tests::on_aws;
-use privatelink_tests::placed::{Place, Placement};
 use privatelink_tests::reachability::{Client, Opening, Stage, State};
 use privatelink_tests::scratch::{Scratch, checkout};
 use privatelink_tests::toolchain::Toolchain;
@@ -295,7 +290,7 @@ impl<'a> Forms<'a> {
         let range = [("Range", "10.2.0.0/16")];
         let (near, network) = self.system("network-balancer", SECOND, &range)?;
         let (far, servers) = self.system("servers", REGION, &[("From", "10.2.0.0/16")])?;
-        let mut peering = self.peer(&far, &near)?;
+        let peering = self.peer(&far, &near)?;
 
         let subnets = format!("{},{}", output(&near, "SubnetA")?, output(&near, "SubnetB")?);
         let parameters = [
@@ -312,30 +307,37 @@ impl<'a> Forms<'a> {
 
         consumer.iter().rev().try_for_each(CloudFormation::delete)?;
         balancer.delete()?;
-        peering.destroy()?;
+        peering.iter().rev().try_for_each(CloudFormation::delete)?;
         servers.delete()?;
         network.delete()?;
         assert_empty(self.aws, self.account)
     }
 
     /// The stacks of the peering, each in its Region.
-    fn peer(&self, far: &Value, near: &Value) -> Result<Box<dyn Deployment + 'a>, Failure> {
-        let component = find("CrossRegionPeering");
-        let component = component.ok_or_else(|| Failure::new("no such component"))?;
-        let place = |region| Place::new(self.account, region);
-        let placement = Placement::new(component, place(REGION)).with("peer", place(SECOND));
-        let mut peering = placement.prepare(Engine::CloudFormation, self.tools, self.aws)?;
-        let mut inputs: Value =
-            serde_yaml_ng::from_str(&fs::read_to_string(file("peering.yaml"))?)?;
-        for (side, made) in [("requester", far), ("accepter", near)] {
-            let ids = json!({ "vpcId": made["VpcId"], "routeTableIds": { "all": made["Table"] } });
-            let side = inputs[side].as_object_mut();
-            side.into_iter()
-                .for_each(|side| side.extend(ids.as_object().cloned().into_iter().flatten()));
-        }
-        peering.deploy(&inputs)?;
-        peering.assert_unchanged()?;
-        Ok(peering)
+    fn peer(&self, far: &Value, near: &Value) -> Result<Vec<CloudFormation<'a>>, Failure> {
+        let inputs = fs::read_to_string(file("peering.yaml"))?;
+        let template = compile(self.tools, "CrossRegionPeering", &inputs, self.templates)?;
+        let deploy = |name, region, file, parameters: &[(&str, &str)]| {
+            let (stack, template) = (self.stack(name, region), template.with_file_name(file));
+            stack.deploy(&template, parameters)?;
+            stack.assert_unchanged(&template, parameters)?;
+            Ok::<_, Failure>((stack.outputs()?, stack))
+        };
+        let ids = [
+            ("RequesterVpcId", output(far, "VpcId")?),
+            ("AccepterVpcId", output(near, "VpcId")?),
+            ("AccountIdOfPeer", self.account.id()),
+        ];
+        let (asked, peering) = deploy("peering", REGION, "template.yaml", &ids)?;
+        let name = "FromDefaultVpcPeeringId";
+        let ids =
+            [("AccepterRouteTableIdsAll", output(near, "Table")?), (name, output(&asked, name)?)];
+        let (made, accepted) = deploy("peering-accepted", SECOND, "template-peer.yaml", &ids)?;
+        let name = "FromPeerVpcAcceptedId";
+        let ids =
+            [("RequesterRouteTableIdsAll", output(far, "Table")?), (name, output(&made, name)?)];
+        let (_, routes) = deploy("peering-routes", REGION, "template-2.yaml", &ids)?;
+        Ok(vec![peering, accepted, routes])
     }
 }
 
