@@ -82,6 +82,13 @@ const EXPECTED: &[Expected] = &[
         what: What::Steps(&[], &["create"]),
         because: ("privatelink:index:EndpointHubSpoke", Cause::Created),
     },
+    // The same: this component takes a provider, too.
+    Expected {
+        token: "pulumi:providers:pulumi",
+        name: "default",
+        what: What::Steps(&[], &["create"]),
+        because: ("privatelink:index:CrossRegionPeering", Cause::Created),
+    },
 ];
 
 const CONSUMER: &str = "privatelink:index:PrivateLinkConsumer";
