@@ -185,10 +185,8 @@ impl<'a> Walk<'a> {
             openings.push(Opening::tcp(port));
         }
         openings.dedup();
-        let from = Peer {
-            ranges: self.ranges_of(balancer),
-            groups: balancer.facts.security_groups.clone(),
-        };
+        let from =
+            Peer { ranges: self.ranges_of(balancer), groups: named_at(balancer, target).to_vec() };
         for opening in openings {
             let groups = &balancer.facts.security_groups;
             if !groups.is_empty() {
@@ -213,6 +211,13 @@ impl<'a> Walk<'a> {
         let listener = self.listener(application, traffic, &["HTTP", "HTTPS"])?;
         self.forward(application, listener, &[])
     }
+}
+
+/// The groups of a load balancer as rules of a target may name them: not in another Region.
+/// <https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html>
+fn named_at<'b>(balancer: &'b Item<Balancer>, target: &Found<'_>) -> &'b [String] {
+    let is_far = target.elsewhere.is_some_and(|subnet| subnet.region() != balancer.region());
+    if is_far { &[] } else { &balancer.facts.security_groups }
 }
 
 fn owner(balancer: &Item<Balancer>) -> Owner {

@@ -59,7 +59,11 @@ impl<'a> Walk<'a> {
                 };
                 let elsewhere = self.elsewhere(&group.facts.vpc_id, id, address);
                 let vpc = elsewhere.map_or(&group.facts.vpc_id, |subnet| &subnet.facts.vpc_id);
-                let found = found(vec![address], self.groups_at(vpc, id, address), None)?;
+                let mut found = found(vec![address], self.groups_at(vpc, id, address), None)?;
+                if elsewhere.is_some_and(|subnet| subnet.region() != group.region()) {
+                    // Rules do not name groups of another Region.
+                    found.peer.groups.clear();
+                }
                 Ok(Found { elsewhere, ..found })
             }
             _ => found(Vec::new(), None, None),

@@ -10,7 +10,6 @@ pub(crate) const LONG: &[&str] = &[
     "cloudformation_accepts_the_endpoint_of_terraform",
     "cloudformation_custom_endpoint",
     "cloudformation_second_region_again",
-    "cloudformation_second_region_between",
     "cloudformation_second_region_near",
     "cloudformation_shared_service",
     "hub_of_cloudformation_admits_a_spoke_of_terraform",

@@ -4,6 +4,7 @@
 mod hub;
 mod names;
 mod only;
+mod targets;
 
 use std::slice;
 

@@ -1,6 +1,8 @@
 //! `second-region`: a service and its consumer in two Regions: the service once more, a load balancer near the consumer, or
 //! PrivateLink between Regions.
 
+#![allow(clippy::indexing_slicing, reason = "an object of JSON takes every name")]
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -131,7 +133,16 @@ fn assert_form(
         }
         ("near", None) => Err(Failure::new("there is no peering")),
         (_, Some(_)) => Err(Failure::new(format!("the form `{form}` has a peering"))),
-        (_, None) => Ok(()),
+        ("between", None) => {
+            let mut unnamed = document.clone();
+            each(&mut unnamed, "ec2/endpoint_service", |it| it["SupportedRegions"] = json!([]));
+            assert_refused(&unnamed, client, name, opening, Stage::Service)
+        }
+        // The first Region may fail.
+        (_, None) => {
+            let state = State::from_document(without_first(document))?;
+            Ok(state.path(client, name, opening).map(drop)?)
+        }
     }
 }
 
@@ -152,8 +163,7 @@ fn assert_refused(
 /// The same document without the routes over a peering to the servers, or without those back.
 fn without_routes(document: &Value, to_servers: bool) -> Value {
     let mut without = document.clone();
-    let tables = without.get_mut("ec2/route_table").and_then(Value::as_array_mut);
-    for table in tables.into_iter().flatten() {
+    each(&mut without, "ec2/route_table", |table| {
         if let Some(routes) = table.get_mut("Routes").and_then(Value::as_array_mut) {
             routes.retain(|route| {
                 let is_peered = !text(route, "VpcPeeringConnectionId").is_empty();
@@ -161,8 +171,25 @@ fn without_routes(document: &Value, to_servers: bool) -> Value {
                 !(is_peered && is_there == to_servers)
             });
         }
+    });
+    without
+}
+
+/// The same document without anything in the first Region.
+fn without_first(document: &Value) -> Value {
+    let mut without = document.clone();
+    for items in without.as_object_mut().into_iter().flat_map(|kinds| kinds.values_mut()) {
+        if let Some(items) = items.as_array_mut() {
+            items.retain(|item| !text(item, "scope").ends_with(REGION));
+        }
     }
     without
+}
+
+/// Changes every item of a kind.
+fn each(document: &mut Value, kind: &str, change: impl Fn(&mut Value)) {
+    let items = document.get_mut(kind).and_then(Value::as_array_mut);
+    items.into_iter().flatten().for_each(change);
 }
 
 fn assert_empty(aws: &Emulator, account: &Account) -> Result<(), Failure> {
