@@ -45,7 +45,7 @@ impl Terraform {
     }
 
     /// Copies the example in `source`, a path below the checkout, with the modules it calls, and runs
-    /// `terraform init`.
+    /// `terraform init`. A part of an example comes with the others, which it may call.
     pub fn example(
         toolchain: &Toolchain,
         account: &Account,
@@ -53,7 +53,8 @@ impl Terraform {
         variables: &Value,
     ) -> Result<Self, Failure> {
         let mut terraform = Self::empty(toolchain, account)?;
-        for folder in [source, "sdks/terraform"] {
+        let whole: Vec<_> = source.split('/').take(3).collect();
+        for folder in [whole.join("/").as_str(), "sdks/terraform"] {
             copy_tree(&checkout().join(folder), &terraform.folder.join(folder))?;
         }
         terraform.folder.push(source);
