@@ -61,6 +61,10 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly gatewayEndpointIds: pulumi.Output<{[key: string]: string}>;
     /**
+     * Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups. Not in CloudFormation.
+     */
+    declare public /*out*/ readonly gatewayPrefixListIds: pulumi.Output<{[key: string]: string} | undefined>;
+    /**
      * Ids of the interfaces of the endpoint.
      */
     declare public /*out*/ readonly networkInterfaceIds: pulumi.Output<string[] | undefined>;
@@ -166,6 +170,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
             resourceInputs["endpointId"] = undefined /*out*/;
             resourceInputs["endpointIds"] = undefined /*out*/;
             resourceInputs["gatewayEndpointIds"] = undefined /*out*/;
+            resourceInputs["gatewayPrefixListIds"] = undefined /*out*/;
             resourceInputs["networkInterfaceIds"] = undefined /*out*/;
             resourceInputs["ownerId"] = undefined /*out*/;
             resourceInputs["prefixListId"] = undefined /*out*/;
@@ -186,6 +191,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
             resourceInputs["endpointIds"] = undefined /*out*/;
             resourceInputs["endpointType"] = undefined /*out*/;
             resourceInputs["gatewayEndpointIds"] = undefined /*out*/;
+            resourceInputs["gatewayPrefixListIds"] = undefined /*out*/;
             resourceInputs["networkInterfaceIds"] = undefined /*out*/;
             resourceInputs["ownerId"] = undefined /*out*/;
             resourceInputs["prefixListId"] = undefined /*out*/;

@@ -133,7 +133,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
      */
     declare public readonly supportedRegions: pulumi.Output<string[]>;
     /**
-     * ARN of each target group, by the key of its listener.
+     * ARN of each target group, by the key of its listener. Told when the listeners are there.
      */
     declare public /*out*/ readonly targetGroupArns: pulumi.Output<{[key: string]: string}>;
     /**

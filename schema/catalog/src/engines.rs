@@ -25,11 +25,13 @@ pub const LATTICE_DNS: Capability = Capability("lattice-dns");
 pub const RESOLVER_ONLY_DNS: Capability = Capability("resolver-only-dns");
 /// Types of DNS records of gateway endpoints for S3.
 pub const GATEWAY_DNS: Capability = Capability("gateway-dns");
+/// Options of names for services that are not S3, and whose names begin like its name.
+pub const NAMES_LIKE_S3: Capability = Capability("names-like-s3");
 /// IPv6 prefixes for source addresses of a load balancer.
 pub const IPV6_SOURCE_NAT: Capability = Capability("ipv6-source-nat");
 
 /// All capabilities that some engine lacks.
-pub const CAPABILITIES: [Capability; 11] = [
+pub const CAPABILITIES: [Capability; 12] = [
     COMPUTING,
     LOOK_UPS,
     READING_BACK,
@@ -40,6 +42,7 @@ pub const CAPABILITIES: [Capability; 11] = [
     LATTICE_DNS,
     RESOLVER_ONLY_DNS,
     GATEWAY_DNS,
+    NAMES_LIKE_S3,
     IPV6_SOURCE_NAT,
 ];
 
@@ -77,7 +80,7 @@ const BY_CLOUDFORMATION: &str = "deploy this with CloudFormation";
 const BY_PROVIDERS: &str = "deploy this with Terraform or Pulumi";
 
 /// What neither Terraform nor Pulumi can do: `pulumi-aws` is made from Terraform's provider.
-const OF_PROVIDERS: [Lack; 7] = [
+const OF_PROVIDERS: [Lack; 8] = [
     Lack {
         capability: FUNCTIONS,
         reason: "Terraform and Pulumi run no functions of their own while they deploy",
@@ -107,6 +110,12 @@ const OF_PROVIDERS: [Lack; 7] = [
     Lack {
         capability: GATEWAY_DNS,
         reason: "Terraform's and Pulumi's providers send an option of interface endpoints along, which AWS refuses",
+        instead: BY_CLOUDFORMATION,
+    },
+    // terraform-provider-aws#46102, mended by #46103 after the versions that are tried here.
+    Lack {
+        capability: NAMES_LIKE_S3,
+        reason: "Terraform's and Pulumi's providers take the service for S3 and send an option along that AWS refuses",
         instead: BY_CLOUDFORMATION,
     },
     Lack {

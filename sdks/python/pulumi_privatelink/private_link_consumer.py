@@ -810,6 +810,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
             __props__.__dict__["endpoint_id"] = None
             __props__.__dict__["endpoint_ids"] = None
             __props__.__dict__["gateway_endpoint_ids"] = None
+            __props__.__dict__["gateway_prefix_list_ids"] = None
             __props__.__dict__["network_interface_ids"] = None
             __props__.__dict__["owner_id"] = None
             __props__.__dict__["prefix_list_id"] = None
@@ -891,6 +892,14 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
         Ids of gateway endpoints beside interface endpoints, by the short name of the service.
         """
         return pulumi.get(self, "gateway_endpoint_ids")
+
+    @_builtins.property
+    @pulumi.getter(name="gatewayPrefixListIds")
+    def gateway_prefix_list_ids(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
+        """
+        Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups. Not in CloudFormation.
+        """
+        return pulumi.get(self, "gateway_prefix_list_ids")
 
     @_builtins.property
     @pulumi.getter(name="networkInterfaceIds")

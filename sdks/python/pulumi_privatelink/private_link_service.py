@@ -832,7 +832,7 @@ class PrivateLinkService(pulumi.ComponentResource):
     @pulumi.getter(name="targetGroupArns")
     def target_group_arns(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
         """
-        ARN of each target group, by the key of its listener.
+        ARN of each target group, by the key of its listener. Told when the listeners are there.
         """
         return pulumi.get(self, "target_group_arns")
 

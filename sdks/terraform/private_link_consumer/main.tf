@@ -164,7 +164,15 @@ resource "aws_vpc_endpoint" "endpoint" {
 
   dynamic "dns_options" {
     for_each = (
-      local.has_security_group_ids || local.endpoint_type == "Gateway" && var.dns_record_ip_type != null
+      (
+        (
+          local.has_security_group_ids
+          && !(
+            (var.service != null ? can(regex("^s3.", var.service)) : false) && var.dns_record_ip_type == null
+          )
+        )
+        || local.endpoint_type == "Gateway" && var.dns_record_ip_type != null
+      )
       ? [true]
       : []
     )

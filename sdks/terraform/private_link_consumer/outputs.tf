@@ -40,6 +40,11 @@ output "gateway_endpoint_ids" {
   value       = { for key, gateway in aws_vpc_endpoint.gateway : key => gateway.id }
 }
 
+output "gateway_prefix_list_ids" {
+  description = "Prefix lists of the services of these gateway endpoints, by their short names, for rules of security groups. Not in CloudFormation."
+  value       = { for key, gateway in aws_vpc_endpoint.gateway : key => gateway.prefix_list_id }
+}
+
 output "network_interface_ids" {
   description = "Ids of the interfaces of the endpoint."
   value = (

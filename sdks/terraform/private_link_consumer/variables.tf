@@ -151,6 +151,13 @@ variable "service_name" {
       "holds"
     )
   }
+
+  validation {
+    condition = (
+      var.service_name == null || !can(regex("^com\\.amazonaws\\.[a-z0-9-]+\\.s3[^.]", var.service_name))
+    )
+    error_message = "`service_name` is a service whose name begins like that of S3, but Terraform's and Pulumi's providers take the service for S3 and send an option along that AWS refuses; give its short name as `service`: what follows the Region, or deploy this with CloudFormation"
+  }
 }
 
 variable "connection" {
@@ -3139,6 +3146,11 @@ variable "dns_record_ip_type" {
       || var.service == "dynamodb"
     )
     error_message = "`dns_record_ip_type` is given for a gateway endpoint, but Terraform's and Pulumi's providers send an option of interface endpoints along, which AWS refuses; remove it, or deploy this with CloudFormation"
+  }
+
+  validation {
+    condition     = var.dns_record_ip_type == null || !(var.service != null && can(regex("^s3.", var.service)))
+    error_message = "`dns_record_ip_type` is given for a service whose name begins like that of S3, but Terraform's and Pulumi's providers take the service for S3 and send an option along that AWS refuses; remove it, or deploy this with CloudFormation"
   }
 }
 

@@ -197,8 +197,10 @@ output "supported_regions" {
 }
 
 output "target_group_arns" {
-  description = "ARN of each target group, by the key of its listener."
+  description = "ARN of each target group, by the key of its listener. Told when the listeners are there."
   value       = { for key, target_group in aws_lb_target_group.target_group : key => target_group.arn }
+
+  depends_on = [aws_lb_listener.listener]
 }
 
 output "topic_arn" {

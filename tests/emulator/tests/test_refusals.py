@@ -210,6 +210,16 @@ def test_dns_options_of_a_gateway_endpoint(world: World) -> None:
     assert made["DnsOptions"]["DnsRecordIpType"] == "dualstack"
 
 
+@pytest.mark.parametrize("service", ["s3-outposts", "ssm"])
+def test_options_of_s3_for_other_services(world: World, service: str) -> None:
+    # terraform-provider-aws#46102: refused although it is off.
+    options = {"DnsRecordIpType": "ipv4", "PrivateDnsOnlyForInboundResolverEndpoint": False}
+    name = f"com.amazonaws.us-east-1.{service}"
+    with refused("InvalidParameter"):
+        world.endpoint(ServiceName=name, DnsOptions=options)
+    world.endpoint(ServiceName=name, DnsOptions={"DnsRecordIpType": "ipv4"})
+
+
 def test_security_groups_in_use(world: World) -> None:
     group = world.ec2.create_security_group(GroupName="g", Description="g", VpcId=world.vpc)
     endpoint = world.endpoint(SecurityGroupIds=[group["GroupId"]])

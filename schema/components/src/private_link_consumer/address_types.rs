@@ -4,7 +4,7 @@ use crate::private_link_consumer::endpoint_type::{EndpointType, has_interfaces};
 use crate::private_link_consumer::service_choice::Choice;
 use crate::shared::connection::{ConnectionFields, Handed};
 use crate::sources;
-use privatelink_catalog::engines::GATEWAY_DNS;
+use privatelink_catalog::engines::{GATEWAY_DNS, NAMES_LIKE_S3};
 use privatelink_ir::handle::Handle;
 use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, text};
@@ -62,8 +62,9 @@ pub(crate) fn of_type(
     record_type: Handle<DnsRecordIpType>,
     endpoint_type: Handle<EndpointType>,
     choice: Choice,
-) -> [Rule; 2] {
+) -> [Rule; 3] {
     let is_gateway = endpoint_type.is(EndpointType::Gateway);
+    let service = choice.service;
     [
         record_type
             .rule("dns-record-type/type")
@@ -75,9 +76,14 @@ pub(crate) fn of_type(
             ),
         record_type
             .rule("dns-record-type/gateway")
-            .only_with(!is_gateway | choice.service.is("dynamodb"))
+            .only_with(!is_gateway | service.is("dynamodb"))
             .otherwise("is given for a gateway endpoint", "remove it")
             .on_engines_without(GATEWAY_DNS),
+        record_type
+            .rule("dns-record-type/name-like-s3")
+            .only_with(!choice.is_named_like_s3())
+            .otherwise("is given for a service whose name begins like that of S3", "remove it")
+            .on_engines_without(NAMES_LIKE_S3),
     ]
 }
 

@@ -215,4 +215,12 @@ fn outputs(draft: &mut Draft, endpoints: Endpoints, with: With) {
         "Ids of gateway endpoints beside interface endpoints, by the short name of the service.",
         gateway.id(),
     );
+    draft
+        .output(
+            "gatewayPrefixListIds",
+            "Prefix lists of the services of these gateway endpoints, by their short names, for \
+             rules of security groups. Not in CloudFormation.",
+            gateway.prefix_list_id(),
+        )
+        .optional();
 }

@@ -109,15 +109,17 @@ impl Names {
     /// DNS options of the endpoint that was asked for; null where the type has none.
     pub(crate) fn options(self, choice: Choice) -> Handle<DnsOptions> {
         let has_option = self.endpoint_type.is(EndpointType::Interface) & choice.has_gateway();
-        self.options_with(has_option.then(self.given.resolver_only))
+        let is_left_out = choice.is_named_like_s3() & self.given.record_type.is_absent();
+        let has_interfaces = has_interfaces(self.endpoint_type) & !is_left_out;
+        self.options_with(has_option.then(self.given.resolver_only), has_interfaces)
     }
 
     /// DNS options of an endpoint of a bundle.
     pub(crate) fn options_of_member(self) -> Handle<DnsOptions> {
-        self.options_with(absent())
+        self.options_with(absent(), has_interfaces(self.endpoint_type))
     }
 
-    fn options_with(self, resolver_only: Condition) -> Handle<DnsOptions> {
+    fn options_with(self, resolver_only: Condition, of_interface: Condition) -> Handle<DnsOptions> {
         let Given { record_type, address_type, preference, specified_domains, .. } = self.given;
         let options = DnsOptions::new()
             .dns_record_ip_type(as_text(record_type).or(as_text(address_type)))
@@ -126,7 +128,7 @@ impl Names {
             .private_dns_only_for_inbound_resolver_endpoint(resolver_only);
         // Of a gateway endpoint, AWS's default is the service's own choice.
         let of_gateway = self.endpoint_type.is(EndpointType::Gateway) & record_type.is_set();
-        (has_interfaces(self.endpoint_type) | of_gateway).then(options)
+        (of_interface | of_gateway).then(options)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::shared::services::{
     or_by_rule, range,
 };
 use crate::sources;
+use privatelink_catalog::engines::NAMES_LIKE_S3;
 use privatelink_catalog::facts::REGION;
 use privatelink_ir::handle::{
     Condition, Draft, Early, Handle, Late, List, Map, Term, Text, When, here, list,
@@ -30,6 +31,9 @@ pub(crate) struct ServiceOverride {
     /// Whether endpoints in other Regions may connect to the service.
     cross_region: Option<bool>,
 }
+
+/// Full names of services that providers take for S3.
+const NAMED_LIKE_S3: &str = r"^com\.amazonaws\.[a-z0-9-]+\.s3[^.]";
 
 /// How the full names of AWS services begin, and no short name does.
 const FULL_NAME: &str = r"^((cn\.)?com\.amazonaws|aws|api\.aws)\.";
@@ -69,6 +73,12 @@ impl Choice {
     /// Whether it is an AWS service that has gateway endpoints.
     pub(crate) fn has_gateway(self) -> Condition {
         self.is_aws_service & self.facts.gateway()
+    }
+
+    /// Whether providers take the service for S3, since its name begins like that of S3 (terraform-provider-aws#46102): they
+    /// send an option of S3 along with any other option of names, and AWS refuses that.
+    pub(crate) fn is_named_like_s3(self) -> Condition {
+        self.service.is_set().choose(self.service.matches("^s3."), false)
     }
 
     /// Services of the bundle that get an interface endpoint.
@@ -181,6 +191,15 @@ fn rules(given: Choices, choice: Choice, known: Handle<Facts>, catalogue: Catalo
             .rule("service/override-unused")
             .only_with(service.is_set())
             .otherwise("is given, but there is no `service` to describe", "remove it"),
+        given
+            .service_name
+            .rule("service/name-like-s3")
+            .must(given.service_name.is_absent() | !given.service_name.matches(NAMED_LIKE_S3))
+            .otherwise(
+                "is a service whose name begins like that of S3",
+                "give its short name as `service`: what follows the Region",
+            )
+            .on_engines_without(NAMES_LIKE_S3),
     ]
 }
 

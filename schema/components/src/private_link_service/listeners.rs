@@ -76,11 +76,14 @@ pub(crate) fn part(
     });
     targets(draft, listeners, target_groups);
     draft.output("listenerArns", "ARN of each listener, by its key.", made.all().arn());
-    draft.output(
-        "targetGroupArns",
-        "ARN of each target group, by the key of its listener.",
-        target_groups.all().arn(),
-    );
+    // ECS and others take a target group only once a load balancer sends to it.
+    draft
+        .output(
+            "targetGroupArns",
+            "ARN of each target group, by the key of its listener. Told when the listeners are there.",
+            target_groups.all().arn(),
+        )
+        .after(made);
     target_groups
 }
 

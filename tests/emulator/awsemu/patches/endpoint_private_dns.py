@@ -61,8 +61,6 @@ def _check_inbound_only(backend: Any, endpoint: Any) -> None:
     wanted = endpoint.dns_options.get(INBOUND_ONLY, endpoint.service_name.endswith(".s3"))
     if not as_flag(wanted):
         return
-    if not endpoint.service_name.endswith(BOTH_TYPES):
-        raise _refuse(f"{INBOUND_ONLY} is not supported for the service {endpoint.service_name}")
     if not any(
         other.vpc_endpoint_type == "Gateway" and other.service_name == endpoint.service_name
         for other in _neighbours(backend, endpoint)
@@ -74,13 +72,13 @@ def _check_inbound_only(backend: Any, endpoint: Any) -> None:
 
 
 def check_dns_options(endpoint: Any) -> None:
-    """Refuse the option of interface endpoints for any other one, even if it is off."""
-    if (
-        settings.strict
-        and endpoint.vpc_endpoint_type != "Interface"
-        and INBOUND_ONLY in endpoint.dns_options
-    ):
+    """Refuse the option for any other endpoint than an interface one of these services, even if it is off."""
+    if not settings.strict or INBOUND_ONLY not in endpoint.dns_options:
+        return
+    if endpoint.vpc_endpoint_type != "Interface":
         raise _refuse(f"DnsOptions {INBOUND_ONLY} is applicable only to Interface VPC Endpoints.")
+    if not (endpoint.service_name or "").endswith(BOTH_TYPES):
+        raise _refuse(f"{INBOUND_ONLY} not supported for this service.")
 
 
 def is_needed_for_inbound_dns(backend: Any, endpoint: Any) -> bool:

@@ -6,6 +6,9 @@ status 400 that names the reason: ``EmulatorNotImplemented`` or ``EmulatorIntern
 
 Requests come on threads of their own, and moto's state is not made for that: two that take an address
 of one subnet at the same moment end in ``generator already executing``. So one handler runs at a time.
+
+A client that loses an answer asks again, with the same ``amz-sdk-invocation-id``. It gets the answer that it
+lost: what was made is not made twice.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import sys
 import threading
 import time
 import traceback
-from contextlib import nullcontext
+from collections import OrderedDict
 from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
@@ -31,6 +34,12 @@ _log_lock = threading.Lock()
 _state_lock = threading.RLock()
 """Held by the handler that runs. One handler calls another in its own thread."""
 
+_told: OrderedDict[str, Any] = OrderedDict()
+"""Good answers by the id of their request, the oldest first."""
+
+REMEMBERED = 2_000
+"""Answers that are kept; a client asks again within seconds."""
+
 CALLS_BACK = ("cloudformation",)
 """Services whose handlers send requests to this server, and so must not keep others waiting."""
 
@@ -41,8 +50,11 @@ def _call_action(original: Function, response: Any) -> Any:
     started = time.monotonic()
     note = ""
     try:
-        with nullcontext() if response.service_name in CALLS_BACK else _state_lock:
+        if response.service_name in CALLS_BACK:
             answer = original(response)
+        else:
+            with _state_lock:
+                answer, note = _answer_once(original, response)
     except (ServiceException, HTTPException):
         raise
     except Exception as problem:  # any crash of a handler; the client must see which
@@ -51,6 +63,19 @@ def _call_action(original: Function, response: Any) -> Any:
     if settings.log:
         _write_line(settings.log, response, answer, time.monotonic() - started, note)
     return answer
+
+
+def _answer_once(original: Function, response: Any) -> tuple[Any, str]:
+    """Return the answer, and a note if it was told before."""
+    request = response.headers.get("amz-sdk-invocation-id")
+    if request in _told:
+        return _told[request], "asked again"
+    answer = original(response)
+    if request and int(answer[0]) < 400:
+        _told[request] = answer
+        if len(_told) > REMEMBERED:
+            _told.popitem(last=False)
+    return answer, ""
 
 
 def _refusal(response: Any, problem: Exception, note: str) -> Any:
