@@ -29,7 +29,7 @@ const PAGES: &str = "examples/blueprints";
 ///   ? not run       it has a program, but no trial of it ran
 ///   – not offered   it has no program
 ///
-/// Needs what `cargo xtask test` needs. On two processors it takes about half an hour. The command fails unless
+/// Needs what `cargo xtask test` needs. On two processors it takes a quarter of an hour. The command fails unless
 /// everything that is offered has passed.
 #[derive(clap::Args)]
 #[command(
