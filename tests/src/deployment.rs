@@ -27,6 +27,10 @@ pub trait Deployment {
     fn assert_unchanged(&self) -> Result<(), Failure>;
     /// What a deployment of these inputs would do, one line per resource: `create`, `update` or `replace` and what.
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure>;
+    /// Deploys the inputs whose [`changes`](Self::changes) were asked for last. An engine that keeps its plan does not plan again.
+    fn deploy_changes(&mut self, inputs: &Value) -> Result<(), Failure> {
+        self.deploy(inputs)
+    }
     /// The outputs by name, as the engine spells and shows them.
     fn outputs(&self) -> Result<Value, Failure>;
     /// Removes everything.
@@ -54,13 +58,9 @@ impl Prepare for Engine {
         component: &'static Component,
     ) -> Result<Box<dyn Deployment + 'a>, Failure> {
         Ok(match self {
-            Self::Terraform => Box::new(Module {
-                toolchain,
-                account: account.clone(),
-                component,
-                terraform: None,
-                planned: None,
-            }),
+            Self::Terraform => {
+                Box::new(Module { toolchain, account: account.clone(), component, terraform: None })
+            }
             Self::CloudFormation => Box::new(Stack {
                 stack: CloudFormation::new(emulator, account, "component"),
                 component,
@@ -118,8 +118,6 @@ struct Module<'a> {
     account: Account,
     component: &'static Component,
     terraform: Option<Terraform>,
-    /// The inputs of the last plan, which need not be made twice.
-    planned: Option<Value>,
 }
 
 impl Module<'_> {
@@ -143,10 +141,11 @@ impl Module<'_> {
 
 impl Deployment for Module<'_> {
     fn deploy(&mut self, inputs: &Value) -> Result<(), Failure> {
-        if self.planned.take().as_ref() == Some(inputs) {
-            return self.made()?.apply_planned();
-        }
         self.set(inputs)?.apply()
+    }
+
+    fn deploy_changes(&mut self, _: &Value) -> Result<(), Failure> {
+        self.made()?.apply_planned()
     }
 
     fn assert_unchanged(&self) -> Result<(), Failure> {
@@ -154,9 +153,7 @@ impl Deployment for Module<'_> {
     }
 
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
-        let changes = self.set(inputs)?.changes()?;
-        self.planned = Some(inputs.clone());
-        Ok(changes)
+        self.set(inputs)?.changes()
     }
 
     fn outputs(&self) -> Result<Value, Failure> {
@@ -231,8 +228,8 @@ struct Program<'a> {
     account: Account,
     component: &'static Component,
     pulumi: Option<Pulumi>,
-    /// Inputs and the preview of what a deployment of them would do: it need not be made twice.
-    previewed: Option<(Value, Run)>,
+    /// What the changes were read from that were asked for last.
+    previewed: Option<Run>,
 }
 
 impl Program<'_> {
@@ -266,12 +263,13 @@ impl Program<'_> {
 
 impl Deployment for Program<'_> {
     fn deploy(&mut self, inputs: &Value) -> Result<(), Failure> {
-        let previewed = self.previewed.take().filter(|(of, _)| of == inputs);
-        let pulumi = self.set(inputs)?;
-        match previewed {
-            Some((_, preview)) => pulumi.up_after(&preview).map(drop),
-            None => pulumi.up().map(drop),
-        }
+        self.set(inputs)?.up().map(drop)
+    }
+
+    fn deploy_changes(&mut self, _: &Value) -> Result<(), Failure> {
+        let preview = self.previewed.take();
+        let preview = preview.ok_or_else(|| Failure::new("no changes were asked for"))?;
+        self.made()?.up_after(&preview).map(drop)
     }
 
     fn assert_unchanged(&self) -> Result<(), Failure> {
@@ -281,7 +279,7 @@ impl Deployment for Program<'_> {
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
         let preview = self.set(inputs)?.preview()?;
         let changes = preview.changes();
-        self.previewed = Some((inputs.clone(), preview));
+        self.previewed = Some(preview);
         Ok(changes)
     }
 

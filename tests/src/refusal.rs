@@ -79,11 +79,15 @@ impl Refused {
         Terraform::module_by(tools, &self.account, plugin, &module, &inputs)?
             .command(&["plan", "-json"])
     }
+}
 
-    /// `pulumi preview`
-    pub fn preview(&self, tools: &Toolchain, program: &Scratch) -> Result<Finished, Failure> {
-        Pulumi::new(tools, &self.account, program.path())?.command(&["preview"])
-    }
+/// `pulumi preview`
+pub fn preview(
+    tools: &Toolchain,
+    account: &Account,
+    program: &Scratch,
+) -> Result<Finished, Failure> {
+    Pulumi::new(tools, account, program.path())?.command(&["preview"])
 }
 
 /// A program in YAML with one component.

@@ -6,8 +6,12 @@ from collections import Counter
 
 import pytest
 from botocore.exceptions import ClientError
+from place import Place
 
-from tests.test_differences import network
+
+@pytest.fixture
+def place(aws) -> Place:
+    return Place(aws("ec2"), aws("elbv2"))
 
 
 def group(aws, subnets: list[str], **options) -> None:
@@ -25,8 +29,8 @@ def group(aws, subnets: list[str], **options) -> None:
     )
 
 
-def test_instances_are_spread_over_the_zones(aws) -> None:
-    _, subnets = network(aws("ec2"))
+def test_instances_are_spread_over_the_zones(aws, place: Place) -> None:
+    subnets = place.subnets[:2]
     group(aws, subnets, MinSize=3, MaxSize=4)
     (found,) = aws("autoscaling").describe_auto_scaling_groups()["AutoScalingGroups"]
     zones = Counter(instance["AvailabilityZone"] for instance in found["Instances"])
@@ -34,30 +38,29 @@ def test_instances_are_spread_over_the_zones(aws) -> None:
     assert found["VPCZoneIdentifier"] == ",".join(subnets)
 
 
-def test_a_group_outlives_its_target_group_and_can_be_deleted(aws) -> None:
-    vpc, subnets = network(aws("ec2"))
+def test_a_group_outlives_its_target_group_and_can_be_deleted(aws, place: Place) -> None:
     balancing, scaling = aws("elbv2"), aws("autoscaling")
-    arn = balancing.create_target_group(Name="t", Protocol="TCP", Port=80, VpcId=vpc)[
+    arn = balancing.create_target_group(Name="t", Protocol="TCP", Port=80, VpcId=place.vpc)[
         "TargetGroups"
     ][0]["TargetGroupArn"]
-    group(aws, subnets, MinSize=1, MaxSize=1, TargetGroupARNs=[arn])
+    group(aws, place.subnets[:2], MinSize=1, MaxSize=1, TargetGroupARNs=[arn])
     balancing.delete_target_group(TargetGroupArn=arn)
     scaling.delete_auto_scaling_group(AutoScalingGroupName="g", ForceDelete=True)
     assert scaling.describe_auto_scaling_groups()["AutoScalingGroups"] == []
 
 
-def test_a_group_takes_no_target_group_that_nobody_has(aws) -> None:
-    _, subnets = network(aws("ec2"))
+def test_a_group_takes_no_target_group_that_nobody_has(aws, place: Place) -> None:
     arn = "arn:aws:elasticloadbalancing:us-east-1:111111111111:targetgroup/t/0123456789abcdef"
     with pytest.raises(ClientError):
-        group(aws, subnets, MinSize=0, MaxSize=1, TargetGroupARNs=[arn])
+        group(aws, place.subnets[:2], MinSize=0, MaxSize=1, TargetGroupARNs=[arn])
 
 
 @pytest.mark.parametrize(("protocol", "timeout"), [("HTTP", 6), ("HTTPS", 10)])
-def test_web_checks_of_network_groups_have_the_defaults_of_aws(aws, protocol, timeout) -> None:
-    vpc, _ = network(aws("ec2"))
+def test_web_checks_of_network_groups_have_the_defaults_of_aws(
+    aws, place: Place, protocol, timeout
+) -> None:
     found = aws("elbv2").create_target_group(
-        Name="t", Protocol="TCP", Port=80, VpcId=vpc, HealthCheckProtocol=protocol
+        Name="t", Protocol="TCP", Port=80, VpcId=place.vpc, HealthCheckProtocol=protocol
     )["TargetGroups"][0]
     assert found["HealthCheckPath"] == "/"
     assert found["Matcher"] == {"HttpCode": "200-399"}

@@ -20,13 +20,11 @@ pub(super) struct Module<'a> {
     toolchain: &'a Toolchain,
     placement: Placement,
     terraform: Option<Terraform>,
-    /// The inputs of the last plan, which need not be made twice.
-    planned: Option<Value>,
 }
 
 impl<'a> Module<'a> {
     pub(super) fn new(toolchain: &'a Toolchain, placement: Placement) -> Self {
-        Self { toolchain, placement, terraform: None, planned: None }
+        Self { toolchain, placement, terraform: None }
     }
 
     fn set(&mut self, inputs: &Value) -> Result<&Terraform, Failure> {
@@ -99,10 +97,11 @@ fn root(placement: &Placement, inputs: &Value) -> Value {
 
 impl Deployment for Module<'_> {
     fn deploy(&mut self, inputs: &Value) -> Result<(), Failure> {
-        if self.planned.take().as_ref() == Some(inputs) {
-            return self.made()?.apply_planned();
-        }
         self.set(inputs)?.apply()
+    }
+
+    fn deploy_changes(&mut self, _: &Value) -> Result<(), Failure> {
+        self.made()?.apply_planned()
     }
 
     fn assert_unchanged(&self) -> Result<(), Failure> {
@@ -110,9 +109,7 @@ impl Deployment for Module<'_> {
     }
 
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
-        let changes = self.set(inputs)?.changes()?;
-        self.planned = Some(inputs.clone());
-        Ok(changes)
+        self.set(inputs)?.changes()
     }
 
     fn outputs(&self) -> Result<Value, Failure> {

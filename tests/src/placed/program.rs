@@ -22,8 +22,8 @@ pub(super) struct Program<'a> {
     /// Folder with the plugin of a component that only tests have.
     plugin: Option<Scratch>,
     pulumi: Option<Pulumi>,
-    /// Inputs and the preview of what a deployment of them would do: it need not be made twice.
-    previewed: Option<(Value, Run)>,
+    /// What the changes were read from that were asked for last.
+    previewed: Option<Run>,
 }
 
 impl<'a> Program<'a> {
@@ -104,12 +104,13 @@ fn settings(place: &Place, of: &Place) -> Value {
 
 impl Deployment for Program<'_> {
     fn deploy(&mut self, inputs: &Value) -> Result<(), Failure> {
-        let previewed = self.previewed.take().filter(|(of, _)| of == inputs);
-        let pulumi = self.set(inputs)?;
-        match previewed {
-            Some((_, preview)) => pulumi.up_after(&preview).map(drop),
-            None => pulumi.up().map(drop),
-        }
+        self.set(inputs)?.up().map(drop)
+    }
+
+    fn deploy_changes(&mut self, _: &Value) -> Result<(), Failure> {
+        let preview = self.previewed.take();
+        let preview = preview.ok_or_else(|| Failure::new("no changes were asked for"))?;
+        self.made()?.up_after(&preview).map(drop)
     }
 
     fn assert_unchanged(&self) -> Result<(), Failure> {
@@ -119,7 +120,7 @@ impl Deployment for Program<'_> {
     fn changes(&mut self, inputs: &Value) -> Result<Vec<String>, Failure> {
         let preview = self.set(inputs)?.preview()?;
         let changes = preview.changes();
-        self.previewed = Some((inputs.clone(), preview));
+        self.previewed = Some(preview);
         Ok(changes)
     }
 

@@ -112,7 +112,7 @@ fn life(engine: Engine, case: &Case, tools: &Toolchain, aws: &Emulator) -> Resul
     let changed = change.of(&inputs);
     // The plan of the change is the second plan, too: what had drifted would stand in it beside the change.
     change.assert_alone(engine, &deployment.changes(&changed)?)?;
-    deployment.deploy(&changed)?;
+    deployment.deploy_changes(&changed)?;
     deployment.assert_unchanged()?;
     watch.pause()?;
     let after = world.state()?;

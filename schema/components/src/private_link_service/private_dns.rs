@@ -36,7 +36,7 @@ pub(crate) struct PrivateDns {
     #[schemars(extend("default" = true))]
     wait_for_verification: bool,
     /// How long resolvers may keep the record. Unit: seconds.
-    #[schemars(extend("default" = 1800), range(min = 60, max = 172_800))]
+    #[schemars(extend("default" = USUAL_TTL), range(min = 60, max = 172_800))]
     ttl_seconds: u32,
 }
 
@@ -127,15 +127,11 @@ fn rules(given: Handle<PrivateDns>, by_route53: Condition, has_gateway: Conditio
     let below_domain = text!("(?i)(^|[.]){domain}$");
     let ttl = given.ttl_seconds();
     let is_usual = given.is_absent() | ttl.is(USUAL_TTL);
+    let no_record = "is given, but with `verification` `manual` no record is written";
+    let write_it = "remove it, or set `verification` to `route53`";
     [
-        zone.rule("private-dns/manual").only_with(by_route53).otherwise(
-            "is given, but with `verification` `manual` no record is written",
-            "remove it, or set `verification` to `route53`",
-        ),
-        ttl.rule("private-dns/manual").must(by_route53 | is_usual).otherwise(
-            "is given, but with `verification` `manual` no record is written",
-            "remove it, or set `verification` to `route53`",
-        ),
+        zone.rule("private-dns/manual").only_with(by_route53).otherwise(no_record, write_it),
+        ttl.rule("private-dns/manual").must(by_route53 | is_usual).otherwise(no_record, write_it),
         given
             .rule("private-dns/gateway")
             .source(sources::PRIVATE_NAMES)

@@ -44,14 +44,10 @@ pub(crate) fn of_here<W: When>(
             "is given, but only `sameAccount` needs it",
             "remove it, or set `mode` to `sameAccount`",
         ),
-        given
-            .service_id()
-            .rule("acceptance/service-id")
-            .must(is_here.implies(service_id.is_set()))
-            .otherwise(
-                "is missing, and there is no connection that has it",
-                "give the id of the endpoint service",
-            ),
+        own_id.rule("acceptance/service-id").must(is_here.implies(service_id.is_set())).otherwise(
+            "is missing, and there is no connection that has it",
+            "give the id of the endpoint service",
+        ),
         given
             .accepted()
             .rule("acceptance/accepted")

@@ -43,16 +43,18 @@ impl BadInputs {
     /// Shows that an engine says the same before it makes anything.
     pub(crate) fn refused_by(&self, standing: &Standing) -> Result<(), Failure> {
         let Self { corpus, inputs, said } = self;
-        let (model, tools) = (corpus.component.model(), &standing.tools);
-        let refused = || Refused::open(tools, standing.account.clone());
+        let (model, tools, account) =
+            (corpus.component.model(), &standing.tools, &standing.account);
         let (command, heard) = match standing.engine {
             Engine::Terraform => {
-                let plan = refused()?.plan(tools, corpus, &model, inputs)?.expect(1)?;
+                let plan = Refused::open(tools, account.clone())?
+                    .plan(tools, corpus, &model, inputs)?
+                    .expect(1)?;
                 ("plan", problems::of_terraform(&plan.stdout)?)
             }
             Engine::Pulumi => {
                 let program = refusal::yaml(corpus, inputs)?;
-                let preview = refused()?.preview(tools, &program)?.expect(1)?;
+                let preview = refusal::preview(tools, account, &program)?.expect(1)?;
                 ("preview", problems::of_pulumi(&preview.stdout))
             }
             // Templates are compiled by the same command line.

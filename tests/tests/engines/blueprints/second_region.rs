@@ -330,9 +330,9 @@ impl<'a> Forms<'a> {
 
     /// A load balancer in the second Region, and a peering to the servers.
     fn near(&self) -> Result<(), Failure> {
-        let range = [("Range", "10.2.0.0/16")];
+        let range = [("Range", BALANCER)];
         let (near, network) = self.system("network-balancer", SECOND, &range)?;
-        let (far, servers) = self.system("servers", REGION, &[("From", "10.2.0.0/16")])?;
+        let (far, servers) = self.system("servers", REGION, &[("From", BALANCER)])?;
         let peering = self.peer(&far, &near)?;
 
         let subnets = format!("{},{}", output(&near, "SubnetA")?, output(&near, "SubnetB")?);
