@@ -25,6 +25,7 @@ const CHANGES: i32 = 2;
 /// A configuration in a folder of its own.
 #[derive(Debug)]
 pub struct Terraform {
+    program: PathBuf,
     account: Account,
     folder: PathBuf,
     settings: PathBuf,
@@ -158,7 +159,7 @@ impl Terraform {
 
     /// Runs any Terraform command, whatever its exit code: for refusals that a test expects.
     pub fn command(&self, arguments: &[&str]) -> Result<Finished, Failure> {
-        let mut command = Command::new("terraform");
+        let mut command = Command::new(&self.program);
         // Terraform and its provider hold large schemas for a short time: collecting garbage is a quarter of their work.
         command.env("GOGC", "400");
         command.args(arguments).current_dir(&self.folder);
@@ -176,8 +177,10 @@ impl Terraform {
         let folder = scratch.path().join("configuration");
         fs::create_dir(&folder)?;
         let settings = scratch.path().join("terraform.rc");
-        fs::write(&settings, cli_configuration(toolchain.terraform_mirror()))?;
+        let mirror = toolchain.mirror_in(scratch.path())?;
+        fs::write(&settings, cli_configuration(&mirror))?;
         Ok(Self {
+            program: toolchain.terraform().to_owned(),
             account: account.clone(),
             folder,
             settings,

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::emulator::{Account, REGION};
 use crate::failure::Failure;
 use crate::process::Server;
-use crate::toolchain::Toolchain;
+use crate::toolchain::{self, Toolchain};
 
 /// Time for start-up, which takes a second on a quiet machine.
 const START_LIMIT: Duration = Duration::from_mins(2);
@@ -42,7 +42,9 @@ impl TerraformPlugin {
         command.args(["-c", KEEPER]).arg(toolchain.terraform_provider()?).env("GOGC", "400");
         let (server, line) = Server::start(account.enable(&mut command, REGION), START_LIMIT)?;
         let quoted = line.strip_prefix(VARIABLE).and_then(|rest| rest.strip_prefix('='));
-        let attachment = quoted.unwrap_or_default().trim_matches('\'').to_owned();
+        let attachment = quoted.unwrap_or_default().trim_matches('\'');
+        // The provider knows itself by its address in one registry.
+        let attachment = attachment.replace(toolchain::PROVIDER, toolchain.provider_address());
         Ok(Self { attachment, _server: server })
     }
 

@@ -1,7 +1,10 @@
 //! Where the external tools are: `cargo xtask setup` prepares them and names them in the environment.
 
+use std::borrow::Cow;
 use std::env;
 use std::fs;
+use std::iter;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -15,7 +18,10 @@ use crate::scratch;
 const BUILD_LIMIT: Duration = Duration::from_mins(20);
 
 /// The Terraform AWS provider inside a filesystem mirror, without version and platform.
-const PROVIDER: &str = "registry.terraform.io/hashicorp/aws";
+pub(crate) const PROVIDER: &str = "registry.terraform.io/hashicorp/aws";
+
+/// The same provider in the words of OpenTofu, whose default registry is another one.
+const PROVIDER_OF_TOFU: &str = "registry.opentofu.org/hashicorp/aws";
 
 /// Tools that tests run.
 #[derive(Clone, Debug)]
@@ -24,6 +30,8 @@ pub struct Toolchain {
     python: PathBuf,
     node_modules: PathBuf,
     terraform_mirror: PathBuf,
+    /// The OpenTofu command, if it runs in Terraform's place.
+    tofu: Option<PathBuf>,
 }
 
 impl Toolchain {
@@ -38,6 +46,7 @@ impl Toolchain {
             python: variable("PRIVATELINK_PYTHON")?,
             node_modules: variable("PRIVATELINK_NODE_MODULES")?,
             terraform_mirror: variable("PRIVATELINK_TERRAFORM_MIRROR")?,
+            tofu: None,
         })
     }
 
@@ -53,7 +62,29 @@ impl Toolchain {
             python: variable("PRIVATELINK_PYTHON")?,
             node_modules: path("PRIVATELINK_NODE_MODULES"),
             terraform_mirror: path("PRIVATELINK_TERRAFORM_MIRROR"),
+            tofu: None,
         })
+    }
+
+    /// The same tools with OpenTofu in Terraform's place, if a thorough run has prepared it.
+    pub fn with_tofu(&self) -> Option<Self> {
+        let tofu = env::var_os("PRIVATELINK_TOFU")?;
+        Some(Self { tofu: Some(tofu.into()), ..self.clone() })
+    }
+
+    /// These tools, and the same with OpenTofu, if it is there.
+    pub fn with_each_terraform(&self) -> impl Iterator<Item = Cow<'_, Self>> {
+        iter::once(Cow::Borrowed(self)).chain(self.with_tofu().map(Cow::Owned))
+    }
+
+    /// The command that runs Terraform's configurations.
+    pub fn terraform(&self) -> &Path {
+        self.tofu.as_deref().unwrap_or(Path::new("terraform"))
+    }
+
+    /// The address of the Terraform AWS provider.
+    pub fn provider_address(&self) -> &'static str {
+        if self.tofu.is_some() { PROVIDER_OF_TOFU } else { PROVIDER }
     }
 
     /// The same tools with a Pulumi engine.
@@ -80,6 +111,23 @@ impl Toolchain {
     /// Filesystem mirror with the Terraform AWS provider.
     pub fn terraform_mirror(&self) -> &Path {
         &self.terraform_mirror
+    }
+
+    /// A mirror that the command of [`terraform`](Self::terraform) finds the provider in; made in `folder` if it needs another
+    /// one.
+    ///
+    /// # Errors
+    ///
+    /// A failure if it cannot be made.
+    pub fn mirror_in(&self, folder: &Path) -> Result<PathBuf, Failure> {
+        if self.tofu.is_none() {
+            return Ok(self.terraform_mirror.clone());
+        }
+        let mirror = folder.join("mirror");
+        let provider = mirror.join(PROVIDER_OF_TOFU);
+        fs::create_dir_all(provider.parent().unwrap_or(&mirror))?;
+        symlink(self.terraform_mirror.join(PROVIDER), provider)?;
+        Ok(mirror)
     }
 
     /// A Python command in the folder of the emulator's package.

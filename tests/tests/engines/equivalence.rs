@@ -2,12 +2,13 @@
 //!
 //! States are read through the AWS API, never from an engine. On the way each engine shows that it is idempotent, that
 //! one change touches one resource, and that it leaves an empty account. A component with slots is in two Regions, in
-//! some cases in two accounts.
+//! some cases in two accounts. Thorough runs deploy the Terraform modules by OpenTofu, too.
 
 mod change;
 mod permissions;
 mod tampering;
 
+use std::borrow::Cow;
 use std::thread;
 
 use change::Change;
@@ -68,27 +69,52 @@ fn trial_name(corpus: &Corpus, case: &str) -> String {
 /// States after the deployment and after the change.
 type States = [Value; 2];
 
+/// An engine with its tools.
+struct By<'a> {
+    name: &'static str,
+    engine: Engine,
+    tools: Cow<'a, Toolchain>,
+}
+
+/// The engines of a case, and OpenTofu, if a thorough run has it, beside Terraform.
+fn everybody<'a>(engines: &[Engine], tools: &'a Toolchain) -> Vec<By<'a>> {
+    let own = |&engine: &Engine| By { name: name_of(engine), engine, tools: Cow::Borrowed(tools) };
+    let mut all: Vec<_> = engines.iter().map(own).collect();
+    if engines.contains(&Engine::Terraform)
+        && let Some(tools) = tools.with_tofu()
+    {
+        all.push(By { name: "OpenTofu", engine: Engine::Terraform, tools: Cow::Owned(tools) });
+    }
+    all
+}
+
+fn name_of(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Terraform => "Terraform",
+        Engine::CloudFormation => "CloudFormation",
+        Engine::Pulumi => "Pulumi",
+    }
+}
+
 fn same_by_every_engine(case: &Case, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
-    let states: Vec<(Engine, States)> = thread::scope(|scope| {
-        let running: Vec<_> = case
-            .engines
+    let everybody = everybody(&case.engines, tools);
+    let states: Vec<(&str, States)> = thread::scope(|scope| {
+        let running: Vec<_> = everybody
             .iter()
-            .map(|&engine| (engine, scope.spawn(move || life(engine, case, tools, aws))))
+            .map(|by| (by.name, scope.spawn(|| life(by.engine, case, &by.tools, aws))))
             .collect();
         running
             .into_iter()
-            .map(|(engine, thread)| {
+            .map(|(name, thread)| {
                 let states = thread.join().map_err(|_| Failure::new("the thread panicked"))?;
-                let states = states.map_err(|why| Failure::new(format!("{engine:?}: {why}")))?;
-                Ok((engine, states))
+                Ok((name, states.map_err(|why| Failure::new(format!("{name}: {why}")))?))
             })
             .collect::<Result<_, Failure>>()
     })?;
     for pair in states.windows(2) {
         let [(left, [before, after]), (right, [also_before, also_after])] = pair else { continue };
-        let (left, right) = (format!("{left:?}"), format!("{right:?}"));
-        assert_same_state((&left, before), (&right, also_before))?;
-        assert_same_state((&left, after), (&right, also_after))?;
+        assert_same_state((left, before), (right, also_before))?;
+        assert_same_state((left, after), (right, also_after))?;
     }
     Ok(())
 }

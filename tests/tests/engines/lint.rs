@@ -86,18 +86,25 @@ fn terraform(tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
         !versions.is_ok_and(|text| text.contains("configuration_aliases"))
     };
     let roots = modules.into_iter().filter(is_root).chain(examples("terraform", "main.tf")?);
-    let provider = TerraformPlugin::start(tools, &account)?;
-    for root in roots {
-        let mut terraform = Terraform::example(tools, &account, &root, &json!({}))?;
-        let (name, value) = provider.variable();
-        terraform.set_environment(name, value);
-        terraform.command(&["validate"])?.expect(0)?;
+    let roots: Vec<_> = roots.collect();
+    for tools in tools.with_each_terraform() {
+        let provider = TerraformPlugin::start(&tools, &account)?;
+        for root in &roots {
+            let mut terraform = Terraform::example(&tools, &account, root, &json!({}))?;
+            let (name, value) = provider.variable();
+            terraform.set_environment(name, value);
+            terraform.command(&["validate"])?.expect(0)?;
+        }
     }
     Ok(())
 }
 
 /// Runs the `*.tftest.hcl` of a component's module with a provider that Terraform makes up.
 fn module_tests(name: &str, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
+    tools.with_each_terraform().try_for_each(|tools| module_tests_by(&tools, name, aws))
+}
+
+fn module_tests_by(tools: &Toolchain, name: &str, aws: &Emulator) -> Result<(), Failure> {
     let tests = checkout().join(format!("tests/corpus/{name}/terraform"));
     let terraform =
         Terraform::example(tools, &aws.account(), &format!("{MODULES}/{name}"), &json!({}))?;

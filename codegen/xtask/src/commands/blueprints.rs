@@ -9,7 +9,7 @@ use miette::{IntoDiagnostic, Result, miette};
 use crate::blueprints::{not_passed, rows, table};
 use crate::prerequisites;
 use crate::progress::Progress;
-use crate::tools::{Cache, Tools};
+use crate::tools::{Cache, Extent, Tools};
 use crate::workspace::Workspace;
 
 /// Where the page of each blueprint is.
@@ -50,7 +50,7 @@ impl Blueprints {
         let progress = Progress::new(&workspace)?;
         let cache = Cache::open()?;
         let mut built = None;
-        let tools = Tools::prepare(&workspace, &cache, &progress, || {
+        let tools = Tools::prepare(&workspace, &cache, &progress, Extent::Usual, || {
             built = progress.step("cargo build", |step| {
                 step.run(workspace.cargo().args(["build", "--workspace", "--bins"]))?;
                 let tests = ["test", "-p", "privatelink-tests", "--test", "engines", "--no-run"];

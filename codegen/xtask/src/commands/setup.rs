@@ -6,7 +6,7 @@ use miette::{IntoDiagnostic, Result};
 
 use crate::prerequisites;
 use crate::progress::Progress;
-use crate::tools::{Cache, Tools};
+use crate::tools::{Cache, Extent, Tools};
 use crate::workspace::Workspace;
 
 /// Prepare the tools that tests need and print where they are
@@ -14,15 +14,19 @@ use crate::workspace::Workspace;
 /// The output is shell code: `eval "$(cargo xtask setup)"` lets `cargo test` in the same shell run the tests against
 /// engines, which it otherwise reports as ignored.
 #[derive(clap::Args)]
-pub(crate) struct Setup {}
+pub(crate) struct Setup {
+    /// Build OpenTofu too, which thorough runs deploy the Terraform modules with; takes some five minutes the first time
+    #[arg(long)]
+    thorough: bool,
+}
 
 impl Setup {
-    #[expect(clippy::unused_self, reason = "commands are called alike")]
     pub(crate) fn run(self) -> Result<()> {
         prerequisites::check_all()?;
         let workspace = Workspace::find()?;
         let progress = Progress::new(&workspace)?;
-        let tools = Tools::prepare(&workspace, &Cache::open()?, &progress, || ());
+        let extent = if self.thorough { Extent::Thorough } else { Extent::Usual };
+        let tools = Tools::prepare(&workspace, &Cache::open()?, &progress, extent, || ());
         progress.finish()?;
         let mut out = std::io::stdout().lock();
         for (name, path) in tools.iter().flat_map(Tools::variables) {

@@ -9,7 +9,7 @@ use super::generate::Generate;
 use super::sdks::Sdks;
 use crate::prerequisites;
 use crate::progress::Progress;
-use crate::tools::{self, Cache, Tools};
+use crate::tools::{self, Cache, Extent, Tools};
 use crate::workspace::Workspace;
 
 /// Run every check; what continuous integration calls
@@ -22,7 +22,7 @@ pub(crate) struct Test {
     /// Leave out everything that needs an engine or the emulator; needs only Rust
     #[arg(long)]
     quick: bool,
-    /// Run every case on every engine, 200,000 hostile inputs of each component and 100,000 components made up at random;
+    /// Run every case on every engine and by OpenTofu, 200,000 hostile inputs of each component and 100,000 components made up at random;
     /// takes two processors an hour or more
     #[arg(long, conflicts_with = "quick")]
     thorough: bool,
@@ -54,7 +54,8 @@ impl Test {
 fn everything(workspace: &Workspace, progress: &Progress, thorough: bool) -> Result<()> {
     let cache = Cache::open()?;
     let mut built = None;
-    let tools = Tools::prepare(workspace, &cache, progress, || {
+    let extent = if thorough { Extent::Thorough } else { Extent::Usual };
+    let tools = Tools::prepare(workspace, &cache, progress, extent, || {
         built = cargo_checks(workspace, progress);
     });
     // Without tools or programs every further failure would only repeat the first.

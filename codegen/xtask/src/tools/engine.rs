@@ -47,6 +47,9 @@ const CLI: Module = Module { name: "cli", step: "pulumi cli" };
 /// The linter of Terraform modules: no part of the engine, but got the same way.
 const LINT: Module = Module { name: "lint", step: "tflint" };
 
+/// OpenTofu, which thorough runs deploy the Terraform modules with.
+const TOFU: Module = Module { name: "tofu", step: "opentofu" };
+
 /// The step that looks for a command line that is there.
 const INSTALLED: &str = "pulumi on PATH";
 
@@ -77,6 +80,16 @@ pub(crate) fn prepare_for_yaml(
     let modules: &[&Module] = if installed { &[&BRIDGE] } else { &[&BRIDGE, &CLI] };
     let built = modules.iter().map(|module| builder.build(module)).collect::<Option<Vec<_>>>()?;
     progress.step("pulumi tools", |step| gather(&built, cache, step))
+}
+
+/// Builds OpenTofu and returns the program.
+pub(super) fn prepare_tofu(
+    workspace: &Workspace,
+    cache: &Cache,
+    progress: &Progress,
+) -> Option<PathBuf> {
+    let builder = Builder { workspace, cache, progress, priority: Priority::Normal };
+    Some(builder.build(&TOFU)?.join("tofu"))
 }
 
 /// Builds only what writes SDKs and returns the program.

@@ -3,6 +3,7 @@
 //! | tool | made from |
 //! | --- | --- |
 //! | Pulumi CLI, language hosts, bridge, SDK generators | `tests/engine` |
+//! | OpenTofu, for thorough runs | `tests/engine/tofu` |
 //! | Python environment | `tests/requirements.txt` |
 //! | Node packages | `tests/node` |
 //! | Terraform AWS provider | a mirror on this machine, else the registry |
@@ -33,6 +34,9 @@ const VARIABLES: [&str; 4] = [
     "PRIVATELINK_TERRAFORM_MIRROR",
 ];
 
+/// The one for OpenTofu, which is not always there.
+const TOFU: &str = "PRIVATELINK_TOFU";
+
 /// Where every prepared tool lies.
 pub(crate) struct Tools {
     /// Folder with `pulumi`, `pulumi-language-*`, `pulumi-resource-terraform-provider` and `gensdk`.
@@ -43,6 +47,17 @@ pub(crate) struct Tools {
     node_modules: PathBuf,
     /// Filesystem mirror that holds the Terraform AWS provider.
     terraform_mirror: PathBuf,
+    /// The OpenTofu command, for thorough runs.
+    tofu: Option<PathBuf>,
+}
+
+/// How much is prepared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What the default run needs.
+    Usual,
+    /// What thorough runs need, too.
+    Thorough,
 }
 
 impl Tools {
@@ -54,19 +69,28 @@ impl Tools {
         workspace: &Workspace,
         cache: &Cache,
         progress: &Progress,
+        extent: Extent,
         beside: impl FnOnce(),
     ) -> Option<Self> {
         thread::scope(|scope| {
-            let engine = scope.spawn(|| engine::prepare(workspace, cache, progress));
+            let engine = scope.spawn(|| {
+                let tofu = match extent {
+                    Extent::Usual => None,
+                    Extent::Thorough => Some(engine::prepare_tofu(workspace, cache, progress)?),
+                };
+                Some((engine::prepare(workspace, cache, progress)?, tofu))
+            });
             let python = scope.spawn(|| python::prepare(workspace, cache, progress));
             let node = scope.spawn(|| node::prepare(workspace, cache, progress));
             let mirror = scope.spawn(|| terraform::prepare(cache, progress));
             beside();
             // A thread only fails to join if it panicked, which has been reported by then.
-            let (bin, python) = (engine.join().ok()?, python.join().ok()?);
+            let (programs, python) = (engine.join().ok()?, python.join().ok()?);
             let (node_modules, terraform_mirror) = (node.join().ok()?, mirror.join().ok()?);
+            let (bin, tofu) = programs?;
             Some(Self {
-                bin: bin?,
+                bin,
+                tofu,
                 python: python?,
                 node_modules: node_modules?,
                 terraform_mirror: terraform_mirror?,
@@ -77,7 +101,8 @@ impl Tools {
     /// The environment variables that tell tests where the tools are.
     pub(crate) fn variables(&self) -> impl Iterator<Item = (&'static str, &Path)> {
         let paths = [&self.bin, &self.python, &self.node_modules, &self.terraform_mirror];
-        VARIABLES.into_iter().zip(paths.map(PathBuf::as_path))
+        let tofu = self.tofu.iter().map(|tofu| (TOFU, tofu.as_path()));
+        VARIABLES.into_iter().zip(paths.map(PathBuf::as_path)).chain(tofu)
     }
 
     /// Lets `command` find every tool.
@@ -98,5 +123,5 @@ impl Tools {
 
 /// Keeps the variables of a surrounding `cargo xtask setup` from reaching `command`.
 pub(crate) fn disable(command: &mut Command) -> &mut Command {
-    VARIABLES.iter().fold(command, |command, name| command.env_remove(name))
+    VARIABLES.iter().chain([&TOFU]).fold(command, |command, name| command.env_remove(name))
 }
