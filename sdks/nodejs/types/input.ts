@@ -1259,12 +1259,12 @@ export interface HubServiceArgs {
  */
 export interface HubTableArgs {
     /**
-     * Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     * Prefix lists, of IPv4 or IPv6 ranges, that lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
      */
     prefixLists?: {[key: string]: inputs.PrefixListRouteArgs};
     /**
-     * Ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key:
-     * the range. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+     * IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
+     * routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
      */
     staticRoutes?: {[key: string]: inputs.StaticRouteArgs};
 }
@@ -1825,7 +1825,7 @@ export function resolveRemoteNamesArgsProvideDefaults(val: ResolveRemoteNamesArg
  */
 export interface RouteDomainArgs {
     /**
-     * Ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+     * IPv4 and IPv6 ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
      */
     blackholes?: string[];
     /**
@@ -1838,8 +1838,8 @@ export interface RouteDomainArgs {
      */
     reach?: enums.Reach;
     /**
-     * Ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-     * announces too leads where this says. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+     * IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
+     * announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
      */
     staticRoutes?: {[key: string]: inputs.StaticRouteArgs};
 }

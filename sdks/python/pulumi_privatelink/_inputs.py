@@ -3686,12 +3686,12 @@ class HubTableArgsDict(TypedDict):
     """
     prefix_lists: NotRequired[Mapping[str, 'PrefixListRouteArgsDict']]
     """
-    Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    Prefix lists, of IPv4 or IPv6 ranges, that lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
     """
     static_routes: NotRequired[Mapping[str, 'StaticRouteArgsDict']]
     """
-    Ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key:
-    the range. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+    IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
+    routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
     """
 
 @pulumi.input_type
@@ -3702,9 +3702,9 @@ class HubTableArgs:
         """
         Routes of the hub's own table, beside those that it learns from spokes.
 
-        :param Mapping[str, 'PrefixListRouteArgs'] prefix_lists: Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
-        :param Mapping[str, 'StaticRouteArgs'] static_routes: Ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key:
-               the range. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+        :param Mapping[str, 'PrefixListRouteArgs'] prefix_lists: Prefix lists, of IPv4 or IPv6 ranges, that lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        :param Mapping[str, 'StaticRouteArgs'] static_routes: IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
+               routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         """
         if prefix_lists is not None:
             pulumi.set(__self__, "prefix_lists", prefix_lists)
@@ -3715,7 +3715,7 @@ class HubTableArgs:
     @pulumi.getter(name="prefixLists")
     def prefix_lists(self) -> Optional[Mapping[str, 'PrefixListRouteArgs']]:
         """
-        Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        Prefix lists, of IPv4 or IPv6 ranges, that lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "prefix_lists")
 
@@ -3727,8 +3727,8 @@ class HubTableArgs:
     @pulumi.getter(name="staticRoutes")
     def static_routes(self) -> Optional[Mapping[str, 'StaticRouteArgs']]:
         """
-        Ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key:
-        the range. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+        IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
+        routes. Key: the range. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "static_routes")
 
@@ -6033,7 +6033,7 @@ class RouteDomainArgsDict(TypedDict):
     """
     blackholes: NotRequired[Sequence[_builtins.str]]
     """
-    Ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+    IPv4 and IPv6 ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
     """
     prefix_lists: NotRequired[Mapping[str, 'PrefixListRouteArgsDict']]
     """
@@ -6046,8 +6046,8 @@ class RouteDomainArgsDict(TypedDict):
     """
     static_routes: NotRequired[Mapping[str, 'StaticRouteArgsDict']]
     """
-    Ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-    announces too leads where this says. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+    IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
+    announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
     """
 
 @pulumi.input_type
@@ -6060,12 +6060,12 @@ class RouteDomainArgs:
         """
         A group of spokes with one route table.
 
-        :param Sequence[_builtins.str] blackholes: Ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        :param Sequence[_builtins.str] blackholes: IPv4 and IPv6 ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         :param Mapping[str, 'PrefixListRouteArgs'] prefix_lists: Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param 'Reach' reach: What its spokes reach: `hubOnly`, the endpoints and nothing else; `domain`, each other too; `all`, the spokes of every
                domain, which reach them in turn. Default: `hubOnly`.
-        :param Mapping[str, 'StaticRouteArgs'] static_routes: Ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-               announces too leads where this says. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+        :param Mapping[str, 'StaticRouteArgs'] static_routes: IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
+               announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         """
         if blackholes is not None:
             pulumi.set(__self__, "blackholes", blackholes)
@@ -6082,7 +6082,7 @@ class RouteDomainArgs:
     @pulumi.getter
     def blackholes(self) -> Optional[Sequence[_builtins.str]]:
         """
-        Ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 range, such as 10.0.0.0/16.
+        IPv4 and IPv6 ranges whose traffic is dropped. Default: none. Each once. Each entry: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "blackholes")
 
@@ -6119,8 +6119,8 @@ class RouteDomainArgs:
     @pulumi.getter(name="staticRoutes")
     def static_routes(self) -> Optional[Mapping[str, 'StaticRouteArgs']]:
         """
-        Ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
-        announces too leads where this says. Default: none. Each key: an IPv4 range, such as 10.0.0.0/16.
+        IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
+        announces too leads where this says. Default: none. Each key: an IPv4 or IPv6 range, such as 10.0.0.0/16.
         """
         return pulumi.get(self, "static_routes")
 

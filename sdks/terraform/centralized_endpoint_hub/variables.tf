@@ -3739,7 +3739,7 @@ variable "route_domains" {
     condition = alltrue(flatten([
       for item in var.route_domains : [
         for part in item.blackholes : can(regex(
-          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          "^(((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
           part
         ))
       ]
@@ -3747,9 +3747,14 @@ variable "route_domains" {
     error_message = join("\n", flatten([
       for item_key, item in var.route_domains : [
         for part_index, part in item.blackholes :
-        "`route_domains[\"${item_key}\"].blackholes[${part_index}]` is `${part}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        format(
+          "`route_domains[\"%s\"].blackholes[%s]` is `%s`, which is not an IPv4 or IPv6 range; use an IPv4 or IPv6 range, such as 10.0.0.0/16",
+          item_key,
+          part_index,
+          part
+        )
         if !can(regex(
-          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          "^(((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
           part
         ))
       ]
@@ -3781,7 +3786,7 @@ variable "route_domains" {
     condition = alltrue(flatten([
       for item in var.route_domains : [
         for part_key, part in item.static_routes : can(regex(
-          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          "^(((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
           part_key
         ))
       ]
@@ -3789,9 +3794,13 @@ variable "route_domains" {
     error_message = join("\n", flatten([
       for item_key, item in var.route_domains : [
         for part_key, part in item.static_routes :
-        "`route_domains[\"${item_key}\"].static_routes` has the key `${part_key}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+        format(
+          "`route_domains[\"%s\"].static_routes` has the key `%s`, which is not an IPv4 or IPv6 range; use an IPv4 or IPv6 range, such as 10.0.0.0/16",
+          item_key,
+          part_key
+        )
         if !can(regex(
-          "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+          "^(((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
           part_key
         ))
       ]
@@ -3998,7 +4007,7 @@ variable "route_domains" {
     ])
     error_message = join("\n", [
       for route_domain_key, route_domain in var.route_domains :
-      "`route_domains[\"${route_domain_key}\"].static_routes` has the range of the hub, which leads to the firewall of `inspection`; remove that one"
+      "`route_domains[\"${route_domain_key}\"].static_routes` has the range of the hub, which leads to the firewall of `inspection`; remove them"
       if(var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block) == null
       ? false
       : !(
@@ -4007,6 +4016,34 @@ variable "route_domains" {
           keys(route_domain.static_routes),
           var.existing_vpc != null ? var.existing_vpc.cidr_block : var.cidr_block
         )
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for route_domain in var.route_domains :
+      var.existing_vpc == null
+      ? true
+      : var.existing_vpc.ipv6_cidr_block == null
+      ? true
+      : (
+        var.inspection == null
+        || !var.ipv6
+        || !contains(keys(route_domain.static_routes), var.existing_vpc.ipv6_cidr_block)
+      )
+    ])
+    error_message = join("\n", [
+      for route_domain_key, route_domain in var.route_domains :
+      "`route_domains[\"${route_domain_key}\"].static_routes` has the IPv6 range of the hub, which leads to the firewall of `inspection`; remove them"
+      if var.existing_vpc == null
+      ? false
+      : var.existing_vpc.ipv6_cidr_block == null
+      ? false
+      : !(
+        var.inspection == null
+        || !var.ipv6
+        || !contains(keys(route_domain.static_routes), var.existing_vpc.ipv6_cidr_block)
       )
     ])
   }
@@ -4132,15 +4169,15 @@ variable "hub_table" {
   validation {
     condition = alltrue([
       for item_key, item in var.hub_table.static_routes : can(regex(
-        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+        "^(((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
         item_key
       ))
     ])
     error_message = join("\n", [
       for item_key, item in var.hub_table.static_routes :
-      "`hub_table.static_routes` has the key `${item_key}`, which is not an IPv4 range; use an IPv4 range, such as 10.0.0.0/16"
+      "`hub_table.static_routes` has the key `${item_key}`, which is not an IPv4 or IPv6 range; use an IPv4 or IPv6 range, such as 10.0.0.0/16"
       if !can(regex(
-        "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])$",
+        "^(((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
         item_key
       ))
     ])
@@ -4219,11 +4256,31 @@ variable "hub_table" {
       ]) == 0
     )
     error_message = format(
-      "`hub_table.static_routes` has ranges of `client_cidrs`, which lead to the firewall of `inspection`: %s; remove these",
+      "`hub_table.static_routes` has ranges of `client_cidrs`, which lead to the firewall of `inspection`: %s; remove them",
       join(", ", coalescelist(
         formatlist("`%s`", [
           for client_cidr in var.client_cidrs : client_cidr
           if contains(keys(var.hub_table.static_routes), client_cidr)
+        ]),
+        ["none"]
+      ))
+    )
+  }
+
+  validation {
+    condition = (
+      var.inspection == null
+      || length([
+        for client_ipv6_cidr in var.client_ipv6_cidrs : client_ipv6_cidr
+        if contains(keys(var.hub_table.static_routes), client_ipv6_cidr)
+      ]) == 0
+    )
+    error_message = format(
+      "`hub_table.static_routes` has ranges of `client_ipv6_cidrs`, which lead to the firewall of `inspection`: %s; remove them",
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for client_ipv6_cidr in var.client_ipv6_cidrs : client_ipv6_cidr
+          if contains(keys(var.hub_table.static_routes), client_ipv6_cidr)
         ]),
         ["none"]
       ))

@@ -9,14 +9,16 @@
 //! connections; the VPC of one that is attached by a VPC has appliance mode on.
 
 use crate::centralized_endpoint_hub::route_domains::{Given, Reach, RouteDomainFields};
-use crate::centralized_endpoint_hub::static_routes::{HubTable, HubTableFields};
+use crate::centralized_endpoint_hub::static_routes::{HubTable, HubTableFields, StaticRoute};
 use crate::centralized_endpoint_hub::transit_gateway::Gateway;
 use crate::forms::{AttachmentId, GatewayRouteTableId};
 use crate::sources;
 use privatelink_catalog::ec2;
 use privatelink_ir::Value;
-use privatelink_ir::handle::{Draft, Each, Handle, Late, Resource, Text, each_rule};
-use privatelink_ir::rule::Rule;
+use privatelink_ir::handle::{
+    Condition, Draft, Each, Handle, Late, Map, Resource, Text, each_rule,
+};
+use privatelink_ir::rule::{Message, Rule};
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
@@ -86,27 +88,39 @@ pub(crate) fn rules(given: Given, own: Handle<HubTable>) -> Vec<Rule> {
                     "set it to `hubOnly`; an entry of `staticRoutes` with the firewall's attachment leads \
                      traffic between spokes through it",
                 ),
-            routes
-                .rule("hub/inspected-twice")
-                .must(!is_inspected | !routes.has_key(given.network.early_range))
-                .otherwise(
-                    "has the range of the hub, which leads to the firewall of `inspection`",
-                    "remove that one",
-                ),
+            no_route_twice(
+                routes,
+                !is_inspected | !routes.has_key(given.network.early_range),
+                "has the range of the hub, which leads to the firewall of `inspection`",
+            ),
+            no_route_twice(
+                routes,
+                !is_inspected | !given.ipv6 | !routes.has_key(given.network.early_ipv6_range),
+                "has the IPv6 range of the hub, which leads to the firewall of `inspection`",
+            ),
         ]
     });
-    let twice = given.clients.ipv4.filter(|range| own.static_routes().has_key(range));
-    rules.push(
-        own.static_routes()
-            .rule("hub/inspected-twice")
-            .must(!is_inspected | twice.is_empty())
-            .otherwise(
-                text!(
-                    "has ranges of `clientCidrs`, which lead to the firewall of `inspection`: {}",
-                    twice.quoted()
-                ),
-                "remove these",
+    for (clients, input) in
+        [(given.clients.ipv4, "clientCidrs"), (given.clients.ipv6, "clientIpv6Cidrs")]
+    {
+        let twice = clients.filter(|range| own.static_routes().has_key(range));
+        rules.push(no_route_twice(
+            own.static_routes(),
+            !is_inspected | twice.is_empty(),
+            text!(
+                "has ranges of `{input}`, which lead to the firewall of `inspection`: {}",
+                twice.quoted()
             ),
-    );
+        ));
+    }
     rules
+}
+
+/// A table has one route for a range, and the firewall's is there already.
+fn no_route_twice(
+    routes: Handle<Map<StaticRoute>>,
+    holds: Condition,
+    message: impl Into<Message>,
+) -> Rule {
+    routes.rule("hub/inspected-twice").must(holds).otherwise(message, "remove them")
 }

@@ -72,6 +72,8 @@ pub(crate) struct Network {
     pub(crate) cidr_block: Handle<Text, Late>,
     /// The same; null if nobody knows it before the VPC is there.
     pub(crate) early_range: Handle<Text>,
+    /// Its IPv6 range, if it is known before the VPC is there.
+    pub(crate) early_ipv6_range: Handle<Text>,
     /// Its IPv6 range; null if it has none.
     pub(crate) ipv6_cidr_block: Handle<Text, Late>,
     /// Ids of its zones.
@@ -121,6 +123,7 @@ pub(crate) fn part(draft: &mut Draft, given: Given) -> Network {
         vpc_id: is_made.choose(vpc.id, existing.vpc_id()),
         cidr_block: is_made.choose(vpc.cidr_block, existing.cidr_block()),
         early_range: given.early_range(),
+        early_ipv6_range: existing.ipv6_cidr_block(),
         ipv6_cidr_block: is_made.choose(vpc.ipv6_cidr_block, existing.ipv6_cidr_block()),
         zones: zones(existing, given.zones),
         endpoint_subnets,

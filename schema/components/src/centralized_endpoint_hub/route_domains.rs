@@ -6,7 +6,7 @@ use crate::centralized_endpoint_hub::network::Network;
 use crate::centralized_endpoint_hub::ranges::Clients;
 use crate::centralized_endpoint_hub::static_routes;
 use crate::centralized_endpoint_hub::transit_gateway::Gateway;
-use crate::forms::Ipv4Cidr;
+use crate::forms::AnyCidr;
 use crate::shared::Subject;
 use privatelink_catalog::ec2;
 use privatelink_ir::handle::{Draft, Handle, Late, List, Map, Resource, Text};
@@ -21,10 +21,10 @@ pub(crate) struct RouteDomain {
     /// domain, which reach them in turn.
     #[schemars(extend("default" = "hubOnly"))]
     reach: Reach,
-    /// Ranges whose traffic is dropped.
+    /// IPv4 and IPv6 ranges whose traffic is dropped.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
-    blackholes: Vec<Ipv4Cidr>,
-    /// Ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
+    blackholes: Vec<AnyCidr>,
+    /// IPv4 and IPv6 ranges that lead to an attachment, such as one behind a VPN with static routes. Key: the range. A range that a VPC
     /// announces too leads where this says.
     #[schemars(extend("default" = {}))]
     static_routes: static_routes::StaticRoutes,

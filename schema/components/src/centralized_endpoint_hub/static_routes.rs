@@ -1,7 +1,7 @@
 //! Routes of the transit gateway that nobody announces: ranges and prefix lists that lead to an attachment, or nowhere.
 
 use crate::centralized_endpoint_hub::route_domains::{RouteDomain, RouteDomainFields, Tables};
-use crate::forms::{AttachmentId, Ipv4Cidr, Key, PrefixListId};
+use crate::forms::{AnyCidr, AttachmentId, Key, PrefixListId};
 use privatelink_catalog::ec2;
 use privatelink_ir::handle::{Draft, Handle, Late, List, Map, Text, each_rule, exactly_one};
 use privatelink_ir::rule::Rule;
@@ -10,7 +10,7 @@ use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
 
 /// Static routes of a route table, by range.
-pub(crate) type StaticRoutes = Keyed<Ipv4Cidr, StaticRoute>;
+pub(crate) type StaticRoutes = Keyed<AnyCidr, StaticRoute>;
 
 /// Routes for prefix lists, by a name.
 pub(crate) type PrefixLists = Keyed<Key, PrefixListRoute>;
@@ -40,11 +40,11 @@ pub(crate) struct PrefixListRoute {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct HubTable {
-    /// Ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static routes. Key:
-    /// the range.
+    /// IPv4 and IPv6 ranges that lead to an attachment: networks that announce nothing, such as one behind a VPN with static
+    /// routes. Key: the range.
     #[schemars(extend("default" = {}))]
     static_routes: StaticRoutes,
-    /// Prefix lists whose ranges lead to an attachment or are dropped. Key: a name for the list.
+    /// Prefix lists, of IPv4 or IPv6 ranges, that lead to an attachment or are dropped. Key: a name for the list.
     #[schemars(extend("default" = {}))]
     prefix_lists: PrefixLists,
 }
