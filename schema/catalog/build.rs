@@ -251,9 +251,6 @@ fn property_form(name: &str, form: Option<&PropertyForm>) -> Result<String, Fail
         }
         Some(PropertyForm::Only { only }) => format!("PropertyForm::Only({only:?})"),
         Some(PropertyForm::Text { text }) => format!("PropertyForm::Text({text:?})"),
-        Some(PropertyForm::Bridge { bridge, name }) => {
-            format!("PropertyForm::Bridge {{ bridge: {bridge:?}, name: {name:?} }}")
-        }
         Some(PropertyForm::Beside { name, beside }) => format!(
             "PropertyForm::Beside {{ name: {name:?}, constant: ({:?}, {:?}) }}",
             beside.name, beside.value
@@ -306,9 +303,6 @@ fn attribute_entry(name: &str, attribute: &Attribute) -> Result<String, Failure>
         Some(AttributeForm::Part { list, index, separator, part }) => format!(
             "AttributeForm::Part {{ list: {list:?}, index: {index}, separator: {separator:?}, part: {part} }}"
         ),
-        Some(AttributeForm::Bridge { bridge, get }) => {
-            format!("AttributeForm::Bridge {{ bridge: {bridge:?}, get: {get:?} }}")
-        }
         Some(AttributeForm::First { of, through, list }) => {
             format!("AttributeForm::First {{ of: {of:?}, through: {through:?}, list: {list:?} }}")
         }

@@ -10,9 +10,8 @@
 use privatelink_backends::cloudformation::{Format, compile, read_inputs};
 use privatelink_backends::terraform;
 use privatelink_catalog::engines::CLOUDFORMATION;
-use privatelink_catalog::identity::{Engine, Identity, Spelled, bridges_of, machinery_ids};
+use privatelink_catalog::identity::{Engine, Identity, Spelled, machinery_ids};
 use privatelink_catalog::spelling::{pascal_case, snake_case};
-use privatelink_catalog::{KindForm, PropertyForm};
 use privatelink_components::COMPONENTS;
 use privatelink_ir::{Address, Model, Resource, Specialised, check_inputs, specialise};
 use serde_json::Value as Json;
@@ -26,7 +25,7 @@ fn keys(model: &Model, label: &str) -> BTreeSet<String> {
     let own = pascal_case(label);
     let others = model.nodes.iter().map(|node| pascal_case(node.label));
     let kinds = model.nodes.iter().filter_map(|node| privatelink_catalog::find(node.kind));
-    let bridges = kinds.flat_map(bridges_of).flat_map(machinery_ids);
+    let bridges = kinds.filter_map(|kind| kind.cloudformation.bridge()).flat_map(machinery_ids);
     let mut keys: BTreeSet<String> = ["", "x", "https", "8443"].map(str::to_owned).into();
     for name in others.chain(bridges).chain(["PrivateDnsName".to_owned()]) {
         let rest = name.strip_prefix(&own).unwrap_or(&name);
@@ -67,7 +66,7 @@ fn no_two_resources_of_a_component_share_a_name() {
         let mut bridges = BTreeSet::new();
         for node in &model.nodes {
             let kind = privatelink_catalog::find(node.kind).unwrap();
-            bridges.extend(bridges_of(kind));
+            bridges.extend(kind.cloudformation.bridge());
             let all: Vec<Option<String>> = match &node.for_each {
                 Some(_) => keys(&model, node.label).into_iter().map(Some).collect(),
                 None => vec![None],
@@ -82,10 +81,6 @@ fn no_two_resources_of_a_component_share_a_name() {
                         Spelled::Id(id) => insert(2, id),
                         Spelled::Part { .. } | Spelled::Call(_) | Spelled::Nothing(_) => {}
                     }
-                }
-                let is_alone = matches!(kind.cloudformation, KindForm::Resource(_));
-                for bridge in bridges_of(kind).into_iter().filter(|_| is_alone) {
-                    insert(2, identity.companion_id(&one.address, bridge));
                 }
             }
         }
@@ -128,9 +123,7 @@ fn a_template_has_the_ids_that_the_catalog_says() {
                     Spelled::Nothing(_) => {}
                     other => panic!("{other:?}"),
                 }
-                may_be.extend(bridges_of(kind).into_iter().flat_map(machinery_ids));
-                let beside = bridges_of(kind).into_iter();
-                may_be.extend(beside.map(|bridge| identity.companion_id(&one.address, bridge)));
+                may_be.extend(kind.cloudformation.bridge().into_iter().flat_map(machinery_ids));
             }
             let resources = template["Resources"].as_object().unwrap();
             let ids: BTreeSet<String> = resources.keys().cloned().collect();
@@ -187,20 +180,6 @@ fn a_module_has_the_addresses_that_the_catalog_says() {
             let block = main[start..].split("\n}\n").next().unwrap();
             assert_eq!(block.contains("\n  count "), instance == "0]", "{address}");
             assert_eq!(block.contains("\n  for_each "), instance == "\"key\"]", "{address}");
-        }
-    }
-}
-
-/// Bridges beside a resource are there for a property or to be read, which says how they are named.
-#[test]
-fn only_single_resources_have_custom_resources_beside_them() {
-    // The ids of those beside one of many have a fingerprint; none of today's has, and none may lose its name.
-    for component in COMPONENTS {
-        for node in component.model().nodes {
-            let kind = privatelink_catalog::find(node.kind).unwrap();
-            let mut set = node.properties.iter().filter_map(|(name, _)| kind.find_property(name.0));
-            let beside = set.any(|it| matches!(it.cloudformation, PropertyForm::Bridge { .. }));
-            assert!(!beside || node.for_each.is_none(), "{}", node.label);
         }
     }
 }

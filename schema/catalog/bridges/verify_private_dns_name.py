@@ -1,8 +1,8 @@
 """Has AWS verify that the owner of an endpoint service owns the domain of its private DNS name.
 
-Properties: ServiceId; PrivateDnsName, a change of which verifies again; WaitForVerification, "true"
-to be done only when the name is verified; TimeoutMinutes, how long to wait at most, as far as the
-function may run. Attribute: State.
+Properties: ServiceId; PrivateDnsName and Proof, the value of the record: a change of one verifies
+again; WaitForVerification, "true" to be done only when the name is verified; TimeoutMinutes, how
+long to wait at most, as far as the function may run. Attribute: State.
 
 The record that proves the domain has to exist before. Nothing is undone on deletion.
 """
@@ -61,5 +61,5 @@ def handler(event, context):
             data = verify(boto3.client("ec2"), service, name, minutes * 60, context)
     except Exception as problem:
         status, reason = cfnresponse.FAILED, str(problem)[:1000]
-    print(event["RequestType"], service, name, status, reason or data)
+    print(event["RequestType"], service, name, properties.get("Proof"), status, reason or data)
     cfnresponse.send(event, context, status, data, identity, reason=reason)

@@ -14,7 +14,6 @@ const LONGEST: u16 = 900;
 struct BridgeFile {
     summary: String,
     properties: Vec<String>,
-    owner: Option<String>,
     /// Of each property that is a list of objects, what these may have.
     #[serde(default)]
     lists: BTreeMap<String, Vec<String>>,
@@ -64,9 +63,6 @@ fn entry(description: &Path, code: &Path) -> Result<String, Failure> {
     if !code.contains("def handler(event, context):") {
         return Err("the code has no `handler`".into());
     }
-    if file.owner.as_ref().is_some_and(|owner| !file.properties.contains(owner)) {
-        return Err("the owner's id is none of the properties".into());
-    }
     if let Some(list) = file.lists.keys().find(|list| !file.properties.contains(list)) {
         return Err(format!("the list `{list}` is none of the properties").into());
     }
@@ -82,13 +78,11 @@ fn entry(description: &Path, code: &Path) -> Result<String, Failure> {
         write!(permissions, "(&{actions:?}, {resources:?}), ")?;
     }
     Ok(format!(
-        "Bridge {{ name: {:?}, summary: {:?}, code: {code:?}, properties: &{:?}, owner: {:?}, \
-         lists: &[{lists}], attributes: &{:?}, \
+        "Bridge {{ name: {:?}, summary: {:?}, code: {code:?}, properties: &{:?}, lists: &[{lists}], attributes: &{:?}, \
          permissions: &[{permissions}], timeout_seconds: {} }}, ",
         stem(description),
         file.summary,
         file.properties,
-        file.owner,
         file.attributes,
         file.timeout_seconds
     ))

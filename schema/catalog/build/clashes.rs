@@ -49,9 +49,7 @@ fn claim(name: &str, property: &Property, seen: &mut Seen) -> Option<String> {
                 return property.fields.iter().find_map(|(name, field)| claim(name, field, seen));
             }
             // These stand elsewhere, or nowhere.
-            PropertyForm::Bridge { .. }
-            | PropertyForm::Implied { .. }
-            | PropertyForm::Absent { .. } => return None,
+            PropertyForm::Implied { .. } | PropertyForm::Absent { .. } => return None,
         },
     };
     take((place, entry), holds, name, seen)

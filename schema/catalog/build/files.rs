@@ -153,10 +153,6 @@ pub enum PropertyForm {
     Text {
         text: String,
     },
-    Bridge {
-        bridge: String,
-        name: String,
-    },
     /// `{ name = "ResourceId", beside = { name = "ResourceType", value = "VPC" } }`.
     Beside {
         name: String,
@@ -207,7 +203,6 @@ pub enum AttributeForm {
     Text { text: String, china: Option<String> },
     Texts { texts: [String; 1] },
     Part { list: String, index: usize, separator: String, part: usize },
-    Bridge { bridge: String, get: String },
     First { of: String, through: String, list: String },
     Property { property: String },
     Absent { absent: bool },

@@ -15,8 +15,6 @@ pub struct Bridge {
     pub code: &'static str,
     /// Properties of the custom resource.
     pub properties: &'static [&'static str],
-    /// Property that takes the id of the resource that the custom resource stands beside, if it stands beside one.
-    pub owner: Option<&'static str>,
     /// Properties that are lists of objects, and what these objects may have.
     pub lists: &'static [(&'static str, &'static [&'static str])],
     /// What `Fn::GetAtt` of the custom resource takes; all of it is text. `Zonal.*` is any name that begins so.

@@ -13,7 +13,7 @@
 //!   backend refuses a template in which two meet all the same.
 
 use crate::KindForm;
-use crate::kind::{AttributeForm, KindEntry, PropertyForm};
+use crate::kind::KindEntry;
 use crate::spelling::pascal_case;
 use privatelink_ir::expr::EACH;
 use privatelink_ir::specialise::address_of;
@@ -78,7 +78,7 @@ impl<'a> Identity<'a> {
         let entries = || model.nodes.iter().filter_map(|node| Some((node, kinds(node.kind)?)));
         let named = entries().filter(|(_, kind)| has_id(&kind.cloudformation));
         let stems = named.map(|(node, _)| pascal_case(node.label)).collect();
-        let bridges = entries().flat_map(|(_, kind)| bridges_of(kind));
+        let bridges = entries().filter_map(|(_, kind)| kind.cloudformation.bridge());
         let machinery = bridges.flat_map(machinery_ids).collect();
         Self { model, kinds, stems, machinery }
     }
@@ -167,17 +167,6 @@ impl<'a> Identity<'a> {
         self.logical_id(&Address { label: resource.address.label, key: None })
     }
 
-    /// Logical id of the custom resource of a bridge beside a resource.
-    pub fn companion_id(&self, address: &Address, bridge: &str) -> String {
-        let id = self.logical_id(address) + &bridge_word(bridge);
-        let name = format!("{} {bridge}", name_of(address));
-        match &address.key {
-            // The key of another instance could end like the bridge.
-            Some(_) => with_fingerprint(&id, &name),
-            None => self.unmistakable(id, address.label, &name),
-        }
-    }
-
     /// The id, with the fingerprint of `name` at its end if it could be that of another node's resource, or is too long.
     fn unmistakable(&self, id: String, label: &str, name: &str) -> String {
         let own = pascal_case(label).len();
@@ -229,20 +218,6 @@ pub fn bridge_word(bridge: &str) -> String {
 /// Logical ids of the role and the function of a bridge.
 pub fn machinery_ids(bridge: &str) -> [String; 2] {
     ["Role", "Function"].map(|part| bridge_word(bridge) + part)
-}
-
-/// Every bridge that the catalog names for a kind.
-pub fn bridges_of(kind: &'static KindEntry) -> BTreeSet<&'static str> {
-    let properties = kind.properties.iter().filter_map(|property| match property.cloudformation {
-        PropertyForm::Bridge { bridge, .. } => Some(bridge),
-        _ => None,
-    });
-    let attributes =
-        kind.attributes.iter().filter_map(|attribute| match attribute.cloudformation {
-            AttributeForm::Bridge { bridge, .. } => Some(bridge),
-            _ => None,
-        });
-    kind.cloudformation.bridge().into_iter().chain(properties).chain(attributes).collect()
 }
 
 /// The letters and digits of a text, each word with a capital: `use1-az1` becomes `Use1Az1`.

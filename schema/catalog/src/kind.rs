@@ -246,13 +246,6 @@ pub enum PropertyForm {
         /// Name and value of the other.
         constant: (&'static str, &'static str),
     },
-    /// A property of a custom resource beside the resource, made by the [`Bridge`](crate::bridge::Bridge) of this name.
-    Bridge {
-        /// Name of the bridge.
-        bridge: &'static str,
-        /// Name of the property.
-        name: &'static str,
-    },
     /// Nothing: a template that needs it is refused.
     Absent {
         /// Why.
@@ -337,13 +330,6 @@ pub enum AttributeForm {
     },
     /// What this property of the resource says. Who reads it waits for the resource all the same.
     Property(&'static str),
-    /// `Fn::GetAtt` of the custom resource of a [`PropertyForm::Bridge`].
-    Bridge {
-        /// Name of the bridge.
-        bridge: &'static str,
-        /// Name of the attribute.
-        get: &'static str,
-    },
     /// Nothing: a template has no output that needs it, and is refused if anything else does.
     Absent,
 }

@@ -147,47 +147,6 @@ def test_a_failed_change_of_connection_is_taken_back(world: World, stacks: Drive
     assert world.states() == {endpoint: "rejected"}
 
 
-RECORD = ("Name", "Type", "Value", "State")
-
-
-def test_a_private_dns_name_is_set_changed_and_removed(world: World, stacks: Driver) -> None:
-    name = "private_dns_name"
-    body = template(name, RECORD, ServiceId=world.service, PrivateDnsName=PRIVATE_NAME)
-    outputs = stacks.deploy("s", body, {}, {})
-    shown = world.configuration()
-    assert shown["PrivateDnsName"] == PRIVATE_NAME
-    assert outputs == shown["PrivateDnsNameConfiguration"]
-    assert outputs["Type"] == "TXT"
-    assert outputs["State"] == "pendingVerification"
-
-    other = body.replace(PRIVATE_NAME, f"other.{DOMAIN}")
-    changed = stacks.deploy("s", other, {}, {})
-    assert world.configuration()["PrivateDnsName"] == f"other.{DOMAIN}"
-    assert changed["Value"] != outputs["Value"]
-
-    stacks.delete("s")
-    assert "PrivateDnsName" not in world.configuration()
-
-
-def test_a_name_that_is_there_stays_verified(world: World, stacks: Driver) -> None:
-    world.prove(world.name_service(), DOMAIN)
-    world.provider.start_vpc_endpoint_service_private_dns_verification(ServiceId=world.service)
-    properties = {"ServiceId": world.service, "PrivateDnsName": PRIVATE_NAME}
-    outputs = stacks.deploy("s", template("private_dns_name", RECORD, **properties), {}, {})
-    assert outputs["State"] == "verified"
-
-
-def test_a_name_of_a_service_that_is_gone_or_never_was(world: World, stacks: Driver) -> None:
-    properties = {"ServiceId": world.service, "PrivateDnsName": PRIVATE_NAME}
-    stacks.deploy("s", template("private_dns_name", **properties), {}, {})
-    world.provider.delete_vpc_endpoint_service_configurations(ServiceIds=[world.service])
-    stacks.delete("s")
-    properties["ServiceId"] = "vpce-svc-0123456789abcdef0"
-    with pytest.raises(DeployError, match="does not exist"):
-        stacks.deploy("t", template("private_dns_name", **properties), {}, {})
-    stacks.delete("t")
-
-
 def test_a_name_is_verified_and_verified_again_when_it_changes(
     world: World, stacks: Driver
 ) -> None:
@@ -209,6 +168,21 @@ def test_a_name_is_verified_and_verified_again_when_it_changes(
 
     stacks.delete("s")
     assert world.configuration()["PrivateDnsNameConfiguration"]["State"] == "verified"
+
+
+def test_a_name_is_verified_again_when_its_proof_changes(world: World, stacks: Driver) -> None:
+    def verified(proof: str) -> None:
+        properties = {"ServiceId": world.service, "PrivateDnsName": PRIVATE_NAME, "Proof": proof}
+        stacks.deploy("s", template("verify_private_dns_name", **properties), {}, {})
+        assert world.configuration()["PrivateDnsNameConfiguration"]["State"] == "verified"
+
+    first = world.name_service()
+    world.prove(first, DOMAIN)
+    verified(first["Value"])
+    second = world.name_service()
+    assert second["Value"] != first["Value"]
+    world.prove(second, PRIVATE_NAME)
+    verified(second["Value"])
 
 
 def test_nobody_waits_for_a_verification_unasked(world: World, stacks: Driver) -> None:

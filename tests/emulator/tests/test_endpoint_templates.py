@@ -43,3 +43,33 @@ def test_a_property_that_nothing_is_done_for_is_refused(stacks: Driver) -> None:
     bucket = {"Type": "AWS::S3::Bucket", "Properties": {"ObjectLockEnabled": True}}
     with pytest.raises(DeployError, match="does nothing for ObjectLockEnabled of AWS::S3::Bucket"):
         stacks.deploy("s", json.dumps({"Resources": {"Bucket": bucket}}), {}, {})
+
+
+def test_a_private_dns_name_is_set_changed_and_removed(stacks: Driver, aws, template) -> None:
+    whole = template("endpoints.yaml")
+    parts = ("Name", "Type", "Value", "State")
+    told = "".join(
+        f"  {part}: {{Value: !GetAtt Service.PrivateDnsNameConfiguration.{part}}}\n"
+        for part in parts
+    )
+
+    def deployed(name: str) -> tuple[dict[str, str], dict]:
+        payer = "PayerResponsibility: ServiceOwner"
+        body = whole.replace(payer, f"{payer}, PrivateDnsName: {name}")
+        outputs = stacks.deploy("s", f"{body}\nOutputs:\n{told}", {}, {})
+        return outputs, service()
+
+    def service() -> dict:
+        answer = aws("ec2").describe_vpc_endpoint_service_configurations()
+        (shown,) = answer["ServiceConfigurations"]
+        return shown
+
+    outputs, shown = deployed("api.example.org")
+    assert shown["PrivateDnsName"] == "api.example.org"
+    assert outputs == shown["PrivateDnsNameConfiguration"]
+    assert (outputs["Type"], outputs["State"]) == ("TXT", "pendingVerification")
+    changed, shown = deployed("other.example.org")
+    assert shown["PrivateDnsName"] == "other.example.org"
+    assert changed == shown["PrivateDnsNameConfiguration"] != outputs
+    stacks.deploy("s", whole, {}, {})
+    assert "PrivateDnsName" not in service()

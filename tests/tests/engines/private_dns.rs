@@ -1,6 +1,8 @@
 //! A service gets a private DNS name later, another one, then none: the domain is proven again, nothing of the old name
 //! stays, and outputs tell what AWS has. With the first name other Regions are let in, and closed with the second.
 
+mod change_over;
+
 use libtest_mimic::Trial;
 use privatelink_components::find;
 use privatelink_tests::deployment::{Deployment, Engine, Prepare, Surroundings};
@@ -29,6 +31,10 @@ pub(crate) fn trials() -> Vec<Trial> {
             renamed(Engine::CloudFormation, tools, aws)
         }),
         trial::with_emulator("pulumi_names_a_service_that_is_there", named_later),
+        trial::with_emulator(
+            "a_name_stays_when_a_service_has_it_without_a_function",
+            change_over::keeps_the_name,
+        ),
     ]
 }
 

@@ -65,9 +65,6 @@ impl<'a> Lower<'a> {
                 let element = select(*index, get_att(id, list));
                 select(*part, call("Fn::Split", json!([separator, element])))
             }
-            AttributeForm::Bridge { bridge, get } => {
-                get_att(custom_id(self.plan, place, bridge).unwrap_or(id), get)
-            }
             AttributeForm::First { through, list, .. } => {
                 select(0, get_att(self.named_by(place, through)?, list))
             }
@@ -179,19 +176,8 @@ fn find<'p>(
     };
     match &attribute.cloudformation {
         AttributeForm::Absent => Err(Refusal::unavailable(attribute.reason)),
-        AttributeForm::Bridge { bridge, .. } if custom_id(plan, place, bridge).is_none() => {
-            Err(Refusal::unavailable("there is none unless an input asks for it"))
-        }
         _ => Ok((place, attribute)),
     }
-}
-
-/// Id of the custom resource that tells about a resource: itself, or the one beside it.
-fn custom_id<'p>(plan: &'p Plan<'_>, place: &'p Place, bridge: &str) -> Option<&'p str> {
-    if is_custom(place) {
-        return Some(&place.id);
-    }
-    plan.bridges.companion(place.position, bridge)
 }
 
 fn is_list(attribute: &Attribute) -> bool {

@@ -1,9 +1,7 @@
 //! Bridges: custom resources for what `CloudFormation` has no resource type for, and the functions that make them.
 //!
 //! ```text
-//! resource of a bridged kind       --> Custom::<Bridge>               --+
-//! bridged properties of a resource --> Custom::<Bridge> beside it,    --+--> <Bridge>Function --> <Bridge>Role
-//!                                      which takes its id
+//! resource of a bridged kind --> Custom::<Bridge> --> <Bridge>Function --> <Bridge>Role
 //! ```
 //!
 //! Function and role are there once for all custom resources of a bridge in a template. The role may do what the bridge
@@ -12,44 +10,15 @@
 use super::builder::Builder;
 use super::intrinsics::{get_att, is_no_value, substituted};
 use privatelink_catalog::Bridge;
-use privatelink_catalog::identity::{bridge_word, name_of};
+use privatelink_catalog::identity::bridge_word;
 use privatelink_catalog::spelling::pascal_case;
-use privatelink_ir::{Name, Problem, Resource};
+use privatelink_ir::Problem;
 use serde_json::{Map, Value as Json, json};
-use std::collections::BTreeMap;
 
 /// What `CloudFormation` waits for an answer longer than the function may run. Unit: seconds.
 const GRACE: u32 = 60;
 
 impl<'a> Builder<'a> {
-    /// Custom resources beside a resource, with what its bridged properties say.
-    pub(super) fn companions(
-        &mut self,
-        position: usize,
-        resource: &Resource,
-        mut bridged: BTreeMap<&'static str, Map<String, Json>>,
-    ) -> Vec<(&'a str, String, Json)> {
-        let plan = self.plan;
-        let mut all = Vec::new();
-        for (bridge, id) in plan.bridges.beside(position) {
-            let mut properties = bridged.remove(bridge).unwrap_or_default();
-            if let Some(owner) = (plan.catalog.bridges)(bridge).and_then(|it| it.owner) {
-                match self.lower.attribute(&resource.address, Name("id")) {
-                    Ok(tree) => {
-                        properties.insert(owner.to_owned(), tree);
-                    }
-                    Err(refusal) => {
-                        let name = name_of(&resource.address);
-                        self.problems.push(refusal.problem(&name, None));
-                    }
-                }
-            }
-            let (type_name, body) = self.custom(bridge, properties);
-            all.push((id, type_name, body));
-        }
-        all
-    }
-
     /// Type and properties of a custom resource; its function is part of the template from now on.
     pub(super) fn custom(
         &mut self,

@@ -41,11 +41,8 @@ impl<'a> Gates<'a> {
             if waiting < 2 || positions.len() * waiting <= MOST_LISTED {
                 return None;
             }
-            let after: BTreeSet<&str> = positions
-                .flat_map(|position| {
-                    needed(plan, stack, position).chain(beside(plan, stack, position))
-                })
-                .collect();
+            let after: BTreeSet<&str> =
+                positions.flat_map(|position| needed(plan, stack, position)).collect();
             let id = format!("All{}", pascal_case(label));
             let id = if plan.names.has(&id) { with_fingerprint(&id, label) } else { id };
             (after.len() * waiting > MOST_LISTED).then_some((label, Gate { id, after }))
@@ -80,14 +77,4 @@ pub(super) fn needed<'p>(
 ) -> impl Iterator<Item = &'p str> {
     let places = plan.needed(position).into_iter();
     places.filter(move |place| place.stack == stack).map(|place| place.id.as_str())
-}
-
-/// Ids in a stack of the custom resources beside the resource at a position.
-pub(super) fn beside<'p>(
-    plan: &'p Plan<'_>,
-    stack: usize,
-    position: usize,
-) -> impl Iterator<Item = &'p str> {
-    let is_here = plan.place(position).is_some_and(|place| place.stack == stack);
-    plan.bridges.beside(position).filter(move |_| is_here).map(|(_, id)| id)
 }

@@ -13,7 +13,7 @@ use super::names::{LONGEST_ID, fingerprint, with_fingerprint};
 use super::plan::Plan;
 use super::sources::{Import, Lists};
 use privatelink_catalog::spelling::pascal_case;
-use privatelink_catalog::{AttributeForm, KindForm, PropertyType};
+use privatelink_catalog::{KindForm, PropertyType};
 use privatelink_ir::Name;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -161,8 +161,5 @@ fn has_no_commas(plan: &Plan<'_>, import: &Import) -> bool {
     let Ok(place) = plan.find(of) else { return false };
     let attribute = place.kind.find_attribute(name.0);
     matches!(place.kind.cloudformation, KindForm::Resource(_))
-        && attribute.is_some_and(|attribute| {
-            attribute.ty == PropertyType::String
-                && !matches!(attribute.cloudformation, AttributeForm::Bridge { .. })
-        })
+        && attribute.is_some_and(|attribute| attribute.ty == PropertyType::String)
 }

@@ -4,7 +4,6 @@
 
 use super::plan::Plan;
 use super::stacks::{Stacks, first_part, part};
-use privatelink_catalog::identity::bridges_of;
 use privatelink_ir::Problem;
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -135,12 +134,8 @@ fn needed(plan: &Plan<'_>, sizes: &HashMap<String, usize>) -> Option<u32> {
         let Some(resource) = plan.component.resources.get(place.position) else { continue };
         let address = &resource.address;
         let Some(run) = stacks.run_of(address.label) else { continue };
-        let mut load = Load { resources: 1, bytes: size(&place.id) };
-        for (bridge, id) in plan.bridges.beside(place.position) {
-            load.add(Load { resources: 1, bytes: size(id) });
-            bridges.entry(run).or_default().insert(bridge);
-        }
-        bridges.entry(run).or_default().extend(bridges_of(place.kind));
+        let load = Load { resources: 1, bytes: size(&place.id) };
+        bridges.entry(run).or_default().extend(place.kind.cloudformation.bridge());
         if stacks.is_spread(run) {
             let key = first_part(address.key.as_deref().unwrap_or_default());
             spread.entry(run).or_default().entry(key).or_default().add(load);

@@ -68,13 +68,7 @@ impl<'a> Plan<'a> {
             Self { catalog, model, component, stacks, parameters, bridges, names, places, members };
         let identity = Identity::new(model, catalog.kinds);
         plan.place_resources(&identity, problems);
-        let mut bridges = std::mem::take(&mut plan.bridges);
-        let mut names = std::mem::take(&mut plan.names);
-        let kind = |position: usize| plan.place(position).map(|place| place.kind);
-        for (resource, id) in bridges.place(specialised, &identity, kind, &mut names) {
-            problems.push(same_id(resource, &id));
-        }
-        Self { bridges, names, ..plan }
+        plan
     }
 
     fn place_resources(&mut self, identity: &Identity<'_>, problems: &mut Vec<Problem>) {

@@ -17,8 +17,6 @@ pub(super) struct Body {
     attributes: BTreeMap<&'static str, BTreeMap<&'static str, Json>>,
     /// Objects that several properties stand in.
     objects: BTreeMap<&'static str, Map<String, Json>>,
-    /// Properties of custom resources beside the resource, by name of the bridge.
-    pub(super) bridged: BTreeMap<&'static str, Map<String, Json>>,
 }
 
 impl From<Json> for Body {
@@ -112,11 +110,6 @@ impl Lower<'_> {
             }
             PropertyForm::Text(name) => body.set(name, self.value(expr, PropertyType::String)?),
             PropertyForm::Document(name) => body.set(name, self.document(expr)?),
-            PropertyForm::Bridge { bridge, name } => {
-                let value =
-                    self.branches(expr, &|lower, branch| lower.value_or_block(property, branch))?;
-                body.bridged.entry(bridge).or_default().insert((*name).to_owned(), value);
-            }
             // A list of nothing asks for nothing.
             PropertyForm::Absent { .. } if is_empty(expr) => {}
             PropertyForm::Absent { message, help } => {
@@ -218,11 +211,7 @@ impl Lower<'_> {
                 None => return Err(unknown_field(expr)),
             }
         }
-        if body.bridged.is_empty() {
-            Ok(body.finish())
-        } else {
-            Err(Refusal::of(expr, "is set by a function of its own, but stands inside of a block,"))
-        }
+        Ok(body.finish())
     }
 
     fn field(

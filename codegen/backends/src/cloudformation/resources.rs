@@ -44,15 +44,11 @@ impl<'a> Builder<'a> {
     }
 
     fn build(&mut self, resource: &'a Resource, place: &'a Place, all: &mut All<'a>) {
-        let Place { id, kind, position, .. } = place;
+        let Place { id, kind, .. } = place;
         match &kind.cloudformation {
             KindForm::Resource(type_name) => {
-                let mut body = self.body(resource, kind, "");
-                let bridged = std::mem::take(&mut body.bridged);
+                let body = self.body(resource, kind, "");
                 all.push(Built::new(id, type_name, body));
-                for (id, type_name, body) in self.companions(*position, resource, bridged) {
-                    all.push(Built::new(id, &type_name, body.into()));
-                }
             }
             KindForm::Bridge(bridge) => {
                 let body = self.body(resource, kind, "");
@@ -162,7 +158,7 @@ impl<'a> Builder<'a> {
         });
         let mut unseen: BTreeSet<&str> = turns;
         for position in reads {
-            self.needs(position, &seen, &mut unseen);
+            unseen.extend(gates::needed(self.plan, self.stack, position));
         }
         for awaited in waits {
             if let Some(gate) = gates.before(awaited, id) {
@@ -170,8 +166,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             for position in self.plan.awaited(awaited) {
-                self.needs(position, &seen, &mut unseen);
-                unseen.extend(gates::beside(self.plan, self.stack, position));
+                unseen.extend(gates::needed(self.plan, self.stack, position));
             }
         }
         unseen.retain(|needed| *needed != id && !seen.contains(needed));
@@ -182,13 +177,5 @@ impl<'a> Builder<'a> {
         }
         entry.insert("Properties".to_owned(), properties);
         Json::Object(entry)
-    }
-
-    /// Adds ids of what it takes in this stack to have the resource at a position.
-    fn needs<'s>(&'s self, position: usize, seen: &HashSet<&str>, to: &mut BTreeSet<&'s str>) {
-        // Who reads the custom resource beside another one waits for both.
-        if !self.plan.bridges.beside(position).any(|(_, id)| seen.contains(id)) {
-            to.extend(gates::needed(self.plan, self.stack, position));
-        }
     }
 }

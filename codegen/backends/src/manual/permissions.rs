@@ -2,7 +2,7 @@
 
 use super::{cell, code, inputs_of};
 use privatelink_catalog::access::{BRIDGE_ACTIONS, STACK_ACTIONS, service_of};
-use privatelink_catalog::{Actions, KindEntry, KindForm, PropertyForm, Sometimes};
+use privatelink_catalog::{Actions, KindEntry, KindForm, Sometimes};
 use privatelink_ir::{Expr, Kind, Model, Name, Resource};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,13 +51,7 @@ impl Needs {
 
     /// Whether a template needs the functions of bridges for it.
     fn is_bridged(&self) -> bool {
-        self.kinds().any(|(kind, set)| {
-            let property = |name: &Name| kind.find_property(name.0).map(|it| &it.cloudformation);
-            kind.cloudformation.bridge().is_some()
-                || set
-                    .iter()
-                    .any(|name| matches!(property(name), Some(PropertyForm::Bridge { .. })))
-        })
+        self.kinds().any(|(kind, _)| kind.cloudformation.bridge().is_some())
     }
 
     /// Actions of everything that `asker` makes or reads itself.

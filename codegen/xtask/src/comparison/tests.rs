@@ -166,12 +166,9 @@ fn outputs_of_templates(component: &str) -> Vec<(String, String)> {
     named.collect()
 }
 
-/// Whether a template needs a custom resource for it, or for a property of it.
+/// Whether a template needs a custom resource for it.
 fn is_bridged(node: &Node) -> bool {
-    let Some(kind) = privatelink_catalog::find(node.kind) else { return false };
-    let mut set = node.properties.iter().filter_map(|(name, _)| kind.find_property(name.0));
-    kind.cloudformation.bridge().is_some()
-        || set.any(|it| matches!(it.cloudformation, PropertyForm::Bridge { .. }))
+    privatelink_catalog::find(node.kind).is_some_and(|kind| kind.cloudformation.bridge().is_some())
 }
 
 fn field<'a>(fields: &'a [Field], path: &[&str]) -> Option<&'a Field> {

@@ -1,6 +1,6 @@
 //! No two resources of a component have the same name in any engine, and names that there are stay as they are.
 
-use super::{Engine, Identity, Spelled, bridges_of, child_name, fingerprint, machinery_ids};
+use super::{Engine, Identity, Spelled, child_name, fingerprint, machinery_ids};
 use crate::acm::{certificate, certificate_validation};
 use crate::autoscaling::attachment;
 use crate::ec2::vpc_endpoint_service_allowed_principal as principal;
@@ -262,7 +262,7 @@ proptest! {
         let mut bridges = BTreeSet::new();
         for node in &model.nodes {
             let kind = crate::find(node.kind).unwrap();
-            bridges.extend(bridges_of(kind));
+            bridges.extend(kind.cloudformation.bridge());
             let keys = graph[node.label].1.iter().flatten().map(|key| Some(key.as_str()));
             let keys: Vec<Option<&str>> =
                 if node.for_each.is_some() { keys.collect() } else { vec![None] };
@@ -276,10 +276,6 @@ proptest! {
                 prop_assert!(names[1].insert(child_name("web", &one.address)));
                 let id = identity.logical_id(&one.address);
                 prop_assert!(names[2].insert(id.clone()), "{id} twice: {graph:?}");
-                for bridge in bridges_of(kind).into_iter().filter(|_| node.kind == service::KIND) {
-                    let id = identity.companion_id(&one.address, bridge);
-                    prop_assert!(names[2].insert(id.clone()), "{id} twice: {graph:?}");
-                }
             }
         }
         for id in bridges.into_iter().flat_map(machinery_ids) {

@@ -94,6 +94,7 @@ pub(crate) fn part(
         ec2::VpcEndpointServicePrivateDnsVerification::new()
             .service_id(service.id())
             .private_dns_name(name)
+            .proof(service.private_dns_name_configuration_value())
             .wait_for_verification(given.wait_for_verification())
             .after(record)
     });

@@ -136,11 +136,7 @@ impl<'a> Check<'a> {
                 return;
             }
             PropertyForm::Implied => return,
-            PropertyForm::Bridge { bridge, name } => {
-                self.absent(&part, place, property, &[name]);
-                return self.bridge_property(&part, bridge, name);
-            }
-            PropertyForm::Absent { .. } => return self.absent(&part, place, property, &[]),
+            PropertyForm::Absent { .. } => return self.absent(&part, place, property),
         };
         let inside = match property.cloudformation {
             PropertyForm::Named { inside, .. } => inside,
@@ -196,10 +192,7 @@ impl<'a> Check<'a> {
                     self.report(&part, "a document", says(there));
                 }
             }
-            PropertyForm::Spread
-            | PropertyForm::Implied
-            | PropertyForm::Bridge { .. }
-            | PropertyForm::Absent { .. } => {}
+            PropertyForm::Spread | PropertyForm::Implied | PropertyForm::Absent { .. } => {}
         }
     }
 
@@ -214,12 +207,11 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// What the catalog says is not there must not be: under the name that the rule makes, in its plural, or others.
-    fn absent(&mut self, part: &str, place: &Place<'_>, property: &Property, others: &[&str]) {
+    /// What the catalog says is not there must not be: under the name that the rule makes, or in its plural.
+    fn absent(&mut self, part: &str, place: &Place<'_>, property: &Property) {
         let name = pascal_case(property.name);
         let plural = format!("{name}s");
-        let names: BTreeSet<&str> = others.iter().copied().chain([&*name, &*plural]).collect();
-        for name in names.into_iter().filter(|name| place.property(name).is_some()) {
+        for name in [name, plural].iter().filter(|name| place.property(name).is_some()) {
             self.report(part, format!("that there is no `{name}`"), "has it");
         }
     }

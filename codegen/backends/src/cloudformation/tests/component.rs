@@ -39,11 +39,13 @@ fn in_the_way() -> Graph {
         .set(accepter::VPC_ENDPOINT_SERVICE_ID, "vpce-svc-0a1b2c3d4e5f67890")
         .set(accepter::VPC_ENDPOINT_ID, "vpce-0a1b2c3d4e5f67890");
     let service = node("service", service::KIND).set(service::ACCEPTANCE_REQUIRED, true);
-    let proof = service.attribute(service::PRIVATE_DNS_NAME_CONFIGURATION_NAME);
     let state = accept.attribute(accepter::VPC_ENDPOINT_STATE);
-    Graph::new([function, accept, service])
-        .output("state", Type::text(), "State of the connection.", state)
-        .optional_output("proof", Type::text(), "Name of a proof that nobody asked for.", proof)
+    Graph::new([function, accept, service]).output(
+        "state",
+        Type::text(),
+        "State of the connection.",
+        state,
+    )
 }
 
 /// A service and an endpoint of another one.

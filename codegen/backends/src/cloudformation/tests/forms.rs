@@ -46,7 +46,6 @@ static BRIDGE: Bridge = Bridge {
     summary: "Makes the names of zones resolve in a VPC.",
     code: "def handler(event, context):\n    return event\n",
     properties: &["Zones"],
-    owner: None,
     lists: &[("Zones", &["ZoneId", "VPCId", "Kept"])],
     attributes: &[],
     permissions: &[(&["route53:AssociateVPCWithHostedZone"], "*")],

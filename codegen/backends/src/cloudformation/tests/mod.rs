@@ -99,30 +99,6 @@ fn compare(component: &str, files: BTreeMap<String, String>) {
 }
 
 #[test]
-fn a_bridged_property_is_a_custom_resource_beside_the_resource() {
-    let template = template(&everything());
-    let resources = &template["Resources"];
-    assert_eq!(
-        resources["ServicePrivateDnsName"],
-        json!({
-            "Type": "Custom::PrivateDnsName",
-            "Properties": {
-                "ServiceToken": { "Fn::GetAtt": ["PrivateDnsNameFunction", "Arn"] },
-                "ServiceTimeout": 180,
-                "PrivateDnsName": { "Ref": "PrivateDnsName" },
-                "ServiceId": { "Fn::GetAtt": ["Service", "ServiceId"] },
-            },
-        })
-    );
-    assert_eq!(resources["Service"]["Properties"].get("PrivateDnsName"), None);
-    let name = json!({ "Fn::Sub": "${ServicePrivateDnsName.Name}.${PrivateDnsName}" });
-    assert_eq!(resources["Record"]["Properties"]["Name"], name);
-    // Who waits for the service waits for its name; who only reads the service does not.
-    assert_eq!(resources["AcceptFirst"]["DependsOn"], json!(["ServicePrivateDnsName"]));
-    assert_eq!(resources["Verification"]["DependsOn"], json!(["Record"]));
-}
-
-#[test]
 fn a_bridged_kind_is_a_custom_resource_that_takes_text() {
     let template = template(&everything());
     let verification = &template["Resources"]["Verification"];
@@ -143,8 +119,7 @@ fn a_function_is_there_once_and_only_if_it_is_used() {
     };
     let two = json!({ "first": "vpce-0a1b2c3d4e5f67890", "second": "vpce-0b1b2c3d4e5f67890" });
     let used = functions(&with("/accepted", two));
-    let expected =
-        ["AcceptConnection", "EndpointDetails", "PrivateDnsName", "VerifyPrivateDnsName"];
+    let expected = ["AcceptConnection", "EndpointDetails", "VerifyPrivateDnsName"];
     assert_eq!(used, expected.map(|name| format!("{name}Function")));
     let least = json!({ "loadBalancerArns": ["arn"] });
     assert_eq!(functions(&least), [""; 0]);
@@ -161,8 +136,6 @@ fn a_bridge_stands_where_its_custom_resource_does_and_gives_way_to_no_name() {
     assert_eq!(ids.len(), 4, "{ids:?}");
     assert_eq!(peer["Outputs"]["State"]["Value"], json!({ "Fn::GetAtt": ["Accept", "State"] }));
     assert_eq!(read("template.json")["Resources"].as_object().unwrap().len(), 1);
-    let expected = "[cloudformation/no-output]: `proof` is left out of the template: there is none unless an input asks for it; read it from AWS, or deploy this with Terraform or Pulumi\n";
-    assert_eq!(told(&compiled.warnings), expected);
 }
 
 #[test]

@@ -27,20 +27,31 @@ SERVICE_LISTS = (
 
 @handles("AWS::EC2::VPCEndpointService")
 class EndpointService(Handler):
-    """An endpoint service. The type has no private DNS name: that needs a custom resource."""
+    """An endpoint service. What AWS makes of its private DNS name is read of the service."""
+
+    NAME = "PrivateDnsName"
 
     def create(self, context: Context, properties: Properties) -> Created:
         """Make it."""
         ec2 = context.client("ec2")
         service = ec2.create_vpc_endpoint_service_configuration(
             AcceptanceRequired=is_true(properties.get("AcceptanceRequired", True)),
-            **pick(properties, *SERVICE_LISTS),
+            **pick(properties, *SERVICE_LISTS, self.NAME),
             **specification("vpc-endpoint-service", properties),
         )["ServiceConfiguration"]
         self._set_payer(context, context.begin(service["ServiceId"]), properties)
         # CloudWatch keeps the rules of Contributor Insights, which moto does not have.
         properties.get("ContributorInsightsEnabled")
-        return service["ServiceId"], {"ServiceId": service["ServiceId"]}
+        return service["ServiceId"], self._attributes(context, service["ServiceId"])
+
+    def _attributes(self, context: Context, service_id: str) -> Properties:
+        """Return what `Fn::GetAtt` reads: the id and the record that proves the name."""
+        shown = context.client("ec2").describe_vpc_endpoint_service_configurations(
+            ServiceIds=[service_id]
+        )["ServiceConfigurations"][0]
+        record = shown.get("PrivateDnsNameConfiguration", {})
+        proof = {f"PrivateDnsNameConfiguration.{part}": value for part, value in record.items()}
+        return {"ServiceId": service_id, **proof}
 
     def _set_payer(self, context: Context, service_id: str, properties: Properties) -> None:
         if properties.get("PayerResponsibility"):
@@ -54,10 +65,14 @@ class EndpointService(Handler):
         if "AcceptanceRequired" in change:
             wanted = is_true(change.new.get("AcceptanceRequired", True))
             arguments["AcceptanceRequired"] = wanted
+        if self.NAME in change:
+            name = change.new.get(self.NAME)
+            arguments |= {self.NAME: name} if name else {"RemovePrivateDnsName": True}
         if arguments:
             context.client("ec2").modify_vpc_endpoint_service_configuration(
                 ServiceId=resource.physical, **arguments
             )
+            resource.attributes = self._attributes(context, str(resource.physical))
         if "PayerResponsibility" in change:
             self._set_payer(context, str(resource.physical), change.new)
         retag(context, resource, change)

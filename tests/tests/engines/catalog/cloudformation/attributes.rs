@@ -1,9 +1,7 @@
 //! What `CloudFormation` says about what can be read of a resource.
 
 use privatelink_catalog::spelling::pascal_case;
-use privatelink_catalog::{
-    Attribute, AttributeForm, KINDS, KindForm, Property, PropertyForm, PropertyType,
-};
+use privatelink_catalog::{Attribute, AttributeForm, KINDS, KindForm, PropertyType};
 
 use super::{Check, all_words};
 use crate::catalog::mismatch::{attribute_part, words};
@@ -20,9 +18,8 @@ const PSEUDO_PARAMETERS: [&str; 6] = [
 ];
 
 /// What `Ref` returns where the schema's word for it is not the catalog's, and why it is the same.
-const REFERENCES: [(&str, &str, &str, &str); 3] = [
-    ("acm/certificate", "arn", "Id", "the id of a certificate is its ARN"),
-    ("route53/record", "fqdn", "Id", "the id of a record is its full name"),
+const REFERENCES: [(&str, &str, &str, &str); 2] = [
+    ("route53/record", "fqdn", "several properties", "AWS documents the domain name"),
     ("s3/bucket", "bucket", "BucketName", "Terraform and Pulumi have the short word"),
 ];
 
@@ -73,11 +70,6 @@ impl Check<'_> {
                     self.report(&part, format!("`{list}`"), "lets it be set");
                 }
             }
-            AttributeForm::Bridge { bridge, get } => {
-                self.expect(&part, attribute.ty, &[PropertyType::String]);
-                self.no_attribute(&part, ty, attribute);
-                self.beside(&part, bridge, get);
-            }
             AttributeForm::First { of, list, .. } => {
                 self.expect(&part, attribute.ty, &[PropertyType::String]);
                 self.no_attribute(&part, ty, attribute);
@@ -88,19 +80,6 @@ impl Check<'_> {
                 self.report(&part, format!("that it repeats `{property}`"), source);
             }
             AttributeForm::Absent => self.no_attribute(&part, ty, attribute),
-        }
-    }
-
-    /// An attribute of the custom resource beside a resource.
-    fn beside(&mut self, part: &str, bridge: &'static str, get: &str) {
-        self.bridge_attribute(part, bridge, get);
-        let is_beside = |property: &Property| match property.cloudformation {
-            PropertyForm::Bridge { bridge: beside, .. } => beside == bridge,
-            _ => false,
-        };
-        if !self.kind.properties.iter().any(is_beside) {
-            let source = "has no property that makes it";
-            self.report(part, format!("the bridge `{bridge}`"), source);
         }
     }
 

@@ -106,8 +106,7 @@ impl Check<'_> {
             | AttributeForm::Texts(_)
             | AttributeForm::Part { .. }
             | AttributeForm::Property(_)
-            | AttributeForm::First { .. }
-            | AttributeForm::Bridge { .. } => {
+            | AttributeForm::First { .. } => {
                 self.report(&part, "this form", "has texts as attributes of bridges only");
             }
         }
@@ -128,13 +127,5 @@ impl Check<'_> {
             self.report(part, format!("the bridge `{name}`"), "has no such bridge");
         }
         found
-    }
-
-    /// A bridge there is, and that it takes this.
-    pub(super) fn bridge_property(&mut self, part: &str, bridge: &str, name: &str) {
-        let bridge = self.bridge(part, bridge);
-        if bridge.is_some_and(|bridge| !bridge.properties.contains(&name)) {
-            self.report(part, format!("`{name}`"), "has no such property of the bridge");
-        }
     }
 }

@@ -14,9 +14,11 @@ const SAME: [(&str, &str, &str); 4] = [
     ("ec2/security_group", "Id", "GroupId"),
 ];
 
-/// Kinds with an identifier that nothing outside of a stack has, and why.
-const MADE_UP: [(&str, &str); 1] =
-    [("sns/topic_policy", "AWS keeps no id of a policy; the type asks it nothing to read one")];
+/// Kinds with an identifier that no resource has that could be imported, and why.
+const MADE_UP: [(&str, &str); 2] = [
+    ("route53/record", "a part of it is `SetIdentifier`, which simple records have none of"),
+    ("sns/topic_policy", "AWS keeps no id of a policy; the type asks it nothing to read one"),
+];
 
 impl Check<'_> {
     /// How a type of its own is imported.

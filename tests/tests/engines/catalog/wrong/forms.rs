@@ -71,14 +71,6 @@ pub(super) const ENDPOINT: KindEntry = KindEntry {
             pulumi: "ipAddressType",
             ..text(PropertyForm::Text("DnsOptions"))
         },
-        Property {
-            name: "private_dns_enabled",
-            pulumi: "privateDnsEnabled",
-            cloudformation: PropertyForm::Bridge { bridge: "magic", name: "PrivateDnsEnabled" },
-            ty: PropertyType::Bool,
-            terraform_type: PropertyType::Bool,
-            ..PORT
-        },
     ],
     attributes: &[
         Attribute {
@@ -107,7 +99,7 @@ pub(super) const ENDPOINT: KindEntry = KindEntry {
         },
         // A list of texts, not a text.
         Attribute {
-            cloudformation: AttributeForm::Bridge { bridge: "endpoint_details", get: "Name" },
+            cloudformation: AttributeForm::Get("ServiceName"),
             ..attribute(
                 "all",
                 &[Field("dns_entry"), Each, Field("dns_name")],
@@ -155,35 +147,19 @@ pub(super) const GROUP: KindEntry = KindEntry {
     ..NOWHERE
 };
 
-/// Bridges beside a resource.
+/// What templates have after all.
 pub(super) const SERVICE: KindEntry = KindEntry {
     id: "wrong/service",
     cloudformation: KindForm::Resource("AWS::EC2::VPCEndpointService"),
     properties: &[
         Property {
-            name: "private_dns_name",
-            ..text(PropertyForm::Bridge { bridge: "private_dns_name", name: "Name" })
-        },
-        // `CloudFormation` has it after all.
-        Property {
             name: "payer_responsibility",
-            ..text(PropertyForm::Bridge { bridge: "private_dns_name", name: "ServiceId" })
+            ..text(PropertyForm::Absent { message: "there is none", help: "leave it out" })
         },
         text(PropertyForm::Text("PayerResponsibility")),
         text(PropertyForm::Pairs("Tags")),
     ],
-    attributes: &[
-        Attribute {
-            name: "service_id",
-            cloudformation: AttributeForm::Bridge { bridge: "private_dns_name", get: "State" },
-            ..ID
-        },
-        Attribute {
-            cloudformation: AttributeForm::Bridge { bridge: "accept_connection", get: "State" },
-            ty: PropertyType::Bool,
-            ..ID
-        },
-    ],
+    attributes: &[Attribute { name: "service_id", cloudformation: AttributeForm::Absent, ..ID }],
     ..NOWHERE
 };
 
@@ -264,7 +240,6 @@ pub(super) const ZONES: Bridge = Bridge {
     summary: "",
     code: "",
     properties: &["Zones"],
-    owner: None,
     lists: &[("Zones", &["ZoneId"])],
     attributes: &[],
     permissions: &[],

@@ -26,7 +26,7 @@ pub(super) const OTHER: KindEntry = KindEntry {
 pub(super) const PARTS: KindEntry = KindEntry {
     id: "wrong/import_of_parts",
     pulumi: "aws:route53/record:Record",
-    cloudformation: KindForm::Resource("AWS::Route53::RecordSet"),
+    cloudformation: KindForm::Resource("AWS::Route53::RecordSetGroup"),
     import: Import {
         terraform: Identifier::Text(&[
             Piece::Value("zone_id"),

@@ -110,13 +110,10 @@ pub(super) const CLOUDFORMATION: &str = r#"
 `wrong/endpoint`, property `service_region`: the catalog says string, the source takes list(string) or blocks in this form
 `wrong/endpoint`, property `ip_address_type`: the catalog says string, the source takes number or bool in this form
 `wrong/endpoint`, property `ip_address_type`: the catalog says a text, the source says type "object"
-`wrong/endpoint`, property `private_dns_enabled`: the catalog says that there is no `PrivateDnsEnabled`, the source has it
-`wrong/endpoint`, property `private_dns_enabled`: the catalog says the bridge `magic`, the source has no such bridge
 `wrong/endpoint`, attribute `no_field`: the catalog says `NetworkInterfaces`, the source has no such name for `Fn::GetAtt`
 `wrong/endpoint`, attribute `no_list`: the catalog says list(string), the source says that `Id` is string
 `wrong/endpoint`, attribute `dns_entries`: the catalog says that there is no `DnsEntries`, the source has it for `Fn::GetAtt`
-`wrong/endpoint`, attribute `all`: the catalog says `Name`, the source has no such attribute of the bridge
-`wrong/endpoint`, attribute `all`: the catalog says the bridge `endpoint_details`, the source has no property that makes it
+`wrong/endpoint`, attribute `all`: the catalog says `ServiceName`, the source has no such name for `Fn::GetAtt`
 `wrong/endpoint`, attribute `first_of_a_set`: the catalog says list(string), the source takes string in this form
 `wrong/endpoint`, import by CloudFormation: the catalog says none, because , the source identifies it by ["Id"]
 `wrong/group`, property `ingress`: the catalog says a single block, the source says type "array", items 
@@ -124,15 +121,11 @@ pub(super) const CLOUDFORMATION: &str = r#"
 `wrong/group`, attribute `id`: the catalog says list(string), the source says that `SecurityGroupIngress` is blocks
 `wrong/group`, attribute `id`: the catalog says `SecurityGroupIngress`, the source lets it be set
 `wrong/group`, import by CloudFormation: the catalog says none, because , the source identifies it by ["Id"]
-`wrong/service`, property `private_dns_name`: the catalog says `Name`, the source has no such property of the bridge
 `wrong/service`, property `payer_responsibility`: the catalog says that there is no `PayerResponsibility`, the source has it
-`wrong/service`, property `payer_responsibility`: the catalog says that there is no `ServiceId`, the source has it
 `wrong/service`, property `port`: the catalog says string, the source takes number or bool in this form
 `wrong/service`, property `port`: the catalog says string, the source takes map(string) in this form
 `wrong/service`, property `port`: the catalog says a list of `Name` and `Value`, the source says type "array"
 `wrong/service`, attribute `service_id`: the catalog says that there is no `ServiceId`, the source has it for `Fn::GetAtt`
-`wrong/service`, attribute `id`: the catalog says bool, the source takes string in this form
-`wrong/service`, attribute `id`: the catalog says the bridge `accept_connection`, the source has no property that makes it
 `wrong/service`, import by CloudFormation: the catalog says none, because , the source identifies it by ["ServiceId"]
 `wrong/merged`, CloudFormation type: the catalog says the property `Target`, the source has no such property in `AWS::ElasticLoadBalancingV2::TargetGroup`
 `wrong/implied`, attribute `id`: the catalog says that it can be read, the source has no resource of its own for it
@@ -161,6 +154,8 @@ pub(super) const CLOUDFORMATION: &str = r#"
 `wrong/import_of_another`, properties: the catalog says that `LoadBalancerArn` can be left out, the source requires it
 `wrong/import_of_another`, properties: the catalog says that `DefaultActions` can be left out, the source requires it
 `wrong/import_of_another`, import by CloudFormation: the catalog says the identifiers ["Port"], the source has ["ListenerArn"]
+`wrong/import_of_parts`, property `name`: the catalog says `Name`, the source has no such property
+`wrong/import_of_parts`, property `type`: the catalog says `Type`, the source has no such property
 `wrong/import_of_parts`, import by CloudFormation: the catalog says the identifiers ["Id"], the source imports none of this type
 `wrong/import_of_half`, import by CloudFormation: the catalog says `{arn}` for `BucketName`, the source calls that `Arn`
 `wrong/import_refused`, import by CloudFormation: the catalog says none, because nobody does, the source identifies it by ["BucketName"]
