@@ -34,7 +34,7 @@ mod spelling;
 mod structs;
 
 use files::{
-    Attribute, AttributeForm, Collect, Fold, KindFile, KindForm, Merge, Parallel, Property,
+    Attribute, AttributeForm, Collect, Fault, Fold, KindFile, KindForm, Merge, Parallel, Property,
     PropertyForm, Together,
 };
 use spelling::{camel_case, pascal_case};
@@ -118,7 +118,7 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
         out,
         "/// What the catalog says about it.\npub static ENTRY: KindEntry = KindEntry {{ id: \"{service}/{name}\", summary: {summary:?}, \
          terraform: {:?}, pulumi: {:?}, cloudformation: {form}, lookup: {}, costs: &{:?}, timeouts: &[{timeouts}], \
-         replaced_before: {:?}, parallel: {}, import: {}, picture: {}, actions: {actions}, \
+         replaced_before: {:?}, parallel: {}, faults: &[{}], import: {}, picture: {}, actions: {actions}, \
          properties: &[{properties}], attributes: &[{attributes}] }};\n}}",
         kind.terraform,
         kind.pulumi,
@@ -126,6 +126,7 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
         kind.costs,
         kind.replace.as_ref().map(|replace| &replace.before),
         parallel(kind.parallel.as_ref()),
+        kind.faults.iter().map(fault).collect::<String>(),
         import::import(kind)?,
         picture::picture(kind)?
     )?;
@@ -192,6 +193,11 @@ fn parallel(given: Option<&Parallel>) -> String {
     given.map_or("None".to_owned(), |Parallel { most, reason, source }| {
         format!("Some(Parallel {{ most: {most}, reason: {reason:?}, source: {source:?} }})")
     })
+}
+
+fn fault(given: &Fault) -> String {
+    let Fault { versions, reason, source } = given;
+    format!("Fault {{ versions: &{versions:?}, reason: {reason:?}, source: {source:?} }}, ")
 }
 
 fn properties(all: &BTreeMap<String, Property>) -> Result<String, Failure> {

@@ -81,6 +81,10 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly resolverRuleIds: pulumi.Output<{[key: string]: string}>;
     /**
+     * Statement as JSON for the other side, if there is an `organizationPerimeter`: it refuses whoever comes by another way than endpoints of the organization. For a resource control policy, or the policy of a resource, with its ARN as `Resource`; only for services that know the condition keys `aws:VpceOrgID`, `aws:VpceOrgPaths` and `aws:VpceAccount`.
+     */
+    declare public /*out*/ readonly resourcePolicyStatement: pulumi.Output<string | undefined>;
+    /**
      * Route tables of the domains, by their names.
      */
     declare public /*out*/ readonly routeTableIds: pulumi.Output<{[key: string]: string}>;
@@ -168,6 +172,7 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["privateApiPolicy"] = undefined /*out*/;
             resourceInputs["profileId"] = undefined /*out*/;
             resourceInputs["resolverRuleIds"] = undefined /*out*/;
+            resourceInputs["resourcePolicyStatement"] = undefined /*out*/;
             resourceInputs["routeTableIds"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
             resourceInputs["shareArn"] = undefined /*out*/;
@@ -189,6 +194,7 @@ export class CentralizedEndpointHub extends pulumi.ComponentResource {
             resourceInputs["privateApiPolicy"] = undefined /*out*/;
             resourceInputs["profileId"] = undefined /*out*/;
             resourceInputs["resolverRuleIds"] = undefined /*out*/;
+            resourceInputs["resourcePolicyStatement"] = undefined /*out*/;
             resourceInputs["routeTableIds"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
             resourceInputs["shareArn"] = undefined /*out*/;

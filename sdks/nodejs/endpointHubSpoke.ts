@@ -37,6 +37,10 @@ export class EndpointHubSpoke extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly gatewayEndpointIds: pulumi.Output<{[key: string]: string}>;
     /**
+     * Statement as JSON for the other side, if there is an `organizationPerimeter`: it refuses whoever comes by another way than endpoints of the organization. For a resource control policy, or the policy of a resource, with its ARN as `Resource`; only for services that know the condition keys `aws:VpceOrgID`, `aws:VpceOrgPaths` and `aws:VpceAccount`.
+     */
+    declare public /*out*/ readonly resourcePolicyStatement: pulumi.Output<string | undefined>;
+    /**
      * Keys of the hub's zones that the VPC resolves.
      */
     declare public /*out*/ readonly zoneKeys: pulumi.Output<string[]>;
@@ -91,10 +95,12 @@ export class EndpointHubSpoke extends pulumi.ComponentResource {
             resourceInputs["zones"] = args?.zones;
             resourceInputs["attachmentId"] = undefined /*out*/;
             resourceInputs["gatewayEndpointIds"] = undefined /*out*/;
+            resourceInputs["resourcePolicyStatement"] = undefined /*out*/;
             resourceInputs["zoneKeys"] = undefined /*out*/;
         } else {
             resourceInputs["attachmentId"] = undefined /*out*/;
             resourceInputs["gatewayEndpointIds"] = undefined /*out*/;
+            resourceInputs["resourcePolicyStatement"] = undefined /*out*/;
             resourceInputs["zoneKeys"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);

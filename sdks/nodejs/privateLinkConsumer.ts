@@ -93,6 +93,10 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly requesterManaged: pulumi.Output<boolean | undefined>;
     /**
+     * Statement as JSON for the other side, if there is an `organizationPerimeter`: it refuses whoever comes by another way than endpoints of the organization. For a resource control policy, or the policy of a resource, with its ARN as `Resource`; only for services that know the condition keys `aws:VpceOrgID`, `aws:VpceOrgPaths` and `aws:VpceAccount`.
+     */
+    declare public /*out*/ readonly resourcePolicyStatement: pulumi.Output<string | undefined>;
+    /**
      * Id of the security group, if one was made here.
      */
     declare public /*out*/ readonly securityGroupId: pulumi.Output<string | undefined>;
@@ -178,6 +182,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
             resourceInputs["regionalDnsName"] = undefined /*out*/;
             resourceInputs["regionalHostedZoneId"] = undefined /*out*/;
             resourceInputs["requesterManaged"] = undefined /*out*/;
+            resourceInputs["resourcePolicyStatement"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
             resourceInputs["skippedAvailabilityZoneIds"] = undefined /*out*/;
             resourceInputs["state"] = undefined /*out*/;
@@ -199,6 +204,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
             resourceInputs["regionalDnsName"] = undefined /*out*/;
             resourceInputs["regionalHostedZoneId"] = undefined /*out*/;
             resourceInputs["requesterManaged"] = undefined /*out*/;
+            resourceInputs["resourcePolicyStatement"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
             resourceInputs["serviceName"] = undefined /*out*/;
             resourceInputs["skippedAvailabilityZoneIds"] = undefined /*out*/;
@@ -277,7 +283,7 @@ export interface PrivateLinkConsumerArgs {
     policy?: pulumi.Input<string>;
     /**
      * Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
-     * and there is no `customDns`; from when the connection is accepted.
+     * and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
      */
     privateDnsEnabled?: boolean;
     /**
@@ -357,7 +363,8 @@ export interface PrivateLinkConsumerArgs {
      */
     timeouts?: inputs.EndpointTimeoutsArgs;
     /**
-     * VPC of the clients. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+     * VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
+     * AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
      */
     vpcId: pulumi.Input<string>;
 }

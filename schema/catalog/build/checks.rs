@@ -23,6 +23,11 @@ pub(super) fn kind(kind: &KindFile) -> Result<(), Failure> {
     {
         return Err("`replace`: say why".into());
     }
+    for fault in &kind.faults {
+        if fault.versions.is_empty() || fault.reason.is_empty() || fault.source.is_empty() {
+            return Err("`faults`: needs versions, a reason and a source".into());
+        }
+    }
     if let Some(parallel) = &kind.parallel {
         if parallel.most == 0 || parallel.reason.is_empty() || parallel.source.is_empty() {
             return Err("`parallel`: needs a number above zero, a reason and a source".into());

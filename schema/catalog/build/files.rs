@@ -19,6 +19,8 @@ pub struct KindFile {
     /// Why the replacement is made first.
     pub replace: Option<Replace>,
     pub parallel: Option<Parallel>,
+    #[serde(default)]
+    pub faults: Vec<Fault>,
     pub import: super::import::Import,
     pub picture: Option<super::picture::Picture>,
     #[serde(default)]
@@ -41,6 +43,15 @@ pub enum Operation {
 #[serde(deny_unknown_fields)]
 pub struct Replace {
     pub before: String,
+}
+
+/// Versions of Terraform's provider that must not be used with the kind.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fault {
+    pub versions: Vec<String>,
+    pub reason: String,
+    pub source: String,
 }
 
 #[derive(Deserialize)]

@@ -27,11 +27,13 @@ pub const RESOLVER_ONLY_DNS: Capability = Capability("resolver-only-dns");
 pub const GATEWAY_DNS: Capability = Capability("gateway-dns");
 /// Options of names for services that are not S3, and whose names begin like its name.
 pub const NAMES_LIKE_S3: Capability = Capability("names-like-s3");
+/// Private names of S3 for the whole VPC in Regions whose codes have three words, such as `us-gov-west-1`.
+pub const S3_NAMES_EVERYWHERE: Capability = Capability("s3-names-everywhere");
 /// IPv6 prefixes for source addresses of a load balancer.
 pub const IPV6_SOURCE_NAT: Capability = Capability("ipv6-source-nat");
 
 /// All capabilities that some engine lacks.
-pub const CAPABILITIES: [Capability; 12] = [
+pub const CAPABILITIES: [Capability; 13] = [
     COMPUTING,
     LOOK_UPS,
     READING_BACK,
@@ -43,6 +45,7 @@ pub const CAPABILITIES: [Capability; 12] = [
     RESOLVER_ONLY_DNS,
     GATEWAY_DNS,
     NAMES_LIKE_S3,
+    S3_NAMES_EVERYWHERE,
     IPV6_SOURCE_NAT,
 ];
 
@@ -80,7 +83,7 @@ const BY_CLOUDFORMATION: &str = "deploy this with CloudFormation";
 const BY_PROVIDERS: &str = "deploy this with Terraform or Pulumi";
 
 /// What neither Terraform nor Pulumi can do: `pulumi-aws` is made from Terraform's provider.
-const OF_PROVIDERS: [Lack; 8] = [
+const OF_PROVIDERS: [Lack; 9] = [
     Lack {
         capability: FUNCTIONS,
         reason: "Terraform and Pulumi run no functions of their own while they deploy",
@@ -116,6 +119,13 @@ const OF_PROVIDERS: [Lack; 8] = [
     Lack {
         capability: NAMES_LIKE_S3,
         reason: "Terraform's and Pulumi's providers take the service for S3 and send an option along that AWS refuses",
+        instead: BY_CLOUDFORMATION,
+    },
+    // The Region is `[a-z]+-[a-z]+-[0-9]` to versions before 6.34, which #46103 is in; what they do not send is true by default:
+    // terraform-provider-aws#46404.
+    Lack {
+        capability: S3_NAMES_EVERYWHERE,
+        reason: "Terraform's and Pulumi's providers take S3 for another service in Regions whose codes have three words, and leave out an option whose default is to lead the VPC itself through a gateway endpoint",
         instead: BY_CLOUDFORMATION,
     },
     Lack {

@@ -30,6 +30,8 @@ pub struct KindEntry {
     pub replaced_before: Option<&'static str>,
     /// How many of them may be made at the same time.
     pub parallel: Option<Parallel>,
+    /// Versions of Terraform's provider that must not be used with it.
+    pub faults: &'static [Fault],
     /// What identifies one that is there already.
     pub import: Import,
     /// How it is drawn; `None` if it is not.
@@ -74,6 +76,17 @@ pub struct Parallel {
     /// How many at most.
     pub most: usize,
     /// Why not more.
+    pub reason: &'static str,
+    /// Where that is written.
+    pub source: &'static str,
+}
+
+/// A fault of Terraform's provider that some versions have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The versions that have it, oldest first.
+    pub versions: &'static [&'static str],
+    /// What they do.
     pub reason: &'static str,
     /// Where that is written.
     pub source: &'static str,

@@ -89,6 +89,7 @@ pub mod import;
 pub mod kind;
 pub mod parameters;
 pub mod partition;
+pub mod partition_facts;
 pub mod picture;
 pub mod price;
 pub mod services;
@@ -100,8 +101,8 @@ pub use check::{check, type_of_attribute};
 pub use facts::FactEntry;
 pub use import::{Identifier, Identifiers, Import, Piece};
 pub use kind::{
-    Attribute, AttributeForm, KindEntry, KindForm, Parallel, Property, PropertyForm, PropertyType,
-    Segment,
+    Attribute, AttributeForm, Fault, KindEntry, KindForm, Parallel, Property, PropertyForm,
+    PropertyType, Segment,
 };
 pub use picture::Picture;
 pub use price::{Amount, Mark, Price, PriceList, Tier, Usage};

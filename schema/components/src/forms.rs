@@ -133,7 +133,7 @@ form! {
     /// Full name of a service that endpoints connect to.
     EndpointServiceName,
         "the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
-        r"^((cn\.)?com\.amazonaws|aws)\.[A-Za-z0-9._-]{1,255}$";
+        r"^((cn\.)?com\.amazonaws|aws|eu\.amazonaws|gov\.ic\.c2s|gov\.ic\.hci\.csp|gov\.sgov\.sc2s|uk\.adc-e\.cloud)\.[A-Za-z0-9._-]{1,255}$";
     /// Short name of an AWS service.
     ServiceShortName, "the short name of an AWS service, such as ecr.dkr", r"^[a-z0-9][a-z0-9._-]{0,63}$";
     /// ARN of a resource configuration of VPC Lattice.
@@ -154,6 +154,10 @@ form! {
     ProfileId, "the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789", r"^rp-[0-9a-z]{1,32}$";
     /// Id of an organization.
     OrganizationId, "an organization id, such as o-a1b2c3d4e5", r"^o-[a-z0-9]{10,32}$";
+    /// Where units of an organization stand.
+    OrganizationPath,
+        "the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*",
+        r"^o-[a-z0-9]{10,32}/(r-[a-z0-9]{4,32}/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}/){0,5})?\*?$";
     /// Name of a domain.
     DomainName, "a domain name without a dot at its end, such as api.example.com",
         r"^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)+[A-Za-z0-9-]{1,63}$",

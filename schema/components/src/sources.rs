@@ -19,6 +19,7 @@ chapters! { "vpc/latest/privatelink/", "AWS PrivateLink Guide",
     CONFIGURE_SERVICE "configure-endpoint-service" "Configure an endpoint service";
     CREATE_SERVICE "create-endpoint-service" "Create a service powered by AWS PrivateLink";
     CROSS_REGION_SERVICES "aws-services-cross-region-privatelink-support" "Cross-Region enabled AWS services";
+    ENDPOINT_POLICIES "vpc-endpoints-access" "Control access to VPC endpoints using endpoint policies";
     GATEWAY_ENDPOINTS "gateway-endpoints" "Gateway endpoints";
     GATEWAY_LOAD_BALANCER "gateway-load-balancer-endpoints" "Access an inspection system using a Gateway Load Balancer endpoint";
     INTERFACE_ENDPOINT "create-interface-endpoint" "Access an AWS service using an interface VPC endpoint";
@@ -86,6 +87,26 @@ chapters! { "AWSEC2/latest/UserGuide/", "Amazon EC2 User Guide",
 
 chapters! { "AWSEC2/latest/APIReference/", "Amazon EC2 API Reference",
     PERMISSIONS "API_ModifyVpcEndpointServicePermissions" "ModifyVpcEndpointServicePermissions";
+}
+
+/// Makes constants for issues and pages outside of AWS's documentation.
+macro_rules! pages {
+    ($($name:ident $url:literal $title:literal;)*) => {$(
+        pub(crate) const $name: Source = Source { title: $title, url: $url };
+    )*};
+}
+
+pages! {
+    ENDPOINT_NAMES "https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts"
+        "AWS CDK, names of interface endpoints by Region";
+    ISOLATED_INTERNET "https://github.com/hashicorp/terraform-provider-aws/issues/19033"
+        "hashicorp/terraform-provider-aws#19033";
+    ISOLATED_NAMES "https://github.com/hashicorp/terraform-provider-aws/issues/19031"
+        "hashicorp/terraform-provider-aws#19031";
+    PROFILE_REGIONS "https://github.com/boto/botocore/blob/develop/botocore/data/endpoints.json"
+        "botocore, endpoints of services";
+    S3_OPTION "https://github.com/hashicorp/terraform-provider-aws/issues/46404"
+        "hashicorp/terraform-provider-aws#46404";
 }
 
 chapters! { "ram/latest/userguide/", "AWS RAM User Guide",

@@ -1588,6 +1588,15 @@ export interface OrganizationPerimeterArgs {
      */
     awsOwnedObjects?: pulumi.Input<string>[];
     /**
+     * Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
+     */
+    endpointAccountIds?: pulumi.Input<string>[];
+    /**
+     * Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
+     * all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+     */
+    endpointOrganizationPaths?: pulumi.Input<string>[];
+    /**
      * ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
      */
     extraAllowedResources?: pulumi.Input<string>[];

@@ -5213,6 +5213,15 @@ class OrganizationPerimeterArgsDict(TypedDict):
     Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
     so `extraAllowedResources` does not let them through. Default: none.
     """
+    endpoint_account_ids: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
+    """
+    endpoint_organization_paths: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
+    all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+    """
     extra_allowed_resources: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
     """
     ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
@@ -5223,6 +5232,8 @@ class OrganizationPerimeterArgs:
     def __init__(__self__, *,
                  organization_id: pulumi.Input[_builtins.str],
                  aws_owned_objects: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 endpoint_account_ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
+                 endpoint_organization_paths: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  extra_allowed_resources: Optional[Sequence[pulumi.Input[_builtins.str]]] = None):
         """
         Lets only the own organization through: its principals, to its own resources.
@@ -5231,11 +5242,18 @@ class OrganizationPerimeterArgs:
         :param Sequence[pulumi.Input[_builtins.str]] aws_owned_objects: ARNs of objects in AWS's own buckets that anybody may read through an endpoint of `s3`, beside those of ECR, Systems
                Manager, Amazon Linux and the CloudWatch agent, which always are allowed. AWS signs such requests itself or not at all,
                so `extraAllowedResources` does not let them through. Default: none.
+        :param Sequence[pulumi.Input[_builtins.str]] endpoint_account_ids: Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
+        :param Sequence[pulumi.Input[_builtins.str]] endpoint_organization_paths: Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
+               all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
         :param Sequence[pulumi.Input[_builtins.str]] extra_allowed_resources: ARNs of resources outside of the organization that its principals may use too, such as a partner's bucket. Default: none.
         """
         pulumi.set(__self__, "organization_id", organization_id)
         if aws_owned_objects is not None:
             pulumi.set(__self__, "aws_owned_objects", aws_owned_objects)
+        if endpoint_account_ids is not None:
+            pulumi.set(__self__, "endpoint_account_ids", endpoint_account_ids)
+        if endpoint_organization_paths is not None:
+            pulumi.set(__self__, "endpoint_organization_paths", endpoint_organization_paths)
         if extra_allowed_resources is not None:
             pulumi.set(__self__, "extra_allowed_resources", extra_allowed_resources)
 
@@ -5264,6 +5282,31 @@ class OrganizationPerimeterArgs:
     @aws_owned_objects.setter
     def aws_owned_objects(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "aws_owned_objects", value)
+
+    @_builtins.property
+    @pulumi.getter(name="endpointAccountIds")
+    def endpoint_account_ids(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        Accounts whose endpoints the output `resourcePolicyStatement` lets through. Default: none. Each entry: an account id, such as 111111111111.
+        """
+        return pulumi.get(self, "endpoint_account_ids")
+
+    @endpoint_account_ids.setter
+    def endpoint_account_ids(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "endpoint_account_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="endpointOrganizationPaths")
+    def endpoint_organization_paths(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
+        all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts. Each entry: the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*.
+        """
+        return pulumi.get(self, "endpoint_organization_paths")
+
+    @endpoint_organization_paths.setter
+    def endpoint_organization_paths(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "endpoint_organization_paths", value)
 
     @_builtins.property
     @pulumi.getter(name="extraAllowedResources")

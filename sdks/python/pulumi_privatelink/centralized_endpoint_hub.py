@@ -753,6 +753,7 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
             __props__.__dict__["private_api_policy"] = None
             __props__.__dict__["profile_id"] = None
             __props__.__dict__["resolver_rule_ids"] = None
+            __props__.__dict__["resource_policy_statement"] = None
             __props__.__dict__["route_table_ids"] = None
             __props__.__dict__["security_group_id"] = None
             __props__.__dict__["share_arn"] = None
@@ -870,6 +871,14 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         Ids of the rules for domains outside, by their names.
         """
         return pulumi.get(self, "resolver_rule_ids")
+
+    @_builtins.property
+    @pulumi.getter(name="resourcePolicyStatement")
+    def resource_policy_statement(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Statement as JSON for the other side, if there is an `organizationPerimeter`: it refuses whoever comes by another way than endpoints of the organization. For a resource control policy, or the policy of a resource, with its ARN as `Resource`; only for services that know the condition keys `aws:VpceOrgID`, `aws:VpceOrgPaths` and `aws:VpceAccount`.
+        """
+        return pulumi.get(self, "resource_policy_statement")
 
     @_builtins.property
     @pulumi.getter(name="routeTableIds")

@@ -713,6 +713,7 @@ class EndpointHubSpoke(pulumi.ComponentResource):
             __props__.__dict__["zones"] = zones
             __props__.__dict__["attachment_id"] = None
             __props__.__dict__["gateway_endpoint_ids"] = None
+            __props__.__dict__["resource_policy_statement"] = None
             __props__.__dict__["zone_keys"] = None
         super(EndpointHubSpoke, __self__).__init__(
             'privatelink:index:EndpointHubSpoke',
@@ -736,6 +737,14 @@ class EndpointHubSpoke(pulumi.ComponentResource):
         Ids of gateway endpoints, by the short name of the service.
         """
         return pulumi.get(self, "gateway_endpoint_ids")
+
+    @_builtins.property
+    @pulumi.getter(name="resourcePolicyStatement")
+    def resource_policy_statement(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Statement as JSON for the other side, if there is an `organizationPerimeter`: it refuses whoever comes by another way than endpoints of the organization. For a resource control policy, or the policy of a resource, with its ARN as `Resource`; only for services that know the condition keys `aws:VpceOrgID`, `aws:VpceOrgPaths` and `aws:VpceAccount`.
+        """
+        return pulumi.get(self, "resource_policy_statement")
 
     @_builtins.property
     @pulumi.getter(name="zoneKeys")

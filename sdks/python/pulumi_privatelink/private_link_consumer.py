@@ -58,7 +58,8 @@ class PrivateLinkConsumerArgs:
         The set of arguments for constructing a PrivateLinkConsumer resource.
 
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
-        :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
+               AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param 'AcceptanceArgs' acceptance: How the connection comes to be accepted. Not needed for services that accept every connection, but left as it is
                when the service comes to accept every connection later.
         :param 'ZoneMismatch' availability_zone_mismatch: What to do with subnets in other zones: `error` rejects them, `skip` leaves them out and lists them in
@@ -78,7 +79,7 @@ class PrivateLinkConsumerArgs:
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
         :param _builtins.bool private_dns_enabled: Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
-               and there is no `customDns`; from when the connection is accepted.
+               and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
         :param _builtins.bool private_dns_only_for_inbound_resolver_endpoint: Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC
                itself goes through a gateway endpoint. Default: `false`.
         :param 'PrivateDnsPreference' private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
@@ -194,7 +195,8 @@ class PrivateLinkConsumerArgs:
     @pulumi.getter(name="vpcId")
     def vpc_id(self) -> pulumi.Input[_builtins.str]:
         """
-        VPC of the clients. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
+        AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
         return pulumi.get(self, "vpc_id")
 
@@ -368,7 +370,7 @@ class PrivateLinkConsumerArgs:
     def private_dns_enabled(self) -> Optional[_builtins.bool]:
         """
         Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
-        and there is no `customDns`; from when the connection is accepted.
+        and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
         """
         return pulumi.get(self, "private_dns_enabled")
 
@@ -658,7 +660,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy. At most 20480 characters.
         :param _builtins.bool private_dns_enabled: Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
-               and there is no `customDns`; from when the connection is accepted.
+               and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
         :param _builtins.bool private_dns_only_for_inbound_resolver_endpoint: Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC
                itself goes through a gateway endpoint. Default: `false`.
         :param 'PrivateDnsPreference' private_dns_preference: Which private DNS names of VPC Lattice resources lead to the endpoint. Default: AWS's own choice. Only
@@ -684,7 +686,8 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`. Default: none. Each key: a tag key of 1 to 128 characters that does not begin with aws:, such as team. At most 49. Each entry: at most 256 characters.
         :param Union['EndpointTimeoutsArgs', 'EndpointTimeoutsArgsDict'] timeouts: How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
                long it waits.
-        :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. A VPC id, such as vpc-0a1b2c3d4e5f67890.
+        :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
+               AWS refuses. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         """
         ...
     @overload
@@ -818,6 +821,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
             __props__.__dict__["regional_dns_name"] = None
             __props__.__dict__["regional_hosted_zone_id"] = None
             __props__.__dict__["requester_managed"] = None
+            __props__.__dict__["resource_policy_statement"] = None
             __props__.__dict__["security_group_id"] = None
             __props__.__dict__["skipped_availability_zone_ids"] = None
             __props__.__dict__["state"] = None
@@ -956,6 +960,14 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
         Whether a service of AWS made the endpoint. Not in CloudFormation.
         """
         return pulumi.get(self, "requester_managed")
+
+    @_builtins.property
+    @pulumi.getter(name="resourcePolicyStatement")
+    def resource_policy_statement(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Statement as JSON for the other side, if there is an `organizationPerimeter`: it refuses whoever comes by another way than endpoints of the organization. For a resource control policy, or the policy of a resource, with its ARN as `Resource`; only for services that know the condition keys `aws:VpceOrgID`, `aws:VpceOrgPaths` and `aws:VpceAccount`.
+        """
+        return pulumi.get(self, "resource_policy_statement")
 
     @_builtins.property
     @pulumi.getter(name="securityGroupId")

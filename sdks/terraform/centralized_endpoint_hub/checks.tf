@@ -1,3 +1,22 @@
+check "policy_allows_nothing" {
+  assert {
+    condition = alltrue([
+      for service in var.services :
+      service.policy == null || can(regex("\"Effect\"\\s*:\\s*\"Allow\"", service.policy))
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      "`services[\"${service_key}\"].policy` has no statement that allows anything, so nobody gets through the endpoint; add a statement with `Effect` `Allow`: a policy that only denies does not allow the rest"
+      if !(service.policy == null || can(regex("\"Effect\"\\s*:\\s*\"Allow\"", service.policy)))
+    ])
+  }
+
+  assert {
+    condition     = var.policy == null || can(regex("\"Effect\"\\s*:\\s*\"Allow\"", var.policy))
+    error_message = "`policy` has no statement that allows anything, so nobody gets through the endpoint; add a statement with `Effect` `Allow`: a policy that only denies does not allow the rest"
+  }
+}
+
 check "hub_region_less" {
   assert {
     condition = length([

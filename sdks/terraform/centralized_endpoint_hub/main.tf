@@ -213,10 +213,21 @@ resource "aws_vpc_endpoint" "endpoint" {
   tags = merge(var.tags, each.value.tags == null ? {} : each.value.tags, { Name = "${var.name} ${each.key}" })
 
   dynamic "dns_options" {
-    for_each = each.value.dual ? [true] : []
+    for_each = (
+      (
+        each.value.dual
+        || (
+          each.value.facts == null
+          ? false
+          : each.value.dns == "profile" && !each.value.held && each.value.facts.gateway == true
+        )
+      )
+      ? [true]
+      : []
+    )
 
     content {
-      dns_record_ip_type = "dualstack"
+      dns_record_ip_type = each.value.dual ? "dualstack" : null
       private_dns_only_for_inbound_resolver_endpoint = (
         each.value.facts == null ? null : each.value.facts.gateway == true ? false : null
       )

@@ -971,6 +971,18 @@ variable "services" {
   validation {
     condition = alltrue([
       for service in var.services :
+      service.policy == null || can(regex("\"(Not)?Principal\"\\s*:", service.policy))
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      "`services[\"${service_key}\"].policy` says nowhere who may do what; add `\"Principal\": \"*\"` to each statement"
+      if !(service.policy == null || can(regex("\"(Not)?Principal\"\\s*:", service.policy)))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service in var.services :
       length([
         for availability_zone_id in service.availability_zone_ids : availability_zone_id
         if !contains(
@@ -1023,171 +1035,35 @@ variable "services" {
   }
 
   validation {
-    condition = alltrue([
-      for service_key, service in var.services :
-      !contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-      || length(service.dns_names) > 0
-      || (
-        lookup(local.service_zones, service.service != null ? service.service : service_key, null) == null
-        ? false
-        : length(lookup(
-          local.service_zones,
-          service.service != null ? service.service : service_key,
-          null
-        )) > 0
-      )
-    ])
-    error_message = join("\n", [
-      for service_key, service in var.services :
-      format(
-        "`services[\"%s\"]` needs names for its zones, and the catalogue knows none; give them in `dns_names`, or set its `dns` to `profile` or `none`",
-        service_key
-      )
-      if !(
-        !contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-        || length(service.dns_names) > 0
-        || (
-          lookup(local.service_zones, service.service != null ? service.service : service_key, null) == null
-          ? false
-          : length(lookup(
-            local.service_zones,
-            service.service != null ? service.service : service_key,
-            null
-          )) > 0
-        )
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for service_key, service in var.services :
-      lookup(local.services, service.service != null ? service.service : service_key, null) == null
-      ? true
-      : (
-        coalesce(service.dns, var.dns) != "profile"
-        || lookup(local.services, service.service != null ? service.service : service_key, null).named
-      )
-    ])
-    error_message = join("\n", [
-      for service_key, service in var.services :
-      format(
-        "`services[\"%s\"]` has no private DNS names that a profile could share; set its `dns` to `none`, or to `profileZones` with names in `dns_names`",
-        service_key
-      )
-      if lookup(local.services, service.service != null ? service.service : service_key, null) == null
-      ? false
-      : !(
-        coalesce(service.dns, var.dns) != "profile"
-        || lookup(local.services, service.service != null ? service.service : service_key, null).named
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for service in var.services :
-      length(service.dns_names) == 0 || contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-    ])
-    error_message = join("\n", [
-      for service_key, service in var.services :
-      "`services[\"${service_key}\"].dns_names` is given, but no zones are made for this service; remove it, or set `dns` to `zones` or `profileZones`"
-      if !(
-        length(service.dns_names) == 0 || contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-      )
-    ])
-  }
-
-  validation {
-    condition = length([
-      for twice in distinct(concat(
-        [
-          for service_key, service in var.services :
-          service.service_region != null
-          ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
-          : service.service != null ? service.service : service_key
-          if coalesce(service.dns, var.dns) == "profile"
-        ],
-        var.dns == "profile" ? distinct([
-          for interface in flatten([
-            for bundle in var.bundles :
-            lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
-          ]) :
-          interface
-          if !contains(keys(var.services), interface)
-        ]) : []
-      )) :
-      twice
-      if length([
-        for other in concat(
-          [
-            for service_key, service in var.services :
-            service.service_region != null
-            ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
-            : service.service != null ? service.service : service_key
-            if coalesce(service.dns, var.dns) == "profile"
-          ],
-          var.dns == "profile" ? distinct([
-            for interface in flatten([
-              for bundle in var.bundles :
-              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
-            ]) :
-            interface
-            if !contains(keys(var.services), interface)
-          ]) : []
-        ) :
-        other
-        if other == twice
-      ]) > 1
-    ]) == 0
+    condition = (
+      length(var.services) == 0
+      || length(
+        var.existing_vpc != null
+        ? [
+          for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+          if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9])-az", endpoint_subnet))
+        ]
+        : [
+          for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+          if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9])-az", endpoint_subnet))
+        ]
+      ) == 0
+    )
     error_message = format(
-      "`services` has a service twice with `dns` `profile`: %s; a VPC can have its private DNS names once; remove one of the two, or set its `dns` to `none`",
+      "`services` is given, but some services have other full names where %s is; remove it, and give full names in `endpoint_services`",
       join(", ", coalescelist(
-        formatlist("`%s`", [
-          for twice in distinct(concat(
-            [
-              for service_key, service in var.services :
-              service.service_region != null
-              ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
-              : service.service != null ? service.service : service_key
-              if coalesce(service.dns, var.dns) == "profile"
-            ],
-            var.dns == "profile" ? distinct([
-              for interface in flatten([
-                for bundle in var.bundles :
-                lookup(local.bundles, bundle, null) != null
-                ? lookup(local.bundles, bundle, null).interface
-                : []
-              ]) :
-              interface
-              if !contains(keys(var.services), interface)
-            ]) : []
-          )) :
-          twice
-          if length([
-            for other in concat(
-              [
-                for service_key, service in var.services :
-                service.service_region != null
-                ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
-                : service.service != null ? service.service : service_key
-                if coalesce(service.dns, var.dns) == "profile"
-              ],
-              var.dns == "profile" ? distinct([
-                for interface in flatten([
-                  for bundle in var.bundles :
-                  lookup(local.bundles, bundle, null) != null
-                  ? lookup(local.bundles, bundle, null).interface
-                  : []
-                ]) :
-                interface
-                if !contains(keys(var.services), interface)
-              ]) : []
-            ) :
-            other
-            if other == twice
-          ]) > 1
-        ]),
+        formatlist(
+          "`%s`",
+          var.existing_vpc != null
+          ? [
+            for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9])-az", endpoint_subnet))
+          ]
+          : [
+            for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9])-az", endpoint_subnet))
+          ]
+        ),
         ["none"]
       ))
     )
@@ -1221,6 +1097,41 @@ variable "bundles" {
       "`bundles[${bundle_index}]` is `${bundle}`, which is no bundle; use one of `bedrock`, `cloudwatch`, `ecr`, `ecs-agent`, `eks-private`, `ssm`"
       if !contains(keys(local.bundles), bundle)
     ])
+  }
+
+  validation {
+    condition = (
+      length(var.bundles) == 0
+      || length(
+        var.existing_vpc != null
+        ? [
+          for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+          if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9])-az", endpoint_subnet))
+        ]
+        : [
+          for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+          if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9])-az", endpoint_subnet))
+        ]
+      ) == 0
+    )
+    error_message = format(
+      "`bundles` is given, but some services have other full names where %s is; remove it, and give full names in `endpoint_services`",
+      join(", ", coalescelist(
+        formatlist(
+          "`%s`",
+          var.existing_vpc != null
+          ? [
+            for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9])-az", endpoint_subnet))
+          ]
+          : [
+            for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9])-az", endpoint_subnet))
+          ]
+        ),
+        ["none"]
+      ))
+    )
   }
 }
 
@@ -1270,7 +1181,7 @@ variable "endpoint_services" {
     condition = alltrue([
       for item in var.endpoint_services :
       item.connection == null ? true : can(regex(
-        "^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$",
+        "^((cn\\.)?com\\.amazonaws|aws|eu\\.amazonaws|gov\\.ic\\.c2s|gov\\.ic\\.hci\\.csp|gov\\.sgov\\.sc2s|uk\\.adc-e\\.cloud)\\.[A-Za-z0-9._-]{1,255}$",
         item.connection.service_name
       ))
     ])
@@ -1279,7 +1190,10 @@ variable "endpoint_services" {
       "`endpoint_services[\"${item_key}\"].connection.service_name` is `${item.connection.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
       if item.connection == null
       ? false
-      : !can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$", item.connection.service_name))
+      : !can(regex(
+        "^((cn\\.)?com\\.amazonaws|aws|eu\\.amazonaws|gov\\.ic\\.c2s|gov\\.ic\\.hci\\.csp|gov\\.sgov\\.sc2s|uk\\.adc-e\\.cloud)\\.[A-Za-z0-9._-]{1,255}$",
+        item.connection.service_name
+      ))
     ])
   }
 
@@ -1572,14 +1486,20 @@ variable "endpoint_services" {
     condition = alltrue([
       for item in var.endpoint_services :
       item.service_name == null
-      || can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$", item.service_name))
+      || can(regex(
+        "^((cn\\.)?com\\.amazonaws|aws|eu\\.amazonaws|gov\\.ic\\.c2s|gov\\.ic\\.hci\\.csp|gov\\.sgov\\.sc2s|uk\\.adc-e\\.cloud)\\.[A-Za-z0-9._-]{1,255}$",
+        item.service_name
+      ))
     ])
     error_message = join("\n", [
       for item_key, item in var.endpoint_services :
       "`endpoint_services[\"${item_key}\"].service_name` is `${item.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890"
       if !(
         item.service_name == null
-        || can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$", item.service_name))
+        || can(regex(
+          "^((cn\\.)?com\\.amazonaws|aws|eu\\.amazonaws|gov\\.ic\\.c2s|gov\\.ic\\.hci\\.csp|gov\\.sgov\\.sc2s|uk\\.adc-e\\.cloud)\\.[A-Za-z0-9._-]{1,255}$",
+          item.service_name
+        ))
       )
     ])
   }
@@ -1847,303 +1767,6 @@ variable "endpoint_services" {
   }
 
   validation {
-    condition = length([
-      for twice in distinct(concat(
-        flatten([
-          for service_key, service in var.services : distinct(
-            length(service.dns_names) > 0
-            ? [
-              for dns_name in [
-                for dns_name in service.dns_names : {
-                  key      = trimprefix(dns_name, "*.")
-                  prefix   = trimprefix(dns_name, "*.")
-                  suffix   = ""
-                  china    = trimprefix(dns_name, "*.")
-                  ending   = ""
-                  regional = false
-                  wildcard = can(regex("^\\*\\.", dns_name))
-                }
-              ] :
-              dns_name.key
-            ]
-            : lookup(
-              local.service_zones,
-              service.service != null ? service.service : service_key,
-              null
-            ) != null
-            ? [
-              for dns_name in [
-                for item in lookup(
-                  local.service_zones,
-                  service.service != null ? service.service : service_key,
-                  null
-                ) :
-                {
-                  key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                  prefix   = item.prefix
-                  suffix   = item.suffix
-                  china    = item.china
-                  ending   = item.ending
-                  regional = item.regional
-                  wildcard = item.wildcard
-                }
-              ] :
-              dns_name.key
-            ]
-            : []
-          )
-          if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-        ]),
-        contains(["zones", "profileZones"], var.dns) ? flatten([
-          for bundled in distinct([
-            for interface in flatten([
-              for bundle in var.bundles :
-              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
-            ]) :
-            interface
-            if !contains(keys(var.services), interface)
-          ]) :
-          lookup(local.service_zones, bundled, null) != null
-          ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-          : []
-        ]) : [],
-        flatten([
-          for endpoint_service in var.endpoint_services : distinct([
-            for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
-          ])
-          if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-        ])
-      )) :
-      twice
-      if length([
-        for other in concat(
-          flatten([
-            for service_key, service in var.services : distinct(
-              length(service.dns_names) > 0
-              ? [
-                for dns_name in [
-                  for dns_name in service.dns_names : {
-                    key      = trimprefix(dns_name, "*.")
-                    prefix   = trimprefix(dns_name, "*.")
-                    suffix   = ""
-                    china    = trimprefix(dns_name, "*.")
-                    ending   = ""
-                    regional = false
-                    wildcard = can(regex("^\\*\\.", dns_name))
-                  }
-                ] :
-                dns_name.key
-              ]
-              : lookup(
-                local.service_zones,
-                service.service != null ? service.service : service_key,
-                null
-              ) != null
-              ? [
-                for dns_name in [
-                  for item in lookup(
-                    local.service_zones,
-                    service.service != null ? service.service : service_key,
-                    null
-                  ) :
-                  {
-                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                    prefix   = item.prefix
-                    suffix   = item.suffix
-                    china    = item.china
-                    ending   = item.ending
-                    regional = item.regional
-                    wildcard = item.wildcard
-                  }
-                ] :
-                dns_name.key
-              ]
-              : []
-            )
-            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-          ]),
-          contains(["zones", "profileZones"], var.dns) ? flatten([
-            for bundled in distinct([
-              for interface in flatten([
-                for bundle in var.bundles :
-                lookup(local.bundles, bundle, null) != null
-                ? lookup(local.bundles, bundle, null).interface
-                : []
-              ]) :
-              interface
-              if !contains(keys(var.services), interface)
-            ]) :
-            lookup(local.service_zones, bundled, null) != null
-            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-            : []
-          ]) : [],
-          flatten([
-            for endpoint_service in var.endpoint_services : distinct([
-              for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
-            ])
-            if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-          ])
-        ) :
-        other
-        if other == twice
-      ]) > 1
-    ]) == 0
-    error_message = format(
-      "`services` has services with the same names: %s; remove one of them, or set its `dns` to `none`",
-      join(", ", coalescelist(
-        formatlist("`%s`", [
-          for twice in distinct(concat(
-            flatten([
-              for service_key, service in var.services : distinct(
-                length(service.dns_names) > 0
-                ? [
-                  for dns_name in [
-                    for dns_name in service.dns_names : {
-                      key      = trimprefix(dns_name, "*.")
-                      prefix   = trimprefix(dns_name, "*.")
-                      suffix   = ""
-                      china    = trimprefix(dns_name, "*.")
-                      ending   = ""
-                      regional = false
-                      wildcard = can(regex("^\\*\\.", dns_name))
-                    }
-                  ] :
-                  dns_name.key
-                ]
-                : lookup(
-                  local.service_zones,
-                  service.service != null ? service.service : service_key,
-                  null
-                ) != null
-                ? [
-                  for dns_name in [
-                    for item in lookup(
-                      local.service_zones,
-                      service.service != null ? service.service : service_key,
-                      null
-                    ) :
-                    {
-                      key = (
-                        service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                      )
-                      prefix   = item.prefix
-                      suffix   = item.suffix
-                      china    = item.china
-                      ending   = item.ending
-                      regional = item.regional
-                      wildcard = item.wildcard
-                    }
-                  ] :
-                  dns_name.key
-                ]
-                : []
-              )
-              if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-            ]),
-            contains(["zones", "profileZones"], var.dns) ? flatten([
-              for bundled in distinct([
-                for interface in flatten([
-                  for bundle in var.bundles :
-                  lookup(local.bundles, bundle, null) != null
-                  ? lookup(local.bundles, bundle, null).interface
-                  : []
-                ]) :
-                interface
-                if !contains(keys(var.services), interface)
-              ]) :
-              lookup(local.service_zones, bundled, null) != null
-              ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-              : []
-            ]) : [],
-            flatten([
-              for endpoint_service in var.endpoint_services : distinct([
-                for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
-              ])
-              if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-            ])
-          )) :
-          twice
-          if length([
-            for other in concat(
-              flatten([
-                for service_key, service in var.services : distinct(
-                  length(service.dns_names) > 0
-                  ? [
-                    for dns_name in [
-                      for dns_name in service.dns_names : {
-                        key      = trimprefix(dns_name, "*.")
-                        prefix   = trimprefix(dns_name, "*.")
-                        suffix   = ""
-                        china    = trimprefix(dns_name, "*.")
-                        ending   = ""
-                        regional = false
-                        wildcard = can(regex("^\\*\\.", dns_name))
-                      }
-                    ] :
-                    dns_name.key
-                  ]
-                  : lookup(
-                    local.service_zones,
-                    service.service != null ? service.service : service_key,
-                    null
-                  ) != null
-                  ? [
-                    for dns_name in [
-                      for item in lookup(
-                        local.service_zones,
-                        service.service != null ? service.service : service_key,
-                        null
-                      ) :
-                      {
-                        key = (
-                          service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                        )
-                        prefix   = item.prefix
-                        suffix   = item.suffix
-                        china    = item.china
-                        ending   = item.ending
-                        regional = item.regional
-                        wildcard = item.wildcard
-                      }
-                    ] :
-                    dns_name.key
-                  ]
-                  : []
-                )
-                if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-              ]),
-              contains(["zones", "profileZones"], var.dns) ? flatten([
-                for bundled in distinct([
-                  for interface in flatten([
-                    for bundle in var.bundles :
-                    lookup(local.bundles, bundle, null) != null
-                    ? lookup(local.bundles, bundle, null).interface
-                    : []
-                  ]) :
-                  interface
-                  if !contains(keys(var.services), interface)
-                ]) :
-                lookup(local.service_zones, bundled, null) != null
-                ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-                : []
-              ]) : [],
-              flatten([
-                for endpoint_service in var.endpoint_services : distinct([
-                  for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
-                ])
-                if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-              ])
-            ) :
-            other
-            if other == twice
-          ]) > 1
-        ]),
-        ["none"]
-      ))
-    )
-  }
-
-  validation {
     condition     = length(var.services) > 0 || length(var.bundles) > 0 || length(var.endpoint_services) > 0
     error_message = "`services` is empty, and so are `bundles` and `endpoint_services`: the hub would have no endpoint; name a service, or a bundle in `bundles`"
   }
@@ -2268,63 +1891,6 @@ variable "endpoint_services" {
       for endpoint_service_key, endpoint_service in var.endpoint_services :
       "`endpoint_services[\"${endpoint_service_key}\"].tags` and those of the hub are more than 49 tags, which with `Name` are all that AWS takes; remove some of them here, or from `tags` of the hub"
       if length(keys(merge(var.tags, endpoint_service.tags))) > 49
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for endpoint_service in var.endpoint_services :
-      !contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-      || length(endpoint_service.dns_names) > 0
-    ])
-    error_message = join("\n", [
-      for endpoint_service_key, endpoint_service in var.endpoint_services :
-      "`endpoint_services[\"${endpoint_service_key}\"]` needs names for its zones; give them in `dns_names`, or set its `dns` to `none`, or to `profile` if the service has a private DNS name"
-      if !(
-        !contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-        || length(endpoint_service.dns_names) > 0
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for endpoint_service in var.endpoint_services :
-      length(endpoint_service.dns_names) == 0
-      || contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-    ])
-    error_message = join("\n", [
-      for endpoint_service_key, endpoint_service in var.endpoint_services :
-      format(
-        "`endpoint_services[\"%s\"].dns_names` is given, but no zones are made for this service; remove it, or set `dns` to `zones` or `profileZones`",
-        endpoint_service_key
-      )
-      if !(
-        length(endpoint_service.dns_names) == 0
-        || contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for endpoint_service in var.endpoint_services :
-      endpoint_service.connection == null
-      ? true
-      : (
-        coalesce(endpoint_service.dns, var.dns) != "profile"
-        || endpoint_service.connection.private_dns_name != null
-      )
-    ])
-    error_message = join("\n", [
-      for endpoint_service_key, endpoint_service in var.endpoint_services :
-      "`endpoint_services[\"${endpoint_service_key}\"]` has no private DNS name that a profile could share; set its `dns` to `zones` or `profileZones` with names in `dns_names`, or give the service a name in its `privateDns`"
-      if endpoint_service.connection == null
-      ? false
-      : !(
-        coalesce(endpoint_service.dns, var.dns) != "profile"
-        || endpoint_service.connection.private_dns_name != null
-      )
     ])
   }
 
@@ -2654,6 +2220,652 @@ variable "dns" {
   validation {
     condition     = contains(["zones", "profile", "profileZones", "none"], var.dns)
     error_message = "`dns` is `${var.dns}`, which is not offered; use one of `zones`, `profile`, `profileZones`, `none`"
+  }
+
+  validation {
+    condition = alltrue([
+      for service_key, service in var.services :
+      !contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+      || length(service.dns_names) > 0
+      || (
+        lookup(local.service_zones, service.service != null ? service.service : service_key, null) == null
+        ? false
+        : length(lookup(
+          local.service_zones,
+          service.service != null ? service.service : service_key,
+          null
+        )) > 0
+      )
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"]` needs names for its zones, and the catalogue knows none; give them in `dns_names`, or set its `dns` to `profile` or `none`",
+        service_key
+      )
+      if !(
+        !contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+        || length(service.dns_names) > 0
+        || (
+          lookup(local.service_zones, service.service != null ? service.service : service_key, null) == null
+          ? false
+          : length(lookup(
+            local.service_zones,
+            service.service != null ? service.service : service_key,
+            null
+          )) > 0
+        )
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service_key, service in var.services :
+      lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? true
+      : (
+        coalesce(service.dns, var.dns) != "profile"
+        || lookup(local.services, service.service != null ? service.service : service_key, null).named
+      )
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"]` has no private DNS names that a profile could share; set its `dns` to `none`, or to `profileZones` with names in `dns_names`",
+        service_key
+      )
+      if lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? false
+      : !(
+        coalesce(service.dns, var.dns) != "profile"
+        || lookup(local.services, service.service != null ? service.service : service_key, null).named
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service in var.services :
+      length(service.dns_names) == 0 || contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      "`services[\"${service_key}\"].dns_names` is given, but no zones are made for this service; remove it, or set `dns` to `zones` or `profileZones`"
+      if !(
+        length(service.dns_names) == 0 || contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service_key, service in var.services :
+      lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? true
+      : (
+        coalesce(service.dns, var.dns) != "profile"
+        || (
+          lookup(local.services, service.service != null ? service.service : service_key, null).suffix
+          != ".s3"
+        )
+        || !(
+          service.service_region != null
+          ? can(regex(
+            "^(eusc-[a-z]+-[a-z]+-[0-9]+|us-iso-[a-z]+-[0-9]+|us-isob-[a-z]+-[0-9]+|eu-isoe-[a-z]+-[0-9]+|us-isof-[a-z]+-[0-9]+|us-gov-[a-z]+-[0-9]+)$",
+            service.service_region
+          ))
+          : length(
+            var.existing_vpc != null
+            ? [
+              for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+              if can(regex(
+                "^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az",
+                endpoint_subnet
+              ))
+            ]
+            : [
+              for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+              if can(regex(
+                "^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az",
+                endpoint_subnet
+              ))
+            ]
+          ) > 0
+        )
+      )
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      "`services[\"${service_key}\"]` has private names by a profile in a Region whose code has three words, but Terraform's and Pulumi's providers take S3 for another service in Regions whose codes have three words, and leave out an option whose default is to lead the VPC itself through a gateway endpoint; set its `dns` to `zones` or `profileZones`, or deploy this with CloudFormation"
+      if lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? false
+      : !(
+        coalesce(service.dns, var.dns) != "profile"
+        || (
+          lookup(local.services, service.service != null ? service.service : service_key, null).suffix
+          != ".s3"
+        )
+        || !(
+          service.service_region != null
+          ? can(regex(
+            "^(eusc-[a-z]+-[a-z]+-[0-9]+|us-iso-[a-z]+-[0-9]+|us-isob-[a-z]+-[0-9]+|eu-isoe-[a-z]+-[0-9]+|us-isof-[a-z]+-[0-9]+|us-gov-[a-z]+-[0-9]+)$",
+            service.service_region
+          ))
+          : length(
+            var.existing_vpc != null
+            ? [
+              for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+              if can(regex(
+                "^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az",
+                endpoint_subnet
+              ))
+            ]
+            : [
+              for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+              if can(regex(
+                "^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az",
+                endpoint_subnet
+              ))
+            ]
+          ) > 0
+        )
+      )
+    ])
+  }
+
+  validation {
+    condition = length([
+      for twice in distinct(concat(
+        flatten([
+          for service_key, service in var.services : distinct(
+            length(service.dns_names) > 0
+            ? [
+              for dns_name in [
+                for dns_name in service.dns_names : {
+                  key      = trimprefix(dns_name, "*.")
+                  prefix   = trimprefix(dns_name, "*.")
+                  suffix   = ""
+                  china    = trimprefix(dns_name, "*.")
+                  ending   = ""
+                  regional = false
+                  wildcard = can(regex("^\\*\\.", dns_name))
+                }
+              ] :
+              dns_name.key
+            ]
+            : lookup(
+              local.service_zones,
+              service.service != null ? service.service : service_key,
+              null
+            ) != null
+            ? [
+              for dns_name in [
+                for item in lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) :
+                {
+                  key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                  prefix   = item.prefix
+                  suffix   = item.suffix
+                  china    = item.china
+                  ending   = item.ending
+                  regional = item.regional
+                  wildcard = item.wildcard
+                }
+              ] :
+              dns_name.key
+            ]
+            : []
+          )
+          if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+        ]),
+        contains(["zones", "profileZones"], var.dns) ? flatten([
+          for bundled in distinct([
+            for interface in flatten([
+              for bundle in var.bundles :
+              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
+            ]) :
+            interface
+            if !contains(keys(var.services), interface)
+          ]) :
+          lookup(local.service_zones, bundled, null) != null
+          ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+          : []
+        ]) : [],
+        flatten([
+          for endpoint_service in var.endpoint_services : distinct([
+            for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+          ])
+          if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+        ])
+      )) :
+      twice
+      if length([
+        for other in concat(
+          flatten([
+            for service_key, service in var.services : distinct(
+              length(service.dns_names) > 0
+              ? [
+                for dns_name in [
+                  for dns_name in service.dns_names : {
+                    key      = trimprefix(dns_name, "*.")
+                    prefix   = trimprefix(dns_name, "*.")
+                    suffix   = ""
+                    china    = trimprefix(dns_name, "*.")
+                    ending   = ""
+                    regional = false
+                    wildcard = can(regex("^\\*\\.", dns_name))
+                  }
+                ] :
+                dns_name.key
+              ]
+              : lookup(
+                local.service_zones,
+                service.service != null ? service.service : service_key,
+                null
+              ) != null
+              ? [
+                for dns_name in [
+                  for item in lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) :
+                  {
+                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                    prefix   = item.prefix
+                    suffix   = item.suffix
+                    china    = item.china
+                    ending   = item.ending
+                    regional = item.regional
+                    wildcard = item.wildcard
+                  }
+                ] :
+                dns_name.key
+              ]
+              : []
+            )
+            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+          ]),
+          contains(["zones", "profileZones"], var.dns) ? flatten([
+            for bundled in distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) :
+            lookup(local.service_zones, bundled, null) != null
+            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+            : []
+          ]) : [],
+          flatten([
+            for endpoint_service in var.endpoint_services : distinct([
+              for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+            ])
+            if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+          ])
+        ) :
+        other
+        if other == twice
+      ]) > 1
+    ]) == 0
+    error_message = format(
+      "`services` has services with the same names: %s; remove one of them, or set its `dns` to `none`",
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(concat(
+            flatten([
+              for service_key, service in var.services : distinct(
+                length(service.dns_names) > 0
+                ? [
+                  for dns_name in [
+                    for dns_name in service.dns_names : {
+                      key      = trimprefix(dns_name, "*.")
+                      prefix   = trimprefix(dns_name, "*.")
+                      suffix   = ""
+                      china    = trimprefix(dns_name, "*.")
+                      ending   = ""
+                      regional = false
+                      wildcard = can(regex("^\\*\\.", dns_name))
+                    }
+                  ] :
+                  dns_name.key
+                ]
+                : lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+                ? [
+                  for dns_name in [
+                    for item in lookup(
+                      local.service_zones,
+                      service.service != null ? service.service : service_key,
+                      null
+                    ) :
+                    {
+                      key = (
+                        service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                      )
+                      prefix   = item.prefix
+                      suffix   = item.suffix
+                      china    = item.china
+                      ending   = item.ending
+                      regional = item.regional
+                      wildcard = item.wildcard
+                    }
+                  ] :
+                  dns_name.key
+                ]
+                : []
+              )
+              if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+            ]),
+            contains(["zones", "profileZones"], var.dns) ? flatten([
+              for bundled in distinct([
+                for interface in flatten([
+                  for bundle in var.bundles :
+                  lookup(local.bundles, bundle, null) != null
+                  ? lookup(local.bundles, bundle, null).interface
+                  : []
+                ]) :
+                interface
+                if !contains(keys(var.services), interface)
+              ]) :
+              lookup(local.service_zones, bundled, null) != null
+              ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+              : []
+            ]) : [],
+            flatten([
+              for endpoint_service in var.endpoint_services : distinct([
+                for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+              ])
+              if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+            ])
+          )) :
+          twice
+          if length([
+            for other in concat(
+              flatten([
+                for service_key, service in var.services : distinct(
+                  length(service.dns_names) > 0
+                  ? [
+                    for dns_name in [
+                      for dns_name in service.dns_names : {
+                        key      = trimprefix(dns_name, "*.")
+                        prefix   = trimprefix(dns_name, "*.")
+                        suffix   = ""
+                        china    = trimprefix(dns_name, "*.")
+                        ending   = ""
+                        regional = false
+                        wildcard = can(regex("^\\*\\.", dns_name))
+                      }
+                    ] :
+                    dns_name.key
+                  ]
+                  : lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) != null
+                  ? [
+                    for dns_name in [
+                      for item in lookup(
+                        local.service_zones,
+                        service.service != null ? service.service : service_key,
+                        null
+                      ) :
+                      {
+                        key = (
+                          service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                        )
+                        prefix   = item.prefix
+                        suffix   = item.suffix
+                        china    = item.china
+                        ending   = item.ending
+                        regional = item.regional
+                        wildcard = item.wildcard
+                      }
+                    ] :
+                    dns_name.key
+                  ]
+                  : []
+                )
+                if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+              ]),
+              contains(["zones", "profileZones"], var.dns) ? flatten([
+                for bundled in distinct([
+                  for interface in flatten([
+                    for bundle in var.bundles :
+                    lookup(local.bundles, bundle, null) != null
+                    ? lookup(local.bundles, bundle, null).interface
+                    : []
+                  ]) :
+                  interface
+                  if !contains(keys(var.services), interface)
+                ]) :
+                lookup(local.service_zones, bundled, null) != null
+                ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+                : []
+              ]) : [],
+              flatten([
+                for endpoint_service in var.endpoint_services : distinct([
+                  for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+                ])
+                if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+              ])
+            ) :
+            other
+            if other == twice
+          ]) > 1
+        ]),
+        ["none"]
+      ))
+    )
+  }
+
+  validation {
+    condition = length([
+      for twice in distinct(concat(
+        [
+          for service_key, service in var.services :
+          service.service_region != null
+          ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+          : service.service != null ? service.service : service_key
+          if coalesce(service.dns, var.dns) == "profile"
+        ],
+        var.dns == "profile" ? distinct([
+          for interface in flatten([
+            for bundle in var.bundles :
+            lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
+          ]) :
+          interface
+          if !contains(keys(var.services), interface)
+        ]) : []
+      )) :
+      twice
+      if length([
+        for other in concat(
+          [
+            for service_key, service in var.services :
+            service.service_region != null
+            ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+            : service.service != null ? service.service : service_key
+            if coalesce(service.dns, var.dns) == "profile"
+          ],
+          var.dns == "profile" ? distinct([
+            for interface in flatten([
+              for bundle in var.bundles :
+              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
+            ]) :
+            interface
+            if !contains(keys(var.services), interface)
+          ]) : []
+        ) :
+        other
+        if other == twice
+      ]) > 1
+    ]) == 0
+    error_message = format(
+      "`services` has a service twice with `dns` `profile`: %s; a VPC can have its private DNS names once; remove one of the two, or set its `dns` to `none`",
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(concat(
+            [
+              for service_key, service in var.services :
+              service.service_region != null
+              ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+              : service.service != null ? service.service : service_key
+              if coalesce(service.dns, var.dns) == "profile"
+            ],
+            var.dns == "profile" ? distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) : []
+          )) :
+          twice
+          if length([
+            for other in concat(
+              [
+                for service_key, service in var.services :
+                service.service_region != null
+                ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+                : service.service != null ? service.service : service_key
+                if coalesce(service.dns, var.dns) == "profile"
+              ],
+              var.dns == "profile" ? distinct([
+                for interface in flatten([
+                  for bundle in var.bundles :
+                  lookup(local.bundles, bundle, null) != null
+                  ? lookup(local.bundles, bundle, null).interface
+                  : []
+                ]) :
+                interface
+                if !contains(keys(var.services), interface)
+              ]) : []
+            ) :
+            other
+            if other == twice
+          ]) > 1
+        ]),
+        ["none"]
+      ))
+    )
+  }
+
+  validation {
+    condition = (
+      !(
+        contains(["profile", "profileZones"], var.dns)
+        || length([
+          for service_key, service in var.services : service_key
+          if contains(["profile", "profileZones"], coalesce(service.dns, var.dns))
+        ]) > 0
+        || length([
+          for endpoint_service_key, endpoint_service in var.endpoint_services : endpoint_service_key
+          if contains(["profile", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+        ]) > 0
+      )
+      || length(
+        var.existing_vpc != null
+        ? [
+          for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+          if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", endpoint_subnet))
+        ]
+        : [
+          for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+          if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", endpoint_subnet))
+        ]
+      ) == 0
+    )
+    error_message = format(
+      "`dns` needs a Route 53 Profile, and AWS has none where %s is; use private zones instead",
+      join(", ", coalescelist(
+        formatlist(
+          "`%s`",
+          var.existing_vpc != null
+          ? [
+            for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", endpoint_subnet))
+          ]
+          : [
+            for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", endpoint_subnet))
+          ]
+        ),
+        ["none"]
+      ))
+    )
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      !contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+      || length(endpoint_service.dns_names) > 0
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"]` needs names for its zones; give them in `dns_names`, or set its `dns` to `none`, or to `profile` if the service has a private DNS name"
+      if !(
+        !contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+        || length(endpoint_service.dns_names) > 0
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      length(endpoint_service.dns_names) == 0
+      || contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].dns_names` is given, but no zones are made for this service; remove it, or set `dns` to `zones` or `profileZones`",
+        endpoint_service_key
+      )
+      if !(
+        length(endpoint_service.dns_names) == 0
+        || contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.connection == null
+      ? true
+      : (
+        coalesce(endpoint_service.dns, var.dns) != "profile"
+        || endpoint_service.connection.private_dns_name != null
+      )
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"]` has no private DNS name that a profile could share; set its `dns` to `zones` or `profileZones` with names in `dns_names`, or give the service a name in its `privateDns`"
+      if endpoint_service.connection == null
+      ? false
+      : !(
+        coalesce(endpoint_service.dns, var.dns) != "profile"
+        || endpoint_service.connection.private_dns_name != null
+      )
+    ])
   }
 }
 
@@ -5582,14 +5794,21 @@ variable "policy" {
     condition     = var.policy == null || try(jsondecode(var.policy)["Statement"], null) != null
     error_message = "`policy` is not a policy document as JSON; give JSON text with `Version` and `Statement`"
   }
+
+  validation {
+    condition     = var.policy == null || can(regex("\"(Not)?Principal\"\\s*:", var.policy))
+    error_message = "`policy` says nowhere who may do what; add `\"Principal\": \"*\"` to each statement"
+  }
 }
 
 variable "organization_perimeter" {
   description = "Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`."
   type = object({
-    organization_id         = string
-    extra_allowed_resources = optional(list(string), [])
-    aws_owned_objects       = optional(list(string), [])
+    organization_id             = string
+    extra_allowed_resources     = optional(list(string), [])
+    aws_owned_objects           = optional(list(string), [])
+    endpoint_organization_paths = optional(list(string), [])
+    endpoint_account_ids        = optional(list(string), [])
   })
   default = null
 
@@ -5604,6 +5823,44 @@ variable "organization_perimeter" {
         var.organization_perimeter.organization_id
       ),
       "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.organization_perimeter == null ? [] : [
+        for item in var.organization_perimeter.endpoint_organization_paths : can(regex(
+          "^o-[a-z0-9]{10,32}/(r-[a-z0-9]{4,32}/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}/){0,5})?\\*?$",
+          item
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.organization_perimeter == null ? [] : [
+        for item_index, item in var.organization_perimeter.endpoint_organization_paths :
+        "`organization_perimeter.endpoint_organization_paths[${item_index}]` is `${item}`, which is not the path of an organizational unit; use the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"
+        if !can(regex(
+          "^o-[a-z0-9]{10,32}/(r-[a-z0-9]{4,32}/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}/){0,5})?\\*?$",
+          item
+        ))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.organization_perimeter == null ? [] : [
+        for item in var.organization_perimeter.endpoint_account_ids : can(regex("^[0-9]{12}$", item))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.organization_perimeter == null ? [] : [
+        for item_index, item in var.organization_perimeter.endpoint_account_ids :
+        "`organization_perimeter.endpoint_account_ids[${item_index}]` is `${item}`, which is not an account id; use an account id, such as 111111111111"
+        if !can(regex("^[0-9]{12}$", item))
+      ]
     )
   }
 

@@ -1408,7 +1408,7 @@ variable "private_link" {
 
   validation {
     condition = var.private_link == null ? true : can(regex(
-      "^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$",
+      "^((cn\\.)?com\\.amazonaws|aws|eu\\.amazonaws|gov\\.ic\\.c2s|gov\\.ic\\.hci\\.csp|gov\\.sgov\\.sc2s|uk\\.adc-e\\.cloud)\\.[A-Za-z0-9._-]{1,255}$",
       var.private_link.connection.service_name
     ))
     error_message = try(

@@ -3087,9 +3087,11 @@ variable "gateway_endpoints" {
 variable "organization_perimeter" {
   description = "Policy of those that lets the own organization through only. Default: full access, written down."
   type = object({
-    organization_id         = string
-    extra_allowed_resources = optional(list(string), [])
-    aws_owned_objects       = optional(list(string), [])
+    organization_id             = string
+    extra_allowed_resources     = optional(list(string), [])
+    aws_owned_objects           = optional(list(string), [])
+    endpoint_organization_paths = optional(list(string), [])
+    endpoint_account_ids        = optional(list(string), [])
   })
   default = null
 
@@ -3104,6 +3106,44 @@ variable "organization_perimeter" {
         var.organization_perimeter.organization_id
       ),
       "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.organization_perimeter == null ? [] : [
+        for item in var.organization_perimeter.endpoint_organization_paths : can(regex(
+          "^o-[a-z0-9]{10,32}/(r-[a-z0-9]{4,32}/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}/){0,5})?\\*?$",
+          item
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.organization_perimeter == null ? [] : [
+        for item_index, item in var.organization_perimeter.endpoint_organization_paths :
+        "`organization_perimeter.endpoint_organization_paths[${item_index}]` is `${item}`, which is not the path of an organizational unit; use the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"
+        if !can(regex(
+          "^o-[a-z0-9]{10,32}/(r-[a-z0-9]{4,32}/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}/){0,5})?\\*?$",
+          item
+        ))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.organization_perimeter == null ? [] : [
+        for item in var.organization_perimeter.endpoint_account_ids : can(regex("^[0-9]{12}$", item))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.organization_perimeter == null ? [] : [
+        for item_index, item in var.organization_perimeter.endpoint_account_ids :
+        "`organization_perimeter.endpoint_account_ids[${item_index}]` is `${item}`, which is not an account id; use an account id, such as 111111111111"
+        if !can(regex("^[0-9]{12}$", item))
+      ]
     )
   }
 

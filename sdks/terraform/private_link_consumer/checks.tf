@@ -100,3 +100,58 @@ check "security_group_endpoint_consent_unused" {
     error_message = "`security_group.allow_open_ingress` is set, but no range is open to everybody; remove it"
   }
 }
+
+check "policy_not_applied" {
+  assert {
+    condition = (
+      var.policy == null
+      || !(
+        local.has_connection
+        || (
+          local.service == null
+          && local.service_name != null
+          && can(regex("[.]vpce-svc-", local.service_name))
+        )
+      )
+    )
+    error_message = "`policy` protects nothing: AWS allows full access to a service that is not its own; remove it, and narrow the ports and ranges of `security_group`, or have the provider check who calls"
+  }
+
+  assert {
+    condition = (
+      var.organization_perimeter == null
+      || !(
+        local.has_connection
+        || (
+          local.service == null
+          && local.service_name != null
+          && can(regex("[.]vpce-svc-", local.service_name))
+        )
+      )
+    )
+    error_message = "`organization_perimeter` protects nothing: AWS allows full access to a service that is not its own; remove it, and narrow the ports and ranges of `security_group`, or have the provider check who calls"
+  }
+}
+
+check "policy_allows_nothing" {
+  assert {
+    condition     = var.policy == null || can(regex("\"Effect\"\\s*:\\s*\"Allow\"", var.policy))
+    error_message = "`policy` has no statement that allows anything, so nobody gets through the endpoint; add a statement with `Effect` `Allow`: a policy that only denies does not allow the rest"
+  }
+}
+
+check "private_dns_shadow" {
+  assert {
+    condition = (
+      (var.service != null ? lookup(local.hidden, var.service, null) : null) == null
+      || !(local.endpoint_type == "Interface" && local.private_dns)
+    )
+    error_message = try(
+      format(
+        "`service` has private names that hide public ones from every VPC that resolves them: %s; leave it if no client in the VPC needs these; else set `private_dns_enabled` to false and have clients use the endpoint's own names",
+        var.service != null ? lookup(local.hidden, var.service, null) : null
+      ),
+      "holds"
+    )
+  }
+}

@@ -343,6 +343,8 @@ locals {
     )
   )
 
+  hidden = jsondecode(file("${path.module}/hidden.json"))
+
   gateways = {
     for service in distinct(
       local.endpoint_type == "Interface" && local.service != null && length(var.route_table_ids) > 0

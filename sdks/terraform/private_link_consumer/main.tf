@@ -129,7 +129,13 @@ resource "aws_vpc_endpoint" "endpoint" {
     : null
   )
   private_dns_enabled = (
-    local.has_security_group_ids && !local.create_accepted ? local.private_dns && !local.is_waiting : null
+    (
+      local.has_security_group_ids
+      && !local.create_accepted
+      && (var.acceptance == null ? true : var.acceptance.mode != "provider")
+    )
+    ? local.private_dns && !local.is_waiting
+    : null
   )
   ip_address_type = (
     local.endpoint_type == "Gateway"
@@ -261,7 +267,7 @@ resource "aws_vpc_endpoint_connection_accepter" "accepted" {
 }
 
 resource "aws_vpc_endpoint_private_dns" "private_dns" {
-  count = local.create_accepted && local.endpoint_type == "Interface" ? 1 : 0
+  count = local.use_details && local.endpoint_type == "Interface" ? 1 : 0
 
   vpc_endpoint_id     = one(aws_vpc_endpoint.endpoint[*].id)
   private_dns_enabled = local.private_dns

@@ -6,6 +6,8 @@ output "cidr_blocks" {
 output "custom_zone_id" {
   description = "Id of the private zone, if one was made here."
   value       = one(aws_route53_zone.zone[*].zone_id)
+
+  depends_on = [aws_route53_record.record]
 }
 
 output "dns_names" {
@@ -18,6 +20,8 @@ output "dns_names" {
 output "endpoint_arn" {
   description = "ARN of the endpoint."
   value       = one(aws_vpc_endpoint.endpoint[*].arn)
+
+  depends_on = [aws_vpc_endpoint_connection_accepter.accepted, aws_vpc_endpoint_private_dns.private_dns]
 }
 
 output "endpoint_id" {
@@ -115,6 +119,82 @@ output "regional_hosted_zone_id" {
 output "requester_managed" {
   description = "Whether a service of AWS made the endpoint. Not in CloudFormation."
   value       = one(aws_vpc_endpoint.endpoint[*].requester_managed)
+}
+
+output "resource_policy_statement" {
+  description = "Statement as JSON for the other side, if there is an `organization_perimeter`: it refuses whoever comes by another way than endpoints of the organization. For a resource control policy, or the policy of a resource, with its ARN as `Resource`; only for services that know the condition keys `aws:VpceOrgID`, `aws:VpceOrgPaths` and `aws:VpceAccount`."
+  value = tostring(
+    var.organization_perimeter != null
+    ? (
+      length(var.organization_perimeter.endpoint_organization_paths) > 0
+      ? (
+        length(var.organization_perimeter.endpoint_account_ids) > 0
+        ? jsonencode({
+          Sid       = "OnlyByOwnEndpoints"
+          Effect    = "Deny"
+          Principal = "*"
+          Action    = "*"
+          Resource  = "*"
+          Condition = {
+            BoolIfExists = {
+              "aws:PrincipalIsAWSService" = "false"
+              "aws:ViaAWSService"         = "false"
+            }
+            StringNotEqualsIfExists = { "aws:VpceAccount" = var.organization_perimeter.endpoint_account_ids }
+            "ForAllValues:StringNotLikeIfExists" = {
+              "aws:VpceOrgPaths" = var.organization_perimeter.endpoint_organization_paths
+            }
+          }
+        })
+        : jsonencode({
+          Sid       = "OnlyByOwnEndpoints"
+          Effect    = "Deny"
+          Principal = "*"
+          Action    = "*"
+          Resource  = "*"
+          Condition = {
+            BoolIfExists = {
+              "aws:PrincipalIsAWSService" = "false"
+              "aws:ViaAWSService"         = "false"
+            }
+            "ForAllValues:StringNotLikeIfExists" = {
+              "aws:VpceOrgPaths" = var.organization_perimeter.endpoint_organization_paths
+            }
+          }
+        })
+      )
+      : length(var.organization_perimeter.endpoint_account_ids) > 0
+      ? jsonencode({
+        Sid       = "OnlyByOwnEndpoints"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "*"
+        Resource  = "*"
+        Condition = {
+          BoolIfExists = {
+            "aws:PrincipalIsAWSService" = "false"
+            "aws:ViaAWSService"         = "false"
+          }
+          StringNotEqualsIfExists = { "aws:VpceAccount" = var.organization_perimeter.endpoint_account_ids }
+        }
+      })
+      : jsonencode({
+        Sid       = "OnlyByOwnEndpoints"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "*"
+        Resource  = "*"
+        Condition = {
+          BoolIfExists = {
+            "aws:PrincipalIsAWSService" = "false"
+            "aws:ViaAWSService"         = "false"
+          }
+          StringNotEqualsIfExists = { "aws:VpceOrgID" = var.organization_perimeter.organization_id }
+        }
+      })
+    )
+    : null
+  )
 }
 
 output "security_group_id" {

@@ -18,7 +18,7 @@ variable "name" {
 }
 
 variable "vpc_id" {
-  description = "VPC of the clients."
+  description = "VPC of the clients. Private DNS and `custom_dns` need its DNS support and DNS hostnames on; no engine looks at them before AWS refuses."
   type        = string
   nullable    = false
 
@@ -144,7 +144,10 @@ variable "service_name" {
   validation {
     condition = (
       var.service_name == null
-      || can(regex("^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$", var.service_name))
+      || can(regex(
+        "^((cn\\.)?com\\.amazonaws|aws|eu\\.amazonaws|gov\\.ic\\.c2s|gov\\.ic\\.hci\\.csp|gov\\.sgov\\.sc2s|uk\\.adc-e\\.cloud)\\.[A-Za-z0-9._-]{1,255}$",
+        var.service_name
+      ))
     )
     error_message = try(
       "`service_name` is `${var.service_name}`, which is not the full name of a service; use the full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890",
@@ -177,7 +180,7 @@ variable "connection" {
 
   validation {
     condition = var.connection == null ? true : can(regex(
-      "^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$",
+      "^((cn\\.)?com\\.amazonaws|aws|eu\\.amazonaws|gov\\.ic\\.c2s|gov\\.ic\\.hci\\.csp|gov\\.sgov\\.sc2s|uk\\.adc-e\\.cloud)\\.[A-Za-z0-9._-]{1,255}$",
       var.connection.service_name
     ))
     error_message = try(
@@ -816,7 +819,7 @@ variable "connection_json" {
       )
       ? (
         var.connection_json == null ? true : can(regex(
-          "^((cn\\.)?com\\.amazonaws|aws)\\.[A-Za-z0-9._-]{1,255}$",
+          "^((cn\\.)?com\\.amazonaws|aws|eu\\.amazonaws|gov\\.ic\\.c2s|gov\\.ic\\.hci\\.csp|gov\\.sgov\\.sc2s|uk\\.adc-e\\.cloud)\\.[A-Za-z0-9._-]{1,255}$",
           try(jsondecode(var.connection_json).serviceName, null)
         ))
       )
@@ -2087,6 +2090,46 @@ variable "subnets" {
       )
     ])
   }
+
+  validation {
+    condition = (
+      var.service == null
+      || length([
+        for subnet in keys(var.subnets) : subnet
+        if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9])-az", subnet))
+      ]) == 0
+    )
+    error_message = format(
+      "`service` is given, but some services have other full names where %s is; give full names as `service_name`, an endpoint for each service",
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for subnet in keys(var.subnets) : subnet
+          if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9])-az", subnet))
+        ]),
+        ["none"]
+      ))
+    )
+  }
+
+  validation {
+    condition = (
+      var.bundle == null
+      || length([
+        for subnet in keys(var.subnets) : subnet
+        if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9])-az", subnet))
+      ]) == 0
+    )
+    error_message = format(
+      "`bundle` is given, but some services have other full names where %s is; give full names as `service_name`, an endpoint for each service",
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for subnet in keys(var.subnets) : subnet
+          if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9])-az", subnet))
+        ]),
+        ["none"]
+      ))
+    )
+  }
 }
 
 variable "subnet_ids" {
@@ -3155,7 +3198,7 @@ variable "dns_record_ip_type" {
 }
 
 variable "private_dns_enabled" {
-  description = "Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `custom_dns`; from when the connection is accepted."
+  description = "Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names and there is no `custom_dns`; from when the connection is accepted. They stay on if `acceptance` is taken away later."
   type        = bool
   default     = null
 
@@ -3230,47 +3273,6 @@ variable "private_dns_enabled" {
     )
     error_message = try(
       "`private_dns_enabled` is set, but the service has no private DNS name; remove it, use `custom_dns`, or have the provider give the service a name in `privateDns`",
-      "holds"
-    )
-  }
-
-  validation {
-    condition = (
-      (
-        var.connection_json == null
-        ? true
-        : (
-          can(keys(jsondecode(var.connection_json)))
-          && (
-            try(jsondecode(var.connection_json).acceptanceRequired, null) == null
-            ? true
-            : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired)))
-          )
-        )
-      )
-      ? (
-        var.private_dns_enabled != true
-        || !(
-          (var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted)
-          || (
-            var.acceptance == null
-            && (var.connection != null || var.connection_json != null)
-            && (
-              var.connection != null
-              ? var.connection.acceptance_required
-              : var.connection_json == null
-              ? null
-              : try(jsondecode(var.connection_json).acceptanceRequired, null) == null
-              ? false
-              : jsondecode(var.connection_json).acceptanceRequired
-            ) == true
-          )
-        )
-      )
-      : true
-    )
-    error_message = try(
-      "`private_dns_enabled` is set, but the connection is not accepted yet, and AWS refuses that; remove it: names are turned on by themselves when `acceptance.accepted` is set",
       "holds"
     )
   }
@@ -3897,6 +3899,11 @@ variable "policy" {
   }
 
   validation {
+    condition     = var.policy == null || can(regex("\"(Not)?Principal\"\\s*:", var.policy))
+    error_message = "`policy` says nowhere who may do what; add `\"Principal\": \"*\"` to each statement"
+  }
+
+  validation {
     condition     = !(var.policy != null && var.bundle != null)
     error_message = "`policy` is given, but the services of a bundle have actions of their own; make an endpoint for each service, or use `organization_perimeter`"
   }
@@ -3905,9 +3912,11 @@ variable "policy" {
 variable "organization_perimeter" {
   description = "Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`."
   type = object({
-    organization_id         = string
-    extra_allowed_resources = optional(list(string), [])
-    aws_owned_objects       = optional(list(string), [])
+    organization_id             = string
+    extra_allowed_resources     = optional(list(string), [])
+    aws_owned_objects           = optional(list(string), [])
+    endpoint_organization_paths = optional(list(string), [])
+    endpoint_account_ids        = optional(list(string), [])
   })
   default = null
 
@@ -3922,6 +3931,44 @@ variable "organization_perimeter" {
         var.organization_perimeter.organization_id
       ),
       "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.organization_perimeter == null ? [] : [
+        for item in var.organization_perimeter.endpoint_organization_paths : can(regex(
+          "^o-[a-z0-9]{10,32}/(r-[a-z0-9]{4,32}/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}/){0,5})?\\*?$",
+          item
+        ))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.organization_perimeter == null ? [] : [
+        for item_index, item in var.organization_perimeter.endpoint_organization_paths :
+        "`organization_perimeter.endpoint_organization_paths[${item_index}]` is `${item}`, which is not the path of an organizational unit; use the path of an organizational unit, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"
+        if !can(regex(
+          "^o-[a-z0-9]{10,32}/(r-[a-z0-9]{4,32}/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}/){0,5})?\\*?$",
+          item
+        ))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.organization_perimeter == null ? [] : [
+        for item in var.organization_perimeter.endpoint_account_ids : can(regex("^[0-9]{12}$", item))
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.organization_perimeter == null ? [] : [
+        for item_index, item in var.organization_perimeter.endpoint_account_ids :
+        "`organization_perimeter.endpoint_account_ids[${item_index}]` is `${item}`, which is not an account id; use an account id, such as 111111111111"
+        if !can(regex("^[0-9]{12}$", item))
+      ]
     )
   }
 
@@ -4173,6 +4220,47 @@ variable "acceptance" {
       )
     )
   }
+
+  validation {
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).acceptanceRequired, null) == null
+            ? true
+            : can(regex("^(true|false)$", jsonencode(jsondecode(var.connection_json).acceptanceRequired)))
+          )
+        )
+      )
+      ? (
+        var.private_dns_enabled != true
+        || !(
+          (var.acceptance == null ? false : var.acceptance.mode == "provider" && !var.acceptance.accepted)
+          || (
+            var.acceptance == null
+            && (var.connection != null || var.connection_json != null)
+            && (
+              var.connection != null
+              ? var.connection.acceptance_required
+              : var.connection_json == null
+              ? null
+              : try(jsondecode(var.connection_json).acceptanceRequired, null) == null
+              ? false
+              : jsondecode(var.connection_json).acceptanceRequired
+            ) == true
+          )
+        )
+      )
+      : true
+    )
+    error_message = try(
+      "`private_dns_enabled` is set, but the connection is not accepted yet, and AWS refuses that; remove it: names are turned on by themselves when `acceptance.accepted` is set",
+      "holds"
+    )
+  }
 }
 
 variable "custom_dns" {
@@ -4283,6 +4371,34 @@ variable "custom_dns" {
         if !can(regex("^vpc-[0-9a-f]{1,32}$", item))
       ]
     )
+  }
+
+  validation {
+    condition = (
+      !(
+        var.service == "s3"
+        && coalesce(
+          var.endpoint_type,
+          length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+          ? "Gateway"
+          : "Interface"
+        ) == "Interface"
+        && coalesce(var.private_dns_enabled, var.custom_dns == null)
+        && (
+          var.service_region != null
+          ? can(regex(
+            "^(eusc-[a-z]+-[a-z]+-[0-9]+|us-iso-[a-z]+-[0-9]+|us-isob-[a-z]+-[0-9]+|eu-isoe-[a-z]+-[0-9]+|us-isof-[a-z]+-[0-9]+|us-gov-[a-z]+-[0-9]+)$",
+            var.service_region
+          ))
+          : length([
+            for subnet in keys(var.subnets) : subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az", subnet))
+          ]) > 0
+        )
+      )
+      || var.private_dns_only_for_inbound_resolver_endpoint
+    )
+    error_message = "`service` is `s3` with private DNS in a Region whose code has three words, but Terraform's and Pulumi's providers take S3 for another service in Regions whose codes have three words, and leave out an option whose default is to lead the VPC itself through a gateway endpoint; set `private_dns_only_for_inbound_resolver_endpoint` and give `route_table_ids`, set `private_dns_enabled` to false, or deploy this with CloudFormation"
   }
 
   validation {
@@ -4632,6 +4748,26 @@ variable "profile_associations" {
     error_message = try(
       "`profile_associations` is given, but nothing says whether the provider has accepted the connection, and there are no private DNS names before; say in `acceptance` how the connection comes to be accepted",
       "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      length(var.profile_associations) == 0
+      || length([
+        for subnet in keys(var.subnets) : subnet
+        if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
+      ]) == 0
+    )
+    error_message = format(
+      "`profile_associations` needs a Route 53 Profile, and AWS has none where %s is; use private zones instead",
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for subnet in keys(var.subnets) : subnet
+          if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
+        ]),
+        ["none"]
+      ))
     )
   }
 }

@@ -3664,6 +3664,37 @@ variable "certificates" {
       if !can(regex("^Z[A-Z0-9]{1,31}$", item.hosted_zone_id))
     ])
   }
+
+  validation {
+    condition = (
+      length(var.certificates) == 0
+      || length([
+        for subnet in concat(
+          var.load_balancer == null ? [] : keys(var.load_balancer.subnets),
+          var.availability_zone_ids
+        ) :
+        subnet
+        if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
+      ]) == 0
+    )
+    error_message = try(
+      format(
+        "`certificates` is given, but no public record proves who owns a domain where %s is: its network is not connected to the internet; remove it, and give the ARN of a certificate that is there",
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for subnet in concat(
+              var.load_balancer == null ? [] : keys(var.load_balancer.subnets),
+              var.availability_zone_ids
+            ) :
+            subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
+          ]),
+          ["none"]
+        ))
+      ),
+      "holds"
+    )
+  }
 }
 
 variable "network_load_balancer_arns" {
@@ -4201,6 +4232,37 @@ variable "private_dns" {
     )
     error_message = try(
       "`private_dns.domain` is `${var.private_dns.domain}`, but the name is `${var.private_dns.name}`; give the name itself, or a domain above it",
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.private_dns == null
+      || length([
+        for subnet in concat(
+          var.load_balancer == null ? [] : keys(var.load_balancer.subnets),
+          var.availability_zone_ids
+        ) :
+        subnet
+        if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
+      ]) == 0
+    )
+    error_message = try(
+      format(
+        "`private_dns` is given, but endpoint services have no private DNS names where %s is; remove it, and let consumers make a private zone, as `customDns` of `PrivateLinkConsumer` does",
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for subnet in concat(
+              var.load_balancer == null ? [] : keys(var.load_balancer.subnets),
+              var.availability_zone_ids
+            ) :
+            subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
+          ]),
+          ["none"]
+        ))
+      ),
       "holds"
     )
   }

@@ -127,7 +127,9 @@ fn bucket() -> BoxedStrategy<Value> {
 }
 
 fn gateway() -> BoxedStrategy<Value> {
-    let policy = json!(r#"{"Version":"2012-10-17","Statement":[]}"#);
+    let policy = json!(
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"#
+    );
     let tables = map([("first", "rtb-0a1b2c3d4e5f67890"), ("second", "rtb-0a1b2c3d4e5f67891")]);
     prop_oneof![Just("s3"), Just("dynamodb")]
         .prop_flat_map(move |service| {

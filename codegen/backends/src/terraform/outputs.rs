@@ -3,6 +3,7 @@
 use super::hcl::{Block, Expression, Item, attribute, separate};
 use super::names::Words;
 use super::scope::{Module, Scope};
+use privatelink_catalog::Fault;
 use privatelink_catalog::spelling::snake_case;
 use privatelink_ir::graph::Output;
 use privatelink_ir::{DEFAULT_SLOT, Expr, Known, Model, Shape, Type};
@@ -53,10 +54,26 @@ pub(super) fn description(output: &Output, words: &Words) -> String {
     words.respell(output.doc)
 }
 
-/// Items of `versions.tf`.
+/// Items of `versions.tf`: versions of the provider with a fault that matters here are left out, each with the reason.
 pub(super) fn versions(model: &Model) -> Vec<Item> {
     let aliases = other_slots(model).map(|slot| Expression::word("aws").get(slot)).collect();
-    vec![needs(aliases)]
+    let faults = faults(model);
+    vec![requirements(aliases, &faults)]
+}
+
+/// Faults of the provider that matter to a component.
+pub(super) fn faults(model: &Model) -> Vec<&'static Fault> {
+    let kinds = model.nodes.iter().filter_map(|node| privatelink_catalog::find(node.kind));
+    let mut faults: Vec<_> = kinds.flat_map(|kind| kind.faults).collect();
+    faults.sort_by_key(|fault| fault.source);
+    faults.dedup();
+    faults
+}
+
+/// Versions of the provider without those that have one of these faults.
+pub(super) fn provider_versions(faults: &[&Fault]) -> String {
+    let left_out = faults.iter().flat_map(|fault| fault.versions);
+    left_out.fold(PROVIDER.to_owned(), |all, version| format!("{all}, != {version}"))
 }
 
 /// Names of the providers that a caller has to hand over.
@@ -66,19 +83,36 @@ pub(super) fn other_slots(model: &Model) -> impl Iterator<Item = &'static str> {
 
 /// The block `terraform`: the versions of Terraform and of the provider, and the aliases that a caller hands over.
 pub(super) fn needs(aliases: Vec<Expression>) -> Item {
+    requirements(aliases, &[])
+}
+
+/// [`needs`], without versions that have these faults.
+fn requirements(aliases: Vec<Expression>, faults: &[&Fault]) -> Item {
     let mut aws = vec![
         ("source".to_owned(), Expression::text("hashicorp/aws")),
-        ("version".to_owned(), Expression::text(PROVIDER)),
+        ("version".to_owned(), Expression::text(provider_versions(faults))),
     ];
     if !aliases.is_empty() {
         aws.push(("configuration_aliases".to_owned(), Expression::List(aliases)));
     }
-    let required =
-        Block::new("required_providers", [], vec![attribute("aws", Expression::Object(aws))]);
+    let mut providers: Vec<Item> = faults.iter().flat_map(|fault| reason(fault)).collect();
+    providers.push(attribute("aws", Expression::Object(aws)));
+    let required = Block::new("required_providers", [], providers);
     let body = vec![
         attribute("required_version", Expression::text(REQUIRED_VERSION)),
         Item::Blank,
         Item::Block(required),
     ];
     Item::Block(Block::new("terraform", [], body))
+}
+
+/// Why these versions are left out.
+fn reason(fault: &Fault) -> [Item; 2] {
+    let Fault { versions, reason, source } = fault;
+    let versions = match versions {
+        [only] => format!("Not {only}"),
+        [first, .., last] => format!("Not {first} to {last}"),
+        [] => String::new(),
+    };
+    [Item::Comment(format!("{versions}: {reason}.")), Item::Comment((*source).to_owned())]
 }

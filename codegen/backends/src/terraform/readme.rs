@@ -5,7 +5,7 @@ use super::example::Inputs;
 use super::hcl::Item;
 use super::line::line;
 use super::names::{Words, variable};
-use super::outputs::{self, PROVIDER, REQUIRED_VERSION};
+use super::outputs::{self, REQUIRED_VERSION};
 use super::print::print;
 use super::values::value_of;
 use super::variables;
@@ -76,7 +76,7 @@ fn content<'k>(
         "limits": limits(kinds),
         "warns": model.rules.iter().any(|rule| rule.severity == Severity::Warning),
         "terraform": REQUIRED_VERSION,
-        "provider": PROVIDER,
+        "provider": outputs::provider_versions(&outputs::faults(model)),
     })
 }
 

@@ -51,13 +51,15 @@ pub(crate) fn part(
             .security_group_ids(list([with.group]))
             .private_dns_enabled((!member.accepts()).then(private_names(member)))
             .ip_address_type(member.dual().choose("dualstack", "ipv4"))
-            .dns_options(member.dual().then(options(member)))
+            .dns_options((member.dual() | needs_option(member)).then(options(member)))
             .policy(policy(given, with, member))
             .tags(with.subject.tags_with(member.tags(), name));
         timeouts::limit(endpoint, given.timeouts)
     });
     draft.rules(about_policies(given, members));
     draft.rule(policies::is_document(given.policy));
+    draft.rule(policies::has_principals(given.policy));
+    draft.rule(policies::allows_something(given.policy));
     draft.output(
         "endpointIds",
         "Ids of the endpoints, by what their services are called in the hub.",
@@ -101,12 +103,19 @@ fn subnets(network: Network, member: Handle<Member>) -> Handle<List<Text, Late>>
     network.endpoint_subnets.filter(|zone, _| places.is_empty() | places.contains(zone)).values()
 }
 
-/// Options of names that lead to addresses of both kinds.
+/// Whether private names lead to the endpoint only if an option says so: those of services that have gateway endpoints too.
+/// By default they are for inbound resolvers, and AWS refuses them in a VPC without a gateway endpoint, such as the hub's
+/// (hashicorp/terraform-provider-aws#46404).
+fn needs_option(member: Handle<Member>) -> Condition {
+    private_names(member) & member.facts().gateway().is(true)
+}
+
+/// Options of names: that they lead to addresses of both kinds, and that all of the VPC uses them.
 fn options(member: Handle<Member>) -> DnsOptions {
     // Of a service that has gateway endpoints too. The hub's VPC has none.
     let inbound_only = member.facts().gateway().is(true).then(false);
     DnsOptions::new()
-        .dns_record_ip_type("dualstack")
+        .dns_record_ip_type(member.dual().then("dualstack"))
         .private_dns_only_for_inbound_resolver_endpoint(inbound_only)
 }
 

@@ -4,11 +4,13 @@ use crate::centralized_endpoint_hub::endpoint_services::{EndpointServiceFields, 
 use crate::centralized_endpoint_hub::members::{
     Given, HubService, HubServiceFields, Known, Member, MemberFields, short_name,
 };
-use crate::shared::names_mode::{DnsMode, has_zones};
+use crate::shared::names_mode::{DnsMode, has_profile, has_zones};
+use crate::shared::partitions;
 use crate::shared::policy;
 use crate::shared::service_zones::ServiceZoneFields;
 use crate::shared::services::{Catalogue, FactsFields};
 use crate::sources;
+use privatelink_catalog::engines::S3_NAMES_EVERYWHERE;
 use privatelink_ir::handle::{Condition, Handle, Late, List, Map, Text, each_rule};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
@@ -24,7 +26,22 @@ pub(crate) fn rules(given: Given, of: Known, bundled: Handle<List<Text>>) -> Vec
     });
     let of_bundles = of.catalogue.unknown_bundles(given.bundles);
     let twice = [names_twice(given, of, bundled), private_twice(given, bundled)];
-    of_services.into_iter().chain(of_bundles).chain(twice).collect()
+    let of_partition = of_partition(given);
+    of_services.into_iter().chain(of_bundles).chain(twice).chain(of_partition).collect()
+}
+
+/// What the partition has.
+fn of_partition(given: Given) -> Vec<Rule> {
+    let (services, bundles, zones) = (given.services, given.bundles, given.places());
+    let help = "remove it, and give full names in `endpointServices`";
+    let mode = given.dns;
+    let is_shared = services.any(|_, service| has_profile(given.mode(service)))
+        | given.endpoint_services.any(|_, service| has_profile(of_other(given, service)));
+    vec![
+        partitions::service_names(services, services.is_empty(), zones, help),
+        partitions::service_names(bundles, bundles.is_empty(), zones, help),
+        partitions::profiles(mode, !(has_profile(mode) | is_shared), zones),
+    ]
 }
 
 /// What has to hold for which service it is, and where.
@@ -63,6 +80,8 @@ fn about_service(
             .must(service.policy().is_absent() | facts.is_absent() | facts.policy())
             .otherwise(text!("is given, but `{short}` takes no policy"), "remove it"),
         policy::is_document(service.policy()),
+        policy::has_principals(service.policy()),
+        policy::allows_something(service.policy()),
         in_zones_of_hub(given, service.availability_zone_ids()),
         ipv6_of_hub(given, service.ipv6()),
         tags_fit(given, service.tags()),
@@ -80,6 +99,7 @@ fn about_names(
     let is_native = given.mode(service).is(DnsMode::Profile);
     let facts = of.catalogue.services.lookup(short_name(key, service));
     let names = service.dns_names();
+    let is_long = partitions::has_long_code(service.service_region(), given.places());
     let known = of.zones.lookup(short_name(key, service));
     vec![
         service
@@ -98,6 +118,15 @@ fn about_names(
                 "set its `dns` to `none`, or to `profileZones` with names in `dnsNames`",
             ),
         names_are_used(names, is_zoned),
+        service
+            .rule("private-dns/s3-region")
+            .source(sources::S3_OPTION)
+            .must(!is_native | facts.is_absent() | !facts.suffix().is(".s3") | !is_long)
+            .otherwise(
+                "has private names by a profile in a Region whose code has three words",
+                "set its `dns` to `zones` or `profileZones`",
+            )
+            .on_engines_without(S3_NAMES_EVERYWHERE),
     ]
 }
 

@@ -80,7 +80,7 @@ pub(crate) fn part(
     let zone = draft.resource("zone", zone);
     let records = of_type(given, "A", !address_type.is(AddressType::Ipv6))
         + of_type(given, "AAAA", !address_type.is(AddressType::Ipv4));
-    draft.resources("record", records, |_, record| {
+    let records = draft.resources("record", records, |_, record| {
         let regional = record.target().is("regional");
         let name = regional.choose(names.regional, names.zonal(record.target()));
         let alias = Alias::new().name(name).zone_id(names.zone_id).evaluate_target_health(false);
@@ -96,7 +96,8 @@ pub(crate) fn part(
     });
     draft
         .output("customZoneId", "Id of the private zone, if one was made here.", zone.zone_id())
-        .optional();
+        .optional()
+        .after(records);
 }
 
 /// The records of one type, by `name/type`.

@@ -178,7 +178,6 @@ fn outputs(draft: &mut Draft, endpoints: Endpoints, with: With) {
     draft
         .output("endpointId", "Id of the endpoint; absent with a bundle.", endpoint.id())
         .optional();
-    draft.output("endpointArn", "ARN of the endpoint.", endpoint.arn()).optional();
     draft.output("endpointType", "Type of the endpoint.", with.endpoint_type);
     draft.output("serviceName", "Full name of the service.", with.choice.name).optional();
     draft.output("ownerId", "Account of the endpoint.", endpoint.owner_id()).optional();

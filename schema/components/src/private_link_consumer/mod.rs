@@ -31,6 +31,7 @@ use crate::shared::acceptance::Acceptance;
 use crate::shared::connection;
 use crate::shared::endpoint_timeouts::EndpointTimeouts;
 use crate::shared::notifications;
+use crate::shared::partitions;
 use crate::shared::policy::OrganizationPerimeter;
 use privatelink_catalog::engines::COMPUTING;
 use privatelink_ir::handle::{Define, Draft, Handle, one_of};
@@ -52,7 +53,8 @@ pub(crate) struct Inputs {
     /// Value of the `Name` tag of every resource. Physical names are left to AWS.
     #[schemars(length(max = 32))]
     name: ComponentName,
-    /// VPC of the clients.
+    /// VPC of the clients. Private DNS and `customDns` need its DNS support and DNS hostnames on; no engine looks at them before
+    /// AWS refuses.
     vpc_id: Value<VpcId>,
     /// An AWS service by its short name, such as `ssm` or `ecr.dkr`. One of seven ways to say what the endpoint is for.
     service: Option<ServiceShortName>,
@@ -106,7 +108,7 @@ pub(crate) struct Inputs {
     /// CloudFormation can set it for a gateway endpoint of S3.
     dns_record_ip_type: Option<address_types::DnsRecordIpType>,
     /// Whether the service's own names lead to the endpoint inside the VPC. Default: true if the service has such names
-    /// and there is no `customDns`; from when the connection is accepted.
+    /// and there is no `customDns`; from when the connection is accepted. They stay on if `acceptance` is taken away later.
     private_dns_enabled: Option<bool>,
     /// Whether those names are for clients on premises only, which ask by an inbound resolver endpoint, while the VPC
     /// itself goes through a gateway endpoint.
@@ -174,9 +176,9 @@ impl Define for Inputs {
         let security_group_ids = security_group::part(draft, subject, group, choice, handed);
         let perimeter = inputs.organization_perimeter();
         let has_tables = inputs.route_table_ids().has_any();
-        let policies = policy::part(draft, inputs.policy(), perimeter, choice, has_tables);
-        let names = names_given(inputs);
-        let names = private_dns::part(draft, names, endpoint_type, accepted, choice, handed);
+        let policies = policy::part(draft, inputs.policy(), perimeter, choice, has_tables, handed);
+        let (names, zones) = (names_given(inputs), inputs.subnets().keys());
+        let names = private_dns::part(draft, names, endpoint_type, accepted, choice, zones, handed);
         let with = endpoint::With {
             subject,
             choice,
@@ -205,9 +207,22 @@ impl Define for Inputs {
         profiles::part(draft, inputs.profile_associations(), endpoint.arn(), endpoint_names);
         draft.rules(profiles::rules(inputs.profile_associations(), names, choice));
         notifications::of_endpoint(draft, inputs.connection_notifications(), endpoint.id());
+        draft.rules(of_partition(inputs));
         let notifications = inputs.connection_notifications();
         draft.rule(service_choice::alone(notifications, notifications.is_empty(), choice));
     }
+}
+
+/// What the partition has.
+fn of_partition(inputs: Handle<Inputs>) -> [Rule; 3] {
+    let (service, bundle, zones) = (inputs.service(), inputs.bundle(), inputs.subnets().keys());
+    let profiles = inputs.profile_associations();
+    let help = "give full names as `serviceName`, an endpoint for each service";
+    [
+        partitions::service_names(service, service.is_absent(), zones, help),
+        partitions::service_names(bundle, bundle.is_absent(), zones, help),
+        partitions::profiles(profiles, profiles.is_empty(), zones),
+    ]
 }
 
 /// The ways to say what the endpoint is for.

@@ -117,6 +117,8 @@ fn outputs_of_names(draft: &mut Draft, of: Of, details: Details<One>, names: End
     let usable = |output: Shown<'_>| {
         output.optional().after(accepter).after(private_dns);
     };
+    // A profile takes an endpoint whose private names are on.
+    usable(draft.output("endpointArn", "ARN of the endpoint.", of.endpoint.arn()));
     usable(draft.output(
         "regionalDnsName",
         "DNS name of an interface endpoint that leads to all of its zones.",

@@ -1,6 +1,7 @@
 //! What may be done through an endpoint. The policy is always written: removing one would not bring full access back.
 
 use crate::private_link_consumer::service_choice::Choice;
+use crate::shared::connection::Handed;
 use crate::shared::policy::{self, OrganizationPerimeter, Written};
 use crate::shared::services::{Facts, FactsFields};
 use crate::sources;
@@ -35,7 +36,10 @@ pub(crate) fn part(
     perimeter: Handle<OrganizationPerimeter>,
     choice: Choice,
     has_tables: Condition,
+    handed: Handed,
 ) -> Policies {
+    let of_name = choice.name.is_set() & choice.name.matches(OF_CUSTOMERS);
+    let is_others = handed.is_given | (!choice.is_aws_service & of_name);
     let written = policy::part(draft, perimeter, choice.home);
     let mut policies = Policies { given, written, of_endpoint: given };
     // AWS's own services take one by the catalogue, others only if one is given.
@@ -44,10 +48,28 @@ pub(crate) fn part(
     policies.of_endpoint = takes_one.then(policies.of(choice.facts));
     draft.rules(unsupported(given, choice));
     draft.rules(unsupported(perimeter, choice));
+    draft.rules(of_others(given, is_others));
+    draft.rules(of_others(perimeter, is_others));
     draft.rules(rules(given, perimeter, choice));
     let of_bundle = has_tables & choice.gateway_members().contains("s3");
     draft.rule(policy::owned_objects(perimeter, choice.service.is("s3") | of_bundle));
     policies
+}
+
+/// Names of services that are not AWS's own.
+const OF_CUSTOMERS: &str = r"[.]vpce-svc-";
+
+/// AWS applies policies to its own services only.
+fn of_others<T, W: When>(input: Handle<T, W>, is_others: Handle<bool, Late>) -> [Rule; 1] {
+    [input
+        .rule("policy/not-applied")
+        .source(sources::ENDPOINT_POLICIES)
+        .must(input.is_absent() | !is_others)
+        .otherwise(
+            "protects nothing: AWS allows full access to a service that is not its own",
+            "remove it, and narrow the ports and ranges of `securityGroup`, or have the provider check who calls",
+        )
+        .warning()]
 }
 
 /// A service that takes no policy is given none.
@@ -72,6 +94,8 @@ fn rules(
     vec![
         policy::one_of_both(given, perimeter),
         policy::is_document(given),
+        policy::has_principals(given),
+        policy::allows_something(given),
         given.rule("policy/bundle").must(!(given.is_set() & choice.is_bundle)).otherwise(
             "is given, but the services of a bundle have actions of their own",
             "make an endpoint for each service, or use `organizationPerimeter`",

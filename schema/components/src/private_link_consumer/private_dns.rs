@@ -8,12 +8,13 @@ use crate::private_link_consumer::engine_only::{self, PrivateDnsPreference};
 use crate::private_link_consumer::service_choice::{Choice, alone};
 use crate::shared::connection::{ConnectionFields, Handed};
 use crate::shared::services::FactsFields;
+use crate::shared::{partitions, shadows};
 use crate::sources;
 use privatelink_catalog::ec2;
 use privatelink_catalog::ec2::vpc_endpoint::DnsOptions;
 use privatelink_catalog::ec2::vpc_endpoint_connection_accepter::VpcEndpointConnectionAccepterAttributes as Accepter;
 use privatelink_catalog::ec2::vpc_endpoint_private_dns::VpcEndpointPrivateDnsAttributes as PrivateDns;
-use privatelink_catalog::engines::RESOLVER_ONLY_DNS;
+use privatelink_catalog::engines::{RESOLVER_ONLY_DNS, S3_NAMES_EVERYWHERE};
 use privatelink_ir::handle::{
     Condition, Draft, Handle, Late, List, Map, One, Resource, Text, absent,
 };
@@ -64,6 +65,7 @@ pub(crate) fn part(
     endpoint_type: Handle<EndpointType>,
     accepted: Accepted,
     choice: Choice,
+    zones: Handle<List<Text>>,
     handed: Handed,
 ) -> Names {
     let of_service = choice.is_aws_service.then(choice.facts.named()).or(false);
@@ -71,10 +73,17 @@ pub(crate) fn part(
         handed.is_given.choose(handed.connection.private_dns_name().is_set(), of_service);
     let automatic = endpoint_type.is(EndpointType::Interface) & !given.has_custom & has_names;
     let are_wanted = draft.named("private_dns", given.enabled.or(automatic));
-    let at_once =
-        (has_interfaces(endpoint_type) & !accepted.is_here).then(are_wanted & !accepted.is_waiting);
+    let at_once = (has_interfaces(endpoint_type) & !accepted.is_here & !accepted.is_by_provider)
+        .then(are_wanted & !accepted.is_waiting);
     draft.rules(about_names(given, endpoint_type, accepted, choice, handed));
     draft.rules(about_resolver(given, endpoint_type, choice));
+    draft.rule(of_s3(given, zones, endpoint_type, choice));
+    let hidden = shadows::part(draft);
+    let has_names = endpoint_type.is(EndpointType::Interface) & are_wanted;
+    let help = "leave it if no client in the VPC needs these; else set `privateDnsEnabled` to false and have clients \
+                use the endpoint's own names";
+    let what = choice.service.is_set().then(hidden.lookup(choice.service));
+    draft.rule(shadows::warning("private-dns/shadow", choice.service, what, has_names, help));
     draft.rules(address_types::of_type(given.record_type, endpoint_type, choice));
     let (preference, domains) = (given.preference, given.specified_domains);
     draft.rules(engine_only::rules(preference, domains, given.enabled.is(true), endpoint_type));
@@ -90,15 +99,18 @@ impl Names {
         self.endpoint_type.is(EndpointType::Interface) & (self.are_wanted | are_held)
     }
 
-    /// Turns the names on when the connection is accepted here.
+    /// Turns the names on when the connection is accepted, here or by its provider. It is a resource of its own in either
+    /// case: versions 6.28 to 6.35 of Terraform's provider make the endpoint anew if its own property changes, and a new
+    /// endpoint waits to be accepted again (hashicorp/terraform-provider-aws#46776).
     pub(crate) fn after_acceptance(
         self,
         draft: &mut Draft,
         endpoint_id: Handle<Text, Late>,
         accepter: Accepter<One>,
     ) -> PrivateDns<One> {
+        let is_interface = self.endpoint_type.is(EndpointType::Interface);
         let names = ec2::VpcEndpointPrivateDns::new()
-            .only_if(self.accepted.is_here & self.endpoint_type.is(EndpointType::Interface))
+            .only_if(self.accepted.is_later & is_interface)
             .vpc_endpoint_id(endpoint_id)
             .private_dns_enabled(self.are_wanted)
             .kept(true)
@@ -223,4 +235,27 @@ fn about_resolver(given: Given, endpoint_type: Handle<EndpointType>, choice: Cho
             .must(!(resolver_only & given.enabled.is(false)))
             .otherwise("is set, but private DNS is off", "remove it, or set `privateDnsEnabled`"),
     ]
+}
+
+/// Private names of S3 lead the whole VPC to the endpoint only if an option says so that some providers leave out.
+fn of_s3(
+    given: Given,
+    zones: Handle<List<Text>>,
+    endpoint_type: Handle<EndpointType>,
+    choice: Choice,
+) -> Rule {
+    let has_names = given.enabled.or(!given.has_custom);
+    let is_s3 = choice.service.is("s3") & endpoint_type.is(EndpointType::Interface);
+    let is_left_out = is_s3 & has_names & partitions::has_long_code(choice.region, zones);
+    choice
+        .service
+        .rule("private-dns/s3-region")
+        .source(sources::S3_OPTION)
+        .must(!is_left_out | given.resolver_only)
+        .otherwise(
+            "is `s3` with private DNS in a Region whose code has three words",
+            "set `privateDnsOnlyForInboundResolverEndpoint` and give `routeTableIds`, set \
+             `privateDnsEnabled` to false",
+        )
+        .on_engines_without(S3_NAMES_EVERYWHERE)
 }

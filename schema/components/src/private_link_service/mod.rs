@@ -38,6 +38,7 @@ use crate::forms::{
 };
 use crate::shared::Subject;
 use crate::shared::notifications;
+use crate::shared::partitions;
 use crate::shared::topic;
 use application::load_balancer::Front;
 use load_balancers::{Beside, LoadBalancers};
@@ -215,6 +216,10 @@ fn rules(draft: &mut Draft, inputs: Handle<Inputs>, balancers: LoadBalancers) {
     draft.rules(security_group_rules::rules(made, listeners));
     draft.rules(application::rules::rules(application, made, listeners, certificates));
     draft.rules(listener_rules::rules(listeners, made, certificates, regions));
+    let zones = made.subnets().keys() + inputs.availability_zone_ids();
+    let name = inputs.private_dns();
+    draft.rule(partitions::private_names(name, name.is_absent(), zones));
+    draft.rule(partitions::public_zones(certificates, certificates.is_empty(), zones));
 }
 
 fn service_given(inputs: Handle<Inputs>) -> endpoint_service::Given {

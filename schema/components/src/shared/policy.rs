@@ -1,8 +1,9 @@
 //! Policies of endpoints that components write themselves: full access, or a perimeter around an organization.
 
-use crate::forms::OrganizationId;
+use crate::forms::{AccountId, OrganizationId, OrganizationPath};
 use crate::shared::aws_buckets;
 use crate::shared::services::{Facts, FactsFields};
+use crate::sources;
 use privatelink_ir::Value;
 use privatelink_ir::handle::{
     Document, Draft, Handle, Late, List, Map, Text, When, at_most_one, list,
@@ -25,6 +26,13 @@ pub(crate) struct OrganizationPerimeter {
     /// so `extraAllowedResources` does not let them through.
     #[schemars(extend("default" = []))]
     aws_owned_objects: Vec<Value<String>>,
+    /// Paths of organizational units whose endpoints the output `resourcePolicyStatement` lets through, with `*` at the end for
+    /// all units below. Default: endpoints of the whole organization, unless `endpointAccountIds` names accounts.
+    #[schemars(extend("default" = []))]
+    endpoint_organization_paths: Vec<Value<OrganizationPath>>,
+    /// Accounts whose endpoints the output `resourcePolicyStatement` lets through.
+    #[schemars(extend("default" = []))]
+    endpoint_account_ids: Vec<Value<AccountId>>,
 }
 
 /// A policy that is given is a policy document.
@@ -35,6 +43,34 @@ pub(crate) fn is_document(given: Handle<Text, Late>) -> Rule {
         "give JSON text with `Version` and `Statement`",
     )
 }
+
+/// A policy that allows nothing shuts the endpoint for everybody. It is read as text: a statement may stand alone or in a list.
+pub(crate) fn allows_something(given: Handle<Text, Late>) -> Rule {
+    given
+        .rule("policy/allows-nothing")
+        .source(sources::ENDPOINT_POLICIES)
+        .must(given.is_absent() | given.matches(ALLOWS))
+        .otherwise(
+            "has no statement that allows anything, so nobody gets through the endpoint",
+            "add a statement with `Effect` `Allow`: a policy that only denies does not allow the rest",
+        )
+        .warning()
+}
+
+/// A policy says who.
+pub(crate) fn has_principals(given: Handle<Text, Late>) -> Rule {
+    given
+        .rule("policy/principal")
+        .source(sources::ENDPOINT_POLICIES)
+        .must(given.is_absent() | given.matches(HAS_PRINCIPAL))
+        .otherwise("says nowhere who may do what", "add `\"Principal\": \"*\"` to each statement")
+}
+
+/// Text of a policy with a statement that allows something.
+const ALLOWS: &str = r#""Effect"\s*:\s*"Allow""#;
+
+/// Text of a policy that says who.
+const HAS_PRINCIPAL: &str = r#""(Not)?Principal"\s*:"#;
 
 /// Objects of AWS's own buckets are for endpoints of S3.
 pub(crate) fn owned_objects<W: When>(
@@ -87,6 +123,15 @@ pub(crate) fn part(
     perimeter: Handle<OrganizationPerimeter>,
     region: Handle<Text, Late>,
 ) -> Written {
+    draft
+        .output(
+            "resourcePolicyStatement",
+            "Statement as JSON for the other side, if there is an `organizationPerimeter`: it refuses whoever comes by another way than \
+             endpoints of the organization. For a resource control policy, or the policy of a resource, with its ARN as \
+             `Resource`; only for services that know the condition keys `aws:VpceOrgID`, `aws:VpceOrgPaths` and `aws:VpceAccount`.",
+            perimeter.is_set().then(of_resources(perimeter)),
+        )
+        .optional();
     let written = |statements: Handle<List<Document, Late>, Late>| {
         perimeter.is_set().choose(document(statements).to_json(), full_access().to_json())
     };
@@ -151,4 +196,44 @@ fn of_organization(perimeter: Handle<OrganizationPerimeter>) -> Handle<List<Docu
         "Condition": { "StringEquals": { "aws:PrincipalOrgID": organization } },
     });
     list([inside, services]).late() + extra.has_any().then_one(exceptions)
+}
+
+/// Statement for policies of resources: only by endpoints of the organization, of these units, or of these accounts.
+///
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpceorgid>
+fn of_resources(perimeter: Handle<OrganizationPerimeter>) -> Handle<Text, Late> {
+    let (paths, accounts) =
+        (perimeter.endpoint_organization_paths(), perimeter.endpoint_account_ids());
+    let refuse = |condition: Handle<Document, Late>| {
+        json!({
+            "Sid": "OnlyByOwnEndpoints",
+            "Effect": "Deny",
+            "Principal": "*",
+            "Action": "*",
+            "Resource": "*",
+            "Condition": condition,
+        })
+        .to_json()
+    };
+    let services = json!({ "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" });
+    let of_organization = json!({
+        "BoolIfExists": services,
+        "StringNotEqualsIfExists": { "aws:VpceOrgID": perimeter.organization_id() },
+    });
+    let of_units = json!({
+        "BoolIfExists": services,
+        "ForAllValues:StringNotLikeIfExists": { "aws:VpceOrgPaths": paths },
+    });
+    let of_accounts = json!({
+        "BoolIfExists": services,
+        "StringNotEqualsIfExists": { "aws:VpceAccount": accounts },
+    });
+    let of_both = json!({
+        "BoolIfExists": services,
+        "StringNotEqualsIfExists": { "aws:VpceAccount": accounts },
+        "ForAllValues:StringNotLikeIfExists": { "aws:VpceOrgPaths": paths },
+    });
+    let with_units = accounts.has_any().choose(refuse(of_both), refuse(of_units));
+    let without = accounts.has_any().choose(refuse(of_accounts), refuse(of_organization));
+    paths.has_any().choose(with_units, without)
 }

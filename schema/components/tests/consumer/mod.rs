@@ -2,11 +2,12 @@
 
 use privatelink_catalog::engines::PULUMI;
 use privatelink_components::find;
+use privatelink_ir::specialise::Specialised;
 use privatelink_ir::{Expr, Given, Name, check_inputs, specialise};
 use serde_json::{Value, json};
 
-/// A property of the resources with a label, where it is set. `given` comes beside a name, a VPC and two subnets.
-pub(crate) fn properties(given: &Value, label: &str, property: Name) -> Option<Vec<Expr>> {
+/// What is made of inputs: `given` comes beside a name, a VPC and two subnets.
+fn made(given: &Value) -> Option<Specialised> {
     let mut inputs = json!({
         "name": "data",
         "vpcId": "vpc-0a1b2c3d4e5f67890",
@@ -20,8 +21,21 @@ pub(crate) fn properties(given: &Value, label: &str, property: Name) -> Option<V
     let model = find("PrivateLinkConsumer")?.model();
     let checked = check_inputs(&model, &given, &PULUMI);
     assert!(!checked.has_errors(), "{:?}", checked.problems);
-    let made = specialise(&model, &checked.inputs).ok()?.resources;
-    let made = made.into_iter().filter(|resource| resource.address.label == label);
+    specialise(&model, &checked.inputs).ok()
+}
+
+/// An output.
+#[allow(dead_code, reason = "few tests look at outputs")]
+pub(crate) fn output(given: &Value, name: &str) -> Option<Expr> {
+    let told = made(given)?.outputs.into_iter().find(|told| told.name == name)?;
+    Some(told.value)
+}
+
+/// A property of the resources with a label, where it is set.
+#[allow(dead_code, reason = "few tests look at outputs only")]
+pub(crate) fn properties(given: &Value, label: &str, property: Name) -> Option<Vec<Expr>> {
+    let made =
+        made(given)?.resources.into_iter().filter(|resource| resource.address.label == label);
     let set = made.flat_map(|resource| resource.properties);
     Some(set.filter(|(name, _)| *name == property).map(|(_, value)| value).collect())
 }

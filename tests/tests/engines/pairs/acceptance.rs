@@ -87,7 +87,8 @@ fn accepted(
     let own_name = consumer.text("regionalDnsName")?;
     assert_stage(&provider, &consumer, &own_name, Stage::Endpoint)?;
 
-    service["acceptedEndpointIds"] = json!({ "orders": consumer.text("endpointId")? });
+    let endpoint_id = consumer.text("endpointId")?;
+    service["acceptedEndpointIds"] = json!({ "orders": endpoint_id });
     provider.deploy(&service)?;
     // Names are not there before the consumer asks for them.
     assert_stage(&provider, &consumer, &name, Stage::Name)?;
@@ -104,6 +105,10 @@ fn accepted(
         &name,
         &[Opening::tcp(PORT)],
     )?;
+    // A new endpoint would wait to be accepted again (hashicorp/terraform-provider-aws#46776).
+    if consumer.text("endpointId")? != endpoint_id {
+        return Err(Failure::new("the endpoint was made anew when its names were turned on"));
+    }
     let state = consumer.text("state")?;
     if state != "available" {
         return Err(Failure::new(format!("the output `state` is `{state}`")));

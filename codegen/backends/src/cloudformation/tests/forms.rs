@@ -85,6 +85,7 @@ static TRANSIT: KindEntry = KindEntry {
     terraform: "aws_ec2_transit_gateway_vpc_attachment",
     pulumi: "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
     cloudformation: KindForm::Resource("AWS::EC2::TransitGatewayAttachment"),
+    faults: &[],
     parallel: Some(Parallel { most: 2, reason: "AWS refuses more", source: "this test" }),
     properties: &[
         Property { name: "vpc_id", cloudformation: named("VpcId", None), ..TEXT },
@@ -120,6 +121,7 @@ const NOTHING: KindEntry = KindEntry {
     costs: &[],
     timeouts: &[],
     replaced_before: None,
+    faults: &[],
     parallel: None,
     import: Import {
         terraform: Identifier::Absent(""),

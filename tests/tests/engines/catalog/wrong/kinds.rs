@@ -31,6 +31,7 @@ pub(super) const NOWHERE: KindEntry = KindEntry {
     costs: &[],
     timeouts: &[],
     replaced_before: None,
+    faults: &[],
     parallel: None,
     import: Import {
         terraform: Identifier::Absent(""),

@@ -1,0 +1,115 @@
+//! What partitions do not have, refused by the ids of Availability Zones: an inputs file does not say the Region.
+
+use crate::sources;
+use privatelink_catalog::partition_facts::{
+    Feature, long_codes, zones_of_long_codes, zones_without,
+};
+use privatelink_ir::handle::{Condition, Handle, List, Text, When};
+use privatelink_ir::rule::Rule;
+use privatelink_macros::text;
+
+/// AWS's own services have full names there that the catalogue does not know.
+pub(crate) fn service_names<T, W: When>(
+    input: Handle<T, W>,
+    is_absent: Handle<bool, W>,
+    zones: Handle<List<Text>>,
+    help: &str,
+) -> Rule {
+    let lack = Lack { zones, what: Feature::ServiceNames };
+    input
+        .rule("partition/service-names")
+        .source(sources::ENDPOINT_NAMES)
+        .must(is_absent | !lack.is_any())
+        .otherwise(
+            text!("is given, but some services have other full names where {} is", lack.where_()),
+            help,
+        )
+}
+
+/// There are no Route 53 Profiles there.
+pub(crate) fn profiles<T, W: When>(
+    input: Handle<T, W>,
+    is_absent: Handle<bool, W>,
+    zones: Handle<List<Text>>,
+) -> Rule {
+    let lack = Lack { zones, what: Feature::Profiles };
+    input
+        .rule("partition/profiles")
+        .source(sources::PROFILE_REGIONS)
+        .must(is_absent | !lack.is_any())
+        .otherwise(
+            text!("needs a Route 53 Profile, and AWS has none where {} is", lack.where_()),
+            "use private zones instead",
+        )
+}
+
+/// Endpoint services have no private DNS names there.
+pub(crate) fn private_names<T, W: When>(
+    input: Handle<T, W>,
+    is_absent: Handle<bool, W>,
+    zones: Handle<List<Text>>,
+) -> Rule {
+    let lack = Lack { zones, what: Feature::PrivateServiceNames };
+    input
+        .rule("partition/private-names")
+        .source(sources::ISOLATED_NAMES)
+        .must(is_absent | !lack.is_any())
+        .otherwise(
+            text!(
+                "is given, but endpoint services have no private DNS names where {} is",
+                lack.where_()
+            ),
+            "remove it, and let consumers make a private zone, as `customDns` of `PrivateLinkConsumer` does",
+        )
+}
+
+/// No record in a public zone proves there who owns a domain.
+pub(crate) fn public_zones<T, W: When>(
+    input: Handle<T, W>,
+    is_absent: Handle<bool, W>,
+    zones: Handle<List<Text>>,
+) -> Rule {
+    let lack = Lack { zones, what: Feature::PublicZones };
+    input
+        .rule("partition/public-zones")
+        .source(sources::ISOLATED_INTERNET)
+        .must(is_absent | !lack.is_any())
+        .otherwise(
+            text!(
+                "is given, but no public record proves who owns a domain where {} is: its network is \
+                 not connected to the internet",
+                lack.where_()
+            ),
+            "remove it, and give the ARN of a certificate that is there",
+        )
+}
+
+/// Something that the partition of some zones may lack.
+#[derive(Clone, Copy)]
+struct Lack {
+    zones: Handle<List<Text>>,
+    what: Feature,
+}
+
+impl Lack {
+    fn found(self) -> Handle<List<Text>> {
+        let form = zones_without(self.what);
+        self.zones.filter(|zone| zone.matches(&*form))
+    }
+
+    fn is_any(self) -> Condition {
+        self.found().has_any()
+    }
+
+    /// The zones, for messages.
+    fn where_(self) -> Handle<Text> {
+        self.found().quoted()
+    }
+}
+
+/// Whether the Region is one whose code has three words: by its code if that is given, else by these zones.
+pub(crate) fn has_long_code(region: Handle<Text>, zones: Handle<List<Text>>) -> Condition {
+    let (code, zone_form) = (long_codes(), zones_of_long_codes());
+    let by_zone = zones.any(|zone| zone.matches(&*zone_form));
+    region.is_set().choose(region.matches(&*code), by_zone)
+}
