@@ -17,6 +17,7 @@ FILES = (
     "endpoints.yaml",
     "resolver.yaml",
     "addresses.yaml",
+    "lattice.yaml",
 )
 ELSEWHERE = {
     "AWS::CloudFormation::CustomResource": "provider.yaml",

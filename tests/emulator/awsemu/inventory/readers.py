@@ -14,6 +14,7 @@ from awsemu.inventory import (
     read_elbv2,
     read_identity,
     read_ipam,
+    read_lattice,
     read_messaging,
     read_monitoring,
     read_storage,
@@ -43,6 +44,7 @@ READERS: dict[str, Callable[[Scope], Items]] = {
     "s3": read_storage.buckets,
     "sns": read_messaging.topics,
     "sqs": read_messaging.queues,
+    "vpc-lattice": read_lattice.resources,
 }
 """Readers by the name that ``--only`` and ``--without`` take."""
 

@@ -45,6 +45,8 @@ AREAS = (
     "ram_shares",
     "ram_invitations",
     "ram_listing",
+    "lattice",
+    "lattice_configurations",
     "resolver",
     "acm",
 )

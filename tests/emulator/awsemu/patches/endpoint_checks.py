@@ -12,6 +12,7 @@ from typing import Any
 
 from moto.ec2.exceptions import EC2ClientError
 
+from awsemu.patches.lattice_configurations import check_reached
 from awsemu.settings import settings
 
 ALWAYS_ONE_PER_ZONE = ("Interface", "Resource", "ServiceNetwork")
@@ -109,13 +110,16 @@ def check_address_types(endpoint: Any, service: Any) -> None:
         )
 
 
-def check_lattice(kind: str, arn: str | None) -> None:
-    """Check the ARN that an endpoint of VPC Lattice needs; others have none."""
+def check_lattice(kind: str, arn: str | None, account: str) -> None:
+    """Check what an endpoint of VPC Lattice in the account reaches; others reach none."""
     pattern = LATTICE_ARNS.get(kind)
     if pattern is None and arn:
         raise refuse(f"Endpoints of the type {kind} do not take {arn}")
     if pattern is not None and not pattern.fullmatch(arn or ""):
         raise refuse(f"Endpoints of the type {kind} need the ARN of what they reach, not {arn}")
+    problem = check_reached(arn or "", account)
+    if problem is not None and settings.strict:
+        raise refuse(problem)
 
 
 def check_policy(text: str | None, offered: Any) -> None:

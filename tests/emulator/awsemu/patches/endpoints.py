@@ -56,7 +56,7 @@ def _create(self: Any) -> ActionResult:
     backend.get_vpc(self._get_param("VpcId"))
     kind = self._get_param("VpcEndpointType") or "Gateway"
     reached = self._get_param("ResourceConfigurationArn") or self._get_param("ServiceNetworkArn")
-    check_lattice(kind, reached)
+    check_lattice(kind, reached, self.current_account)
     service = None if reached else _checked_service(self, name, kind)
     region = self._get_param("ServiceRegion") or self.region
     check_policy(self._get_param("PolicyDocument"), _offered(backend, service, name, kind, region))

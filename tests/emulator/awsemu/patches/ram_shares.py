@@ -24,6 +24,7 @@ ResourceShare.SHAREABLE_RESOURCES += [
     "hostedzone",
     "service-network",
     "resource-configuration",
+    "resourceconfiguration",
     "resolver-query-log-config",
     "security-group",
     "ipam-pool",

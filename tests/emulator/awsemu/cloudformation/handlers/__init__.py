@@ -33,6 +33,7 @@ SERVICES = (
     "route53_profiles",
     "route53_resolver",
     "s3",
+    "vpc_lattice",
 )
 """Files of this package."""
 
