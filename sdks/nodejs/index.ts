@@ -30,6 +30,11 @@ export type PrivateLinkConsumer = import("./privateLinkConsumer").PrivateLinkCon
 export const PrivateLinkConsumer: typeof import("./privateLinkConsumer").PrivateLinkConsumer = null as any;
 utilities.lazyLoad(exports, ["PrivateLinkConsumer"], () => require("./privateLinkConsumer"));
 
+export { PrivateLinkResourceArgs } from "./privateLinkResource";
+export type PrivateLinkResource = import("./privateLinkResource").PrivateLinkResource;
+export const PrivateLinkResource: typeof import("./privateLinkResource").PrivateLinkResource = null as any;
+utilities.lazyLoad(exports, ["PrivateLinkResource"], () => require("./privateLinkResource"));
+
 export { PrivateLinkServiceArgs } from "./privateLinkService";
 export type PrivateLinkService = import("./privateLinkService").PrivateLinkService;
 export const PrivateLinkService: typeof import("./privateLinkService").PrivateLinkService = null as any;
@@ -65,6 +70,8 @@ const _module = {
                 return new EndpointHubSpoke(name, <any>undefined, { urn })
             case "privatelink:index:PrivateLinkConsumer":
                 return new PrivateLinkConsumer(name, <any>undefined, { urn })
+            case "privatelink:index:PrivateLinkResource":
+                return new PrivateLinkResource(name, <any>undefined, { urn })
             case "privatelink:index:PrivateLinkService":
                 return new PrivateLinkService(name, <any>undefined, { urn })
             default:

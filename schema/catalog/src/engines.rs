@@ -21,6 +21,8 @@ pub const CERTIFICATE_RECORDS: Capability = Capability("certificate-records");
 pub const SERVICE_SETTINGS: Capability = Capability("service-settings");
 /// Which private DNS names of VPC Lattice an endpoint takes over.
 pub const LATTICE_DNS: Capability = Capability("lattice-dns");
+/// Domain names of a provider's own for resources of VPC Lattice.
+pub const LATTICE_DOMAINS: Capability = Capability("lattice-domains");
 /// Private DNS for resolver endpoints only, for other services than `s3`.
 pub const RESOLVER_ONLY_DNS: Capability = Capability("resolver-only-dns");
 /// Types of DNS records of gateway endpoints for S3.
@@ -42,6 +44,7 @@ pub const CAPABILITIES: [Capability; 13] = [
     CERTIFICATE_RECORDS,
     SERVICE_SETTINGS,
     LATTICE_DNS,
+    LATTICE_DOMAINS,
     RESOLVER_ONLY_DNS,
     GATEWAY_DNS,
     NAMES_LIKE_S3,
@@ -102,6 +105,11 @@ const OF_PROVIDERS: [Lack; 9] = [
     Lack {
         capability: LATTICE_DNS,
         reason: "only CloudFormation can set it so far",
+        instead: BY_CLOUDFORMATION,
+    },
+    Lack {
+        capability: LATTICE_DOMAINS,
+        reason: "the providers of Terraform 5 and Pulumi 6 do not know it",
         instead: BY_CLOUDFORMATION,
     },
     Lack {

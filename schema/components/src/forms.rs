@@ -57,6 +57,9 @@ form! {
     /// One IPv4 address.
     Ipv4Address, "an IPv4 address, such as 10.0.1.10",
         r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$";
+    /// One address of either version.
+    AnyAddress, "an IPv4 or IPv6 address, such as 10.0.1.10",
+        r"^(((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7})$";
     /// One IPv6 address.
     Ipv6Address, "an IPv6 address, such as 2001:db8::10", r"^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$";
     /// A range of IPv4 addresses.
@@ -144,6 +147,17 @@ form! {
     ServiceNetworkArn,
         "the ARN of a service network, such as arn:aws:vpc-lattice:us-east-1:111111111111:servicenetwork/sn-0a1b2c3d4e5f67890",
         r"^arn:aws[a-z-]{0,16}:vpc-lattice:[a-z0-9-]{1,32}:[0-9]{12}:servicenetwork/[a-z0-9-]{1,64}$";
+    /// Id of the verification of a domain in VPC Lattice.
+    DomainVerificationId, "the id of a domain verification, such as dv-0a1b2c3d4e5f67890", r"^dv-[0-9a-fA-F]{17}$";
+    /// Name of a resource of VPC Lattice.
+    LatticeName, "a name of lower-case letters, digits and single hyphens, such as orders-db", r"^[a-z0-9]+(-[a-z0-9]+)*$";
+    /// Key of such a resource: part of its name.
+    LatticeKey, "a name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db",
+        r"^[a-z0-9](-?[a-z0-9]){0,35}$";
+    /// ARN of a database of RDS.
+    DatabaseArn,
+        "the ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders",
+        r"^arn:aws[a-z-]{0,16}:rds:[a-z0-9-]{1,32}:[0-9]{12}:(db|cluster):[A-Za-z0-9-]{1,255}$";
     /// Id of a hosted zone.
     HostedZoneId, "a hosted zone id, such as Z0123456789ABCDEFGHIJ",
         r"^Z[A-Z0-9]{1,31}$",

@@ -14,6 +14,7 @@ mod cross_region_peering;
 mod endpoint_hub_spoke;
 mod forms;
 mod private_link_consumer;
+mod private_link_resource;
 mod private_link_service;
 mod shared;
 mod sources;
@@ -26,6 +27,7 @@ pub static COMPONENTS: &[Component] = &[
     cross_region_peering::COMPONENT,
     endpoint_hub_spoke::COMPONENT,
     private_link_consumer::COMPONENT,
+    private_link_resource::COMPONENT,
     private_link_service::COMPONENT,
 ];
 

@@ -17,6 +17,7 @@ macro_rules! chapters {
 
 chapters! { "vpc/latest/privatelink/", "AWS PrivateLink Guide",
     CONFIGURE_SERVICE "configure-endpoint-service" "Configure an endpoint service";
+    CREATE_CONFIGURATION_GUIDE "create-resource-configuration" "Create a resource configuration in VPC Lattice";
     CREATE_SERVICE "create-endpoint-service" "Create a service powered by AWS PrivateLink";
     CROSS_REGION_SERVICES "aws-services-cross-region-privatelink-support" "Cross-Region enabled AWS services";
     ENDPOINT_POLICIES "vpc-endpoints-access" "Control access to VPC endpoints using endpoint policies";
@@ -107,6 +108,15 @@ pages! {
         "botocore, endpoints of services";
     S3_OPTION "https://github.com/hashicorp/terraform-provider-aws/issues/46404"
         "hashicorp/terraform-provider-aws#46404";
+}
+
+chapters! { "vpc-lattice/latest/ug/", "Amazon VPC Lattice User Guide",
+    RESOURCE_CONFIGURATIONS "resource-configuration" "Resource configurations for VPC resources";
+    RESOURCE_GATEWAYS "resource-gateway" "Resource gateways in VPC Lattice";
+}
+
+chapters! { "vpc-lattice/latest/APIReference/", "Amazon VPC Lattice API Reference",
+    CREATE_CONFIGURATION "API_CreateResourceConfiguration" "CreateResourceConfiguration";
 }
 
 chapters! { "ram/latest/userguide/", "AWS RAM User Guide",

@@ -1830,6 +1830,55 @@ export function resolveRemoteNamesArgsProvideDefaults(val: ResolveRemoteNamesArg
 }
 
 /**
+ * A domain name of the provider's own.
+ */
+export interface ResourceDomainArgs {
+    /**
+     * The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+     */
+    name: string;
+    /**
+     * Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
+     * names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+     */
+    verificationId?: pulumi.Input<string>;
+}
+
+/**
+ * A subnet of the gateway.
+ */
+export interface ResourceGatewaySubnetArgs {
+    /**
+     * Id of the subnet. It belongs to this account: AWS makes no gateway in a subnet that another account shares. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+     */
+    subnetId: pulumi.Input<string>;
+}
+
+/**
+ * A group of resources.
+ */
+export interface ResourceGroupArgs {
+    /**
+     * Domain that the names of all members are below. Only CloudFormation can set it so far.
+     */
+    domain?: inputs.ResourceDomainArgs;
+}
+
+/**
+ * A range of TCP ports.
+ */
+export interface ResourcePortRangeArgs {
+    /**
+     * The first port. From 1 to 65535.
+     */
+    from: number;
+    /**
+     * The last port. From 1 to 65535.
+     */
+    to: number;
+}
+
+/**
  * A group of spokes with one route table.
  */
 export interface RouteDomainArgs {
@@ -1958,6 +2007,48 @@ export interface ServiceOverrideArgs {
      * Whether the service takes an endpoint policy.
      */
     supportsPolicy?: boolean;
+}
+
+/**
+ * A resource of the VPC. Give `ipAddress`, `domainName` or `databaseArn`.
+ */
+export interface SharedResourceArgs {
+    /**
+     * Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
+     * it so far.
+     */
+    customDomain?: inputs.ResourceDomainArgs;
+    /**
+     * ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
+     * and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+     */
+    databaseArn?: pulumi.Input<string>;
+    /**
+     * Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
+     */
+    domainIpAddressType?: enums.IpVersion;
+    /**
+     * Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
+     * new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+     */
+    domainName?: pulumi.Input<string>;
+    /**
+     * Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
+     * change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+     */
+    group?: string;
+    /**
+     * Address of the resource: a private IPv4 address, or an IPv6 address of the VPC. It can be changed later. An IPv4 or IPv6 address, such as 10.0.1.10.
+     */
+    ipAddress?: pulumi.Input<string>;
+    /**
+     * Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
+     */
+    portRanges?: inputs.ResourcePortRangeArgs[];
+    /**
+     * TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
+     */
+    ports?: number[];
 }
 
 /**

@@ -12,6 +12,7 @@ from .cross_region_peering import *
 from .endpoint_hub_spoke import *
 from .estimate_cost import *
 from .private_link_consumer import *
+from .private_link_resource import *
 from .private_link_service import *
 from .provider import *
 from ._inputs import *
@@ -36,6 +37,7 @@ _utilities.register(
    "privatelink:index:CrossRegionPeering": "CrossRegionPeering",
    "privatelink:index:EndpointHubSpoke": "EndpointHubSpoke",
    "privatelink:index:PrivateLinkConsumer": "PrivateLinkConsumer",
+   "privatelink:index:PrivateLinkResource": "PrivateLinkResource",
    "privatelink:index:PrivateLinkService": "PrivateLinkService"
   }
  }

@@ -31,6 +31,7 @@ __all__ = [
     'PeeringPart',
     'PrivateDnsPreference',
     'Reach',
+    'ResourceGatewayIpAddressType',
     'SpokeAdmission',
     'TargetType',
     'TransportProtocol',
@@ -275,6 +276,16 @@ class Reach(_builtins.str, Enum):
     HUB_ONLY = "hubOnly"
     DOMAIN = "domain"
     ALL = "all"
+
+
+@pulumi.type_token("privatelink:index:ResourceGatewayIpAddressType")
+class ResourceGatewayIpAddressType(_builtins.str, Enum):
+    """
+    Address type of a resource gateway.
+    """
+    IPV4 = "ipv4"
+    IPV6 = "ipv6"
+    DUALSTACK = "dualstack"
 
 
 @pulumi.type_token("privatelink:index:SpokeAdmission")

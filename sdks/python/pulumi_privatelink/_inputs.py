@@ -112,6 +112,14 @@ __all__ = [
     'ResetAlarmArgsDict',
     'ResolveRemoteNamesArgs',
     'ResolveRemoteNamesArgsDict',
+    'ResourceDomainArgs',
+    'ResourceDomainArgsDict',
+    'ResourceGatewaySubnetArgs',
+    'ResourceGatewaySubnetArgsDict',
+    'ResourceGroupArgs',
+    'ResourceGroupArgsDict',
+    'ResourcePortRangeArgs',
+    'ResourcePortRangeArgsDict',
     'RouteDomainArgs',
     'RouteDomainArgsDict',
     'SecurityGroupsArgs',
@@ -122,6 +130,8 @@ __all__ = [
     'ServiceNotificationArgsDict',
     'ServiceOverrideArgs',
     'ServiceOverrideArgsDict',
+    'SharedResourceArgs',
+    'SharedResourceArgsDict',
     'SpokeAttachmentArgs',
     'SpokeAttachmentArgsDict',
     'StaticRouteArgs',
@@ -6070,6 +6080,181 @@ class ResolveRemoteNamesArgs:
         pulumi.set(self, "requester", value)
 
 
+class ResourceDomainArgsDict(TypedDict):
+    """
+    A domain name of the provider's own.
+    """
+    name: _builtins.str
+    """
+    The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+    """
+    verification_id: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
+    names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class ResourceDomainArgs:
+    def __init__(__self__, *,
+                 name: _builtins.str,
+                 verification_id: Optional[pulumi.Input[_builtins.str]] = None):
+        """
+        A domain name of the provider's own.
+
+        :param _builtins.str name: The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        :param pulumi.Input[_builtins.str] verification_id: Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
+               names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "name", name)
+        if verification_id is not None:
+            pulumi.set(__self__, "verification_id", verification_id)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        The name. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: _builtins.str):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="verificationId")
+    def verification_id(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Id of the verification in VPC Lattice that the domain is yours. Default: not verified, so that consumers who take verified
+        names only do not resolve it. The id of a domain verification, such as dv-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "verification_id")
+
+    @verification_id.setter
+    def verification_id(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "verification_id", value)
+
+
+class ResourceGatewaySubnetArgsDict(TypedDict):
+    """
+    A subnet of the gateway.
+    """
+    subnet_id: pulumi.Input[_builtins.str]
+    """
+    Id of the subnet. It belongs to this account: AWS makes no gateway in a subnet that another account shares. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+    """
+
+@pulumi.input_type
+class ResourceGatewaySubnetArgs:
+    def __init__(__self__, *,
+                 subnet_id: pulumi.Input[_builtins.str]):
+        """
+        A subnet of the gateway.
+
+        :param pulumi.Input[_builtins.str] subnet_id: Id of the subnet. It belongs to this account: AWS makes no gateway in a subnet that another account shares. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        pulumi.set(__self__, "subnet_id", subnet_id)
+
+    @_builtins.property
+    @pulumi.getter(name="subnetId")
+    def subnet_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        Id of the subnet. It belongs to this account: AWS makes no gateway in a subnet that another account shares. A subnet id, such as subnet-0a1b2c3d4e5f67890.
+        """
+        return pulumi.get(self, "subnet_id")
+
+    @subnet_id.setter
+    def subnet_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "subnet_id", value)
+
+
+class ResourceGroupArgsDict(TypedDict):
+    """
+    A group of resources.
+    """
+    domain: NotRequired['ResourceDomainArgsDict']
+    """
+    Domain that the names of all members are below. Only CloudFormation can set it so far.
+    """
+
+@pulumi.input_type
+class ResourceGroupArgs:
+    def __init__(__self__, *,
+                 domain: Optional['ResourceDomainArgs'] = None):
+        """
+        A group of resources.
+
+        :param 'ResourceDomainArgs' domain: Domain that the names of all members are below. Only CloudFormation can set it so far.
+        """
+        if domain is not None:
+            pulumi.set(__self__, "domain", domain)
+
+    @_builtins.property
+    @pulumi.getter
+    def domain(self) -> Optional['ResourceDomainArgs']:
+        """
+        Domain that the names of all members are below. Only CloudFormation can set it so far.
+        """
+        return pulumi.get(self, "domain")
+
+    @domain.setter
+    def domain(self, value: Optional['ResourceDomainArgs']):
+        pulumi.set(self, "domain", value)
+
+
+class ResourcePortRangeArgsDict(TypedDict):
+    """
+    A range of TCP ports.
+    """
+    from_: _builtins.int
+    """
+    The first port. From 1 to 65535.
+    """
+    to: _builtins.int
+    """
+    The last port. From 1 to 65535.
+    """
+
+@pulumi.input_type
+class ResourcePortRangeArgs:
+    def __init__(__self__, *,
+                 from_: _builtins.int,
+                 to: _builtins.int):
+        """
+        A range of TCP ports.
+
+        :param _builtins.int from_: The first port. From 1 to 65535.
+        :param _builtins.int to: The last port. From 1 to 65535.
+        """
+        pulumi.set(__self__, "from_", from_)
+        pulumi.set(__self__, "to", to)
+
+    @_builtins.property
+    @pulumi.getter(name="from")
+    def from_(self) -> _builtins.int:
+        """
+        The first port. From 1 to 65535.
+        """
+        return pulumi.get(self, "from_")
+
+    @from_.setter
+    def from_(self, value: _builtins.int):
+        pulumi.set(self, "from_", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def to(self) -> _builtins.int:
+        """
+        The last port. From 1 to 65535.
+        """
+        return pulumi.get(self, "to")
+
+    @to.setter
+    def to(self, value: _builtins.int):
+        pulumi.set(self, "to", value)
+
+
 class RouteDomainArgsDict(TypedDict):
     """
     A group of spokes with one route table.
@@ -6541,6 +6726,192 @@ class ServiceOverrideArgs:
     @supports_policy.setter
     def supports_policy(self, value: Optional[_builtins.bool]):
         pulumi.set(self, "supports_policy", value)
+
+
+class SharedResourceArgsDict(TypedDict):
+    """
+    A resource of the VPC. Give `ipAddress`, `domainName` or `databaseArn`.
+    """
+    custom_domain: NotRequired['ResourceDomainArgsDict']
+    """
+    Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
+    it so far.
+    """
+    database_arn: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
+    and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+    """
+    domain_ip_address_type: NotRequired['IpVersion']
+    """
+    Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
+    """
+    domain_name: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
+    new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+    """
+    group: NotRequired[_builtins.str]
+    """
+    Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
+    change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+    """
+    ip_address: NotRequired[pulumi.Input[_builtins.str]]
+    """
+    Address of the resource: a private IPv4 address, or an IPv6 address of the VPC. It can be changed later. An IPv4 or IPv6 address, such as 10.0.1.10.
+    """
+    port_ranges: NotRequired[Sequence['ResourcePortRangeArgsDict']]
+    """
+    Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
+    """
+    ports: NotRequired[Sequence[_builtins.int]]
+    """
+    TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
+    """
+
+@pulumi.input_type
+class SharedResourceArgs:
+    def __init__(__self__, *,
+                 custom_domain: Optional['ResourceDomainArgs'] = None,
+                 database_arn: Optional[pulumi.Input[_builtins.str]] = None,
+                 domain_ip_address_type: Optional['IpVersion'] = None,
+                 domain_name: Optional[pulumi.Input[_builtins.str]] = None,
+                 group: Optional[_builtins.str] = None,
+                 ip_address: Optional[pulumi.Input[_builtins.str]] = None,
+                 port_ranges: Optional[Sequence['ResourcePortRangeArgs']] = None,
+                 ports: Optional[Sequence[_builtins.int]] = None):
+        """
+        A resource of the VPC. Give `ipAddress`, `domainName` or `databaseArn`.
+
+        :param 'ResourceDomainArgs' custom_domain: Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
+               it so far.
+        :param pulumi.Input[_builtins.str] database_arn: ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
+               and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+        :param 'IpVersion' domain_ip_address_type: Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
+        :param pulumi.Input[_builtins.str] domain_name: Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
+               new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        :param _builtins.str group: Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
+               change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+        :param pulumi.Input[_builtins.str] ip_address: Address of the resource: a private IPv4 address, or an IPv6 address of the VPC. It can be changed later. An IPv4 or IPv6 address, such as 10.0.1.10.
+        :param Sequence['ResourcePortRangeArgs'] port_ranges: Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
+        :param Sequence[_builtins.int] ports: TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
+        """
+        if custom_domain is not None:
+            pulumi.set(__self__, "custom_domain", custom_domain)
+        if database_arn is not None:
+            pulumi.set(__self__, "database_arn", database_arn)
+        if domain_ip_address_type is not None:
+            pulumi.set(__self__, "domain_ip_address_type", domain_ip_address_type)
+        if domain_name is not None:
+            pulumi.set(__self__, "domain_name", domain_name)
+        if group is not None:
+            pulumi.set(__self__, "group", group)
+        if ip_address is not None:
+            pulumi.set(__self__, "ip_address", ip_address)
+        if port_ranges is not None:
+            pulumi.set(__self__, "port_ranges", port_ranges)
+        if ports is not None:
+            pulumi.set(__self__, "ports", ports)
+
+    @_builtins.property
+    @pulumi.getter(name="customDomain")
+    def custom_domain(self) -> Optional['ResourceDomainArgs']:
+        """
+        Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
+        it so far.
+        """
+        return pulumi.get(self, "custom_domain")
+
+    @custom_domain.setter
+    def custom_domain(self, value: Optional['ResourceDomainArgs']):
+        pulumi.set(self, "custom_domain", value)
+
+    @_builtins.property
+    @pulumi.getter(name="databaseArn")
+    def database_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of a database or a cluster of Amazon RDS that is not publicly accessible. Its ports are those of the database. Terraform
+        and Pulumi make a new resource configuration if it changes, with another ARN. The ARN of a database or cluster of RDS, such as arn:aws:rds:us-east-1:111111111111:cluster:orders.
+        """
+        return pulumi.get(self, "database_arn")
+
+    @database_arn.setter
+    def database_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "database_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="domainIpAddressType")
+    def domain_ip_address_type(self) -> Optional['IpVersion']:
+        """
+        Which addresses of `domainName` are used. Default: those that the gateway has, of a `dualstack` one `ipv4`.
+        """
+        return pulumi.get(self, "domain_ip_address_type")
+
+    @domain_ip_address_type.setter
+    def domain_ip_address_type(self, value: Optional['IpVersion']):
+        pulumi.set(self, "domain_ip_address_type", value)
+
+    @_builtins.property
+    @pulumi.getter(name="domainName")
+    def domain_name(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Domain name of the resource, which has to resolve in public, to an address that the VPC reaches. Terraform and Pulumi make a
+        new resource configuration if it changes, with another ARN; CloudFormation changes the one that is there. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        """
+        return pulumi.get(self, "domain_name")
+
+    @domain_name.setter
+    def domain_name(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "domain_name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def group(self) -> Optional[_builtins.str]:
+        """
+        Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
+        change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
+        """
+        return pulumi.get(self, "group")
+
+    @group.setter
+    def group(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "group", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ipAddress")
+    def ip_address(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Address of the resource: a private IPv4 address, or an IPv6 address of the VPC. It can be changed later. An IPv4 or IPv6 address, such as 10.0.1.10.
+        """
+        return pulumi.get(self, "ip_address")
+
+    @ip_address.setter
+    def ip_address(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "ip_address", value)
+
+    @_builtins.property
+    @pulumi.getter(name="portRanges")
+    def port_ranges(self) -> Optional[Sequence['ResourcePortRangeArgs']]:
+        """
+        Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
+        """
+        return pulumi.get(self, "port_ranges")
+
+    @port_ranges.setter
+    def port_ranges(self, value: Optional[Sequence['ResourcePortRangeArgs']]):
+        pulumi.set(self, "port_ranges", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ports(self) -> Optional[Sequence[_builtins.int]]:
+        """
+        TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
+        """
+        return pulumi.get(self, "ports")
+
+    @ports.setter
+    def ports(self, value: Optional[Sequence[_builtins.int]]):
+        pulumi.set(self, "ports", value)
 
 
 class SpokeAttachmentArgsDict(TypedDict):

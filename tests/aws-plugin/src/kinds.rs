@@ -26,6 +26,21 @@ pub(crate) const LISTS_OF_ONE: &[(&str, &str)] = &[("aws:route53/record:Record",
 pub(crate) const INNER_LISTS: &[(&str, &str, &str, &str)] =
     &[(LIFECYCLE, "rules", "expiration", "expirations"), (LIFECYCLE, "rules", "filter", "filters")];
 
+/// A name of pulumi-aws and that of the bridge.
+type Names = (&'static str, &'static str);
+
+/// Blocks that are one object in pulumi-aws and a list of one for the bridge: the type, the block, and blocks inside of it that are
+/// the same, by both names.
+pub(crate) const OBJECTS: &[(&str, &str, &[Names])] = &[(
+    "aws:vpclattice/resourceConfiguration:ResourceConfiguration",
+    "resourceConfigurationDefinition",
+    &[
+        ("arnResource", "arnResources"),
+        ("dnsResource", "dnsResources"),
+        ("ipResource", "ipResources"),
+    ],
+)];
+
 const LIFECYCLE: &str = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
 
 /// Functions that tests call, by their Terraform name, unless a resource has the same.

@@ -1,8 +1,11 @@
 //! Renames types in URNs, and properties in inputs, states, differences and failures.
 
-use crate::kinds::{INNER_LISTS, Kind, LISTS_OF_ONE, TEXT, find};
+use crate::kinds::{INNER_LISTS, Kind, LISTS_OF_ONE, OBJECTS, TEXT, find};
 use privatelink_wire::prost_types::value::Kind as Form;
 use privatelink_wire::prost_types::{ListValue, Struct, Value};
+
+/// What the bridge adds to a state to get Terraform's back out of it, in which lists without elements are there.
+const RAW: &str = "__pulumi_raw_state_delta";
 
 /// Renames the type at the end of a URN, and says which it was.
 pub(crate) fn urn(urn: &mut String) -> Option<&'static Kind> {
@@ -42,6 +45,27 @@ pub(crate) fn to_bridge(kind: Option<&Kind>, properties: &mut Option<Struct>) {
             }
         }
     }
+    let is_state = properties.fields.contains_key(RAW);
+    for (_, name, inner) in OBJECTS.iter().filter(|(token, ..)| *token == kind.aws) {
+        let Some(value) = properties.fields.remove(*name) else {
+            if is_state {
+                properties.fields.insert((*name).to_owned(), list_of(None));
+            }
+            continue;
+        };
+        let Some(Form::StructValue(mut block)) = value.kind else {
+            properties.fields.insert((*name).to_owned(), list_of(value));
+            continue;
+        };
+        for (aws, bridge) in *inner {
+            let value = block.fields.remove(*aws);
+            if is_state || value.is_some() {
+                block.fields.insert((*bridge).to_owned(), list_of(value));
+            }
+        }
+        let block = Value { kind: Some(Form::StructValue(block)) };
+        properties.fields.insert((*name).to_owned(), list_of(block));
+    }
     for (bridge, aws) in &kind.properties {
         if let Some(value) = properties.fields.remove(*aws) {
             properties.fields.insert((*bridge).to_owned(), value);
@@ -61,8 +85,9 @@ fn blocks<'a>(properties: &'a mut Struct, name: &str) -> impl Iterator<Item = &'
     })
 }
 
-fn list_of(only: Value) -> Value {
-    Value { kind: Some(Form::ListValue(ListValue { values: vec![only] })) }
+fn list_of(only: impl Into<Option<Value>>) -> Value {
+    let values = only.into().into_iter().collect();
+    Value { kind: Some(Form::ListValue(ListValue { values })) }
 }
 
 /// Gives properties the names of pulumi-aws.
@@ -99,11 +124,39 @@ pub(crate) fn to_aws(kind: Option<&Kind>, properties: &mut Option<Struct>) {
             }
         }
     }
+    for (_, name, inner) in OBJECTS.iter().filter(|(token, ..)| *token == kind.aws) {
+        unwrap(properties, name, name);
+        let block = properties.fields.get_mut(*name).and_then(|value| value.kind.as_mut());
+        if let Some(Form::StructValue(block)) = block {
+            for (aws, bridge) in *inner {
+                unwrap(block, bridge, aws);
+            }
+        }
+    }
+}
+
+/// Puts the only element of a list in its place, under another name; an empty list is nothing.
+fn unwrap(around: &mut Struct, from: &str, to: &str) {
+    let Some(value) = around.fields.remove(from) else { return };
+    let only = match value.kind {
+        Some(Form::ListValue(list)) => list.values.into_iter().next(),
+        _ => Some(value),
+    };
+    around.fields.extend(only.map(|only| (to.to_owned(), only)));
 }
 
 /// Gives the first step of a property path the name of pulumi-aws.
 pub(crate) fn path_to_aws(kind: Option<&Kind>, path: &mut String) {
     rename_path(kind, path, |(bridge, aws)| (bridge, aws));
+    let token = kind.map_or("", |kind| kind.aws);
+    for (_, name, inner) in OBJECTS.iter().filter(|(of, ..)| *of == token) {
+        let Some(rest) = path.strip_prefix(&format!("{name}[0]")) else { continue };
+        let mut rest = rest.to_owned();
+        for (aws, bridge) in *inner {
+            rest = rest.replace(&format!(".{bridge}[0]"), &format!(".{aws}"));
+        }
+        *path = format!("{name}{rest}");
+    }
 }
 
 /// Gives the first step of a property path the bridge's name.

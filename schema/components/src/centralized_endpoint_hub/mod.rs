@@ -44,6 +44,7 @@ use crate::shared::endpoint_timeouts::EndpointTimeouts;
 use crate::shared::names_mode::DnsMode;
 use crate::shared::policy::{self, OrganizationPerimeter};
 use crate::shared::services;
+use crate::shared::sharing;
 use privatelink_catalog::engines::COMPUTING;
 use privatelink_catalog::facts::REGION;
 use privatelink_ir::handle::{Define, Draft, Handle, here};
@@ -183,7 +184,7 @@ impl Define for Inputs {
         let gateway = transit_gateway::part(draft, subject, gateway_given(inputs), network);
         let domains = inputs.route_domains();
         let tables = route(draft, subject, inputs, network, gateway);
-        let share = share::Given {
+        let share = sharing::Given {
             principals: inputs.share_with(),
             allow_external: inputs.allow_external_principals(),
         };

@@ -4,25 +4,16 @@
 use crate::centralized_endpoint_hub::names::Names;
 use crate::centralized_endpoint_hub::resolver::Forwarding;
 use crate::centralized_endpoint_hub::transit_gateway::Gateway;
-use crate::shared::{self, Subject};
-use crate::sources;
+use crate::shared::{self, Subject, sharing};
 use privatelink_catalog::ram;
-use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Resource, Text, list};
-use privatelink_ir::rule::Rule;
+use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, Resource, Text, list};
 use privatelink_macros::text;
-
-/// Who the hub is shared with.
-#[derive(Clone, Copy)]
-pub(crate) struct Given {
-    pub(crate) principals: Handle<List<Text>>,
-    pub(crate) allow_external: Handle<bool>,
-}
 
 /// The share. Gives its ARN; null if nobody is named. Whoever is handed it waits until everybody has been let in.
 pub(crate) fn part(
     draft: &mut Draft,
     subject: Subject,
-    given: Given,
+    given: sharing::Given,
     of: (Gateway, Names, Forwarding),
 ) -> (Handle<Text, Late>, Each<ram::PrincipalAssociation>) {
     let (gateway, names, forwarding) = of;
@@ -54,31 +45,7 @@ pub(crate) fn part(
             .after(parts)
             .after(shared_rules)
     });
-    draft.rules(rules(given));
+    draft.rules(sharing::rules("hub", given));
     draft.output("shareArn", "ARN of the share, if `shareWith` names anybody.", arn).optional();
     (arn, shared_with)
-}
-
-fn rules(given: Given) -> [Rule; 2] {
-    let accounts = given.principals.filter(|principal| principal.matches("^[0-9]{12}$"));
-    [
-        given
-            .allow_external
-            .rule("hub/external-unused")
-            .must(!given.allow_external | given.principals.has_any())
-            .otherwise(
-                "is set, but `shareWith` names nobody",
-                "remove it, or name accounts in `shareWith`",
-            ),
-        given
-            .allow_external
-            .rule("hub/external")
-            .source(sources::SHARES)
-            .must(!given.allow_external | accounts.is_empty())
-            .otherwise(
-                text!("lets accounts outside of the organization in: {}", accounts.quoted()),
-                "leave it out if all of these are in the organization",
-            )
-            .warning(),
-    ]
 }

@@ -14,6 +14,7 @@ pub(crate) mod policy;
 pub(crate) mod service_zones;
 pub(crate) mod services;
 pub(crate) mod shadows;
+pub(crate) mod sharing;
 pub(crate) mod subnet_rules;
 pub(crate) mod switch;
 pub(crate) mod table_ranges;

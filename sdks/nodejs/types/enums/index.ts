@@ -263,6 +263,17 @@ export const Reach = {
  */
 export type Reach = (typeof Reach)[keyof typeof Reach];
 
+export const ResourceGatewayIpAddressType = {
+    Ipv4: "ipv4",
+    Ipv6: "ipv6",
+    Dualstack: "dualstack",
+} as const;
+
+/**
+ * Address type of a resource gateway.
+ */
+export type ResourceGatewayIpAddressType = (typeof ResourceGatewayIpAddressType)[keyof typeof ResourceGatewayIpAddressType];
+
 export const SpokeAdmission = {
     Hub: "hub",
     Here: "here",

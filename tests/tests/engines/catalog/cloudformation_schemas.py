@@ -2,7 +2,7 @@
 
 The answer is a JSON object from each type to null, if there is no such type, or to:
 
-- `schema`: the resource schema that cfn-lint ships;
+- `schema`: the resource schema that cfn-lint ships; of an object that is one of several, the properties of all;
 - `attributes`: what `Fn::GetAtt` takes, with the schema of each;
 - `keys`: for each definition with a `Key` and a `Value`, the keys that the API documents. Resource
   schemas do not have them; the SDK's descriptions do.
@@ -35,10 +35,23 @@ def describe(type_name: str) -> dict[str, Any] | None:
         for name, pointer in resource.get_atts.data.items()
     }
     return {
-        "schema": resource.schema,
+        "schema": with_alternatives(resource.schema),
         "attributes": attributes,
         "keys": documented_keys(type_name, resource.schema),
     }
+
+
+def with_alternatives(schema: Any) -> Any:
+    """Gives objects that are one of several the properties of each; none of them is required."""
+    if isinstance(schema, list):
+        return [with_alternatives(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    ways = schema.get("oneOf", [])
+    if "properties" not in schema and ways and all("properties" in way for way in ways):
+        both = {name: part for way in ways for name, part in way["properties"].items()}
+        schema = {**schema, "properties": both}
+    return {name: with_alternatives(part) for name, part in schema.items()}
 
 
 def documented_keys(type_name: str, schema: dict[str, Any]) -> dict[str, list[str]]:

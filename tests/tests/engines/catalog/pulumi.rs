@@ -20,10 +20,12 @@ use crate::catalog::typescript::{self, Member, Shape};
 
 /// Inputs that only the newest version has, by kind and name in Pulumi. Nothing in the catalog can set them for Pulumi:
 /// the oldest version that users may have, and the Terraform provider behind it, do not know them.
-const NEWER: [(&str, &str, &str); 3] = [
+const NEWER: [(&str, &str, &str); 5] = [
     ("ec2/vpc_endpoint", "dns_options", "privateDnsPreference"),
     ("ec2/vpc_endpoint", "dns_options", "privateDnsSpecifiedDomains"),
     ("lb/load_balancer", "", "enablePrefixForIpv6SourceNat"),
+    ("vpclattice/resource_configuration", "", "customDomainName"),
+    ("vpclattice/resource_configuration", "", "domainVerificationId"),
 ];
 
 /// The versions differ in what [`NEWER`] says: the older one has none of it, the newer one all.

@@ -30,7 +30,7 @@ use serde_json::Value;
 const CALL: &str = "this";
 
 /// Components, and cases that have every kind with an identifier between them.
-const CASES: [(&str, &str); 11] = [
+const CASES: [(&str, &str); 12] = [
     ("CentralizedEndpointHub", "inspected"),
     ("CentralizedEndpointHub", "own_vpc"),
     ("CentralizedEndpointHub", "profile"),
@@ -40,6 +40,7 @@ const CASES: [(&str, &str); 11] = [
     ("EndpointHubSpoke", "zones"),
     ("PrivateLinkConsumer", "custom_dns"),
     ("PrivateLinkConsumer", "profile"),
+    ("PrivateLinkResource", "shared"),
     ("PrivateLinkService", "application_https"),
     ("PrivateLinkService", "watched"),
 ];

@@ -30,7 +30,7 @@ const VERSION: &str = "5.100.0";
 const LIMIT: Duration = Duration::from_mins(5);
 
 /// Properties that the catalog requires although the provider does not, and why.
-const STRICTER: [(&str, &str, &str); 13] = [
+const STRICTER: [(&str, &str, &str); 14] = [
     ("acm/certificate", "domain_name", "without it a certificate is imported, which is not ours"),
     ("autoscaling/attachment", "lb_target_group_arn", "one of this and `elb`, which is not ours"),
     ("ec2/availability_zone", "zone_id", "without it, any zone is found"),
@@ -48,6 +48,11 @@ const STRICTER: [(&str, &str, &str); 13] = [
     ("route53/zone_association", "vpc_region", "the bridge requires it, and an import"),
     ("route53/zone_authorization", "vpc_region", "the bridge requires it"),
     ("s3/bucket_lifecycle_configuration", "rule", "AWS requires it; the provider says so later"),
+    (
+        "vpclattice/resource_configuration",
+        "type",
+        "AWS requires it; the provider takes `SINGLE` by itself",
+    ),
 ];
 
 /// Schemas of all resources and data sources of the provider.
