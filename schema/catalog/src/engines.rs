@@ -35,7 +35,7 @@ pub const S3_NAMES_EVERYWHERE: Capability = Capability("s3-names-everywhere");
 pub const IPV6_SOURCE_NAT: Capability = Capability("ipv6-source-nat");
 
 /// All capabilities that some engine lacks.
-pub const CAPABILITIES: [Capability; 13] = [
+pub const CAPABILITIES: [Capability; 14] = [
     COMPUTING,
     LOOK_UPS,
     READING_BACK,
@@ -86,7 +86,7 @@ const BY_CLOUDFORMATION: &str = "deploy this with CloudFormation";
 const BY_PROVIDERS: &str = "deploy this with Terraform or Pulumi";
 
 /// What neither Terraform nor Pulumi can do: `pulumi-aws` is made from Terraform's provider.
-const OF_PROVIDERS: [Lack; 9] = [
+const OF_PROVIDERS: [Lack; 10] = [
     Lack {
         capability: FUNCTIONS,
         reason: "Terraform and Pulumi run no functions of their own while they deploy",
