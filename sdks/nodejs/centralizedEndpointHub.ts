@@ -303,7 +303,8 @@ export interface CentralizedEndpointHubArgs {
      */
     policy?: pulumi.Input<string>;
     /**
-     * Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it.
+     * Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security
+     * group beyond it are refused.
      */
     quotas?: inputs.HubQuotasArgs;
     /**

@@ -153,6 +153,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
             resourceInputs["privateDnsPreference"] = args?.privateDnsPreference;
             resourceInputs["privateDnsSpecifiedDomains"] = args?.privateDnsSpecifiedDomains;
             resourceInputs["profileAssociations"] = args?.profileAssociations;
+            resourceInputs["quotas"] = args ? (args.quotas ? inputs.groupQuotasArgsProvideDefaults(args.quotas) : undefined) : undefined;
             resourceInputs["resourceConfigurationArn"] = args?.resourceConfigurationArn;
             resourceInputs["routeTableIds"] = args?.routeTableIds;
             resourceInputs["securityGroup"] = args ? (args.securityGroup ? inputs.endpointSecurityGroupArgsProvideDefaults(args.securityGroup) : undefined) : undefined;
@@ -304,6 +305,10 @@ export interface PrivateLinkConsumerArgs {
      * Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
      */
     profileAssociations?: {[key: string]: pulumi.Input<string>};
+    /**
+     * Quotas that AWS raised for the account.
+     */
+    quotas?: inputs.GroupQuotasArgs;
     /**
      * A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
      */

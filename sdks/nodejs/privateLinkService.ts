@@ -93,6 +93,10 @@ export class PrivateLinkService extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly loadBalancerHostedZoneId: pulumi.Output<string | undefined>;
     /**
+     * Ranges of ports that consumers may use, beside `ports`.
+     */
+    declare public readonly portRanges: pulumi.Output<outputs.PortRange[]>;
+    /**
      * Ports that consumers may use.
      */
     declare public readonly ports: pulumi.Output<number[]>;
@@ -171,8 +175,10 @@ export class PrivateLinkService extends pulumi.ComponentResource {
             resourceInputs["name"] = args?.name;
             resourceInputs["networkLoadBalancerArns"] = args?.networkLoadBalancerArns;
             resourceInputs["payerResponsibility"] = args?.payerResponsibility;
+            resourceInputs["portRanges"] = args?.portRanges;
             resourceInputs["ports"] = args?.ports;
             resourceInputs["privateDns"] = args ? (args.privateDns ? inputs.privateDnsArgsProvideDefaults(args.privateDns) : undefined) : undefined;
+            resourceInputs["quotas"] = args ? (args.quotas ? inputs.groupQuotasArgsProvideDefaults(args.quotas) : undefined) : undefined;
             resourceInputs["supportedIpAddressTypes"] = args?.supportedIpAddressTypes;
             resourceInputs["supportedRegions"] = args?.supportedRegions;
             resourceInputs["tags"] = args?.tags;
@@ -218,6 +224,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
             resourceInputs["loadBalancerArn"] = undefined /*out*/;
             resourceInputs["loadBalancerDnsName"] = undefined /*out*/;
             resourceInputs["loadBalancerHostedZoneId"] = undefined /*out*/;
+            resourceInputs["portRanges"] = undefined /*out*/;
             resourceInputs["ports"] = undefined /*out*/;
             resourceInputs["privateDnsName"] = undefined /*out*/;
             resourceInputs["privateDnsVerification"] = undefined /*out*/;
@@ -312,6 +319,10 @@ export interface PrivateLinkServiceArgs {
      */
     payerResponsibility?: enums.PayerResponsibility;
     /**
+     * Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
+     */
+    portRanges?: inputs.PortRangeArgs[];
+    /**
      * Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
      */
     ports?: number[];
@@ -321,6 +332,10 @@ export interface PrivateLinkServiceArgs {
      * takes it away.
      */
     privateDns?: inputs.PrivateDnsArgs;
+    /**
+     * Quotas that AWS raised for the account.
+     */
+    quotas?: inputs.GroupQuotasArgs;
     /**
      * Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
      */

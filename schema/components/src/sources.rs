@@ -59,6 +59,7 @@ chapters! { "AmazonS3/latest/userguide/", "Amazon S3 User Guide",
 
 chapters! { "vpc/latest/userguide/", "Amazon VPC User Guide",
     ROUTES "VPC_Route_Tables" "Configure route tables";
+    GROUP_RULES "security-group-rules" "Security group rules";
     VPC_QUOTAS "amazon-vpc-limits" "Amazon VPC quotas";
     SUBNETS "configure-subnets" "Subnets for your VPC";
     VPCS "how-it-works" "How Amazon VPC works";

@@ -297,6 +297,10 @@ export interface ConnectionArgs {
      */
     availabilityZoneIds?: pulumi.Input<pulumi.Input<string>[]>;
     /**
+     * Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+     */
+    portRanges?: pulumi.Input<pulumi.Input<inputs.PortRangeArgs>[]>;
+    /**
      * TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
      */
     ports?: pulumi.Input<pulumi.Input<number>[]>;
@@ -816,9 +820,18 @@ export interface EndpointSecurityGroupArgs {
      */
     ids?: pulumi.Input<string>[];
     /**
+     * Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+     */
+    portRanges?: inputs.PortRangeArgs[];
+    /**
      * TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
      */
     ports?: number[];
+    /**
+     * Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
+     * port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+     */
+    prefixListEntries?: number;
 }
 /**
  * endpointSecurityGroupArgsProvideDefaults sets the appropriate defaults for EndpointSecurityGroupArgs
@@ -912,6 +925,25 @@ export interface ForwardedDomainArgs {
      * Addresses of its name servers, which are asked on port 53. At least 1. At most 6. Each once. Each entry: an IPv4 address, such as 10.0.1.10.
      */
     targets: string[];
+}
+
+/**
+ * Quotas of the account, where AWS raised them.
+ */
+export interface GroupQuotasArgs {
+    /**
+     * `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
+     */
+    rulesPerSecurityGroup?: number;
+}
+/**
+ * groupQuotasArgsProvideDefaults sets the appropriate defaults for GroupQuotasArgs
+ */
+export function groupQuotasArgsProvideDefaults(val: GroupQuotasArgs): GroupQuotasArgs {
+    return {
+        ...val,
+        rulesPerSecurityGroup: (val.rulesPerSecurityGroup) ?? 60,
+    };
 }
 
 /**
@@ -1094,7 +1126,11 @@ export interface HubEndpointServiceArgs {
      */
     ipv6?: boolean;
     /**
-     * TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
+     * Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+     */
+    portRanges?: inputs.PortRangeArgs[];
+    /**
+     * TCP ports of the service, which clients may use. Default: 443, unless there are `portRanges`. Each once. Each entry: from 1 to 65535.
      */
     ports?: number[];
     /**
@@ -1235,6 +1271,10 @@ export interface HubServiceArgs {
      * Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
      */
     policy?: pulumi.Input<string>;
+    /**
+     * Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+     */
+    portRanges?: inputs.PortRangeArgs[];
     /**
      * TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
      */
@@ -1665,6 +1705,20 @@ export interface PeeringSideArgs {
 }
 
 /**
+ * Ports that follow each other.
+ */
+export interface PortRangeArgs {
+    /**
+     * First port. From 1 to 65535.
+     */
+    fromPort: number;
+    /**
+     * Last port. From 1 to 65535.
+     */
+    toPort: number;
+}
+
+/**
  * A route for the ranges of a prefix list. Give `attachmentId`, or set `blackhole`.
  */
 export interface PrefixListRouteArgs {
@@ -1750,6 +1804,10 @@ export interface RemoteServiceArgs {
      */
     connection: pulumi.Input<inputs.ConnectionArgs>;
     /**
+     * Quotas that AWS raised for the accepter's account.
+     */
+    quotas?: inputs.GroupQuotasArgs;
+    /**
      * Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
      */
     subnets: {[key: string]: inputs.RemoteServiceSubnetArgs};
@@ -1769,6 +1827,7 @@ export function remoteServiceArgsProvideDefaults(val: RemoteServiceArgs): Remote
     return {
         ...val,
         connection: pulumi.output(val.connection).apply(inputs.connectionArgsProvideDefaults),
+        quotas: (val.quotas ? inputs.groupQuotasArgsProvideDefaults(val.quotas) : undefined),
     };
 }
 
@@ -2000,6 +2059,10 @@ export interface ServiceOverrideArgs {
      */
     hasPrivateDns?: boolean;
     /**
+     * Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+     */
+    portRanges?: inputs.PortRangeArgs[];
+    /**
      * TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
      */
     ports?: number[];
@@ -2138,6 +2201,11 @@ export interface TrafficRuleArgs {
      * First port. From 1 to 65535.
      */
     fromPort: number;
+    /**
+     * Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
+     * list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+     */
+    prefixListEntries?: number;
     /**
      * Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
      */

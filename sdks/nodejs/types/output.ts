@@ -21,6 +21,10 @@ export interface Connection {
      */
     availabilityZoneIds?: string[];
     /**
+     * Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+     */
+    portRanges?: outputs.PortRange[];
+    /**
      * TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
      */
     ports?: number[];
@@ -313,6 +317,20 @@ export interface HubDomain {
      * Route table of the transit gateway that its spokes are associated with.
      */
     routeTableId: string;
+}
+
+/**
+ * Ports that follow each other.
+ */
+export interface PortRange {
+    /**
+     * First port. From 1 to 65535.
+     */
+    fromPort: number;
+    /**
+     * Last port. From 1 to 65535.
+     */
+    toPort: number;
 }
 
 /**

@@ -60,6 +60,8 @@ __all__ = [
     'ExistingTransitGatewayArgsDict',
     'ForwardedDomainArgs',
     'ForwardedDomainArgsDict',
+    'GroupQuotasArgs',
+    'GroupQuotasArgsDict',
     'HealthCheckArgs',
     'HealthCheckArgsDict',
     'HubDomainArgs',
@@ -100,6 +102,8 @@ __all__ = [
     'OrganizationPerimeterArgsDict',
     'PeeringSideArgs',
     'PeeringSideArgsDict',
+    'PortRangeArgs',
+    'PortRangeArgsDict',
     'PrefixListRouteArgs',
     'PrefixListRouteArgsDict',
     'PrivateDnsArgs',
@@ -1134,6 +1138,10 @@ class ConnectionArgsDict(TypedDict):
     """
     Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
     """
+    port_ranges: NotRequired[pulumi.Input[Sequence[pulumi.Input['PortRangeArgsDict']]]]
+    """
+    Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+    """
     ports: NotRequired[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]]
     """
     TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
@@ -1165,6 +1173,7 @@ class ConnectionArgs:
                  service_name: pulumi.Input[_builtins.str],
                  acceptance_required: Optional[pulumi.Input[_builtins.bool]] = None,
                  availability_zone_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 port_ranges: Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]] = None,
                  ports: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.int]]]] = None,
                  private_dns_name: Optional[pulumi.Input[_builtins.str]] = None,
                  service_id: Optional[pulumi.Input[_builtins.str]] = None,
@@ -1177,6 +1186,7 @@ class ConnectionArgs:
         :param pulumi.Input[_builtins.str] service_name: Name that endpoints connect to. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
         :param pulumi.Input[_builtins.bool] acceptance_required: Whether the provider accepts each connection by hand or by code. Default: `false`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zone_ids: Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.int]]] ports: TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
         :param pulumi.Input[_builtins.str] private_dns_name: Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
         :param pulumi.Input[_builtins.str] service_id: Id of the endpoint service. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
@@ -1191,6 +1201,8 @@ class ConnectionArgs:
             pulumi.set(__self__, "acceptance_required", acceptance_required)
         if availability_zone_ids is not None:
             pulumi.set(__self__, "availability_zone_ids", availability_zone_ids)
+        if port_ranges is not None:
+            pulumi.set(__self__, "port_ranges", port_ranges)
         if ports is not None:
             pulumi.set(__self__, "ports", ports)
         if private_dns_name is not None:
@@ -1239,6 +1251,18 @@ class ConnectionArgs:
     @availability_zone_ids.setter
     def availability_zone_ids(self, value: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "availability_zone_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="portRanges")
+    def port_ranges(self) -> Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]]:
+        """
+        Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+        """
+        return pulumi.get(self, "port_ranges")
+
+    @port_ranges.setter
+    def port_ranges(self, value: Optional[pulumi.Input[Sequence[pulumi.Input['PortRangeArgs']]]]):
+        pulumi.set(self, "port_ranges", value)
 
     @_builtins.property
     @pulumi.getter
@@ -2319,9 +2343,18 @@ class EndpointSecurityGroupArgsDict(TypedDict):
     """
     Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
     """
+    port_ranges: NotRequired[Sequence['PortRangeArgsDict']]
+    """
+    Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+    """
     ports: NotRequired[Sequence[_builtins.int]]
     """
     TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
+    """
+    prefix_list_entries: NotRequired[_builtins.int]
+    """
+    Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
+    port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
     """
 
 @pulumi.input_type
@@ -2334,7 +2367,9 @@ class EndpointSecurityGroupArgs:
                  allowed_security_group_ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  create: Optional[_builtins.bool] = None,
                  ids: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
-                 ports: Optional[Sequence[_builtins.int]] = None):
+                 port_ranges: Optional[Sequence['PortRangeArgs']] = None,
+                 ports: Optional[Sequence[_builtins.int]] = None,
+                 prefix_list_entries: Optional[_builtins.int] = None):
         """
         Security groups of an endpoint.
 
@@ -2347,7 +2382,10 @@ class EndpointSecurityGroupArgs:
                gateway. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
         :param _builtins.bool create: Whether a group is made. Default: `true`.
         :param Sequence[pulumi.Input[_builtins.str]] ids: Groups that are already there, to be attached as well. Default: none. Each once. Each entry: a security group id, such as sg-0a1b2c3d4e5f67890.
+        :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the connection or of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
+        :param _builtins.int prefix_list_entries: Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
+               port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
         """
         if allow_open_ingress is None:
             allow_open_ingress = False
@@ -2367,8 +2405,12 @@ class EndpointSecurityGroupArgs:
             pulumi.set(__self__, "create", create)
         if ids is not None:
             pulumi.set(__self__, "ids", ids)
+        if port_ranges is not None:
+            pulumi.set(__self__, "port_ranges", port_ranges)
         if ports is not None:
             pulumi.set(__self__, "ports", ports)
+        if prefix_list_entries is not None:
+            pulumi.set(__self__, "prefix_list_entries", prefix_list_entries)
 
     @_builtins.property
     @pulumi.getter(name="allowOpenIngress")
@@ -2457,6 +2499,18 @@ class EndpointSecurityGroupArgs:
         pulumi.set(self, "ids", value)
 
     @_builtins.property
+    @pulumi.getter(name="portRanges")
+    def port_ranges(self) -> Optional[Sequence['PortRangeArgs']]:
+        """
+        Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+        """
+        return pulumi.get(self, "port_ranges")
+
+    @port_ranges.setter
+    def port_ranges(self, value: Optional[Sequence['PortRangeArgs']]):
+        pulumi.set(self, "port_ranges", value)
+
+    @_builtins.property
     @pulumi.getter
     def ports(self) -> Optional[Sequence[_builtins.int]]:
         """
@@ -2467,6 +2521,19 @@ class EndpointSecurityGroupArgs:
     @ports.setter
     def ports(self, value: Optional[Sequence[_builtins.int]]):
         pulumi.set(self, "ports", value)
+
+    @_builtins.property
+    @pulumi.getter(name="prefixListEntries")
+    def prefix_list_entries(self) -> Optional[_builtins.int]:
+        """
+        Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
+        port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+        """
+        return pulumi.get(self, "prefix_list_entries")
+
+    @prefix_list_entries.setter
+    def prefix_list_entries(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "prefix_list_entries", value)
 
 
 class EndpointSubnetArgsDict(TypedDict):
@@ -2756,6 +2823,42 @@ class ForwardedDomainArgs:
         pulumi.set(self, "targets", value)
 
 
+class GroupQuotasArgsDict(TypedDict):
+    """
+    Quotas of the account, where AWS raised them.
+    """
+    rules_per_security_group: NotRequired[_builtins.int]
+    """
+    `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
+    """
+
+@pulumi.input_type
+class GroupQuotasArgs:
+    def __init__(__self__, *,
+                 rules_per_security_group: Optional[_builtins.int] = None):
+        """
+        Quotas of the account, where AWS raised them.
+
+        :param _builtins.int rules_per_security_group: `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
+        """
+        if rules_per_security_group is None:
+            rules_per_security_group = 60
+        if rules_per_security_group is not None:
+            pulumi.set(__self__, "rules_per_security_group", rules_per_security_group)
+
+    @_builtins.property
+    @pulumi.getter(name="rulesPerSecurityGroup")
+    def rules_per_security_group(self) -> Optional[_builtins.int]:
+        """
+        `Inbound or outbound rules per security group`. What would go beyond it is refused before anything is deployed. Default: `60`. From 1 to 1000.
+        """
+        return pulumi.get(self, "rules_per_security_group")
+
+    @rules_per_security_group.setter
+    def rules_per_security_group(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "rules_per_security_group", value)
+
+
 class HealthCheckArgsDict(TypedDict):
     """
     How targets are found to be healthy. Targets of `UDP` listeners are checked by TCP or HTTP too.
@@ -3023,9 +3126,13 @@ class HubEndpointServiceArgsDict(TypedDict):
     """
     Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub.
     """
+    port_ranges: NotRequired[Sequence['PortRangeArgsDict']]
+    """
+    Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+    """
     ports: NotRequired[Sequence[_builtins.int]]
     """
-    TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
+    TCP ports of the service, which clients may use. Default: 443, unless there are `portRanges`. Each once. Each entry: from 1 to 65535.
     """
     service_name: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -3050,6 +3157,7 @@ class HubEndpointServiceArgs:
                  dns: Optional['HubDnsMode'] = None,
                  dns_names: Optional[Sequence[_builtins.str]] = None,
                  ipv6: Optional[_builtins.bool] = None,
+                 port_ranges: Optional[Sequence['PortRangeArgs']] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  service_name: Optional[pulumi.Input[_builtins.str]] = None,
                  service_region: Optional[_builtins.str] = None,
@@ -3066,7 +3174,8 @@ class HubEndpointServiceArgs:
         :param Sequence[_builtins.str] dns_names: Names that lead to the endpoint, each with a private zone of its own, such as `api.example.com`, or `*.example.com` with
                all names below. Default: none. Each once. Each entry: a domain name without a dot at its end, such as api.example.com or *.example.com. Each entry: at most 253 characters.
         :param _builtins.bool ipv6: Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub.
-        :param Sequence[_builtins.int] ports: TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
+        :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+        :param Sequence[_builtins.int] ports: TCP ports of the service, which clients may use. Default: 443, unless there are `portRanges`. Each once. Each entry: from 1 to 65535.
         :param pulumi.Input[_builtins.str] service_name: Full name of the service, as whoever offers it says. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
         :param _builtins.str service_region: Region of the service of `serviceName`, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags of its endpoint, beside those of the hub and instead of those with the same key: the team that pays for it, for one.
@@ -3084,6 +3193,8 @@ class HubEndpointServiceArgs:
             pulumi.set(__self__, "dns_names", dns_names)
         if ipv6 is not None:
             pulumi.set(__self__, "ipv6", ipv6)
+        if port_ranges is not None:
+            pulumi.set(__self__, "port_ranges", port_ranges)
         if ports is not None:
             pulumi.set(__self__, "ports", ports)
         if service_name is not None:
@@ -3169,10 +3280,22 @@ class HubEndpointServiceArgs:
         pulumi.set(self, "ipv6", value)
 
     @_builtins.property
+    @pulumi.getter(name="portRanges")
+    def port_ranges(self) -> Optional[Sequence['PortRangeArgs']]:
+        """
+        Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+        """
+        return pulumi.get(self, "port_ranges")
+
+    @port_ranges.setter
+    def port_ranges(self, value: Optional[Sequence['PortRangeArgs']]):
+        pulumi.set(self, "port_ranges", value)
+
+    @_builtins.property
     @pulumi.getter
     def ports(self) -> Optional[Sequence[_builtins.int]]:
         """
-        TCP ports of the service, which clients may use. Default: `[443]`. At least 1. Each once. Each entry: from 1 to 65535.
+        TCP ports of the service, which clients may use. Default: 443, unless there are `portRanges`. Each once. Each entry: from 1 to 65535.
         """
         return pulumi.get(self, "ports")
 
@@ -3513,6 +3636,10 @@ class HubServiceArgsDict(TypedDict):
     """
     Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
     """
+    port_ranges: NotRequired[Sequence['PortRangeArgsDict']]
+    """
+    Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+    """
     ports: NotRequired[Sequence[_builtins.int]]
     """
     TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
@@ -3539,6 +3666,7 @@ class HubServiceArgs:
                  dns_names: Optional[Sequence[_builtins.str]] = None,
                  ipv6: Optional[_builtins.bool] = None,
                  policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 port_ranges: Optional[Sequence['PortRangeArgs']] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  service: Optional[_builtins.str] = None,
                  service_region: Optional[_builtins.str] = None,
@@ -3553,6 +3681,7 @@ class HubServiceArgs:
         :param _builtins.bool ipv6: Whether its endpoint has IPv6 addresses too. Default: `ipv6` of the hub. Set it to false for a service whose endpoints
                AWS offers with IPv4 addresses only.
         :param pulumi.Input[_builtins.str] policy: Policy of the endpoint as JSON. Default: that of the hub. At most 20480 characters.
+        :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         :param _builtins.str service: The AWS service, by its short name. Default: the key. The short name of an AWS service, such as ecr.dkr.
         :param _builtins.str service_region: Region of the service, if it is another one and the service is offered there. The code of a Region, such as eu-west-1.
@@ -3569,6 +3698,8 @@ class HubServiceArgs:
             pulumi.set(__self__, "ipv6", ipv6)
         if policy is not None:
             pulumi.set(__self__, "policy", policy)
+        if port_ranges is not None:
+            pulumi.set(__self__, "port_ranges", port_ranges)
         if ports is not None:
             pulumi.set(__self__, "ports", ports)
         if service is not None:
@@ -3639,6 +3770,18 @@ class HubServiceArgs:
     @policy.setter
     def policy(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "policy", value)
+
+    @_builtins.property
+    @pulumi.getter(name="portRanges")
+    def port_ranges(self) -> Optional[Sequence['PortRangeArgs']]:
+        """
+        Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+        """
+        return pulumi.get(self, "port_ranges")
+
+    @port_ranges.setter
+    def port_ranges(self, value: Optional[Sequence['PortRangeArgs']]):
+        pulumi.set(self, "port_ranges", value)
 
     @_builtins.property
     @pulumi.getter
@@ -5596,6 +5739,58 @@ class PeeringSideArgs:
         pulumi.set(self, "vpc_id", value)
 
 
+class PortRangeArgsDict(TypedDict):
+    """
+    Ports that follow each other.
+    """
+    from_port: _builtins.int
+    """
+    First port. From 1 to 65535.
+    """
+    to_port: _builtins.int
+    """
+    Last port. From 1 to 65535.
+    """
+
+@pulumi.input_type
+class PortRangeArgs:
+    def __init__(__self__, *,
+                 from_port: _builtins.int,
+                 to_port: _builtins.int):
+        """
+        Ports that follow each other.
+
+        :param _builtins.int from_port: First port. From 1 to 65535.
+        :param _builtins.int to_port: Last port. From 1 to 65535.
+        """
+        pulumi.set(__self__, "from_port", from_port)
+        pulumi.set(__self__, "to_port", to_port)
+
+    @_builtins.property
+    @pulumi.getter(name="fromPort")
+    def from_port(self) -> _builtins.int:
+        """
+        First port. From 1 to 65535.
+        """
+        return pulumi.get(self, "from_port")
+
+    @from_port.setter
+    def from_port(self, value: _builtins.int):
+        pulumi.set(self, "from_port", value)
+
+    @_builtins.property
+    @pulumi.getter(name="toPort")
+    def to_port(self) -> _builtins.int:
+        """
+        Last port. From 1 to 65535.
+        """
+        return pulumi.get(self, "to_port")
+
+    @to_port.setter
+    def to_port(self, value: _builtins.int):
+        pulumi.set(self, "to_port", value)
+
+
 class PrefixListRouteArgsDict(TypedDict):
     """
     A route for the ranges of a prefix list. Give `attachmentId`, or set `blackhole`.
@@ -5880,6 +6075,10 @@ class RemoteServiceArgsDict(TypedDict):
     """
     Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
     """
+    quotas: NotRequired['GroupQuotasArgsDict']
+    """
+    Quotas that AWS raised for the accepter's account.
+    """
 
 @pulumi.input_type
 class RemoteServiceArgs:
@@ -5888,7 +6087,8 @@ class RemoteServiceArgs:
                  connection: pulumi.Input['ConnectionArgs'],
                  subnets: Mapping[str, 'RemoteServiceSubnetArgs'],
                  vpc_id: pulumi.Input[_builtins.str],
-                 zone_name: _builtins.str):
+                 zone_name: _builtins.str,
+                 quotas: Optional['GroupQuotasArgs'] = None):
         """
         An endpoint for one service of the requester's Region.
 
@@ -5898,12 +6098,15 @@ class RemoteServiceArgs:
         :param Mapping[str, 'RemoteServiceSubnetArgs'] subnets: Subnets of the endpoint, one per Availability Zone. Key: the zone's id, such as `euw1-az1`. Each key: an Availability Zone id, such as use1-az1. At least 1.
         :param pulumi.Input[_builtins.str] vpc_id: VPC of the clients, in the accepter's Region. Both of its DNS attributes have to be on. A VPC id, such as vpc-0a1b2c3d4e5f67890.
         :param _builtins.str zone_name: Name that the clients use: a private zone of this name leads to the endpoint. A domain name without a dot at its end, such as api.example.com. At most 253 characters.
+        :param 'GroupQuotasArgs' quotas: Quotas that AWS raised for the accepter's account.
         """
         pulumi.set(__self__, "client_cidrs", client_cidrs)
         pulumi.set(__self__, "connection", connection)
         pulumi.set(__self__, "subnets", subnets)
         pulumi.set(__self__, "vpc_id", vpc_id)
         pulumi.set(__self__, "zone_name", zone_name)
+        if quotas is not None:
+            pulumi.set(__self__, "quotas", quotas)
 
     @_builtins.property
     @pulumi.getter(name="clientCidrs")
@@ -5965,6 +6168,18 @@ class RemoteServiceArgs:
     @zone_name.setter
     def zone_name(self, value: _builtins.str):
         pulumi.set(self, "zone_name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def quotas(self) -> Optional['GroupQuotasArgs']:
+        """
+        Quotas that AWS raised for the accepter's account.
+        """
+        return pulumi.get(self, "quotas")
+
+    @quotas.setter
+    def quotas(self, value: Optional['GroupQuotasArgs']):
+        pulumi.set(self, "quotas", value)
 
 
 class ResetAlarmArgsDict(TypedDict):
@@ -6646,6 +6861,10 @@ class ServiceOverrideArgsDict(TypedDict):
     """
     Whether the service has private DNS names.
     """
+    port_ranges: NotRequired[Sequence['PortRangeArgsDict']]
+    """
+    Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+    """
     ports: NotRequired[Sequence[_builtins.int]]
     """
     TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
@@ -6660,6 +6879,7 @@ class ServiceOverrideArgs:
     def __init__(__self__, *,
                  cross_region: Optional[_builtins.bool] = None,
                  has_private_dns: Optional[_builtins.bool] = None,
+                 port_ranges: Optional[Sequence['PortRangeArgs']] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  supports_policy: Optional[_builtins.bool] = None):
         """
@@ -6667,6 +6887,7 @@ class ServiceOverrideArgs:
 
         :param _builtins.bool cross_region: Whether endpoints in other Regions may connect to the service.
         :param _builtins.bool has_private_dns: Whether the service has private DNS names.
+        :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: TCP ports of the service. Default: those of the catalogue, else 443. Each once. Each entry: from 1 to 65535.
         :param _builtins.bool supports_policy: Whether the service takes an endpoint policy.
         """
@@ -6674,6 +6895,8 @@ class ServiceOverrideArgs:
             pulumi.set(__self__, "cross_region", cross_region)
         if has_private_dns is not None:
             pulumi.set(__self__, "has_private_dns", has_private_dns)
+        if port_ranges is not None:
+            pulumi.set(__self__, "port_ranges", port_ranges)
         if ports is not None:
             pulumi.set(__self__, "ports", ports)
         if supports_policy is not None:
@@ -6702,6 +6925,18 @@ class ServiceOverrideArgs:
     @has_private_dns.setter
     def has_private_dns(self, value: Optional[_builtins.bool]):
         pulumi.set(self, "has_private_dns", value)
+
+    @_builtins.property
+    @pulumi.getter(name="portRanges")
+    def port_ranges(self) -> Optional[Sequence['PortRangeArgs']]:
+        """
+        Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+        """
+        return pulumi.get(self, "port_ranges")
+
+    @port_ranges.setter
+    def port_ranges(self, value: Optional[Sequence['PortRangeArgs']]):
+        pulumi.set(self, "port_ranges", value)
 
     @_builtins.property
     @pulumi.getter
@@ -7183,6 +7418,11 @@ class TrafficRuleArgsDict(TypedDict):
     """
     What the traffic is. At most 255 characters.
     """
+    prefix_list_entries: NotRequired[_builtins.int]
+    """
+    Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
+    list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+    """
     prefix_list_id: NotRequired[pulumi.Input[_builtins.str]]
     """
     Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
@@ -7207,6 +7447,7 @@ class TrafficRuleArgs:
                  cidr_ipv4: Optional[pulumi.Input[_builtins.str]] = None,
                  cidr_ipv6: Optional[pulumi.Input[_builtins.str]] = None,
                  description: Optional[pulumi.Input[_builtins.str]] = None,
+                 prefix_list_entries: Optional[_builtins.int] = None,
                  prefix_list_id: Optional[pulumi.Input[_builtins.str]] = None,
                  protocol: Optional['TransportProtocol'] = None,
                  security_group_id: Optional[pulumi.Input[_builtins.str]] = None,
@@ -7218,6 +7459,8 @@ class TrafficRuleArgs:
         :param pulumi.Input[_builtins.str] cidr_ipv4: IPv4 range at the other end. An IPv4 range, such as 10.0.0.0/16.
         :param pulumi.Input[_builtins.str] cidr_ipv6: IPv6 range at the other end. An IPv6 range, such as 2001:db8::/56.
         :param pulumi.Input[_builtins.str] description: What the traffic is. At most 255 characters.
+        :param _builtins.int prefix_list_entries: Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
+               list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
         :param pulumi.Input[_builtins.str] prefix_list_id: Prefix list at the other end. A prefix list id, such as pl-0a1b2c3d4e5f67890.
         :param 'TransportProtocol' protocol: Protocol. Default: `tcp`.
         :param pulumi.Input[_builtins.str] security_group_id: Security group at the other end. Does not work for consumers: endpoints are not in your groups. A security group id, such as sg-0a1b2c3d4e5f67890.
@@ -7230,6 +7473,8 @@ class TrafficRuleArgs:
             pulumi.set(__self__, "cidr_ipv6", cidr_ipv6)
         if description is not None:
             pulumi.set(__self__, "description", description)
+        if prefix_list_entries is not None:
+            pulumi.set(__self__, "prefix_list_entries", prefix_list_entries)
         if prefix_list_id is not None:
             pulumi.set(__self__, "prefix_list_id", prefix_list_id)
         if protocol is None:
@@ -7288,6 +7533,19 @@ class TrafficRuleArgs:
     @description.setter
     def description(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "description", value)
+
+    @_builtins.property
+    @pulumi.getter(name="prefixListEntries")
+    def prefix_list_entries(self) -> Optional[_builtins.int]:
+        """
+        Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
+        list does, and the guide of Amazon VPC for AWS's own. From 1 to 1000.
+        """
+        return pulumi.get(self, "prefix_list_entries")
+
+    @prefix_list_entries.setter
+    def prefix_list_entries(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "prefix_list_entries", value)
 
     @_builtins.property
     @pulumi.getter(name="prefixListId")

@@ -85,7 +85,8 @@ class CentralizedEndpointHubArgs:
         :param 'OrganizationPerimeterArgs' organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
                service takes no policy. At most 20480 characters.
-        :param 'HubQuotasArgs' quotas: Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it.
+        :param 'HubQuotasArgs' quotas: Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security
+               group beyond it are refused.
         :param 'HubResolverArgs' resolver: Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
         :param Mapping[str, 'RouteDomainArgs'] route_domains: Groups of spokes with one route table each. Key: the name of the domain, which spokes name. Default: `{"spokes":{}}`. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. At most 19.
         :param Mapping[str, 'HubServiceArgs'] services: Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if
@@ -420,7 +421,8 @@ class CentralizedEndpointHubArgs:
     @pulumi.getter
     def quotas(self) -> Optional['HubQuotasArgs']:
         """
-        Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it.
+        Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security
+        group beyond it are refused.
         """
         return pulumi.get(self, "quotas")
 
@@ -616,7 +618,8 @@ class CentralizedEndpointHub(pulumi.ComponentResource):
         :param Union['OrganizationPerimeterArgs', 'OrganizationPerimeterArgsDict'] organization_perimeter: Policy that lets the own organization through only: its principals, to its own resources. Instead of `policy`.
         :param pulumi.Input[_builtins.str] policy: Policy of all endpoints as JSON, unless a service has its own. Default: full access, written down; nothing where the
                service takes no policy. At most 20480 characters.
-        :param Union['HubQuotasArgs', 'HubQuotasArgsDict'] quotas: Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it.
+        :param Union['HubQuotasArgs', 'HubQuotasArgsDict'] quotas: Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security
+               group beyond it are refused.
         :param Union['HubResolverArgs', 'HubResolverArgsDict'] resolver: Names across the border of AWS: who asks the hub's VPC, and which domains it asks for outside.
         :param Mapping[str, Union['RouteDomainArgs', 'RouteDomainArgsDict']] route_domains: Groups of spokes with one route table each. Key: the name of the domain, which spokes name. Default: `{"spokes":{}}`. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. At least 1. At most 19.
         :param Mapping[str, Union['HubServiceArgs', 'HubServiceArgsDict']] services: Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if

@@ -27,6 +27,7 @@ __all__ = [
     'CostTier',
     'Hub',
     'HubDomain',
+    'PortRange',
     'VerificationRecord',
 ]
 
@@ -44,6 +45,8 @@ class Connection(dict):
             suggest = "acceptance_required"
         elif key == "availabilityZoneIds":
             suggest = "availability_zone_ids"
+        elif key == "portRanges":
+            suggest = "port_ranges"
         elif key == "privateDnsName":
             suggest = "private_dns_name"
         elif key == "serviceId":
@@ -70,6 +73,7 @@ class Connection(dict):
                  service_name: _builtins.str,
                  acceptance_required: Optional[_builtins.bool] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
+                 port_ranges: Optional[Sequence['outputs.PortRange']] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  private_dns_name: Optional[_builtins.str] = None,
                  service_id: Optional[_builtins.str] = None,
@@ -82,6 +86,7 @@ class Connection(dict):
         :param _builtins.str service_name: Name that endpoints connect to. The full name of a service, such as com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f67890.
         :param _builtins.bool acceptance_required: Whether the provider accepts each connection by hand or by code. Default: `false`.
         :param Sequence[_builtins.str] availability_zone_ids: Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
+        :param Sequence['PortRange'] port_ranges: Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: TCP ports of the service. Empty: not known. Default: none. Each once. Each entry: from 1 to 65535.
         :param _builtins.str private_dns_name: Private DNS name of the service. A domain name without a dot at its end, such as api.example.com or *.example.com. At most 253 characters.
         :param _builtins.str service_id: Id of the endpoint service. An endpoint service id, such as vpce-svc-0a1b2c3d4e5f67890.
@@ -96,6 +101,8 @@ class Connection(dict):
             pulumi.set(__self__, "acceptance_required", acceptance_required)
         if availability_zone_ids is not None:
             pulumi.set(__self__, "availability_zone_ids", availability_zone_ids)
+        if port_ranges is not None:
+            pulumi.set(__self__, "port_ranges", port_ranges)
         if ports is not None:
             pulumi.set(__self__, "ports", ports)
         if private_dns_name is not None:
@@ -132,6 +139,14 @@ class Connection(dict):
         Availability Zone ids the service is in. Empty: not known. Default: none. Each once. Each entry: an Availability Zone id, such as use1-az1.
         """
         return pulumi.get(self, "availability_zone_ids")
+
+    @_builtins.property
+    @pulumi.getter(name="portRanges")
+    def port_ranges(self) -> Optional[Sequence['outputs.PortRange']]:
+        """
+        Ranges of TCP ports of the service, beside `ports`. Default: none. Each once.
+        """
+        return pulumi.get(self, "port_ranges")
 
     @_builtins.property
     @pulumi.getter
@@ -896,6 +911,59 @@ class HubDomain(dict):
         Domains to whose tables its spokes are propagated, beside the hub's. Default: none. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         """
         return pulumi.get(self, "propagate_to")
+
+
+@pulumi.output_type
+class PortRange(dict):
+    """
+    Ports that follow each other.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "fromPort":
+            suggest = "from_port"
+        elif key == "toPort":
+            suggest = "to_port"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in PortRange. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        PortRange.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        PortRange.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 from_port: _builtins.int,
+                 to_port: _builtins.int):
+        """
+        Ports that follow each other.
+
+        :param _builtins.int from_port: First port. From 1 to 65535.
+        :param _builtins.int to_port: Last port. From 1 to 65535.
+        """
+        pulumi.set(__self__, "from_port", from_port)
+        pulumi.set(__self__, "to_port", to_port)
+
+    @_builtins.property
+    @pulumi.getter(name="fromPort")
+    def from_port(self) -> _builtins.int:
+        """
+        First port. From 1 to 65535.
+        """
+        return pulumi.get(self, "from_port")
+
+    @_builtins.property
+    @pulumi.getter(name="toPort")
+    def to_port(self) -> _builtins.int:
+        """
+        Last port. From 1 to 65535.
+        """
+        return pulumi.get(self, "to_port")
 
 
 @pulumi.output_type

@@ -41,6 +41,7 @@ class PrivateLinkConsumerArgs:
                  private_dns_preference: Optional['PrivateDnsPreference'] = None,
                  private_dns_specified_domains: Optional[Sequence[_builtins.str]] = None,
                  profile_associations: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 quotas: Optional['GroupQuotasArgs'] = None,
                  resource_configuration_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  route_table_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  security_group: Optional['EndpointSecurityGroupArgs'] = None,
@@ -86,6 +87,7 @@ class PrivateLinkConsumerArgs:
                CloudFormation can set it. Cannot be changed later.
         :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
         :param Mapping[str, pulumi.Input[_builtins.str]] profile_associations: Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        :param 'GroupQuotasArgs' quotas: Quotas that AWS raised for the account.
         :param pulumi.Input[_builtins.str] resource_configuration_arn: A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
                endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
@@ -152,6 +154,8 @@ class PrivateLinkConsumerArgs:
             pulumi.set(__self__, "private_dns_specified_domains", private_dns_specified_domains)
         if profile_associations is not None:
             pulumi.set(__self__, "profile_associations", profile_associations)
+        if quotas is not None:
+            pulumi.set(__self__, "quotas", quotas)
         if resource_configuration_arn is not None:
             pulumi.set(__self__, "resource_configuration_arn", resource_configuration_arn)
         if route_table_ids is not None:
@@ -429,6 +433,18 @@ class PrivateLinkConsumerArgs:
         pulumi.set(self, "profile_associations", value)
 
     @_builtins.property
+    @pulumi.getter
+    def quotas(self) -> Optional['GroupQuotasArgs']:
+        """
+        Quotas that AWS raised for the account.
+        """
+        return pulumi.get(self, "quotas")
+
+    @quotas.setter
+    def quotas(self, value: Optional['GroupQuotasArgs']):
+        pulumi.set(self, "quotas", value)
+
+    @_builtins.property
     @pulumi.getter(name="resourceConfigurationArn")
     def resource_configuration_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
@@ -616,6 +632,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
                  private_dns_preference: Optional['PrivateDnsPreference'] = None,
                  private_dns_specified_domains: Optional[Sequence[_builtins.str]] = None,
                  profile_associations: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 quotas: Optional[Union['GroupQuotasArgs', 'GroupQuotasArgsDict']] = None,
                  resource_configuration_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  route_table_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  security_group: Optional[Union['EndpointSecurityGroupArgs', 'EndpointSecurityGroupArgsDict']] = None,
@@ -667,6 +684,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
                CloudFormation can set it. Cannot be changed later.
         :param Sequence[_builtins.str] private_dns_specified_domains: Domains that `privateDnsPreference` speaks of. At most 10. Only CloudFormation can set it. Default: none. At most 10. Each once. Each entry: a domain name without a dot at its end, such as api.example.com. Each entry: at most 253 characters.
         :param Mapping[str, pulumi.Input[_builtins.str]] profile_associations: Route 53 profiles that share the endpoint's private names. Key: a name for the association. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the id of a Route 53 profile, such as rp-0a1b2c3d4e5f6789.
+        :param Union['GroupQuotasArgs', 'GroupQuotasArgsDict'] quotas: Quotas that AWS raised for the account.
         :param pulumi.Input[_builtins.str] resource_configuration_arn: A resource of another VPC, by the ARN of its VPC Lattice resource configuration. The ARN of a resource configuration, such as arn:aws:vpc-lattice:us-east-1:111111111111:resourceconfiguration/rcfg-0a1b2c3d4e5f67890.
         :param Mapping[str, pulumi.Input[_builtins.str]] route_table_ids: Route tables of a gateway endpoint. Key: a name for the table. Beside an interface endpoint, they get a gateway
                endpoint for the same service. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: a route table id, such as rtb-0a1b2c3d4e5f67890.
@@ -736,6 +754,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
                  private_dns_preference: Optional['PrivateDnsPreference'] = None,
                  private_dns_specified_domains: Optional[Sequence[_builtins.str]] = None,
                  profile_associations: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 quotas: Optional[Union['GroupQuotasArgs', 'GroupQuotasArgsDict']] = None,
                  resource_configuration_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  route_table_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  security_group: Optional[Union['EndpointSecurityGroupArgs', 'EndpointSecurityGroupArgsDict']] = None,
@@ -790,6 +809,7 @@ class PrivateLinkConsumer(pulumi.ComponentResource):
             __props__.__dict__["private_dns_preference"] = private_dns_preference
             __props__.__dict__["private_dns_specified_domains"] = private_dns_specified_domains
             __props__.__dict__["profile_associations"] = profile_associations
+            __props__.__dict__["quotas"] = quotas
             __props__.__dict__["resource_configuration_arn"] = resource_configuration_arn
             __props__.__dict__["route_table_ids"] = route_table_ids
             __props__.__dict__["security_group"] = security_group

@@ -38,8 +38,10 @@ class PrivateLinkServiceArgs:
                  load_balancer: Optional['LoadBalancerArgs'] = None,
                  network_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  payer_responsibility: Optional['PayerResponsibility'] = None,
+                 port_ranges: Optional[Sequence['PortRangeArgs']] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  private_dns: Optional['PrivateDnsArgs'] = None,
+                 quotas: Optional['GroupQuotasArgs'] = None,
                  supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
                  supported_regions: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -71,10 +73,12 @@ class PrivateLinkServiceArgs:
         :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
         :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
                set it.
+        :param Sequence['PortRangeArgs'] port_ranges: Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
         :param 'PrivateDnsArgs' private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
                this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
                takes it away.
+        :param 'GroupQuotasArgs' quotas: Quotas that AWS raised for the account.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
         :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
                Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
@@ -120,10 +124,14 @@ class PrivateLinkServiceArgs:
             pulumi.set(__self__, "network_load_balancer_arns", network_load_balancer_arns)
         if payer_responsibility is not None:
             pulumi.set(__self__, "payer_responsibility", payer_responsibility)
+        if port_ranges is not None:
+            pulumi.set(__self__, "port_ranges", port_ranges)
         if ports is not None:
             pulumi.set(__self__, "ports", ports)
         if private_dns is not None:
             pulumi.set(__self__, "private_dns", private_dns)
+        if quotas is not None:
+            pulumi.set(__self__, "quotas", quotas)
         if supported_ip_address_types is not None:
             pulumi.set(__self__, "supported_ip_address_types", supported_ip_address_types)
         if supported_regions is not None:
@@ -335,6 +343,18 @@ class PrivateLinkServiceArgs:
         pulumi.set(self, "payer_responsibility", value)
 
     @_builtins.property
+    @pulumi.getter(name="portRanges")
+    def port_ranges(self) -> Optional[Sequence['PortRangeArgs']]:
+        """
+        Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
+        """
+        return pulumi.get(self, "port_ranges")
+
+    @port_ranges.setter
+    def port_ranges(self, value: Optional[Sequence['PortRangeArgs']]):
+        pulumi.set(self, "port_ranges", value)
+
+    @_builtins.property
     @pulumi.getter
     def ports(self) -> Optional[Sequence[_builtins.int]]:
         """
@@ -359,6 +379,18 @@ class PrivateLinkServiceArgs:
     @private_dns.setter
     def private_dns(self, value: Optional['PrivateDnsArgs']):
         pulumi.set(self, "private_dns", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def quotas(self) -> Optional['GroupQuotasArgs']:
+        """
+        Quotas that AWS raised for the account.
+        """
+        return pulumi.get(self, "quotas")
+
+    @quotas.setter
+    def quotas(self, value: Optional['GroupQuotasArgs']):
+        pulumi.set(self, "quotas", value)
 
     @_builtins.property
     @pulumi.getter(name="supportedIpAddressTypes")
@@ -445,8 +477,10 @@ class PrivateLinkService(pulumi.ComponentResource):
                  name: Optional[_builtins.str] = None,
                  network_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  payer_responsibility: Optional['PayerResponsibility'] = None,
+                 port_ranges: Optional[Sequence[Union['PortRangeArgs', 'PortRangeArgsDict']]] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  private_dns: Optional[Union['PrivateDnsArgs', 'PrivateDnsArgsDict']] = None,
+                 quotas: Optional[Union['GroupQuotasArgs', 'GroupQuotasArgsDict']] = None,
                  supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
                  supported_regions: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -485,10 +519,12 @@ class PrivateLinkService(pulumi.ComponentResource):
         :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
         :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
                set it.
+        :param Sequence[Union['PortRangeArgs', 'PortRangeArgsDict']] port_ranges: Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
         :param Union['PrivateDnsArgs', 'PrivateDnsArgsDict'] private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
                this goes, and the outputs show it: `aws ec2 modify-vpc-endpoint-service-configuration --service-id … --remove-private-dns-name`
                takes it away.
+        :param Union['GroupQuotasArgs', 'GroupQuotasArgsDict'] quotas: Quotas that AWS raised for the account.
         :param Sequence['IpVersion'] supported_ip_address_types: Address types that endpoints may have. `ipv6` needs a `dualstack` load balancer. Default: `["ipv4"]`. Each once.
         :param Sequence[_builtins.str] supported_regions: Other Regions whose VPCs may connect. Needs two Availability Zones. The service's own Region is always one. Pulumi and
                Terraform leave Regions as they are when the list goes: name the service's own Region alone to close all others.
@@ -541,8 +577,10 @@ class PrivateLinkService(pulumi.ComponentResource):
                  name: Optional[_builtins.str] = None,
                  network_load_balancer_arns: Optional[Sequence[pulumi.Input[_builtins.str]]] = None,
                  payer_responsibility: Optional['PayerResponsibility'] = None,
+                 port_ranges: Optional[Sequence[Union['PortRangeArgs', 'PortRangeArgsDict']]] = None,
                  ports: Optional[Sequence[_builtins.int]] = None,
                  private_dns: Optional[Union['PrivateDnsArgs', 'PrivateDnsArgsDict']] = None,
+                 quotas: Optional[Union['GroupQuotasArgs', 'GroupQuotasArgsDict']] = None,
                  supported_ip_address_types: Optional[Sequence['IpVersion']] = None,
                  supported_regions: Optional[Sequence[_builtins.str]] = None,
                  tags: Optional[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -583,8 +621,10 @@ class PrivateLinkService(pulumi.ComponentResource):
             __props__.__dict__["name"] = name
             __props__.__dict__["network_load_balancer_arns"] = network_load_balancer_arns
             __props__.__dict__["payer_responsibility"] = payer_responsibility
+            __props__.__dict__["port_ranges"] = port_ranges
             __props__.__dict__["ports"] = ports
             __props__.__dict__["private_dns"] = private_dns
+            __props__.__dict__["quotas"] = quotas
             __props__.__dict__["supported_ip_address_types"] = supported_ip_address_types
             __props__.__dict__["supported_regions"] = supported_regions
             __props__.__dict__["tags"] = tags
@@ -747,6 +787,14 @@ class PrivateLinkService(pulumi.ComponentResource):
         Hosted zone id of the load balancer's DNS name, for alias records, if it was made here.
         """
         return pulumi.get(self, "load_balancer_hosted_zone_id")
+
+    @_builtins.property
+    @pulumi.getter(name="portRanges")
+    def port_ranges(self) -> pulumi.Output[Sequence['outputs.PortRange']]:
+        """
+        Ranges of ports that consumers may use, beside `ports`.
+        """
+        return pulumi.get(self, "port_ranges")
 
     @_builtins.property
     @pulumi.getter

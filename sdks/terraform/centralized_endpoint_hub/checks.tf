@@ -92,60 +92,6 @@ check "hub_quota_endpoints" {
   }
 }
 
-check "hub_quota_rules" {
-  assert {
-    condition = length(merge([
-      for client_cidr in var.client_cidrs : {
-        for port_key, port in local.ports : "${client_cidr}/${port_key}" => {
-          first = port.first
-          last  = port.last
-          range = client_cidr
-        }
-      }
-    ]...)) <= var.quotas.rules_per_security_group
-    error_message = format(
-      "`quotas.rules_per_security_group` is %s, and `client_cidrs` and the ports of services make %s rules; use fewer and wider ranges, or ask AWS for a higher quota and say it here",
-      var.quotas.rules_per_security_group,
-      length(merge([
-        for client_cidr in var.client_cidrs : {
-          for port_key, port in local.ports : "${client_cidr}/${port_key}" => {
-            first = port.first
-            last  = port.last
-            range = client_cidr
-          }
-        }
-      ]...))
-    )
-  }
-}
-
-check "hub_quota_ipv6_rules" {
-  assert {
-    condition = length(merge([
-      for client_ipv6_cidr in var.client_ipv6_cidrs : {
-        for port_key, port in local.ports : "${client_ipv6_cidr}/${port_key}" => {
-          first = port.first
-          last  = port.last
-          range = client_ipv6_cidr
-        }
-      }
-    ]...)) <= var.quotas.rules_per_security_group
-    error_message = format(
-      "`quotas.rules_per_security_group` is %s, and `client_ipv6_cidrs` and the ports of services make %s rules; use fewer and wider ranges, or ask AWS for a higher quota and say it here",
-      var.quotas.rules_per_security_group,
-      length(merge([
-        for client_ipv6_cidr in var.client_ipv6_cidrs : {
-          for port_key, port in local.ports : "${client_ipv6_cidr}/${port_key}" => {
-            first = port.first
-            last  = port.last
-            range = client_ipv6_cidr
-          }
-        }
-      ]...))
-    )
-  }
-}
-
 check "hub_quota_zones" {
   assert {
     condition = (

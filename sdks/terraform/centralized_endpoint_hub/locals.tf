@@ -198,14 +198,35 @@ locals {
         dual   = coalesce(service.ipv6, var.ipv6)
         policy = service.policy
         ports = (
-          length(service.ports) == 0
+          length(concat(
+            [
+              for port in service.ports : {
+                first = port
+                last  = port
+              }
+            ],
+            [
+              for port_range in service.port_ranges : {
+                first = port_range.from_port
+                last  = port_range.to_port
+              }
+            ]
+          )) == 0
           ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
-          : [
-            for port in service.ports : {
-              first = port
-              last  = port
-            }
-          ]
+          : concat(
+            [
+              for port in service.ports : {
+                first = port
+                last  = port
+              }
+            ],
+            [
+              for port_range in service.port_ranges : {
+                first = port_range.from_port
+                last  = port_range.to_port
+              }
+            ]
+          )
         )
         places = service.availability_zone_ids
         zones = (
@@ -270,12 +291,25 @@ locals {
         dns    = coalesce(endpoint_service.dns, var.dns)
         dual   = coalesce(endpoint_service.ipv6, var.ipv6)
         policy = null
-        ports = [
-          for port in endpoint_service.ports : {
-            first = port
-            last  = port
-          }
-        ]
+        ports = concat(
+          [
+            for port in(
+              length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+              ? [443]
+              : endpoint_service.ports
+            ) :
+            {
+              first = port
+              last  = port
+            }
+          ],
+          [
+            for port_range in endpoint_service.port_ranges : {
+              first = port_range.from_port
+              last  = port_range.to_port
+            }
+          ]
+        )
         places = endpoint_service.availability_zone_ids
         zones = [
           for dns_name in endpoint_service.dns_names : {

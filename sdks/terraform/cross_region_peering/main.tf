@@ -368,8 +368,23 @@ resource "aws_security_group" "security_group" {
     for_each = concat(
       flatten([
         for client_cidr in var.private_link.client_cidrs : [
-          for port in var.private_link.connection.ports : {
-            port     = port
+          for port in concat(
+            [
+              for port in var.private_link.connection.ports : {
+                first = port
+                last  = port
+              }
+            ],
+            [
+              for port_range in var.private_link.connection.port_ranges : {
+                first = port_range.from_port
+                last  = port_range.to_port
+              }
+            ]
+          ) :
+          {
+            first    = port.first
+            last     = port.last
             protocol = "tcp"
             range    = client_cidr
           }
@@ -377,8 +392,15 @@ resource "aws_security_group" "security_group" {
       ]),
       flatten([
         for client_cidr in var.private_link.client_cidrs : [
-          for udp_port in var.private_link.connection.udp_ports : {
-            port     = udp_port
+          for udp_port in [
+            for udp_port in var.private_link.connection.udp_ports : {
+              first = udp_port
+              last  = udp_port
+            }
+          ] :
+          {
+            first    = udp_port.first
+            last     = udp_port.last
             protocol = "udp"
             range    = client_cidr
           }
@@ -387,8 +409,8 @@ resource "aws_security_group" "security_group" {
     )
 
     content {
-      from_port   = ingress.value.port
-      to_port     = ingress.value.port
+      from_port   = ingress.value.first
+      to_port     = ingress.value.last
       protocol    = ingress.value.protocol
       cidr_blocks = [ingress.value.range]
     }

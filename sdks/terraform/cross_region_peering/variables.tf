@@ -1389,11 +1389,18 @@ variable "private_link" {
   description = "The service of the requester's Region that clients in the accepter's Region use, with `mode` `private_link`."
   type = object({
     connection = object({
-      service_name               = string
-      service_id                 = optional(string)
-      service_region             = optional(string)
-      availability_zone_ids      = optional(list(string), [])
-      ports                      = optional(list(number), [])
+      service_name          = string
+      service_id            = optional(string)
+      service_region        = optional(string)
+      availability_zone_ids = optional(list(string), [])
+      ports                 = optional(list(number), [])
+      port_ranges = optional(
+        list(object({
+          from_port = number
+          to_port   = number
+        })),
+        []
+      )
       udp_ports                  = optional(list(number), [])
       private_dns_name           = optional(string)
       acceptance_required        = optional(bool, false)
@@ -1402,6 +1409,7 @@ variable "private_link" {
     vpc_id       = string
     subnets      = map(object({ subnet_id = string }))
     client_cidrs = list(string)
+    quotas       = optional(object({ rules_per_security_group = optional(number, 60) }), {})
     zone_name    = string
   })
   default = null
@@ -1538,6 +1546,81 @@ variable "private_link" {
         for item_index, item in var.private_link.connection.ports :
         "`private_link.connection.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if !(item >= 1 && item <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition = (
+      var.private_link == null
+      ? true
+      : length(var.private_link.connection.port_ranges) == length([
+        for text in distinct([for item in var.private_link.connection.port_ranges : jsonencode(item)]) : jsondecode(
+          text
+        )
+      ])
+    )
+    error_message = try(
+      format(
+        "`private_link.connection.port_ranges` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct([
+            for item in [
+              for item in var.private_link.connection.port_ranges : {
+                fromPort = item.from_port
+                toPort   = item.to_port
+              }
+            ] :
+            jsonencode(item)
+          ]) :
+          jsondecode(twice)
+          if length([
+            for other in [
+              for item in [
+                for item in var.private_link.connection.port_ranges : {
+                  fromPort = item.from_port
+                  toPort   = item.to_port
+                }
+              ] :
+              jsonencode(item)
+            ] :
+            other
+            if other == twice
+          ]) > 1
+        ])
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.private_link == null ? [] : [
+        for item in var.private_link.connection.port_ranges : item.from_port >= 1 && item.from_port <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.private_link == null ? [] : [
+        for item_index, item in var.private_link.connection.port_ranges :
+        "`private_link.connection.port_ranges[${item_index}].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(item.from_port >= 1 && item.from_port <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.private_link == null ? [] : [
+        for item in var.private_link.connection.port_ranges : item.to_port >= 1 && item.to_port <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.private_link == null ? [] : [
+        for item_index, item in var.private_link.connection.port_ranges :
+        "`private_link.connection.port_ranges[${item_index}].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(item.to_port >= 1 && item.to_port <= 65535)
       ]
     )
   }
@@ -1788,6 +1871,24 @@ variable "private_link" {
   }
 
   validation {
+    condition = (
+      var.private_link == null
+      ? true
+      : (
+        var.private_link.quotas.rules_per_security_group >= 1
+        && var.private_link.quotas.rules_per_security_group <= 1000
+      )
+    )
+    error_message = try(
+      format(
+        "`private_link.quotas.rules_per_security_group` is %s, which is outside 1 to 1000; use a whole number from 1 to 1000",
+        var.private_link.quotas.rules_per_security_group
+      ),
+      "holds"
+    )
+  }
+
+  validation {
     condition = var.private_link == null ? true : can(regex(
       "^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)+[A-Za-z0-9-]{1,63}$",
       var.private_link.zone_name
@@ -1832,9 +1933,52 @@ variable "private_link" {
     condition = (
       var.private_link == null
       ? true
-      : length(var.private_link.connection.ports) > 0 || length(var.private_link.connection.udp_ports) > 0
+      : (
+        length(var.private_link.connection.ports) > 0
+        || length(var.private_link.connection.port_ranges) > 0
+        || length(var.private_link.connection.udp_ports) > 0
+      )
     )
     error_message = "`private_link.connection.ports` is empty: the endpoint would let nobody in; give the ports of the service"
+  }
+
+  validation {
+    condition = (
+      var.private_link == null
+      ? true
+      : (
+        sum(
+          concat(
+            [0],
+            [
+              sum(concat(
+                [0],
+                [length(var.private_link.connection.ports), length(var.private_link.connection.port_ranges)]
+              )),
+              length(var.private_link.connection.udp_ports),
+            ]
+          )
+        ) * length(var.private_link.client_cidrs) + 0 <= var.private_link.quotas.rules_per_security_group
+        && var.private_link.quotas.rules_per_security_group >= 0
+      )
+    )
+    error_message = try(
+      format(
+        "`private_link.quotas.rules_per_security_group` is %s, and the endpoint's group would have %s rules for IPv4 and 0 for IPv6; use ranges of ports, or fewer and wider ranges of addresses, or ask AWS for a higher quota and say it here",
+        var.private_link.quotas.rules_per_security_group,
+        sum(concat(
+          [0],
+          [
+            sum(concat(
+              [0],
+              [length(var.private_link.connection.ports), length(var.private_link.connection.port_ranges)]
+            )),
+            length(var.private_link.connection.udp_ports),
+          ]
+        )) * length(var.private_link.client_cidrs) + 0
+      ),
+      "holds"
+    )
   }
 
   validation {

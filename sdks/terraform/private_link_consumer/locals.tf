@@ -18,6 +18,22 @@ locals {
         ? []
         : tolist(jsondecode(var.connection_json).ports)
       )
+      port_ranges = one([
+        for item in [
+          try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+          try(jsondecode(var.connection_json).portRanges, null) == null
+          ? null
+          : [
+            for item in jsondecode(var.connection_json).portRanges :
+            try(item, null) == null ? null : {
+              from_port = try(item.fromPort, null)
+              to_port   = try(item.toPort, null)
+            }
+          ],
+        ] :
+        item
+        if item != null
+      ])
       udp_ports = (
         try(jsondecode(var.connection_json).udpPorts, null) == null
         ? []
@@ -60,14 +76,39 @@ locals {
     gateway   = local.service_known != null ? local.service_known.gateway : false
     interface = local.service_known != null ? local.service_known.interface : true
     ports = (
-      (var.service_override == null ? true : length(var.service_override.ports) == 0)
+      (
+        var.service_override == null
+        ? true
+        : length(concat(
+          [
+            for port in var.service_override.ports : {
+              first = port
+              last  = port
+            }
+          ],
+          [
+            for port_range in var.service_override.port_ranges : {
+              first = port_range.from_port
+              last  = port_range.to_port
+            }
+          ]
+        )) == 0
+      )
       ? (local.service_known != null ? local.service_known.ports : [{ first = 443, last = 443 }])
-      : [
-        for port in var.service_override.ports : {
-          first = port
-          last  = port
-        }
-      ]
+      : concat(
+        [
+          for port in var.service_override.ports : {
+            first = port
+            last  = port
+          }
+        ],
+        [
+          for port_range in var.service_override.port_ranges : {
+            first = port_range.from_port
+            last  = port_range.to_port
+          }
+        ]
+      )
     )
     policy = coalesce(
       try(var.service_override.supports_policy, null),
@@ -133,25 +174,54 @@ locals {
   openings = concat(
     [
       for port in(
-        length(var.security_group.ports) == 0
+        length(concat(
+          [
+            for port in var.security_group.ports : {
+              first = port
+              last  = port
+            }
+          ],
+          [
+            for port_range in var.security_group.port_ranges : {
+              first = port_range.from_port
+              last  = port_range.to_port
+            }
+          ]
+        )) == 0
         ? (
           local.has_connection
           ? (
-            local.connection == null ? [] : [
-              for port in local.connection.ports : {
-                first = port
-                last  = port
-              }
-            ]
+            local.connection == null ? [] : concat(
+              [
+                for port in local.connection.ports : {
+                  first = port
+                  last  = port
+                }
+              ],
+              [
+                for port_range in local.connection.port_ranges : {
+                  first = port_range.from_port
+                  last  = port_range.to_port
+                }
+              ]
+            )
           )
           : local.service != null ? local.service.ports : [{ first = 443, last = 443 }]
         )
-        : [
-          for port in var.security_group.ports : {
-            first = port
-            last  = port
-          }
-        ]
+        : concat(
+          [
+            for port in var.security_group.ports : {
+              first = port
+              last  = port
+            }
+          ],
+          [
+            for port_range in var.security_group.port_ranges : {
+              first = port_range.from_port
+              last  = port_range.to_port
+            }
+          ]
+        )
       ) :
       {
         first    = port.first

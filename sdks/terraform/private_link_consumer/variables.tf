@@ -50,7 +50,14 @@ variable "service" {
 variable "service_override" {
   description = "What the catalogue of AWS services does not know about `service`."
   type = object({
-    ports           = optional(list(number), [])
+    ports = optional(list(number), [])
+    port_ranges = optional(
+      list(object({
+        from_port = number
+        to_port   = number
+      })),
+      []
+    )
     supports_policy = optional(bool)
     has_private_dns = optional(bool)
     cross_region    = optional(bool)
@@ -96,6 +103,81 @@ variable "service_override" {
 
   validation {
     condition = (
+      var.service_override == null
+      ? true
+      : length(var.service_override.port_ranges) == length([
+        for text in distinct([for item in var.service_override.port_ranges : jsonencode(item)]) : jsondecode(
+          text
+        )
+      ])
+    )
+    error_message = try(
+      format(
+        "`service_override.port_ranges` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct([
+            for item in [
+              for item in var.service_override.port_ranges : {
+                fromPort = item.from_port
+                toPort   = item.to_port
+              }
+            ] :
+            jsonencode(item)
+          ]) :
+          jsondecode(twice)
+          if length([
+            for other in [
+              for item in [
+                for item in var.service_override.port_ranges : {
+                  fromPort = item.from_port
+                  toPort   = item.to_port
+                }
+              ] :
+              jsonencode(item)
+            ] :
+            other
+            if other == twice
+          ]) > 1
+        ])
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.service_override == null ? [] : [
+        for item in var.service_override.port_ranges : item.from_port >= 1 && item.from_port <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.service_override == null ? [] : [
+        for item_index, item in var.service_override.port_ranges :
+        "`service_override.port_ranges[${item_index}].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(item.from_port >= 1 && item.from_port <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.service_override == null ? [] : [
+        for item in var.service_override.port_ranges : item.to_port >= 1 && item.to_port <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.service_override == null ? [] : [
+        for item_index, item in var.service_override.port_ranges :
+        "`service_override.port_ranges[${item_index}].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(item.to_port >= 1 && item.to_port <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition = (
       var.service == null
       ? true
       : (
@@ -119,6 +201,18 @@ variable "service_override" {
   validation {
     condition     = var.service_override == null || var.service != null
     error_message = "`service_override` is given, but there is no `service` to describe; remove it"
+  }
+
+  validation {
+    condition = (
+      var.service_override == null
+      ? true
+      : length([
+        for port_range in var.service_override.port_ranges : port_range
+        if port_range.to_port <= port_range.from_port
+      ]) == 0
+    )
+    error_message = "`service_override.port_ranges` has a range whose last port is not after its first; give the higher port as `to_port`, and a single port in `ports`"
   }
 }
 
@@ -166,11 +260,18 @@ variable "service_name" {
 variable "connection" {
   description = "A service by what its provider hands over: the output `connection` of a `PrivateLinkService`."
   type = object({
-    service_name               = string
-    service_id                 = optional(string)
-    service_region             = optional(string)
-    availability_zone_ids      = optional(list(string), [])
-    ports                      = optional(list(number), [])
+    service_name          = string
+    service_id            = optional(string)
+    service_region        = optional(string)
+    availability_zone_ids = optional(list(string), [])
+    ports                 = optional(list(number), [])
+    port_ranges = optional(
+      list(object({
+        from_port = number
+        to_port   = number
+      })),
+      []
+    )
     udp_ports                  = optional(list(number), [])
     private_dns_name           = optional(string)
     acceptance_required        = optional(bool, false)
@@ -295,6 +396,79 @@ variable "connection" {
         for item_index, item in var.connection.ports :
         "`connection.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if !(item >= 1 && item <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition = (
+      var.connection == null
+      ? true
+      : length(var.connection.port_ranges) == length([
+        for text in distinct([for item in var.connection.port_ranges : jsonencode(item)]) : jsondecode(text)
+      ])
+    )
+    error_message = try(
+      format(
+        "`connection.port_ranges` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct([
+            for item in [
+              for item in var.connection.port_ranges : {
+                fromPort = item.from_port
+                toPort   = item.to_port
+              }
+            ] :
+            jsonencode(item)
+          ]) :
+          jsondecode(twice)
+          if length([
+            for other in [
+              for item in [
+                for item in var.connection.port_ranges : {
+                  fromPort = item.from_port
+                  toPort   = item.to_port
+                }
+              ] :
+              jsonencode(item)
+            ] :
+            other
+            if other == twice
+          ]) > 1
+        ])
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.connection == null ? [] : [
+        for item in var.connection.port_ranges : item.from_port >= 1 && item.from_port <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.connection == null ? [] : [
+        for item_index, item in var.connection.port_ranges :
+        "`connection.port_ranges[${item_index}].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(item.from_port >= 1 && item.from_port <= 65535)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.connection == null ? [] : [
+        for item in var.connection.port_ranges : item.to_port >= 1 && item.to_port <= 65535
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.connection == null ? [] : [
+        for item_index, item in var.connection.port_ranges :
+        "`connection.port_ranges[${item_index}].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(item.to_port >= 1 && item.to_port <= 65535)
       ]
     )
   }
@@ -632,6 +806,194 @@ variable "connection_json" {
           )
         )
         if !(try(item, null) == null ? true : try(can(regex("^-?[0-9]+$", jsonencode(item))), true))
+      ]
+      : [],
+      []
+    ))
+  }
+
+  validation {
+    condition = (
+      try(jsondecode(var.connection_json).portRanges, null) == null
+      ? true
+      : try(can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges))), true)
+    )
+    error_message = format(
+      "`connection_json.port_ranges` is %s, but has to be a list; give it a list",
+      try(
+        startswith(jsonencode(jsondecode(var.connection_json).portRanges), "{")
+        ? "an object"
+        : startswith(jsonencode(jsondecode(var.connection_json).portRanges), "[")
+        ? "a list"
+        : startswith(jsonencode(jsondecode(var.connection_json).portRanges), "\"")
+        ? "the text `${jsondecode(var.connection_json).portRanges}`"
+        : contains(["true", "false"], jsonencode(jsondecode(var.connection_json).portRanges))
+        ? jsonencode(jsondecode(var.connection_json).portRanges)
+        : "the number ${jsonencode(jsondecode(var.connection_json).portRanges)}",
+        "null"
+      )
+    )
+  }
+
+  validation {
+    condition = alltrue(try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+      ? [
+        for item in jsondecode(var.connection_json).portRanges :
+        try(item, null) == null ? true : try(can(regex("^{", jsonencode(item))), true)
+      ]
+      : [],
+      []
+    ))
+    error_message = join("\n", try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+      ? [
+        for index, item in jsondecode(var.connection_json).portRanges :
+        format(
+          "`connection_json.port_ranges[%s]` is %s, but has to be an object; give it an object",
+          index,
+          try(
+            startswith(jsonencode(item), "{")
+            ? "an object"
+            : startswith(jsonencode(item), "[")
+            ? "a list"
+            : startswith(jsonencode(item), "\"")
+            ? "the text `${item}`"
+            : contains(["true", "false"], jsonencode(item))
+            ? jsonencode(item)
+            : "the number ${jsonencode(item)}",
+            "null"
+          )
+        )
+        if !(try(item, null) == null ? true : try(can(regex("^{", jsonencode(item))), true))
+      ]
+      : [],
+      []
+    ))
+  }
+
+  validation {
+    condition = alltrue(try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+      ? [
+        for item in jsondecode(var.connection_json).portRanges :
+        try(startswith(jsonencode(item), "{"), false) ? try(item.fromPort != null, false) : true
+      ]
+      : [],
+      []
+    ))
+    error_message = join("\n", try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+      ? [
+        for index, item in jsondecode(var.connection_json).portRanges :
+        "`connection_json.port_ranges[${index}].from_port` is missing; give it a whole number"
+        if !(try(startswith(jsonencode(item), "{"), false) ? try(item.fromPort != null, false) : true)
+      ]
+      : [],
+      []
+    ))
+  }
+
+  validation {
+    condition = alltrue(try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+      ? [
+        for item in jsondecode(var.connection_json).portRanges :
+        try(item.fromPort, null) == null ? true : try(
+          can(regex("^-?[0-9]+$", jsonencode(item.fromPort))),
+          true
+        )
+      ]
+      : [],
+      []
+    ))
+    error_message = join("\n", try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+      ? [
+        for index, item in jsondecode(var.connection_json).portRanges :
+        format(
+          "`connection_json.port_ranges[%s].from_port` is %s, but has to be a whole number; give it a whole number",
+          index,
+          try(
+            startswith(jsonencode(item.fromPort), "{")
+            ? "an object"
+            : startswith(jsonencode(item.fromPort), "[")
+            ? "a list"
+            : startswith(jsonencode(item.fromPort), "\"")
+            ? "the text `${item.fromPort}`"
+            : contains(["true", "false"], jsonencode(item.fromPort))
+            ? jsonencode(item.fromPort)
+            : "the number ${jsonencode(item.fromPort)}",
+            "null"
+          )
+        )
+        if !(
+          try(item.fromPort, null) == null ? true : try(
+            can(regex("^-?[0-9]+$", jsonencode(item.fromPort))),
+            true
+          )
+        )
+      ]
+      : [],
+      []
+    ))
+  }
+
+  validation {
+    condition = alltrue(try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+      ? [
+        for item in jsondecode(var.connection_json).portRanges :
+        try(startswith(jsonencode(item), "{"), false) ? try(item.toPort != null, false) : true
+      ]
+      : [],
+      []
+    ))
+    error_message = join("\n", try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+      ? [
+        for index, item in jsondecode(var.connection_json).portRanges :
+        "`connection_json.port_ranges[${index}].to_port` is missing; give it a whole number"
+        if !(try(startswith(jsonencode(item), "{"), false) ? try(item.toPort != null, false) : true)
+      ]
+      : [],
+      []
+    ))
+  }
+
+  validation {
+    condition = alltrue(try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+      ? [
+        for item in jsondecode(var.connection_json).portRanges :
+        try(item.toPort, null) == null ? true : try(can(regex("^-?[0-9]+$", jsonencode(item.toPort))), true)
+      ]
+      : [],
+      []
+    ))
+    error_message = join("\n", try(
+      can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+      ? [
+        for index, item in jsondecode(var.connection_json).portRanges :
+        format(
+          "`connection_json.port_ranges[%s].to_port` is %s, but has to be a whole number; give it a whole number",
+          index,
+          try(
+            startswith(jsonencode(item.toPort), "{")
+            ? "an object"
+            : startswith(jsonencode(item.toPort), "[")
+            ? "a list"
+            : startswith(jsonencode(item.toPort), "\"")
+            ? "the text `${item.toPort}`"
+            : contains(["true", "false"], jsonencode(item.toPort))
+            ? jsonencode(item.toPort)
+            : "the number ${jsonencode(item.toPort)}",
+            "null"
+          )
+        )
+        if !(
+          try(item.toPort, null) == null ? true : try(can(regex("^-?[0-9]+$", jsonencode(item.toPort))), true)
+        )
       ]
       : [],
       []
@@ -1130,6 +1492,282 @@ variable "connection_json" {
           ) :
           "`connection_json.ports[${item_index}]` is ${item}, which is outside 1 to 65535; use a whole number from 1 to 65535"
           if !(item >= 1 && item <= 65535)
+        ]
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).portRanges, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).portRanges :
+              can(keys(item))
+              && can(regex("^-?[0-9]+$", jsonencode(item.fromPort)))
+              && can(regex("^-?[0-9]+$", jsonencode(item.toPort)))
+            ])
+            : false
+          )
+        )
+      )
+      ? (
+        var.connection_json == null
+        ? true
+        : (
+          length(one([
+            for item in [
+              try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+              try(jsondecode(var.connection_json).portRanges, null) == null
+              ? null
+              : [
+                for item in jsondecode(var.connection_json).portRanges :
+                try(item, null) == null ? null : {
+                  from_port = try(item.fromPort, null)
+                  to_port   = try(item.toPort, null)
+                }
+              ],
+            ] :
+            item
+            if item != null
+          ]))
+          == length([
+            for text in distinct([
+              for item in one([
+                for item in [
+                  try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+                  try(jsondecode(var.connection_json).portRanges, null) == null
+                  ? null
+                  : [
+                    for item in jsondecode(var.connection_json).portRanges :
+                    try(item, null) == null ? null : {
+                      from_port = try(item.fromPort, null)
+                      to_port   = try(item.toPort, null)
+                    }
+                  ],
+                ] :
+                item
+                if item != null
+              ]) :
+              jsonencode(item)
+            ]) :
+            jsondecode(text)
+          ])
+        )
+      )
+      : true
+    )
+    error_message = try(
+      format(
+        "`connection_json.port_ranges` names %s more than once; list each entry once",
+        jsonencode([
+          for twice in distinct([
+            for item in [
+              for item in one([
+                for item in [
+                  try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+                  try(jsondecode(var.connection_json).portRanges, null) == null
+                  ? null
+                  : [
+                    for item in jsondecode(var.connection_json).portRanges :
+                    try(item, null) == null ? null : {
+                      from_port = try(item.fromPort, null)
+                      to_port   = try(item.toPort, null)
+                    }
+                  ],
+                ] :
+                item
+                if item != null
+              ]) :
+              {
+                fromPort = item.from_port
+                toPort   = item.to_port
+              }
+            ] :
+            jsonencode(item)
+          ]) :
+          jsondecode(twice)
+          if length([
+            for other in [
+              for item in [
+                for item in one([
+                  for item in [
+                    try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+                    try(jsondecode(var.connection_json).portRanges, null) == null
+                    ? null
+                    : [
+                      for item in jsondecode(var.connection_json).portRanges :
+                      try(item, null) == null ? null : {
+                        from_port = try(item.fromPort, null)
+                        to_port   = try(item.toPort, null)
+                      }
+                    ],
+                  ] :
+                  item
+                  if item != null
+                ]) :
+                {
+                  fromPort = item.from_port
+                  toPort   = item.to_port
+                }
+              ] :
+              jsonencode(item)
+            ] :
+            other
+            if other == twice
+          ]) > 1
+        ])
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).portRanges, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).portRanges :
+              can(keys(item))
+              && can(regex("^-?[0-9]+$", jsonencode(item.fromPort)))
+              && can(regex("^-?[0-9]+$", jsonencode(item.toPort)))
+            ])
+            : false
+          )
+        )
+      )
+      ? alltrue(
+        var.connection_json == null ? [] : [
+          for item in one([
+            for item in [
+              try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+              try(jsondecode(var.connection_json).portRanges, null) == null
+              ? null
+              : [
+                for item in jsondecode(var.connection_json).portRanges :
+                try(item, null) == null ? null : {
+                  from_port = try(item.fromPort, null)
+                  to_port   = try(item.toPort, null)
+                }
+              ],
+            ] :
+            item
+            if item != null
+          ]) :
+          item.from_port >= 1 && item.from_port <= 65535
+        ]
+      )
+      : true
+    )
+    error_message = try(
+      join(
+        "\n",
+        var.connection_json == null ? [] : [
+          for item_index, item in one([
+            for item in [
+              try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+              try(jsondecode(var.connection_json).portRanges, null) == null
+              ? null
+              : [
+                for item in jsondecode(var.connection_json).portRanges :
+                try(item, null) == null ? null : {
+                  from_port = try(item.fromPort, null)
+                  to_port   = try(item.toPort, null)
+                }
+              ],
+            ] :
+            item
+            if item != null
+          ]) :
+          "`connection_json.port_ranges[${item_index}].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+          if !(item.from_port >= 1 && item.from_port <= 65535)
+        ]
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).portRanges, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).portRanges :
+              can(keys(item))
+              && can(regex("^-?[0-9]+$", jsonencode(item.fromPort)))
+              && can(regex("^-?[0-9]+$", jsonencode(item.toPort)))
+            ])
+            : false
+          )
+        )
+      )
+      ? alltrue(
+        var.connection_json == null ? [] : [
+          for item in one([
+            for item in [
+              try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+              try(jsondecode(var.connection_json).portRanges, null) == null
+              ? null
+              : [
+                for item in jsondecode(var.connection_json).portRanges :
+                try(item, null) == null ? null : {
+                  from_port = try(item.fromPort, null)
+                  to_port   = try(item.toPort, null)
+                }
+              ],
+            ] :
+            item
+            if item != null
+          ]) :
+          item.to_port >= 1 && item.to_port <= 65535
+        ]
+      )
+      : true
+    )
+    error_message = try(
+      join(
+        "\n",
+        var.connection_json == null ? [] : [
+          for item_index, item in one([
+            for item in [
+              try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+              try(jsondecode(var.connection_json).portRanges, null) == null
+              ? null
+              : [
+                for item in jsondecode(var.connection_json).portRanges :
+                try(item, null) == null ? null : {
+                  from_port = try(item.fromPort, null)
+                  to_port   = try(item.toPort, null)
+                }
+              ],
+            ] :
+            item
+            if item != null
+          ]) :
+          "`connection_json.port_ranges[${item_index}].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+          if !(item.to_port >= 1 && item.to_port <= 65535)
         ]
       ),
       "holds"
@@ -3461,9 +4099,17 @@ variable "security_group" {
     allowed_ipv4_cidrs         = optional(list(string), [])
     allowed_ipv6_cidrs         = optional(list(string), [])
     allowed_prefix_list_ids    = optional(list(string), [])
+    prefix_list_entries        = optional(number)
     allowed_security_group_ids = optional(list(string), [])
     ports                      = optional(list(number), [])
-    allow_open_ingress         = optional(bool, false)
+    port_ranges = optional(
+      list(object({
+        from_port = number
+        to_port   = number
+      })),
+      []
+    )
+    allow_open_ingress = optional(bool, false)
   })
   default  = {}
   nullable = false
@@ -3604,6 +4250,18 @@ variable "security_group" {
   }
 
   validation {
+    condition = (
+      var.security_group.prefix_list_entries == null
+      ? true
+      : var.security_group.prefix_list_entries >= 1 && var.security_group.prefix_list_entries <= 1000
+    )
+    error_message = try(
+      "`security_group.prefix_list_entries` is ${var.security_group.prefix_list_entries}, which is outside 1 to 1000; use a whole number from 1 to 1000",
+      "holds"
+    )
+  }
+
+  validation {
     condition = length(var.security_group.allowed_security_group_ids) == length(distinct(
       var.security_group.allowed_security_group_ids
     ))
@@ -3659,6 +4317,62 @@ variable "security_group" {
   }
 
   validation {
+    condition = length(var.security_group.port_ranges) == length([
+      for text in distinct([for item in var.security_group.port_ranges : jsonencode(item)]) : jsondecode(text)
+    ])
+    error_message = format(
+      "`security_group.port_ranges` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct([
+          for item in [
+            for item in var.security_group.port_ranges : {
+              fromPort = item.from_port
+              toPort   = item.to_port
+            }
+          ] :
+          jsonencode(item)
+        ]) :
+        jsondecode(twice)
+        if length([
+          for other in [
+            for item in [
+              for item in var.security_group.port_ranges : {
+                fromPort = item.from_port
+                toPort   = item.to_port
+              }
+            ] :
+            jsonencode(item)
+          ] :
+          other
+          if other == twice
+        ]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.security_group.port_ranges : item.from_port >= 1 && item.from_port <= 65535
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.security_group.port_ranges :
+      "`security_group.port_ranges[${item_index}].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+      if !(item.from_port >= 1 && item.from_port <= 65535)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.security_group.port_ranges : item.to_port >= 1 && item.to_port <= 65535
+    ])
+    error_message = join("\n", [
+      for item_index, item in var.security_group.port_ranges :
+      "`security_group.port_ranges[${item_index}].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+      if !(item.to_port >= 1 && item.to_port <= 65535)
+    ])
+  }
+
+  validation {
     condition = (
       !contains(
         ["Interface", "Resource", "ServiceNetwork"],
@@ -3694,7 +4408,7 @@ variable "security_group" {
         && length(var.security_group.allowed_ipv6_cidrs) == 0
         && length(var.security_group.allowed_prefix_list_ids) == 0
         && length(var.security_group.allowed_security_group_ids) == 0
-        && length(var.security_group.ports) == 0
+        && !(length(var.security_group.ports) > 0 || length(var.security_group.port_ranges) > 0)
         && !var.security_group.allow_open_ingress
       )
     )
@@ -3718,11 +4432,50 @@ variable "security_group" {
             )
           )
           && var.security_group.create
-          && length(var.security_group.ports) == 0
+          && !(length(var.security_group.ports) > 0 || length(var.security_group.port_ranges) > 0)
         )
       )
     )
-    error_message = "`service_override.ports` is given, but no security group is made for these ports, or `security_group.ports` has others; remove it"
+    error_message = "`service_override.ports` is given, but no security group is made for these ports, or `security_group` has others; remove it"
+  }
+
+  validation {
+    condition = (
+      var.service_override == null
+      ? true
+      : (
+        length(var.service_override.port_ranges) == 0
+        || (
+          contains(
+            ["Interface", "Resource", "ServiceNetwork"],
+            coalesce(
+              var.endpoint_type,
+              length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+              ? "Gateway"
+              : "Interface"
+            )
+          )
+          && var.security_group.create
+          && !(length(var.security_group.ports) > 0 || length(var.security_group.port_ranges) > 0)
+        )
+      )
+    )
+    error_message = "`service_override.port_ranges` is given, but no security group is made for these ports, or `security_group` has others; remove it"
+  }
+
+  validation {
+    condition = length([
+      for port_range in var.security_group.port_ranges : port_range
+      if port_range.to_port <= port_range.from_port
+    ]) == 0
+    error_message = "`security_group.port_ranges` has a range whose last port is not after its first; give the higher port as `to_port`, and a single port in `ports`"
+  }
+
+  validation {
+    condition = (
+      var.security_group.prefix_list_entries == null || length(var.security_group.allowed_prefix_list_ids) > 0
+    )
+    error_message = "`security_group.prefix_list_entries` is given, but no prefix list is let in; remove it"
   }
 
   validation {
@@ -3756,6 +4509,18 @@ variable "security_group" {
         ? true
         : (
           can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).portRanges, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).portRanges :
+              can(keys(item))
+              && can(regex("^-?[0-9]+$", jsonencode(item.fromPort)))
+              && can(regex("^-?[0-9]+$", jsonencode(item.toPort)))
+            ])
+            : false
+          )
           && (
             try(jsondecode(var.connection_json).ports, null) == null
             ? true
@@ -3796,6 +4561,7 @@ variable "security_group" {
           : var.connection_json == null ? null : try(jsondecode(var.connection_json).serviceName, null)
         ) == null
         || length(var.security_group.ports) > 0
+        || length(var.security_group.port_ranges) > 0
         || length(
           (
             var.connection != null
@@ -3814,6 +4580,47 @@ variable "security_group" {
           : try(jsondecode(var.connection_json).ports, null) == null
           ? []
           : tolist(jsondecode(var.connection_json).ports)
+        ) > 0
+        || length(
+          (
+            var.connection != null
+            ? var.connection.port_ranges
+            : var.connection_json == null ? null : one([
+              for item in [
+                try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+                try(jsondecode(var.connection_json).portRanges, null) == null
+                ? null
+                : [
+                  for item in jsondecode(var.connection_json).portRanges :
+                  try(item, null) == null ? null : {
+                    from_port = try(item.fromPort, null)
+                    to_port   = try(item.toPort, null)
+                  }
+                ],
+              ] :
+              item
+              if item != null
+            ])
+          ) == null
+          ? []
+          : var.connection != null
+          ? var.connection.port_ranges
+          : var.connection_json == null ? null : one([
+            for item in [
+              try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+              try(jsondecode(var.connection_json).portRanges, null) == null
+              ? null
+              : [
+                for item in jsondecode(var.connection_json).portRanges :
+                try(item, null) == null ? null : {
+                  from_port = try(item.fromPort, null)
+                  to_port   = try(item.toPort, null)
+                }
+              ],
+            ] :
+            item
+            if item != null
+          ])
         ) > 0
         || length(
           (
@@ -3852,6 +4659,1025 @@ variable "security_group" {
       )
     )
     error_message = "`security_group` lets everybody in; name narrower ranges, or confirm with `allow_open_ingress`"
+  }
+}
+
+# Only validations read it.
+# tflint-ignore: terraform_unused_declarations
+variable "quotas" {
+  description = "Quotas that AWS raised for the account."
+  type        = object({ rules_per_security_group = optional(number, 60) })
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = var.quotas.rules_per_security_group >= 1 && var.quotas.rules_per_security_group <= 1000
+    error_message = format(
+      "`quotas.rules_per_security_group` is %s, which is outside 1 to 1000; use a whole number from 1 to 1000",
+      var.quotas.rules_per_security_group
+    )
+  }
+
+  validation {
+    condition = (
+      (
+        var.connection_json == null
+        ? true
+        : (
+          can(keys(jsondecode(var.connection_json)))
+          && (
+            try(jsondecode(var.connection_json).portRanges, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).portRanges)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).portRanges :
+              can(keys(item))
+              && can(regex("^-?[0-9]+$", jsonencode(item.fromPort)))
+              && can(regex("^-?[0-9]+$", jsonencode(item.toPort)))
+            ])
+            : false
+          )
+          && (
+            try(jsondecode(var.connection_json).ports, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).ports)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).ports : can(regex("^-?[0-9]+$", jsonencode(item)))
+            ])
+            : false
+          )
+          && (
+            try(jsondecode(var.connection_json).udpPorts, null) == null
+            ? true
+            : can(regex("^\\[", jsonencode(jsondecode(var.connection_json).udpPorts)))
+            ? alltrue([
+              for item in jsondecode(var.connection_json).udpPorts : can(regex("^-?[0-9]+$", jsonencode(item)))
+            ])
+            : false
+          )
+        )
+      )
+      ? (
+        (
+          sum(concat(
+            [0],
+            [
+              sum(concat(
+                [0],
+                [
+                  length(var.security_group.allowed_ipv4_cidrs),
+                  sum(concat(
+                    [0],
+                    [
+                      length(var.security_group.allowed_security_group_ids),
+                      coalesce(
+                        var.security_group.prefix_list_entries,
+                        length(var.security_group.allowed_prefix_list_ids)
+                      ),
+                    ]
+                  )),
+                ]
+              )),
+              (
+                length(var.security_group.allowed_ipv4_cidrs) == 0
+                && length(var.security_group.allowed_ipv6_cidrs) == 0
+                && length(var.security_group.allowed_prefix_list_ids) == 0
+                && length(var.security_group.allowed_security_group_ids) == 0
+              )
+              ? 1
+              : 0,
+            ]
+          ))
+          * (
+            (
+              contains(
+                ["Interface", "Resource", "ServiceNetwork"],
+                coalesce(
+                  var.endpoint_type,
+                  length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+                  ? "Gateway"
+                  : "Interface"
+                )
+              )
+              && var.security_group.create
+            )
+            ? length(concat(
+              length(concat(
+                [
+                  for port in var.security_group.ports : {
+                    first = port
+                    last  = port
+                  }
+                ],
+                [
+                  for port_range in var.security_group.port_ranges : {
+                    first = port_range.from_port
+                    last  = port_range.to_port
+                  }
+                ]
+              )) == 0
+              ? (
+                var.connection != null || var.connection_json != null
+                ? [
+                  for port in concat(
+                    var.connection != null
+                    ? [
+                      for port in var.connection.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                    : var.connection_json == null ? [] : [
+                      for port in(
+                        try(jsondecode(var.connection_json).ports, null) == null
+                        ? []
+                        : tolist(jsondecode(var.connection_json).ports)
+                      ) :
+                      {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    var.connection != null
+                    ? [
+                      for port_range in var.connection.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                    : var.connection_json == null ? [] : [
+                      for port_range in one([
+                        for item in [
+                          try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+                          try(jsondecode(var.connection_json).portRanges, null) == null
+                          ? null
+                          : [
+                            for item in jsondecode(var.connection_json).portRanges :
+                            try(item, null) == null ? null : {
+                              from_port = try(item.fromPort, null)
+                              to_port   = try(item.toPort, null)
+                            }
+                          ],
+                        ] :
+                        item
+                        if item != null
+                      ]) :
+                      {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  ) :
+                  {
+                    first    = port.first
+                    last     = port.last
+                    protocol = "tcp"
+                  }
+                ]
+                : var.service != null
+                ? (
+                  (
+                    var.service_override == null
+                    ? true
+                    : length(concat(
+                      [
+                        for port in var.service_override.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in var.service_override.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )) == 0
+                  )
+                  ? (
+                    lookup(local.services, var.service, null) != null
+                    ? [
+                      for port in lookup(local.services, var.service, null).ports : {
+                        first    = port.first
+                        last     = port.last
+                        protocol = "tcp"
+                      }
+                    ]
+                    : [
+                      for port in [{ first = 443, last = 443 }] : {
+                        first    = port.first
+                        last     = port.last
+                        protocol = "tcp"
+                      }
+                    ]
+                  )
+                  : [
+                    for port in concat(
+                      [
+                        for port in var.service_override.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in var.service_override.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    ) :
+                    {
+                      first    = port.first
+                      last     = port.last
+                      protocol = "tcp"
+                    }
+                  ]
+                )
+                : [
+                  for port in [{ first = 443, last = 443 }] : {
+                    first    = port.first
+                    last     = port.last
+                    protocol = "tcp"
+                  }
+                ]
+              )
+              : [
+                for port in concat(
+                  [
+                    for port in var.security_group.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ],
+                  [
+                    for port_range in var.security_group.port_ranges : {
+                      first = port_range.from_port
+                      last  = port_range.to_port
+                    }
+                  ]
+                ) :
+                {
+                  first    = port.first
+                  last     = port.last
+                  protocol = "tcp"
+                }
+              ],
+              var.connection != null || var.connection_json != null
+              ? (
+                var.connection != null
+                ? [
+                  for udp_port in [
+                    for udp_port in var.connection.udp_ports : {
+                      first = udp_port
+                      last  = udp_port
+                    }
+                  ] :
+                  {
+                    first    = udp_port.first
+                    last     = udp_port.last
+                    protocol = "udp"
+                  }
+                ]
+                : var.connection_json == null ? [] : [
+                  for udp_port in [
+                    for udp_port in(
+                      try(jsondecode(var.connection_json).udpPorts, null) == null
+                      ? []
+                      : tolist(jsondecode(var.connection_json).udpPorts)
+                    ) :
+                    {
+                      first = udp_port
+                      last  = udp_port
+                    }
+                  ] :
+                  {
+                    first    = udp_port.first
+                    last     = udp_port.last
+                    protocol = "udp"
+                  }
+                ]
+              )
+              : []
+            ))
+            : 0
+          )
+        ) + 0 <= var.quotas.rules_per_security_group
+        && (
+          sum(concat(
+            [0],
+            [
+              length(var.security_group.allowed_ipv6_cidrs),
+              sum(concat(
+                [0],
+                [
+                  length(var.security_group.allowed_security_group_ids),
+                  coalesce(
+                    var.security_group.prefix_list_entries,
+                    length(var.security_group.allowed_prefix_list_ids)
+                  ),
+                ]
+              )),
+            ]
+          ))
+          * (
+            (
+              contains(
+                ["Interface", "Resource", "ServiceNetwork"],
+                coalesce(
+                  var.endpoint_type,
+                  length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+                  ? "Gateway"
+                  : "Interface"
+                )
+              )
+              && var.security_group.create
+            )
+            ? length(concat(
+              length(concat(
+                [
+                  for port in var.security_group.ports : {
+                    first = port
+                    last  = port
+                  }
+                ],
+                [
+                  for port_range in var.security_group.port_ranges : {
+                    first = port_range.from_port
+                    last  = port_range.to_port
+                  }
+                ]
+              )) == 0
+              ? (
+                var.connection != null || var.connection_json != null
+                ? [
+                  for port in concat(
+                    var.connection != null
+                    ? [
+                      for port in var.connection.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                    : var.connection_json == null ? [] : [
+                      for port in(
+                        try(jsondecode(var.connection_json).ports, null) == null
+                        ? []
+                        : tolist(jsondecode(var.connection_json).ports)
+                      ) :
+                      {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    var.connection != null
+                    ? [
+                      for port_range in var.connection.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                    : var.connection_json == null ? [] : [
+                      for port_range in one([
+                        for item in [
+                          try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+                          try(jsondecode(var.connection_json).portRanges, null) == null
+                          ? null
+                          : [
+                            for item in jsondecode(var.connection_json).portRanges :
+                            try(item, null) == null ? null : {
+                              from_port = try(item.fromPort, null)
+                              to_port   = try(item.toPort, null)
+                            }
+                          ],
+                        ] :
+                        item
+                        if item != null
+                      ]) :
+                      {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  ) :
+                  {
+                    first    = port.first
+                    last     = port.last
+                    protocol = "tcp"
+                  }
+                ]
+                : var.service != null
+                ? (
+                  (
+                    var.service_override == null
+                    ? true
+                    : length(concat(
+                      [
+                        for port in var.service_override.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in var.service_override.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )) == 0
+                  )
+                  ? (
+                    lookup(local.services, var.service, null) != null
+                    ? [
+                      for port in lookup(local.services, var.service, null).ports : {
+                        first    = port.first
+                        last     = port.last
+                        protocol = "tcp"
+                      }
+                    ]
+                    : [
+                      for port in [{ first = 443, last = 443 }] : {
+                        first    = port.first
+                        last     = port.last
+                        protocol = "tcp"
+                      }
+                    ]
+                  )
+                  : [
+                    for port in concat(
+                      [
+                        for port in var.service_override.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in var.service_override.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    ) :
+                    {
+                      first    = port.first
+                      last     = port.last
+                      protocol = "tcp"
+                    }
+                  ]
+                )
+                : [
+                  for port in [{ first = 443, last = 443 }] : {
+                    first    = port.first
+                    last     = port.last
+                    protocol = "tcp"
+                  }
+                ]
+              )
+              : [
+                for port in concat(
+                  [
+                    for port in var.security_group.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ],
+                  [
+                    for port_range in var.security_group.port_ranges : {
+                      first = port_range.from_port
+                      last  = port_range.to_port
+                    }
+                  ]
+                ) :
+                {
+                  first    = port.first
+                  last     = port.last
+                  protocol = "tcp"
+                }
+              ],
+              var.connection != null || var.connection_json != null
+              ? (
+                var.connection != null
+                ? [
+                  for udp_port in [
+                    for udp_port in var.connection.udp_ports : {
+                      first = udp_port
+                      last  = udp_port
+                    }
+                  ] :
+                  {
+                    first    = udp_port.first
+                    last     = udp_port.last
+                    protocol = "udp"
+                  }
+                ]
+                : var.connection_json == null ? [] : [
+                  for udp_port in [
+                    for udp_port in(
+                      try(jsondecode(var.connection_json).udpPorts, null) == null
+                      ? []
+                      : tolist(jsondecode(var.connection_json).udpPorts)
+                    ) :
+                    {
+                      first = udp_port
+                      last  = udp_port
+                    }
+                  ] :
+                  {
+                    first    = udp_port.first
+                    last     = udp_port.last
+                    protocol = "udp"
+                  }
+                ]
+              )
+              : []
+            ))
+            : 0
+          )
+        ) + 0 <= var.quotas.rules_per_security_group
+      )
+      : true
+    )
+    error_message = try(
+      format(
+        "`quotas.rules_per_security_group` is %s, and the endpoint's group would have %s rules for IPv4 and %s for IPv6; use ranges of ports, or fewer and wider ranges of addresses, or ask AWS for a higher quota and say it here",
+        var.quotas.rules_per_security_group,
+        (
+          sum(concat(
+            [0],
+            [
+              sum(concat(
+                [0],
+                [
+                  length(var.security_group.allowed_ipv4_cidrs),
+                  sum(concat(
+                    [0],
+                    [
+                      length(var.security_group.allowed_security_group_ids),
+                      coalesce(
+                        var.security_group.prefix_list_entries,
+                        length(var.security_group.allowed_prefix_list_ids)
+                      ),
+                    ]
+                  )),
+                ]
+              )),
+              (
+                length(var.security_group.allowed_ipv4_cidrs) == 0
+                && length(var.security_group.allowed_ipv6_cidrs) == 0
+                && length(var.security_group.allowed_prefix_list_ids) == 0
+                && length(var.security_group.allowed_security_group_ids) == 0
+              )
+              ? 1
+              : 0,
+            ]
+          ))
+          * (
+            (
+              contains(
+                ["Interface", "Resource", "ServiceNetwork"],
+                coalesce(
+                  var.endpoint_type,
+                  length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+                  ? "Gateway"
+                  : "Interface"
+                )
+              )
+              && var.security_group.create
+            )
+            ? length(concat(
+              length(concat(
+                [
+                  for port in var.security_group.ports : {
+                    first = port
+                    last  = port
+                  }
+                ],
+                [
+                  for port_range in var.security_group.port_ranges : {
+                    first = port_range.from_port
+                    last  = port_range.to_port
+                  }
+                ]
+              )) == 0
+              ? (
+                var.connection != null || var.connection_json != null
+                ? [
+                  for port in concat(
+                    var.connection != null
+                    ? [
+                      for port in var.connection.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                    : var.connection_json == null ? [] : [
+                      for port in(
+                        try(jsondecode(var.connection_json).ports, null) == null
+                        ? []
+                        : tolist(jsondecode(var.connection_json).ports)
+                      ) :
+                      {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    var.connection != null
+                    ? [
+                      for port_range in var.connection.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                    : var.connection_json == null ? [] : [
+                      for port_range in one([
+                        for item in [
+                          try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+                          try(jsondecode(var.connection_json).portRanges, null) == null
+                          ? null
+                          : [
+                            for item in jsondecode(var.connection_json).portRanges :
+                            try(item, null) == null ? null : {
+                              from_port = try(item.fromPort, null)
+                              to_port   = try(item.toPort, null)
+                            }
+                          ],
+                        ] :
+                        item
+                        if item != null
+                      ]) :
+                      {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  ) :
+                  {
+                    first    = port.first
+                    last     = port.last
+                    protocol = "tcp"
+                  }
+                ]
+                : var.service != null
+                ? (
+                  (
+                    var.service_override == null
+                    ? true
+                    : length(concat(
+                      [
+                        for port in var.service_override.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in var.service_override.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )) == 0
+                  )
+                  ? (
+                    lookup(local.services, var.service, null) != null
+                    ? [
+                      for port in lookup(local.services, var.service, null).ports : {
+                        first    = port.first
+                        last     = port.last
+                        protocol = "tcp"
+                      }
+                    ]
+                    : [
+                      for port in [{ first = 443, last = 443 }] : {
+                        first    = port.first
+                        last     = port.last
+                        protocol = "tcp"
+                      }
+                    ]
+                  )
+                  : [
+                    for port in concat(
+                      [
+                        for port in var.service_override.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in var.service_override.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    ) :
+                    {
+                      first    = port.first
+                      last     = port.last
+                      protocol = "tcp"
+                    }
+                  ]
+                )
+                : [
+                  for port in [{ first = 443, last = 443 }] : {
+                    first    = port.first
+                    last     = port.last
+                    protocol = "tcp"
+                  }
+                ]
+              )
+              : [
+                for port in concat(
+                  [
+                    for port in var.security_group.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ],
+                  [
+                    for port_range in var.security_group.port_ranges : {
+                      first = port_range.from_port
+                      last  = port_range.to_port
+                    }
+                  ]
+                ) :
+                {
+                  first    = port.first
+                  last     = port.last
+                  protocol = "tcp"
+                }
+              ],
+              var.connection != null || var.connection_json != null
+              ? (
+                var.connection != null
+                ? [
+                  for udp_port in [
+                    for udp_port in var.connection.udp_ports : {
+                      first = udp_port
+                      last  = udp_port
+                    }
+                  ] :
+                  {
+                    first    = udp_port.first
+                    last     = udp_port.last
+                    protocol = "udp"
+                  }
+                ]
+                : var.connection_json == null ? [] : [
+                  for udp_port in [
+                    for udp_port in(
+                      try(jsondecode(var.connection_json).udpPorts, null) == null
+                      ? []
+                      : tolist(jsondecode(var.connection_json).udpPorts)
+                    ) :
+                    {
+                      first = udp_port
+                      last  = udp_port
+                    }
+                  ] :
+                  {
+                    first    = udp_port.first
+                    last     = udp_port.last
+                    protocol = "udp"
+                  }
+                ]
+              )
+              : []
+            ))
+            : 0
+          )
+        ) + 0,
+        (
+          sum(concat(
+            [0],
+            [
+              length(var.security_group.allowed_ipv6_cidrs),
+              sum(concat(
+                [0],
+                [
+                  length(var.security_group.allowed_security_group_ids),
+                  coalesce(
+                    var.security_group.prefix_list_entries,
+                    length(var.security_group.allowed_prefix_list_ids)
+                  ),
+                ]
+              )),
+            ]
+          ))
+          * (
+            (
+              contains(
+                ["Interface", "Resource", "ServiceNetwork"],
+                coalesce(
+                  var.endpoint_type,
+                  length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+                  ? "Gateway"
+                  : "Interface"
+                )
+              )
+              && var.security_group.create
+            )
+            ? length(concat(
+              length(concat(
+                [
+                  for port in var.security_group.ports : {
+                    first = port
+                    last  = port
+                  }
+                ],
+                [
+                  for port_range in var.security_group.port_ranges : {
+                    first = port_range.from_port
+                    last  = port_range.to_port
+                  }
+                ]
+              )) == 0
+              ? (
+                var.connection != null || var.connection_json != null
+                ? [
+                  for port in concat(
+                    var.connection != null
+                    ? [
+                      for port in var.connection.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                    : var.connection_json == null ? [] : [
+                      for port in(
+                        try(jsondecode(var.connection_json).ports, null) == null
+                        ? []
+                        : tolist(jsondecode(var.connection_json).ports)
+                      ) :
+                      {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    var.connection != null
+                    ? [
+                      for port_range in var.connection.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                    : var.connection_json == null ? [] : [
+                      for port_range in one([
+                        for item in [
+                          try(jsondecode(var.connection_json).portRanges, null) == null ? [] : null,
+                          try(jsondecode(var.connection_json).portRanges, null) == null
+                          ? null
+                          : [
+                            for item in jsondecode(var.connection_json).portRanges :
+                            try(item, null) == null ? null : {
+                              from_port = try(item.fromPort, null)
+                              to_port   = try(item.toPort, null)
+                            }
+                          ],
+                        ] :
+                        item
+                        if item != null
+                      ]) :
+                      {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  ) :
+                  {
+                    first    = port.first
+                    last     = port.last
+                    protocol = "tcp"
+                  }
+                ]
+                : var.service != null
+                ? (
+                  (
+                    var.service_override == null
+                    ? true
+                    : length(concat(
+                      [
+                        for port in var.service_override.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in var.service_override.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )) == 0
+                  )
+                  ? (
+                    lookup(local.services, var.service, null) != null
+                    ? [
+                      for port in lookup(local.services, var.service, null).ports : {
+                        first    = port.first
+                        last     = port.last
+                        protocol = "tcp"
+                      }
+                    ]
+                    : [
+                      for port in [{ first = 443, last = 443 }] : {
+                        first    = port.first
+                        last     = port.last
+                        protocol = "tcp"
+                      }
+                    ]
+                  )
+                  : [
+                    for port in concat(
+                      [
+                        for port in var.service_override.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in var.service_override.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    ) :
+                    {
+                      first    = port.first
+                      last     = port.last
+                      protocol = "tcp"
+                    }
+                  ]
+                )
+                : [
+                  for port in [{ first = 443, last = 443 }] : {
+                    first    = port.first
+                    last     = port.last
+                    protocol = "tcp"
+                  }
+                ]
+              )
+              : [
+                for port in concat(
+                  [
+                    for port in var.security_group.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ],
+                  [
+                    for port_range in var.security_group.port_ranges : {
+                      first = port_range.from_port
+                      last  = port_range.to_port
+                    }
+                  ]
+                ) :
+                {
+                  first    = port.first
+                  last     = port.last
+                  protocol = "tcp"
+                }
+              ],
+              var.connection != null || var.connection_json != null
+              ? (
+                var.connection != null
+                ? [
+                  for udp_port in [
+                    for udp_port in var.connection.udp_ports : {
+                      first = udp_port
+                      last  = udp_port
+                    }
+                  ] :
+                  {
+                    first    = udp_port.first
+                    last     = udp_port.last
+                    protocol = "udp"
+                  }
+                ]
+                : var.connection_json == null ? [] : [
+                  for udp_port in [
+                    for udp_port in(
+                      try(jsondecode(var.connection_json).udpPorts, null) == null
+                      ? []
+                      : tolist(jsondecode(var.connection_json).udpPorts)
+                    ) :
+                    {
+                      first = udp_port
+                      last  = udp_port
+                    }
+                  ] :
+                  {
+                    first    = udp_port.first
+                    last     = udp_port.last
+                    protocol = "udp"
+                  }
+                ]
+              )
+              : []
+            ))
+            : 0
+          )
+        ) + 0
+      ),
+      "holds"
+    )
   }
 }
 

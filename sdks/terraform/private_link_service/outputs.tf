@@ -61,6 +61,7 @@ output "connection" {
       for listener in var.listeners : listener.port
       if contains(["TCP", "TLS", "TCP_UDP"], listener.protocol)
     ] : var.ports
+    port_ranges = var.port_ranges
     udp_ports = var.load_balancer != null ? [
       for listener in var.listeners : listener.port
       if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
@@ -87,6 +88,12 @@ output "connection_json" {
       for listener in var.listeners : listener.port
       if contains(["TCP", "TLS", "TCP_UDP"], listener.protocol)
     ] : var.ports
+    portRanges = [
+      for item in var.port_ranges : {
+        fromPort = item.from_port
+        toPort   = item.to_port
+      }
+    ]
     udpPorts = var.load_balancer != null ? [
       for listener in var.listeners : listener.port
       if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
@@ -120,6 +127,11 @@ output "load_balancer_dns_name" {
 output "load_balancer_hosted_zone_id" {
   description = "Hosted zone id of the load balancer's DNS name, for alias records, if it was made here."
   value       = one(aws_lb.load_balancer[*].zone_id)
+}
+
+output "port_ranges" {
+  description = "Ranges of ports that consumers may use, beside `ports`."
+  value       = var.port_ranges
 }
 
 output "ports" {

@@ -63,27 +63,29 @@ variable "load_balancer" {
         ids    = optional(list(string), [])
         ingress = optional(
           map(object({
-            protocol          = optional(string, "tcp")
-            from_port         = number
-            to_port           = optional(number)
-            cidr_ipv4         = optional(string)
-            cidr_ipv6         = optional(string)
-            prefix_list_id    = optional(string)
-            security_group_id = optional(string)
-            description       = optional(string)
+            protocol            = optional(string, "tcp")
+            from_port           = number
+            to_port             = optional(number)
+            cidr_ipv4           = optional(string)
+            cidr_ipv6           = optional(string)
+            prefix_list_id      = optional(string)
+            prefix_list_entries = optional(number)
+            security_group_id   = optional(string)
+            description         = optional(string)
           })),
           {}
         )
         egress = optional(
           map(object({
-            protocol          = optional(string, "tcp")
-            from_port         = number
-            to_port           = optional(number)
-            cidr_ipv4         = optional(string)
-            cidr_ipv6         = optional(string)
-            prefix_list_id    = optional(string)
-            security_group_id = optional(string)
-            description       = optional(string)
+            protocol            = optional(string, "tcp")
+            from_port           = number
+            to_port             = optional(number)
+            cidr_ipv4           = optional(string)
+            cidr_ipv6           = optional(string)
+            prefix_list_id      = optional(string)
+            prefix_list_entries = optional(number)
+            security_group_id   = optional(string)
+            description         = optional(string)
           })),
           {}
         )
@@ -522,6 +524,31 @@ variable "load_balancer" {
     condition = alltrue(
       var.load_balancer == null ? [] : [
         for item in var.load_balancer.security_group.ingress :
+        item.prefix_list_entries == null
+        ? true
+        : item.prefix_list_entries >= 1 && item.prefix_list_entries <= 1000
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for item_key, item in var.load_balancer.security_group.ingress :
+        format(
+          "`load_balancer.security_group.ingress[\"%s\"].prefix_list_entries` is %s, which is outside 1 to 1000; use a whole number from 1 to 1000",
+          item_key,
+          item.prefix_list_entries
+        )
+        if item.prefix_list_entries == null
+        ? false
+        : !(item.prefix_list_entries >= 1 && item.prefix_list_entries <= 1000)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for item in var.load_balancer.security_group.ingress :
         item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
       ]
     )
@@ -755,6 +782,31 @@ variable "load_balancer" {
           item.prefix_list_id
         )
         if !(item.prefix_list_id == null || can(regex("^pl-[0-9a-f]{1,32}$", item.prefix_list_id)))
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for item in var.load_balancer.security_group.egress :
+        item.prefix_list_entries == null
+        ? true
+        : item.prefix_list_entries >= 1 && item.prefix_list_entries <= 1000
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for item_key, item in var.load_balancer.security_group.egress :
+        format(
+          "`load_balancer.security_group.egress[\"%s\"].prefix_list_entries` is %s, which is outside 1 to 1000; use a whole number from 1 to 1000",
+          item_key,
+          item.prefix_list_entries
+        )
+        if item.prefix_list_entries == null
+        ? false
+        : !(item.prefix_list_entries >= 1 && item.prefix_list_entries <= 1000)
       ]
     )
   }
@@ -1097,6 +1149,23 @@ variable "load_balancer" {
     condition = alltrue(
       var.load_balancer == null ? [] : [
         for ingress in var.load_balancer.security_group.ingress :
+        ingress.prefix_list_entries == null || ingress.prefix_list_id != null
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for ingress_key, ingress in var.load_balancer.security_group.ingress :
+        "`load_balancer.security_group.ingress[\"${ingress_key}\"].prefix_list_entries` is given, but no prefix list is let in; remove it"
+        if !(ingress.prefix_list_entries == null || ingress.prefix_list_id != null)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for ingress in var.load_balancer.security_group.ingress :
         length(concat(
           ingress.cidr_ipv4 != null ? [1] : [],
           ingress.cidr_ipv6 != null ? [1] : [],
@@ -1142,6 +1211,23 @@ variable "load_balancer" {
         for ingress_key, ingress in var.load_balancer.security_group.ingress :
         "`load_balancer.security_group.ingress[\"${ingress_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
         if ingress.to_port == null ? false : ingress.from_port > ingress.to_port
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.load_balancer == null ? [] : [
+        for egress in var.load_balancer.security_group.egress :
+        egress.prefix_list_entries == null || egress.prefix_list_id != null
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.load_balancer == null ? [] : [
+        for egress_key, egress in var.load_balancer.security_group.egress :
+        "`load_balancer.security_group.egress[\"${egress_key}\"].prefix_list_entries` is given, but no prefix list is let in; remove it"
+        if !(egress.prefix_list_entries == null || egress.prefix_list_id != null)
       ]
     )
   }
@@ -2221,27 +2307,29 @@ variable "application_load_balancer" {
         targets = optional(map(string), {})
         ingress = optional(
           map(object({
-            protocol          = optional(string, "tcp")
-            from_port         = number
-            to_port           = optional(number)
-            cidr_ipv4         = optional(string)
-            cidr_ipv6         = optional(string)
-            prefix_list_id    = optional(string)
-            security_group_id = optional(string)
-            description       = optional(string)
+            protocol            = optional(string, "tcp")
+            from_port           = number
+            to_port             = optional(number)
+            cidr_ipv4           = optional(string)
+            cidr_ipv6           = optional(string)
+            prefix_list_id      = optional(string)
+            prefix_list_entries = optional(number)
+            security_group_id   = optional(string)
+            description         = optional(string)
           })),
           {}
         )
         egress = optional(
           map(object({
-            protocol          = optional(string, "tcp")
-            from_port         = number
-            to_port           = optional(number)
-            cidr_ipv4         = optional(string)
-            cidr_ipv6         = optional(string)
-            prefix_list_id    = optional(string)
-            security_group_id = optional(string)
-            description       = optional(string)
+            protocol            = optional(string, "tcp")
+            from_port           = number
+            to_port             = optional(number)
+            cidr_ipv4           = optional(string)
+            cidr_ipv6           = optional(string)
+            prefix_list_id      = optional(string)
+            prefix_list_entries = optional(number)
+            security_group_id   = optional(string)
+            description         = optional(string)
           })),
           {}
         )
@@ -2875,6 +2963,31 @@ variable "application_load_balancer" {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
         for item in var.application_load_balancer.security_group.ingress :
+        item.prefix_list_entries == null
+        ? true
+        : item.prefix_list_entries >= 1 && item.prefix_list_entries <= 1000
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.ingress :
+        format(
+          "`application_load_balancer.security_group.ingress[\"%s\"].prefix_list_entries` is %s, which is outside 1 to 1000; use a whole number from 1 to 1000",
+          item_key,
+          item.prefix_list_entries
+        )
+        if item.prefix_list_entries == null
+        ? false
+        : !(item.prefix_list_entries >= 1 && item.prefix_list_entries <= 1000)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.ingress :
         item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
       ]
     )
@@ -3120,6 +3233,31 @@ variable "application_load_balancer" {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
         for item in var.application_load_balancer.security_group.egress :
+        item.prefix_list_entries == null
+        ? true
+        : item.prefix_list_entries >= 1 && item.prefix_list_entries <= 1000
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for item_key, item in var.application_load_balancer.security_group.egress :
+        format(
+          "`application_load_balancer.security_group.egress[\"%s\"].prefix_list_entries` is %s, which is outside 1 to 1000; use a whole number from 1 to 1000",
+          item_key,
+          item.prefix_list_entries
+        )
+        if item.prefix_list_entries == null
+        ? false
+        : !(item.prefix_list_entries >= 1 && item.prefix_list_entries <= 1000)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for item in var.application_load_balancer.security_group.egress :
         item.security_group_id == null || can(regex("^sg-[0-9a-f]{1,32}$", item.security_group_id))
       ]
     )
@@ -3269,6 +3407,23 @@ variable "application_load_balancer" {
     condition = alltrue(
       var.application_load_balancer == null ? [] : [
         for ingress in var.application_load_balancer.security_group.ingress :
+        ingress.prefix_list_entries == null || ingress.prefix_list_id != null
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
+        "`application_load_balancer.security_group.ingress[\"${ingress_key}\"].prefix_list_entries` is given, but no prefix list is let in; remove it"
+        if !(ingress.prefix_list_entries == null || ingress.prefix_list_id != null)
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for ingress in var.application_load_balancer.security_group.ingress :
         length(concat(
           ingress.cidr_ipv4 != null ? [1] : [],
           ingress.cidr_ipv6 != null ? [1] : [],
@@ -3314,6 +3469,23 @@ variable "application_load_balancer" {
         for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
         "`application_load_balancer.security_group.ingress[\"${ingress_key}\"].to_port` is before `from_port`; give the higher port, or leave it out"
         if ingress.to_port == null ? false : ingress.from_port > ingress.to_port
+      ]
+    )
+  }
+
+  validation {
+    condition = alltrue(
+      var.application_load_balancer == null ? [] : [
+        for egress in var.application_load_balancer.security_group.egress :
+        egress.prefix_list_entries == null || egress.prefix_list_id != null
+      ]
+    )
+    error_message = join(
+      "\n",
+      var.application_load_balancer == null ? [] : [
+        for egress_key, egress in var.application_load_balancer.security_group.egress :
+        "`application_load_balancer.security_group.egress[\"${egress_key}\"].prefix_list_entries` is given, but no prefix list is let in; remove it"
+        if !(egress.prefix_list_entries == null || egress.prefix_list_id != null)
       ]
     )
   }
@@ -3822,6 +3994,949 @@ variable "ports" {
   validation {
     condition     = var.load_balancer == null || length(var.ports) == 0
     error_message = "`ports` is given, but `listeners` has the ports; remove it: it goes with `network_load_balancer_arns`"
+  }
+}
+
+variable "port_ranges" {
+  description = "Ranges of ports of `network_load_balancer_arns`, beside `ports`."
+  type = list(object({
+    from_port = number
+    to_port   = number
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = length(var.port_ranges) == length([
+      for text in distinct([for item in var.port_ranges : jsonencode(item)]) : jsondecode(text)
+    ])
+    error_message = format(
+      "`port_ranges` names %s more than once; list each entry once",
+      jsonencode([
+        for twice in distinct([
+          for item in [for item in var.port_ranges : { fromPort = item.from_port, toPort = item.to_port }] : jsonencode(
+            item
+          )
+        ]) :
+        jsondecode(twice)
+        if length([
+          for other in [
+            for item in [for item in var.port_ranges : { fromPort = item.from_port, toPort = item.to_port }] : jsonencode(
+              item
+            )
+          ] :
+          other
+          if other == twice
+        ]) > 1
+      ])
+    )
+  }
+
+  validation {
+    condition = alltrue([for item in var.port_ranges : item.from_port >= 1 && item.from_port <= 65535])
+    error_message = join("\n", [
+      for item_index, item in var.port_ranges :
+      "`port_ranges[${item_index}].from_port` is ${item.from_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+      if !(item.from_port >= 1 && item.from_port <= 65535)
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.port_ranges : item.to_port >= 1 && item.to_port <= 65535])
+    error_message = join("\n", [
+      for item_index, item in var.port_ranges :
+      "`port_ranges[${item_index}].to_port` is ${item.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+      if !(item.to_port >= 1 && item.to_port <= 65535)
+    ])
+  }
+
+  validation {
+    condition     = length(var.gateway_load_balancer_arns) == 0 || length(var.port_ranges) == 0
+    error_message = "`port_ranges` is given, but Gateway Load Balancers take every port; remove it: it goes with `network_load_balancer_arns`"
+  }
+
+  validation {
+    condition     = var.load_balancer == null || length(var.port_ranges) == 0
+    error_message = "`port_ranges` is given, but `listeners` has the ports; remove it: it goes with `network_load_balancer_arns`"
+  }
+
+  validation {
+    condition = length([
+      for port_range in var.port_ranges : port_range
+      if port_range.to_port <= port_range.from_port
+    ]) == 0
+    error_message = "`port_ranges` has a range whose last port is not after its first; give the higher port as `to_port`, and a single port in `ports`"
+  }
+}
+
+# Only validations read it.
+# tflint-ignore: terraform_unused_declarations
+variable "quotas" {
+  description = "Quotas that AWS raised for the account."
+  type        = object({ rules_per_security_group = optional(number, 60) })
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = var.quotas.rules_per_security_group >= 1 && var.quotas.rules_per_security_group <= 1000
+    error_message = format(
+      "`quotas.rules_per_security_group` is %s, which is outside 1 to 1000; use a whole number from 1 to 1000",
+      var.quotas.rules_per_security_group
+    )
+  }
+
+  validation {
+    condition = (
+      (
+        var.load_balancer == null
+        ? 0
+        : sum(concat(
+          [0],
+          [
+            length({
+              for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key => ingress
+              if ingress.cidr_ipv4 != null
+            }),
+            sum(concat(
+              [0],
+              [
+                length({
+                  for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key =>
+                  ingress
+                  if ingress.security_group_id != null
+                }),
+                sum(concat(
+                  [0],
+                  [
+                    for ingress in var.load_balancer.security_group.ingress : coalesce(
+                      ingress.prefix_list_entries,
+                      1
+                    )
+                    if ingress.prefix_list_id != null
+                  ]
+                )),
+              ]
+            )),
+          ]
+        )) * (var.load_balancer.security_group.create ? 1 : 0) + 0
+      ) <= var.quotas.rules_per_security_group
+      && (
+        var.load_balancer == null
+        ? 0
+        : sum(concat(
+          [0],
+          [
+            length({
+              for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key => ingress
+              if ingress.cidr_ipv6 != null
+            }),
+            sum(concat(
+              [0],
+              [
+                length({
+                  for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key =>
+                  ingress
+                  if ingress.security_group_id != null
+                }),
+                sum(concat(
+                  [0],
+                  [
+                    for ingress in var.load_balancer.security_group.ingress : coalesce(
+                      ingress.prefix_list_entries,
+                      1
+                    )
+                    if ingress.prefix_list_id != null
+                  ]
+                )),
+              ]
+            )),
+          ]
+        )) * (var.load_balancer.security_group.create ? 1 : 0) + 0
+      ) <= var.quotas.rules_per_security_group
+    )
+    error_message = try(
+      format(
+        "`quotas.rules_per_security_group` is %s, and `load_balancer.security_group`, inwards, would have %s rules for IPv4 and %s for IPv6; use ranges of ports, or fewer and wider ranges of addresses, or ask AWS for a higher quota and say it here",
+        var.quotas.rules_per_security_group,
+        var.load_balancer == null
+        ? 0
+        : sum(concat(
+          [0],
+          [
+            length({
+              for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key => ingress
+              if ingress.cidr_ipv4 != null
+            }),
+            sum(concat(
+              [0],
+              [
+                length({
+                  for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key =>
+                  ingress
+                  if ingress.security_group_id != null
+                }),
+                sum(concat(
+                  [0],
+                  [
+                    for ingress in var.load_balancer.security_group.ingress : coalesce(
+                      ingress.prefix_list_entries,
+                      1
+                    )
+                    if ingress.prefix_list_id != null
+                  ]
+                )),
+              ]
+            )),
+          ]
+        )) * (var.load_balancer.security_group.create ? 1 : 0) + 0,
+        var.load_balancer == null
+        ? 0
+        : sum(concat(
+          [0],
+          [
+            length({
+              for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key => ingress
+              if ingress.cidr_ipv6 != null
+            }),
+            sum(concat(
+              [0],
+              [
+                length({
+                  for ingress_key, ingress in var.load_balancer.security_group.ingress : ingress_key =>
+                  ingress
+                  if ingress.security_group_id != null
+                }),
+                sum(concat(
+                  [0],
+                  [
+                    for ingress in var.load_balancer.security_group.ingress : coalesce(
+                      ingress.prefix_list_entries,
+                      1
+                    )
+                    if ingress.prefix_list_id != null
+                  ]
+                )),
+              ]
+            )),
+          ]
+        )) * (var.load_balancer.security_group.create ? 1 : 0) + 0
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      (
+        sum(concat(
+          [0],
+          [
+            sum(concat(
+              [0],
+              [
+                var.load_balancer == null ? 0 : sum(concat(
+                  [0],
+                  [
+                    length({
+                      for egress_key, egress in var.load_balancer.security_group.egress : egress_key => egress
+                      if egress.cidr_ipv4 != null
+                    }),
+                    sum(concat(
+                      [0],
+                      [
+                        length({
+                          for egress_key, egress in var.load_balancer.security_group.egress : egress_key =>
+                          egress
+                          if egress.security_group_id != null
+                        }),
+                        sum(concat(
+                          [0],
+                          [
+                            for egress in var.load_balancer.security_group.egress : coalesce(
+                              egress.prefix_list_entries,
+                              1
+                            )
+                            if egress.prefix_list_id != null
+                          ]
+                        )),
+                      ]
+                    )),
+                  ]
+                )),
+                (var.load_balancer == null ? true : length(var.load_balancer.security_group.egress) == 0)
+                ? sum(concat(
+                  [0],
+                  [
+                    length(distinct(concat(
+                      [
+                        for listener in var.listeners : coalesce(listener.target_port, listener.port)
+                        if !(
+                          var.application_load_balancer != null
+                          && listener.target_type == "alb"
+                          && length(listener.targets) == 0
+                        )
+                        && (listener.protocol != "UDP" || listener.health_check.port == null)
+                      ],
+                      [
+                        for listener in var.listeners : listener.health_check.port
+                        if !(
+                          var.application_load_balancer != null
+                          && listener.target_type == "alb"
+                          && length(listener.targets) == 0
+                        )
+                        && listener.health_check.port != null
+                      ],
+                      flatten([
+                        for listener in var.listeners : [
+                          for target in listener.targets : target.port
+                          if target.port != null
+                        ]
+                        if !(
+                          var.application_load_balancer != null
+                          && listener.target_type == "alb"
+                          && length(listener.targets) == 0
+                        )
+                        && (listener.protocol != "UDP" || listener.health_check.port == null)
+                      ])
+                    ))),
+                    length(distinct(concat(
+                      [
+                        for listener in var.listeners : coalesce(listener.target_port, listener.port)
+                        if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+                      ],
+                      flatten([
+                        for listener in var.listeners : [
+                          for target in listener.targets : target.port
+                          if target.port != null
+                        ]
+                        if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+                      ])
+                    ))),
+                  ]
+                ))
+                : 0,
+              ]
+            )),
+            length([
+              for listener_key, listener in var.listeners : listener_key
+              if var.application_load_balancer != null
+              && listener.target_type == "alb"
+              && length(listener.targets) == 0
+            ]) > 0
+            ? 1
+            : 0,
+          ]
+        )) * (var.load_balancer == null ? 0 : var.load_balancer.security_group.create ? 1 : 0) + 0
+        <= var.quotas.rules_per_security_group
+      )
+      && (
+        sum(concat(
+          [0],
+          [
+            var.load_balancer == null ? 0 : sum(concat(
+              [0],
+              [
+                sum(concat(
+                  [0],
+                  [
+                    length({
+                      for egress_key, egress in var.load_balancer.security_group.egress : egress_key => egress
+                      if egress.cidr_ipv6 != null
+                    }),
+                    sum(concat(
+                      [0],
+                      [
+                        length({
+                          for egress_key, egress in var.load_balancer.security_group.egress : egress_key =>
+                          egress
+                          if egress.security_group_id != null
+                        }),
+                        sum(concat(
+                          [0],
+                          [
+                            for egress in var.load_balancer.security_group.egress : coalesce(
+                              egress.prefix_list_entries,
+                              1
+                            )
+                            if egress.prefix_list_id != null
+                          ]
+                        )),
+                      ]
+                    )),
+                  ]
+                )),
+                0,
+              ]
+            )),
+            length([
+              for listener_key, listener in var.listeners : listener_key
+              if var.application_load_balancer != null
+              && listener.target_type == "alb"
+              && length(listener.targets) == 0
+            ]) > 0
+            ? 1
+            : 0,
+          ]
+        )) * (var.load_balancer == null ? 0 : var.load_balancer.security_group.create ? 1 : 0) + 0
+        <= var.quotas.rules_per_security_group
+      )
+    )
+    error_message = try(
+      format(
+        "`quotas.rules_per_security_group` is %s, and `load_balancer.security_group`, outwards, would have %s rules for IPv4 and %s for IPv6; use ranges of ports, or fewer and wider ranges of addresses, or ask AWS for a higher quota and say it here",
+        var.quotas.rules_per_security_group,
+        sum(concat(
+          [0],
+          [
+            sum(concat(
+              [0],
+              [
+                var.load_balancer == null ? 0 : sum(concat(
+                  [0],
+                  [
+                    length({
+                      for egress_key, egress in var.load_balancer.security_group.egress : egress_key => egress
+                      if egress.cidr_ipv4 != null
+                    }),
+                    sum(concat(
+                      [0],
+                      [
+                        length({
+                          for egress_key, egress in var.load_balancer.security_group.egress : egress_key =>
+                          egress
+                          if egress.security_group_id != null
+                        }),
+                        sum(concat(
+                          [0],
+                          [
+                            for egress in var.load_balancer.security_group.egress : coalesce(
+                              egress.prefix_list_entries,
+                              1
+                            )
+                            if egress.prefix_list_id != null
+                          ]
+                        )),
+                      ]
+                    )),
+                  ]
+                )),
+                (var.load_balancer == null ? true : length(var.load_balancer.security_group.egress) == 0)
+                ? sum(concat(
+                  [0],
+                  [
+                    length(distinct(concat(
+                      [
+                        for listener in var.listeners : coalesce(listener.target_port, listener.port)
+                        if !(
+                          var.application_load_balancer != null
+                          && listener.target_type == "alb"
+                          && length(listener.targets) == 0
+                        )
+                        && (listener.protocol != "UDP" || listener.health_check.port == null)
+                      ],
+                      [
+                        for listener in var.listeners : listener.health_check.port
+                        if !(
+                          var.application_load_balancer != null
+                          && listener.target_type == "alb"
+                          && length(listener.targets) == 0
+                        )
+                        && listener.health_check.port != null
+                      ],
+                      flatten([
+                        for listener in var.listeners : [
+                          for target in listener.targets : target.port
+                          if target.port != null
+                        ]
+                        if !(
+                          var.application_load_balancer != null
+                          && listener.target_type == "alb"
+                          && length(listener.targets) == 0
+                        )
+                        && (listener.protocol != "UDP" || listener.health_check.port == null)
+                      ])
+                    ))),
+                    length(distinct(concat(
+                      [
+                        for listener in var.listeners : coalesce(listener.target_port, listener.port)
+                        if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+                      ],
+                      flatten([
+                        for listener in var.listeners : [
+                          for target in listener.targets : target.port
+                          if target.port != null
+                        ]
+                        if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+                      ])
+                    ))),
+                  ]
+                ))
+                : 0,
+              ]
+            )),
+            length([
+              for listener_key, listener in var.listeners : listener_key
+              if var.application_load_balancer != null
+              && listener.target_type == "alb"
+              && length(listener.targets) == 0
+            ]) > 0
+            ? 1
+            : 0,
+          ]
+        )) * (var.load_balancer == null ? 0 : var.load_balancer.security_group.create ? 1 : 0) + 0,
+        sum(concat(
+          [0],
+          [
+            var.load_balancer == null ? 0 : sum(concat(
+              [0],
+              [
+                sum(concat(
+                  [0],
+                  [
+                    length({
+                      for egress_key, egress in var.load_balancer.security_group.egress : egress_key => egress
+                      if egress.cidr_ipv6 != null
+                    }),
+                    sum(concat(
+                      [0],
+                      [
+                        length({
+                          for egress_key, egress in var.load_balancer.security_group.egress : egress_key =>
+                          egress
+                          if egress.security_group_id != null
+                        }),
+                        sum(concat(
+                          [0],
+                          [
+                            for egress in var.load_balancer.security_group.egress : coalesce(
+                              egress.prefix_list_entries,
+                              1
+                            )
+                            if egress.prefix_list_id != null
+                          ]
+                        )),
+                      ]
+                    )),
+                  ]
+                )),
+                0,
+              ]
+            )),
+            length([
+              for listener_key, listener in var.listeners : listener_key
+              if var.application_load_balancer != null
+              && listener.target_type == "alb"
+              && length(listener.targets) == 0
+            ]) > 0
+            ? 1
+            : 0,
+          ]
+        )) * (var.load_balancer == null ? 0 : var.load_balancer.security_group.create ? 1 : 0) + 0
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      sum(concat(
+        [0],
+        [
+          var.application_load_balancer == null ? 0 : sum(concat(
+            [0],
+            [
+              length({
+                for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
+                ingress_key => ingress
+                if ingress.cidr_ipv4 != null
+              }),
+              sum(concat(
+                [0],
+                [
+                  length({
+                    for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
+                    ingress_key => ingress
+                    if ingress.security_group_id != null
+                  }),
+                  sum(concat(
+                    [0],
+                    [
+                      for ingress in var.application_load_balancer.security_group.ingress : coalesce(
+                        ingress.prefix_list_entries,
+                        1
+                      )
+                      if ingress.prefix_list_id != null
+                    ]
+                  )),
+                ]
+              )),
+            ]
+          )),
+          var.load_balancer == null ? 0 : var.load_balancer.security_group.create ? 1 : 0,
+        ]
+      )) * (var.application_load_balancer != null ? 1 : 0) + 0 <= var.quotas.rules_per_security_group
+      && sum(concat(
+        [0],
+        [
+          var.application_load_balancer == null ? 0 : sum(concat(
+            [0],
+            [
+              length({
+                for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
+                ingress_key => ingress
+                if ingress.cidr_ipv6 != null
+              }),
+              sum(concat(
+                [0],
+                [
+                  length({
+                    for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
+                    ingress_key => ingress
+                    if ingress.security_group_id != null
+                  }),
+                  sum(concat(
+                    [0],
+                    [
+                      for ingress in var.application_load_balancer.security_group.ingress : coalesce(
+                        ingress.prefix_list_entries,
+                        1
+                      )
+                      if ingress.prefix_list_id != null
+                    ]
+                  )),
+                ]
+              )),
+            ]
+          )),
+          var.load_balancer == null ? 0 : var.load_balancer.security_group.create ? 1 : 0,
+        ]
+      )) * (var.application_load_balancer != null ? 1 : 0) + 0 <= var.quotas.rules_per_security_group
+    )
+    error_message = try(
+      format(
+        "`quotas.rules_per_security_group` is %s, and `application_load_balancer.security_group`, inwards, would have %s rules for IPv4 and %s for IPv6; use ranges of ports, or fewer and wider ranges of addresses, or ask AWS for a higher quota and say it here",
+        var.quotas.rules_per_security_group,
+        sum(concat(
+          [0],
+          [
+            var.application_load_balancer == null ? 0 : sum(concat(
+              [0],
+              [
+                length({
+                  for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
+                  ingress_key => ingress
+                  if ingress.cidr_ipv4 != null
+                }),
+                sum(concat(
+                  [0],
+                  [
+                    length({
+                      for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
+                      ingress_key => ingress
+                      if ingress.security_group_id != null
+                    }),
+                    sum(concat(
+                      [0],
+                      [
+                        for ingress in var.application_load_balancer.security_group.ingress : coalesce(
+                          ingress.prefix_list_entries,
+                          1
+                        )
+                        if ingress.prefix_list_id != null
+                      ]
+                    )),
+                  ]
+                )),
+              ]
+            )),
+            var.load_balancer == null ? 0 : var.load_balancer.security_group.create ? 1 : 0,
+          ]
+        )) * (var.application_load_balancer != null ? 1 : 0) + 0,
+        sum(concat(
+          [0],
+          [
+            var.application_load_balancer == null ? 0 : sum(concat(
+              [0],
+              [
+                length({
+                  for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
+                  ingress_key => ingress
+                  if ingress.cidr_ipv6 != null
+                }),
+                sum(concat(
+                  [0],
+                  [
+                    length({
+                      for ingress_key, ingress in var.application_load_balancer.security_group.ingress :
+                      ingress_key => ingress
+                      if ingress.security_group_id != null
+                    }),
+                    sum(concat(
+                      [0],
+                      [
+                        for ingress in var.application_load_balancer.security_group.ingress : coalesce(
+                          ingress.prefix_list_entries,
+                          1
+                        )
+                        if ingress.prefix_list_id != null
+                      ]
+                    )),
+                  ]
+                )),
+              ]
+            )),
+            var.load_balancer == null ? 0 : var.load_balancer.security_group.create ? 1 : 0,
+          ]
+        )) * (var.application_load_balancer != null ? 1 : 0) + 0
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      (
+        var.application_load_balancer == null
+        ? 0
+        : sum(concat(
+          [0],
+          [
+            sum(concat(
+              [0],
+              [
+                sum(concat(
+                  [0],
+                  [
+                    length({
+                      for egress_key, egress in var.application_load_balancer.security_group.egress :
+                      egress_key => egress
+                      if egress.cidr_ipv4 != null
+                    }),
+                    sum(concat(
+                      [0],
+                      [
+                        length({
+                          for egress_key, egress in var.application_load_balancer.security_group.egress :
+                          egress_key => egress
+                          if egress.security_group_id != null
+                        }),
+                        sum(concat(
+                          [0],
+                          [
+                            for egress in var.application_load_balancer.security_group.egress : coalesce(
+                              egress.prefix_list_entries,
+                              1
+                            )
+                            if egress.prefix_list_id != null
+                          ]
+                        )),
+                      ]
+                    )),
+                  ]
+                )),
+                length(var.application_load_balancer.security_group.egress) == 0
+                ? length(distinct(concat(
+                  [coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)],
+                  var.application_load_balancer.health_check.port != null
+                  ? [var.application_load_balancer.health_check.port]
+                  : [],
+                  [for target in var.application_load_balancer.targets : target.port if target.port != null]
+                ))) * length(var.application_load_balancer.security_group.targets)
+                : 0,
+              ]
+            )),
+            (
+              length(var.application_load_balancer.security_group.egress) == 0
+              && length(var.application_load_balancer.security_group.targets) == 0
+            )
+            ? length(distinct(concat(
+              [coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)],
+              var.application_load_balancer.health_check.port != null
+              ? [var.application_load_balancer.health_check.port]
+              : [],
+              [for target in var.application_load_balancer.targets : target.port if target.port != null]
+            )))
+            : 0,
+          ]
+        )) * 1 + 0
+      ) <= var.quotas.rules_per_security_group
+      && (
+        var.application_load_balancer == null
+        ? 0
+        : sum(concat(
+          [0],
+          [
+            sum(concat(
+              [0],
+              [
+                sum(concat(
+                  [0],
+                  [
+                    length({
+                      for egress_key, egress in var.application_load_balancer.security_group.egress :
+                      egress_key => egress
+                      if egress.cidr_ipv6 != null
+                    }),
+                    sum(concat(
+                      [0],
+                      [
+                        length({
+                          for egress_key, egress in var.application_load_balancer.security_group.egress :
+                          egress_key => egress
+                          if egress.security_group_id != null
+                        }),
+                        sum(concat(
+                          [0],
+                          [
+                            for egress in var.application_load_balancer.security_group.egress : coalesce(
+                              egress.prefix_list_entries,
+                              1
+                            )
+                            if egress.prefix_list_id != null
+                          ]
+                        )),
+                      ]
+                    )),
+                  ]
+                )),
+                length(var.application_load_balancer.security_group.egress) == 0
+                ? length(distinct(concat(
+                  [coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)],
+                  var.application_load_balancer.health_check.port != null
+                  ? [var.application_load_balancer.health_check.port]
+                  : [],
+                  [for target in var.application_load_balancer.targets : target.port if target.port != null]
+                ))) * length(var.application_load_balancer.security_group.targets)
+                : 0,
+              ]
+            )),
+            0,
+          ]
+        )) * 1 + 0
+      ) <= var.quotas.rules_per_security_group
+    )
+    error_message = try(
+      format(
+        "`quotas.rules_per_security_group` is %s, and `application_load_balancer.security_group`, outwards, would have %s rules for IPv4 and %s for IPv6; use ranges of ports, or fewer and wider ranges of addresses, or ask AWS for a higher quota and say it here",
+        var.quotas.rules_per_security_group,
+        var.application_load_balancer == null
+        ? 0
+        : sum(concat(
+          [0],
+          [
+            sum(concat(
+              [0],
+              [
+                sum(concat(
+                  [0],
+                  [
+                    length({
+                      for egress_key, egress in var.application_load_balancer.security_group.egress :
+                      egress_key => egress
+                      if egress.cidr_ipv4 != null
+                    }),
+                    sum(concat(
+                      [0],
+                      [
+                        length({
+                          for egress_key, egress in var.application_load_balancer.security_group.egress :
+                          egress_key => egress
+                          if egress.security_group_id != null
+                        }),
+                        sum(concat(
+                          [0],
+                          [
+                            for egress in var.application_load_balancer.security_group.egress : coalesce(
+                              egress.prefix_list_entries,
+                              1
+                            )
+                            if egress.prefix_list_id != null
+                          ]
+                        )),
+                      ]
+                    )),
+                  ]
+                )),
+                length(var.application_load_balancer.security_group.egress) == 0
+                ? length(distinct(concat(
+                  [coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)],
+                  var.application_load_balancer.health_check.port != null
+                  ? [var.application_load_balancer.health_check.port]
+                  : [],
+                  [for target in var.application_load_balancer.targets : target.port if target.port != null]
+                ))) * length(var.application_load_balancer.security_group.targets)
+                : 0,
+              ]
+            )),
+            (
+              length(var.application_load_balancer.security_group.egress) == 0
+              && length(var.application_load_balancer.security_group.targets) == 0
+            )
+            ? length(distinct(concat(
+              [coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)],
+              var.application_load_balancer.health_check.port != null
+              ? [var.application_load_balancer.health_check.port]
+              : [],
+              [for target in var.application_load_balancer.targets : target.port if target.port != null]
+            )))
+            : 0,
+          ]
+        )) * 1 + 0,
+        var.application_load_balancer == null
+        ? 0
+        : sum(concat(
+          [0],
+          [
+            sum(concat(
+              [0],
+              [
+                sum(concat(
+                  [0],
+                  [
+                    length({
+                      for egress_key, egress in var.application_load_balancer.security_group.egress :
+                      egress_key => egress
+                      if egress.cidr_ipv6 != null
+                    }),
+                    sum(concat(
+                      [0],
+                      [
+                        length({
+                          for egress_key, egress in var.application_load_balancer.security_group.egress :
+                          egress_key => egress
+                          if egress.security_group_id != null
+                        }),
+                        sum(concat(
+                          [0],
+                          [
+                            for egress in var.application_load_balancer.security_group.egress : coalesce(
+                              egress.prefix_list_entries,
+                              1
+                            )
+                            if egress.prefix_list_id != null
+                          ]
+                        )),
+                      ]
+                    )),
+                  ]
+                )),
+                length(var.application_load_balancer.security_group.egress) == 0
+                ? length(distinct(concat(
+                  [coalesce(var.application_load_balancer.target_port, var.application_load_balancer.port)],
+                  var.application_load_balancer.health_check.port != null
+                  ? [var.application_load_balancer.health_check.port]
+                  : [],
+                  [for target in var.application_load_balancer.targets : target.port if target.port != null]
+                ))) * length(var.application_load_balancer.security_group.targets)
+                : 0,
+              ]
+            )),
+            0,
+          ]
+        )) * 1 + 0
+      ),
+      "holds"
+    )
   }
 }
 

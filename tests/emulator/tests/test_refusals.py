@@ -280,3 +280,41 @@ def test_transit_gateways(world: World, aws, new_account) -> None:
     assert [(r["DestinationCidrBlock"], r["Type"]) for r in routes] == [
         ("10.0.0.0/16", "propagated")
     ]
+
+
+def _group(world: World) -> str:
+    answer = world.ec2.create_security_group(GroupName="g", Description="g", VpcId=world.vpc)
+    return answer["GroupId"]
+
+
+def _let_in(world: World, group: str, ports: range, **peers: Any) -> None:
+    permissions = [
+        {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, **peers} for port in ports
+    ]
+    world.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=permissions)
+
+
+def test_a_group_has_sixty_rules_of_a_family(world: World) -> None:
+    group = _group(world)
+    _let_in(world, group, range(1000, 1060), IpRanges=[{"CidrIp": "10.0.0.0/16"}])
+    _let_in(world, group, range(1000, 1060), Ipv6Ranges=[{"CidrIpv6": "2001:db8::/56"}])
+    with refused("RulesPerSecurityGroupLimitExceeded"):
+        _let_in(world, group, range(2000, 2001), UserIdGroupPairs=[{"GroupId": group}])
+
+
+def test_a_request_for_too_many_rules_adds_none(world: World) -> None:
+    group = _group(world)
+    with refused("RulesPerSecurityGroupLimitExceeded"):
+        _let_in(world, group, range(1000, 1061), IpRanges=[{"CidrIp": "10.0.0.0/16"}])
+    shown = world.ec2.describe_security_groups(GroupIds=[group])["SecurityGroups"][0]
+    assert shown["IpPermissions"] == []
+
+
+def test_a_prefix_list_counts_with_all_it_may_get(world: World) -> None:
+    group = _group(world)
+    entries = world.ec2.create_managed_prefix_list(
+        PrefixListName="content", MaxEntries=55, AddressFamily="IPv4"
+    )["PrefixList"]["PrefixListId"]
+    _let_in(world, group, range(443, 444), PrefixListIds=[{"PrefixListId": entries}])
+    with refused("RulesPerSecurityGroupLimitExceeded"):
+        _let_in(world, group, range(80, 81), PrefixListIds=[{"PrefixListId": entries}])

@@ -4,7 +4,7 @@ use privatelink_catalog::KindEntry;
 use privatelink_catalog::picture::{Picture, PictureForm};
 use privatelink_ir::{
     Assumptions, Constant, Engine, Expr, Function, Given, Kind, Model, Name, Path, Problem,
-    Severity, Step, check_inputs, simplify, specialise,
+    Severity, Step, Type, check_inputs, simplify, specialise,
 };
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -89,9 +89,12 @@ impl Source {
             return Err(problems);
         }
         let built = specialise(model, &checked.inputs)?;
-        let open = checked.open.into_iter();
-        let given: HashMap<Path, Constant> =
-            open.filter_map(|open| Some(((*open.path).clone(), open.default?))).collect();
+        let mut given: HashMap<Path, Constant> = HashMap::new();
+        for open in checked.open {
+            let Some(value) = open.default else { continue };
+            given.extend(in_json(&open.path, &open.ty, &value));
+            given.insert((*open.path).clone(), value);
+        }
         let items = built.resources.into_iter().map(|resource| Item {
             label: resource.address.label,
             key: resource.address.key,
@@ -178,6 +181,18 @@ impl Source {
 
 fn entry(kind: Kind) -> Option<&'static KindEntry> {
     privatelink_catalog::find(kind)
+}
+
+/// Fields of an input that is JSON text, with their defaults.
+fn in_json(path: &Path, ty: &Type, value: &Constant) -> Vec<(Path, Constant)> {
+    let (Type::Json { value: ty }, Some(text)) = (ty, value.as_text()) else { return Vec::new() };
+    let Type::Object { fields, .. } = &**ty else { return Vec::new() };
+    let parsed: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    let known = fields.iter().filter_map(|field| {
+        let said = parsed.get(&*field.name).map(Constant::from);
+        Some((path.then(Step::Field(Arc::clone(&field.name))), said.or(field.default.clone())?))
+    });
+    known.collect()
 }
 
 /// What is made of open values, such as a rule for each port of a connection, with the values that are known.

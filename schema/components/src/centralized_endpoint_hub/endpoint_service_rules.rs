@@ -1,7 +1,7 @@
 //! What has to hold for endpoint services that are none of AWS.
 
 use crate::centralized_endpoint_hub::endpoint_services::{
-    EndpointService, EndpointServiceFields, accepts, is_held, mode,
+    EndpointService, EndpointServiceFields, accepts, is_held, mode, single_ports,
 };
 use crate::centralized_endpoint_hub::members::Given;
 use crate::centralized_endpoint_hub::service_rules::{
@@ -11,6 +11,7 @@ use crate::forms::IpVersion;
 use crate::shared::acceptance::{AcceptanceFields, of_here, waiting};
 use crate::shared::connection::{Connection, ConnectionFields};
 use crate::shared::names_mode::{DnsMode, has_zones};
+use crate::shared::ports::{self, PortRangeFields};
 use crate::sources;
 use privatelink_ir::handle::{Handle, Late, Text, each_rule, one_of};
 use privatelink_ir::rule::Rule;
@@ -135,13 +136,23 @@ fn about_connection(
     given: Given,
     service: Handle<EndpointService>,
     connection: Handle<Connection, Late>,
-) -> [Rule; 4] {
-    let missing = connection.ports().filter(|port| !service.ports().contains(port));
+) -> [Rule; 5] {
+    let (single, ranges) = (single_ports(service), service.port_ranges());
+    let missing = connection
+        .ports()
+        .filter(|port| !single.contains(port) & !ports::has_port(ranges, port.late()));
+    let missing_ranges = connection.port_ranges().filter(|wanted| {
+        !ranges.any(|own| {
+            own.from_port().at_most(wanted.from_port()) & wanted.to_port().at_most(own.to_port())
+        })
+    });
+    let missing = missing.map(|port| text!("{port}")) + missing_ranges.map(ports::in_words);
     let own = service.availability_zone_ids();
     let places = own.has_any().choose(own, given.places());
     let zones = connection.availability_zone_ids();
     let outside = places.filter(|zone| zones.has_any() & !zones.contains(zone));
     [
+        ports::in_order(ranges),
         service.ports().rule("hub/connection-ports").must(missing.is_empty()).otherwise(
             text!("leaves out ports of the connection: {}", missing.quoted()),
             "add these ports",

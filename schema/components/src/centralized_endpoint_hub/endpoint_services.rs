@@ -8,13 +8,16 @@ use crate::forms::{
 use crate::shared::acceptance::{Acceptance, AcceptanceFields, AcceptanceMode};
 use crate::shared::connection::{Connection, ConnectionFields};
 use crate::shared::names_mode::DnsMode;
+use crate::shared::ports::{self, PortRange};
 use crate::shared::service_zones;
-use crate::shared::services::{Facts, range};
+use crate::shared::services::Facts;
 use privatelink_catalog::ec2;
 use privatelink_catalog::engines::COMPUTING;
 use privatelink_catalog::facts::REGION;
 use privatelink_ir::Value;
-use privatelink_ir::handle::{Condition, Draft, Each, Handle, Map, Resource, Text, absent, here};
+use privatelink_ir::handle::{
+    Condition, Draft, Each, Handle, List, Map, Resource, Term, Text, absent, here, list,
+};
 use privatelink_macros::Input;
 use schemars::JsonSchema;
 
@@ -37,9 +40,12 @@ pub(crate) struct EndpointService {
     /// How VPCs resolve its names: by zones for `dnsNames`, or with `profile` by the private DNS name that the service itself
     /// has. Default: `dns` of the hub.
     dns: Option<DnsMode>,
-    /// TCP ports of the service, which clients may use.
-    #[schemars(extend("default" = [443], "minItems" = 1, "uniqueItems" = true))]
+    /// TCP ports of the service, which clients may use. Default: 443, unless there are `portRanges`.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
     ports: Vec<Port>,
+    /// Ranges of TCP ports of the service, beside `ports`.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    port_ranges: Vec<PortRange>,
     /// Zones of the endpoint, by id: those that the service is in too. Default: all zones of the hub.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     availability_zone_ids: Vec<AvailabilityZoneId>,
@@ -56,6 +62,12 @@ pub(crate) struct EndpointService {
 /// How its names are resolved.
 pub(crate) fn mode(given: Given, service: Handle<EndpointService>) -> Handle<DnsMode> {
     service.dns().or(given.dns)
+}
+
+/// Single ports of the service.
+pub(crate) fn single_ports(service: Handle<EndpointService>) -> Handle<List<i64>> {
+    let none = service.ports().is_empty() & service.port_ranges().is_empty();
+    none.choose(list([443.handle()]), service.ports())
 }
 
 /// Whether the hub's deployment accepts the connection.
@@ -83,7 +95,7 @@ pub(crate) fn members(given: Given) -> Handle<Map<Member>> {
             .dns(mode(given, service))
             .dual(service.ipv6().or(given.ipv6))
             .policy(absent::<Text>())
-            .ports(service.ports().map(range))
+            .ports(ports::all(single_ports(service), service.port_ranges()))
             .places(service.availability_zone_ids())
             .zones(service.dns_names().map(service_zones::of_name))
             .held(is_held(service))

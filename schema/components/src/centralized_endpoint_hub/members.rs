@@ -5,8 +5,9 @@ use crate::centralized_endpoint_hub::network::{self, ExistingVpc};
 use crate::centralized_endpoint_hub::{endpoint_service_rules, service_rules, shadows};
 use crate::forms::{AvailabilityZoneId, Port, PrivateDnsName, RegionCode, ServiceShortName, Tags};
 use crate::shared::names_mode::DnsMode;
+use crate::shared::ports::{self, PortRange};
 use crate::shared::service_zones::{self, ServiceZone, ServiceZoneFields};
-use crate::shared::services::{Catalogue, Facts, FactsFields, Range, full_name, range};
+use crate::shared::services::{Catalogue, Facts, FactsFields, Range, full_name};
 use privatelink_catalog::engines::COMPUTING;
 use privatelink_catalog::facts::REGION;
 use privatelink_ir::Value;
@@ -44,6 +45,9 @@ pub(crate) struct HubService {
     /// TCP ports of the service. Default: those of the catalogue, else 443.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     ports: Vec<Port>,
+    /// Ranges of TCP ports of the service, beside `ports`.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    port_ranges: Vec<PortRange>,
     /// Zones of the endpoint, by id. Default: all zones of the hub.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     availability_zone_ids: Vec<AvailabilityZoneId>,
@@ -181,7 +185,7 @@ impl Known {
         let facts = |key, service| self.catalogue.services.lookup(short_name(key, service));
         services.filter(|key, service| facts(key, service).is_set()).map_values(|key, service| {
             let facts = facts(key, service);
-            let ports = service.ports();
+            let ports = ports::all(service.ports(), service.port_ranges());
             Member::object()
                 .target(full_name(facts, service.service_region().or(here(REGION))))
                 .facts(facts)
@@ -190,7 +194,7 @@ impl Known {
                 .dns(self.given.mode(service))
                 .dual(service.ipv6().or(self.given.ipv6))
                 .policy(service.policy())
-                .ports(ports.is_empty().choose(facts.ports(), ports.map(range)))
+                .ports(ports.is_empty().choose(facts.ports(), ports))
                 .places(service.availability_zone_ids())
                 .zones(self.zones_of(key, service))
                 .held(false)

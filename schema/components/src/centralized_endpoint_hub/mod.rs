@@ -145,7 +145,8 @@ pub(crate) struct Inputs {
     organization_perimeter: Option<OrganizationPerimeter>,
     /// Flow logs of the hub's VPC. Default: none.
     flow_logs: Option<flow_logs::FlowLogs>,
-    /// Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it.
+    /// Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security
+    /// group beyond it are refused.
     #[schemars(extend("default" = {}))]
     quotas: quotas::Quotas,
     /// How long Pulumi and Terraform wait for each endpoint before the deployment fails. CloudFormation itself decides how
@@ -168,7 +169,9 @@ impl Define for Inputs {
         let subject = Subject::of(inputs.name(), network.vpc_id, inputs.tags());
         let (group, openings) = security_group::part(draft, subject, clients(inputs), members);
         let (quotas, spokes) = (inputs.quotas(), inputs.spokes());
-        draft.rules(quotas::rules(quotas, members_given(inputs), members, openings, spokes));
+        let servers = resolver::name_servers(inputs.resolver());
+        let given = members_given(inputs);
+        draft.rules(quotas::rules(quotas, given, members, openings, spokes, servers));
         flow_logs::part(draft, subject, inputs.flow_logs());
         let with = endpoints::With { subject, network, group, written };
         let endpoints = endpoints::part(draft, endpoints_given(inputs), with, members);

@@ -2,11 +2,12 @@
 //! raised it.
 
 use crate::centralized_endpoint_hub::members::{Given, Member};
-use crate::centralized_endpoint_hub::security_group::{Opening, Openings};
+use crate::centralized_endpoint_hub::security_group::Openings;
 use crate::centralized_endpoint_hub::spokes::{AdmittedSpoke, AdmittedSpokeFields};
+use crate::shared::group_rules::{self, Count};
 use crate::shared::names_mode::{DnsMode, has_zones};
 use crate::sources;
-use privatelink_ir::handle::{Handle, Map};
+use privatelink_ir::handle::{Handle, List, Map, Text};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
@@ -33,12 +34,14 @@ pub(crate) fn rules(
     members: Handle<Map<Member>>,
     openings: Openings,
     spokes: Handle<Map<AdmittedSpoke>>,
+    name_servers: Handle<List<Text>>,
 ) -> [Rule; 4] {
     let usual = given.dns.is(DnsMode::Zones);
     let zoned =
         spokes.filter(|_, spoke| spoke.zones().has_any() | (spoke.zones().is_absent() & usual));
     // The hub's own VPC is one.
     let vpcs = zoned.length();
+    let most_rules = quotas.rules_per_security_group();
     [
         given
             .services
@@ -56,9 +59,22 @@ pub(crate) fn rules(
                  second hub",
             )
             .warning(),
-        of_group(quotas, openings.ipv4, "hub/quota-rules", "clientCidrs"),
-        // AWS counts them apart.
-        of_group(quotas, openings.ipv6, "hub/quota-ipv6-rules", "clientIpv6Cidrs"),
+        group_rules::within(
+            most_rules,
+            "hub/quota-rules",
+            "the endpoints' group",
+            Count {
+                ipv4: openings.ipv4.length().late(),
+                ipv6: openings.ipv6.length().late(),
+            },
+        ),
+        // Each name server is asked by TCP and by UDP.
+        group_rules::within(
+            most_rules,
+            "hub/quota-rules",
+            "the group of the outbound resolver endpoint",
+            Count::of_ipv4(name_servers.length().times(2)),
+        ),
         quotas
             .vpcs_per_zone()
             .rule("hub/quota-zones")
@@ -77,26 +93,4 @@ pub(crate) fn rules(
             )
             .warning(),
     ]
-}
-
-/// Rules of the endpoints' group for ranges of one kind.
-fn of_group(
-    quotas: Handle<Quotas>,
-    openings: Handle<Map<Opening>>,
-    id: &'static str,
-    input: &'static str,
-) -> Rule {
-    let most = quotas.rules_per_security_group();
-    most.rule(id)
-        .source(sources::VPC_QUOTAS)
-        .must(openings.length().at_most(most))
-        .otherwise(
-            text!(
-                "is {most}, and `{}` and the ports of services make {} rules",
-                input,
-                openings.length()
-            ),
-            "use fewer and wider ranges, or ask AWS for a higher quota and say it here",
-        )
-        .warning()
 }

@@ -137,10 +137,15 @@ fn inbound(draft: &mut Draft, subject: Subject, given: Given) {
         .optional();
 }
 
+/// Name servers outside, each once.
+pub(crate) fn name_servers(given: Handle<Resolver>) -> Handle<List<Text>> {
+    given.forward().flat_map(|_, domain| domain.targets()).distinct()
+}
+
 /// The endpoint that asks name servers outside. Gives its id.
 fn outbound(draft: &mut Draft, subject: Subject, given: Given) -> Handle<Text, Late> {
     let name = text!("{} outbound resolver", subject.name);
-    let targets = given.resolver.forward().flat_map(|_, domain| domain.targets()).distinct();
+    let targets = name_servers(given.resolver);
     let questions = |protocol: &'static str| {
         targets.map(move |address| {
             Egress::new()

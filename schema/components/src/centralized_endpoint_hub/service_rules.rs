@@ -7,6 +7,7 @@ use crate::centralized_endpoint_hub::members::{
 use crate::shared::names_mode::{DnsMode, has_profile, has_zones};
 use crate::shared::partitions;
 use crate::shared::policy;
+use crate::shared::ports;
 use crate::shared::service_zones::ServiceZoneFields;
 use crate::shared::services::{Catalogue, FactsFields};
 use crate::sources;
@@ -85,6 +86,7 @@ fn about_service(
         in_zones_of_hub(given, service.availability_zone_ids()),
         ipv6_of_hub(given, service.ipv6()),
         tags_fit(given, service.tags()),
+        ports::in_order(service.port_ranges()),
     ]
 }
 

@@ -4,7 +4,10 @@ use crate::cross_region_peering::PEER;
 use crate::cross_region_peering::sides::{Mode, Peered, SideFields};
 use crate::forms::{AvailabilityZoneId, DomainName, Ipv4Cidr, OtherVpcId, Port, SubnetId};
 use crate::shared::connection::{Connection, ConnectionFields};
+use crate::shared::group_rules::{self, Count, GroupQuotas, GroupQuotasFields};
 use crate::shared::nowhere::nowhere;
+use crate::shared::ports;
+use crate::shared::services::{Range, RangeFields, range};
 use crate::shared::subnet_rules;
 use crate::sources;
 use privatelink_catalog::ec2;
@@ -39,6 +42,9 @@ pub(crate) struct RemoteService {
     /// Ranges of the clients.
     #[schemars(extend("minItems" = 1, "maxItems" = 20, "uniqueItems" = true))]
     client_cidrs: Vec<Ipv4Cidr>,
+    /// Quotas that AWS raised for the accepter's account.
+    #[schemars(extend("default" = {}))]
+    quotas: GroupQuotas,
     /// Name that the clients use: a private zone of this name leads to the endpoint.
     zone_name: DomainName,
 }
@@ -54,7 +60,8 @@ pub(crate) struct RemoteServiceSubnet {
 /// A port for a range.
 #[derive(Input, JsonSchema)]
 struct Opening {
-    port: Value<Port>,
+    first: Value<Port>,
+    last: Value<Port>,
     protocol: Value<String>,
     range: Value<String>,
 }
@@ -133,16 +140,20 @@ fn name_of(
 /// One rule for each port of the service and range of clients.
 fn openings(given: Handle<RemoteService>) -> Handle<List<Ingress>, Late> {
     let connection = given.connection();
-    let of = |protocol: &'static str, ports: Handle<List<i64>, Late>| {
+    let of = |protocol: &'static str, ports: Handle<List<Range>, Late>| {
         given.client_cidrs().flat_map(|range| {
-            ports.map(|port| Opening::object().port(port).protocol(protocol).range(range))
+            ports.map(|port| {
+                let opening = Opening::object().first(port.first()).last(port.last());
+                opening.protocol(protocol).range(range)
+            })
         })
     };
-    let all = of("tcp", connection.ports()) + of("udp", connection.udp_ports());
+    let tcp = ports::all(connection.ports(), connection.port_ranges());
+    let all = of("tcp", tcp) + of("udp", connection.udp_ports().map(range));
     all.map(|opening| {
         Ingress::new()
-            .from_port(opening.port())
-            .to_port(opening.port())
+            .from_port(opening.first())
+            .to_port(opening.last())
             .protocol(opening.protocol())
             .cidr_blocks(list([opening.range()]))
     })
@@ -154,6 +165,16 @@ pub(crate) fn rules(peered: Peered, given: Handle<RemoteService>) -> Vec<Rule> {
     let connection = given.connection();
     let region = connection.service_region();
     let ours = peered.requester.region();
+    let opened = connection.ports().length().plus(connection.port_ranges().length());
+    let opened = opened.plus(connection.udp_ports().length());
+    let of_quota = group_rules::within(
+        given.quotas().rules_per_security_group(),
+        "peering/service-quota",
+        "the endpoint's group",
+        Count::of_ipv4(opened.times(given.client_cidrs().length())),
+    );
+    let fits = Handle::<bool>::of(&of_quota.must);
+    let of_quota = of_quota.must(given.is_absent() | fits);
     let excluded: Handle<List<Text>> = list(EXCLUDED_ZONES.iter().copied());
     let mut rules = vec![
         given.rule("peering/service").must(!is_endpoint | given.is_set()).otherwise(
@@ -180,12 +201,16 @@ pub(crate) fn rules(peered: Peered, given: Handle<RemoteService>) -> Vec<Rule> {
             .ports()
             .rule("peering/service-ports")
             .must(
-                given.is_absent() | connection.ports().has_any() | connection.udp_ports().has_any(),
+                given.is_absent()
+                    | connection.ports().has_any()
+                    | connection.port_ranges().has_any()
+                    | connection.udp_ports().has_any(),
             )
             .otherwise(
                 "is empty: the endpoint would let nobody in",
                 "give the ports of the service",
             ),
+        of_quota,
         subnet_rules::not_too_many(given.subnets()),
         subnet_rules::one_region(given.subnets()),
     ];

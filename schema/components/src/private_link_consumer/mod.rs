@@ -30,6 +30,7 @@ use crate::shared::Subject;
 use crate::shared::acceptance::Acceptance;
 use crate::shared::connection;
 use crate::shared::endpoint_timeouts::EndpointTimeouts;
+use crate::shared::group_rules::{GroupQuotas, GroupQuotasFields};
 use crate::shared::notifications;
 use crate::shared::partitions;
 use crate::shared::policy::OrganizationPerimeter;
@@ -126,6 +127,9 @@ pub(crate) struct Inputs {
     /// Security groups.
     #[schemars(extend("default" = {}))]
     security_group: security_group::SecurityGroup,
+    /// Quotas that AWS raised for the account.
+    #[schemars(extend("default" = {}))]
+    quotas: GroupQuotas,
     /// Policy of the endpoint as JSON. Default: full access, written down; nothing where the service takes no policy.
     #[schemars(extend("needs" = COMPUTING.0), length(max = 20480))]
     policy: Option<Value<String>>,
@@ -171,6 +175,8 @@ impl Define for Inputs {
             settings: inputs.security_group(),
             endpoint_type,
             override_ports: inputs.service_override().ports(),
+            override_ranges: inputs.service_override().port_ranges(),
+            most_rules: inputs.quotas().rules_per_security_group(),
         };
         draft.rules(service_choice::about_override(choices(inputs), endpoint_type));
         let security_group_ids = security_group::part(draft, subject, group, choice, handed);

@@ -8,7 +8,9 @@ use crate::private_link_consumer::endpoint_type::{EndpointType, has_interfaces};
 use crate::private_link_consumer::service_choice::Choice;
 use crate::shared::Subject;
 use crate::shared::connection::{ConnectionFields, Handed};
+use crate::shared::group_rules::{self, Count};
 use crate::shared::nowhere::nowhere;
+use crate::shared::ports::{self, PortRange};
 use crate::shared::services::{FactsFields, Range, RangeFields, https, range};
 use crate::sources;
 use privatelink_catalog::ec2;
@@ -40,6 +42,10 @@ pub(crate) struct SecurityGroup {
     /// Prefix lists that may reach the service.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     allowed_prefix_list_ids: Vec<Value<PrefixListId>>,
+    /// Most entries that the lists of `allowedPrefixListIds` may have, all of them together: AWS counts each as a rule for every
+    /// port. Default: one for each list. An id does not say it; who made a list does, and the guide of Amazon VPC for AWS's own.
+    #[schemars(range(min = 1, max = 1000))]
+    prefix_list_entries: Option<u32>,
     /// Security groups whose members may reach the service: of the same VPC, or of a peered one. Not through a transit
     /// gateway.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
@@ -47,6 +53,9 @@ pub(crate) struct SecurityGroup {
     /// TCP ports of the service. Default: those of the connection or of the catalogue, else 443.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     ports: Vec<Port>,
+    /// Ranges of TCP ports of the service, beside `ports`.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    port_ranges: Vec<PortRange>,
     /// Allows `0.0.0.0/0` and `::/0` among the sources.
     #[schemars(extend("default" = false))]
     allow_open_ingress: bool,
@@ -96,6 +105,10 @@ pub(crate) struct Given {
     pub(crate) endpoint_type: Handle<EndpointType>,
     /// Ports that the user says of the service.
     pub(crate) override_ports: Handle<List<i64>>,
+    /// Ranges of them.
+    pub(crate) override_ranges: Handle<List<PortRange>>,
+    /// Quota of rules.
+    pub(crate) most_rules: Handle<i64>,
 }
 
 impl Given {
@@ -149,6 +162,7 @@ pub(crate) fn part(
         .tags(subject.tags);
     let made = draft.resource("security_group", group).id();
     draft.rules(rules(given, handed));
+    draft.rules(of_quota(given, openings));
     draft.rules(open(settings));
     draft
         .output("securityGroupId", "Id of the security group, if one was made here.", made)
@@ -173,8 +187,10 @@ fn openings(
     }
     let Handed { is_given, connection } = handed;
     let of_service = choice.is_aws_service.choose(choice.facts.ports(), list([https()]));
-    let of_connection = is_given.choose(connection.ports().map(range), of_service);
-    let tcp = settings.ports().is_empty().choose(of_connection, settings.ports().map(range));
+    let handed_over = ports::all(connection.ports(), connection.port_ranges());
+    let of_connection = is_given.choose(handed_over, of_service);
+    let own = ports::all(settings.ports(), settings.port_ranges());
+    let tcp = own.is_empty().choose(of_connection, own);
     let udp = is_given.then_all(connection.udp_ports().map(range));
     open(tcp, "tcp") + open(udp, "udp")
 }
@@ -213,10 +229,18 @@ fn inbound(
 
 /// What has to hold for the groups.
 fn rules(given: Given, handed: Handed) -> Vec<Rule> {
-    let Given { settings, endpoint_type, override_ports } = given;
+    let Given { settings, endpoint_type, override_ports, override_ranges, .. } = given;
     let has_interfaces = has_interfaces(endpoint_type);
     let (ids, ports, connection) = (settings.ids(), settings.ports(), handed.connection);
-    let says_nothing = given.names_no_source() & ports.is_empty() & !settings.allow_open_ingress();
+    let has_ports = ports.has_any() | settings.port_ranges().has_any();
+    let says_nothing = given.names_no_source() & !has_ports & !settings.allow_open_ingress();
+    let is_used = |none: Condition, rule: Rule| {
+        rule.must(none | (given.is_made() & !has_ports)).otherwise(
+            "is given, but no security group is made for these ports, or `securityGroup` has \
+             others",
+            "remove it",
+        )
+    };
     vec![
         settings
             .rule("security-group/endpoint-none")
@@ -243,14 +267,14 @@ fn rules(given: Given, handed: Handed) -> Vec<Rule> {
                 "says who may reach the service, but no group is made to hold it",
                 "set `create`, or remove everything but `ids`",
             ),
-        override_ports
-            .rule("service/override-ports")
-            .must(override_ports.is_empty() | (given.is_made() & ports.is_empty()))
-            .otherwise(
-                "is given, but no security group is made for these ports, or `securityGroup.ports` has \
-                 others",
-                "remove it",
-            ),
+        is_used(override_ports.is_empty(), override_ports.rule("service/override-ports")),
+        is_used(override_ranges.is_empty(), override_ranges.rule("service/override-ports")),
+        ports::in_order(settings.port_ranges()),
+        settings
+            .prefix_list_entries()
+            .rule("security-group/prefix-list-entries")
+            .only_with(settings.allowed_prefix_list_ids().has_any())
+            .otherwise("is given, but no prefix list is let in", "remove it"),
         ids.rule("security-group/endpoint-type").must(has_interfaces | ids.is_empty()).otherwise(
             text!("is given, but an endpoint of the type `{endpoint_type}` has no groups"),
             "remove it",
@@ -260,8 +284,9 @@ fn rules(given: Given, handed: Handed) -> Vec<Rule> {
             .must(
                 !given.is_made()
                     | connection.service_name().is_absent()
-                    | ports.has_any()
+                    | has_ports
                     | connection.ports().has_any()
+                    | connection.port_ranges().has_any()
                     | connection.udp_ports().has_any(),
             )
             .otherwise(
@@ -269,6 +294,27 @@ fn rules(given: Given, handed: Handed) -> Vec<Rule> {
                 "give the ports of the service",
             ),
     ]
+}
+
+/// No group has more rules than AWS lets it have. The VPC has one range at least.
+fn of_quota(given: Given, openings: Handle<List<Opening, Late>, Late>) -> [Rule; 1] {
+    let settings = given.settings;
+    let lists = settings.allowed_prefix_list_ids().length();
+    let groups = settings.allowed_security_group_ids().length();
+    let without_family = groups.plus(settings.prefix_list_entries().or(lists));
+    let of_vpc = given.names_no_source().choose(1, 0);
+    let ends = Count {
+        ipv4: settings.allowed_ipv4_cidrs().length().plus(without_family).plus(of_vpc).late(),
+        ipv6: settings.allowed_ipv6_cidrs().length().plus(without_family).late(),
+    };
+    let opened = given.is_made().choose(openings.length(), 0).late();
+    let what = "the endpoint's group";
+    [group_rules::within(
+        given.most_rules,
+        "security-group/endpoint-quota",
+        what,
+        ends.each(opened),
+    )]
 }
 
 /// Everybody is let in only by who says so.

@@ -3,9 +3,10 @@
 use crate::forms::Port;
 use crate::private_link_consumer::endpoint_type::EndpointType;
 use crate::shared::connection::{ConnectionFields, Handed};
+use crate::shared::ports::{self, PortRange};
 use crate::shared::services::{
     self, Bundle, BundleFields, Catalogue, Facts, FactsFields, bundle_names, full_name, https,
-    or_by_rule, range,
+    or_by_rule,
 };
 use crate::sources;
 use privatelink_catalog::engines::NAMES_LIKE_S3;
@@ -24,6 +25,9 @@ pub(crate) struct ServiceOverride {
     /// TCP ports of the service. Default: those of the catalogue, else 443.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     ports: Vec<Port>,
+    /// Ranges of TCP ports of the service, beside `ports`.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    port_ranges: Vec<PortRange>,
     /// Whether the service takes an endpoint policy.
     supports_policy: Option<bool>,
     /// Whether the service has private DNS names.
@@ -153,7 +157,8 @@ fn described(
 ) -> impl Term<Is = Facts, When = Early> {
     let is_known = known.is_set();
     let listed = is_known.choose(known.ports(), list([https()]));
-    let ports = (own.is_absent() | own.ports().is_empty()).choose(listed, own.ports().map(range));
+    let own_ports = ports::all(own.ports(), own.port_ranges());
+    let ports = (own.is_absent() | own_ports.is_empty()).choose(listed, own_ports);
     or_by_rule(known, service)
         .ports(ports)
         .policy(own.supports_policy().or(is_known.choose(known.policy(), true)))
@@ -204,9 +209,10 @@ fn rules(given: Choices, choice: Choice, known: Handle<Facts>, catalogue: Catalo
 }
 
 /// What is said about a service says something.
-pub(crate) fn about_override(given: Choices, endpoint_type: Handle<EndpointType>) -> [Rule; 2] {
+pub(crate) fn about_override(given: Choices, endpoint_type: Handle<EndpointType>) -> [Rule; 3] {
     let own = given.service_override;
     [
+        ports::in_order(own.port_ranges()),
         own.cross_region()
             .rule("service/override-region")
             .only_with(given.service_region.is_set())

@@ -5,8 +5,9 @@ use crate::private_link_service::listener::Listener;
 use crate::private_link_service::network_load_balancer::{
     IpAddressType, LoadBalancer, LoadBalancerFields,
 };
+use crate::shared::ports::{PortRange, in_order};
 use crate::sources;
-use privatelink_ir::handle::{Handle, Late, List, Map, Text, at_most_one};
+use privatelink_ir::handle::{Condition, Handle, Late, List, Map, Text, at_most_one};
 use privatelink_ir::rule::Rule;
 
 /// The load balancers of a service, of one kind.
@@ -29,6 +30,8 @@ pub(crate) struct Beside {
     pub(crate) zones: Handle<List<Text>>,
     /// Ports of load balancers that are already there.
     pub(crate) ports: Handle<List<i64>>,
+    /// Ranges of them.
+    pub(crate) port_ranges: Handle<List<PortRange>>,
     /// Address types that endpoints may have.
     pub(crate) address_types: Handle<List<IpVersion>>,
 }
@@ -54,9 +57,30 @@ pub(crate) fn of_one_kind(of: LoadBalancers) -> [Rule; 3] {
     ]
 }
 
+/// Ports go with Network Load Balancers that are there already.
+pub(crate) fn of_ports(of: LoadBalancers, beside: Beside) -> [Rule; 5] {
+    let Beside { ports, port_ranges: ranges, .. } = beside;
+    let (is_made, is_gateway) = (of.made.is_set(), of.gateway.has_any());
+    let help = "remove it: it goes with `networkLoadBalancerArns`";
+    let gateway = |none: Condition, rule: Rule| {
+        let rule = rule.must(!is_gateway | none);
+        rule.otherwise("is given, but Gateway Load Balancers take every port", help)
+    };
+    let unused = |none: Condition, rule: Rule| {
+        rule.must(!is_made | none).otherwise("is given, but `listeners` has the ports", help)
+    };
+    [
+        gateway(ports.is_empty(), ports.rule("ports/gateway")),
+        gateway(ranges.is_empty(), ranges.rule("ports/gateway")),
+        unused(ports.is_empty(), ports.rule("ports/unused")),
+        unused(ranges.is_empty(), ranges.rule("ports/unused")),
+        in_order(ranges),
+    ]
+}
+
 /// What goes with the load balancer that is made here.
 pub(crate) fn of_made(of: LoadBalancers, beside: Beside) -> Vec<Rule> {
-    let Beside { vpc_id, listeners, zones, ports, address_types } = beside;
+    let Beside { vpc_id, listeners, zones, address_types, .. } = beside;
     let is_made = of.made.is_set();
     let knows_zones = is_made & of.made.subnets().has_any();
     let is_dualstack = of.made.ip_address_type().is(IpAddressType::Dualstack);
@@ -80,14 +104,6 @@ pub(crate) fn of_made(of: LoadBalancers, beside: Beside) -> Vec<Rule> {
         zones.rule("zones/unused").must(!knows_zones | zones.is_empty()).otherwise(
             "is given, but `loadBalancer.subnets` says the zones",
             "remove it: it goes with `networkLoadBalancerArns` and `loadBalancer.subnetIds`",
-        ),
-        ports.rule("ports/gateway").must(of.gateway.has_any().implies(ports.is_empty())).otherwise(
-            "is given, but Gateway Load Balancers take every port",
-            "remove it: it goes with `networkLoadBalancerArns`",
-        ),
-        ports.rule("ports/unused").must(is_made.implies(ports.is_empty())).otherwise(
-            "is given, but `listeners` has the ports",
-            "remove it: it goes with `networkLoadBalancerArns`",
         ),
         address_types
             .rule("address-types/dualstack")

@@ -16,6 +16,7 @@ mod application;
 mod certificates;
 mod endpoint_service;
 mod engine_only;
+mod group_quota;
 mod health_check;
 mod listener;
 mod listener_rules;
@@ -37,8 +38,10 @@ use crate::forms::{
     NetworkLoadBalancerArn, Port, Principal, RegionCode, Tags, VpcId,
 };
 use crate::shared::Subject;
+use crate::shared::group_rules::{GroupQuotas, GroupQuotasFields};
 use crate::shared::notifications;
 use crate::shared::partitions;
+use crate::shared::ports::PortRange;
 use crate::shared::topic;
 use application::load_balancer::Front;
 use load_balancers::{Beside, LoadBalancers};
@@ -89,6 +92,12 @@ pub(crate) struct Inputs {
     /// Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`.
     #[schemars(extend("default" = []))]
     ports: Vec<Port>,
+    /// Ranges of ports of `networkLoadBalancerArns`, beside `ports`.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    port_ranges: Vec<PortRange>,
+    /// Quotas that AWS raised for the account.
+    #[schemars(extend("default" = {}))]
+    quotas: GroupQuotas,
     /// Whether each connection has to be accepted by hand.
     #[schemars(extend("default" = true))]
     acceptance_required: bool,
@@ -208,12 +217,16 @@ fn rules(draft: &mut Draft, inputs: Handle<Inputs>, balancers: LoadBalancers) {
         listeners,
         zones: inputs.availability_zone_ids(),
         ports: inputs.ports(),
+        port_ranges: inputs.port_ranges(),
         address_types: inputs.supported_ip_address_types(),
     };
     draft.rules(load_balancers::of_one_kind(balancers));
     draft.rules(load_balancers::of_made(balancers, beside));
+    draft.rules(load_balancers::of_ports(balancers, beside));
     draft.rules(regions::rules(regions, balancers, inputs.availability_zone_ids()));
     draft.rules(security_group_rules::rules(made, listeners));
+    let most_rules = inputs.quotas().rules_per_security_group();
+    draft.rules(group_quota::rules(most_rules, made, listeners, application));
     draft.rules(application::rules::rules(application, made, listeners, certificates));
     draft.rules(listener_rules::rules(listeners, made, certificates, regions));
     let zones = made.subnets().keys() + inputs.availability_zone_ids();
@@ -252,6 +265,7 @@ fn offered(
         listeners: inputs.listeners(),
         zones: inputs.availability_zone_ids(),
         ports: inputs.ports(),
+        port_ranges: inputs.port_ranges(),
         private_dns: inputs.private_dns(),
         acceptance_required: inputs.acceptance_required(),
         address_types: inputs.supported_ip_address_types(),

@@ -8,6 +8,7 @@ use crate::private_link_service::load_balancers::LoadBalancers;
 use crate::private_link_service::network_load_balancer::LoadBalancerFields;
 use crate::private_link_service::private_dns::{self, PrivateDns, PrivateDnsFields};
 use crate::shared::connection::{Connection, ConnectionObject};
+use crate::shared::ports::PortRange;
 use privatelink_catalog::ec2::vpc_endpoint_service::VpcEndpointServiceAttributes;
 use privatelink_catalog::engines::READING_BACK;
 use privatelink_catalog::facts::REGION;
@@ -25,6 +26,8 @@ pub(crate) struct Offered {
     pub(crate) zones: Handle<List<Text>>,
     /// Ports of load balancers that are already there.
     pub(crate) ports: Handle<List<i64>>,
+    /// Ranges of them.
+    pub(crate) port_ranges: Handle<List<PortRange>>,
     pub(crate) private_dns: Handle<PrivateDns>,
     pub(crate) acceptance_required: Condition,
     pub(crate) address_types: Handle<List<IpVersion>>,
@@ -46,6 +49,7 @@ impl Offered {
             .service_region(here(REGION))
             .availability_zone_ids(self.zones())
             .ports(is_made.choose(tcp.map(|_, listener| listener.port()), self.ports))
+            .port_ranges(self.port_ranges)
             .udp_ports(is_made.then_all(udp.map(|_, listener| listener.port())))
             .private_dns_name(private_dns_name)
             .acceptance_required(self.acceptance_required)
@@ -72,6 +76,11 @@ pub(crate) fn part(draft: &mut Draft, of: Offered, after: [&dyn Awaited; 2]) {
         "ports",
         "Ports that consumers may use.",
         of.balancers.made.is_set().choose(ports, of.ports),
+    );
+    draft.output(
+        "portRanges",
+        "Ranges of ports that consumers may use, beside `ports`.",
+        of.port_ranges,
     );
     let name = private_dns::name_in_use(of.private_dns, of.service);
     // Without that, the input is all there is to know.

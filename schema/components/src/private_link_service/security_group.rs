@@ -75,7 +75,10 @@ pub(crate) fn part(
 /// Ports on which targets take TCP and health checks, each once. Targets of UDP are checked by TCP on the port that
 /// gets the traffic, unless the check has a port of its own. The way to an Application Load Balancer that is made here
 /// has a rule of its own.
-fn tcp_ports(listeners: Handle<Map<Listener>>, has_application: Condition) -> Handle<List<i64>> {
+pub(crate) fn tcp_ports(
+    listeners: Handle<Map<Listener>>,
+    has_application: Condition,
+) -> Handle<List<i64>> {
     let check_port = |listener: Handle<Listener>| listener.health_check().port();
     let leads_elsewhere =
         |listener: Handle<Listener>| !leads_to_application(listener, has_application);
@@ -91,7 +94,7 @@ fn tcp_ports(listeners: Handle<Map<Listener>>, has_application: Condition) -> Ha
 }
 
 /// Ports on which targets take UDP, each once.
-fn udp_ports(listeners: Handle<Map<Listener>>) -> Handle<List<i64>> {
+pub(crate) fn udp_ports(listeners: Handle<Map<Listener>>) -> Handle<List<i64>> {
     let udp = listeners.filter(|_, listener| takes_udp(listener));
     let ports = udp.map(|_, listener| target_port(listener))
         + udp.flat_map(|_, listener| own_ports(listener));

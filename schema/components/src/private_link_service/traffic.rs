@@ -1,6 +1,7 @@
 //! Traffic that security groups let through.
 
 use crate::forms::{Ipv4Cidr, Ipv6Cidr, Port, PrefixListId, SecurityGroupId};
+use crate::shared::group_rules::Count;
 use privatelink_catalog::ec2;
 use privatelink_ir::Value;
 use privatelink_ir::handle::{
@@ -27,6 +28,10 @@ pub(crate) struct TrafficRule {
     cidr_ipv6: Option<Value<Ipv6Cidr>>,
     /// Prefix list at the other end.
     prefix_list_id: Option<Value<PrefixListId>>,
+    /// Most entries that the prefix list may have: AWS counts each as a rule. Default: 1. The id does not say it; who made the
+    /// list does, and the guide of Amazon VPC for AWS's own.
+    #[schemars(range(min = 1, max = 1000))]
+    prefix_list_entries: Option<u32>,
     /// Security group at the other end. Does not work for consumers: endpoints are not in your groups.
     security_group_id: Option<Value<SecurityGroupId>>,
     /// What the traffic is.
@@ -88,6 +93,21 @@ pub(crate) fn is_open(rule: Handle<TrafficRule>) -> Handle<bool, Late> {
     rule.cidr_ipv4().is("0.0.0.0/0") | rule.cidr_ipv6().is("::/0")
 }
 
+/// How many rules AWS counts for a direction.
+pub(crate) fn count(direction: Handle<Map<TrafficRule>>) -> Count {
+    let of_family = |has: fn(Handle<TrafficRule>) -> Handle<bool, Late>| {
+        direction.filter(|_, rule| has(rule)).length()
+    };
+    let one_each = direction.filter(|_, rule| rule.security_group_id().is_set()).length();
+    let lists = direction.filter(|_, rule| rule.prefix_list_id().is_set());
+    let entries = lists.map(|_, rule| rule.prefix_list_entries().or(1)).sum();
+    let both = one_each.plus(entries);
+    Count {
+        ipv4: of_family(|rule| rule.cidr_ipv4().is_set()).plus(both),
+        ipv6: of_family(|rule| rule.cidr_ipv6().is_set()).plus(both),
+    }
+}
+
 /// What has to hold for traffic in both directions. `may_be_open`: whether everybody may be let in, where somebody can
 /// say so.
 pub(crate) fn rules(
@@ -122,6 +142,10 @@ fn of_each(direction: Handle<Map<TrafficRule>>) -> Vec<Rule> {
             + one(rule.security_group_id().is_set());
         let to_port = rule.to_port();
         [
+            rule.prefix_list_entries()
+                .rule("security-group/prefix-list-entries")
+                .only_with(rule.prefix_list_id().is_set())
+                .otherwise("is given, but no prefix list is let in", "remove it"),
             rule.rule("security-group/one-end").must(ends.length().is(1)).otherwise(
                 text!("has {} ends", ends.length()),
                 "give exactly one of `cidrIpv4`, `cidrIpv6`, `prefixListId` and `securityGroupId`",

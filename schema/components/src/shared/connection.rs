@@ -4,6 +4,7 @@ use crate::forms::{
     AvailabilityZoneId, EndpointServiceId, EndpointServiceName, IpVersion, Port, PrivateDnsName,
     RegionCode,
 };
+use crate::shared::ports::PortRange;
 use privatelink_ir::Value;
 use privatelink_ir::handle::{Draft, Handle, Late};
 use privatelink_macros::Input;
@@ -25,6 +26,9 @@ pub(crate) struct Connection {
     /// TCP ports of the service. Empty: not known.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     ports: Value<Vec<Port>>,
+    /// Ranges of TCP ports of the service, beside `ports`.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    port_ranges: Value<Vec<PortRange>>,
     /// UDP ports of the service.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     udp_ports: Value<Vec<Port>>,

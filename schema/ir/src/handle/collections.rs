@@ -187,6 +187,13 @@ impl<T, V: When, U: When, W: When> Handle<List<Map<T, V>, U>, W> {
     }
 }
 
+impl<V: When, W: When> Handle<List<i64, V>, W> {
+    /// The sum of these numbers.
+    pub fn sum(self) -> Handle<i64, W::And<V>> {
+        Handle::of(self.expr().sum())
+    }
+}
+
 impl<V: When, W: When> Handle<List<Text, V>, W> {
     /// The first text that has the form of a regular expression; null if there is none.
     pub fn find<O: Term>(self, regex: O) -> Handle<Text, <W::And<V> as When>::And<O::When>>

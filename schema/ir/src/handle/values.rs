@@ -168,6 +168,22 @@ impl<W: When> Handle<i64, W> {
         Handle::of(self.expr().at_most(other.expr()))
     }
 
+    /// The sum of both numbers.
+    pub fn plus<O: Term>(self, other: O) -> Handle<i64, W::And<O::When>>
+    where
+        O::Is: Fits<i64>,
+    {
+        Handle::of(expr::list([self.expr(), other.expr()]).sum())
+    }
+
+    /// The product of both numbers.
+    pub fn times<O: Term>(self, other: O) -> Handle<i64, W::And<O::When>>
+    where
+        O::Is: Fits<i64>,
+    {
+        Handle::of(expr::product([self.expr(), other.expr()]))
+    }
+
     /// What is left of a number without this one.
     pub fn taken_from(self, number: i64) -> Self {
         let negative = expr::product([Expr::from(-1), self.expr()]);

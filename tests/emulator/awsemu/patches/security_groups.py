@@ -1,8 +1,9 @@
 """Security groups: rule descriptions, and groups that are in use.
 
 Stock moto loses the description of a rule whose peer is a group or a prefix list, answers only the
-rules of the last permission of a request, changes nothing but IPv4 ranges of a rule, and deletes
-groups that something still uses, which AWS refuses with ``DependencyViolation`` (here with
+rules of the last permission of a request, changes nothing but IPv4 ranges of a rule, counts a prefix
+list as nothing and both address families together, and deletes groups that something still uses. AWS
+refuses the last two with ``RulesPerSecurityGroupLimitExceeded`` and ``DependencyViolation`` (here with
 ``--strict``).
 """
 
@@ -16,6 +17,7 @@ from moto.ec2.exceptions import (
     InvalidParameterCombination,
     InvalidSecurityGroupNotFoundError,
     InvalidSecurityGroupRuleIdNotFoundError,
+    RulesPerSecurityGroupLimitExceededError,
 )
 from moto.ec2.models.security_groups import (
     SecurityGroup,
@@ -27,6 +29,9 @@ from moto.elbv2.models import elbv2_backends
 
 from awsemu.patching import Function, replace, wrap
 from awsemu.settings import settings
+
+# Source: Amazon VPC User Guide, "Amazon VPC quotas".
+MOST_RULES = 60
 
 PEERS = ("CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupId")
 
@@ -70,12 +75,39 @@ def _flattened_rules(original: Function, self: Any, rules: list[Any]) -> list[An
 
 def _authorize(response: Any, direction: str) -> ActionResult:
     response.error_on_dryrun()
-    authorize = getattr(response.ec2_backend, f"authorize_security_group_{direction}")
-    rules = []
+    backend = response.ec2_backend
+    authorize = getattr(backend, f"authorize_security_group_{direction}")
+    rules: list[Any] = []
     for arguments in response._process_rules_from_querystring():
-        added, _ = authorize(**arguments)
+        added, group = authorize(**arguments)
         rules += [rule for rule in added if rule not in rules]
+        there = getattr(group, f"{direction}_rules")
+        if settings.strict and _is_too_much(backend, there):
+            # AWS adds all rules of a request or none.
+            there[:] = [rule for rule in there if rule not in rules]
+            raise RulesPerSecurityGroupLimitExceededError
     return ActionResult({"Return": True, "SecurityGroupRules": rules})
+
+
+def _is_too_much(backend: Any, rules: list[Any]) -> bool:
+    """Count as AWS does: by family; a group for both, a prefix list for both and with all it may get."""
+    counts = {"CidrIp": 0, "CidrIpv6": 0}
+    for rule in rules:
+        family = next((name for name in counts if rule.ip_range.get(name)), None)
+        if family:
+            counts[family] += 1
+            continue
+        known = backend.managed_prefix_lists.get(rule.prefix_list_id)
+        for name in counts:
+            counts[name] += (getattr(known, "max_entries", None) or 1) if known else 1
+    return max(counts.values()) > MOST_RULES
+
+
+@wrap(SecurityGroupBackend, "_verify_group_will_respect_rule_count_limit")
+def _verify(original: Function, *arguments: Any, **keywords: Any) -> None:
+    """Leave the quota to the strict count, which knows families and prefix lists."""
+    if not settings.strict:
+        original(*arguments, **keywords)
 
 
 @replace(Response)

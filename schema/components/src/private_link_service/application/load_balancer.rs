@@ -126,7 +126,7 @@ pub(crate) fn target_port(given: Handle<ApplicationLoadBalancer>) -> Handle<i64>
 }
 
 /// Ports on which targets take traffic and health checks, each once.
-fn target_ports(given: Handle<ApplicationLoadBalancer>) -> Handle<List<i64>> {
+pub(crate) fn target_ports(given: Handle<ApplicationLoadBalancer>) -> Handle<List<i64>> {
     let check = given.health_check().port();
     let own = given.targets().filter_map(|_, target| (target.port().is_set(), target.port()));
     (list([target_port(given)]) + check.is_set().then_one(check) + own).distinct()
