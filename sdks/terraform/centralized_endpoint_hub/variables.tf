@@ -619,12 +619,19 @@ variable "ipv6" {
 variable "services" {
   description = "Services that get an endpoint. Key: the short name of the service, such as `ssm` or `ecr.dkr`, or any name if `service` or `service_name` says which one it is. Cannot be changed to another service later."
   type = map(object({
-    service               = optional(string)
-    service_region        = optional(string)
-    dns_names             = optional(list(string), [])
-    dns                   = optional(string)
-    policy                = optional(string)
-    ports                 = optional(list(number), [])
+    service        = optional(string)
+    service_region = optional(string)
+    dns_names      = optional(list(string), [])
+    dns            = optional(string)
+    policy         = optional(string)
+    ports          = optional(list(number), [])
+    port_ranges = optional(
+      list(object({
+        from_port = number
+        to_port   = number
+      })),
+      []
+    )
     availability_zone_ids = optional(list(string), [])
     ipv6                  = optional(bool)
     tags                  = optional(map(string), {})
@@ -779,6 +786,83 @@ variable "services" {
         for part_index, part in item.ports :
         "`services[\"${item_key}\"].ports[${part_index}]` is ${part}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if !(part >= 1 && part <= 65535)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.services :
+      length(item.port_ranges) == length([
+        for text in distinct([for item_2 in item.port_ranges : jsonencode(item_2)]) : jsondecode(text)
+      ])
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.services :
+      format(
+        "`services[\"%s\"].port_ranges` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct([
+            for item_2 in [
+              for item_2 in item.port_ranges : {
+                fromPort = item_2.from_port
+                toPort   = item_2.to_port
+              }
+            ] :
+            jsonencode(item_2)
+          ]) :
+          jsondecode(twice)
+          if length([
+            for other in [
+              for item_2 in [
+                for item_2 in item.port_ranges : {
+                  fromPort = item_2.from_port
+                  toPort   = item_2.to_port
+                }
+              ] :
+              jsonencode(item_2)
+            ] :
+            other
+            if other == twice
+          ]) > 1
+        ])
+      )
+      if length(item.port_ranges) != length([
+        for text in distinct([for item_2 in item.port_ranges : jsonencode(item_2)]) : jsondecode(text)
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.services : [
+        for part in item.port_ranges : part.from_port >= 1 && part.from_port <= 65535
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.services : [
+        for part_index, part in item.port_ranges :
+        format(
+          "`services[\"%s\"].port_ranges[%s].from_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          part_index,
+          part.from_port
+        )
+        if !(part.from_port >= 1 && part.from_port <= 65535)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.services : [for part in item.port_ranges : part.to_port >= 1 && part.to_port <= 65535]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.services : [
+        for part_index, part in item.port_ranges :
+        "`services[\"${item_key}\"].port_ranges[${part_index}].to_port` is ${part.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(part.to_port >= 1 && part.to_port <= 65535)
       ]
     ]))
   }
@@ -1035,6 +1119,27 @@ variable "services" {
   }
 
   validation {
+    condition = alltrue([
+      for service in var.services :
+      length([
+        for port_range in service.port_ranges : port_range
+        if port_range.to_port <= port_range.from_port
+      ]) == 0
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"].port_ranges` has a range whose last port is not after its first; give the higher port as `to_port`, and a single port in `ports`",
+        service_key
+      )
+      if length([
+        for port_range in service.port_ranges : port_range
+        if port_range.to_port <= port_range.from_port
+      ]) > 0
+    ])
+  }
+
+  validation {
     condition = (
       length(var.services) == 0
       || length(
@@ -1139,21 +1244,35 @@ variable "endpoint_services" {
   description = "Other endpoint services that get an endpoint: your own, or those of somebody else. Key: a name for the service. Cannot be changed to another service later."
   type = map(object({
     connection = optional(object({
-      service_name               = string
-      service_id                 = optional(string)
-      service_region             = optional(string)
-      availability_zone_ids      = optional(list(string), [])
-      ports                      = optional(list(number), [])
+      service_name          = string
+      service_id            = optional(string)
+      service_region        = optional(string)
+      availability_zone_ids = optional(list(string), [])
+      ports                 = optional(list(number), [])
+      port_ranges = optional(
+        list(object({
+          from_port = number
+          to_port   = number
+        })),
+        []
+      )
       udp_ports                  = optional(list(number), [])
       private_dns_name           = optional(string)
       acceptance_required        = optional(bool, false)
       supported_ip_address_types = optional(list(string), ["ipv4"])
     }))
-    service_name          = optional(string)
-    service_region        = optional(string)
-    dns_names             = optional(list(string), [])
-    dns                   = optional(string)
-    ports                 = optional(list(number), [443])
+    service_name   = optional(string)
+    service_region = optional(string)
+    dns_names      = optional(list(string), [])
+    dns            = optional(string)
+    ports          = optional(list(number), [])
+    port_ranges = optional(
+      list(object({
+        from_port = number
+        to_port   = number
+      })),
+      []
+    )
     availability_zone_ids = optional(list(string), [])
     ipv6                  = optional(bool)
     acceptance = optional(object({
@@ -1337,6 +1456,102 @@ variable "endpoint_services" {
         for part_index, part in item.connection.ports :
         "`endpoint_services[\"${item_key}\"].connection.ports[${part_index}]` is ${part}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if !(part >= 1 && part <= 65535)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      item.connection == null
+      ? true
+      : length(item.connection.port_ranges) == length([
+        for text in distinct([for item_2 in item.connection.port_ranges : jsonencode(item_2)]) : jsondecode(
+          text
+        )
+      ])
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].connection.port_ranges` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct([
+            for item_2 in [
+              for item_2 in item.connection.port_ranges : {
+                fromPort = item_2.from_port
+                toPort   = item_2.to_port
+              }
+            ] :
+            jsonencode(item_2)
+          ]) :
+          jsondecode(twice)
+          if length([
+            for other in [
+              for item_2 in [
+                for item_2 in item.connection.port_ranges : {
+                  fromPort = item_2.from_port
+                  toPort   = item_2.to_port
+                }
+              ] :
+              jsonencode(item_2)
+            ] :
+            other
+            if other == twice
+          ]) > 1
+        ])
+      )
+      if item.connection == null
+      ? false
+      : length(item.connection.port_ranges) != length([
+        for text in distinct([for item_2 in item.connection.port_ranges : jsonencode(item_2)]) : jsondecode(
+          text
+        )
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services :
+      item.connection == null ? [] : [
+        for part in item.connection.port_ranges : part.from_port >= 1 && part.from_port <= 65535
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services :
+      item.connection == null ? [] : [
+        for part_index, part in item.connection.port_ranges :
+        format(
+          "`endpoint_services[\"%s\"].connection.port_ranges[%s].from_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          part_index,
+          part.from_port
+        )
+        if !(part.from_port >= 1 && part.from_port <= 65535)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services :
+      item.connection == null ? [] : [
+        for part in item.connection.port_ranges : part.to_port >= 1 && part.to_port <= 65535
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services :
+      item.connection == null ? [] : [
+        for part_index, part in item.connection.port_ranges :
+        format(
+          "`endpoint_services[\"%s\"].connection.port_ranges[%s].to_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          part_index,
+          part.to_port
+        )
+        if !(part.to_port >= 1 && part.to_port <= 65535)
       ]
     ]))
   }
@@ -1597,15 +1812,6 @@ variable "endpoint_services" {
   }
 
   validation {
-    condition = alltrue([for item in var.endpoint_services : length(item.ports) >= 1])
-    error_message = join("\n", [
-      for item_key, item in var.endpoint_services :
-      "`endpoint_services[\"${item_key}\"].ports` has ${length(item.ports)} of the 1 entries needed; give at least 1"
-      if length(item.ports) < 1
-    ])
-  }
-
-  validation {
     condition = alltrue([
       for item in var.endpoint_services : length(item.ports) == length(distinct(item.ports))
     ])
@@ -1635,6 +1841,90 @@ variable "endpoint_services" {
         for part_index, part in item.ports :
         "`endpoint_services[\"${item_key}\"].ports[${part_index}]` is ${part}, which is outside 1 to 65535; use a whole number from 1 to 65535"
         if !(part >= 1 && part <= 65535)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.endpoint_services :
+      length(item.port_ranges) == length([
+        for text in distinct([for item_2 in item.port_ranges : jsonencode(item_2)]) : jsondecode(text)
+      ])
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].port_ranges` names %s more than once; list each entry once",
+        item_key,
+        jsonencode([
+          for twice in distinct([
+            for item_2 in [
+              for item_2 in item.port_ranges : {
+                fromPort = item_2.from_port
+                toPort   = item_2.to_port
+              }
+            ] :
+            jsonencode(item_2)
+          ]) :
+          jsondecode(twice)
+          if length([
+            for other in [
+              for item_2 in [
+                for item_2 in item.port_ranges : {
+                  fromPort = item_2.from_port
+                  toPort   = item_2.to_port
+                }
+              ] :
+              jsonencode(item_2)
+            ] :
+            other
+            if other == twice
+          ]) > 1
+        ])
+      )
+      if length(item.port_ranges) != length([
+        for text in distinct([for item_2 in item.port_ranges : jsonencode(item_2)]) : jsondecode(text)
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services : [
+        for part in item.port_ranges : part.from_port >= 1 && part.from_port <= 65535
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services : [
+        for part_index, part in item.port_ranges :
+        format(
+          "`endpoint_services[\"%s\"].port_ranges[%s].from_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          part_index,
+          part.from_port
+        )
+        if !(part.from_port >= 1 && part.from_port <= 65535)
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.endpoint_services : [
+        for part in item.port_ranges : part.to_port >= 1 && part.to_port <= 65535
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.endpoint_services : [
+        for part_index, part in item.port_ranges :
+        format(
+          "`endpoint_services[\"%s\"].port_ranges[%s].to_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          part_index,
+          part.to_port
+        )
+        if !(part.to_port >= 1 && part.to_port <= 65535)
       ]
     ]))
   }
@@ -1997,12 +2287,50 @@ variable "endpoint_services" {
   validation {
     condition = alltrue([
       for endpoint_service in var.endpoint_services :
+      length([
+        for port_range in endpoint_service.port_ranges : port_range
+        if port_range.to_port <= port_range.from_port
+      ]) == 0
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"].port_ranges` has a range whose last port is not after its first; give the higher port as `to_port`, and a single port in `ports`"
+      if length([
+        for port_range in endpoint_service.port_ranges : port_range
+        if port_range.to_port <= port_range.from_port
+      ]) > 0
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
       endpoint_service.connection == null
       ? true
-      : length([
-        for port in endpoint_service.connection.ports : port
-        if !contains(endpoint_service.ports, port)
-      ]) == 0
+      : length(concat(
+        [
+          for port in endpoint_service.connection.ports : tostring(port)
+          if !contains(
+            length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+            ? [443]
+            : endpoint_service.ports,
+            port
+          )
+          && length([
+            for port_range in endpoint_service.port_ranges : port_range
+            if port_range.from_port <= port && port <= port_range.to_port
+          ]) == 0
+        ],
+        [
+          for port_range in endpoint_service.connection.port_ranges :
+          "${port_range.from_port}-${port_range.to_port}"
+          if length([
+            for other_port_range in endpoint_service.port_ranges : other_port_range
+            if other_port_range.from_port <= port_range.from_port
+            && port_range.to_port <= other_port_range.to_port
+          ]) == 0
+        ]
+      )) == 0
     ])
     error_message = join("\n", [
       for endpoint_service_key, endpoint_service in var.endpoint_services :
@@ -2012,19 +2340,59 @@ variable "endpoint_services" {
         endpoint_service.connection == null
         ? "leaves out ports of the connection: none"
         : format("leaves out ports of the connection: %s", join(", ", coalescelist(
-          formatlist("`%s`", [
-            for port in endpoint_service.connection.ports : port
-            if !contains(endpoint_service.ports, port)
-          ]),
+          formatlist("`%s`", concat(
+            [
+              for port in endpoint_service.connection.ports : tostring(port)
+              if !contains(
+                length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                ? [443]
+                : endpoint_service.ports,
+                port
+              )
+              && length([
+                for port_range in endpoint_service.port_ranges : port_range
+                if port_range.from_port <= port && port <= port_range.to_port
+              ]) == 0
+            ],
+            [
+              for port_range in endpoint_service.connection.port_ranges :
+              "${port_range.from_port}-${port_range.to_port}"
+              if length([
+                for other_port_range in endpoint_service.port_ranges : other_port_range
+                if other_port_range.from_port <= port_range.from_port
+                && port_range.to_port <= other_port_range.to_port
+              ]) == 0
+            ]
+          )),
           ["none"]
         )))
       )
       if endpoint_service.connection == null
       ? false
-      : length([
-        for port in endpoint_service.connection.ports : port
-        if !contains(endpoint_service.ports, port)
-      ]) > 0
+      : length(concat(
+        [
+          for port in endpoint_service.connection.ports : tostring(port)
+          if !contains(
+            length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+            ? [443]
+            : endpoint_service.ports,
+            port
+          )
+          && length([
+            for port_range in endpoint_service.port_ranges : port_range
+            if port_range.from_port <= port && port <= port_range.to_port
+          ]) == 0
+        ],
+        [
+          for port_range in endpoint_service.connection.port_ranges :
+          "${port_range.from_port}-${port_range.to_port}"
+          if length([
+            for other_port_range in endpoint_service.port_ranges : other_port_range
+            if other_port_range.from_port <= port_range.from_port
+            && port_range.to_port <= other_port_range.to_port
+          ]) == 0
+        ]
+      )) > 0
     ])
   }
 
@@ -2957,14 +3325,35 @@ variable "existing_profile" {
               dual   = coalesce(service.ipv6, var.ipv6)
               policy = service.policy
               ports = (
-                length(service.ports) == 0
+                length(concat(
+                  [
+                    for port in service.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ],
+                  [
+                    for port_range in service.port_ranges : {
+                      first = port_range.from_port
+                      last  = port_range.to_port
+                    }
+                  ]
+                )) == 0
                 ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
-                : [
-                  for port in service.ports : {
-                    first = port
-                    last  = port
-                  }
-                ]
+                : concat(
+                  [
+                    for port in service.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ],
+                  [
+                    for port_range in service.port_ranges : {
+                      first = port_range.from_port
+                      last  = port_range.to_port
+                    }
+                  ]
+                )
               )
               places = service.availability_zone_ids
               zones = (
@@ -3033,12 +3422,27 @@ variable "existing_profile" {
               dns    = coalesce(endpoint_service.dns, var.dns)
               dual   = coalesce(endpoint_service.ipv6, var.ipv6)
               policy = null
-              ports = [
-                for port in endpoint_service.ports : {
-                  first = port
-                  last  = port
-                }
-              ]
+              ports = concat(
+                length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                ? [
+                  for port in [443] : {
+                    first = port
+                    last  = port
+                  }
+                ]
+                : [
+                  for port in endpoint_service.ports : {
+                    first = port
+                    last  = port
+                  }
+                ],
+                [
+                  for port_range in endpoint_service.port_ranges : {
+                    first = port_range.from_port
+                    last  = port_range.to_port
+                  }
+                ]
+              )
               places = endpoint_service.availability_zone_ids
               zones = [
                 for dns_name in endpoint_service.dns_names : {
@@ -4819,14 +5223,35 @@ variable "spokes" {
                   dual   = coalesce(service.ipv6, var.ipv6)
                   policy = service.policy
                   ports = (
-                    length(service.ports) == 0
+                    length(concat(
+                      [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in service.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )) == 0
                     ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
-                    : [
-                      for port in service.ports : {
-                        first = port
-                        last  = port
-                      }
-                    ]
+                    : concat(
+                      [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in service.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )
                   )
                   places = service.availability_zone_ids
                   zones = (
@@ -4902,12 +5327,27 @@ variable "spokes" {
                   dns    = coalesce(endpoint_service.dns, var.dns)
                   dual   = coalesce(endpoint_service.ipv6, var.ipv6)
                   policy = null
-                  ports = [
-                    for port in endpoint_service.ports : {
-                      first = port
-                      last  = port
-                    }
-                  ]
+                  ports = concat(
+                    length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                    ? [
+                      for port in [443] : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                    : [
+                      for port in endpoint_service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    [
+                      for port_range in endpoint_service.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  )
                   places = endpoint_service.availability_zone_ids
                   zones = [
                     for dns_name in endpoint_service.dns_names : {
@@ -5050,18 +5490,39 @@ variable "spokes" {
                       dual   = coalesce(service.ipv6, var.ipv6)
                       policy = service.policy
                       ports = (
-                        length(service.ports) == 0
+                        length(concat(
+                          [
+                            for port in service.ports : {
+                              first = port
+                              last  = port
+                            }
+                          ],
+                          [
+                            for port_range in service.port_ranges : {
+                              first = port_range.from_port
+                              last  = port_range.to_port
+                            }
+                          ]
+                        )) == 0
                         ? lookup(
                           local.services,
                           service.service != null ? service.service : service_key,
                           null
                         ).ports
-                        : [
-                          for port in service.ports : {
-                            first = port
-                            last  = port
-                          }
-                        ]
+                        : concat(
+                          [
+                            for port in service.ports : {
+                              first = port
+                              last  = port
+                            }
+                          ],
+                          [
+                            for port_range in service.port_ranges : {
+                              first = port_range.from_port
+                              last  = port_range.to_port
+                            }
+                          ]
+                        )
                       )
                       places = service.availability_zone_ids
                       zones = (
@@ -5139,12 +5600,27 @@ variable "spokes" {
                       dns    = coalesce(endpoint_service.dns, var.dns)
                       dual   = coalesce(endpoint_service.ipv6, var.ipv6)
                       policy = null
-                      ports = [
-                        for port in endpoint_service.ports : {
-                          first = port
-                          last  = port
-                        }
-                      ]
+                      ports = concat(
+                        length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                        ? [
+                          for port in [443] : {
+                            first = port
+                            last  = port
+                          }
+                        ]
+                        : [
+                          for port in endpoint_service.ports : {
+                            first = port
+                            last  = port
+                          }
+                        ],
+                        [
+                          for port_range in endpoint_service.port_ranges : {
+                            first = port_range.from_port
+                            last  = port_range.to_port
+                          }
+                        ]
+                      )
                       places = endpoint_service.availability_zone_ids
                       zones = [
                         for dns_name in endpoint_service.dns_names : {
@@ -5268,14 +5744,35 @@ variable "spokes" {
                   dual   = coalesce(service.ipv6, var.ipv6)
                   policy = service.policy
                   ports = (
-                    length(service.ports) == 0
+                    length(concat(
+                      [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in service.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )) == 0
                     ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
-                    : [
-                      for port in service.ports : {
-                        first = port
-                        last  = port
-                      }
-                    ]
+                    : concat(
+                      [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in service.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )
                   )
                   places = service.availability_zone_ids
                   zones = (
@@ -5351,12 +5848,27 @@ variable "spokes" {
                   dns    = coalesce(endpoint_service.dns, var.dns)
                   dual   = coalesce(endpoint_service.ipv6, var.ipv6)
                   policy = null
-                  ports = [
-                    for port in endpoint_service.ports : {
-                      first = port
-                      last  = port
-                    }
-                  ]
+                  ports = concat(
+                    length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                    ? [
+                      for port in [443] : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                    : [
+                      for port in endpoint_service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    [
+                      for port_range in endpoint_service.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  )
                   places = endpoint_service.availability_zone_ids
                   zones = [
                     for dns_name in endpoint_service.dns_names : {
@@ -5675,14 +6187,35 @@ variable "policy" {
               dual   = coalesce(service.ipv6, var.ipv6)
               policy = service.policy
               ports = (
-                length(service.ports) == 0
+                length(concat(
+                  [
+                    for port in service.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ],
+                  [
+                    for port_range in service.port_ranges : {
+                      first = port_range.from_port
+                      last  = port_range.to_port
+                    }
+                  ]
+                )) == 0
                 ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
-                : [
-                  for port in service.ports : {
-                    first = port
-                    last  = port
-                  }
-                ]
+                : concat(
+                  [
+                    for port in service.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ],
+                  [
+                    for port_range in service.port_ranges : {
+                      first = port_range.from_port
+                      last  = port_range.to_port
+                    }
+                  ]
+                )
               )
               places = service.availability_zone_ids
               zones = (
@@ -5751,12 +6284,27 @@ variable "policy" {
               dns    = coalesce(endpoint_service.dns, var.dns)
               dual   = coalesce(endpoint_service.ipv6, var.ipv6)
               policy = null
-              ports = [
-                for port in endpoint_service.ports : {
-                  first = port
-                  last  = port
-                }
-              ]
+              ports = concat(
+                length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                ? [
+                  for port in [443] : {
+                    first = port
+                    last  = port
+                  }
+                ]
+                : [
+                  for port in endpoint_service.ports : {
+                    first = port
+                    last  = port
+                  }
+                ],
+                [
+                  for port_range in endpoint_service.port_ranges : {
+                    first = port_range.from_port
+                    last  = port_range.to_port
+                  }
+                ]
+              )
               places = endpoint_service.availability_zone_ids
               zones = [
                 for dns_name in endpoint_service.dns_names : {
@@ -5935,14 +6483,35 @@ variable "organization_perimeter" {
                 dual   = coalesce(service.ipv6, var.ipv6)
                 policy = service.policy
                 ports = (
-                  length(service.ports) == 0
+                  length(concat(
+                    [
+                      for port in service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    [
+                      for port_range in service.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  )) == 0
                   ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
-                  : [
-                    for port in service.ports : {
-                      first = port
-                      last  = port
-                    }
-                  ]
+                  : concat(
+                    [
+                      for port in service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    [
+                      for port_range in service.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  )
                 )
                 places = service.availability_zone_ids
                 zones = (
@@ -6013,12 +6582,27 @@ variable "organization_perimeter" {
                 dns    = coalesce(endpoint_service.dns, var.dns)
                 dual   = coalesce(endpoint_service.ipv6, var.ipv6)
                 policy = null
-                ports = [
-                  for port in endpoint_service.ports : {
-                    first = port
-                    last  = port
-                  }
-                ]
+                ports = concat(
+                  length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                  ? [
+                    for port in [443] : {
+                      first = port
+                      last  = port
+                    }
+                  ]
+                  : [
+                    for port in endpoint_service.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ],
+                  [
+                    for port_range in endpoint_service.port_ranges : {
+                      first = port_range.from_port
+                      last  = port_range.to_port
+                    }
+                  ]
+                )
                 places = endpoint_service.availability_zone_ids
                 zones = [
                   for dns_name in endpoint_service.dns_names : {
@@ -6115,14 +6699,35 @@ variable "organization_perimeter" {
                 dual   = coalesce(service.ipv6, var.ipv6)
                 policy = service.policy
                 ports = (
-                  length(service.ports) == 0
+                  length(concat(
+                    [
+                      for port in service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    [
+                      for port_range in service.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  )) == 0
                   ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
-                  : [
-                    for port in service.ports : {
-                      first = port
-                      last  = port
-                    }
-                  ]
+                  : concat(
+                    [
+                      for port in service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    [
+                      for port_range in service.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  )
                 )
                 places = service.availability_zone_ids
                 zones = (
@@ -6193,12 +6798,27 @@ variable "organization_perimeter" {
                 dns    = coalesce(endpoint_service.dns, var.dns)
                 dual   = coalesce(endpoint_service.ipv6, var.ipv6)
                 policy = null
-                ports = [
-                  for port in endpoint_service.ports : {
-                    first = port
-                    last  = port
-                  }
-                ]
+                ports = concat(
+                  length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                  ? [
+                    for port in [443] : {
+                      first = port
+                      last  = port
+                    }
+                  ]
+                  : [
+                    for port in endpoint_service.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ],
+                  [
+                    for port_range in endpoint_service.port_ranges : {
+                      first = port_range.from_port
+                      last  = port_range.to_port
+                    }
+                  ]
+                )
                 places = endpoint_service.availability_zone_ids
                 zones = [
                   for dns_name in endpoint_service.dns_names : {
@@ -6301,14 +6921,35 @@ variable "organization_perimeter" {
               dual   = coalesce(service.ipv6, var.ipv6)
               policy = service.policy
               ports = (
-                length(service.ports) == 0
+                length(concat(
+                  [
+                    for port in service.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ],
+                  [
+                    for port_range in service.port_ranges : {
+                      first = port_range.from_port
+                      last  = port_range.to_port
+                    }
+                  ]
+                )) == 0
                 ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
-                : [
-                  for port in service.ports : {
-                    first = port
-                    last  = port
-                  }
-                ]
+                : concat(
+                  [
+                    for port in service.ports : {
+                      first = port
+                      last  = port
+                    }
+                  ],
+                  [
+                    for port_range in service.port_ranges : {
+                      first = port_range.from_port
+                      last  = port_range.to_port
+                    }
+                  ]
+                )
               )
               places = service.availability_zone_ids
               zones = (
@@ -6377,12 +7018,27 @@ variable "organization_perimeter" {
               dns    = coalesce(endpoint_service.dns, var.dns)
               dual   = coalesce(endpoint_service.ipv6, var.ipv6)
               policy = null
-              ports = [
-                for port in endpoint_service.ports : {
-                  first = port
-                  last  = port
-                }
-              ]
+              ports = concat(
+                length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                ? [
+                  for port in [443] : {
+                    first = port
+                    last  = port
+                  }
+                ]
+                : [
+                  for port in endpoint_service.ports : {
+                    first = port
+                    last  = port
+                  }
+                ],
+                [
+                  for port_range in endpoint_service.port_ranges : {
+                    first = port_range.from_port
+                    last  = port_range.to_port
+                  }
+                ]
+              )
               places = endpoint_service.availability_zone_ids
               zones = [
                 for dns_name in endpoint_service.dns_names : {
@@ -6473,7 +7129,7 @@ variable "flow_logs" {
 # Only validations read it.
 # tflint-ignore: terraform_unused_declarations
 variable "quotas" {
-  description = "Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it."
+  description = "Quotas that AWS raised for the hub's account. What would go beyond one is a warning that names it; rules of a security group beyond it are refused."
   type = object({
     endpoints_per_vpc        = optional(number, 50)
     rules_per_security_group = optional(number, 60)
@@ -6498,6 +7154,981 @@ variable "quotas" {
   validation {
     condition     = var.quotas.vpcs_per_zone >= 1 && var.quotas.vpcs_per_zone <= 10000
     error_message = "`quotas.vpcs_per_zone` is ${var.quotas.vpcs_per_zone}, which is outside 1 to 10000; use a whole number from 1 to 10000"
+  }
+
+  validation {
+    condition = (
+      length(merge([
+        for client_cidr in var.client_cidrs : {
+          for port_key, port in merge([
+            for member in merge(
+              {
+                for bundled in distinct([
+                  for interface in flatten([
+                    for bundle in var.bundles :
+                    lookup(local.bundles, bundle, null) != null
+                    ? lookup(local.bundles, bundle, null).interface
+                    : []
+                  ]) :
+                  interface
+                  if !contains(keys(var.services), interface)
+                ]) :
+                bundled => {
+                  target = (
+                    lookup(local.services, bundled, null).regional
+                    ? join("", [
+                      data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, bundled, null).china
+                      : lookup(local.services, bundled, null).prefix,
+                      data.aws_region.current.id,
+                      lookup(local.services, bundled, null).suffix,
+                    ])
+                    : data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, bundled, null).china
+                    : lookup(local.services, bundled, null).prefix
+                  )
+                  facts   = lookup(local.services, bundled, null)
+                  region  = null
+                  home    = null
+                  dns     = var.dns
+                  dual    = var.ipv6
+                  policy  = null
+                  ports   = lookup(local.services, bundled, null).ports
+                  places  = []
+                  zones   = lookup(local.service_zones, bundled, null)
+                  held    = false
+                  accepts = false
+                  tags    = null
+                }
+                if lookup(local.services, bundled, null) != null
+                && lookup(local.service_zones, bundled, null) != null
+              },
+              {
+                for service_key, service in var.services : service_key => {
+                  target = (
+                    lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                    ? join("", [
+                      data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                      : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
+                      coalesce(service.service_region, data.aws_region.current.id),
+                      lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+                    ])
+                    : data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                    : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+                  )
+                  facts = lookup(
+                    local.services,
+                    service.service != null ? service.service : service_key,
+                    null
+                  )
+                  region = service.service_region
+                  home   = service.service_region
+                  dns    = coalesce(service.dns, var.dns)
+                  dual   = coalesce(service.ipv6, var.ipv6)
+                  policy = service.policy
+                  ports = (
+                    length(concat(
+                      [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in service.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )) == 0
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
+                    : concat(
+                      [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in service.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )
+                  )
+                  places = service.availability_zone_ids
+                  zones = (
+                    length(service.dns_names) > 0
+                    ? [
+                      for dns_name in service.dns_names : {
+                        key      = trimprefix(dns_name, "*.")
+                        prefix   = trimprefix(dns_name, "*.")
+                        suffix   = ""
+                        china    = trimprefix(dns_name, "*.")
+                        ending   = ""
+                        regional = false
+                        wildcard = can(regex("^\\*\\.", dns_name))
+                      }
+                    ]
+                    : lookup(
+                      local.service_zones,
+                      service.service != null ? service.service : service_key,
+                      null
+                    ) != null
+                    ? [
+                      for item in lookup(
+                        local.service_zones,
+                        service.service != null ? service.service : service_key,
+                        null
+                      ) :
+                      {
+                        key = (
+                          service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                        )
+                        prefix   = item.prefix
+                        suffix   = item.suffix
+                        china    = item.china
+                        ending   = item.ending
+                        regional = item.regional
+                        wildcard = item.wildcard
+                      }
+                    ]
+                    : []
+                  )
+                  held    = false
+                  accepts = false
+                  tags    = service.tags
+                }
+                if lookup(
+                  local.services,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+              },
+              {
+                for endpoint_service_key, endpoint_service in var.endpoint_services :
+                endpoint_service_key => {
+                  target = (
+                    endpoint_service.service_name != null
+                    ? endpoint_service.service_name
+                    : try(endpoint_service.connection.service_name, null)
+                  )
+                  facts  = null
+                  region = null
+                  home = (
+                    endpoint_service.service_region != null
+                    ? endpoint_service.service_region
+                    : endpoint_service.connection == null
+                    ? null
+                    : (
+                      endpoint_service.connection.service_region != null
+                      && endpoint_service.connection.service_region != data.aws_region.current.id
+                    )
+                    ? endpoint_service.connection.service_region
+                    : null
+                  )
+                  dns    = coalesce(endpoint_service.dns, var.dns)
+                  dual   = coalesce(endpoint_service.ipv6, var.ipv6)
+                  policy = null
+                  ports = concat(
+                    length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                    ? [
+                      for port in [443] : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                    : [
+                      for port in endpoint_service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    [
+                      for port_range in endpoint_service.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  )
+                  places = endpoint_service.availability_zone_ids
+                  zones = [
+                    for dns_name in endpoint_service.dns_names : {
+                      key      = trimprefix(dns_name, "*.")
+                      prefix   = trimprefix(dns_name, "*.")
+                      suffix   = ""
+                      china    = trimprefix(dns_name, "*.")
+                      ending   = ""
+                      regional = false
+                      wildcard = can(regex("^\\*\\.", dns_name))
+                    }
+                  ]
+                  held = (
+                    endpoint_service.acceptance == null
+                    ? false
+                    : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+                  )
+                  accepts = (
+                    endpoint_service.acceptance == null
+                    ? false
+                    : endpoint_service.acceptance.mode == "sameAccount"
+                  )
+                  tags = endpoint_service.tags
+                }
+              }
+            ) :
+            {
+              for key, results in {
+                for port in member.ports :
+                port.first == port.last ? tostring(port.first) : "${port.first}-${port.last}" =>
+                port...
+              } :
+              key => results[length(results) - 1]
+            }
+          ]...) :
+          "${client_cidr}/${port_key}" => {
+            first = port.first
+            last  = port.last
+            range = client_cidr
+          }
+        }
+      ]...)) <= var.quotas.rules_per_security_group
+      && length(merge([
+        for client_ipv6_cidr in var.client_ipv6_cidrs : {
+          for port_key, port in merge([
+            for member in merge(
+              {
+                for bundled in distinct([
+                  for interface in flatten([
+                    for bundle in var.bundles :
+                    lookup(local.bundles, bundle, null) != null
+                    ? lookup(local.bundles, bundle, null).interface
+                    : []
+                  ]) :
+                  interface
+                  if !contains(keys(var.services), interface)
+                ]) :
+                bundled => {
+                  target = (
+                    lookup(local.services, bundled, null).regional
+                    ? join("", [
+                      data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, bundled, null).china
+                      : lookup(local.services, bundled, null).prefix,
+                      data.aws_region.current.id,
+                      lookup(local.services, bundled, null).suffix,
+                    ])
+                    : data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, bundled, null).china
+                    : lookup(local.services, bundled, null).prefix
+                  )
+                  facts   = lookup(local.services, bundled, null)
+                  region  = null
+                  home    = null
+                  dns     = var.dns
+                  dual    = var.ipv6
+                  policy  = null
+                  ports   = lookup(local.services, bundled, null).ports
+                  places  = []
+                  zones   = lookup(local.service_zones, bundled, null)
+                  held    = false
+                  accepts = false
+                  tags    = null
+                }
+                if lookup(local.services, bundled, null) != null
+                && lookup(local.service_zones, bundled, null) != null
+              },
+              {
+                for service_key, service in var.services : service_key => {
+                  target = (
+                    lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                    ? join("", [
+                      data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                      : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
+                      coalesce(service.service_region, data.aws_region.current.id),
+                      lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+                    ])
+                    : data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                    : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+                  )
+                  facts = lookup(
+                    local.services,
+                    service.service != null ? service.service : service_key,
+                    null
+                  )
+                  region = service.service_region
+                  home   = service.service_region
+                  dns    = coalesce(service.dns, var.dns)
+                  dual   = coalesce(service.ipv6, var.ipv6)
+                  policy = service.policy
+                  ports = (
+                    length(concat(
+                      [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in service.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )) == 0
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
+                    : concat(
+                      [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in service.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )
+                  )
+                  places = service.availability_zone_ids
+                  zones = (
+                    length(service.dns_names) > 0
+                    ? [
+                      for dns_name in service.dns_names : {
+                        key      = trimprefix(dns_name, "*.")
+                        prefix   = trimprefix(dns_name, "*.")
+                        suffix   = ""
+                        china    = trimprefix(dns_name, "*.")
+                        ending   = ""
+                        regional = false
+                        wildcard = can(regex("^\\*\\.", dns_name))
+                      }
+                    ]
+                    : lookup(
+                      local.service_zones,
+                      service.service != null ? service.service : service_key,
+                      null
+                    ) != null
+                    ? [
+                      for item in lookup(
+                        local.service_zones,
+                        service.service != null ? service.service : service_key,
+                        null
+                      ) :
+                      {
+                        key = (
+                          service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                        )
+                        prefix   = item.prefix
+                        suffix   = item.suffix
+                        china    = item.china
+                        ending   = item.ending
+                        regional = item.regional
+                        wildcard = item.wildcard
+                      }
+                    ]
+                    : []
+                  )
+                  held    = false
+                  accepts = false
+                  tags    = service.tags
+                }
+                if lookup(
+                  local.services,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+              },
+              {
+                for endpoint_service_key, endpoint_service in var.endpoint_services :
+                endpoint_service_key => {
+                  target = (
+                    endpoint_service.service_name != null
+                    ? endpoint_service.service_name
+                    : try(endpoint_service.connection.service_name, null)
+                  )
+                  facts  = null
+                  region = null
+                  home = (
+                    endpoint_service.service_region != null
+                    ? endpoint_service.service_region
+                    : endpoint_service.connection == null
+                    ? null
+                    : (
+                      endpoint_service.connection.service_region != null
+                      && endpoint_service.connection.service_region != data.aws_region.current.id
+                    )
+                    ? endpoint_service.connection.service_region
+                    : null
+                  )
+                  dns    = coalesce(endpoint_service.dns, var.dns)
+                  dual   = coalesce(endpoint_service.ipv6, var.ipv6)
+                  policy = null
+                  ports = concat(
+                    length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                    ? [
+                      for port in [443] : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                    : [
+                      for port in endpoint_service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    [
+                      for port_range in endpoint_service.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  )
+                  places = endpoint_service.availability_zone_ids
+                  zones = [
+                    for dns_name in endpoint_service.dns_names : {
+                      key      = trimprefix(dns_name, "*.")
+                      prefix   = trimprefix(dns_name, "*.")
+                      suffix   = ""
+                      china    = trimprefix(dns_name, "*.")
+                      ending   = ""
+                      regional = false
+                      wildcard = can(regex("^\\*\\.", dns_name))
+                    }
+                  ]
+                  held = (
+                    endpoint_service.acceptance == null
+                    ? false
+                    : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+                  )
+                  accepts = (
+                    endpoint_service.acceptance == null
+                    ? false
+                    : endpoint_service.acceptance.mode == "sameAccount"
+                  )
+                  tags = endpoint_service.tags
+                }
+              }
+            ) :
+            {
+              for key, results in {
+                for port in member.ports :
+                port.first == port.last ? tostring(port.first) : "${port.first}-${port.last}" =>
+                port...
+              } :
+              key => results[length(results) - 1]
+            }
+          ]...) :
+          "${client_ipv6_cidr}/${port_key}" => {
+            first = port.first
+            last  = port.last
+            range = client_ipv6_cidr
+          }
+        }
+      ]...)) <= var.quotas.rules_per_security_group
+    )
+    error_message = format(
+      "`quotas.rules_per_security_group` is %s, and the endpoints' group would have %s rules for IPv4 and %s for IPv6; use ranges of ports, or fewer and wider ranges of addresses, or ask AWS for a higher quota and say it here",
+      var.quotas.rules_per_security_group,
+      length(merge([
+        for client_cidr in var.client_cidrs : {
+          for port_key, port in merge([
+            for member in merge(
+              {
+                for bundled in distinct([
+                  for interface in flatten([
+                    for bundle in var.bundles :
+                    lookup(local.bundles, bundle, null) != null
+                    ? lookup(local.bundles, bundle, null).interface
+                    : []
+                  ]) :
+                  interface
+                  if !contains(keys(var.services), interface)
+                ]) :
+                bundled => {
+                  target = (
+                    lookup(local.services, bundled, null).regional
+                    ? join("", [
+                      data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, bundled, null).china
+                      : lookup(local.services, bundled, null).prefix,
+                      data.aws_region.current.id,
+                      lookup(local.services, bundled, null).suffix,
+                    ])
+                    : data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, bundled, null).china
+                    : lookup(local.services, bundled, null).prefix
+                  )
+                  facts   = lookup(local.services, bundled, null)
+                  region  = null
+                  home    = null
+                  dns     = var.dns
+                  dual    = var.ipv6
+                  policy  = null
+                  ports   = lookup(local.services, bundled, null).ports
+                  places  = []
+                  zones   = lookup(local.service_zones, bundled, null)
+                  held    = false
+                  accepts = false
+                  tags    = null
+                }
+                if lookup(local.services, bundled, null) != null
+                && lookup(local.service_zones, bundled, null) != null
+              },
+              {
+                for service_key, service in var.services : service_key => {
+                  target = (
+                    lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                    ? join("", [
+                      data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                      : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
+                      coalesce(service.service_region, data.aws_region.current.id),
+                      lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+                    ])
+                    : data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                    : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+                  )
+                  facts = lookup(
+                    local.services,
+                    service.service != null ? service.service : service_key,
+                    null
+                  )
+                  region = service.service_region
+                  home   = service.service_region
+                  dns    = coalesce(service.dns, var.dns)
+                  dual   = coalesce(service.ipv6, var.ipv6)
+                  policy = service.policy
+                  ports = (
+                    length(concat(
+                      [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in service.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )) == 0
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
+                    : concat(
+                      [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in service.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )
+                  )
+                  places = service.availability_zone_ids
+                  zones = (
+                    length(service.dns_names) > 0
+                    ? [
+                      for dns_name in service.dns_names : {
+                        key      = trimprefix(dns_name, "*.")
+                        prefix   = trimprefix(dns_name, "*.")
+                        suffix   = ""
+                        china    = trimprefix(dns_name, "*.")
+                        ending   = ""
+                        regional = false
+                        wildcard = can(regex("^\\*\\.", dns_name))
+                      }
+                    ]
+                    : lookup(
+                      local.service_zones,
+                      service.service != null ? service.service : service_key,
+                      null
+                    ) != null
+                    ? [
+                      for item in lookup(
+                        local.service_zones,
+                        service.service != null ? service.service : service_key,
+                        null
+                      ) :
+                      {
+                        key = (
+                          service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                        )
+                        prefix   = item.prefix
+                        suffix   = item.suffix
+                        china    = item.china
+                        ending   = item.ending
+                        regional = item.regional
+                        wildcard = item.wildcard
+                      }
+                    ]
+                    : []
+                  )
+                  held    = false
+                  accepts = false
+                  tags    = service.tags
+                }
+                if lookup(
+                  local.services,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+              },
+              {
+                for endpoint_service_key, endpoint_service in var.endpoint_services :
+                endpoint_service_key => {
+                  target = (
+                    endpoint_service.service_name != null
+                    ? endpoint_service.service_name
+                    : try(endpoint_service.connection.service_name, null)
+                  )
+                  facts  = null
+                  region = null
+                  home = (
+                    endpoint_service.service_region != null
+                    ? endpoint_service.service_region
+                    : endpoint_service.connection == null
+                    ? null
+                    : (
+                      endpoint_service.connection.service_region != null
+                      && endpoint_service.connection.service_region != data.aws_region.current.id
+                    )
+                    ? endpoint_service.connection.service_region
+                    : null
+                  )
+                  dns    = coalesce(endpoint_service.dns, var.dns)
+                  dual   = coalesce(endpoint_service.ipv6, var.ipv6)
+                  policy = null
+                  ports = concat(
+                    length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                    ? [
+                      for port in [443] : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                    : [
+                      for port in endpoint_service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    [
+                      for port_range in endpoint_service.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  )
+                  places = endpoint_service.availability_zone_ids
+                  zones = [
+                    for dns_name in endpoint_service.dns_names : {
+                      key      = trimprefix(dns_name, "*.")
+                      prefix   = trimprefix(dns_name, "*.")
+                      suffix   = ""
+                      china    = trimprefix(dns_name, "*.")
+                      ending   = ""
+                      regional = false
+                      wildcard = can(regex("^\\*\\.", dns_name))
+                    }
+                  ]
+                  held = (
+                    endpoint_service.acceptance == null
+                    ? false
+                    : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+                  )
+                  accepts = (
+                    endpoint_service.acceptance == null
+                    ? false
+                    : endpoint_service.acceptance.mode == "sameAccount"
+                  )
+                  tags = endpoint_service.tags
+                }
+              }
+            ) :
+            {
+              for key, results in {
+                for port in member.ports :
+                port.first == port.last ? tostring(port.first) : "${port.first}-${port.last}" =>
+                port...
+              } :
+              key => results[length(results) - 1]
+            }
+          ]...) :
+          "${client_cidr}/${port_key}" => {
+            first = port.first
+            last  = port.last
+            range = client_cidr
+          }
+        }
+      ]...)),
+      length(merge([
+        for client_ipv6_cidr in var.client_ipv6_cidrs : {
+          for port_key, port in merge([
+            for member in merge(
+              {
+                for bundled in distinct([
+                  for interface in flatten([
+                    for bundle in var.bundles :
+                    lookup(local.bundles, bundle, null) != null
+                    ? lookup(local.bundles, bundle, null).interface
+                    : []
+                  ]) :
+                  interface
+                  if !contains(keys(var.services), interface)
+                ]) :
+                bundled => {
+                  target = (
+                    lookup(local.services, bundled, null).regional
+                    ? join("", [
+                      data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, bundled, null).china
+                      : lookup(local.services, bundled, null).prefix,
+                      data.aws_region.current.id,
+                      lookup(local.services, bundled, null).suffix,
+                    ])
+                    : data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, bundled, null).china
+                    : lookup(local.services, bundled, null).prefix
+                  )
+                  facts   = lookup(local.services, bundled, null)
+                  region  = null
+                  home    = null
+                  dns     = var.dns
+                  dual    = var.ipv6
+                  policy  = null
+                  ports   = lookup(local.services, bundled, null).ports
+                  places  = []
+                  zones   = lookup(local.service_zones, bundled, null)
+                  held    = false
+                  accepts = false
+                  tags    = null
+                }
+                if lookup(local.services, bundled, null) != null
+                && lookup(local.service_zones, bundled, null) != null
+              },
+              {
+                for service_key, service in var.services : service_key => {
+                  target = (
+                    lookup(local.services, service.service != null ? service.service : service_key, null).regional
+                    ? join("", [
+                      data.aws_partition.current.partition == "aws-cn"
+                      ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                      : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
+                      coalesce(service.service_region, data.aws_region.current.id),
+                      lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
+                    ])
+                    : data.aws_partition.current.partition == "aws-cn"
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).china
+                    : lookup(local.services, service.service != null ? service.service : service_key, null).prefix
+                  )
+                  facts = lookup(
+                    local.services,
+                    service.service != null ? service.service : service_key,
+                    null
+                  )
+                  region = service.service_region
+                  home   = service.service_region
+                  dns    = coalesce(service.dns, var.dns)
+                  dual   = coalesce(service.ipv6, var.ipv6)
+                  policy = service.policy
+                  ports = (
+                    length(concat(
+                      [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in service.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )) == 0
+                    ? lookup(local.services, service.service != null ? service.service : service_key, null).ports
+                    : concat(
+                      [
+                        for port in service.ports : {
+                          first = port
+                          last  = port
+                        }
+                      ],
+                      [
+                        for port_range in service.port_ranges : {
+                          first = port_range.from_port
+                          last  = port_range.to_port
+                        }
+                      ]
+                    )
+                  )
+                  places = service.availability_zone_ids
+                  zones = (
+                    length(service.dns_names) > 0
+                    ? [
+                      for dns_name in service.dns_names : {
+                        key      = trimprefix(dns_name, "*.")
+                        prefix   = trimprefix(dns_name, "*.")
+                        suffix   = ""
+                        china    = trimprefix(dns_name, "*.")
+                        ending   = ""
+                        regional = false
+                        wildcard = can(regex("^\\*\\.", dns_name))
+                      }
+                    ]
+                    : lookup(
+                      local.service_zones,
+                      service.service != null ? service.service : service_key,
+                      null
+                    ) != null
+                    ? [
+                      for item in lookup(
+                        local.service_zones,
+                        service.service != null ? service.service : service_key,
+                        null
+                      ) :
+                      {
+                        key = (
+                          service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                        )
+                        prefix   = item.prefix
+                        suffix   = item.suffix
+                        china    = item.china
+                        ending   = item.ending
+                        regional = item.regional
+                        wildcard = item.wildcard
+                      }
+                    ]
+                    : []
+                  )
+                  held    = false
+                  accepts = false
+                  tags    = service.tags
+                }
+                if lookup(
+                  local.services,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+              },
+              {
+                for endpoint_service_key, endpoint_service in var.endpoint_services :
+                endpoint_service_key => {
+                  target = (
+                    endpoint_service.service_name != null
+                    ? endpoint_service.service_name
+                    : try(endpoint_service.connection.service_name, null)
+                  )
+                  facts  = null
+                  region = null
+                  home = (
+                    endpoint_service.service_region != null
+                    ? endpoint_service.service_region
+                    : endpoint_service.connection == null
+                    ? null
+                    : (
+                      endpoint_service.connection.service_region != null
+                      && endpoint_service.connection.service_region != data.aws_region.current.id
+                    )
+                    ? endpoint_service.connection.service_region
+                    : null
+                  )
+                  dns    = coalesce(endpoint_service.dns, var.dns)
+                  dual   = coalesce(endpoint_service.ipv6, var.ipv6)
+                  policy = null
+                  ports = concat(
+                    length(endpoint_service.ports) == 0 && length(endpoint_service.port_ranges) == 0
+                    ? [
+                      for port in [443] : {
+                        first = port
+                        last  = port
+                      }
+                    ]
+                    : [
+                      for port in endpoint_service.ports : {
+                        first = port
+                        last  = port
+                      }
+                    ],
+                    [
+                      for port_range in endpoint_service.port_ranges : {
+                        first = port_range.from_port
+                        last  = port_range.to_port
+                      }
+                    ]
+                  )
+                  places = endpoint_service.availability_zone_ids
+                  zones = [
+                    for dns_name in endpoint_service.dns_names : {
+                      key      = trimprefix(dns_name, "*.")
+                      prefix   = trimprefix(dns_name, "*.")
+                      suffix   = ""
+                      china    = trimprefix(dns_name, "*.")
+                      ending   = ""
+                      regional = false
+                      wildcard = can(regex("^\\*\\.", dns_name))
+                    }
+                  ]
+                  held = (
+                    endpoint_service.acceptance == null
+                    ? false
+                    : endpoint_service.acceptance.mode == "provider" && !endpoint_service.acceptance.accepted
+                  )
+                  accepts = (
+                    endpoint_service.acceptance == null
+                    ? false
+                    : endpoint_service.acceptance.mode == "sameAccount"
+                  )
+                  tags = endpoint_service.tags
+                }
+              }
+            ) :
+            {
+              for key, results in {
+                for port in member.ports :
+                port.first == port.last ? tostring(port.first) : "${port.first}-${port.last}" =>
+                port...
+              } :
+              key => results[length(results) - 1]
+            }
+          ]...) :
+          "${client_ipv6_cidr}/${port_key}" => {
+            first = port.first
+            last  = port.last
+            range = client_ipv6_cidr
+          }
+        }
+      ]...))
+    )
+  }
+
+  validation {
+    condition = (
+      length(distinct(flatten([
+        for forward in var.resolver.forward : forward.targets
+      ]))) * 2 <= var.quotas.rules_per_security_group
+      && var.quotas.rules_per_security_group >= 0
+    )
+    error_message = format(
+      "`quotas.rules_per_security_group` is %s, and the group of the outbound resolver endpoint would have %s rules for IPv4 and 0 for IPv6; use ranges of ports, or fewer and wider ranges of addresses, or ask AWS for a higher quota and say it here",
+      var.quotas.rules_per_security_group,
+      length(distinct(flatten([for forward in var.resolver.forward : forward.targets]))) * 2
+    )
   }
 }
 
