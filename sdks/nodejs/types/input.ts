@@ -1924,20 +1924,6 @@ export interface ResourceGroupArgs {
 }
 
 /**
- * A range of TCP ports.
- */
-export interface ResourcePortRangeArgs {
-    /**
-     * The first port. From 1 to 65535.
-     */
-    from: number;
-    /**
-     * The last port. From 1 to 65535.
-     */
-    to: number;
-}
-
-/**
  * A group of spokes with one route table.
  */
 export interface RouteDomainArgs {
@@ -2107,7 +2093,7 @@ export interface SharedResourceArgs {
     /**
      * Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
      */
-    portRanges?: inputs.ResourcePortRangeArgs[];
+    portRanges?: inputs.PortRangeArgs[];
     /**
      * TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
      */

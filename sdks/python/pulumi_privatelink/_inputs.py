@@ -122,8 +122,6 @@ __all__ = [
     'ResourceGatewaySubnetArgsDict',
     'ResourceGroupArgs',
     'ResourceGroupArgsDict',
-    'ResourcePortRangeArgs',
-    'ResourcePortRangeArgsDict',
     'RouteDomainArgs',
     'RouteDomainArgsDict',
     'SecurityGroupsArgs',
@@ -6418,58 +6416,6 @@ class ResourceGroupArgs:
         pulumi.set(self, "domain", value)
 
 
-class ResourcePortRangeArgsDict(TypedDict):
-    """
-    A range of TCP ports.
-    """
-    from_: _builtins.int
-    """
-    The first port. From 1 to 65535.
-    """
-    to: _builtins.int
-    """
-    The last port. From 1 to 65535.
-    """
-
-@pulumi.input_type
-class ResourcePortRangeArgs:
-    def __init__(__self__, *,
-                 from_: _builtins.int,
-                 to: _builtins.int):
-        """
-        A range of TCP ports.
-
-        :param _builtins.int from_: The first port. From 1 to 65535.
-        :param _builtins.int to: The last port. From 1 to 65535.
-        """
-        pulumi.set(__self__, "from_", from_)
-        pulumi.set(__self__, "to", to)
-
-    @_builtins.property
-    @pulumi.getter(name="from")
-    def from_(self) -> _builtins.int:
-        """
-        The first port. From 1 to 65535.
-        """
-        return pulumi.get(self, "from_")
-
-    @from_.setter
-    def from_(self, value: _builtins.int):
-        pulumi.set(self, "from_", value)
-
-    @_builtins.property
-    @pulumi.getter
-    def to(self) -> _builtins.int:
-        """
-        The last port. From 1 to 65535.
-        """
-        return pulumi.get(self, "to")
-
-    @to.setter
-    def to(self, value: _builtins.int):
-        pulumi.set(self, "to", value)
-
-
 class RouteDomainArgsDict(TypedDict):
     """
     A group of spokes with one route table.
@@ -6995,7 +6941,7 @@ class SharedResourceArgsDict(TypedDict):
     """
     Address of the resource: a private IPv4 address, or an IPv6 address of the VPC. It can be changed later. An IPv4 or IPv6 address, such as 10.0.1.10.
     """
-    port_ranges: NotRequired[Sequence['ResourcePortRangeArgsDict']]
+    port_ranges: NotRequired[Sequence['PortRangeArgsDict']]
     """
     Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
     """
@@ -7013,7 +6959,7 @@ class SharedResourceArgs:
                  domain_name: Optional[pulumi.Input[_builtins.str]] = None,
                  group: Optional[_builtins.str] = None,
                  ip_address: Optional[pulumi.Input[_builtins.str]] = None,
-                 port_ranges: Optional[Sequence['ResourcePortRangeArgs']] = None,
+                 port_ranges: Optional[Sequence['PortRangeArgs']] = None,
                  ports: Optional[Sequence[_builtins.int]] = None):
         """
         A resource of the VPC. Give `ipAddress`, `domainName` or `databaseArn`.
@@ -7028,7 +6974,7 @@ class SharedResourceArgs:
         :param _builtins.str group: Key in `groups` of the group that the resource belongs to. It is reached by an endpoint of the group then, and shared with it. A
                change makes a new resource configuration of the same name, which CloudFormation refuses. A name of at most 36 lower-case letters and digits with single hyphens between them, such as orders-db.
         :param pulumi.Input[_builtins.str] ip_address: Address of the resource: a private IPv4 address, or an IPv6 address of the VPC. It can be changed later. An IPv4 or IPv6 address, such as 10.0.1.10.
-        :param Sequence['ResourcePortRangeArgs'] port_ranges: Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
+        :param Sequence['PortRangeArgs'] port_ranges: Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
         :param Sequence[_builtins.int] ports: TCP ports that consumers may use. Default: none. At most 50. Each once. Each entry: from 1 to 65535.
         """
         if custom_domain is not None:
@@ -7126,14 +7072,14 @@ class SharedResourceArgs:
 
     @_builtins.property
     @pulumi.getter(name="portRanges")
-    def port_ranges(self) -> Optional[Sequence['ResourcePortRangeArgs']]:
+    def port_ranges(self) -> Optional[Sequence['PortRangeArgs']]:
         """
         Ranges of TCP ports that consumers may use, beside `ports`. Default: none. At most 50.
         """
         return pulumi.get(self, "port_ranges")
 
     @port_ranges.setter
-    def port_ranges(self, value: Optional[Sequence['ResourcePortRangeArgs']]):
+    def port_ranges(self, value: Optional[Sequence['PortRangeArgs']]):
         pulumi.set(self, "port_ranges", value)
 
     @_builtins.property

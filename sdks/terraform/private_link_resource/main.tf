@@ -27,11 +27,11 @@ resource "aws_vpclattice_resource_configuration" "resource" {
   port_ranges = (
     length(concat(
       [for port in each.value.ports : tostring(port)],
-      [for port_range in each.value.port_ranges : "${port_range.from}-${port_range.to}"]
+      [for port_range in each.value.port_ranges : "${port_range.from_port}-${port_range.to_port}"]
     )) > 0
     ? concat(
       [for port in each.value.ports : tostring(port)],
-      [for port_range in each.value.port_ranges : "${port_range.from}-${port_range.to}"]
+      [for port_range in each.value.port_ranges : "${port_range.from_port}-${port_range.to_port}"]
     )
     : null
   )

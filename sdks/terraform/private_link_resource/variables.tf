@@ -174,8 +174,8 @@ variable "resources" {
     ports                  = optional(list(number), [])
     port_ranges = optional(
       list(object({
-        from = number
-        to   = number
+        from_port = number
+        to_port   = number
       })),
       []
     )
@@ -351,26 +351,33 @@ variable "resources" {
 
   validation {
     condition = alltrue(flatten([
-      for item in var.resources : [for part in item.port_ranges : part.from >= 1 && part.from <= 65535]
+      for item in var.resources : [
+        for part in item.port_ranges : part.from_port >= 1 && part.from_port <= 65535
+      ]
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.resources : [
         for part_index, part in item.port_ranges :
-        "`resources[\"${item_key}\"].port_ranges[${part_index}].from` is ${part.from}, which is outside 1 to 65535; use a whole number from 1 to 65535"
-        if !(part.from >= 1 && part.from <= 65535)
+        format(
+          "`resources[\"%s\"].port_ranges[%s].from_port` is %s, which is outside 1 to 65535; use a whole number from 1 to 65535",
+          item_key,
+          part_index,
+          part.from_port
+        )
+        if !(part.from_port >= 1 && part.from_port <= 65535)
       ]
     ]))
   }
 
   validation {
     condition = alltrue(flatten([
-      for item in var.resources : [for part in item.port_ranges : part.to >= 1 && part.to <= 65535]
+      for item in var.resources : [for part in item.port_ranges : part.to_port >= 1 && part.to_port <= 65535]
     ]))
     error_message = join("\n", flatten([
       for item_key, item in var.resources : [
         for part_index, part in item.port_ranges :
-        "`resources[\"${item_key}\"].port_ranges[${part_index}].to` is ${part.to}, which is outside 1 to 65535; use a whole number from 1 to 65535"
-        if !(part.to >= 1 && part.to <= 65535)
+        "`resources[\"${item_key}\"].port_ranges[${part_index}].to_port` is ${part.to_port}, which is outside 1 to 65535; use a whole number from 1 to 65535"
+        if !(part.to_port >= 1 && part.to_port <= 65535)
       ]
     ]))
   }
@@ -572,7 +579,7 @@ variable "resources" {
         (resource.ip_address != null || resource.domain_name != null)
         && length(concat(
           [for port in resource.ports : tostring(port)],
-          [for port_range in resource.port_ranges : "${port_range.from}-${port_range.to}"]
+          [for port_range in resource.port_ranges : "${port_range.from_port}-${port_range.to_port}"]
         )) == 0
       )
     ])
@@ -582,7 +589,7 @@ variable "resources" {
       if(resource.ip_address != null || resource.domain_name != null)
       && length(concat(
         [for port in resource.ports : tostring(port)],
-        [for port_range in resource.port_ranges : "${port_range.from}-${port_range.to}"]
+        [for port_range in resource.port_ranges : "${port_range.from_port}-${port_range.to_port}"]
       )) == 0
     ])
   }
@@ -593,7 +600,7 @@ variable "resources" {
       resource.database_arn == null
       || length(concat(
         [for port in resource.ports : tostring(port)],
-        [for port_range in resource.port_ranges : "${port_range.from}-${port_range.to}"]
+        [for port_range in resource.port_ranges : "${port_range.from_port}-${port_range.to_port}"]
       )) == 0
     ])
     error_message = join("\n", [
@@ -603,7 +610,7 @@ variable "resources" {
         resource.database_arn == null
         || length(concat(
           [for port in resource.ports : tostring(port)],
-          [for port_range in resource.port_ranges : "${port_range.from}-${port_range.to}"]
+          [for port_range in resource.port_ranges : "${port_range.from_port}-${port_range.to_port}"]
         )) == 0
       )
     ])
@@ -613,10 +620,14 @@ variable "resources" {
     condition = alltrue([
       for resource in var.resources :
       length([
-        for twice in distinct([for port_range in resource.port_ranges : "${port_range.from}-${port_range.to}"]) :
+        for twice in distinct([
+          for port_range in resource.port_ranges : "${port_range.from_port}-${port_range.to_port}"
+        ]) :
         twice
         if length([
-          for other in [for port_range in resource.port_ranges : "${port_range.from}-${port_range.to}"] :
+          for other in [
+            for port_range in resource.port_ranges : "${port_range.from_port}-${port_range.to_port}"
+          ] :
           other
           if other == twice
         ]) > 1
@@ -630,11 +641,13 @@ variable "resources" {
         join(", ", coalescelist(
           formatlist("`%s`", [
             for twice in distinct([
-              for port_range in resource.port_ranges : "${port_range.from}-${port_range.to}"
+              for port_range in resource.port_ranges : "${port_range.from_port}-${port_range.to_port}"
             ]) :
             twice
             if length([
-              for other in [for port_range in resource.port_ranges : "${port_range.from}-${port_range.to}"] :
+              for other in [
+                for port_range in resource.port_ranges : "${port_range.from_port}-${port_range.to_port}"
+              ] :
               other
               if other == twice
             ]) > 1
@@ -643,10 +656,14 @@ variable "resources" {
         ))
       )
       if length([
-        for twice in distinct([for port_range in resource.port_ranges : "${port_range.from}-${port_range.to}"]) :
+        for twice in distinct([
+          for port_range in resource.port_ranges : "${port_range.from_port}-${port_range.to_port}"
+        ]) :
         twice
         if length([
-          for other in [for port_range in resource.port_ranges : "${port_range.from}-${port_range.to}"] :
+          for other in [
+            for port_range in resource.port_ranges : "${port_range.from_port}-${port_range.to_port}"
+          ] :
           other
           if other == twice
         ]) > 1
@@ -655,24 +672,24 @@ variable "resources" {
   }
 
   validation {
-    condition = alltrue(flatten([
-      for resource in var.resources : [
-        for port_range in resource.port_ranges : port_range.from <= port_range.to
-      ]
-    ]))
-    error_message = join("\n", flatten([
-      for resource_key, resource in var.resources : [
-        for port_range_index, port_range in resource.port_ranges :
-        format(
-          "`resources[\"%s\"].port_ranges[%s]` begins at %s and ends at %s; give the smaller port as `from`",
-          resource_key,
-          port_range_index,
-          port_range.from,
-          port_range.to
-        )
-        if port_range.from > port_range.to
-      ]
-    ]))
+    condition = alltrue([
+      for resource in var.resources :
+      length([
+        for port_range in resource.port_ranges : port_range
+        if port_range.to_port <= port_range.from_port
+      ]) == 0
+    ])
+    error_message = join("\n", [
+      for resource_key, resource in var.resources :
+      format(
+        "`resources[\"%s\"].port_ranges` has a range whose last port is not after its first; give the higher port as `to_port`, and a single port in `ports`",
+        resource_key
+      )
+      if length([
+        for port_range in resource.port_ranges : port_range
+        if port_range.to_port <= port_range.from_port
+      ]) > 0
+    ])
   }
 
   validation {

@@ -5,6 +5,7 @@ use crate::forms::{
 };
 use crate::private_link_resource::gateway::AddressType;
 use crate::shared::Subject;
+use crate::shared::ports::{PortRange, in_words};
 use privatelink_catalog::ram;
 use privatelink_catalog::vpclattice;
 use privatelink_catalog::vpclattice::resource_configuration::{
@@ -41,16 +42,6 @@ pub(crate) struct Resource {
     /// Name by which consumers may reach the resource. In a group, it is below the domain of the group. Only CloudFormation can set
     /// it so far.
     custom_domain: Option<CustomDomain>,
-}
-
-/// A range of TCP ports.
-#[derive(Input, JsonSchema)]
-#[schemars(rename = "ResourcePortRange", rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct PortRange {
-    /// The first port.
-    from: Port,
-    /// The last port.
-    to: Port,
 }
 
 /// A group of resources.
@@ -106,7 +97,7 @@ pub(crate) fn ranges(resource: Handle<Resource>) -> Handle<List<Text>> {
 
 /// Ranges as AWS writes them.
 pub(crate) fn written(ranges: Handle<List<PortRange>>) -> Handle<List<Text>> {
-    ranges.map(|range| text!("{}-{}", range.from(), range.to()))
+    ranges.map(in_words)
 }
 
 /// A configuration for each resource and each group.

@@ -2,8 +2,9 @@
 
 use crate::private_link_resource::gateway::AddressType;
 use crate::private_link_resource::resource::{
-    Given, PortRangeFields, Resource, ResourceFields, name_of, ranges, written,
+    Given, Resource, ResourceFields, name_of, ranges, written,
 };
+use crate::shared::ports;
 use crate::sources;
 use privatelink_ir::handle::{Handle, Text, each_rule, one_of};
 use privatelink_ir::rule::Rule;
@@ -89,13 +90,7 @@ fn of_ports(resource: Handle<Resource>) -> Vec<Rule> {
                 "list each range once",
             ),
     ];
-    rules.extend(each_rule(given, |_, range| {
-        let (from, to) = (range.from(), range.to());
-        [range.rule("ports/order").must(from.at_most(to)).otherwise(
-            text!("begins at {from} and ends at {to}"),
-            "give the smaller port as `from`",
-        )]
-    }));
+    rules.push(ports::in_order(given));
     rules
 }
 

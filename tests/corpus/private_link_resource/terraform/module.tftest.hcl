@@ -56,7 +56,7 @@ run "a_group_and_a_database_are_shared" {
   variables {
     resources = {
       db     = { database_arn = "arn:aws:rds:us-east-1:111111111111:cluster:orders" }
-      first  = { domain_name = "first.example.com", ports = [443], port_ranges = [{ from = 8443, to = 8444 }], group = "shards" }
+      first  = { domain_name = "first.example.com", ports = [443], port_ranges = [{ from_port = 8443, to_port = 8444 }], group = "shards" }
       second = { ip_address = "10.0.1.11", ports = [443], group = "shards" }
     }
     groups     = { shards = {} }
