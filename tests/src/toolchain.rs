@@ -124,9 +124,14 @@ impl Toolchain {
             return Ok(self.terraform_mirror.clone());
         }
         let mirror = folder.join("mirror");
-        let provider = mirror.join(PROVIDER_OF_TOFU);
-        fs::create_dir_all(provider.parent().unwrap_or(&mirror))?;
-        symlink(self.terraform_mirror.join(PROVIDER), provider)?;
+        for version in entries(&self.terraform_mirror.join(PROVIDER))? {
+            let copy = mirror.join(PROVIDER_OF_TOFU).join(version.file_name().unwrap_or_default());
+            fs::create_dir_all(&copy)?;
+            // Of links, only those to the folder of a platform are followed.
+            for platform in entries(&version)? {
+                symlink(&platform, copy.join(platform.file_name().unwrap_or_default()))?;
+            }
+        }
         Ok(mirror)
     }
 
