@@ -21,7 +21,7 @@ endpoint = privatelink.PrivateLinkConsumer(
     "to-orders",
     name="to-orders",
     vpc_id=config.require("clientVpcId"),
-    endpoint_type="Resource",
+    endpoint_type=privatelink.EndpointType.RESOURCE,
     resource_configuration_arn=orders.resource_configuration_arns["db"],
     subnets={
         "use1-az1": privatelink.EndpointSubnetArgs(subnet_id=config.require("clientSubnet")),

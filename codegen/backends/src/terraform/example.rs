@@ -68,15 +68,32 @@ pub(super) fn minimal(model: &Model) -> Inputs<'_> {
         let problems = check_inputs(model, &given, &TERRAFORM).problems;
         let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
         let missing = errors.filter_map(|problem| {
-            let input = problem.path.split(['.', '[']).next()?;
-            let is_field = !problem.path.contains('[') && chosen.contains(input);
-            Some(if is_field { problem.path.clone() } else { input.to_owned() })
+            let path = without_keys(&problem.path);
+            let input = path.split('.').next()?;
+            Some(if chosen.contains(input) { path } else { input.to_owned() })
         });
         match missing.into_iter().find(|path| !chosen.contains(path)) {
             Some(path) => chosen.insert(path),
             None => return inputs,
         };
     }
+}
+
+/// A path that means a field of every entry: `resources["db"].ports[0]` is `resources.ports`.
+fn without_keys(path: &str) -> String {
+    let mut depth = 0_usize;
+    let kept = path.chars().filter(|letter| {
+        match letter {
+            '[' => depth += 1,
+            ']' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    });
+    kept.collect()
 }
 
 /// These inputs, with these of their fields that need not be given.
