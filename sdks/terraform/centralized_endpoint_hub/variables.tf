@@ -1055,6 +1055,18 @@ variable "services" {
   validation {
     condition = alltrue([
       for service in var.services :
+      service.policy == null || !can(regex("\"Condition\"\\s*:\\s*\\[", service.policy))
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      "`services[\"${service_key}\"].policy` has a `Condition` that is a list; write it as AWS does, by operator and key, such as `{\"StringEquals\": {\"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\"}}`; in Terraform, take the attribute `json` of a policy document"
+      if !(service.policy == null || !can(regex("\"Condition\"\\s*:\\s*\\[", service.policy)))
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service in var.services :
       service.policy == null || can(regex("\"(Not)?Principal\"\\s*:", service.policy))
     ])
     error_message = join("\n", [
@@ -6341,6 +6353,11 @@ variable "policy" {
   validation {
     condition     = var.policy == null || try(jsondecode(var.policy)["Statement"], null) != null
     error_message = "`policy` is not a policy document as JSON; give JSON text with `Version` and `Statement`"
+  }
+
+  validation {
+    condition     = var.policy == null || !can(regex("\"Condition\"\\s*:\\s*\\[", var.policy))
+    error_message = "`policy` has a `Condition` that is a list; write it as AWS does, by operator and key, such as `{\"StringEquals\": {\"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\"}}`; in Terraform, take the attribute `json` of a policy document"
   }
 
   validation {

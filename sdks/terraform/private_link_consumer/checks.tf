@@ -140,6 +140,24 @@ check "policy_allows_nothing" {
   }
 }
 
+check "policy_gateway_principal" {
+  assert {
+    condition = (
+      local.service == null
+      ? true
+      : (
+        var.policy == null
+        || !(local.service.gateway && (local.endpoint_type == "Gateway" || length(var.route_table_ids) > 0))
+        || !can(regex(
+          "\"Principal\"\\s*:\\s*(\"[^*\"]|\\{\\s*\"AWS\"\\s*:\\s*\\[?\\s*\"[^*\"])|\"NotPrincipal\"\\s*:",
+          var.policy
+        ))
+      )
+    )
+    error_message = "`policy` names a principal, but a gateway endpoint lets nobody through by it but the root user of an account; make each `Principal` `\"*\"`, and say who in a condition on `aws:PrincipalArn`"
+  }
+}
+
 check "private_dns_shadow" {
   assert {
     condition = (

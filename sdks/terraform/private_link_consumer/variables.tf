@@ -5725,6 +5725,11 @@ variable "policy" {
   }
 
   validation {
+    condition     = var.policy == null || !can(regex("\"Condition\"\\s*:\\s*\\[", var.policy))
+    error_message = "`policy` has a `Condition` that is a list; write it as AWS does, by operator and key, such as `{\"StringEquals\": {\"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\"}}`; in Terraform, take the attribute `json` of a policy document"
+  }
+
+  validation {
     condition     = var.policy == null || can(regex("\"(Not)?Principal\"\\s*:", var.policy))
     error_message = "`policy` says nowhere who may do what; add `\"Principal\": \"*\"` to each statement"
   }

@@ -179,7 +179,11 @@ def test_policies_are_checked(place: Place) -> None:
     place.modify(endpoint, ResetPolicy=True)
     assert json.loads(place.shown(endpoint)["PolicyDocument"])["Statement"] == [full]
     long = json.dumps({"Statement": [{**full, "Action": ["sqs:" + "x" * 21_000]}]})
-    for policy in ("nonsense", "{}", long):
+    nobody = {key: value for key, value in full.items() if key != "Principal"}
+    # hashicorp/terraform-provider-aws#42291
+    listed = {**full, "Condition": [{"test": "StringEquals", "variable": "aws:PrincipalOrgID"}]}
+    wrong = [json.dumps({"Statement": [statement]}) for statement in (nobody, listed)]
+    for policy in ("nonsense", "{}", long, *wrong):
         with refused("InvalidPolicyDocument"):
             place.modify(endpoint, PolicyDocument=policy)
     service = place.service()["ServiceName"]

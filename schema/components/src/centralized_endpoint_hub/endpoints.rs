@@ -58,6 +58,7 @@ pub(crate) fn part(
     });
     draft.rules(about_policies(given, members));
     draft.rule(policies::is_document(given.policy));
+    draft.rule(policies::has_conditions(given.policy));
     draft.rule(policies::has_principals(given.policy));
     draft.rule(policies::allows_something(given.policy));
     draft.output(

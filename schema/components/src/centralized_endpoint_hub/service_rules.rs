@@ -81,6 +81,7 @@ fn about_service(
             .must(service.policy().is_absent() | facts.is_absent() | facts.policy())
             .otherwise(text!("is given, but `{short}` takes no policy"), "remove it"),
         policy::is_document(service.policy()),
+        policy::has_conditions(service.policy()),
         policy::has_principals(service.policy()),
         policy::allows_something(service.policy()),
         in_zones_of_hub(given, service.availability_zone_ids()),

@@ -182,7 +182,9 @@ impl Define for Inputs {
         let security_group_ids = security_group::part(draft, subject, group, choice, handed);
         let perimeter = inputs.organization_perimeter();
         let has_tables = inputs.route_table_ids().has_any();
-        let policies = policy::part(draft, inputs.policy(), perimeter, choice, has_tables, handed);
+        let is_gateway = endpoint_type.is(endpoint_type::EndpointType::Gateway);
+        let policies =
+            policy::part(draft, inputs.policy(), perimeter, choice, has_tables, is_gateway, handed);
         let (names, zones) = (names_given(inputs), inputs.subnets().keys());
         let names = private_dns::part(draft, names, endpoint_type, accepted, choice, zones, handed);
         let with = endpoint::With {

@@ -36,6 +36,7 @@ pub(crate) fn part(
     perimeter: Handle<OrganizationPerimeter>,
     choice: Choice,
     has_tables: Condition,
+    is_gateway: Condition,
     handed: Handed,
 ) -> Policies {
     let of_name = choice.name.is_set() & choice.name.matches(OF_CUSTOMERS);
@@ -52,6 +53,8 @@ pub(crate) fn part(
     draft.rules(of_others(perimeter, is_others));
     draft.rules(rules(given, perimeter, choice));
     let of_bundle = has_tables & choice.gateway_members().contains("s3");
+    let has_gateway = choice.has_gateway() & (is_gateway | has_tables);
+    draft.rule(policy::of_gateway(given, has_gateway));
     draft.rule(policy::owned_objects(perimeter, choice.service.is("s3") | of_bundle));
     policies
 }
@@ -94,6 +97,7 @@ fn rules(
     vec![
         policy::one_of_both(given, perimeter),
         policy::is_document(given),
+        policy::has_conditions(given),
         policy::has_principals(given),
         policy::allows_something(given),
         given.rule("policy/bundle").must(!(given.is_set() & choice.is_bundle)).otherwise(

@@ -66,6 +66,39 @@ pub(crate) fn has_principals(given: Handle<Text, Late>) -> Rule {
         .otherwise("says nowhere who may do what", "add `\"Principal\": \"*\"` to each statement")
 }
 
+/// Conditions are objects: what is a list has Terraform's words, and the provider cannot even plan their removal later
+/// (hashicorp/terraform-provider-aws#42291).
+pub(crate) fn has_conditions(given: Handle<Text, Late>) -> Rule {
+    given
+        .rule("policy/condition")
+        .must(given.is_absent() | !given.matches(LIST_OF_CONDITIONS))
+        .otherwise(
+            "has a `Condition` that is a list",
+            "write it as AWS does, by operator and key, such as `{\"StringEquals\": {\"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\"}}`; \
+             in Terraform, take the attribute `json` of a policy document",
+        )
+}
+
+/// A gateway endpoint takes everybody as principal, and conditions for the rest.
+pub(crate) fn of_gateway<W: When>(given: Handle<Text, Late>, is_gateway: Handle<bool, W>) -> Rule {
+    given
+        .rule("policy/gateway-principal")
+        .source(sources::ENDPOINT_POLICIES)
+        .must(given.is_absent() | !is_gateway | !given.matches(OTHER_PRINCIPAL))
+        .otherwise(
+            "names a principal, but a gateway endpoint lets nobody through by it but the root user of an account",
+            "make each `Principal` `\"*\"`, and say who in a condition on `aws:PrincipalArn`",
+        )
+        .warning()
+}
+
+/// Text of a policy with a list as condition.
+const LIST_OF_CONDITIONS: &str = r#""Condition"\s*:\s*\["#;
+
+/// Text of a policy with a principal that is not everybody.
+const OTHER_PRINCIPAL: &str =
+    r#""Principal"\s*:\s*("[^*"]|\{\s*"AWS"\s*:\s*\[?\s*"[^*"])|"NotPrincipal"\s*:"#;
+
 /// Text of a policy with a statement that allows something.
 const ALLOWS: &str = r#""Effect"\s*:\s*"Allow""#;
 

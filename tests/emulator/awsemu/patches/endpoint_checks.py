@@ -122,6 +122,13 @@ def check_lattice(kind: str, arn: str | None, account: str) -> None:
         raise refuse(problem)
 
 
+def _is_statement(row: Any) -> bool:
+    """Return whether a statement says who, and has conditions by operator, as AWS asks for."""
+    if not isinstance(row, dict) or not ({"Principal", "NotPrincipal"} & set(row)):
+        return False
+    return isinstance(row.get("Condition", {}), dict)
+
+
 def check_policy(text: str | None, offered: Any) -> None:
     """Check an endpoint policy; `offered` is the description of the service, if there is one."""
     if not text or not settings.strict:
@@ -132,8 +139,10 @@ def check_policy(text: str | None, offered: Any) -> None:
         raise refuse("This policy contains invalid Json", "InvalidPolicyDocument") from None
     if len(text) > POLICY_LIMIT:
         raise refuse(f"The policy has more than {POLICY_LIMIT} characters", "InvalidPolicyDocument")
+    rows = statements if isinstance(statements, list) else [statements]
+    if not all(_is_statement(row) for row in rows):
+        raise refuse("The Policy Document is not valid.", "InvalidPolicyDocument")
     if offered is not None and not offered["VpcEndpointPolicySupported"]:
-        rows = statements if isinstance(statements, list) else [statements]
         if [{key: row.get(key) for key in FULL_ACCESS} for row in rows] != [FULL_ACCESS]:
             raise refuse(
                 f"The service {offered['ServiceName']} only supports the full-access endpoint policy"
