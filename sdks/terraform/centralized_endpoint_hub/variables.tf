@@ -1152,6 +1152,313 @@ variable "services" {
   }
 
   validation {
+    condition = alltrue([
+      for service_key, service in var.services :
+      !contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+      || length(service.dns_names) > 0
+      || (
+        lookup(local.service_zones, service.service != null ? service.service : service_key, null) == null
+        ? false
+        : length(lookup(
+          local.service_zones,
+          service.service != null ? service.service : service_key,
+          null
+        )) > 0
+      )
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"]` needs names for its zones, and the catalogue knows none; give them in `dns_names`, or set its `dns` to `profile` or `none`",
+        service_key
+      )
+      if !(
+        !contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+        || length(service.dns_names) > 0
+        || (
+          lookup(local.service_zones, service.service != null ? service.service : service_key, null) == null
+          ? false
+          : length(lookup(
+            local.service_zones,
+            service.service != null ? service.service : service_key,
+            null
+          )) > 0
+        )
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service_key, service in var.services :
+      lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? true
+      : (
+        coalesce(service.dns, var.dns) != "profile"
+        || lookup(local.services, service.service != null ? service.service : service_key, null).named
+      )
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"]` has no private DNS names that a profile could share; set its `dns` to `none`, or to `profileZones` with names in `dns_names`",
+        service_key
+      )
+      if lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? false
+      : !(
+        coalesce(service.dns, var.dns) != "profile"
+        || lookup(local.services, service.service != null ? service.service : service_key, null).named
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service in var.services :
+      length(service.dns_names) == 0 || contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      "`services[\"${service_key}\"].dns_names` is given, but no zones are made for this service; remove it, or set `dns` to `zones` or `profileZones`"
+      if !(
+        length(service.dns_names) == 0 || contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service in var.services :
+      service.dns == null
+      ? true
+      : (
+        !contains(["profile", "profileZones"], service.dns)
+        || length(
+          var.existing_vpc != null
+          ? [
+            for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", endpoint_subnet))
+          ]
+          : [
+            for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", endpoint_subnet))
+          ]
+        ) == 0
+      )
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      format(
+        "`services[\"%s\"].dns` needs a Route 53 Profile, and AWS has none where %s is; use private zones instead",
+        service_key,
+        join(", ", coalescelist(
+          formatlist(
+            "`%s`",
+            var.existing_vpc != null
+            ? [
+              for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+              if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", endpoint_subnet))
+            ]
+            : [
+              for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+              if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", endpoint_subnet))
+            ]
+          ),
+          ["none"]
+        ))
+      )
+      if service.dns == null
+      ? false
+      : !(
+        !contains(["profile", "profileZones"], service.dns)
+        || length(
+          var.existing_vpc != null
+          ? [
+            for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", endpoint_subnet))
+          ]
+          : [
+            for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", endpoint_subnet))
+          ]
+        ) == 0
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for service_key, service in var.services :
+      lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? true
+      : (
+        coalesce(service.dns, var.dns) != "profile"
+        || (
+          lookup(local.services, service.service != null ? service.service : service_key, null).suffix
+          != ".s3"
+        )
+        || !(
+          service.service_region != null
+          ? can(regex(
+            "^(eusc-[a-z]+-[a-z]+-[0-9]+|us-iso-[a-z]+-[0-9]+|us-isob-[a-z]+-[0-9]+|eu-isoe-[a-z]+-[0-9]+|us-isof-[a-z]+-[0-9]+|us-gov-[a-z]+-[0-9]+)$",
+            service.service_region
+          ))
+          : length(
+            var.existing_vpc != null
+            ? [
+              for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+              if can(regex(
+                "^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az",
+                endpoint_subnet
+              ))
+            ]
+            : [
+              for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+              if can(regex(
+                "^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az",
+                endpoint_subnet
+              ))
+            ]
+          ) > 0
+        )
+      )
+    ])
+    error_message = join("\n", [
+      for service_key, service in var.services :
+      "`services[\"${service_key}\"]` has private names by a profile in a Region whose code has three words, but Terraform's and Pulumi's providers take S3 for another service in Regions whose codes have three words, and leave out an option whose default is to lead the VPC itself through a gateway endpoint; set its `dns` to `zones` or `profileZones`, or deploy this with CloudFormation"
+      if lookup(local.services, service.service != null ? service.service : service_key, null) == null
+      ? false
+      : !(
+        coalesce(service.dns, var.dns) != "profile"
+        || (
+          lookup(local.services, service.service != null ? service.service : service_key, null).suffix
+          != ".s3"
+        )
+        || !(
+          service.service_region != null
+          ? can(regex(
+            "^(eusc-[a-z]+-[a-z]+-[0-9]+|us-iso-[a-z]+-[0-9]+|us-isob-[a-z]+-[0-9]+|eu-isoe-[a-z]+-[0-9]+|us-isof-[a-z]+-[0-9]+|us-gov-[a-z]+-[0-9]+)$",
+            service.service_region
+          ))
+          : length(
+            var.existing_vpc != null
+            ? [
+              for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
+              if can(regex(
+                "^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az",
+                endpoint_subnet
+              ))
+            ]
+            : [
+              for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
+              if can(regex(
+                "^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az",
+                endpoint_subnet
+              ))
+            ]
+          ) > 0
+        )
+      )
+    ])
+  }
+
+  validation {
+    condition = length([
+      for twice in distinct(concat(
+        [
+          for service_key, service in var.services :
+          service.service_region != null
+          ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+          : service.service != null ? service.service : service_key
+          if coalesce(service.dns, var.dns) == "profile"
+        ],
+        var.dns == "profile" ? distinct([
+          for interface in flatten([
+            for bundle in var.bundles :
+            lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
+          ]) :
+          interface
+          if !contains(keys(var.services), interface)
+        ]) : []
+      )) :
+      twice
+      if length([
+        for other in concat(
+          [
+            for service_key, service in var.services :
+            service.service_region != null
+            ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+            : service.service != null ? service.service : service_key
+            if coalesce(service.dns, var.dns) == "profile"
+          ],
+          var.dns == "profile" ? distinct([
+            for interface in flatten([
+              for bundle in var.bundles :
+              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
+            ]) :
+            interface
+            if !contains(keys(var.services), interface)
+          ]) : []
+        ) :
+        other
+        if other == twice
+      ]) > 1
+    ]) == 0
+    error_message = format(
+      "`services` has a service twice with `dns` `profile`: %s; a VPC can have its private DNS names once; remove one of the two, or set its `dns` to `none`",
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(concat(
+            [
+              for service_key, service in var.services :
+              service.service_region != null
+              ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+              : service.service != null ? service.service : service_key
+              if coalesce(service.dns, var.dns) == "profile"
+            ],
+            var.dns == "profile" ? distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) : []
+          )) :
+          twice
+          if length([
+            for other in concat(
+              [
+                for service_key, service in var.services :
+                service.service_region != null
+                ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
+                : service.service != null ? service.service : service_key
+                if coalesce(service.dns, var.dns) == "profile"
+              ],
+              var.dns == "profile" ? distinct([
+                for interface in flatten([
+                  for bundle in var.bundles :
+                  lookup(local.bundles, bundle, null) != null
+                  ? lookup(local.bundles, bundle, null).interface
+                  : []
+                ]) :
+                interface
+                if !contains(keys(var.services), interface)
+              ]) : []
+            ) :
+            other
+            if other == twice
+          ]) > 1
+        ]),
+        ["none"]
+      ))
+    )
+  }
+
+  validation {
     condition = (
       length(var.services) == 0
       || length(
@@ -2069,6 +2376,303 @@ variable "endpoint_services" {
   }
 
   validation {
+    condition = length([
+      for twice in distinct(concat(
+        flatten([
+          for service_key, service in var.services : distinct(
+            length(service.dns_names) > 0
+            ? [
+              for dns_name in [
+                for dns_name in service.dns_names : {
+                  key      = trimprefix(dns_name, "*.")
+                  prefix   = trimprefix(dns_name, "*.")
+                  suffix   = ""
+                  china    = trimprefix(dns_name, "*.")
+                  ending   = ""
+                  regional = false
+                  wildcard = can(regex("^\\*\\.", dns_name))
+                }
+              ] :
+              dns_name.key
+            ]
+            : lookup(
+              local.service_zones,
+              service.service != null ? service.service : service_key,
+              null
+            ) != null
+            ? [
+              for dns_name in [
+                for item in lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) :
+                {
+                  key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                  prefix   = item.prefix
+                  suffix   = item.suffix
+                  china    = item.china
+                  ending   = item.ending
+                  regional = item.regional
+                  wildcard = item.wildcard
+                }
+              ] :
+              dns_name.key
+            ]
+            : []
+          )
+          if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+        ]),
+        contains(["zones", "profileZones"], var.dns) ? flatten([
+          for bundled in distinct([
+            for interface in flatten([
+              for bundle in var.bundles :
+              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
+            ]) :
+            interface
+            if !contains(keys(var.services), interface)
+          ]) :
+          lookup(local.service_zones, bundled, null) != null
+          ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+          : []
+        ]) : [],
+        flatten([
+          for endpoint_service in var.endpoint_services : distinct([
+            for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+          ])
+          if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+        ])
+      )) :
+      twice
+      if length([
+        for other in concat(
+          flatten([
+            for service_key, service in var.services : distinct(
+              length(service.dns_names) > 0
+              ? [
+                for dns_name in [
+                  for dns_name in service.dns_names : {
+                    key      = trimprefix(dns_name, "*.")
+                    prefix   = trimprefix(dns_name, "*.")
+                    suffix   = ""
+                    china    = trimprefix(dns_name, "*.")
+                    ending   = ""
+                    regional = false
+                    wildcard = can(regex("^\\*\\.", dns_name))
+                  }
+                ] :
+                dns_name.key
+              ]
+              : lookup(
+                local.service_zones,
+                service.service != null ? service.service : service_key,
+                null
+              ) != null
+              ? [
+                for dns_name in [
+                  for item in lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) :
+                  {
+                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                    prefix   = item.prefix
+                    suffix   = item.suffix
+                    china    = item.china
+                    ending   = item.ending
+                    regional = item.regional
+                    wildcard = item.wildcard
+                  }
+                ] :
+                dns_name.key
+              ]
+              : []
+            )
+            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+          ]),
+          contains(["zones", "profileZones"], var.dns) ? flatten([
+            for bundled in distinct([
+              for interface in flatten([
+                for bundle in var.bundles :
+                lookup(local.bundles, bundle, null) != null
+                ? lookup(local.bundles, bundle, null).interface
+                : []
+              ]) :
+              interface
+              if !contains(keys(var.services), interface)
+            ]) :
+            lookup(local.service_zones, bundled, null) != null
+            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+            : []
+          ]) : [],
+          flatten([
+            for endpoint_service in var.endpoint_services : distinct([
+              for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+            ])
+            if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+          ])
+        ) :
+        other
+        if other == twice
+      ]) > 1
+    ]) == 0
+    error_message = format(
+      "`services` has services with the same names: %s; remove one of them, or set its `dns` to `none`",
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for twice in distinct(concat(
+            flatten([
+              for service_key, service in var.services : distinct(
+                length(service.dns_names) > 0
+                ? [
+                  for dns_name in [
+                    for dns_name in service.dns_names : {
+                      key      = trimprefix(dns_name, "*.")
+                      prefix   = trimprefix(dns_name, "*.")
+                      suffix   = ""
+                      china    = trimprefix(dns_name, "*.")
+                      ending   = ""
+                      regional = false
+                      wildcard = can(regex("^\\*\\.", dns_name))
+                    }
+                  ] :
+                  dns_name.key
+                ]
+                : lookup(
+                  local.service_zones,
+                  service.service != null ? service.service : service_key,
+                  null
+                ) != null
+                ? [
+                  for dns_name in [
+                    for item in lookup(
+                      local.service_zones,
+                      service.service != null ? service.service : service_key,
+                      null
+                    ) :
+                    {
+                      key = (
+                        service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                      )
+                      prefix   = item.prefix
+                      suffix   = item.suffix
+                      china    = item.china
+                      ending   = item.ending
+                      regional = item.regional
+                      wildcard = item.wildcard
+                    }
+                  ] :
+                  dns_name.key
+                ]
+                : []
+              )
+              if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+            ]),
+            contains(["zones", "profileZones"], var.dns) ? flatten([
+              for bundled in distinct([
+                for interface in flatten([
+                  for bundle in var.bundles :
+                  lookup(local.bundles, bundle, null) != null
+                  ? lookup(local.bundles, bundle, null).interface
+                  : []
+                ]) :
+                interface
+                if !contains(keys(var.services), interface)
+              ]) :
+              lookup(local.service_zones, bundled, null) != null
+              ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+              : []
+            ]) : [],
+            flatten([
+              for endpoint_service in var.endpoint_services : distinct([
+                for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+              ])
+              if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+            ])
+          )) :
+          twice
+          if length([
+            for other in concat(
+              flatten([
+                for service_key, service in var.services : distinct(
+                  length(service.dns_names) > 0
+                  ? [
+                    for dns_name in [
+                      for dns_name in service.dns_names : {
+                        key      = trimprefix(dns_name, "*.")
+                        prefix   = trimprefix(dns_name, "*.")
+                        suffix   = ""
+                        china    = trimprefix(dns_name, "*.")
+                        ending   = ""
+                        regional = false
+                        wildcard = can(regex("^\\*\\.", dns_name))
+                      }
+                    ] :
+                    dns_name.key
+                  ]
+                  : lookup(
+                    local.service_zones,
+                    service.service != null ? service.service : service_key,
+                    null
+                  ) != null
+                  ? [
+                    for dns_name in [
+                      for item in lookup(
+                        local.service_zones,
+                        service.service != null ? service.service : service_key,
+                        null
+                      ) :
+                      {
+                        key = (
+                          service.service_region != null ? "${item.key}.${service.service_region}" : item.key
+                        )
+                        prefix   = item.prefix
+                        suffix   = item.suffix
+                        china    = item.china
+                        ending   = item.ending
+                        regional = item.regional
+                        wildcard = item.wildcard
+                      }
+                    ] :
+                    dns_name.key
+                  ]
+                  : []
+                )
+                if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
+              ]),
+              contains(["zones", "profileZones"], var.dns) ? flatten([
+                for bundled in distinct([
+                  for interface in flatten([
+                    for bundle in var.bundles :
+                    lookup(local.bundles, bundle, null) != null
+                    ? lookup(local.bundles, bundle, null).interface
+                    : []
+                  ]) :
+                  interface
+                  if !contains(keys(var.services), interface)
+                ]) :
+                lookup(local.service_zones, bundled, null) != null
+                ? [for item in lookup(local.service_zones, bundled, null) : item.key]
+                : []
+              ]) : [],
+              flatten([
+                for endpoint_service in var.endpoint_services : distinct([
+                  for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
+                ])
+                if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+              ])
+            ) :
+            other
+            if other == twice
+          ]) > 1
+        ]),
+        ["none"]
+      ))
+    )
+  }
+
+  validation {
     condition     = length(var.services) > 0 || length(var.bundles) > 0 || length(var.endpoint_services) > 0
     error_message = "`services` is empty, and so are `bundles` and `endpoint_services`: the hub would have no endpoint; name a service, or a bundle in `bundles`"
   }
@@ -2193,6 +2797,63 @@ variable "endpoint_services" {
       for endpoint_service_key, endpoint_service in var.endpoint_services :
       "`endpoint_services[\"${endpoint_service_key}\"].tags` and those of the hub are more than 49 tags, which with `Name` are all that AWS takes; remove some of them here, or from `tags` of the hub"
       if length(keys(merge(var.tags, endpoint_service.tags))) > 49
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      !contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+      || length(endpoint_service.dns_names) > 0
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"]` needs names for its zones; give them in `dns_names`, or set its `dns` to `none`, or to `profile` if the service has a private DNS name"
+      if !(
+        !contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+        || length(endpoint_service.dns_names) > 0
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      length(endpoint_service.dns_names) == 0
+      || contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      format(
+        "`endpoint_services[\"%s\"].dns_names` is given, but no zones are made for this service; remove it, or set `dns` to `zones` or `profileZones`",
+        endpoint_service_key
+      )
+      if !(
+        length(endpoint_service.dns_names) == 0
+        || contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for endpoint_service in var.endpoint_services :
+      endpoint_service.connection == null
+      ? true
+      : (
+        coalesce(endpoint_service.dns, var.dns) != "profile"
+        || endpoint_service.connection.private_dns_name != null
+      )
+    ])
+    error_message = join("\n", [
+      for endpoint_service_key, endpoint_service in var.endpoint_services :
+      "`endpoint_services[\"${endpoint_service_key}\"]` has no private DNS name that a profile could share; set its `dns` to `zones` or `profileZones` with names in `dns_names`, or give the service a name in its `privateDns`"
+      if endpoint_service.connection == null
+      ? false
+      : !(
+        coalesce(endpoint_service.dns, var.dns) != "profile"
+        || endpoint_service.connection.private_dns_name != null
+      )
     ])
   }
 
@@ -2603,562 +3264,8 @@ variable "dns" {
   }
 
   validation {
-    condition = alltrue([
-      for service_key, service in var.services :
-      !contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-      || length(service.dns_names) > 0
-      || (
-        lookup(local.service_zones, service.service != null ? service.service : service_key, null) == null
-        ? false
-        : length(lookup(
-          local.service_zones,
-          service.service != null ? service.service : service_key,
-          null
-        )) > 0
-      )
-    ])
-    error_message = join("\n", [
-      for service_key, service in var.services :
-      format(
-        "`services[\"%s\"]` needs names for its zones, and the catalogue knows none; give them in `dns_names`, or set its `dns` to `profile` or `none`",
-        service_key
-      )
-      if !(
-        !contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-        || length(service.dns_names) > 0
-        || (
-          lookup(local.service_zones, service.service != null ? service.service : service_key, null) == null
-          ? false
-          : length(lookup(
-            local.service_zones,
-            service.service != null ? service.service : service_key,
-            null
-          )) > 0
-        )
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for service_key, service in var.services :
-      lookup(local.services, service.service != null ? service.service : service_key, null) == null
-      ? true
-      : (
-        coalesce(service.dns, var.dns) != "profile"
-        || lookup(local.services, service.service != null ? service.service : service_key, null).named
-      )
-    ])
-    error_message = join("\n", [
-      for service_key, service in var.services :
-      format(
-        "`services[\"%s\"]` has no private DNS names that a profile could share; set its `dns` to `none`, or to `profileZones` with names in `dns_names`",
-        service_key
-      )
-      if lookup(local.services, service.service != null ? service.service : service_key, null) == null
-      ? false
-      : !(
-        coalesce(service.dns, var.dns) != "profile"
-        || lookup(local.services, service.service != null ? service.service : service_key, null).named
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for service in var.services :
-      length(service.dns_names) == 0 || contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-    ])
-    error_message = join("\n", [
-      for service_key, service in var.services :
-      "`services[\"${service_key}\"].dns_names` is given, but no zones are made for this service; remove it, or set `dns` to `zones` or `profileZones`"
-      if !(
-        length(service.dns_names) == 0 || contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for service_key, service in var.services :
-      lookup(local.services, service.service != null ? service.service : service_key, null) == null
-      ? true
-      : (
-        coalesce(service.dns, var.dns) != "profile"
-        || (
-          lookup(local.services, service.service != null ? service.service : service_key, null).suffix
-          != ".s3"
-        )
-        || !(
-          service.service_region != null
-          ? can(regex(
-            "^(eusc-[a-z]+-[a-z]+-[0-9]+|us-iso-[a-z]+-[0-9]+|us-isob-[a-z]+-[0-9]+|eu-isoe-[a-z]+-[0-9]+|us-isof-[a-z]+-[0-9]+|us-gov-[a-z]+-[0-9]+)$",
-            service.service_region
-          ))
-          : length(
-            var.existing_vpc != null
-            ? [
-              for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
-              if can(regex(
-                "^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az",
-                endpoint_subnet
-              ))
-            ]
-            : [
-              for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
-              if can(regex(
-                "^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az",
-                endpoint_subnet
-              ))
-            ]
-          ) > 0
-        )
-      )
-    ])
-    error_message = join("\n", [
-      for service_key, service in var.services :
-      "`services[\"${service_key}\"]` has private names by a profile in a Region whose code has three words, but Terraform's and Pulumi's providers take S3 for another service in Regions whose codes have three words, and leave out an option whose default is to lead the VPC itself through a gateway endpoint; set its `dns` to `zones` or `profileZones`, or deploy this with CloudFormation"
-      if lookup(local.services, service.service != null ? service.service : service_key, null) == null
-      ? false
-      : !(
-        coalesce(service.dns, var.dns) != "profile"
-        || (
-          lookup(local.services, service.service != null ? service.service : service_key, null).suffix
-          != ".s3"
-        )
-        || !(
-          service.service_region != null
-          ? can(regex(
-            "^(eusc-[a-z]+-[a-z]+-[0-9]+|us-iso-[a-z]+-[0-9]+|us-isob-[a-z]+-[0-9]+|eu-isoe-[a-z]+-[0-9]+|us-isof-[a-z]+-[0-9]+|us-gov-[a-z]+-[0-9]+)$",
-            service.service_region
-          ))
-          : length(
-            var.existing_vpc != null
-            ? [
-              for endpoint_subnet in keys(var.existing_vpc.endpoint_subnets) : endpoint_subnet
-              if can(regex(
-                "^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az",
-                endpoint_subnet
-              ))
-            ]
-            : [
-              for endpoint_subnet in var.availability_zone_ids : endpoint_subnet
-              if can(regex(
-                "^(usi[ensw][0-9]|usib[ensw][0-9]|usif[ensw][0-9]|usg[ew][0-9])-az",
-                endpoint_subnet
-              ))
-            ]
-          ) > 0
-        )
-      )
-    ])
-  }
-
-  validation {
-    condition = length([
-      for twice in distinct(concat(
-        flatten([
-          for service_key, service in var.services : distinct(
-            length(service.dns_names) > 0
-            ? [
-              for dns_name in [
-                for dns_name in service.dns_names : {
-                  key      = trimprefix(dns_name, "*.")
-                  prefix   = trimprefix(dns_name, "*.")
-                  suffix   = ""
-                  china    = trimprefix(dns_name, "*.")
-                  ending   = ""
-                  regional = false
-                  wildcard = can(regex("^\\*\\.", dns_name))
-                }
-              ] :
-              dns_name.key
-            ]
-            : lookup(
-              local.service_zones,
-              service.service != null ? service.service : service_key,
-              null
-            ) != null
-            ? [
-              for dns_name in [
-                for item in lookup(
-                  local.service_zones,
-                  service.service != null ? service.service : service_key,
-                  null
-                ) :
-                {
-                  key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                  prefix   = item.prefix
-                  suffix   = item.suffix
-                  china    = item.china
-                  ending   = item.ending
-                  regional = item.regional
-                  wildcard = item.wildcard
-                }
-              ] :
-              dns_name.key
-            ]
-            : []
-          )
-          if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-        ]),
-        contains(["zones", "profileZones"], var.dns) ? flatten([
-          for bundled in distinct([
-            for interface in flatten([
-              for bundle in var.bundles :
-              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
-            ]) :
-            interface
-            if !contains(keys(var.services), interface)
-          ]) :
-          lookup(local.service_zones, bundled, null) != null
-          ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-          : []
-        ]) : [],
-        flatten([
-          for endpoint_service in var.endpoint_services : distinct([
-            for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
-          ])
-          if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-        ])
-      )) :
-      twice
-      if length([
-        for other in concat(
-          flatten([
-            for service_key, service in var.services : distinct(
-              length(service.dns_names) > 0
-              ? [
-                for dns_name in [
-                  for dns_name in service.dns_names : {
-                    key      = trimprefix(dns_name, "*.")
-                    prefix   = trimprefix(dns_name, "*.")
-                    suffix   = ""
-                    china    = trimprefix(dns_name, "*.")
-                    ending   = ""
-                    regional = false
-                    wildcard = can(regex("^\\*\\.", dns_name))
-                  }
-                ] :
-                dns_name.key
-              ]
-              : lookup(
-                local.service_zones,
-                service.service != null ? service.service : service_key,
-                null
-              ) != null
-              ? [
-                for dns_name in [
-                  for item in lookup(
-                    local.service_zones,
-                    service.service != null ? service.service : service_key,
-                    null
-                  ) :
-                  {
-                    key      = service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                    prefix   = item.prefix
-                    suffix   = item.suffix
-                    china    = item.china
-                    ending   = item.ending
-                    regional = item.regional
-                    wildcard = item.wildcard
-                  }
-                ] :
-                dns_name.key
-              ]
-              : []
-            )
-            if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-          ]),
-          contains(["zones", "profileZones"], var.dns) ? flatten([
-            for bundled in distinct([
-              for interface in flatten([
-                for bundle in var.bundles :
-                lookup(local.bundles, bundle, null) != null
-                ? lookup(local.bundles, bundle, null).interface
-                : []
-              ]) :
-              interface
-              if !contains(keys(var.services), interface)
-            ]) :
-            lookup(local.service_zones, bundled, null) != null
-            ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-            : []
-          ]) : [],
-          flatten([
-            for endpoint_service in var.endpoint_services : distinct([
-              for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
-            ])
-            if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-          ])
-        ) :
-        other
-        if other == twice
-      ]) > 1
-    ]) == 0
-    error_message = format(
-      "`services` has services with the same names: %s; remove one of them, or set its `dns` to `none`",
-      join(", ", coalescelist(
-        formatlist("`%s`", [
-          for twice in distinct(concat(
-            flatten([
-              for service_key, service in var.services : distinct(
-                length(service.dns_names) > 0
-                ? [
-                  for dns_name in [
-                    for dns_name in service.dns_names : {
-                      key      = trimprefix(dns_name, "*.")
-                      prefix   = trimprefix(dns_name, "*.")
-                      suffix   = ""
-                      china    = trimprefix(dns_name, "*.")
-                      ending   = ""
-                      regional = false
-                      wildcard = can(regex("^\\*\\.", dns_name))
-                    }
-                  ] :
-                  dns_name.key
-                ]
-                : lookup(
-                  local.service_zones,
-                  service.service != null ? service.service : service_key,
-                  null
-                ) != null
-                ? [
-                  for dns_name in [
-                    for item in lookup(
-                      local.service_zones,
-                      service.service != null ? service.service : service_key,
-                      null
-                    ) :
-                    {
-                      key = (
-                        service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                      )
-                      prefix   = item.prefix
-                      suffix   = item.suffix
-                      china    = item.china
-                      ending   = item.ending
-                      regional = item.regional
-                      wildcard = item.wildcard
-                    }
-                  ] :
-                  dns_name.key
-                ]
-                : []
-              )
-              if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-            ]),
-            contains(["zones", "profileZones"], var.dns) ? flatten([
-              for bundled in distinct([
-                for interface in flatten([
-                  for bundle in var.bundles :
-                  lookup(local.bundles, bundle, null) != null
-                  ? lookup(local.bundles, bundle, null).interface
-                  : []
-                ]) :
-                interface
-                if !contains(keys(var.services), interface)
-              ]) :
-              lookup(local.service_zones, bundled, null) != null
-              ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-              : []
-            ]) : [],
-            flatten([
-              for endpoint_service in var.endpoint_services : distinct([
-                for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
-              ])
-              if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-            ])
-          )) :
-          twice
-          if length([
-            for other in concat(
-              flatten([
-                for service_key, service in var.services : distinct(
-                  length(service.dns_names) > 0
-                  ? [
-                    for dns_name in [
-                      for dns_name in service.dns_names : {
-                        key      = trimprefix(dns_name, "*.")
-                        prefix   = trimprefix(dns_name, "*.")
-                        suffix   = ""
-                        china    = trimprefix(dns_name, "*.")
-                        ending   = ""
-                        regional = false
-                        wildcard = can(regex("^\\*\\.", dns_name))
-                      }
-                    ] :
-                    dns_name.key
-                  ]
-                  : lookup(
-                    local.service_zones,
-                    service.service != null ? service.service : service_key,
-                    null
-                  ) != null
-                  ? [
-                    for dns_name in [
-                      for item in lookup(
-                        local.service_zones,
-                        service.service != null ? service.service : service_key,
-                        null
-                      ) :
-                      {
-                        key = (
-                          service.service_region != null ? "${item.key}.${service.service_region}" : item.key
-                        )
-                        prefix   = item.prefix
-                        suffix   = item.suffix
-                        china    = item.china
-                        ending   = item.ending
-                        regional = item.regional
-                        wildcard = item.wildcard
-                      }
-                    ] :
-                    dns_name.key
-                  ]
-                  : []
-                )
-                if contains(["zones", "profileZones"], coalesce(service.dns, var.dns))
-              ]),
-              contains(["zones", "profileZones"], var.dns) ? flatten([
-                for bundled in distinct([
-                  for interface in flatten([
-                    for bundle in var.bundles :
-                    lookup(local.bundles, bundle, null) != null
-                    ? lookup(local.bundles, bundle, null).interface
-                    : []
-                  ]) :
-                  interface
-                  if !contains(keys(var.services), interface)
-                ]) :
-                lookup(local.service_zones, bundled, null) != null
-                ? [for item in lookup(local.service_zones, bundled, null) : item.key]
-                : []
-              ]) : [],
-              flatten([
-                for endpoint_service in var.endpoint_services : distinct([
-                  for dns_name in endpoint_service.dns_names : trimprefix(dns_name, "*.")
-                ])
-                if contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-              ])
-            ) :
-            other
-            if other == twice
-          ]) > 1
-        ]),
-        ["none"]
-      ))
-    )
-  }
-
-  validation {
-    condition = length([
-      for twice in distinct(concat(
-        [
-          for service_key, service in var.services :
-          service.service_region != null
-          ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
-          : service.service != null ? service.service : service_key
-          if coalesce(service.dns, var.dns) == "profile"
-        ],
-        var.dns == "profile" ? distinct([
-          for interface in flatten([
-            for bundle in var.bundles :
-            lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
-          ]) :
-          interface
-          if !contains(keys(var.services), interface)
-        ]) : []
-      )) :
-      twice
-      if length([
-        for other in concat(
-          [
-            for service_key, service in var.services :
-            service.service_region != null
-            ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
-            : service.service != null ? service.service : service_key
-            if coalesce(service.dns, var.dns) == "profile"
-          ],
-          var.dns == "profile" ? distinct([
-            for interface in flatten([
-              for bundle in var.bundles :
-              lookup(local.bundles, bundle, null) != null ? lookup(local.bundles, bundle, null).interface : []
-            ]) :
-            interface
-            if !contains(keys(var.services), interface)
-          ]) : []
-        ) :
-        other
-        if other == twice
-      ]) > 1
-    ]) == 0
-    error_message = format(
-      "`services` has a service twice with `dns` `profile`: %s; a VPC can have its private DNS names once; remove one of the two, or set its `dns` to `none`",
-      join(", ", coalescelist(
-        formatlist("`%s`", [
-          for twice in distinct(concat(
-            [
-              for service_key, service in var.services :
-              service.service_region != null
-              ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
-              : service.service != null ? service.service : service_key
-              if coalesce(service.dns, var.dns) == "profile"
-            ],
-            var.dns == "profile" ? distinct([
-              for interface in flatten([
-                for bundle in var.bundles :
-                lookup(local.bundles, bundle, null) != null
-                ? lookup(local.bundles, bundle, null).interface
-                : []
-              ]) :
-              interface
-              if !contains(keys(var.services), interface)
-            ]) : []
-          )) :
-          twice
-          if length([
-            for other in concat(
-              [
-                for service_key, service in var.services :
-                service.service_region != null
-                ? "${service.service != null ? service.service : service_key} in ${service.service_region}"
-                : service.service != null ? service.service : service_key
-                if coalesce(service.dns, var.dns) == "profile"
-              ],
-              var.dns == "profile" ? distinct([
-                for interface in flatten([
-                  for bundle in var.bundles :
-                  lookup(local.bundles, bundle, null) != null
-                  ? lookup(local.bundles, bundle, null).interface
-                  : []
-                ]) :
-                interface
-                if !contains(keys(var.services), interface)
-              ]) : []
-            ) :
-            other
-            if other == twice
-          ]) > 1
-        ]),
-        ["none"]
-      ))
-    )
-  }
-
-  validation {
     condition = (
-      !(
-        contains(["profile", "profileZones"], var.dns)
-        || length([
-          for service_key, service in var.services : service_key
-          if contains(["profile", "profileZones"], coalesce(service.dns, var.dns))
-        ]) > 0
-        || length([
-          for endpoint_service_key, endpoint_service in var.endpoint_services : endpoint_service_key
-          if contains(["profile", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-        ]) > 0
-      )
+      !contains(["profile", "profileZones"], var.dns)
       || length(
         var.existing_vpc != null
         ? [
@@ -3189,63 +3296,6 @@ variable "dns" {
         ["none"]
       ))
     )
-  }
-
-  validation {
-    condition = alltrue([
-      for endpoint_service in var.endpoint_services :
-      !contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-      || length(endpoint_service.dns_names) > 0
-    ])
-    error_message = join("\n", [
-      for endpoint_service_key, endpoint_service in var.endpoint_services :
-      "`endpoint_services[\"${endpoint_service_key}\"]` needs names for its zones; give them in `dns_names`, or set its `dns` to `none`, or to `profile` if the service has a private DNS name"
-      if !(
-        !contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-        || length(endpoint_service.dns_names) > 0
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for endpoint_service in var.endpoint_services :
-      length(endpoint_service.dns_names) == 0
-      || contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-    ])
-    error_message = join("\n", [
-      for endpoint_service_key, endpoint_service in var.endpoint_services :
-      format(
-        "`endpoint_services[\"%s\"].dns_names` is given, but no zones are made for this service; remove it, or set `dns` to `zones` or `profileZones`",
-        endpoint_service_key
-      )
-      if !(
-        length(endpoint_service.dns_names) == 0
-        || contains(["zones", "profileZones"], coalesce(endpoint_service.dns, var.dns))
-      )
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for endpoint_service in var.endpoint_services :
-      endpoint_service.connection == null
-      ? true
-      : (
-        coalesce(endpoint_service.dns, var.dns) != "profile"
-        || endpoint_service.connection.private_dns_name != null
-      )
-    ])
-    error_message = join("\n", [
-      for endpoint_service_key, endpoint_service in var.endpoint_services :
-      "`endpoint_services[\"${endpoint_service_key}\"]` has no private DNS name that a profile could share; set its `dns` to `zones` or `profileZones` with names in `dns_names`, or give the service a name in its `privateDns`"
-      if endpoint_service.connection == null
-      ? false
-      : !(
-        coalesce(endpoint_service.dns, var.dns) != "profile"
-        || endpoint_service.connection.private_dns_name != null
-      )
-    ])
   }
 }
 

@@ -1305,6 +1305,64 @@ variable "load_balancer" {
       ]
     )
   }
+
+  validation {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : !(
+        var.private_dns != null
+        && length([
+          for subnet in keys(var.load_balancer.subnets) : subnet
+          if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
+        ]) > 0
+      )
+    )
+    error_message = try(
+      var.load_balancer == null
+      ? "`load_balancer.subnets` has none, where endpoint services have no private DNS names, but `private_dns` is given; remove `private_dns`, and let consumers make a private zone, as `customDns` of `PrivateLinkConsumer` does"
+      : format(
+        "`load_balancer.subnets` has %s, where endpoint services have no private DNS names, but `private_dns` is given; remove `private_dns`, and let consumers make a private zone, as `customDns` of `PrivateLinkConsumer` does",
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for subnet in keys(var.load_balancer.subnets) : subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
+          ]),
+          ["none"]
+        ))
+      ),
+      "holds"
+    )
+  }
+
+  validation {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : !(
+        length(var.certificates) > 0
+        && length([
+          for subnet in keys(var.load_balancer.subnets) : subnet
+          if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
+        ]) > 0
+      )
+    )
+    error_message = try(
+      var.load_balancer == null
+      ? "`load_balancer.subnets` has none, where no public record proves who owns a domain, since the network is not connected to the internet, but `certificates` is given; remove `certificates`, and give the ARN of a certificate that is there"
+      : format(
+        "`load_balancer.subnets` has %s, where no public record proves who owns a domain, since the network is not connected to the internet, but `certificates` is given; remove `certificates`, and give the ARN of a certificate that is there",
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for subnet in keys(var.load_balancer.subnets) : subnet
+            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
+          ]),
+          ["none"]
+        ))
+      ),
+      "holds"
+    )
+  }
 }
 
 variable "listeners" {
@@ -3836,37 +3894,6 @@ variable "certificates" {
       if !can(regex("^Z[A-Z0-9]{1,31}$", item.hosted_zone_id))
     ])
   }
-
-  validation {
-    condition = (
-      length(var.certificates) == 0
-      || length([
-        for subnet in concat(
-          var.load_balancer == null ? [] : keys(var.load_balancer.subnets),
-          var.availability_zone_ids
-        ) :
-        subnet
-        if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
-      ]) == 0
-    )
-    error_message = try(
-      format(
-        "`certificates` is given, but no public record proves who owns a domain where %s is: its network is not connected to the internet; remove it, and give the ARN of a certificate that is there",
-        join(", ", coalescelist(
-          formatlist("`%s`", [
-            for subnet in concat(
-              var.load_balancer == null ? [] : keys(var.load_balancer.subnets),
-              var.availability_zone_ids
-            ) :
-            subnet
-            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
-          ]),
-          ["none"]
-        ))
-      ),
-      "holds"
-    )
-  }
 }
 
 variable "network_load_balancer_arns" {
@@ -3967,6 +3994,26 @@ variable "availability_zone_ids" {
     error_message = format(
       "`availability_zone_ids` has only zones that other Regions do not reach: %s; use load balancers in other zones too, or remove `supported_regions`",
       join(", ", coalescelist(formatlist("`%s`", var.availability_zone_ids), ["none"]))
+    )
+  }
+
+  validation {
+    condition = !(
+      var.private_dns != null
+      && length([
+        for availability_zone_id in var.availability_zone_ids : availability_zone_id
+        if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", availability_zone_id))
+      ]) > 0
+    )
+    error_message = format(
+      "`availability_zone_ids` has %s, where endpoint services have no private DNS names, but `private_dns` is given; remove `private_dns`, and let consumers make a private zone, as `customDns` of `PrivateLinkConsumer` does",
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for availability_zone_id in var.availability_zone_ids : availability_zone_id
+          if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", availability_zone_id))
+        ]),
+        ["none"]
+      ))
     )
   }
 }
@@ -5347,37 +5394,6 @@ variable "private_dns" {
     )
     error_message = try(
       "`private_dns.domain` is `${var.private_dns.domain}`, but the name is `${var.private_dns.name}`; give the name itself, or a domain above it",
-      "holds"
-    )
-  }
-
-  validation {
-    condition = (
-      var.private_dns == null
-      || length([
-        for subnet in concat(
-          var.load_balancer == null ? [] : keys(var.load_balancer.subnets),
-          var.availability_zone_ids
-        ) :
-        subnet
-        if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
-      ]) == 0
-    )
-    error_message = try(
-      format(
-        "`private_dns` is given, but endpoint services have no private DNS names where %s is; remove it, and let consumers make a private zone, as `customDns` of `PrivateLinkConsumer` does",
-        join(", ", coalescelist(
-          formatlist("`%s`", [
-            for subnet in concat(
-              var.load_balancer == null ? [] : keys(var.load_balancer.subnets),
-              var.availability_zone_ids
-            ) :
-            subnet
-            if can(regex("^(usi[ensw][0-9]|usib[ensw][0-9])-az", subnet))
-          ]),
-          ["none"]
-        ))
-      ),
       "holds"
     )
   }

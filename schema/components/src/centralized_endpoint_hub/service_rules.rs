@@ -36,12 +36,10 @@ fn of_partition(given: Given) -> Vec<Rule> {
     let (services, bundles, zones) = (given.services, given.bundles, given.places());
     let help = "remove it, and give full names in `endpointServices`";
     let mode = given.dns;
-    let is_shared = services.any(|_, service| has_profile(given.mode(service)))
-        | given.endpoint_services.any(|_, service| has_profile(of_other(given, service)));
     vec![
         partitions::service_names(services, services.is_empty(), zones, help),
         partitions::service_names(bundles, bundles.is_empty(), zones, help),
-        partitions::profiles(mode, !(has_profile(mode) | is_shared), zones),
+        partitions::profiles(mode, !has_profile(mode), zones),
     ]
 }
 
@@ -121,6 +119,7 @@ fn about_names(
                 "set its `dns` to `none`, or to `profileZones` with names in `dnsNames`",
             ),
         names_are_used(names, is_zoned),
+        partitions::profiles(service.dns(), !has_profile(service.dns()), given.places()),
         service
             .rule("private-dns/s3-region")
             .source(sources::S3_OPTION)

@@ -229,10 +229,11 @@ fn rules(draft: &mut Draft, inputs: Handle<Inputs>, balancers: LoadBalancers) {
     draft.rules(group_quota::rules(most_rules, made, listeners, application));
     draft.rules(application::rules::rules(application, made, listeners, certificates));
     draft.rules(listener_rules::rules(listeners, made, certificates, regions));
-    let zones = made.subnets().keys() + inputs.availability_zone_ids();
-    let name = inputs.private_dns();
-    draft.rule(partitions::private_names(name, name.is_absent(), zones));
-    draft.rule(partitions::public_zones(certificates, certificates.is_empty(), zones));
+    let (own, others) = (made.subnets(), inputs.availability_zone_ids());
+    let has_name = inputs.private_dns().is_set();
+    draft.rule(partitions::private_names(own, own.keys(), has_name));
+    draft.rule(partitions::private_names(others, others, has_name));
+    draft.rule(partitions::public_zones(own, own.keys(), certificates.has_any()));
 }
 
 fn service_given(inputs: Handle<Inputs>) -> endpoint_service::Given {

@@ -43,44 +43,44 @@ pub(crate) fn profiles<T, W: When>(
         )
 }
 
-/// Endpoint services have no private DNS names there.
-pub(crate) fn private_names<T, W: When>(
-    input: Handle<T, W>,
-    is_absent: Handle<bool, W>,
+/// Endpoint services have no private DNS names there. Rules about both stand at the zones, which wait for less.
+pub(crate) fn private_names<T, U: When>(
+    input: Handle<T, U>,
     zones: Handle<List<Text>>,
+    has_name: Condition,
 ) -> Rule {
     let lack = Lack { zones, what: Feature::PrivateServiceNames };
     input
         .rule("partition/private-names")
         .source(sources::ISOLATED_NAMES)
-        .must(is_absent | !lack.is_any())
+        .must(!(has_name & lack.is_any()))
         .otherwise(
             text!(
-                "is given, but endpoint services have no private DNS names where {} is",
+                "has {}, where endpoint services have no private DNS names, but `privateDns` is given",
                 lack.where_()
             ),
-            "remove it, and let consumers make a private zone, as `customDns` of `PrivateLinkConsumer` does",
+            "remove `privateDns`, and let consumers make a private zone, as `customDns` of `PrivateLinkConsumer` does",
         )
 }
 
 /// No record in a public zone proves there who owns a domain.
-pub(crate) fn public_zones<T, W: When>(
-    input: Handle<T, W>,
-    is_absent: Handle<bool, W>,
+pub(crate) fn public_zones<T, U: When>(
+    input: Handle<T, U>,
     zones: Handle<List<Text>>,
+    has_certificates: Condition,
 ) -> Rule {
     let lack = Lack { zones, what: Feature::PublicZones };
     input
         .rule("partition/public-zones")
         .source(sources::ISOLATED_INTERNET)
-        .must(is_absent | !lack.is_any())
+        .must(!(has_certificates & lack.is_any()))
         .otherwise(
             text!(
-                "is given, but no public record proves who owns a domain where {} is: its network is \
-                 not connected to the internet",
+                "has {}, where no public record proves who owns a domain, since the network is not \
+                 connected to the internet, but `certificates` is given",
                 lack.where_()
             ),
-            "remove it, and give the ARN of a certificate that is there",
+            "remove `certificates`, and give the ARN of a certificate that is there",
         )
 }
 
