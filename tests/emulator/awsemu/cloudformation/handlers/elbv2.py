@@ -203,7 +203,9 @@ class Listener(Handler):
     def create(self, context: Context, properties: Properties) -> Created:
         """Make it, then set attributes."""
         arn = context.client("elbv2").create_listener(
-            LoadBalancerArn=properties["LoadBalancerArn"], **self._arguments(properties)
+            LoadBalancerArn=properties["LoadBalancerArn"],
+            **self._arguments(properties),
+            **pick(properties, "Tags"),
         )["Listeners"][0]["ListenerArn"]
         self._configure(context, context.begin(arn), properties)
         return arn, {"ListenerArn": arn}
@@ -227,9 +229,10 @@ class Listener(Handler):
     def update(self, context: Context, resource: Resource, change: Change) -> None:
         """Change everything but the load balancer."""
         arn = str(resource.physical)
-        if change.names - {"ListenerAttributes"}:
+        if change.names - {"ListenerAttributes", "Tags"}:
             context.client("elbv2").modify_listener(ListenerArn=arn, **self._arguments(change.new))
         self._configure(context, arn, change.new)
+        retag(context, resource, change)
 
     def delete(self, context: Context, resource: Resource) -> None:
         """Delete it."""

@@ -110,6 +110,8 @@ class Dashboard(Handler):
         """Make it."""
         name = properties.get("DashboardName") or context.name(200)
         self._put(context, name, properties)
+        # moto has no tags of dashboards, and nothing here reads any.
+        properties.get("Tags")
         return name, {}
 
     def _put(self, context: Context, name: str, properties: Properties) -> None:
