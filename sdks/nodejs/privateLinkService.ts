@@ -93,6 +93,10 @@ export class PrivateLinkService extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly loadBalancerHostedZoneId: pulumi.Output<string | undefined>;
     /**
+     * Id of each permission to connect, by its principal. Not in CloudFormation.
+     */
+    declare public /*out*/ readonly permissionIds: pulumi.Output<{[key: string]: string} | undefined>;
+    /**
      * Ranges of ports that consumers may use, beside `ports`.
      */
     declare public readonly portRanges: pulumi.Output<outputs.PortRange[]>;
@@ -163,6 +167,8 @@ export class PrivateLinkService extends pulumi.ComponentResource {
             resourceInputs["acceptedEndpointIds"] = args?.acceptedEndpointIds;
             resourceInputs["alarms"] = args ? (args.alarms ? inputs.alarmsArgsProvideDefaults(args.alarms) : undefined) : undefined;
             resourceInputs["allowAnyPrincipal"] = (args?.allowAnyPrincipal) ?? false;
+            resourceInputs["allowPermanentPayer"] = (args?.allowPermanentPayer) ?? false;
+            resourceInputs["allowedPrincipalNames"] = args?.allowedPrincipalNames;
             resourceInputs["allowedPrincipals"] = args?.allowedPrincipals;
             resourceInputs["applicationLoadBalancer"] = args ? (args.applicationLoadBalancer ? inputs.applicationLoadBalancerArgsProvideDefaults(args.applicationLoadBalancer) : undefined) : undefined;
             resourceInputs["availabilityZoneIds"] = args?.availabilityZoneIds;
@@ -197,6 +203,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
             resourceInputs["loadBalancerArn"] = undefined /*out*/;
             resourceInputs["loadBalancerDnsName"] = undefined /*out*/;
             resourceInputs["loadBalancerHostedZoneId"] = undefined /*out*/;
+            resourceInputs["permissionIds"] = undefined /*out*/;
             resourceInputs["privateDnsName"] = undefined /*out*/;
             resourceInputs["privateDnsVerification"] = undefined /*out*/;
             resourceInputs["securityGroupId"] = undefined /*out*/;
@@ -224,6 +231,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
             resourceInputs["loadBalancerArn"] = undefined /*out*/;
             resourceInputs["loadBalancerDnsName"] = undefined /*out*/;
             resourceInputs["loadBalancerHostedZoneId"] = undefined /*out*/;
+            resourceInputs["permissionIds"] = undefined /*out*/;
             resourceInputs["portRanges"] = undefined /*out*/;
             resourceInputs["ports"] = undefined /*out*/;
             resourceInputs["privateDnsName"] = undefined /*out*/;
@@ -265,6 +273,15 @@ export interface PrivateLinkServiceArgs {
      * Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
      */
     allowAnyPrincipal?: boolean;
+    /**
+     * Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
+     */
+    allowPermanentPayer?: boolean;
+    /**
+     * What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
+     * CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
+     */
+    allowedPrincipalNames?: {[key: string]: pulumi.Input<string>};
     /**
      * Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
      * (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
@@ -315,7 +332,7 @@ export interface PrivateLinkServiceArgs {
     networkLoadBalancerArns?: pulumi.Input<string>[];
     /**
      * `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-     * set it.
+     * set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
      */
     payerResponsibility?: enums.PayerResponsibility;
     /**

@@ -33,9 +33,11 @@ pub const NAMES_LIKE_S3: Capability = Capability("names-like-s3");
 pub const S3_NAMES_EVERYWHERE: Capability = Capability("s3-names-everywhere");
 /// IPv6 prefixes for source addresses of a load balancer.
 pub const IPV6_SOURCE_NAT: Capability = Capability("ipv6-source-nat");
+/// Tags of permissions to connect, one for each principal.
+pub const PERMISSION_TAGS: Capability = Capability("permission-tags");
 
 /// All capabilities that some engine lacks.
-pub const CAPABILITIES: [Capability; 14] = [
+pub const CAPABILITIES: [Capability; 15] = [
     COMPUTING,
     LOOK_UPS,
     READING_BACK,
@@ -50,6 +52,7 @@ pub const CAPABILITIES: [Capability; 14] = [
     NAMES_LIKE_S3,
     S3_NAMES_EVERYWHERE,
     IPV6_SOURCE_NAT,
+    PERMISSION_TAGS,
 ];
 
 /// Terraform, by modules.
@@ -144,7 +147,7 @@ const OF_PROVIDERS: [Lack; 10] = [
 ];
 
 /// What no template can do.
-const OF_TEMPLATES: [Lack; 4] = [
+const OF_TEMPLATES: [Lack; 5] = [
     Lack {
         capability: COMPUTING,
         reason: "CloudFormation cannot compute with a value that is known only while it deploys",
@@ -158,6 +161,11 @@ const OF_TEMPLATES: [Lack; 4] = [
     Lack {
         capability: READING_BACK,
         reason: "CloudFormation does not show a resource as AWS has it",
+        instead: BY_PROVIDERS,
+    },
+    Lack {
+        capability: PERMISSION_TAGS,
+        reason: "CloudFormation has one resource for all principals, which takes no tags",
         instead: BY_PROVIDERS,
     },
     Lack {

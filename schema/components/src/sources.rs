@@ -39,7 +39,10 @@ chapters! { "elasticloadbalancing/latest/network/", "User Guide for Network Load
     SECURITY_GROUPS "load-balancer-security-groups" "Update the security groups";
     TARGET_ATTRIBUTES "edit-target-group-attributes" "Edit target group attributes";
     TARGET_CHECKS "target-group-health-checks" "Health checks for target groups";
+    CREATE_LISTENER "create-listener" "Create a listener";
+    CREATE_TARGET_GROUP "create-target-group" "Create a target group";
     TARGET_GROUPS "load-balancer-target-groups" "Target groups";
+    TARGET_HEALTH "target-group-health" "Target group health";
 }
 
 chapters! { "elasticloadbalancing/latest/application/", "User Guide for Application Load Balancers",
@@ -88,6 +91,7 @@ chapters! { "AWSEC2/latest/UserGuide/", "Amazon EC2 User Guide",
 }
 
 chapters! { "AWSEC2/latest/APIReference/", "Amazon EC2 API Reference",
+    PAYER "API_ModifyVpcEndpointServicePayerResponsibility" "ModifyVpcEndpointServicePayerResponsibility";
     PERMISSIONS "API_ModifyVpcEndpointServicePermissions" "ModifyVpcEndpointServicePermissions";
 }
 

@@ -175,6 +175,11 @@ export interface ApplicationLoadBalancerArgs {
      */
     deregistrationDelaySeconds?: pulumi.Input<number>;
     /**
+     * Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
+     * Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+     */
+    dropInvalidHeaderFields?: pulumi.Input<boolean>;
+    /**
      * How targets are found to be healthy.
      */
     healthCheck?: inputs.HealthCheckArgs;
@@ -228,6 +233,7 @@ export function applicationLoadBalancerArgsProvideDefaults(val: ApplicationLoadB
         ...val,
         deletionProtection: (val.deletionProtection) ?? false,
         deregistrationDelaySeconds: (val.deregistrationDelaySeconds) ?? 300,
+        dropInvalidHeaderFields: (val.dropInvalidHeaderFields) ?? true,
         healthCheck: (val.healthCheck ? inputs.healthCheckArgsProvideDefaults(val.healthCheck) : undefined),
         idleTimeoutSeconds: (val.idleTimeoutSeconds) ?? 60,
         protocol: (val.protocol) ?? "HTTP",
@@ -959,7 +965,8 @@ export interface HealthCheckArgs {
      */
     intervalSeconds?: number;
     /**
-     * Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`.
+     * Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
+     * Balancer.
      */
     matcher?: pulumi.Input<string>;
     /**
@@ -976,7 +983,7 @@ export interface HealthCheckArgs {
     protocol?: enums.HealthCheckProtocol;
     /**
      * Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-     * Load Balancer. Default: 6 for HTTP, else 10; 4 if that does not fit. From 2 to 120.
+     * Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
      */
     timeoutSeconds?: number;
     /**
@@ -1425,6 +1432,15 @@ export interface InspectionArgs {
  */
 export interface ListenerArgs {
     /**
+     * More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
+     * certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+     */
+    additionalCertificateArns?: {[key: string]: pulumi.Input<string>};
+    /**
+     * More certificates of a `TLS` listener that are made here: keys of `certificates`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+     */
+    additionalCertificates?: string[];
+    /**
      * Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
      */
     alpnPolicy?: enums.AlpnPolicy;
@@ -1444,6 +1460,10 @@ export interface ListenerArgs {
      * Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
      */
     connectionTermination?: boolean;
+    /**
+     * Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
+     */
+    crossZone?: boolean;
     /**
      * How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`. From 0 to 3600.
      */
@@ -1476,6 +1496,11 @@ export interface ListenerArgs {
      */
     sslPolicy?: pulumi.Input<string>;
     /**
+     * Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
+     * primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+     */
+    targetIpAddressType?: enums.IpVersion;
+    /**
      * Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on. From 1 to 65535.
      */
     targetPort?: number;
@@ -1498,6 +1523,10 @@ export interface ListenerArgs {
      * other Regions. From 60 to 6000.
      */
     tcpIdleTimeoutSeconds?: number;
+    /**
+     * How many targets of a zone have to be healthy. Default: one. Not with `alb`.
+     */
+    zoneHealth?: inputs.ZoneHealthArgs;
 }
 /**
  * listenerArgsProvideDefaults sets the appropriate defaults for ListenerArgs
@@ -1509,7 +1538,9 @@ export function listenerArgsProvideDefaults(val: ListenerArgs): ListenerArgs {
         healthCheck: (val.healthCheck ? inputs.healthCheckArgsProvideDefaults(val.healthCheck) : undefined),
         protocol: (val.protocol) ?? "TCP",
         proxyProtocolV2: (val.proxyProtocolV2) ?? false,
+        targetIpAddressType: (val.targetIpAddressType) ?? "ipv4",
         targetType: (val.targetType) ?? "ip",
+        zoneHealth: (val.zoneHealth ? inputs.zoneHealthArgsProvideDefaults(val.zoneHealth) : undefined),
     };
 }
 
@@ -1563,6 +1594,10 @@ export interface LoadBalancerArgs {
      * zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
      */
     subnets?: {[key: string]: inputs.SubnetArgs};
+    /**
+     * Whether traffic may be led away from a zone that is in trouble, by hand or by AWS (zonal shift). Default: `false`.
+     */
+    zonalShift?: pulumi.Input<boolean>;
 }
 /**
  * loadBalancerArgsProvideDefaults sets the appropriate defaults for LoadBalancerArgs
@@ -1577,6 +1612,7 @@ export function loadBalancerArgsProvideDefaults(val: LoadBalancerArgs): LoadBala
         enforceInboundRulesOnPrivateLinkTraffic: (val.enforceInboundRulesOnPrivateLinkTraffic) ?? false,
         ipAddressType: (val.ipAddressType) ?? "ipv4",
         securityGroup: (val.securityGroup ? inputs.securityGroupArgsProvideDefaults(val.securityGroup) : undefined),
+        zonalShift: (val.zonalShift) ?? false,
     };
 }
 
@@ -2125,11 +2161,12 @@ export interface StaticRouteArgs {
  */
 export interface SubnetArgs {
     /**
-     * Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
+     * Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one. A change is like that of an IPv4 address. An IPv6 address, such as 2001:db8::10.
      */
     ipv6Address?: pulumi.Input<string>;
     /**
-     * Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
+     * Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
+     * other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
      */
     privateIpv4Address?: pulumi.Input<string>;
     /**
@@ -2147,7 +2184,7 @@ export interface TargetArgs {
      */
     availabilityZone?: pulumi.Input<string>;
     /**
-     * What `targetType` says: an IPv4 address, an instance id or the ARN of an Application Load Balancer.
+     * What `targetType` says: an address of `targetIpAddressType`, an instance id or the ARN of an Application Load Balancer.
      */
     id: pulumi.Input<string>;
     /**
@@ -2219,3 +2256,34 @@ export function trafficRuleArgsProvideDefaults(val: TrafficRuleArgs): TrafficRul
     };
 }
 
+/**
+ * How many targets of a zone have to be healthy. The first number that is not reached counts.
+ */
+export interface ZoneHealthArgs {
+    /**
+     * The same as a part of the zone's targets. Unit: per cent. Default: none. From 1 to 100.
+     */
+    dnsPercentage?: number;
+    /**
+     * With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
+     */
+    dnsTargets?: number;
+    /**
+     * The same as a part of the zone's targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
+     */
+    routingPercentage?: number;
+    /**
+     * With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
+     */
+    routingTargets?: number;
+}
+/**
+ * zoneHealthArgsProvideDefaults sets the appropriate defaults for ZoneHealthArgs
+ */
+export function zoneHealthArgsProvideDefaults(val: ZoneHealthArgs): ZoneHealthArgs {
+    return {
+        ...val,
+        dnsTargets: (val.dnsTargets) ?? 1,
+        routingTargets: (val.routingTargets) ?? 1,
+    };
+}

@@ -146,6 +146,8 @@ __all__ = [
     'TopicArgsDict',
     'TrafficRuleArgs',
     'TrafficRuleArgsDict',
+    'ZoneHealthArgs',
+    'ZoneHealthArgsDict',
 ]
 
 class AcceptanceArgsDict(TypedDict):
@@ -616,6 +618,11 @@ class ApplicationLoadBalancerArgsDict(TypedDict):
     """
     How long a removed target may finish its requests. Unit: seconds. Default: `300`. From 0 to 3600.
     """
+    drop_invalid_header_fields: NotRequired[pulumi.Input[_builtins.bool]]
+    """
+    Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
+    Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+    """
     health_check: NotRequired['HealthCheckArgsDict']
     """
     How targets are found to be healthy.
@@ -667,6 +674,7 @@ class ApplicationLoadBalancerArgs:
                  certificate_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  deletion_protection: Optional[pulumi.Input[_builtins.bool]] = None,
                  deregistration_delay_seconds: Optional[pulumi.Input[_builtins.int]] = None,
+                 drop_invalid_header_fields: Optional[pulumi.Input[_builtins.bool]] = None,
                  health_check: Optional['HealthCheckArgs'] = None,
                  idle_timeout_seconds: Optional[_builtins.int] = None,
                  protocol: Optional['WebProtocol'] = None,
@@ -686,6 +694,8 @@ class ApplicationLoadBalancerArgs:
         :param pulumi.Input[_builtins.str] certificate_arn: Certificate for `HTTPS` that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
         :param pulumi.Input[_builtins.bool] deletion_protection: Whether AWS refuses to delete the load balancer. Default: `false`.
         :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its requests. Unit: seconds. Default: `300`. From 0 to 3600.
+        :param pulumi.Input[_builtins.bool] drop_invalid_header_fields: Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
+               Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
         :param 'HealthCheckArgs' health_check: How targets are found to be healthy.
         :param _builtins.int idle_timeout_seconds: How long a connection may be without traffic. Unit: seconds. Default: `60`. From 1 to 4000.
         :param 'WebProtocol' protocol: Protocol. `HTTPS` ends encryption here. Default: `HTTP`.
@@ -713,6 +723,10 @@ class ApplicationLoadBalancerArgs:
             deregistration_delay_seconds = 300
         if deregistration_delay_seconds is not None:
             pulumi.set(__self__, "deregistration_delay_seconds", deregistration_delay_seconds)
+        if drop_invalid_header_fields is None:
+            drop_invalid_header_fields = True
+        if drop_invalid_header_fields is not None:
+            pulumi.set(__self__, "drop_invalid_header_fields", drop_invalid_header_fields)
         if health_check is not None:
             pulumi.set(__self__, "health_check", health_check)
         if idle_timeout_seconds is None:
@@ -813,6 +827,19 @@ class ApplicationLoadBalancerArgs:
     @deregistration_delay_seconds.setter
     def deregistration_delay_seconds(self, value: Optional[pulumi.Input[_builtins.int]]):
         pulumi.set(self, "deregistration_delay_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dropInvalidHeaderFields")
+    def drop_invalid_header_fields(self) -> Optional[pulumi.Input[_builtins.bool]]:
+        """
+        Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
+        Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`. Default: `true`.
+        """
+        return pulumi.get(self, "drop_invalid_header_fields")
+
+    @drop_invalid_header_fields.setter
+    def drop_invalid_header_fields(self, value: Optional[pulumi.Input[_builtins.bool]]):
+        pulumi.set(self, "drop_invalid_header_fields", value)
 
     @_builtins.property
     @pulumi.getter(name="healthCheck")
@@ -2871,7 +2898,8 @@ class HealthCheckArgsDict(TypedDict):
     """
     matcher: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`.
+    Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
+    Balancer.
     """
     path: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -2888,7 +2916,7 @@ class HealthCheckArgsDict(TypedDict):
     timeout_seconds: NotRequired[_builtins.int]
     """
     Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-    Load Balancer. Default: 6 for HTTP, else 10; 4 if that does not fit. From 2 to 120.
+    Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
     """
     unhealthy_threshold: NotRequired[_builtins.int]
     """
@@ -2911,12 +2939,13 @@ class HealthCheckArgs:
 
         :param _builtins.int healthy_threshold: Checks in a row until a target is healthy. Default: `5`. From 2 to 10.
         :param _builtins.int interval_seconds: Time between checks. Unit: seconds. Default: `30`. From 5 to 300.
-        :param pulumi.Input[_builtins.str] matcher: Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`.
+        :param pulumi.Input[_builtins.str] matcher: Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
+               Balancer.
         :param pulumi.Input[_builtins.str] path: Path of an HTTP or HTTPS check. Default: `/`. At most 1024 characters.
         :param _builtins.int port: Port. Default: the port that gets the traffic. From 1 to 65535.
         :param 'HealthCheckProtocol' protocol: Protocol. Default: `TCP`, with `alb` targets `HTTP`.
         :param _builtins.int timeout_seconds: Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-               Load Balancer. Default: 6 for HTTP, else 10; 4 if that does not fit. From 2 to 120.
+               Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
         :param _builtins.int unhealthy_threshold: Checks in a row until a target is unhealthy. Default: `2`. From 2 to 10.
         """
         if healthy_threshold is None:
@@ -2970,7 +2999,8 @@ class HealthCheckArgs:
     @pulumi.getter
     def matcher(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`.
+        Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
+        Balancer.
         """
         return pulumi.get(self, "matcher")
 
@@ -3019,7 +3049,7 @@ class HealthCheckArgs:
     def timeout_seconds(self) -> Optional[_builtins.int]:
         """
         Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-        Load Balancer. Default: 6 for HTTP, else 10; 4 if that does not fit. From 2 to 120.
+        Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit. From 2 to 120.
         """
         return pulumi.get(self, "timeout_seconds")
 
@@ -4629,6 +4659,15 @@ class ListenerArgsDict(TypedDict):
     """
     Port that consumers use. From 1 to 65535.
     """
+    additional_certificate_arns: NotRequired[Mapping[str, pulumi.Input[_builtins.str]]]
+    """
+    More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
+    certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+    """
+    additional_certificates: NotRequired[Sequence[_builtins.str]]
+    """
+    More certificates of a `TLS` listener that are made here: keys of `certificates`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+    """
     alpn_policy: NotRequired['AlpnPolicy']
     """
     Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
@@ -4648,6 +4687,10 @@ class ListenerArgsDict(TypedDict):
     connection_termination: NotRequired[_builtins.bool]
     """
     Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
+    """
+    cross_zone: NotRequired[_builtins.bool]
+    """
+    Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
     """
     deregistration_delay_seconds: NotRequired[pulumi.Input[_builtins.int]]
     """
@@ -4676,6 +4719,11 @@ class ListenerArgsDict(TypedDict):
     Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
     and 1.2. Without a policy AWS would take TLS 1.0 too.
     """
+    target_ip_address_type: NotRequired['IpVersion']
+    """
+    Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
+    primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+    """
     target_port: NotRequired[_builtins.int]
     """
     Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on. From 1 to 65535.
@@ -4699,36 +4747,49 @@ class ListenerArgsDict(TypedDict):
     How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
     other Regions. From 60 to 6000.
     """
+    zone_health: NotRequired['ZoneHealthArgsDict']
+    """
+    How many targets of a zone have to be healthy. Default: one. Not with `alb`.
+    """
 
 @pulumi.input_type
 class ListenerArgs:
     def __init__(__self__, *,
                  port: _builtins.int,
+                 additional_certificate_arns: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
+                 additional_certificates: Optional[Sequence[_builtins.str]] = None,
                  alpn_policy: Optional['AlpnPolicy'] = None,
                  auto_scaling_groups: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  certificate: Optional[_builtins.str] = None,
                  certificate_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  connection_termination: Optional[_builtins.bool] = None,
+                 cross_zone: Optional[_builtins.bool] = None,
                  deregistration_delay_seconds: Optional[pulumi.Input[_builtins.int]] = None,
                  health_check: Optional['HealthCheckArgs'] = None,
                  preserve_client_ip: Optional[_builtins.bool] = None,
                  protocol: Optional['ListenerProtocol'] = None,
                  proxy_protocol_v2: Optional[_builtins.bool] = None,
                  ssl_policy: Optional[pulumi.Input[_builtins.str]] = None,
+                 target_ip_address_type: Optional['IpVersion'] = None,
                  target_port: Optional[_builtins.int] = None,
                  target_protocol: Optional['ListenerProtocol'] = None,
                  target_type: Optional['TargetType'] = None,
                  targets: Optional[Mapping[str, 'TargetArgs']] = None,
-                 tcp_idle_timeout_seconds: Optional[_builtins.int] = None):
+                 tcp_idle_timeout_seconds: Optional[_builtins.int] = None,
+                 zone_health: Optional['ZoneHealthArgs'] = None):
         """
         A port that the load balancer takes connections on, and where it sends them.
 
         :param _builtins.int port: Port that consumers use. From 1 to 65535.
+        :param Mapping[str, pulumi.Input[_builtins.str]] additional_certificate_arns: More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
+               certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+        :param Sequence[_builtins.str] additional_certificates: More certificates of a `TLS` listener that are made here: keys of `certificates`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param 'AlpnPolicy' alpn_policy: Application protocol that a `TLS` listener agrees on with clients (ALPN). Default: none is agreed on.
         :param Mapping[str, pulumi.Input[_builtins.str]] auto_scaling_groups: Names of Auto Scaling groups whose instances become targets. Key: a name for the group. Needs the target type `instance`. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param _builtins.str certificate: Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`. A name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param pulumi.Input[_builtins.str] certificate_arn: Certificate of a `TLS` listener that is there already. Give this or `certificate`. The ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
         :param _builtins.bool connection_termination: Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`. Default: `false`.
+        :param _builtins.bool cross_zone: Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
         :param pulumi.Input[_builtins.int] deregistration_delay_seconds: How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`. From 0 to 3600.
         :param 'HealthCheckArgs' health_check: How targets are found to be healthy.
         :param _builtins.bool preserve_client_ip: Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
@@ -4738,6 +4799,8 @@ class ListenerArgs:
         :param _builtins.bool proxy_protocol_v2: Whether targets get a proxy protocol header, the only place that shows who a consumer is. Not with `alb`. Default: `false`.
         :param pulumi.Input[_builtins.str] ssl_policy: Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
                and 1.2. Without a policy AWS would take TLS 1.0 too.
+        :param 'IpVersion' target_ip_address_type: Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
+               primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
         :param _builtins.int target_port: Port of the targets. Default: the port of the listener. With `alb`: a port that the Application Load Balancer listens on. From 1 to 65535.
         :param 'ListenerProtocol' target_protocol: Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
                the listener.
@@ -4746,8 +4809,13 @@ class ListenerArgs:
                `applicationLoadBalancer`, if it is given. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https.
         :param _builtins.int tcp_idle_timeout_seconds: How long a `TCP` listener keeps a connection without traffic. Unit: seconds. Default: 350. Not with consumers in
                other Regions. From 60 to 6000.
+        :param 'ZoneHealthArgs' zone_health: How many targets of a zone have to be healthy. Default: one. Not with `alb`.
         """
         pulumi.set(__self__, "port", port)
+        if additional_certificate_arns is not None:
+            pulumi.set(__self__, "additional_certificate_arns", additional_certificate_arns)
+        if additional_certificates is not None:
+            pulumi.set(__self__, "additional_certificates", additional_certificates)
         if alpn_policy is not None:
             pulumi.set(__self__, "alpn_policy", alpn_policy)
         if auto_scaling_groups is not None:
@@ -4760,6 +4828,8 @@ class ListenerArgs:
             connection_termination = False
         if connection_termination is not None:
             pulumi.set(__self__, "connection_termination", connection_termination)
+        if cross_zone is not None:
+            pulumi.set(__self__, "cross_zone", cross_zone)
         if deregistration_delay_seconds is not None:
             pulumi.set(__self__, "deregistration_delay_seconds", deregistration_delay_seconds)
         if health_check is not None:
@@ -4776,6 +4846,10 @@ class ListenerArgs:
             pulumi.set(__self__, "proxy_protocol_v2", proxy_protocol_v2)
         if ssl_policy is not None:
             pulumi.set(__self__, "ssl_policy", ssl_policy)
+        if target_ip_address_type is None:
+            target_ip_address_type = 'ipv4'
+        if target_ip_address_type is not None:
+            pulumi.set(__self__, "target_ip_address_type", target_ip_address_type)
         if target_port is not None:
             pulumi.set(__self__, "target_port", target_port)
         if target_protocol is not None:
@@ -4788,6 +4862,8 @@ class ListenerArgs:
             pulumi.set(__self__, "targets", targets)
         if tcp_idle_timeout_seconds is not None:
             pulumi.set(__self__, "tcp_idle_timeout_seconds", tcp_idle_timeout_seconds)
+        if zone_health is not None:
+            pulumi.set(__self__, "zone_health", zone_health)
 
     @_builtins.property
     @pulumi.getter
@@ -4800,6 +4876,31 @@ class ListenerArgs:
     @port.setter
     def port(self, value: _builtins.int):
         pulumi.set(self, "port", value)
+
+    @_builtins.property
+    @pulumi.getter(name="additionalCertificateArns")
+    def additional_certificate_arns(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
+        certificate. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d.
+        """
+        return pulumi.get(self, "additional_certificate_arns")
+
+    @additional_certificate_arns.setter
+    def additional_certificate_arns(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "additional_certificate_arns", value)
+
+    @_builtins.property
+    @pulumi.getter(name="additionalCertificates")
+    def additional_certificates(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        More certificates of a `TLS` listener that are made here: keys of `certificates`. Default: none. Each once. Each entry: a name of at most 64 letters, digits, hyphens and underscores, such as https.
+        """
+        return pulumi.get(self, "additional_certificates")
+
+    @additional_certificates.setter
+    def additional_certificates(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "additional_certificates", value)
 
     @_builtins.property
     @pulumi.getter(name="alpnPolicy")
@@ -4860,6 +4961,18 @@ class ListenerArgs:
     @connection_termination.setter
     def connection_termination(self, value: Optional[_builtins.bool]):
         pulumi.set(self, "connection_termination", value)
+
+    @_builtins.property
+    @pulumi.getter(name="crossZone")
+    def cross_zone(self) -> Optional[_builtins.bool]:
+        """
+        Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
+        """
+        return pulumi.get(self, "cross_zone")
+
+    @cross_zone.setter
+    def cross_zone(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "cross_zone", value)
 
     @_builtins.property
     @pulumi.getter(name="deregistrationDelaySeconds")
@@ -4937,6 +5050,19 @@ class ListenerArgs:
         pulumi.set(self, "ssl_policy", value)
 
     @_builtins.property
+    @pulumi.getter(name="targetIpAddressType")
+    def target_ip_address_type(self) -> Optional['IpVersion']:
+        """
+        Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
+        primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later. Default: `ipv4`.
+        """
+        return pulumi.get(self, "target_ip_address_type")
+
+    @target_ip_address_type.setter
+    def target_ip_address_type(self, value: Optional['IpVersion']):
+        pulumi.set(self, "target_ip_address_type", value)
+
+    @_builtins.property
     @pulumi.getter(name="targetPort")
     def target_port(self) -> Optional[_builtins.int]:
         """
@@ -4999,6 +5125,18 @@ class ListenerArgs:
     def tcp_idle_timeout_seconds(self, value: Optional[_builtins.int]):
         pulumi.set(self, "tcp_idle_timeout_seconds", value)
 
+    @_builtins.property
+    @pulumi.getter(name="zoneHealth")
+    def zone_health(self) -> Optional['ZoneHealthArgs']:
+        """
+        How many targets of a zone have to be healthy. Default: one. Not with `alb`.
+        """
+        return pulumi.get(self, "zone_health")
+
+    @zone_health.setter
+    def zone_health(self, value: Optional['ZoneHealthArgs']):
+        pulumi.set(self, "zone_health", value)
+
 
 class LoadBalancerArgsDict(TypedDict):
     """
@@ -5050,6 +5188,10 @@ class LoadBalancerArgsDict(TypedDict):
     Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
     zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
     """
+    zonal_shift: NotRequired[pulumi.Input[_builtins.bool]]
+    """
+    Whether traffic may be led away from a zone that is in trouble, by hand or by AWS (zonal shift). Default: `false`.
+    """
 
 @pulumi.input_type
 class LoadBalancerArgs:
@@ -5063,7 +5205,8 @@ class LoadBalancerArgs:
                  minimum_capacity_units: Optional[_builtins.int] = None,
                  security_group: Optional['SecurityGroupArgs'] = None,
                  subnet_ids: Optional[pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 subnets: Optional[Mapping[str, 'SubnetArgs']] = None):
+                 subnets: Optional[Mapping[str, 'SubnetArgs']] = None,
+                 zonal_shift: Optional[pulumi.Input[_builtins.bool]] = None):
         """
         The Network Load Balancer of an endpoint service. Internal.
 
@@ -5083,6 +5226,7 @@ class LoadBalancerArgs:
                `availabilityZoneIds` only. At least 1. At most 50. Each once. Each entry: a subnet id, such as subnet-0a1b2c3d4e5f67890.
         :param Mapping[str, 'SubnetArgs'] subnets: Subnets, one per Availability Zone. Key: the zone's id, such as `use1-az1`. Two or more keep the service up when a
                zone fails. Give this or `subnetIds`. Default: none. Each key: an Availability Zone id, such as use1-az1.
+        :param pulumi.Input[_builtins.bool] zonal_shift: Whether traffic may be led away from a zone that is in trouble, by hand or by AWS (zonal shift). Default: `false`.
         """
         if access_logs is not None:
             pulumi.set(__self__, "access_logs", access_logs)
@@ -5114,6 +5258,10 @@ class LoadBalancerArgs:
             pulumi.set(__self__, "subnet_ids", subnet_ids)
         if subnets is not None:
             pulumi.set(__self__, "subnets", subnets)
+        if zonal_shift is None:
+            zonal_shift = False
+        if zonal_shift is not None:
+            pulumi.set(__self__, "zonal_shift", zonal_shift)
 
     @_builtins.property
     @pulumi.getter(name="accessLogs")
@@ -5240,6 +5388,18 @@ class LoadBalancerArgs:
     @subnets.setter
     def subnets(self, value: Optional[Mapping[str, 'SubnetArgs']]):
         pulumi.set(self, "subnets", value)
+
+    @_builtins.property
+    @pulumi.getter(name="zonalShift")
+    def zonal_shift(self) -> Optional[pulumi.Input[_builtins.bool]]:
+        """
+        Whether traffic may be led away from a zone that is in trouble, by hand or by AWS (zonal shift). Default: `false`.
+        """
+        return pulumi.get(self, "zonal_shift")
+
+    @zonal_shift.setter
+    def zonal_shift(self, value: Optional[pulumi.Input[_builtins.bool]]):
+        pulumi.set(self, "zonal_shift", value)
 
 
 class LogBucketArgsDict(TypedDict):
@@ -7171,11 +7331,12 @@ class SubnetArgsDict(TypedDict):
     """
     ipv6_address: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
+    Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one. A change is like that of an IPv4 address. An IPv6 address, such as 2001:db8::10.
     """
     private_ipv4_address: NotRequired[pulumi.Input[_builtins.str]]
     """
-    Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
+    Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
+    other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
     """
 
 @pulumi.input_type
@@ -7188,8 +7349,9 @@ class SubnetArgs:
         A subnet of a load balancer.
 
         :param pulumi.Input[_builtins.str] subnet_id: Id of the subnet. A subnet id, such as subnet-0a1b2c3d4e5f67890.
-        :param pulumi.Input[_builtins.str] ipv6_address: Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
-        :param pulumi.Input[_builtins.str] private_ipv4_address: Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
+        :param pulumi.Input[_builtins.str] ipv6_address: Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one. A change is like that of an IPv4 address. An IPv6 address, such as 2001:db8::10.
+        :param pulumi.Input[_builtins.str] private_ipv4_address: Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
+               other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
         """
         pulumi.set(__self__, "subnet_id", subnet_id)
         if ipv6_address is not None:
@@ -7213,7 +7375,7 @@ class SubnetArgs:
     @pulumi.getter(name="ipv6Address")
     def ipv6_address(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one. An IPv6 address, such as 2001:db8::10.
+        Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one. A change is like that of an IPv4 address. An IPv6 address, such as 2001:db8::10.
         """
         return pulumi.get(self, "ipv6_address")
 
@@ -7225,7 +7387,8 @@ class SubnetArgs:
     @pulumi.getter(name="privateIpv4Address")
     def private_ipv4_address(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        Fixed IPv4 address in the subnet. Default: AWS picks one. An IPv4 address, such as 10.0.1.10.
+        Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
+        other addresses too then, for the new one comes before the old one goes. An IPv4 address, such as 10.0.1.10.
         """
         return pulumi.get(self, "private_ipv4_address")
 
@@ -7240,7 +7403,7 @@ class TargetArgsDict(TypedDict):
     """
     id: pulumi.Input[_builtins.str]
     """
-    What `targetType` says: an IPv4 address, an instance id or the ARN of an Application Load Balancer.
+    What `targetType` says: an address of `targetIpAddressType`, an instance id or the ARN of an Application Load Balancer.
     """
     availability_zone: NotRequired[pulumi.Input[_builtins.str]]
     """
@@ -7260,7 +7423,7 @@ class TargetArgs:
         """
         Where traffic goes.
 
-        :param pulumi.Input[_builtins.str] id: What `targetType` says: an IPv4 address, an instance id or the ARN of an Application Load Balancer.
+        :param pulumi.Input[_builtins.str] id: What `targetType` says: an address of `targetIpAddressType`, an instance id or the ARN of an Application Load Balancer.
         :param pulumi.Input[_builtins.str] availability_zone: Zone of an address: `all` for one outside of the VPC. Default: the zone of the address.
         :param _builtins.int port: Port. Default: the target port of the listener. From 1 to 65535.
         """
@@ -7274,7 +7437,7 @@ class TargetArgs:
     @pulumi.getter
     def id(self) -> pulumi.Input[_builtins.str]:
         """
-        What `targetType` says: an IPv4 address, an instance id or the ARN of an Application Load Balancer.
+        What `targetType` says: an address of `targetIpAddressType`, an instance id or the ARN of an Application Load Balancer.
         """
         return pulumi.get(self, "id")
 
@@ -7540,5 +7703,103 @@ class TrafficRuleArgs:
     @to_port.setter
     def to_port(self, value: Optional[_builtins.int]):
         pulumi.set(self, "to_port", value)
+
+
+class ZoneHealthArgsDict(TypedDict):
+    """
+    How many targets of a zone have to be healthy. The first number that is not reached counts.
+    """
+    dns_percentage: NotRequired[_builtins.int]
+    """
+    The same as a part of the zone's targets. Unit: per cent. Default: none. From 1 to 100.
+    """
+    dns_targets: NotRequired[_builtins.int]
+    """
+    With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
+    """
+    routing_percentage: NotRequired[_builtins.int]
+    """
+    The same as a part of the zone's targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
+    """
+    routing_targets: NotRequired[_builtins.int]
+    """
+    With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
+    """
+
+@pulumi.input_type
+class ZoneHealthArgs:
+    def __init__(__self__, *,
+                 dns_percentage: Optional[_builtins.int] = None,
+                 dns_targets: Optional[_builtins.int] = None,
+                 routing_percentage: Optional[_builtins.int] = None,
+                 routing_targets: Optional[_builtins.int] = None):
+        """
+        How many targets of a zone have to be healthy. The first number that is not reached counts.
+
+        :param _builtins.int dns_percentage: The same as a part of the zone's targets. Unit: per cent. Default: none. From 1 to 100.
+        :param _builtins.int dns_targets: With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
+        :param _builtins.int routing_percentage: The same as a part of the zone's targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
+        :param _builtins.int routing_targets: With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
+        """
+        if dns_percentage is not None:
+            pulumi.set(__self__, "dns_percentage", dns_percentage)
+        if dns_targets is None:
+            dns_targets = 1
+        if dns_targets is not None:
+            pulumi.set(__self__, "dns_targets", dns_targets)
+        if routing_percentage is not None:
+            pulumi.set(__self__, "routing_percentage", routing_percentage)
+        if routing_targets is None:
+            routing_targets = 1
+        if routing_targets is not None:
+            pulumi.set(__self__, "routing_targets", routing_targets)
+
+    @_builtins.property
+    @pulumi.getter(name="dnsPercentage")
+    def dns_percentage(self) -> Optional[_builtins.int]:
+        """
+        The same as a part of the zone's targets. Unit: per cent. Default: none. From 1 to 100.
+        """
+        return pulumi.get(self, "dns_percentage")
+
+    @dns_percentage.setter
+    def dns_percentage(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "dns_percentage", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dnsTargets")
+    def dns_targets(self) -> Optional[_builtins.int]:
+        """
+        With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`. Default: `1`. From 1 to 1000.
+        """
+        return pulumi.get(self, "dns_targets")
+
+    @dns_targets.setter
+    def dns_targets(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "dns_targets", value)
+
+    @_builtins.property
+    @pulumi.getter(name="routingPercentage")
+    def routing_percentage(self) -> Optional[_builtins.int]:
+        """
+        The same as a part of the zone's targets. Unit: per cent. Not more than `dnsPercentage`. Default: none. From 1 to 100.
+        """
+        return pulumi.get(self, "routing_percentage")
+
+    @routing_percentage.setter
+    def routing_percentage(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "routing_percentage", value)
+
+    @_builtins.property
+    @pulumi.getter(name="routingTargets")
+    def routing_targets(self) -> Optional[_builtins.int]:
+        """
+        With fewer, traffic goes to the other targets of the zone too, healthy or not. Default: `1`. From 1 to 1000.
+        """
+        return pulumi.get(self, "routing_targets")
+
+    @routing_targets.setter
+    def routing_targets(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "routing_targets", value)
 
 

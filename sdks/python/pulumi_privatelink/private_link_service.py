@@ -27,6 +27,8 @@ class PrivateLinkServiceArgs:
                  accepted_endpoint_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  alarms: Optional['AlarmsArgs'] = None,
                  allow_any_principal: Optional[_builtins.bool] = None,
+                 allow_permanent_payer: Optional[_builtins.bool] = None,
+                 allowed_principal_names: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
                  application_load_balancer: Optional['ApplicationLoadBalancerArgs'] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
@@ -57,6 +59,9 @@ class PrivateLinkServiceArgs:
                connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         :param 'AlarmsArgs' alarms: Alarms of CloudWatch. Default: none.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
+        :param _builtins.bool allow_permanent_payer: Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
+        :param Mapping[str, pulumi.Input[_builtins.str]] allowed_principal_names: What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
+               CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
                (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
         :param 'ApplicationLoadBalancerArgs' application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
@@ -72,7 +77,7 @@ class PrivateLinkServiceArgs:
         :param 'LoadBalancerArgs' load_balancer: Makes a Network Load Balancer. Give this, `networkLoadBalancerArns` or `gatewayLoadBalancerArns`.
         :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
         :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-               set it.
+               set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
         :param Sequence['PortRangeArgs'] port_ranges: Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
         :param 'PrivateDnsArgs' private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
@@ -100,6 +105,12 @@ class PrivateLinkServiceArgs:
             allow_any_principal = False
         if allow_any_principal is not None:
             pulumi.set(__self__, "allow_any_principal", allow_any_principal)
+        if allow_permanent_payer is None:
+            allow_permanent_payer = False
+        if allow_permanent_payer is not None:
+            pulumi.set(__self__, "allow_permanent_payer", allow_permanent_payer)
+        if allowed_principal_names is not None:
+            pulumi.set(__self__, "allowed_principal_names", allowed_principal_names)
         if allowed_principals is not None:
             pulumi.set(__self__, "allowed_principals", allowed_principals)
         if application_load_balancer is not None:
@@ -204,6 +215,31 @@ class PrivateLinkServiceArgs:
     @allow_any_principal.setter
     def allow_any_principal(self, value: Optional[_builtins.bool]):
         pulumi.set(self, "allow_any_principal", value)
+
+    @_builtins.property
+    @pulumi.getter(name="allowPermanentPayer")
+    def allow_permanent_payer(self) -> Optional[_builtins.bool]:
+        """
+        Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
+        """
+        return pulumi.get(self, "allow_permanent_payer")
+
+    @allow_permanent_payer.setter
+    def allow_permanent_payer(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "allow_permanent_payer", value)
+
+    @_builtins.property
+    @pulumi.getter(name="allowedPrincipalNames")
+    def allowed_principal_names(self) -> Optional[Mapping[str, pulumi.Input[_builtins.str]]]:
+        """
+        What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
+        CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
+        """
+        return pulumi.get(self, "allowed_principal_names")
+
+    @allowed_principal_names.setter
+    def allowed_principal_names(self, value: Optional[Mapping[str, pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "allowed_principal_names", value)
 
     @_builtins.property
     @pulumi.getter(name="allowedPrincipals")
@@ -334,7 +370,7 @@ class PrivateLinkServiceArgs:
     def payer_responsibility(self) -> Optional['PayerResponsibility']:
         """
         `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-        set it.
+        set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
         """
         return pulumi.get(self, "payer_responsibility")
 
@@ -465,6 +501,8 @@ class PrivateLinkService(pulumi.ComponentResource):
                  accepted_endpoint_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  alarms: Optional[Union['AlarmsArgs', 'AlarmsArgsDict']] = None,
                  allow_any_principal: Optional[_builtins.bool] = None,
+                 allow_permanent_payer: Optional[_builtins.bool] = None,
+                 allowed_principal_names: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
                  application_load_balancer: Optional[Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict']] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
@@ -502,6 +540,9 @@ class PrivateLinkService(pulumi.ComponentResource):
                connection, use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way. Default: none. Each key: a name of at most 64 letters, digits, hyphens and underscores, such as https. Each entry: an endpoint id, such as vpce-0a1b2c3d4e5f67890.
         :param Union['AlarmsArgs', 'AlarmsArgsDict'] alarms: Alarms of CloudWatch. Default: none.
         :param _builtins.bool allow_any_principal: Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account. Default: `false`.
+        :param _builtins.bool allow_permanent_payer: Confirms `payerResponsibility`, although it cannot be undone. Default: `false`.
+        :param Mapping[str, pulumi.Input[_builtins.str]] allowed_principal_names: What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
+               CloudFormation. Default: none. Each key: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *. Each entry: at most 256 characters.
         :param Sequence[_builtins.str] allowed_principals: Who may connect: ARNs of accounts (`arn:aws:iam::111111111111:root`), of roles or users without a path, AWS services
                (`appflow.amazonaws.com`), or `*` for everybody. Default: none. Each once. Each entry: a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *.
         :param Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict'] application_load_balancer: Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets.
@@ -518,7 +559,7 @@ class PrivateLinkService(pulumi.ComponentResource):
         :param _builtins.str name: Value of the `Name` tag of every resource. Physical names are left to AWS, so that a replacement never collides. A name of letters, digits and hyphens, such as payments-api. At most 32 characters.
         :param Sequence[pulumi.Input[_builtins.str]] network_load_balancer_arns: Network Load Balancers that are already there. Give this, `loadBalancer` or `gatewayLoadBalancerArns`. Default: none. Each entry: the ARN of a Network Load Balancer, such as arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/api/50dc6c495c0c9188.
         :param 'PayerResponsibility' payer_responsibility: `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-               set it.
+               set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
         :param Sequence[Union['PortRangeArgs', 'PortRangeArgsDict']] port_ranges: Ranges of ports of `networkLoadBalancerArns`, beside `ports`. Default: none. Each once.
         :param Sequence[_builtins.int] ports: Ports of `networkLoadBalancerArns`, handed on to consumers. Known by itself with `loadBalancer`. Default: none. Each entry: from 1 to 65535.
         :param Union['PrivateDnsArgs', 'PrivateDnsArgsDict'] private_dns: Private DNS name that consumers may use for the service. Default: none. Pulumi and Terraform leave a name as it is when
@@ -565,6 +606,8 @@ class PrivateLinkService(pulumi.ComponentResource):
                  accepted_endpoint_ids: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  alarms: Optional[Union['AlarmsArgs', 'AlarmsArgsDict']] = None,
                  allow_any_principal: Optional[_builtins.bool] = None,
+                 allow_permanent_payer: Optional[_builtins.bool] = None,
+                 allowed_principal_names: Optional[Mapping[str, pulumi.Input[_builtins.str]]] = None,
                  allowed_principals: Optional[Sequence[_builtins.str]] = None,
                  application_load_balancer: Optional[Union['ApplicationLoadBalancerArgs', 'ApplicationLoadBalancerArgsDict']] = None,
                  availability_zone_ids: Optional[Sequence[_builtins.str]] = None,
@@ -605,6 +648,10 @@ class PrivateLinkService(pulumi.ComponentResource):
             if allow_any_principal is None:
                 allow_any_principal = False
             __props__.__dict__["allow_any_principal"] = allow_any_principal
+            if allow_permanent_payer is None:
+                allow_permanent_payer = False
+            __props__.__dict__["allow_permanent_payer"] = allow_permanent_payer
+            __props__.__dict__["allowed_principal_names"] = allowed_principal_names
             __props__.__dict__["allowed_principals"] = allowed_principals
             __props__.__dict__["application_load_balancer"] = application_load_balancer
             __props__.__dict__["availability_zone_ids"] = availability_zone_ids
@@ -643,6 +690,7 @@ class PrivateLinkService(pulumi.ComponentResource):
             __props__.__dict__["load_balancer_arn"] = None
             __props__.__dict__["load_balancer_dns_name"] = None
             __props__.__dict__["load_balancer_hosted_zone_id"] = None
+            __props__.__dict__["permission_ids"] = None
             __props__.__dict__["private_dns_name"] = None
             __props__.__dict__["private_dns_verification"] = None
             __props__.__dict__["security_group_id"] = None
@@ -787,6 +835,14 @@ class PrivateLinkService(pulumi.ComponentResource):
         Hosted zone id of the load balancer's DNS name, for alias records, if it was made here.
         """
         return pulumi.get(self, "load_balancer_hosted_zone_id")
+
+    @_builtins.property
+    @pulumi.getter(name="permissionIds")
+    def permission_ids(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
+        """
+        Id of each permission to connect, by its principal. Not in CloudFormation.
+        """
+        return pulumi.get(self, "permission_ids")
 
     @_builtins.property
     @pulumi.getter(name="portRanges")

@@ -4417,69 +4417,6 @@ variable "security_group" {
 
   validation {
     condition = (
-      var.service_override == null
-      ? true
-      : (
-        length(var.service_override.ports) == 0
-        || (
-          contains(
-            ["Interface", "Resource", "ServiceNetwork"],
-            coalesce(
-              var.endpoint_type,
-              length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
-              ? "Gateway"
-              : "Interface"
-            )
-          )
-          && var.security_group.create
-          && !(length(var.security_group.ports) > 0 || length(var.security_group.port_ranges) > 0)
-        )
-      )
-    )
-    error_message = "`service_override.ports` is given, but no security group is made for these ports, or `security_group` has others; remove it"
-  }
-
-  validation {
-    condition = (
-      var.service_override == null
-      ? true
-      : (
-        length(var.service_override.port_ranges) == 0
-        || (
-          contains(
-            ["Interface", "Resource", "ServiceNetwork"],
-            coalesce(
-              var.endpoint_type,
-              length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
-              ? "Gateway"
-              : "Interface"
-            )
-          )
-          && var.security_group.create
-          && !(length(var.security_group.ports) > 0 || length(var.security_group.port_ranges) > 0)
-        )
-      )
-    )
-    error_message = "`service_override.port_ranges` is given, but no security group is made for these ports, or `security_group` has others; remove it"
-  }
-
-  validation {
-    condition = length([
-      for port_range in var.security_group.port_ranges : port_range
-      if port_range.to_port <= port_range.from_port
-    ]) == 0
-    error_message = "`security_group.port_ranges` has a range whose last port is not after its first; give the higher port as `to_port`, and a single port in `ports`"
-  }
-
-  validation {
-    condition = (
-      var.security_group.prefix_list_entries == null || length(var.security_group.allowed_prefix_list_ids) > 0
-    )
-    error_message = "`security_group.prefix_list_entries` is given, but no prefix list is let in; remove it"
-  }
-
-  validation {
-    condition = (
       contains(
         ["Interface", "Resource", "ServiceNetwork"],
         coalesce(
@@ -4648,6 +4585,69 @@ variable "security_group" {
       "`security_group.ports` is empty, and the connection has no ports either: nobody could reach the service; give the ports of the service",
       "holds"
     )
+  }
+
+  validation {
+    condition = (
+      var.service_override == null
+      ? true
+      : (
+        length(var.service_override.ports) == 0
+        || (
+          contains(
+            ["Interface", "Resource", "ServiceNetwork"],
+            coalesce(
+              var.endpoint_type,
+              length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+              ? "Gateway"
+              : "Interface"
+            )
+          )
+          && var.security_group.create
+          && !(length(var.security_group.ports) > 0 || length(var.security_group.port_ranges) > 0)
+        )
+      )
+    )
+    error_message = "`service_override.ports` is given, but no security group is made for these ports, or `security_group` has others; remove it"
+  }
+
+  validation {
+    condition = (
+      var.service_override == null
+      ? true
+      : (
+        length(var.service_override.port_ranges) == 0
+        || (
+          contains(
+            ["Interface", "Resource", "ServiceNetwork"],
+            coalesce(
+              var.endpoint_type,
+              length(var.route_table_ids) > 0 && var.bundle == null && length(var.subnets) == 0
+              ? "Gateway"
+              : "Interface"
+            )
+          )
+          && var.security_group.create
+          && !(length(var.security_group.ports) > 0 || length(var.security_group.port_ranges) > 0)
+        )
+      )
+    )
+    error_message = "`service_override.port_ranges` is given, but no security group is made for these ports, or `security_group` has others; remove it"
+  }
+
+  validation {
+    condition = length([
+      for port_range in var.security_group.port_ranges : port_range
+      if port_range.to_port <= port_range.from_port
+    ]) == 0
+    error_message = "`security_group.port_ranges` has a range whose last port is not after its first; give the higher port as `to_port`, and a single port in `ports`"
+  }
+
+  validation {
+    condition = (
+      var.security_group.prefix_list_entries == null || length(var.security_group.allowed_prefix_list_ids) > 0
+    )
+    error_message = "`security_group.prefix_list_entries` is given, but no prefix list is let in; remove it"
   }
 
   validation {

@@ -31,6 +31,20 @@ check "access_logs_no_tls" {
   }
 }
 
+check "payer_unused_consent" {
+  assert {
+    condition     = !var.allow_permanent_payer || var.payer_responsibility != null
+    error_message = "`allow_permanent_payer` is set, but there is no `payer_responsibility`; remove it"
+  }
+}
+
+check "principals_nobody" {
+  assert {
+    condition     = length(var.allowed_principals) > 0
+    error_message = "`allowed_principals` is empty: no consumer may connect until somebody is allowed; name who may connect, such as `arn:aws:iam::111111111111:root`"
+  }
+}
+
 check "principals_anybody_allowed" {
   assert {
     condition     = !contains(var.allowed_principals, "*") || var.acceptance_required || !var.allow_any_principal
@@ -123,5 +137,156 @@ check "listeners_udp_regions" {
         || length(var.supported_regions) == 0
       )
     ])
+  }
+}
+
+check "listeners_zone_without_target" {
+  assert {
+    condition = alltrue([
+      for listener in var.listeners :
+      coalesce(listener.cross_zone, try(var.load_balancer.cross_zone, true))
+      || length(listener.targets) == 0
+      || length(listener.auto_scaling_groups) > 0
+      || listener.target_type == "alb"
+      || length([
+        for target_key, target in listener.targets : target_key
+        if target.availability_zone == "all"
+      ]) > 0
+      || (
+        var.load_balancer == null
+        ? 0
+        : length(var.load_balancer.subnets) > 0
+        ? length(var.load_balancer.subnets)
+        : var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids)
+      ) <= length(listener.targets)
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      format(
+        "`listeners[\"%s\"].targets` has fewer targets (%s) than Availability Zones (%s), and traffic stays in its zone: endpoints of a zone without a target reach nobody; add a target in each zone, or set `cross_zone` here or of `load_balancer`",
+        listener_key,
+        length(listener.targets),
+        var.load_balancer == null
+        ? 0
+        : length(var.load_balancer.subnets) > 0
+        ? length(var.load_balancer.subnets)
+        : var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids)
+      )
+      if !(
+        coalesce(listener.cross_zone, try(var.load_balancer.cross_zone, true))
+        || length(listener.targets) == 0
+        || length(listener.auto_scaling_groups) > 0
+        || listener.target_type == "alb"
+        || length([
+          for target_key, target in listener.targets : target_key
+          if target.availability_zone == "all"
+        ]) > 0
+        || (
+          var.load_balancer == null
+          ? 0
+          : length(var.load_balancer.subnets) > 0
+          ? length(var.load_balancer.subnets)
+          : var.load_balancer.subnet_ids == null ? 0 : length(var.load_balancer.subnet_ids)
+        ) <= length(listener.targets)
+      )
+    ])
+  }
+}
+
+check "application_load_balancer_zone_without_target" {
+  assert {
+    condition = (
+      var.load_balancer == null
+      ? true
+      : var.application_load_balancer == null
+      ? true
+      : (
+        var.load_balancer.cross_zone
+        || length([
+          for listener_key, listener in var.listeners : listener_key
+          if listener.target_type == "alb" && length(listener.targets) == 0
+        ]) == 0
+        || length(var.application_load_balancer.subnets) == 0
+        || length([
+          for subnet in keys(var.load_balancer.subnets) : subnet
+          if !contains(keys(var.application_load_balancer.subnets), subnet)
+        ]) == 0
+      )
+    )
+    error_message = try(
+      format(
+        "`application_load_balancer.subnets` leaves out %s, and traffic stays in its zone: endpoints of a zone without a target reach nobody; add a subnet in each zone of `load_balancer.subnets`, or set `load_balancer.cross_zone`",
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for subnet in keys(var.load_balancer.subnets) : subnet
+            if var.application_load_balancer == null
+            ? true
+            : !contains(keys(var.application_load_balancer.subnets), subnet)
+          ]),
+          ["none"]
+        ))
+      ),
+      "holds"
+    )
+  }
+}
+
+check "private_dns_certificate" {
+  assert {
+    condition = (
+      var.private_dns == null
+      ? true
+      : (
+        length(distinct(flatten([
+          for certificate in var.certificates : distinct(concat(
+            [certificate.domain_name],
+            certificate.subject_alternative_names
+          ))
+        ]))) == 0
+        || length([
+          for listener_key, listener in var.listeners : listener_key
+          if listener.certificate_arn != null
+        ]) > 0
+        || (
+          var.application_load_balancer == null
+          ? false
+          : var.application_load_balancer.certificate_arn != null
+        )
+        || contains(
+          distinct(flatten([
+            for certificate in var.certificates : distinct(concat(
+              [certificate.domain_name],
+              certificate.subject_alternative_names
+            ))
+          ])),
+          var.private_dns.name
+        )
+        || contains(
+          distinct(flatten([
+            for certificate in var.certificates : distinct(concat(
+              [certificate.domain_name],
+              certificate.subject_alternative_names
+            ))
+          ])),
+          "*.${trimprefix(var.private_dns.name, "${split(".", var.private_dns.name)[0]}.")}"
+        )
+      )
+    )
+    error_message = try(
+      format(
+        "`private_dns.name` is `%s`, and certificates are for %s: clients that check names would refuse the service; add the name to `subject_alternative_names` of a certificate",
+        var.private_dns.name,
+        join(", ", coalescelist(
+          formatlist("`%s`", distinct(flatten([
+            for certificate in var.certificates : distinct(concat(
+              [certificate.domain_name],
+              certificate.subject_alternative_names
+            ))
+          ]))),
+          ["none"]
+        ))
+      ),
+      "holds"
+    )
   }
 }

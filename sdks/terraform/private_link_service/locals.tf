@@ -3,6 +3,12 @@ locals {
 
   tags = merge(var.tags, { Name = var.name })
 
+  create_target_egress = (
+    var.load_balancer == null
+    ? false
+    : var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0
+  )
+
   create_log_bucket = (
     var.load_balancer == null
     ? false

@@ -50,7 +50,8 @@ resource "aws_vpc_security_group_egress_rule" "target_egress" {
     for target_port in distinct(concat(
       [
         for listener in var.listeners : coalesce(listener.target_port, listener.port)
-        if !(
+        if listener.target_ip_address_type == "ipv4"
+        && !(
           var.application_load_balancer != null
           && listener.target_type == "alb"
           && length(listener.targets) == 0
@@ -59,7 +60,8 @@ resource "aws_vpc_security_group_egress_rule" "target_egress" {
       ],
       [
         for listener in var.listeners : listener.health_check.port
-        if !(
+        if listener.target_ip_address_type == "ipv4"
+        && !(
           var.application_load_balancer != null
           && listener.target_type == "alb"
           && length(listener.targets) == 0
@@ -68,7 +70,8 @@ resource "aws_vpc_security_group_egress_rule" "target_egress" {
       ],
       flatten([
         for listener in var.listeners : [for target in listener.targets : target.port if target.port != null]
-        if !(
+        if listener.target_ip_address_type == "ipv4"
+        && !(
           var.application_load_balancer != null
           && listener.target_type == "alb"
           && length(listener.targets) == 0
@@ -77,9 +80,7 @@ resource "aws_vpc_security_group_egress_rule" "target_egress" {
       ])
     )) :
     tostring(target_port) => target_port
-    if var.load_balancer == null
-    ? false
-    : var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0
+    if local.create_target_egress
   }
 
   security_group_id = aws_security_group.security_group[0].id
@@ -95,17 +96,17 @@ resource "aws_vpc_security_group_egress_rule" "udp_target_egress" {
     for target_port in distinct(concat(
       [
         for listener in var.listeners : coalesce(listener.target_port, listener.port)
-        if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+        if listener.target_ip_address_type == "ipv4"
+        && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
       ],
       flatten([
         for listener in var.listeners : [for target in listener.targets : target.port if target.port != null]
-        if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+        if listener.target_ip_address_type == "ipv4"
+        && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
       ])
     )) :
     tostring(target_port) => target_port
-    if var.load_balancer == null
-    ? false
-    : var.load_balancer.security_group.create && length(var.load_balancer.security_group.egress) == 0
+    if local.create_target_egress
   }
 
   security_group_id = aws_security_group.security_group[0].id
@@ -113,6 +114,78 @@ resource "aws_vpc_security_group_egress_rule" "udp_target_egress" {
   from_port         = each.value
   to_port           = each.value
   cidr_ipv4         = "0.0.0.0/0"
+  description       = "Targets on port ${each.value}"
+}
+
+resource "aws_vpc_security_group_egress_rule" "target_egress_ipv6" {
+  for_each = {
+    for target_port in distinct(concat(
+      [
+        for listener in var.listeners : coalesce(listener.target_port, listener.port)
+        if listener.target_ip_address_type == "ipv6"
+        && !(
+          var.application_load_balancer != null
+          && listener.target_type == "alb"
+          && length(listener.targets) == 0
+        )
+        && (listener.protocol != "UDP" || listener.health_check.port == null)
+      ],
+      [
+        for listener in var.listeners : listener.health_check.port
+        if listener.target_ip_address_type == "ipv6"
+        && !(
+          var.application_load_balancer != null
+          && listener.target_type == "alb"
+          && length(listener.targets) == 0
+        )
+        && listener.health_check.port != null
+      ],
+      flatten([
+        for listener in var.listeners : [for target in listener.targets : target.port if target.port != null]
+        if listener.target_ip_address_type == "ipv6"
+        && !(
+          var.application_load_balancer != null
+          && listener.target_type == "alb"
+          && length(listener.targets) == 0
+        )
+        && (listener.protocol != "UDP" || listener.health_check.port == null)
+      ])
+    )) :
+    tostring(target_port) => target_port
+    if local.create_target_egress
+  }
+
+  security_group_id = aws_security_group.security_group[0].id
+  ip_protocol       = "tcp"
+  from_port         = each.value
+  to_port           = each.value
+  cidr_ipv6         = "::/0"
+  description       = "Targets on port ${each.value}"
+}
+
+resource "aws_vpc_security_group_egress_rule" "udp_target_egress_ipv6" {
+  for_each = {
+    for target_port in distinct(concat(
+      [
+        for listener in var.listeners : coalesce(listener.target_port, listener.port)
+        if listener.target_ip_address_type == "ipv6"
+        && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+      ],
+      flatten([
+        for listener in var.listeners : [for target in listener.targets : target.port if target.port != null]
+        if listener.target_ip_address_type == "ipv6"
+        && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+      ])
+    )) :
+    tostring(target_port) => target_port
+    if local.create_target_egress
+  }
+
+  security_group_id = aws_security_group.security_group[0].id
+  ip_protocol       = "udp"
+  from_port         = each.value
+  to_port           = each.value
+  cidr_ipv6         = "::/0"
   description       = "Targets on port ${each.value}"
 }
 
@@ -259,6 +332,7 @@ resource "aws_lb" "load_balancer" {
     var.load_balancer.enforce_inbound_rules_on_private_link_traffic ? "on" : "off"
   )
   enable_cross_zone_load_balancing = var.load_balancer.cross_zone
+  enable_zonal_shift               = var.load_balancer.zonal_shift
   dns_record_client_routing_policy = var.load_balancer.dns_record_client_routing_policy
   enable_deletion_protection       = var.load_balancer.deletion_protection
   security_groups                  = concat(aws_security_group.security_group[*].id, var.load_balancer.security_group.ids)
@@ -448,6 +522,12 @@ resource "aws_lb_target_group" "target_group" {
     ? null
     : each.value.target_type == "instance"
   )
+  ip_address_type = each.value.target_ip_address_type == "ipv6" ? "ipv6" : null
+  load_balancing_cross_zone_enabled = (
+    each.value.target_type != "alb"
+    ? (each.value.cross_zone != null ? tostring(each.value.cross_zone) : "use_load_balancer_configuration")
+    : null
+  )
   tags = local.tags
 
   health_check {
@@ -527,6 +607,36 @@ resource "aws_lb_target_group" "target_group" {
     unhealthy_threshold = each.value.health_check.unhealthy_threshold
   }
 
+  dynamic "target_group_health" {
+    for_each = each.value.target_type != "alb" ? [true] : []
+
+    content {
+      dns_failover {
+        minimum_healthy_targets_count = (
+          each.value.zone_health == null ? "1" : tostring(each.value.zone_health.dns_targets)
+        )
+        minimum_healthy_targets_percentage = (
+          each.value.zone_health == null
+          ? "off"
+          : each.value.zone_health.dns_percentage != null
+          ? tostring(each.value.zone_health.dns_percentage)
+          : "off"
+        )
+      }
+
+      unhealthy_state_routing {
+        minimum_healthy_targets_count = try(each.value.zone_health.routing_targets, 1)
+        minimum_healthy_targets_percentage = (
+          each.value.zone_health == null
+          ? "off"
+          : each.value.zone_health.routing_percentage != null
+          ? tostring(each.value.zone_health.routing_percentage)
+          : "off"
+        )
+      }
+    }
+  }
+
   lifecycle {
     # A target group cannot be deleted while a listener uses it.
     create_before_destroy = true
@@ -565,6 +675,41 @@ resource "aws_lb_listener" "listener" {
     type             = "forward"
     target_group_arn = aws_lb_target_group.target_group[each.key].arn
   }
+
+  depends_on = [aws_acm_certificate_validation.certificate_validation]
+}
+
+resource "aws_lb_listener_certificate" "listener_certificate" {
+  for_each = merge([
+    for listener_key, listener in var.listeners : {
+      for additional_certificate_arn_key, additional_certificate_arn in listener.additional_certificate_arns :
+      "${listener_key}/${additional_certificate_arn_key}" => {
+        listener = listener_key
+        arn      = additional_certificate_arn
+      }
+    }
+  ]...)
+
+  listener_arn    = aws_lb_listener.listener[each.value.listener].arn
+  certificate_arn = each.value.arn
+}
+
+resource "aws_lb_listener_certificate" "listener_own_certificate" {
+  for_each = merge([
+    for listener_key, listener in var.listeners : {
+      for key, results in {
+        for additional_certificate in listener.additional_certificates :
+        "${listener_key}/${additional_certificate}" => {
+          listener = listener_key
+          key      = additional_certificate
+        }...
+      } :
+      key => results[length(results) - 1]
+    }
+  ]...)
+
+  listener_arn    = aws_lb_listener.listener[each.value.listener].arn
+  certificate_arn = aws_acm_certificate.certificate[each.value.key].arn
 
   depends_on = [aws_acm_certificate_validation.certificate_validation]
 }
@@ -784,7 +929,7 @@ resource "aws_lb" "application_load_balancer" {
     var.application_load_balancer.security_group.ids
   )
   idle_timeout               = var.application_load_balancer.idle_timeout_seconds
-  drop_invalid_header_fields = true
+  drop_invalid_header_fields = var.application_load_balancer.drop_invalid_header_fields
   enable_deletion_protection = var.application_load_balancer.deletion_protection
   tags                       = local.tags
 
@@ -838,30 +983,14 @@ resource "aws_lb_target_group" "application_target_group" {
       ? (
         var.application_load_balancer.health_check.matcher != null
         ? var.application_load_balancer.health_check.matcher
-        : "200-399"
+        : "200"
       )
       : null
     )
     interval = var.application_load_balancer.health_check.interval_seconds
     timeout = coalesce(
       var.application_load_balancer.health_check.timeout_seconds,
-      var.application_load_balancer.health_check.interval_seconds > (
-        coalesce(
-          var.application_load_balancer.health_check.protocol,
-          var.application_load_balancer.target_protocol
-        ) == "HTTP"
-        ? 6
-        : 10
-      )
-      ? (
-        coalesce(
-          var.application_load_balancer.health_check.protocol,
-          var.application_load_balancer.target_protocol
-        ) == "HTTP"
-        ? 6
-        : 10
-      )
-      : 4
+      var.application_load_balancer.health_check.interval_seconds > 5 ? 5 : 4
     )
     healthy_threshold   = var.application_load_balancer.health_check.healthy_threshold
     unhealthy_threshold = var.application_load_balancer.health_check.unhealthy_threshold
@@ -967,6 +1096,14 @@ resource "aws_vpc_endpoint_service_allowed_principal" "principal" {
 
   vpc_endpoint_service_id = aws_vpc_endpoint_service.service.id
   principal_arn           = each.value
+}
+
+resource "aws_ec2_tag" "principal_name" {
+  for_each = var.allowed_principal_names
+
+  resource_id = aws_vpc_endpoint_service_allowed_principal.principal[each.key].id
+  key         = "Name"
+  value       = each.value
 }
 
 resource "aws_route53_record" "verification_record" {

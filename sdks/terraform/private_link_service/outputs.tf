@@ -129,6 +129,11 @@ output "load_balancer_hosted_zone_id" {
   value       = one(aws_lb.load_balancer[*].zone_id)
 }
 
+output "permission_ids" {
+  description = "Id of each permission to connect, by its principal. Not in CloudFormation."
+  value       = { for key, principal in aws_vpc_endpoint_service_allowed_principal.principal : key => principal.id }
+}
+
 output "port_ranges" {
   description = "Ranges of ports that consumers may use, beside `ports`."
   value       = var.port_ranges

@@ -55,6 +55,7 @@ variable "load_balancer" {
     subnet_ids                       = optional(list(string))
     ip_address_type                  = optional(string, "ipv4")
     cross_zone                       = optional(bool, false)
+    zonal_shift                      = optional(bool, false)
     dns_record_client_routing_policy = optional(string, "any_availability_zone")
     deletion_protection              = optional(bool, false)
     security_group = optional(
@@ -1368,16 +1369,19 @@ variable "load_balancer" {
 variable "listeners" {
   description = "What the load balancer takes and where it sends it. Key: a name for the listener, such as `https`. At most 50."
   type = map(object({
-    port                     = number
-    protocol                 = optional(string, "TCP")
-    certificate_arn          = optional(string)
-    certificate              = optional(string)
-    ssl_policy               = optional(string)
-    alpn_policy              = optional(string)
-    tcp_idle_timeout_seconds = optional(number)
-    target_type              = optional(string, "ip")
-    target_port              = optional(number)
-    target_protocol          = optional(string)
+    port                        = number
+    protocol                    = optional(string, "TCP")
+    certificate_arn             = optional(string)
+    certificate                 = optional(string)
+    additional_certificate_arns = optional(map(string), {})
+    additional_certificates     = optional(list(string), [])
+    ssl_policy                  = optional(string)
+    alpn_policy                 = optional(string)
+    tcp_idle_timeout_seconds    = optional(number)
+    target_type                 = optional(string, "ip")
+    target_port                 = optional(number)
+    target_protocol             = optional(string)
+    target_ip_address_type      = optional(string, "ipv4")
     targets = optional(
       map(object({
         id                = string
@@ -1400,6 +1404,13 @@ variable "listeners" {
       }),
       {}
     )
+    cross_zone = optional(bool)
+    zone_health = optional(object({
+      dns_targets        = optional(number, 1)
+      dns_percentage     = optional(number)
+      routing_targets    = optional(number, 1)
+      routing_percentage = optional(number)
+    }))
     deregistration_delay_seconds = optional(number)
     connection_termination       = optional(bool, false)
     proxy_protocol_v2            = optional(bool, false)
@@ -1471,6 +1482,82 @@ variable "listeners" {
       "`listeners[\"${item_key}\"].certificate` is `${item.certificate}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
       if !(item.certificate == null || can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", item.certificate)))
     ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.listeners : [
+        for part_key, part in item.additional_certificate_arns : can(regex(
+          "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+          part_key
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.listeners : [
+        for part_key, part in item.additional_certificate_arns :
+        "`listeners[\"${item_key}\"].additional_certificate_arns` has the key `${part_key}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part_key))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.listeners : [
+        for part in item.additional_certificate_arns : can(regex(
+          "^arn:aws[a-z-]{0,16}:(acm:[a-z0-9-]{1,32}:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]{1,640}$",
+          part
+        ))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.listeners : [
+        for part_key, part in item.additional_certificate_arns :
+        "`listeners[\"${item_key}\"].additional_certificate_arns[\"${part_key}\"]` is `${part}`, which is not the ARN of a certificate; use the ARN of a certificate, such as arn:aws:acm:us-east-1:111111111111:certificate/0a1b2c3d"
+        if !can(regex(
+          "^arn:aws[a-z-]{0,16}:(acm:[a-z0-9-]{1,32}:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[!-~]{1,640}$",
+          part
+        ))
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.listeners :
+      length(item.additional_certificates) == length(distinct(item.additional_certificates))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.listeners :
+      format(
+        "`listeners[\"%s\"].additional_certificates` names %s more than once; list each entry once",
+        item_key,
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for twice in distinct(item.additional_certificates) : twice
+            if length([for other in item.additional_certificates : other if other == twice]) > 1
+          ]),
+          ["none"]
+        ))
+      )
+      if length(item.additional_certificates) != length(distinct(item.additional_certificates))
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for item in var.listeners : [
+        for part in item.additional_certificates : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for item_key, item in var.listeners : [
+        for part_index, part in item.additional_certificates :
+        "`listeners[\"${item_key}\"].additional_certificates[${part_index}]` is `${part}`, which is not a name of at most 64 letters, digits, hyphens and underscores; use a name of at most 64 letters, digits, hyphens and underscores, such as https"
+        if !can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", part))
+      ]
+    ]))
   }
 
   validation {
@@ -1546,6 +1633,15 @@ variable "listeners" {
       if item.target_protocol == null
       ? false
       : !contains(["TCP", "TLS", "UDP", "TCP_UDP"], item.target_protocol)
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.listeners : contains(["ipv4", "ipv6"], item.target_ip_address_type)])
+    error_message = join("\n", [
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].target_ip_address_type` is `${item.target_ip_address_type}`, which is not offered; use one of `ipv4`, `ipv6`"
+      if !contains(["ipv4", "ipv6"], item.target_ip_address_type)
     ])
   }
 
@@ -1709,6 +1805,90 @@ variable "listeners" {
         item.health_check.unhealthy_threshold
       )
       if !(item.health_check.unhealthy_threshold >= 2 && item.health_check.unhealthy_threshold <= 10)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.listeners :
+      item.zone_health == null
+      ? true
+      : item.zone_health.dns_targets >= 1 && item.zone_health.dns_targets <= 1000
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.listeners :
+      "`listeners[\"${item_key}\"].zone_health.dns_targets` is ${item.zone_health.dns_targets}, which is outside 1 to 1000; use a whole number from 1 to 1000"
+      if item.zone_health == null
+      ? false
+      : !(item.zone_health.dns_targets >= 1 && item.zone_health.dns_targets <= 1000)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.listeners :
+      item.zone_health == null
+      ? true
+      : item.zone_health.dns_percentage == null
+      ? true
+      : item.zone_health.dns_percentage >= 1 && item.zone_health.dns_percentage <= 100
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.listeners :
+      format(
+        "`listeners[\"%s\"].zone_health.dns_percentage` is %s, which is outside 1 to 100; use a whole number from 1 to 100",
+        item_key,
+        item.zone_health.dns_percentage
+      )
+      if item.zone_health == null
+      ? false
+      : item.zone_health.dns_percentage == null
+      ? false
+      : !(item.zone_health.dns_percentage >= 1 && item.zone_health.dns_percentage <= 100)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.listeners :
+      item.zone_health == null
+      ? true
+      : item.zone_health.routing_targets >= 1 && item.zone_health.routing_targets <= 1000
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.listeners :
+      format(
+        "`listeners[\"%s\"].zone_health.routing_targets` is %s, which is outside 1 to 1000; use a whole number from 1 to 1000",
+        item_key,
+        item.zone_health.routing_targets
+      )
+      if item.zone_health == null
+      ? false
+      : !(item.zone_health.routing_targets >= 1 && item.zone_health.routing_targets <= 1000)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for item in var.listeners :
+      item.zone_health == null
+      ? true
+      : item.zone_health.routing_percentage == null
+      ? true
+      : item.zone_health.routing_percentage >= 1 && item.zone_health.routing_percentage <= 100
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.listeners :
+      format(
+        "`listeners[\"%s\"].zone_health.routing_percentage` is %s, which is outside 1 to 100; use a whole number from 1 to 100",
+        item_key,
+        item.zone_health.routing_percentage
+      )
+      if item.zone_health == null
+      ? false
+      : item.zone_health.routing_percentage == null
+      ? false
+      : !(item.zone_health.routing_percentage >= 1 && item.zone_health.routing_percentage <= 100)
     ])
   }
 
@@ -2212,6 +2392,24 @@ variable "listeners" {
   validation {
     condition = alltrue([
       for listener in var.listeners :
+      !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+      || var.load_balancer == null
+      || listener.target_ip_address_type == "ipv6"
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].target_ip_address_type` is `ipv4`, but the listener speaks `${listener.protocol}`, and a `dualstack` load balancer passes UDP on to targets with IPv6 addresses only; set it to `ipv6`, and give IPv6 addresses in `targets`"
+      if !(
+        !(listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+        || var.load_balancer == null
+        || listener.target_ip_address_type == "ipv6"
+      )
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners :
       length(listener.auto_scaling_groups) == 0 || listener.target_type == "instance"
     ])
     error_message = join("\n", [
@@ -2244,10 +2442,105 @@ variable "listeners" {
   }
 
   validation {
+    condition = alltrue([
+      for listener in var.listeners :
+      var.load_balancer == null
+      ? true
+      : listener.target_ip_address_type != "ipv6" || var.load_balancer.ip_address_type == "dualstack"
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].target_ip_address_type` is `ipv6`, but the load balancer has IPv4 addresses only; set `load_balancer.ip_address_type` to `dualstack`, or remove it"
+      if var.load_balancer == null
+      ? false
+      : !(listener.target_ip_address_type != "ipv6" || var.load_balancer.ip_address_type == "dualstack")
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners :
+      !(listener.target_ip_address_type == "ipv6" && listener.target_type == "alb")
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].target_ip_address_type` is given, but an Application Load Balancer is reached by IPv4; remove it"
+      if listener.target_ip_address_type == "ipv6" && listener.target_type == "alb"
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.target_type != "alb" || listener.cross_zone == null
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].cross_zone` is given, but an Application Load Balancer has targets of its own; remove it"
+      if !(listener.target_type != "alb" || listener.cross_zone == null)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners : listener.target_type != "alb" || listener.zone_health == null
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].zone_health` is given, but an Application Load Balancer has targets of its own; remove it"
+      if !(listener.target_type != "alb" || listener.zone_health == null)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners :
+      listener.zone_health == null
+      ? true
+      : listener.zone_health.routing_targets <= listener.zone_health.dns_targets
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      "`listeners[\"${listener_key}\"].zone_health` has more `routing_targets` than `dns_targets`: names would lead to a zone whose traffic goes to unhealthy targets already; give at least as many `dns_targets`"
+      if listener.zone_health == null
+      ? false
+      : listener.zone_health.routing_targets > listener.zone_health.dns_targets
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners :
+      listener.zone_health == null
+      ? true
+      : listener.zone_health.routing_percentage == null
+      ? true
+      : listener.zone_health.dns_percentage == null
+      ? true
+      : listener.zone_health.routing_percentage <= listener.zone_health.dns_percentage
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      format(
+        "`listeners[\"%s\"].zone_health.routing_percentage` is %s, more than `dns_percentage`, which is %s; give at most that",
+        listener_key,
+        listener.zone_health.routing_percentage,
+        listener.zone_health.dns_percentage
+      )
+      if listener.zone_health == null
+      ? false
+      : listener.zone_health.routing_percentage == null
+      ? false
+      : listener.zone_health.dns_percentage == null
+      ? false
+      : listener.zone_health.routing_percentage > listener.zone_health.dns_percentage
+    ])
+  }
+
+  validation {
     condition = alltrue(flatten([
       for listener in var.listeners : [
         for target in listener.targets :
-        listener.target_type != "ip"
+        !(listener.target_type == "ip" && listener.target_ip_address_type == "ipv4")
         || can(regex(
           "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
           target.id
@@ -2264,11 +2557,36 @@ variable "listeners" {
           target.id
         )
         if !(
-          listener.target_type != "ip"
+          !(listener.target_type == "ip" && listener.target_ip_address_type == "ipv4")
           || can(regex(
             "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
             target.id
           ))
+        )
+      ]
+    ]))
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for listener in var.listeners : [
+        for target in listener.targets :
+        !(listener.target_type == "ip" && listener.target_ip_address_type == "ipv6")
+        || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", target.id))
+      ]
+    ]))
+    error_message = join("\n", flatten([
+      for listener_key, listener in var.listeners : [
+        for target_key, target in listener.targets :
+        format(
+          "`listeners[\"%s\"].targets[\"%s\"].id` is `%s`, which is not an IPv6 address; use an IPv6 address, such as 2001:db8::10, or another `target_type`",
+          listener_key,
+          target_key,
+          target.id
+        )
+        if !(
+          !(listener.target_type == "ip" && listener.target_ip_address_type == "ipv6")
+          || can(regex("^[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}$", target.id))
         )
       ]
     ]))
@@ -2320,22 +2638,81 @@ variable "listeners" {
       ]
     ]))
   }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners :
+      listener.protocol == "TLS" || length(listener.additional_certificate_arns) == 0
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      format(
+        "`listeners[\"%s\"].additional_certificate_arns` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it",
+        listener_key
+      )
+      if !(listener.protocol == "TLS" || length(listener.additional_certificate_arns) == 0)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners :
+      listener.protocol == "TLS" || length(listener.additional_certificates) == 0
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      format(
+        "`listeners[\"%s\"].additional_certificates` is given, but the listener does not speak TLS; set `protocol` of the listener to `TLS`, or remove it",
+        listener_key
+      )
+      if !(listener.protocol == "TLS" || length(listener.additional_certificates) == 0)
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for listener in var.listeners :
+      length([
+        for additional_certificate in listener.additional_certificates : additional_certificate
+        if !contains(keys(var.certificates), additional_certificate)
+      ]) == 0
+    ])
+    error_message = join("\n", [
+      for listener_key, listener in var.listeners :
+      format(
+        "`listeners[\"%s\"].additional_certificates` names %s, which is not among `certificates`; add it to `certificates`, or name one that is there",
+        listener_key,
+        join(", ", coalescelist(
+          formatlist("`%s`", [
+            for additional_certificate in listener.additional_certificates : additional_certificate
+            if !contains(keys(var.certificates), additional_certificate)
+          ]),
+          ["none"]
+        ))
+      )
+      if length([
+        for additional_certificate in listener.additional_certificates : additional_certificate
+        if !contains(keys(var.certificates), additional_certificate)
+      ]) > 0
+    ])
+  }
 }
 
 variable "application_load_balancer" {
   description = "Makes an Application Load Balancer behind the listeners that have the target type `alb` and no targets."
   type = object({
-    subnets              = optional(map(string), {})
-    port                 = number
-    protocol             = optional(string, "HTTP")
-    certificate_arn      = optional(string)
-    certificate          = optional(string)
-    ssl_policy           = optional(string)
-    idle_timeout_seconds = optional(number, 60)
-    deletion_protection  = optional(bool, false)
-    target_type          = optional(string, "ip")
-    target_port          = optional(number)
-    target_protocol      = optional(string, "HTTP")
+    subnets                    = optional(map(string), {})
+    port                       = number
+    protocol                   = optional(string, "HTTP")
+    certificate_arn            = optional(string)
+    certificate                = optional(string)
+    ssl_policy                 = optional(string)
+    idle_timeout_seconds       = optional(number, 60)
+    drop_invalid_header_fields = optional(bool, true)
+    deletion_protection        = optional(bool, false)
+    target_type                = optional(string, "ip")
+    target_port                = optional(number)
+    target_protocol            = optional(string, "HTTP")
     targets = optional(
       map(object({
         id                = string
@@ -4317,7 +4694,8 @@ variable "quotas" {
                     length(distinct(concat(
                       [
                         for listener in var.listeners : coalesce(listener.target_port, listener.port)
-                        if !(
+                        if listener.target_ip_address_type == "ipv4"
+                        && !(
                           var.application_load_balancer != null
                           && listener.target_type == "alb"
                           && length(listener.targets) == 0
@@ -4326,7 +4704,8 @@ variable "quotas" {
                       ],
                       [
                         for listener in var.listeners : listener.health_check.port
-                        if !(
+                        if listener.target_ip_address_type == "ipv4"
+                        && !(
                           var.application_load_balancer != null
                           && listener.target_type == "alb"
                           && length(listener.targets) == 0
@@ -4338,7 +4717,8 @@ variable "quotas" {
                           for target in listener.targets : target.port
                           if target.port != null
                         ]
-                        if !(
+                        if listener.target_ip_address_type == "ipv4"
+                        && !(
                           var.application_load_balancer != null
                           && listener.target_type == "alb"
                           && length(listener.targets) == 0
@@ -4349,14 +4729,16 @@ variable "quotas" {
                     length(distinct(concat(
                       [
                         for listener in var.listeners : coalesce(listener.target_port, listener.port)
-                        if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+                        if listener.target_ip_address_type == "ipv4"
+                        && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
                       ],
                       flatten([
                         for listener in var.listeners : [
                           for target in listener.targets : target.port
                           if target.port != null
                         ]
-                        if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+                        if listener.target_ip_address_type == "ipv4"
+                        && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
                       ])
                     ))),
                   ]
@@ -4380,10 +4762,10 @@ variable "quotas" {
         sum(concat(
           [0],
           [
-            var.load_balancer == null ? 0 : sum(concat(
+            sum(concat(
               [0],
               [
-                sum(concat(
+                var.load_balancer == null ? 0 : sum(concat(
                   [0],
                   [
                     length({
@@ -4412,7 +4794,63 @@ variable "quotas" {
                     )),
                   ]
                 )),
-                0,
+                (var.load_balancer == null ? true : length(var.load_balancer.security_group.egress) == 0)
+                ? sum(concat(
+                  [0],
+                  [
+                    length(distinct(concat(
+                      [
+                        for listener in var.listeners : coalesce(listener.target_port, listener.port)
+                        if listener.target_ip_address_type == "ipv6"
+                        && !(
+                          var.application_load_balancer != null
+                          && listener.target_type == "alb"
+                          && length(listener.targets) == 0
+                        )
+                        && (listener.protocol != "UDP" || listener.health_check.port == null)
+                      ],
+                      [
+                        for listener in var.listeners : listener.health_check.port
+                        if listener.target_ip_address_type == "ipv6"
+                        && !(
+                          var.application_load_balancer != null
+                          && listener.target_type == "alb"
+                          && length(listener.targets) == 0
+                        )
+                        && listener.health_check.port != null
+                      ],
+                      flatten([
+                        for listener in var.listeners : [
+                          for target in listener.targets : target.port
+                          if target.port != null
+                        ]
+                        if listener.target_ip_address_type == "ipv6"
+                        && !(
+                          var.application_load_balancer != null
+                          && listener.target_type == "alb"
+                          && length(listener.targets) == 0
+                        )
+                        && (listener.protocol != "UDP" || listener.health_check.port == null)
+                      ])
+                    ))),
+                    length(distinct(concat(
+                      [
+                        for listener in var.listeners : coalesce(listener.target_port, listener.port)
+                        if listener.target_ip_address_type == "ipv6"
+                        && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+                      ],
+                      flatten([
+                        for listener in var.listeners : [
+                          for target in listener.targets : target.port
+                          if target.port != null
+                        ]
+                        if listener.target_ip_address_type == "ipv6"
+                        && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+                      ])
+                    ))),
+                  ]
+                ))
+                : 0,
               ]
             )),
             length([
@@ -4474,7 +4912,8 @@ variable "quotas" {
                     length(distinct(concat(
                       [
                         for listener in var.listeners : coalesce(listener.target_port, listener.port)
-                        if !(
+                        if listener.target_ip_address_type == "ipv4"
+                        && !(
                           var.application_load_balancer != null
                           && listener.target_type == "alb"
                           && length(listener.targets) == 0
@@ -4483,7 +4922,8 @@ variable "quotas" {
                       ],
                       [
                         for listener in var.listeners : listener.health_check.port
-                        if !(
+                        if listener.target_ip_address_type == "ipv4"
+                        && !(
                           var.application_load_balancer != null
                           && listener.target_type == "alb"
                           && length(listener.targets) == 0
@@ -4495,7 +4935,8 @@ variable "quotas" {
                           for target in listener.targets : target.port
                           if target.port != null
                         ]
-                        if !(
+                        if listener.target_ip_address_type == "ipv4"
+                        && !(
                           var.application_load_balancer != null
                           && listener.target_type == "alb"
                           && length(listener.targets) == 0
@@ -4506,14 +4947,16 @@ variable "quotas" {
                     length(distinct(concat(
                       [
                         for listener in var.listeners : coalesce(listener.target_port, listener.port)
-                        if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+                        if listener.target_ip_address_type == "ipv4"
+                        && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
                       ],
                       flatten([
                         for listener in var.listeners : [
                           for target in listener.targets : target.port
                           if target.port != null
                         ]
-                        if listener.protocol == "UDP" || listener.protocol == "TCP_UDP"
+                        if listener.target_ip_address_type == "ipv4"
+                        && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
                       ])
                     ))),
                   ]
@@ -4534,10 +4977,10 @@ variable "quotas" {
         sum(concat(
           [0],
           [
-            var.load_balancer == null ? 0 : sum(concat(
+            sum(concat(
               [0],
               [
-                sum(concat(
+                var.load_balancer == null ? 0 : sum(concat(
                   [0],
                   [
                     length({
@@ -4566,7 +5009,63 @@ variable "quotas" {
                     )),
                   ]
                 )),
-                0,
+                (var.load_balancer == null ? true : length(var.load_balancer.security_group.egress) == 0)
+                ? sum(concat(
+                  [0],
+                  [
+                    length(distinct(concat(
+                      [
+                        for listener in var.listeners : coalesce(listener.target_port, listener.port)
+                        if listener.target_ip_address_type == "ipv6"
+                        && !(
+                          var.application_load_balancer != null
+                          && listener.target_type == "alb"
+                          && length(listener.targets) == 0
+                        )
+                        && (listener.protocol != "UDP" || listener.health_check.port == null)
+                      ],
+                      [
+                        for listener in var.listeners : listener.health_check.port
+                        if listener.target_ip_address_type == "ipv6"
+                        && !(
+                          var.application_load_balancer != null
+                          && listener.target_type == "alb"
+                          && length(listener.targets) == 0
+                        )
+                        && listener.health_check.port != null
+                      ],
+                      flatten([
+                        for listener in var.listeners : [
+                          for target in listener.targets : target.port
+                          if target.port != null
+                        ]
+                        if listener.target_ip_address_type == "ipv6"
+                        && !(
+                          var.application_load_balancer != null
+                          && listener.target_type == "alb"
+                          && length(listener.targets) == 0
+                        )
+                        && (listener.protocol != "UDP" || listener.health_check.port == null)
+                      ])
+                    ))),
+                    length(distinct(concat(
+                      [
+                        for listener in var.listeners : coalesce(listener.target_port, listener.port)
+                        if listener.target_ip_address_type == "ipv6"
+                        && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+                      ],
+                      flatten([
+                        for listener in var.listeners : [
+                          for target in listener.targets : target.port
+                          if target.port != null
+                        ]
+                        if listener.target_ip_address_type == "ipv6"
+                        && (listener.protocol == "UDP" || listener.protocol == "TCP_UDP")
+                      ])
+                    ))),
+                  ]
+                ))
+                : 0,
               ]
             )),
             length([
@@ -5050,6 +5549,56 @@ variable "allowed_principals" {
       )
       if can(regex("^arn:[^/]*/[^/]*/", allowed_principal))
     ])
+  }
+}
+
+variable "allowed_principal_names" {
+  description = "What principals are called in the console: the tag `Name` of their permission. Key: one of `allowed_principals`. Not in CloudFormation."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for item_key, item in var.allowed_principal_names : can(regex(
+        "^(\\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576})|[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,3}\\.amazonaws\\.com(\\.cn)?)$",
+        item_key
+      ))
+    ])
+    error_message = join("\n", [
+      for item_key, item in var.allowed_principal_names :
+      "`allowed_principal_names` has the key `${item_key}`, which is not a principal; use a principal, such as arn:aws:iam::111111111111:root, a role or user of an account, a service such as appflow.amazonaws.com, or *"
+      if !can(regex(
+        "^(\\*|arn:aws[a-z-]{0,16}:iam::[0-9]{12}:(root|(role|user)/[!-~]{1,576})|[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,3}\\.amazonaws\\.com(\\.cn)?)$",
+        item_key
+      ))
+    ])
+  }
+
+  validation {
+    condition = alltrue([for item in var.allowed_principal_names : length(item) <= 256])
+    error_message = join("\n", [
+      for item_key, item in var.allowed_principal_names :
+      "`allowed_principal_names[\"${item_key}\"]` has ${length(item)} characters, more than the 256 allowed; shorten it to 256 characters or fewer"
+      if length(item) > 256
+    ])
+  }
+
+  validation {
+    condition = length([
+      for allowed_principal_name in keys(var.allowed_principal_names) : allowed_principal_name
+      if !contains(var.allowed_principals, allowed_principal_name)
+    ]) == 0
+    error_message = format(
+      "`allowed_principal_names` names %s, which `allowed_principals` does not have; add it to `allowed_principals`, or remove its name",
+      join(", ", coalescelist(
+        formatlist("`%s`", [
+          for allowed_principal_name in keys(var.allowed_principal_names) : allowed_principal_name
+          if !contains(var.allowed_principals, allowed_principal_name)
+        ]),
+        ["none"]
+      ))
+    )
   }
 }
 
@@ -5717,7 +6266,7 @@ variable "contributor_insights" {
 # Only validations read it.
 # tflint-ignore: terraform_unused_declarations
 variable "payer_responsibility" {
-  description = "`ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can set it."
+  description = "`ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can set it, and AWS lets nobody set it back: confirm it with `allow_permanent_payer`."
   type        = string
   default     = null
 
@@ -5733,6 +6282,20 @@ variable "payer_responsibility" {
     condition     = var.payer_responsibility == null
     error_message = "`payer_responsibility` is given, but only CloudFormation can set it so far; remove it, or deploy this with CloudFormation"
   }
+
+  validation {
+    condition     = var.payer_responsibility == null || var.allow_permanent_payer
+    error_message = "`payer_responsibility` is `ServiceOwner`, and AWS lets nobody set it back to the owners of endpoints; remove it, or confirm with `allow_permanent_payer`"
+  }
+}
+
+# Only validations read it.
+# tflint-ignore: terraform_unused_declarations
+variable "allow_permanent_payer" {
+  description = "Confirms `payer_responsibility`, although it cannot be undone."
+  type        = bool
+  default     = false
+  nullable    = false
 }
 
 variable "tags" {

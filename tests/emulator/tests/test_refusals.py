@@ -318,3 +318,31 @@ def test_a_prefix_list_counts_with_all_it_may_get(world: World) -> None:
     _let_in(world, group, range(443, 444), PrefixListIds=[{"PrefixListId": entries}])
     with refused("RulesPerSecurityGroupLimitExceeded"):
         _let_in(world, group, range(80, 81), PrefixListIds=[{"PrefixListId": entries}])
+
+
+def _targets(world: World, name: str, **options: Any) -> str:
+    answer = world.elbv2.create_target_group(
+        Name=name, Port=53, VpcId=world.vpc, TargetType="ip", **options
+    )
+    return answer["TargetGroups"][0]["TargetGroupArn"]
+
+
+def _listen(world: World, balancer: str, protocol: str, group: str) -> None:
+    world.elbv2.create_listener(
+        LoadBalancerArn=balancer,
+        Protocol=protocol,
+        Port=53,
+        DefaultActions=[{"Type": "forward", "TargetGroupArn": group}],
+    )
+
+
+def test_targets_have_addresses_that_their_load_balancer_reaches(world: World) -> None:
+    ipv6 = _targets(world, "six", Protocol="TCP", IpAddressType="ipv6")
+    ipv4 = _targets(world, "four", Protocol="UDP")
+    both = world.balancer("both", "network", IpAddressType="dualstack")
+    with refused("InvalidConfigurationRequest"):
+        _listen(world, world.nlb, "TCP", ipv6)
+    with refused("InvalidConfigurationRequest"):
+        _listen(world, both, "UDP", ipv4)
+    with refused("ValidationError"):
+        world.elbv2.register_targets(TargetGroupArn=ipv6, Targets=[{"Id": "10.0.0.9"}])

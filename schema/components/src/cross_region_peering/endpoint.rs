@@ -159,12 +159,9 @@ fn openings(given: Handle<RemoteService>) -> Handle<List<Ingress>, Late> {
     })
 }
 
-/// What has to hold for the endpoint.
-pub(crate) fn rules(peered: Peered, given: Handle<RemoteService>) -> Vec<Rule> {
-    let is_endpoint = peered.mode.is(Mode::PrivateLink);
+/// The endpoint's group has no more rules than AWS lets it have.
+fn of_quota(given: Handle<RemoteService>) -> Rule {
     let connection = given.connection();
-    let region = connection.service_region();
-    let ours = peered.requester.region();
     let opened = connection.ports().length().plus(connection.port_ranges().length());
     let opened = opened.plus(connection.udp_ports().length());
     let of_quota = group_rules::within(
@@ -174,7 +171,15 @@ pub(crate) fn rules(peered: Peered, given: Handle<RemoteService>) -> Vec<Rule> {
         Count::of_ipv4(opened.times(given.client_cidrs().length())),
     );
     let fits = Handle::<bool>::of(&of_quota.must);
-    let of_quota = of_quota.must(given.is_absent() | fits);
+    of_quota.must(given.is_absent() | fits)
+}
+
+/// What has to hold for the endpoint.
+pub(crate) fn rules(peered: Peered, given: Handle<RemoteService>) -> Vec<Rule> {
+    let is_endpoint = peered.mode.is(Mode::PrivateLink);
+    let connection = given.connection();
+    let region = connection.service_region();
+    let ours = peered.requester.region();
     let excluded: Handle<List<Text>> = list(EXCLUDED_ZONES.iter().copied());
     let mut rules = vec![
         given.rule("peering/service").must(!is_endpoint | given.is_set()).otherwise(
@@ -210,7 +215,7 @@ pub(crate) fn rules(peered: Peered, given: Handle<RemoteService>) -> Vec<Rule> {
                 "is empty: the endpoint would let nobody in",
                 "give the ports of the service",
             ),
-        of_quota,
+        of_quota(given),
         subnet_rules::not_too_many(given.subnets()),
         subnet_rules::one_region(given.subnets()),
     ];

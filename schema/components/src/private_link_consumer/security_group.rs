@@ -162,6 +162,7 @@ pub(crate) fn part(
         .tags(subject.tags);
     let made = draft.resource("security_group", group).id();
     draft.rules(rules(given, handed));
+    draft.rules(of_ports(given));
     draft.rules(of_quota(given, openings));
     draft.rules(open(settings));
     draft
@@ -229,18 +230,11 @@ fn inbound(
 
 /// What has to hold for the groups.
 fn rules(given: Given, handed: Handed) -> Vec<Rule> {
-    let Given { settings, endpoint_type, override_ports, override_ranges, .. } = given;
+    let Given { settings, endpoint_type, .. } = given;
     let has_interfaces = has_interfaces(endpoint_type);
     let (ids, ports, connection) = (settings.ids(), settings.ports(), handed.connection);
     let has_ports = ports.has_any() | settings.port_ranges().has_any();
     let says_nothing = given.names_no_source() & !has_ports & !settings.allow_open_ingress();
-    let is_used = |none: Condition, rule: Rule| {
-        rule.must(none | (given.is_made() & !has_ports)).otherwise(
-            "is given, but no security group is made for these ports, or `securityGroup` has \
-             others",
-            "remove it",
-        )
-    };
     vec![
         settings
             .rule("security-group/endpoint-none")
@@ -267,14 +261,6 @@ fn rules(given: Given, handed: Handed) -> Vec<Rule> {
                 "says who may reach the service, but no group is made to hold it",
                 "set `create`, or remove everything but `ids`",
             ),
-        is_used(override_ports.is_empty(), override_ports.rule("service/override-ports")),
-        is_used(override_ranges.is_empty(), override_ranges.rule("service/override-ports")),
-        ports::in_order(settings.port_ranges()),
-        settings
-            .prefix_list_entries()
-            .rule("security-group/prefix-list-entries")
-            .only_with(settings.allowed_prefix_list_ids().has_any())
-            .otherwise("is given, but no prefix list is let in", "remove it"),
         ids.rule("security-group/endpoint-type").must(has_interfaces | ids.is_empty()).otherwise(
             text!("is given, but an endpoint of the type `{endpoint_type}` has no groups"),
             "remove it",
@@ -293,6 +279,29 @@ fn rules(given: Given, handed: Handed) -> Vec<Rule> {
                 "is empty, and the connection has no ports either: nobody could reach the service",
                 "give the ports of the service",
             ),
+    ]
+}
+
+/// What is said about ports and prefix lists says something.
+fn of_ports(given: Given) -> [Rule; 4] {
+    let Given { settings, override_ports, override_ranges, .. } = given;
+    let has_ports = settings.ports().has_any() | settings.port_ranges().has_any();
+    let is_used = |none: Condition, rule: Rule| {
+        rule.must(none | (given.is_made() & !has_ports)).otherwise(
+            "is given, but no security group is made for these ports, or `securityGroup` has \
+             others",
+            "remove it",
+        )
+    };
+    [
+        is_used(override_ports.is_empty(), override_ports.rule("service/override-ports")),
+        is_used(override_ranges.is_empty(), override_ranges.rule("service/override-ports")),
+        ports::in_order(settings.port_ranges()),
+        settings
+            .prefix_list_entries()
+            .rule("security-group/prefix-list-entries")
+            .only_with(settings.allowed_prefix_list_ids().has_any())
+            .otherwise("is given, but no prefix list is let in", "remove it"),
     ]
 }
 

@@ -47,6 +47,11 @@ pub(crate) struct Certificates {
 }
 
 impl Certificates {
+    /// ARN of the certificate that is made under this key.
+    pub(crate) fn made(self, key: Handle<Text>) -> Handle<Text, Late> {
+        self.made.at(key).arn()
+    }
+
     /// ARN of the certificate that is made under this key, or of the one that is there already.
     pub(crate) fn arn(self, key: Handle<Text>, existing: Handle<Text, Late>) -> Handle<Text, Late> {
         key.is_set().choose(self.made.at(key).arn(), existing)
@@ -54,7 +59,7 @@ impl Certificates {
 }
 
 /// All domains of a certificate, each once.
-fn domains(certificate: Handle<Certificate>) -> Handle<List<Text>> {
+pub(crate) fn domains(certificate: Handle<Certificate>) -> Handle<List<Text>> {
     (list([certificate.domain_name()]) + certificate.subject_alternative_names()).distinct()
 }
 

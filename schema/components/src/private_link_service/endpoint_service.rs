@@ -28,6 +28,8 @@ pub(crate) struct Given {
     pub(crate) contributor_insights: Condition,
     /// Who pays for endpoints.
     pub(crate) payer: Handle<PayerResponsibility>,
+    /// Whether the user knows that this cannot be undone.
+    pub(crate) payer_is_permanent: Condition,
 }
 
 /// The service, in front of these load balancers. What is off is written down too: a template that left it out would leave
@@ -53,7 +55,11 @@ pub(crate) fn part(
         .payer_responsibility(given.payer)
         .tags(subject.tags);
     let service = draft.resource("service", service);
-    draft.rules(engine_only::rules(given.contributor_insights, given.payer));
+    draft.rules(engine_only::rules(
+        given.contributor_insights,
+        given.payer,
+        given.payer_is_permanent,
+    ));
     outputs(draft, given, service);
     service
 }

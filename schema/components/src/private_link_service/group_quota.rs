@@ -1,10 +1,11 @@
 //! How many rules the groups of load balancers get.
 
+use crate::forms::IpVersion;
 use crate::private_link_service::application::load_balancer::{
     ApplicationLoadBalancer, ApplicationLoadBalancerFields, target_ports,
 };
 use crate::private_link_service::application::security_group::SecurityGroupsFields;
-use crate::private_link_service::listener::{Listener, any_leads_to_application};
+use crate::private_link_service::listener::{Listener, any_leads_to_application, of_family};
 use crate::private_link_service::network_load_balancer::{LoadBalancer, LoadBalancerFields};
 use crate::private_link_service::security_group::{SecurityGroupFields, tcp_ports, udp_ports};
 use crate::private_link_service::traffic::count;
@@ -23,12 +24,18 @@ pub(crate) fn rules(
     let has_application = application.is_set();
     let front = balancer.security_group();
     let front_is_made = balancer.is_set() & front.create();
-    let ports = tcp_ports(listeners, has_application).length();
-    let to_targets = ports.plus(udp_ports(listeners).length());
+    let to_targets = |family: IpVersion| {
+        let listeners = of_family(listeners, family);
+        let ports = tcp_ports(listeners, has_application).length();
+        ports.plus(udp_ports(listeners).length())
+    };
     let path = any_leads_to_application(listeners, has_application);
     let unsaid = front.egress().is_empty();
     let out = count(front.egress())
-        .and(Count::of_ipv4(unsaid.choose(to_targets, 0)))
+        .and(Count {
+            ipv4: unsaid.choose(to_targets(IpVersion::Ipv4), 0).late(),
+            ipv6: unsaid.choose(to_targets(IpVersion::Ipv6), 0).late(),
+        })
         .and(Count::of_both(path.choose(1, 0)));
     let own = application.security_group();
     let (groups, ports) = (own.targets().length(), target_ports(application).length());

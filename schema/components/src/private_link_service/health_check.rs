@@ -2,7 +2,7 @@
 
 use privatelink_catalog::lb::target_group::HealthCheck as Block;
 use privatelink_ir::Value;
-use privatelink_ir::handle::{Condition, Handle, Text, When};
+use privatelink_ir::handle::{Condition, Handle, Term, Text, When};
 use privatelink_ir::rule::{Rule, Source};
 use privatelink_macros::{Input, text};
 use schemars::JsonSchema;
@@ -18,13 +18,14 @@ pub(crate) struct HealthCheck {
     /// Path of an HTTP or HTTPS check. Default: `/`.
     #[schemars(length(max = 1024))]
     path: Option<Value<String>>,
-    /// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`.
+    /// Answers of an HTTP or HTTPS check that count as healthy. Default: `200-399`; `200` for targets of an Application Load
+    /// Balancer.
     matcher: Option<Value<String>>,
     /// Time between checks. Unit: seconds.
     #[schemars(extend("default" = 30), range(min = 5, max = 300))]
     interval_seconds: u16,
     /// Time until a check counts as failed. Unit: seconds. At most `intervalSeconds`, and less than that for an Application
-    /// Load Balancer. Default: 6 for HTTP, else 10; 4 if that does not fit.
+    /// Load Balancer. Default: 6 for HTTP, else 10; 5 for targets of an Application Load Balancer; 4 if that does not fit.
     #[schemars(range(min = 2, max = 120))]
     timeout_seconds: Option<u16>,
     /// Checks in a row until a target is healthy.
@@ -54,6 +55,17 @@ pub(crate) enum Checker {
 }
 
 impl Checker {
+    /// How long a check lasts unless the user says so, and which answers are healthy then: what AWS takes.
+    /// Source: User Guides for Network and for Application Load Balancers, "Health checks for target groups", 2026-11-30.
+    fn defaults(self, protocol: Handle<Text>) -> (Handle<i64>, &'static str) {
+        match self {
+            Self::Network => {
+                (Handle::of(protocol.is(HealthCheckProtocol::Http).choose(6, 10)), "200-399")
+            }
+            Self::Application => (Handle::of(5.handle()), "200"),
+        }
+    }
+
     /// Whether a check may last this long.
     fn takes<W: When>(
         self,
@@ -76,7 +88,7 @@ pub(crate) fn block(
 ) -> Block {
     let protocol = check.protocol().word().or(default_protocol);
     let speaks_http = !protocol.is(HealthCheckProtocol::Tcp);
-    let timeout = protocol.is(HealthCheckProtocol::Http).choose(6, 10);
+    let (timeout, healthy) = checker.defaults(protocol);
     // Less than the shortest interval.
     let default_timeout = checker.takes(timeout, check).choose(timeout, 4);
     let port = check.port();
@@ -84,7 +96,7 @@ pub(crate) fn block(
         .protocol(protocol)
         .port(port.is_set().choose(text!("{port}"), "traffic-port"))
         .path(speaks_http.then(check.path().or("/")))
-        .matcher(speaks_http.then(check.matcher().or("200-399")))
+        .matcher(speaks_http.then(check.matcher().or(healthy)))
         .interval(check.interval_seconds())
         .timeout(check.timeout_seconds().or(default_timeout))
         .healthy_threshold(check.healthy_threshold())

@@ -1,6 +1,6 @@
 //! A listener of the Network Load Balancer, and what can be asked about it.
 
-use crate::forms::{CertificateArn, Key, Port};
+use crate::forms::{CertificateArn, IpVersion, Key, Port};
 use crate::private_link_service::health_check::HealthCheck;
 use privatelink_catalog::lb::listener::DefaultAction;
 use privatelink_ir::handle::{Condition, Handle, Late, List, Map, Text, list};
@@ -30,6 +30,13 @@ pub(crate) struct Listener {
     certificate_arn: Option<Value<CertificateArn>>,
     /// Certificate of a `TLS` listener that is made here: a key of `certificates`. Give this or `certificateArn`.
     certificate: Option<Key>,
+    /// More certificates of a `TLS` listener that are there already, for clients that ask for their names (SNI). Key: a name for the
+    /// certificate.
+    #[schemars(extend("default" = {}))]
+    additional_certificate_arns: Keyed<Key, Value<CertificateArn>>,
+    /// More certificates of a `TLS` listener that are made here: keys of `certificates`.
+    #[schemars(extend("default" = [], "uniqueItems" = true))]
+    additional_certificates: Vec<Key>,
     /// Security policy of a `TLS` listener. Default: `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, which AWS recommends: TLS 1.3
     /// and 1.2. Without a policy AWS would take TLS 1.0 too.
     ssl_policy: Option<Value<String>>,
@@ -47,6 +54,10 @@ pub(crate) struct Listener {
     /// Protocol towards the targets: `TCP` behind `TLS` leaves the rest of the way unencrypted. Default: the protocol of
     /// the listener.
     target_protocol: Option<ListenerProtocol>,
+    /// Address type of the targets. `ipv6` needs a `dualstack` load balancer, and targets that are IPv6 addresses or instances with a
+    /// primary one. `UDP` and `TCP_UDP` need `ipv6`. Not with `alb`. Cannot be changed later.
+    #[schemars(extend("default" = "ipv4"))]
+    target_ip_address_type: IpVersion,
     /// Targets. Key: a name for the target. Default: none; with `alb`, the Application Load Balancer of
     /// `applicationLoadBalancer`, if it is given.
     #[schemars(extend("default" = {}))]
@@ -57,6 +68,10 @@ pub(crate) struct Listener {
     /// How targets are found to be healthy.
     #[schemars(extend("default" = {}))]
     health_check: HealthCheck,
+    /// Whether a zone's traffic may go to targets in other zones. Default: what `loadBalancer.crossZone` says. Not with `alb`.
+    cross_zone: Option<bool>,
+    /// How many targets of a zone have to be healthy. Default: one. Not with `alb`.
+    zone_health: Option<ZoneHealth>,
     /// How long a removed target may finish its connections. Unit: seconds. Default: 300. Not with `alb`.
     deregistration_delay_seconds: Option<Value<Seconds>>,
     /// Whether connections of a removed target are cut at the end of that time. AWS always cuts those of `UDP` and `TCP_UDP`.
@@ -68,6 +83,24 @@ pub(crate) struct Listener {
     /// Whether targets see addresses of clients. Never true for traffic from endpoints. Not with `alb`, and always true with
     /// `UDP` and `TCP_UDP`. Default: true for `instance`s, false for `ip` addresses.
     preserve_client_ip: Option<bool>,
+}
+
+/// How many targets of a zone have to be healthy. The first number that is not reached counts.
+#[derive(Input, JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct ZoneHealth {
+    /// With fewer, the names of the load balancer leave out the addresses of the zone. Not less than `routingTargets`.
+    #[schemars(extend("default" = 1), range(min = 1, max = 1000))]
+    dns_targets: u32,
+    /// The same as a part of the zone's targets. Unit: per cent. Default: none.
+    #[schemars(range(min = 1, max = 100))]
+    dns_percentage: Option<u8>,
+    /// With fewer, traffic goes to the other targets of the zone too, healthy or not.
+    #[schemars(extend("default" = 1), range(min = 1, max = 1000))]
+    routing_targets: u32,
+    /// The same as a part of the zone's targets. Unit: per cent. Not more than `dnsPercentage`. Default: none.
+    #[schemars(range(min = 1, max = 100))]
+    routing_percentage: Option<u8>,
 }
 
 /// Protocol of a listener or of targets.
@@ -107,7 +140,7 @@ pub(crate) enum TargetType {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Target {
-    /// What `targetType` says: an IPv4 address, an instance id or the ARN of an Application Load Balancer.
+    /// What `targetType` says: an address of `targetIpAddressType`, an instance id or the ARN of an Application Load Balancer.
     id: Value<String>,
     /// Port. Default: the target port of the listener.
     port: Option<Port>,
@@ -142,6 +175,14 @@ pub(crate) fn takes_udp(listener: Handle<Listener>) -> Condition {
 
 fn is_udp(protocol: Handle<ListenerProtocol>) -> Condition {
     protocol.is(ListenerProtocol::Udp) | protocol.is(ListenerProtocol::TcpUdp)
+}
+
+/// Listeners whose targets have this address type.
+pub(crate) fn of_family(
+    listeners: Handle<Map<Listener>>,
+    family: IpVersion,
+) -> Handle<Map<Listener>> {
+    listeners.filter(|_, listener| listener.target_ip_address_type().is(family))
 }
 
 /// Whether a listener takes TCP, encrypted or not.

@@ -1,17 +1,17 @@
 //! What has to hold for listeners of a Network Load Balancer.
 
-use crate::forms::{ApplicationLoadBalancerArn, InstanceId, Ipv4Address};
+use crate::forms::IpVersion;
 use crate::private_link_service::certificates::{self, Certificate, Encrypted};
 use crate::private_link_service::health_check::{
     self, Checker, HealthCheckFields, HealthCheckProtocol,
 };
 use crate::private_link_service::listener::{
-    Listener, ListenerFields, ListenerProtocol, TargetFields, TargetType, takes_udp, targets_udp,
+    Listener, ListenerFields, ListenerProtocol, TargetType, takes_udp,
 };
+use crate::private_link_service::listener_target_rules;
 use crate::private_link_service::network_load_balancer::{
     IpAddressType, LoadBalancer, LoadBalancerFields,
 };
-use crate::private_link_service::target_rules;
 use crate::sources;
 use privatelink_ir::handle::{Condition, Handle, List, Map, Text, each_rule};
 use privatelink_ir::rule::Rule;
@@ -41,7 +41,8 @@ pub(crate) fn rules(
             .chain(of_checks(listener))
             .chain(certificates::rules(with_certificate, certificates))
             .chain(of_udp(listener, balancer, regions))
-            .chain(of_targets(listener))
+            .chain(listener_target_rules::rules(listener, balancer))
+            .chain(more_certificates(listener, certificates))
             .collect::<Vec<_>>()
     });
     [too_many].into_iter().chain(each).collect()
@@ -59,6 +60,30 @@ fn encrypted(listener: Handle<Listener>) -> Encrypted<'static> {
         certificate_arn: listener.certificate_arn(),
         ssl_policy: listener.ssl_policy(),
     }
+}
+
+/// More certificates are for encryption, and those that are made here are there.
+fn more_certificates(
+    listener: Handle<Listener>,
+    certificates: Handle<Map<Certificate>>,
+) -> [Rule; 3] {
+    let is_tls = listener.protocol().is(ListenerProtocol::Tls);
+    let (arns, keys) = (listener.additional_certificate_arns(), listener.additional_certificates());
+    let unknown = keys.filter(|key| !certificates.has_key(key));
+    let only_tls = |none: Condition, rule: Rule| {
+        rule.source(sources::LISTENERS).must(is_tls | none).otherwise(
+            "is given, but the listener does not speak TLS",
+            "set `protocol` of the listener to `TLS`, or remove it",
+        )
+    };
+    [
+        only_tls(arns.is_empty(), arns.rule("listeners/tls-only")),
+        only_tls(keys.is_empty(), keys.rule("listeners/tls-only")),
+        keys.rule("listeners/certificate-unknown").must(unknown.is_empty()).otherwise(
+            text!("names {}, which is not among `certificates`", unknown.quoted()),
+            "add it to `certificates`, or name one that is there",
+        ),
+    ]
 }
 
 /// Source: Network Load Balancer guide, "Listeners for your Network Load Balancers", 2026-11-21.
@@ -212,40 +237,6 @@ fn of_checks(listener: Handle<Listener>) -> Vec<Rule> {
     ]
 }
 
-/// What has to hold for the targets of a listener.
-fn of_targets(listener: Handle<Listener>) -> Vec<Rule> {
-    let target_type = listener.target_type();
-    let groups = listener.auto_scaling_groups();
-    let client_ip = listener.preserve_client_ip();
-    let own = [
-        groups
-            .rule("listeners/auto-scaling-type")
-            .source(sources::TARGET_GROUPS)
-            .must(groups.is_empty() | target_type.is(TargetType::Instance))
-            .otherwise(
-                "is given, but targets are not instances",
-                "set `targetType` to `instance`, or remove it",
-            ),
-        client_ip
-            .rule("listeners/udp-client-ip")
-            .source(sources::TARGET_ATTRIBUTES)
-            .must(targets_udp(listener).implies(!client_ip.is(false)))
-            .otherwise(
-                "is false, but AWS always shows addresses of clients to targets of UDP",
-                "remove it",
-            ),
-    ];
-    let types = [
-        (target_type.is(TargetType::Ip), Ipv4Address::FORM),
-        (target_type.is(TargetType::Instance), InstanceId::FORM),
-        (target_type.is(TargetType::Alb), ApplicationLoadBalancerArn::FORM),
-    ];
-    let ids = each_rule(listener.targets(), |_, target| {
-        target_rules::of_id("listeners/target-id", sources::TARGET_GROUPS, target.id(), &types)
-    });
-    own.into_iter().chain(ids).collect()
-}
-
 /// What has to hold for a listener that takes UDP.
 fn of_udp(
     listener: Handle<Listener>,
@@ -264,6 +255,18 @@ fn of_udp(
                 text!("is `{protocol}`, but the load balancer has IPv4 addresses only"),
                 "set `loadBalancer.ipAddressType` to `dualstack`: endpoints reach UDP on such load \
                  balancers only",
+            ),
+        listener
+            .target_ip_address_type()
+            .rule("listeners/udp-targets")
+            .source(sources::CREATE_LISTENER)
+            .must(takes_none | listener.target_ip_address_type().is(IpVersion::Ipv6))
+            .otherwise(
+                text!(
+                    "is `ipv4`, but the listener speaks `{protocol}`, and a `dualstack` load balancer \
+                     passes UDP on to targets with IPv6 addresses only"
+                ),
+                "set it to `ipv6`, and give IPv6 addresses in `targets`",
             ),
         protocol
             .rule("listeners/udp-source-nat")

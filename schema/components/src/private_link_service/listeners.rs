@@ -1,5 +1,6 @@
 //! Listeners of a Network Load Balancer with their target groups and targets.
 
+use crate::forms::IpVersion;
 use crate::private_link_service::application::load_balancer::{
     ApplicationLoadBalancer, ApplicationLoadBalancerFields,
 };
@@ -7,11 +8,14 @@ use crate::private_link_service::certificates::Certificates;
 use crate::private_link_service::health_check::{self, Checker, HealthCheckProtocol};
 use crate::private_link_service::listener::{
     AlpnPolicy, Listener, ListenerFields, ListenerProtocol, TLS_POLICY, TargetFields, TargetType,
-    forward, leads_to_application, target_port, target_protocol, targets_udp,
+    ZoneHealthFields, forward, leads_to_application, target_port, target_protocol, targets_udp,
 };
 use crate::shared::{NAME_PREFIX, Subject};
 use privatelink_catalog::autoscaling;
 use privatelink_catalog::lb;
+use privatelink_catalog::lb::target_group::{
+    DnsFailover, TargetGroupHealth, UnhealthyStateRouting,
+};
 use privatelink_ir::Value;
 use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Map, Resource, Text};
 use privatelink_macros::{Input, text};
@@ -38,6 +42,20 @@ struct TargetOfListener {
 struct GroupOfListener {
     listener: String,
     name: Value<String>,
+}
+
+/// A certificate of any listener that is there already.
+#[derive(Input, JsonSchema)]
+struct CertificateOfListener {
+    listener: String,
+    arn: Value<String>,
+}
+
+/// A certificate of any listener that is made here.
+#[derive(Input, JsonSchema)]
+struct KeyOfListener {
+    listener: String,
+    key: String,
 }
 
 /// What listeners are made with.
@@ -74,6 +92,7 @@ pub(crate) fn part(
             .default_action(forward(target_groups.at(name).arn()))
             .after(with.certificates.validation)
     });
+    more_certificates(draft, listeners, made, with);
     targets(draft, listeners, target_groups);
     draft.output("listenerArns", "ARN of each listener, by its key.", made.all().arn());
     // ECS and others take a target group only once a load balancer sends to it.
@@ -111,7 +130,59 @@ fn target_group(listener: Handle<Listener>, with: With) -> lb::TargetGroup {
         .connection_termination((!is_alb).then(cuts_connections))
         .proxy_protocol_v2((!is_alb).then(listener.proxy_protocol_v2()))
         .preserve_client_ip(keeps_client_ip.is_set().then(text!("{keeps_client_ip}")))
+        // Only where it is not the usual one: a change replaces the group.
+        .ip_address_type(listener.target_ip_address_type().is(IpVersion::Ipv6).then("ipv6"))
+        .load_balancing_cross_zone_enabled((!is_alb).then(crosses_zones(listener)))
+        .target_group_health((!is_alb).then(zone_health(listener)))
         .tags(with.subject.tags)
+}
+
+/// Whether traffic of a zone may go to others, as attributes of target groups say it.
+fn crosses_zones(listener: Handle<Listener>) -> Handle<Text> {
+    let own = listener.cross_zone();
+    own.is_set().choose(text!("{own}"), "use_load_balancer_configuration")
+}
+
+/// How many targets of a zone have to be healthy. AWS's defaults are written down too.
+fn zone_health(listener: Handle<Listener>) -> TargetGroupHealth {
+    let given = listener.zone_health();
+    let percent = |number: Handle<i64>| number.is_set().choose(text!("{number}"), "off");
+    let targets = given.dns_targets().or(1);
+    let dns = DnsFailover::new()
+        .minimum_healthy_targets_count(text!("{targets}"))
+        .minimum_healthy_targets_percentage(percent(given.dns_percentage()));
+    let routing = UnhealthyStateRouting::new()
+        .minimum_healthy_targets_count(given.routing_targets().or(1))
+        .minimum_healthy_targets_percentage(percent(given.routing_percentage()));
+    TargetGroupHealth::new().dns_failover(dns).unhealthy_state_routing(routing)
+}
+
+/// Certificates beside the first, which clients ask for by name.
+fn more_certificates(
+    draft: &mut Draft,
+    listeners: Handle<Map<Listener>>,
+    made: Each<lb::Listener>,
+    with: With,
+) {
+    let existing = listeners.product(
+        |_, listener| listener.additional_certificate_arns(),
+        |(name, _), (_, arn)| CertificateOfListener::object().listener(name).arn(arn),
+    );
+    draft.resources("listener_certificate", existing, |_, more| {
+        lb::ListenerCertificate::new()
+            .listener_arn(made.at(more.listener()).arn())
+            .certificate_arn(more.arn())
+    });
+    let own = listeners.product(
+        |_, listener| listener.additional_certificates(),
+        |(name, _), (_, key)| KeyOfListener::object().listener(name).key(key),
+    );
+    draft.resources("listener_own_certificate", own, |_, more| {
+        lb::ListenerCertificate::new()
+            .listener_arn(made.at(more.listener()).arn())
+            .certificate_arn(with.certificates.made(more.key()))
+            .after(with.certificates.validation)
+    });
 }
 
 /// Targets and Auto Scaling groups of all listeners.

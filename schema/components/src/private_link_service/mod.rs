@@ -20,9 +20,11 @@ mod group_quota;
 mod health_check;
 mod listener;
 mod listener_rules;
+mod listener_target_rules;
 mod listeners;
 mod load_balancers;
 mod log_bucket;
+mod name_rules;
 mod network_load_balancer;
 mod offer;
 mod principals;
@@ -32,10 +34,11 @@ mod security_group;
 mod security_group_rules;
 mod target_rules;
 mod traffic;
+mod zone_rules;
 
 use crate::forms::{
     AvailabilityZoneId, ComponentName, GatewayLoadBalancerArn, IpVersion, Key,
-    NetworkLoadBalancerArn, Port, Principal, RegionCode, Tags, VpcId,
+    NetworkLoadBalancerArn, Port, Principal, RegionCode, TagValue, Tags, VpcId,
 };
 use crate::shared::Subject;
 use crate::shared::group_rules::{GroupQuotas, GroupQuotasFields};
@@ -105,6 +108,10 @@ pub(crate) struct Inputs {
     /// (`appflow.amazonaws.com`), or `*` for everybody.
     #[schemars(extend("default" = [], "uniqueItems" = true))]
     allowed_principals: Vec<Principal>,
+    /// What principals are called in the console: the tag `Name` of their permission. Key: one of `allowedPrincipals`. Not in
+    /// CloudFormation.
+    #[schemars(extend("default" = {}))]
+    allowed_principal_names: Keyed<Principal, Value<TagValue>>,
     /// Allows `*` among `allowedPrincipals` although `acceptanceRequired` is false: the service is then open to every AWS account.
     #[schemars(extend("default" = false))]
     allow_any_principal: bool,
@@ -136,8 +143,11 @@ pub(crate) struct Inputs {
     #[schemars(extend("default" = false))]
     contributor_insights: bool,
     /// `ServiceOwner` has the provider pay for the endpoints of consumers. Default: consumers pay. Only CloudFormation can
-    /// set it.
+    /// set it, and AWS lets nobody set it back: confirm it with `allowPermanentPayer`.
     payer_responsibility: Option<engine_only::PayerResponsibility>,
+    /// Confirms `payerResponsibility`, although it cannot be undone.
+    #[schemars(extend("default" = false))]
+    allow_permanent_payer: bool,
     /// Tags of every resource that takes tags, beside `Name`. At most 49; keys do not start with `aws:`.
     #[schemars(extend("default" = {}, "maxProperties" = 49))]
     tags: Value<Tags>,
@@ -234,6 +244,9 @@ fn rules(draft: &mut Draft, inputs: Handle<Inputs>, balancers: LoadBalancers) {
     draft.rule(partitions::private_names(own, own.keys(), has_name));
     draft.rule(partitions::private_names(others, others, has_name));
     draft.rule(partitions::public_zones(own, own.keys(), certificates.has_any()));
+    draft.rules(zone_rules::rules(made, listeners, application));
+    let name = inputs.private_dns();
+    draft.rule(name_rules::covered(name, listeners, application, certificates));
 }
 
 fn service_given(inputs: Handle<Inputs>) -> endpoint_service::Given {
@@ -244,12 +257,14 @@ fn service_given(inputs: Handle<Inputs>) -> endpoint_service::Given {
         private_dns_name: inputs.private_dns().name(),
         contributor_insights: inputs.contributor_insights(),
         payer: inputs.payer_responsibility(),
+        payer_is_permanent: inputs.allow_permanent_payer(),
     }
 }
 
 fn principals_given(inputs: Handle<Inputs>) -> principals::Given {
     principals::Given {
         principals: inputs.allowed_principals(),
+        names: inputs.allowed_principal_names(),
         allows_any: inputs.allow_any_principal(),
         acceptance_required: inputs.acceptance_required(),
     }

@@ -39,6 +39,9 @@ pub(crate) struct LoadBalancer {
     /// Whether a zone's traffic may go to targets in other zones. Costs transfer between zones.
     #[schemars(extend("default" = false))]
     cross_zone: Value<bool>,
+    /// Whether traffic may be led away from a zone that is in trouble, by hand or by AWS (zonal shift).
+    #[schemars(extend("default" = false))]
+    zonal_shift: Value<bool>,
     /// Whether clients in a zone are sent to the load balancer's address in that zone: to `any_availability_zone`, mostly
     /// their own (`partial_availability_zone_affinity`) or only their own (`availability_zone_affinity`).
     #[schemars(extend("default" = "any_availability_zone"))]
@@ -76,9 +79,10 @@ pub(crate) enum ClientRoutingPolicy {
 pub(crate) struct Subnet {
     /// Id of the subnet.
     subnet_id: Value<SubnetId>,
-    /// Fixed IPv4 address in the subnet. Default: AWS picks one.
+    /// Fixed IPv4 address in the subnet. Default: AWS picks one. Another address replaces the load balancer; its subnets have to get
+    /// other addresses too then, for the new one comes before the old one goes.
     private_ipv4_address: Option<Value<Ipv4Address>>,
-    /// Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one.
+    /// Fixed IPv6 address in the subnet. Needs `dualstack`. Default: AWS picks one. A change is like that of an IPv4 address.
     ipv6_address: Option<Value<Ipv6Address>>,
 }
 
@@ -152,6 +156,7 @@ fn described(given: Handle<LoadBalancer>, listeners: Handle<Map<Listener>>) -> l
         .subnets(given.subnet_ids())
         .enforce_security_group_inbound_rules_on_private_link_traffic(enforces.choose("on", "off"))
         .enable_cross_zone_load_balancing(given.cross_zone())
+        .enable_zonal_shift(given.zonal_shift())
         .dns_record_client_routing_policy(given.dns_record_client_routing_policy())
         .enable_deletion_protection(given.deletion_protection())
         .minimum_load_balancer_capacity(capacity.is_set().then(reserved))

@@ -2,7 +2,8 @@
 
 use crate::sources;
 use privatelink_catalog::ec2;
-use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Text, each_rule};
+use privatelink_catalog::engines::PERMISSION_TAGS;
+use privatelink_ir::handle::{Condition, Draft, Each, Handle, Late, List, Map, Text, each_rule};
 use privatelink_ir::rule::Rule;
 use privatelink_macros::text;
 
@@ -17,6 +18,8 @@ const WITH_PATH: &str = "^arn:[^/]*/[^/]*/";
 pub(crate) struct Given {
     /// Who may connect.
     pub(crate) principals: Handle<List<Text>>,
+    /// What they are called.
+    pub(crate) names: Handle<Map<Text, Late>>,
     /// Whether everybody may.
     pub(crate) allows_any: Condition,
     /// Whether each connection has to be accepted.
@@ -32,17 +35,55 @@ pub(crate) fn part(
     draft.rules(rules(given));
     draft.rules(each_rule(given.principals, |_, principal| [without_path(principal)]));
     draft.output("allowedPrincipals", "Who may connect.", given.principals);
-    draft.resources("principal", given.principals, |_, principal| {
+    let allowed = draft.resources("principal", given.principals, |_, principal| {
         ec2::VpcEndpointServiceAllowedPrincipal::new()
             .vpc_endpoint_service_id(service_id)
             .principal_arn(principal)
-    })
+    });
+    draft.resources("principal_name", given.names, |principal, name| {
+        ec2::Tag::new().resource_id(allowed.at(principal).id()).key("Name").value(name)
+    });
+    draft.rules(of_names(given));
+    draft
+        .output(
+            "permissionIds",
+            "Id of each permission to connect, by its principal. Not in CloudFormation.",
+            allowed.all().id(),
+        )
+        .optional();
+    allowed
 }
 
-fn rules(given: Given) -> [Rule; 3] {
-    let Given { principals, allows_any, acceptance_required } = given;
+/// Names are those of principals, where an engine can tag permissions.
+fn of_names(given: Given) -> [Rule; 2] {
+    let names = given.names;
+    let unknown = names.keys().filter(|principal| !given.principals.contains(principal));
+    [
+        names
+            .rule("principals/names")
+            .must(names.is_empty())
+            .otherwise("is given", "remove it")
+            .on_engines_without(PERMISSION_TAGS),
+        names.rule("principals/name-unknown").must(unknown.is_empty()).otherwise(
+            text!("names {}, which `allowedPrincipals` does not have", unknown.quoted()),
+            "add it to `allowedPrincipals`, or remove its name",
+        ),
+    ]
+}
+
+fn rules(given: Given) -> [Rule; 4] {
+    let Given { principals, allows_any, acceptance_required, .. } = given;
     let is_open = principals.contains("*");
     [
+        principals
+            .rule("principals/nobody")
+            .source(sources::CONFIGURE_SERVICE)
+            .must(principals.has_any())
+            .otherwise(
+                "is empty: no consumer may connect until somebody is allowed",
+                "name who may connect, such as `arn:aws:iam::111111111111:root`",
+            )
+            .warning(),
         principals
             .rule("principals/anybody")
             .source(sources::CONFIGURE_SERVICE)

@@ -1,11 +1,12 @@
 //! The security group of a load balancer, with the least it needs.
 
-use crate::forms::{Key, SecurityGroupId};
+use crate::forms::{IpVersion, Key, SecurityGroupId};
 use crate::private_link_service::health_check::HealthCheckFields;
 use crate::private_link_service::listener::{
-    Listener, ListenerFields, leads_to_application, own_ports, takes_tcp, takes_udp, target_port,
+    Listener, ListenerFields, leads_to_application, of_family, own_ports, takes_tcp, takes_udp,
+    target_port,
 };
-use crate::private_link_service::traffic::{TrafficRule, to_targets, traffic};
+use crate::private_link_service::traffic::{TrafficRule, to_ipv6_targets, to_targets, traffic};
 use crate::shared::Subject;
 use privatelink_catalog::ec2;
 use privatelink_ir::handle::{Condition, Draft, Handle, Late, List, Map, Resource, Text};
@@ -59,9 +60,13 @@ pub(crate) fn part(
         traffic!(ec2::SecurityGroupEgressRule::new().only_if(is_made), id, rule)
     });
     let is_unsaid = is_made & given.egress().is_empty();
-    let ports = tcp_ports(listeners, has_application);
-    to_targets(draft, "target_egress", is_unsaid, id, "tcp", ports);
-    to_targets(draft, "udp_target_egress", is_unsaid, id, "udp", udp_ports(listeners));
+    let ipv4 = of_family(listeners, IpVersion::Ipv4);
+    let ipv6 = of_family(listeners, IpVersion::Ipv6);
+    let ports = |listeners| tcp_ports(listeners, has_application);
+    to_targets(draft, "target_egress", is_unsaid, id, "tcp", ports(ipv4));
+    to_targets(draft, "udp_target_egress", is_unsaid, id, "udp", udp_ports(ipv4));
+    to_ipv6_targets(draft, "target_egress_ipv6", is_unsaid, id, "tcp", ports(ipv6));
+    to_ipv6_targets(draft, "udp_target_egress_ipv6", is_unsaid, id, "udp", udp_ports(ipv6));
     draft
         .output(
             "securityGroupId",

@@ -88,6 +88,27 @@ pub(crate) fn to_targets(
     });
 }
 
+/// The same for targets with IPv6 addresses.
+pub(crate) fn to_ipv6_targets(
+    draft: &mut Draft,
+    label: &'static str,
+    is_made: Condition,
+    group_id: Handle<Text, Late>,
+    protocol: &str,
+    ports: Handle<List<i64>>,
+) {
+    draft.resources(label, ports.to_map(|port| (text!("{port}"), port)), |_, port| {
+        ec2::SecurityGroupEgressRule::new()
+            .only_if(is_made)
+            .security_group_id(group_id)
+            .ip_protocol(protocol)
+            .from_port(port)
+            .to_port(port)
+            .cidr_ipv6("::/0")
+            .description(text!("Targets on port {port}"))
+    });
+}
+
 /// Whether a rule lets everybody in.
 pub(crate) fn is_open(rule: Handle<TrafficRule>) -> Handle<bool, Late> {
     rule.cidr_ipv4().is("0.0.0.0/0") | rule.cidr_ipv6().is("::/0")

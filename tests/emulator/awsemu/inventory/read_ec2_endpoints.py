@@ -35,6 +35,9 @@ def _services(scope: Scope) -> Items:
         )
         facts = without(service, "ServiceId", "ServiceName", "BaseEndpointDnsNames", "Tags")
         facts["AllowedPrincipals"] = [row["Principal"] for row in principals]
+        facts["NamesOfPrincipals"] = {
+            row["Principal"]: tags_of(row["Tags"]) for row in principals if row.get("Tags")
+        }
         facts["Connections"] = connections.get(identifier, [])
         facts["Tags"] = tags_of(service.get("Tags"))
         ids = {identifier: "id", service["ServiceName"]: "name"}

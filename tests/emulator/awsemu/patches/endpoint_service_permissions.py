@@ -73,7 +73,10 @@ def _permission(service: Any, principal: str) -> dict[str, Any]:
         "Principal": principal,
         "ServicePermissionId": identifier,
         "ServiceId": service.id,
-        "Tags": [],
+        "Tags": [
+            {"Key": key, "Value": value}
+            for key, value in service.ec2_backend.tags.get(identifier, {}).items()
+        ],
     }
 
 

@@ -1,7 +1,8 @@
 """Listeners: one per port, changes to every protocol, TLS settings only for TLS.
 
 Stock moto lets two listeners share a port, shows a TLS policy on TCP listeners and an idle timeout on TLS
-ones, and refuses or drops changes of TLS and UDP listeners (certificates, ALPN policy).
+ones, refuses or drops changes of TLS and UDP listeners (certificates, ALPN policy), and compares no
+address types (here with ``--strict``).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from moto.elbv2.responses import ELBV2Response as Response
 from moto.elbv2.ssl_policies import SSL_POLICIES
 
 from awsemu.patching import Function, replace, wrap
+from awsemu.settings import settings
 
 SECURE = ("HTTPS", "TLS")
 IDLE_TIMEOUT = {"TCP": "350", "": "350"}
@@ -51,13 +53,16 @@ def _create(
     *arguments: Any,
     **keywords: Any,
 ) -> Any:
-    """Refuse a port that is taken and TLS without a certificate."""
+    """Refuse a port that is taken, TLS without a certificate, and targets of the wrong address type."""
     balancer = self.load_balancers.get(load_balancer_arn)
     for listener in balancer.listeners.values() if balancer else ():
         if str(listener.port) == str(port):
             raise DuplicateListenerError()
     if protocol in SECURE:
         _check_certificate(self, certificate)
+    actions = keywords.get("actions") or (arguments[0] if arguments else None) or []
+    if settings.strict and balancer and balancer.type == "network":
+        _check_addresses(self, balancer, protocol, actions)
     return original(
         self, load_balancer_arn, protocol, port, ssl_policy, certificate, *arguments, **keywords
     )
@@ -95,6 +100,29 @@ def modify_listener(self: Any) -> ActionResult:
         listener._default_rule[0].actions = actions
     _fit_protocol(listener)
     return ActionResult({"Listeners": [listener]})
+
+
+def _check_addresses(backend: Any, balancer: Any, protocol: str, actions: list[Any]) -> None:
+    """Compare the address type of target groups with the load balancer and the protocol.
+
+    Source: User Guide for Network Load Balancers, "Create a listener", "Create a target group".
+    """
+    is_dualstack = balancer.ip_address_type == "dualstack"
+    for action in actions:
+        arn = getattr(action, "data", action).get("TargetGroupArn")
+        group = backend.target_groups.get(arn)
+        family = getattr(group, "ip_address_type", None) or "ipv4"
+        if family == "ipv6" and not is_dualstack:
+            raise ClientError(
+                "InvalidConfigurationRequest",
+                f"Target group '{arn}' with IPv6 addresses needs a dualstack load balancer",
+            )
+        if family == "ipv4" and is_dualstack and protocol in ("UDP", "TCP_UDP"):
+            raise ClientError(
+                "InvalidConfigurationRequest",
+                f"Listener protocol '{protocol}' of a dualstack load balancer needs a target group "
+                "with IPv6 addresses",
+            )
 
 
 def _check_certificate(backend: Any, arn: str | None) -> None:

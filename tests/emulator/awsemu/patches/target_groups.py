@@ -100,11 +100,20 @@ def register(self: Any, targets: list[Target]) -> None:
         instance = self.ec2_backend.get_instance_by_id(target["Id"])
         if instance and instance.state != "running":
             raise TargetNotRunning(instance_id=target["Id"])
+        if settings.strict and self.target_type == "ip":
+            _check_address(self, target["Id"])
         entry = {"Id": target["Id"], "Port": target.get("Port") or self.port}
         if target.get(ZONE):
             entry[ZONE] = target[ZONE]
         self.targets[_key(self, target)] = entry
         self.deregistered_targets.pop(_key(self, target), None)
+
+
+def _check_address(group: Any, address: str) -> None:
+    """Refuse an address of the other type than the group's."""
+    family = "ipv6" if ":" in address else "ipv4"
+    if family != (group.ip_address_type or "ipv4"):
+        raise ValidationError(f"The IP address '{address}' is not of the target group's type")
 
 
 @replace(FakeTargetGroup)

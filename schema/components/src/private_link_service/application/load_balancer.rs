@@ -50,6 +50,10 @@ pub(crate) struct ApplicationLoadBalancer {
     /// How long a connection may be without traffic. Unit: seconds.
     #[schemars(extend("default" = 60), range(min = 1, max = 4000))]
     idle_timeout_seconds: u16,
+    /// Whether headers whose names have anything but letters, digits and hyphens are dropped. AWS's own default is false; Security
+    /// Hub's control ELB.4 asks for true. Set it to false for an application that reads such headers, such as `X_Tenant`.
+    #[schemars(extend("default" = true))]
+    drop_invalid_header_fields: Value<bool>,
     /// Whether AWS refuses to delete the load balancer.
     #[schemars(extend("default" = false))]
     deletion_protection: Value<bool>,
@@ -182,7 +186,7 @@ fn balancer(
         .subnets(given.subnets().has_any().choose(given.subnets().values(), subnet_ids(front)))
         .security_groups(list([group_id]) + given.security_group().ids())
         .idle_timeout(given.idle_timeout_seconds())
-        .drop_invalid_header_fields(true)
+        .drop_invalid_header_fields(given.drop_invalid_header_fields())
         .enable_deletion_protection(given.deletion_protection())
         .tags(subject.tags)
 }
