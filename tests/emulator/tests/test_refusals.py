@@ -346,3 +346,19 @@ def test_targets_have_addresses_that_their_load_balancer_reaches(world: World) -
         _listen(world, both, "UDP", ipv4)
     with refused("ValidationError"):
         world.elbv2.register_targets(TargetGroupArn=ipv6, Targets=[{"Id": "10.0.0.9"}])
+
+
+def test_permissions_have_tags_while_they_are_there(world: World) -> None:
+    who = "arn:aws:iam::222222222222:root"
+    added = world.ec2.modify_vpc_endpoint_service_permissions(
+        ServiceId=world.service, AddAllowedPrincipals=[who]
+    )["AddedPrincipals"][0]["ServicePermissionId"]
+    name = [{"Key": "Name", "Value": "billing"}]
+    world.ec2.create_tags(Resources=[added], Tags=name)
+    shown = world.ec2.describe_vpc_endpoint_service_permissions(ServiceId=world.service)
+    assert shown["AllowedPrincipals"][0]["Tags"] == name
+    world.ec2.modify_vpc_endpoint_service_permissions(
+        ServiceId=world.service, RemoveAllowedPrincipals=[who]
+    )
+    with refused("InvalidID"):
+        world.ec2.create_tags(Resources=[added], Tags=name)

@@ -2,8 +2,9 @@
 
 Stock moto answers a change of permissions with a bare success, without the permission ids from which
 Terraform makes the id of ``aws_vpc_endpoint_service_allowed_principal``, knows no filter, and accepts
-any text as a principal. AWS lists each principal once, with an id that stays, and so does this: the
-list is the same whether principals came one by one (Terraform) or as a whole (CloudFormation).
+any text as a principal, and no tags for permissions. AWS lists each principal once, with an id that
+stays, and so does this: the list is the same whether principals came one by one (Terraform) or as a
+whole (CloudFormation).
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ import re
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.ec2.exceptions import EC2ClientError
+from moto.ec2.exceptions import EC2ClientError, InvalidID
+from moto.ec2.models import EC2Backend
+from moto.ec2.responses import tags
 from moto.ec2.responses.vpc_service_configuration import VPCEndpointServiceConfiguration as Response
 
 from awsemu.moto_state import random_hex
 from awsemu.patches.endpoint_services import requested_service
-from awsemu.patching import replace
+from awsemu.patching import Function, replace, wrap
 
 # EC2 API Reference: "Principal ARNs with path components aren't supported."
 PRINCIPAL = re.compile(
     r"\*|arn:aws[a-z-]*:iam::\d{12}:(root|(user|role)/[^/]+)|[a-z0-9.-]+\.amazonaws\.com(\.cn)?"
 )
+PERMISSION = "vpce-svc-perm-"
 FILTERS = {"principal": "Principal", "principal-type": "PrincipalType"}
 
 
@@ -66,8 +70,25 @@ def describe_vpc_endpoint_service_permissions(self: Any) -> ActionResult:
     return ActionResult({"AllowedPrincipals": rows})
 
 
+@wrap(tags, "validate_resource_ids")
+def _validate(original: Function, resource_ids: list[str]) -> bool:
+    """Let ids of permissions through: whether they are there is looked at next."""
+    others = [name for name in resource_ids if not name.startswith(PERMISSION)]
+    return bool(original(others)) if others or not resource_ids else True
+
+
+@wrap(EC2Backend, "do_resources_exist")
+def _exist(original: Function, self: Any, resource_ids: list[str]) -> bool:
+    """Look for permissions among those of the account's services."""
+    known = {name for it in self.configurations.values() for name in it.permission_ids.values()}
+    for name in resource_ids:
+        if name.startswith(PERMISSION) and name not in known:
+            raise InvalidID(resource_id=name)
+    return bool(original(self, [name for name in resource_ids if not name.startswith(PERMISSION)]))
+
+
 def _permission(service: Any, principal: str) -> dict[str, Any]:
-    identifier = service.permission_ids.setdefault(principal, f"vpce-svc-perm-{random_hex(17)}")
+    identifier = service.permission_ids.setdefault(principal, f"{PERMISSION}{random_hex(17)}")
     return {
         "PrincipalType": _kind(principal),
         "Principal": principal,
