@@ -18,7 +18,7 @@ use serde_json::{Map, Value as Json, json};
 /// What `CloudFormation` waits for an answer longer than the function may run. Unit: seconds.
 const GRACE: u32 = 60;
 
-impl<'a> Builder<'a> {
+impl Builder<'_> {
     /// Type and properties of a custom resource; its function is part of the template from now on.
     pub(super) fn custom(
         &mut self,

@@ -30,7 +30,7 @@ use serde_json::Value;
 const CALL: &str = "this";
 
 /// Components, and cases that have every kind with an identifier between them.
-const CASES: [(&str, &str); 12] = [
+const CASES: [(&str, &str); 14] = [
     ("CentralizedEndpointHub", "inspected"),
     ("CentralizedEndpointHub", "own_vpc"),
     ("CentralizedEndpointHub", "profile"),
@@ -42,7 +42,9 @@ const CASES: [(&str, &str); 12] = [
     ("PrivateLinkConsumer", "profile"),
     ("PrivateLinkResource", "shared"),
     ("PrivateLinkService", "application_https"),
+    ("PrivateLinkService", "named_principals"),
     ("PrivateLinkService", "watched"),
+    ("PrivateLinkService", "zones"),
 ];
 
 /// Kinds of hubs, spokes and peerings: no case of theirs is taken over so far. Identifiers are compared with what the engines
