@@ -30,7 +30,7 @@ use serde_json::Value;
 const CALL: &str = "this";
 
 /// Components, and cases that have every kind with an identifier between them.
-const CASES: [(&str, &str); 14] = [
+const CASES: [(&str, &str); 13] = [
     ("CentralizedEndpointHub", "inspected"),
     ("CentralizedEndpointHub", "own_vpc"),
     ("CentralizedEndpointHub", "profile"),
@@ -42,7 +42,6 @@ const CASES: [(&str, &str); 14] = [
     ("PrivateLinkConsumer", "profile"),
     ("PrivateLinkResource", "shared"),
     ("PrivateLinkService", "application_https"),
-    ("PrivateLinkService", "named_principals"),
     ("PrivateLinkService", "watched"),
     ("PrivateLinkService", "zones"),
 ];
