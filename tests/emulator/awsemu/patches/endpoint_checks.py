@@ -142,11 +142,11 @@ def check_policy(text: str | None, offered: Any) -> None:
     rows = statements if isinstance(statements, list) else [statements]
     if not all(_is_statement(row) for row in rows):
         raise refuse("The Policy Document is not valid.", "InvalidPolicyDocument")
-    if offered is not None and not offered["VpcEndpointPolicySupported"]:
-        if [{key: row.get(key) for key in FULL_ACCESS} for row in rows] != [FULL_ACCESS]:
-            raise refuse(
-                f"The service {offered['ServiceName']} only supports the full-access endpoint policy"
-            )
+    is_full = [{key: row.get(key) for key in FULL_ACCESS} for row in rows] == [FULL_ACCESS]
+    if offered is not None and not offered["VpcEndpointPolicySupported"] and not is_full:
+        raise refuse(
+            f"The service {offered['ServiceName']} only supports the full-access endpoint policy"
+        )
 
 
 FULL_ACCESS = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
