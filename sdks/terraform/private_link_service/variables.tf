@@ -6282,11 +6282,6 @@ variable "payer_responsibility" {
     condition     = var.payer_responsibility == null
     error_message = "`payer_responsibility` is given, but only CloudFormation can set it so far; remove it, or deploy this with CloudFormation"
   }
-
-  validation {
-    condition     = var.payer_responsibility == null || var.allow_permanent_payer
-    error_message = "`payer_responsibility` is `ServiceOwner`, and AWS lets nobody set it back to the owners of endpoints; remove it, or confirm with `allow_permanent_payer`"
-  }
 }
 
 # Only validations read it.

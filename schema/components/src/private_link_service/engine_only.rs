@@ -30,7 +30,8 @@ pub(crate) fn rules(
             .otherwise(
                 "is `ServiceOwner`, and AWS lets nobody set it back to the owners of endpoints",
                 "remove it, or confirm with `allowPermanentPayer`",
-            ),
+            )
+            .on_engines_with(SERVICE_SETTINGS),
         is_confirmed
             .rule("payer/unused-consent")
             .must(is_confirmed.implies(payer.is_set()))
