@@ -5537,7 +5537,8 @@ variable "allowed_principals" {
 
   validation {
     condition = alltrue([
-      for allowed_principal in var.allowed_principals : !can(regex("^arn:[^/]*/[^/]*/", allowed_principal))
+      for allowed_principal in var.allowed_principals :
+      !can(regex("^arn:[^:]*:iam:[^/]*/[^/]*/", allowed_principal))
     ])
     error_message = join("\n", [
       for allowed_principal_index, allowed_principal in var.allowed_principals :
@@ -5547,7 +5548,7 @@ variable "allowed_principals" {
         allowed_principal,
         split(":user/", split(":role/", allowed_principal)[0])[0]
       )
-      if can(regex("^arn:[^/]*/[^/]*/", allowed_principal))
+      if can(regex("^arn:[^:]*:iam:[^/]*/[^/]*/", allowed_principal))
     ])
   }
 }

@@ -49,8 +49,8 @@ fn every_row_of_the_matrix_is_there_once() {
         assert!(table.references.iter().all(|reference| known.contains(reference)));
         table.rows.iter().map(|row| row.id.clone()).collect()
     };
-    let service: Vec<String> = (1..=16).map(|number| format!("P{number}")).collect();
-    let consumer: Vec<String> = (1..=18).map(|number| format!("C{number}")).collect();
+    let service: Vec<String> = (1..=21).map(|number| format!("P{number}")).collect();
+    let consumer: Vec<String> = (1..=21).map(|number| format!("C{number}")).collect();
     assert_eq!(of("PrivateLinkService"), service);
     assert_eq!(of("PrivateLinkConsumer"), consumer);
 }

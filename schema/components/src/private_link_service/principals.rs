@@ -11,7 +11,7 @@ use privatelink_macros::text;
 const OPEN: &str = "consumers in every AWS account can reach the load balancer as if it were public, even if it has no public IP address";
 
 /// Form of an ARN with a path before the name of the role or user.
-const WITH_PATH: &str = "^arn:[^/]*/[^/]*/";
+const WITH_PATH: &str = "^arn:[^:]*:iam:[^/]*/[^/]*/";
 
 /// What the user says about principals.
 #[derive(Clone, Copy)]

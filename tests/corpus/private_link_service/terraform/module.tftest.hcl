@@ -20,6 +20,7 @@ variables {
       targets     = { app = { id = "arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/web/1" } }
     }
   }
+  allowed_principals = ["arn:aws:iam::222222222222:root"]
 }
 
 run "application_load_balancer" {
@@ -160,7 +161,7 @@ run "checks_end_before_the_next" {
       fast = { port = 5433, health_check = { interval_seconds = 9 } }
       web  = { port = 80, target_type = "alb", health_check = { interval_seconds = 6 } }
     }
-    application_load_balancer = { port = 80, health_check = { interval_seconds = 6 } }
+    application_load_balancer = { port = 80, health_check = { interval_seconds = 5 } }
   }
 
   assert {
