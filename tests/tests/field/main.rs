@@ -94,7 +94,7 @@ fn tried(name: &str, report: &Report) -> Vec<String> {
             continue;
         }
         let told = told(&model, report, engine);
-        let found: BTreeSet<String> = told.iter().map(|problem| problem.id.to_string()).collect();
+        let found: BTreeSet<String> = told.iter().map(|problem| problem.id.clone()).collect();
         let expected: BTreeSet<String> = report.problems.union(own).cloned().collect();
         if found != expected {
             let told: Vec<String> = told.iter().map(ToString::to_string).collect();
