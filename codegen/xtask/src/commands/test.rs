@@ -22,8 +22,8 @@ pub(crate) struct Test {
     /// Leave out everything that needs an engine or the emulator; needs only Rust
     #[arg(long)]
     quick: bool,
-    /// Run every case on every engine and by OpenTofu, 200,000 hostile inputs of each component and 100,000 components made up at random;
-    /// takes two processors an hour or more
+    /// Run every case on every engine and by `OpenTofu`, 200,000 hostile inputs of each component and 100,000 components made
+    /// up at random; takes two processors two hours or more
     #[arg(long, conflicts_with = "quick")]
     thorough: bool,
 }
