@@ -71,29 +71,26 @@ type States = [Value; 2];
 
 /// An engine with its tools.
 struct By<'a> {
-    name: &'static str,
+    name: String,
     engine: Engine,
     tools: Cow<'a, Toolchain>,
 }
 
 /// The engines of a case, and OpenTofu, if a thorough run has it, beside Terraform.
 fn everybody<'a>(engines: &[Engine], tools: &'a Toolchain) -> Vec<By<'a>> {
-    let own = |&engine: &Engine| By { name: name_of(engine), engine, tools: Cow::Borrowed(tools) };
+    let own =
+        |&engine: &Engine| By { name: format!("{engine:?}"), engine, tools: Cow::Borrowed(tools) };
     let mut all: Vec<_> = engines.iter().map(own).collect();
     if engines.contains(&Engine::Terraform)
         && let Some(tools) = tools.with_tofu()
     {
-        all.push(By { name: "OpenTofu", engine: Engine::Terraform, tools: Cow::Owned(tools) });
+        all.push(By {
+            name: "OpenTofu".to_owned(),
+            engine: Engine::Terraform,
+            tools: Cow::Owned(tools),
+        });
     }
     all
-}
-
-fn name_of(engine: Engine) -> &'static str {
-    match engine {
-        Engine::Terraform => "Terraform",
-        Engine::CloudFormation => "CloudFormation",
-        Engine::Pulumi => "Pulumi",
-    }
 }
 
 fn same_by_every_engine(case: &Case, tools: &Toolchain, aws: &Emulator) -> Result<(), Failure> {
@@ -101,7 +98,7 @@ fn same_by_every_engine(case: &Case, tools: &Toolchain, aws: &Emulator) -> Resul
     let states: Vec<(&str, States)> = thread::scope(|scope| {
         let running: Vec<_> = everybody
             .iter()
-            .map(|by| (by.name, scope.spawn(|| life(by.engine, case, &by.tools, aws))))
+            .map(|by| (by.name.as_str(), scope.spawn(|| life(by.engine, case, &by.tools, aws))))
             .collect();
         running
             .into_iter()

@@ -57,10 +57,7 @@ pub(crate) fn part(
         timeouts::limit(endpoint, given.timeouts)
     });
     draft.rules(about_policies(given, members));
-    draft.rule(policies::is_document(given.policy));
-    draft.rule(policies::has_conditions(given.policy));
-    draft.rule(policies::has_principals(given.policy));
-    draft.rule(policies::allows_something(given.policy));
+    draft.rules(policies::of_text(given.policy));
     draft.output(
         "endpointIds",
         "Ids of the endpoints, by what their services are called in the hub.",

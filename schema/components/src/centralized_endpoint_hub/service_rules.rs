@@ -57,7 +57,7 @@ fn about_service(
         text!("is the service `{short}`, which the catalogue does not have"),
         "correct the key, or say in `service` which service it is",
     );
-    vec![
+    let mut rules = vec![
         catalogue.suggest(short, unknown),
         service
             .rule("hub/service-interface")
@@ -78,15 +78,15 @@ fn about_service(
             .source(sources::SERVICES)
             .must(service.policy().is_absent() | facts.is_absent() | facts.policy())
             .otherwise(text!("is given, but `{short}` takes no policy"), "remove it"),
-        policy::is_document(service.policy()),
-        policy::has_conditions(service.policy()),
-        policy::has_principals(service.policy()),
-        policy::allows_something(service.policy()),
+    ];
+    rules.extend(policy::of_text(service.policy()));
+    rules.extend([
         in_zones_of_hub(given, service.availability_zone_ids()),
         ipv6_of_hub(given, service.ipv6()),
         tags_fit(given, service.tags()),
         ports::in_order(service.port_ranges()),
-    ]
+    ]);
+    rules
 }
 
 /// What has to hold for the names of a service.

@@ -3,7 +3,7 @@
 use crate::cross_region_peering::PEER;
 use crate::cross_region_peering::sides::{Mode, Peered, SideFields};
 use crate::forms::{AvailabilityZoneId, DomainName, Ipv4Cidr, OtherVpcId, Port, SubnetId};
-use crate::shared::connection::{Connection, ConnectionFields};
+use crate::shared::connection::{Connection, ConnectionFields, has_ports};
 use crate::shared::group_rules::{self, Count, GroupQuotas, GroupQuotasFields};
 use crate::shared::nowhere::nowhere;
 use crate::shared::ports;
@@ -205,12 +205,7 @@ pub(crate) fn rules(peered: Peered, given: Handle<RemoteService>) -> Vec<Rule> {
         connection
             .ports()
             .rule("peering/service-ports")
-            .must(
-                given.is_absent()
-                    | connection.ports().has_any()
-                    | connection.port_ranges().has_any()
-                    | connection.udp_ports().has_any(),
-            )
+            .must(given.is_absent() | has_ports(connection))
             .otherwise(
                 "is empty: the endpoint would let nobody in",
                 "give the ports of the service",

@@ -94,15 +94,11 @@ fn rules(
     perimeter: Handle<OrganizationPerimeter>,
     choice: Choice,
 ) -> Vec<Rule> {
-    vec![
-        policy::one_of_both(given, perimeter),
-        policy::is_document(given),
-        policy::has_conditions(given),
-        policy::has_principals(given),
-        policy::allows_something(given),
-        given.rule("policy/bundle").must(!(given.is_set() & choice.is_bundle)).otherwise(
-            "is given, but the services of a bundle have actions of their own",
-            "make an endpoint for each service, or use `organizationPerimeter`",
-        ),
-    ]
+    let mut rules = vec![policy::one_of_both(given, perimeter)];
+    rules.extend(policy::of_text(given));
+    rules.push(given.rule("policy/bundle").must(!(given.is_set() & choice.is_bundle)).otherwise(
+        "is given, but the services of a bundle have actions of their own",
+        "make an endpoint for each service, or use `organizationPerimeter`",
+    ));
+    rules
 }

@@ -7,7 +7,7 @@ use crate::forms::{Ipv4Cidr, Ipv6Cidr, Port, PrefixListId, SecurityGroupId};
 use crate::private_link_consumer::endpoint_type::{EndpointType, has_interfaces};
 use crate::private_link_consumer::service_choice::Choice;
 use crate::shared::Subject;
-use crate::shared::connection::{ConnectionFields, Handed};
+use crate::shared::connection::{self, ConnectionFields, Handed};
 use crate::shared::group_rules::{self, Count};
 use crate::shared::nowhere::nowhere;
 use crate::shared::ports::{self, PortRange};
@@ -271,9 +271,7 @@ fn rules(given: Given, handed: Handed) -> Vec<Rule> {
                 !given.is_made()
                     | connection.service_name().is_absent()
                     | has_ports
-                    | connection.ports().has_any()
-                    | connection.port_ranges().has_any()
-                    | connection.udp_ports().has_any(),
+                    | connection::has_ports(connection),
             )
             .otherwise(
                 "is empty, and the connection has no ports either: nobody could reach the service",

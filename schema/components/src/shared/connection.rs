@@ -51,6 +51,13 @@ pub(crate) struct Handed {
     pub(crate) connection: Handle<Connection, Late>,
 }
 
+/// Whether any port of the service is known.
+pub(crate) fn has_ports(connection: Handle<Connection, Late>) -> Handle<bool, Late> {
+    connection.ports().has_any()
+        | connection.port_ranges().has_any()
+        | connection.udp_ports().has_any()
+}
+
 /// The connection that was handed over, as a value or as JSON.
 pub(crate) fn handed(
     draft: &mut Draft,

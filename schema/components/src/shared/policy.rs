@@ -36,7 +36,7 @@ pub(crate) struct OrganizationPerimeter {
 }
 
 /// A policy that is given is a policy document.
-pub(crate) fn is_document(given: Handle<Text, Late>) -> Rule {
+fn is_document(given: Handle<Text, Late>) -> Rule {
     let statements = given.from_json::<Map<Text>>().lookup("Statement");
     given.rule("policy/json").must(given.is_set().implies(statements.is_set())).otherwise(
         "is not a policy document as JSON",
@@ -44,8 +44,13 @@ pub(crate) fn is_document(given: Handle<Text, Late>) -> Rule {
     )
 }
 
+/// What has to hold for the text of every policy.
+pub(crate) fn of_text(given: Handle<Text, Late>) -> [Rule; 4] {
+    [is_document(given), has_conditions(given), has_principals(given), allows_something(given)]
+}
+
 /// A policy that allows nothing shuts the endpoint for everybody. It is read as text: a statement may stand alone or in a list.
-pub(crate) fn allows_something(given: Handle<Text, Late>) -> Rule {
+fn allows_something(given: Handle<Text, Late>) -> Rule {
     given
         .rule("policy/allows-nothing")
         .source(sources::ENDPOINT_POLICIES)
@@ -58,7 +63,7 @@ pub(crate) fn allows_something(given: Handle<Text, Late>) -> Rule {
 }
 
 /// A policy says who.
-pub(crate) fn has_principals(given: Handle<Text, Late>) -> Rule {
+fn has_principals(given: Handle<Text, Late>) -> Rule {
     given
         .rule("policy/principal")
         .source(sources::ENDPOINT_POLICIES)
@@ -68,7 +73,7 @@ pub(crate) fn has_principals(given: Handle<Text, Late>) -> Rule {
 
 /// Conditions are objects: what is a list has Terraform's words, and the provider cannot even plan their removal later
 /// (hashicorp/terraform-provider-aws#42291).
-pub(crate) fn has_conditions(given: Handle<Text, Late>) -> Rule {
+fn has_conditions(given: Handle<Text, Late>) -> Rule {
     given
         .rule("policy/condition")
         .must(given.is_absent() | !given.matches(LIST_OF_CONDITIONS))
