@@ -47,6 +47,7 @@ def build(port: int, stock: bool = False, cfn: bool = True) -> Any:
     from werkzeug.serving import WSGIRequestHandler, make_server
 
     from awsemu import patches
+    from awsemu.cbor import Cbor
 
     class QuietHandler(WSGIRequestHandler):
         """No access log: `--log` says more."""
@@ -59,7 +60,7 @@ def build(port: int, stock: bool = False, cfn: bool = True) -> Any:
         from awsemu import cloudformation
 
         cloudformation.register()
-    application = DomainDispatcherApplication(create_backend_app)
+    application = Cbor(DomainDispatcherApplication(create_backend_app))
     server = make_server(HOST, port, application, threaded=True, request_handler=QuietHandler)
     settings.endpoint = f"http://{HOST}:{server.port}"
     os.environ["MOTO_PORT"] = str(server.port)
