@@ -90,6 +90,7 @@ pub(crate) fn part(
             .alpn_policy(listener.alpn_policy().or(is_tls.then(AlpnPolicy::None)))
             .tcp_idle_timeout_seconds(idle_seconds(listener, with.regions))
             .default_action(forward(target_groups.at(name).arn()))
+            .tags(with.subject.tags)
             .after(with.certificates.validation)
     });
     more_certificates(draft, listeners, made, with);

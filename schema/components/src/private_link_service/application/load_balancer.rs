@@ -165,6 +165,7 @@ pub(crate) fn part(
         .certificate_arn(front.certificates.arn(given.certificate(), given.certificate_arn()))
         .ssl_policy(given.ssl_policy().or(is_https.then(TLS_POLICY)))
         .default_action(forward(target_group))
+        .tags(subject.tags)
         .after(front.certificates.validation);
     let listener = draft.resource("application_listener", listener);
     targets(draft, given, target_group);

@@ -205,7 +205,7 @@ class Listener(Handler):
         arn = context.client("elbv2").create_listener(
             LoadBalancerArn=properties["LoadBalancerArn"],
             **self._arguments(properties),
-            **pick(properties, "Tags"),
+            **tag_arguments(properties),
         )["Listeners"][0]["ListenerArn"]
         self._configure(context, context.begin(arn), properties)
         return arn, {"ListenerArn": arn}
