@@ -117,12 +117,13 @@ fn module(out: &mut String, service: &str, name: &str, kind: &KindFile) -> Resul
     writeln!(
         out,
         "/// What the catalog says about it.\npub static ENTRY: KindEntry = KindEntry {{ id: \"{service}/{name}\", summary: {summary:?}, \
-         terraform: {:?}, pulumi: {:?}, cloudformation: {form}, lookup: {}, costs: &{:?}, timeouts: &[{timeouts}], \
+         terraform: {:?}, pulumi: {:?}, cloudformation: {form}, lookup: {}, global: {}, costs: &{:?}, timeouts: &[{timeouts}], \
          replaced_before: {:?}, parallel: {}, faults: &[{}], import: {}, picture: {}, actions: {actions}, \
          properties: &[{properties}], attributes: &[{attributes}] }};\n}}",
         kind.terraform,
         kind.pulumi,
         kind.lookup,
+        kind.global,
         kind.costs,
         kind.replace.as_ref().map(|replace| &replace.before),
         parallel(kind.parallel.as_ref()),

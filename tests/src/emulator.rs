@@ -214,6 +214,11 @@ impl Account {
         }
         command
             .env("AWS_ENDPOINT_URL", &self.endpoint)
+            // Of S3 Control, clients put the account before the host, which must be a name then: it is found by the proxy.
+            .env("AWS_ENDPOINT_URL_S3_CONTROL", "http://s3-control.us-east-1.amazonaws.com")
+            .env("HTTP_PROXY", &self.endpoint)
+            .env("HTTPS_PROXY", &self.endpoint)
+            .env("NO_PROXY", "127.0.0.1,localhost")
             .env("AWS_ACCESS_KEY_ID", self.access_key())
             .env("AWS_SECRET_ACCESS_KEY", "test")
             .env("AWS_REGION", region)

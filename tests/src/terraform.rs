@@ -113,9 +113,13 @@ impl Terraform {
         &self.folder
     }
 
-    /// Creates or updates everything.
+    /// Creates or updates everything; a failure if Terraform calls anything in the configuration deprecated.
     pub fn apply(&self) -> Result<(), Failure> {
-        self.command(&["apply", "-auto-approve"])?.expect(0).map(drop)
+        let applied = self.command(&["apply", "-auto-approve"])?.expect(0)?;
+        if applied.stdout.contains("Warning: Deprecated") {
+            return Err(Failure::new(format!("something is deprecated\n{}", applied.stdout)));
+        }
+        Ok(())
     }
 
     /// What would be done, one line per resource, from the messages of a plan; [`apply_planned`](Self::apply_planned)

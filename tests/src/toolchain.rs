@@ -165,6 +165,18 @@ impl Toolchain {
         })
     }
 
+    /// The version of that provider.
+    ///
+    /// # Errors
+    ///
+    /// A failure if the mirror holds no unpacked provider.
+    pub fn terraform_provider_version(&self) -> Result<String, Failure> {
+        // A mirror is `.../VERSION/PLATFORM/FILE`.
+        let file = self.terraform_provider()?;
+        let version = file.ancestors().nth(2).and_then(Path::file_name).unwrap_or_default();
+        Ok(version.to_string_lossy().into_owned())
+    }
+
     /// Folder with the project's own plugins, built from the sources as they are now.
     ///
     /// # Errors

@@ -12,6 +12,9 @@ pub struct KindFile {
     pub cloudformation: KindForm,
     #[serde(default)]
     pub lookup: bool,
+    /// Whether it is of no Region.
+    #[serde(default)]
+    pub global: bool,
     #[serde(default)]
     pub costs: Vec<String>,
     #[serde(default)]

@@ -16,39 +16,64 @@ pub const DNS_SUFFIX: Fact = Fact("dns_suffix");
 pub struct FactEntry {
     /// Name in this project.
     pub fact: Fact,
-    /// Terraform's data source, and the attribute of it.
-    pub terraform: (&'static str, &'static str),
+    /// Where Terraform has it.
+    pub terraform: TerraformFact,
     /// Function of `pulumi-aws`, and the fields of its result that may hold the fact, newest first.
     pub pulumi: (&'static str, &'static [&'static str]),
     /// Pseudo parameter of `CloudFormation`.
     pub cloudformation: &'static str,
 }
 
+/// An attribute of a data source of Terraform.
+#[derive(Debug)]
+pub struct TerraformFact {
+    /// The data source.
+    pub source: &'static str,
+    /// Its attribute.
+    pub attribute: &'static str,
+    /// Whether it is read in a Region: the others are the same in all.
+    pub regional: bool,
+    /// Which label of a domain name the fact is, from 0, if the attribute is such a name.
+    pub label: Option<usize>,
+}
+
+impl TerraformFact {
+    const fn whole(source: &'static str, attribute: &'static str) -> Self {
+        Self { source, attribute, regional: false, label: None }
+    }
+}
+
 /// All facts.
 pub const FACTS: [FactEntry; 4] = [
     FactEntry {
         fact: REGION,
-        // `id` is the name in every version of the provider; `name` is deprecated from 6 on.
-        terraform: ("aws_region", "id"),
+        // Of the attributes that hold the name, version 6 deprecates `name` and `id`, and version 5 has no `region`. The
+        // endpoint of EC2 is `ec2.REGION.SUFFIX` in both and in every partition.
+        terraform: TerraformFact {
+            source: "aws_region",
+            attribute: "endpoint",
+            regional: true,
+            label: Some(1),
+        },
         // Version 7 renamed `name` to `region`.
         pulumi: ("getRegion", &["region", "name"]),
         cloudformation: "AWS::Region",
     },
     FactEntry {
         fact: ACCOUNT_ID,
-        terraform: ("aws_caller_identity", "account_id"),
+        terraform: TerraformFact::whole("aws_caller_identity", "account_id"),
         pulumi: ("getCallerIdentity", &["accountId"]),
         cloudformation: "AWS::AccountId",
     },
     FactEntry {
         fact: PARTITION,
-        terraform: ("aws_partition", "partition"),
+        terraform: TerraformFact::whole("aws_partition", "partition"),
         pulumi: ("getPartition", &["partition"]),
         cloudformation: "AWS::Partition",
     },
     FactEntry {
         fact: DNS_SUFFIX,
-        terraform: ("aws_partition", "dns_suffix"),
+        terraform: TerraformFact::whole("aws_partition", "dns_suffix"),
         pulumi: ("getPartition", &["dnsSuffix"]),
         cloudformation: "AWS::URLSuffix",
     },

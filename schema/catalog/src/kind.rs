@@ -21,6 +21,8 @@ pub struct KindEntry {
     pub cloudformation: KindForm,
     /// Whether it is only read, never made: a data source of Terraform, a function of Pulumi.
     pub lookup: bool,
+    /// Whether it is of no Region: AWS has it once per account.
+    pub global: bool,
     /// Prices of [`PRICES`](crate::PRICES) that it costs.
     pub costs: &'static [&'static str],
     /// What Terraform and Pulumi can be told how long to wait for.

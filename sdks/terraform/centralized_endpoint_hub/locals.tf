@@ -1,4 +1,6 @@
 locals {
+  current_region = split(".", data.aws_region.current.endpoint)[1]
+
   services = jsondecode(file("${path.module}/services.json"))
 
   bundles = jsondecode(file("${path.module}/bundles.json"))
@@ -105,22 +107,22 @@ locals {
             Action    = "s3:GetObject"
             Resource = concat(
               [
-                "arn:${data.aws_partition.current.partition}:s3:::prod-${data.aws_region.current.id}-starport-layer-bucket/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-windows-downloads-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-packages-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::${data.aws_region.current.id}-birdwatcher-prod/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-distributor-file-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-document-attachments-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::patch-baseline-snapshot-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-patchmanager-macos-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::packages.${data.aws_region.current.id}.amazonaws.com/*",
-                "arn:${data.aws_partition.current.partition}:s3:::repo.${data.aws_region.current.id}.amazonaws.com/*",
-                "arn:${data.aws_partition.current.partition}:s3:::amazonlinux-2-repos-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::al2023-repos-${data.aws_region.current.id}-de612dc2/*",
-                "arn:${data.aws_partition.current.partition}:s3:::al2023-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::amazoncloudwatch-agent-${data.aws_region.current.id}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::prod-${local.current_region}-starport-layer-bucket/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-windows-downloads-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-packages-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::${local.current_region}-birdwatcher-prod/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-distributor-file-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-document-attachments-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::patch-baseline-snapshot-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-patchmanager-macos-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::packages.${local.current_region}.amazonaws.com/*",
+                "arn:${data.aws_partition.current.partition}:s3:::repo.${local.current_region}.amazonaws.com/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazonlinux-2-repos-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::al2023-repos-${local.current_region}-de612dc2/*",
+                "arn:${data.aws_partition.current.partition}:s3:::al2023-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazoncloudwatch-agent-${local.current_region}/*",
               ],
               var.organization_perimeter.aws_owned_objects
             )
@@ -154,7 +156,7 @@ locals {
             data.aws_partition.current.partition == "aws-cn"
             ? lookup(local.services, bundled, null).china
             : lookup(local.services, bundled, null).prefix,
-            data.aws_region.current.id,
+            local.current_region,
             lookup(local.services, bundled, null).suffix,
           ])
           : data.aws_partition.current.partition == "aws-cn"
@@ -184,7 +186,7 @@ locals {
             data.aws_partition.current.partition == "aws-cn"
             ? lookup(local.services, service.service != null ? service.service : service_key, null).china
             : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
-            coalesce(service.service_region, data.aws_region.current.id),
+            coalesce(service.service_region, local.current_region),
             lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
           ])
           : data.aws_partition.current.partition == "aws-cn"
@@ -283,7 +285,7 @@ locals {
           ? null
           : (
             endpoint_service.connection.service_region != null
-            && endpoint_service.connection.service_region != data.aws_region.current.id
+            && endpoint_service.connection.service_region != local.current_region
           )
           ? endpoint_service.connection.service_region
           : null

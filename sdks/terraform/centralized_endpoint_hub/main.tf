@@ -281,7 +281,7 @@ resource "aws_route53_zone" "zone" {
     each.value.zone.regional
     ? join("", [
       data.aws_partition.current.partition == "aws-cn" ? each.value.zone.china : each.value.zone.prefix,
-      coalesce(each.value.region, data.aws_region.current.id),
+      coalesce(each.value.region, local.current_region),
       data.aws_partition.current.partition == "aws-cn" ? each.value.zone.ending : each.value.zone.suffix,
     ])
     : data.aws_partition.current.partition == "aws-cn" ? each.value.zone.china : each.value.zone.prefix
@@ -291,7 +291,7 @@ resource "aws_route53_zone" "zone" {
 
   vpc {
     vpc_id     = local.vpc_id
-    vpc_region = data.aws_region.current.id
+    vpc_region = local.current_region
   }
 
   lifecycle {
@@ -348,7 +348,7 @@ resource "aws_route53_record" "record" {
       data.aws_partition.current.partition == "aws-cn"
       ? each.value.zone.zone.china
       : each.value.zone.zone.prefix,
-      coalesce(each.value.zone.region, data.aws_region.current.id),
+      coalesce(each.value.zone.region, local.current_region),
       data.aws_partition.current.partition == "aws-cn"
       ? each.value.zone.zone.ending
       : each.value.zone.zone.suffix,
@@ -804,7 +804,7 @@ resource "aws_ram_resource_association" "shared" {
     ? format(
       "arn:%s:ec2:%s:%s:transit-gateway/%s",
       data.aws_partition.current.partition,
-      data.aws_region.current.id,
+      local.current_region,
       data.aws_caller_identity.current.account_id,
       local.transit_gateway_id
     )
@@ -813,7 +813,7 @@ resource "aws_ram_resource_association" "shared" {
     : format(
       "arn:%s:route53profiles:%s:%s:profile/%s",
       data.aws_partition.current.partition,
-      data.aws_region.current.id,
+      local.current_region,
       data.aws_caller_identity.current.account_id,
       local.profile_id
     )
@@ -936,5 +936,5 @@ resource "aws_route53_vpc_association_authorization" "authorization" {
 
   zone_id    = aws_route53_zone.zone[each.value.zone].zone_id
   vpc_id     = each.value.vpc
-  vpc_region = data.aws_region.current.id
+  vpc_region = local.current_region
 }

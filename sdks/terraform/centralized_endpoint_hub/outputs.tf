@@ -26,7 +26,7 @@ output "expanded_services" {
 output "hub" {
   description = "All that an `EndpointHubSpoke` needs, to be handed to its input `hub` whole."
   value = {
-    region             = data.aws_region.current.id
+    region             = local.current_region
     account_id         = data.aws_caller_identity.current.account_id
     transit_gateway_id = local.transit_gateway_id
     share_arn          = one(aws_ram_resource_share.share[*].arn)
@@ -86,7 +86,7 @@ output "hub" {
 output "hub_json" {
   description = "The same as JSON, for a spoke in another account or by another engine: its input `hubJson`."
   value = jsonencode({
-    region           = data.aws_region.current.id
+    region           = local.current_region
     accountId        = data.aws_caller_identity.current.account_id
     transitGatewayId = local.transit_gateway_id
     shareArn         = one(aws_ram_resource_share.share[*].arn)

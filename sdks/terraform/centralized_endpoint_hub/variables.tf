@@ -3342,7 +3342,7 @@ variable "existing_profile" {
                   data.aws_partition.current.partition == "aws-cn"
                   ? lookup(local.services, bundled, null).china
                   : lookup(local.services, bundled, null).prefix,
-                  data.aws_region.current.id,
+                  local.current_region,
                   lookup(local.services, bundled, null).suffix,
                 ])
                 : data.aws_partition.current.partition == "aws-cn"
@@ -3373,7 +3373,7 @@ variable "existing_profile" {
                   data.aws_partition.current.partition == "aws-cn"
                   ? lookup(local.services, service.service != null ? service.service : service_key, null).china
                   : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
-                  coalesce(service.service_region, data.aws_region.current.id),
+                  coalesce(service.service_region, local.current_region),
                   lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
                 ])
                 : data.aws_partition.current.partition == "aws-cn"
@@ -3476,7 +3476,7 @@ variable "existing_profile" {
                 ? null
                 : (
                   endpoint_service.connection.service_region != null
-                  && endpoint_service.connection.service_region != data.aws_region.current.id
+                  && endpoint_service.connection.service_region != local.current_region
                 )
                 ? endpoint_service.connection.service_region
                 : null
@@ -5236,7 +5236,7 @@ variable "spokes" {
                       data.aws_partition.current.partition == "aws-cn"
                       ? lookup(local.services, bundled, null).china
                       : lookup(local.services, bundled, null).prefix,
-                      data.aws_region.current.id,
+                      local.current_region,
                       lookup(local.services, bundled, null).suffix,
                     ])
                     : data.aws_partition.current.partition == "aws-cn"
@@ -5267,7 +5267,7 @@ variable "spokes" {
                       data.aws_partition.current.partition == "aws-cn"
                       ? lookup(local.services, service.service != null ? service.service : service_key, null).china
                       : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
-                      coalesce(service.service_region, data.aws_region.current.id),
+                      coalesce(service.service_region, local.current_region),
                       lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
                     ])
                     : data.aws_partition.current.partition == "aws-cn"
@@ -5381,7 +5381,7 @@ variable "spokes" {
                     ? null
                     : (
                       endpoint_service.connection.service_region != null
-                      && endpoint_service.connection.service_region != data.aws_region.current.id
+                      && endpoint_service.connection.service_region != local.current_region
                     )
                     ? endpoint_service.connection.service_region
                     : null
@@ -5483,7 +5483,7 @@ variable "spokes" {
                           data.aws_partition.current.partition == "aws-cn"
                           ? lookup(local.services, bundled, null).china
                           : lookup(local.services, bundled, null).prefix,
-                          data.aws_region.current.id,
+                          local.current_region,
                           lookup(local.services, bundled, null).suffix,
                         ])
                         : data.aws_partition.current.partition == "aws-cn"
@@ -5522,7 +5522,7 @@ variable "spokes" {
                             service.service != null ? service.service : service_key,
                             null
                           ).prefix,
-                          coalesce(service.service_region, data.aws_region.current.id),
+                          coalesce(service.service_region, local.current_region),
                           lookup(
                             local.services,
                             service.service != null ? service.service : service_key,
@@ -5654,7 +5654,7 @@ variable "spokes" {
                         ? null
                         : (
                           endpoint_service.connection.service_region != null
-                          && endpoint_service.connection.service_region != data.aws_region.current.id
+                          && endpoint_service.connection.service_region != local.current_region
                         )
                         ? endpoint_service.connection.service_region
                         : null
@@ -5757,7 +5757,7 @@ variable "spokes" {
                       data.aws_partition.current.partition == "aws-cn"
                       ? lookup(local.services, bundled, null).china
                       : lookup(local.services, bundled, null).prefix,
-                      data.aws_region.current.id,
+                      local.current_region,
                       lookup(local.services, bundled, null).suffix,
                     ])
                     : data.aws_partition.current.partition == "aws-cn"
@@ -5788,7 +5788,7 @@ variable "spokes" {
                       data.aws_partition.current.partition == "aws-cn"
                       ? lookup(local.services, service.service != null ? service.service : service_key, null).china
                       : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
-                      coalesce(service.service_region, data.aws_region.current.id),
+                      coalesce(service.service_region, local.current_region),
                       lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
                     ])
                     : data.aws_partition.current.partition == "aws-cn"
@@ -5902,7 +5902,7 @@ variable "spokes" {
                     ? null
                     : (
                       endpoint_service.connection.service_region != null
-                      && endpoint_service.connection.service_region != data.aws_region.current.id
+                      && endpoint_service.connection.service_region != local.current_region
                     )
                     ? endpoint_service.connection.service_region
                     : null
@@ -6204,7 +6204,7 @@ variable "policy" {
                   data.aws_partition.current.partition == "aws-cn"
                   ? lookup(local.services, bundled, null).china
                   : lookup(local.services, bundled, null).prefix,
-                  data.aws_region.current.id,
+                  local.current_region,
                   lookup(local.services, bundled, null).suffix,
                 ])
                 : data.aws_partition.current.partition == "aws-cn"
@@ -6235,7 +6235,7 @@ variable "policy" {
                   data.aws_partition.current.partition == "aws-cn"
                   ? lookup(local.services, service.service != null ? service.service : service_key, null).china
                   : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
-                  coalesce(service.service_region, data.aws_region.current.id),
+                  coalesce(service.service_region, local.current_region),
                   lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
                 ])
                 : data.aws_partition.current.partition == "aws-cn"
@@ -6338,7 +6338,7 @@ variable "policy" {
                 ? null
                 : (
                   endpoint_service.connection.service_region != null
-                  && endpoint_service.connection.service_region != data.aws_region.current.id
+                  && endpoint_service.connection.service_region != local.current_region
                 )
                 ? endpoint_service.connection.service_region
                 : null
@@ -6505,7 +6505,7 @@ variable "organization_perimeter" {
                     data.aws_partition.current.partition == "aws-cn"
                     ? lookup(local.services, bundled, null).china
                     : lookup(local.services, bundled, null).prefix,
-                    data.aws_region.current.id,
+                    local.current_region,
                     lookup(local.services, bundled, null).suffix,
                   ])
                   : data.aws_partition.current.partition == "aws-cn"
@@ -6536,7 +6536,7 @@ variable "organization_perimeter" {
                     data.aws_partition.current.partition == "aws-cn"
                     ? lookup(local.services, service.service != null ? service.service : service_key, null).china
                     : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
-                    coalesce(service.service_region, data.aws_region.current.id),
+                    coalesce(service.service_region, local.current_region),
                     lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
                   ])
                   : data.aws_partition.current.partition == "aws-cn"
@@ -6641,7 +6641,7 @@ variable "organization_perimeter" {
                   ? null
                   : (
                     endpoint_service.connection.service_region != null
-                    && endpoint_service.connection.service_region != data.aws_region.current.id
+                    && endpoint_service.connection.service_region != local.current_region
                   )
                   ? endpoint_service.connection.service_region
                   : null
@@ -6721,7 +6721,7 @@ variable "organization_perimeter" {
                     data.aws_partition.current.partition == "aws-cn"
                     ? lookup(local.services, bundled, null).china
                     : lookup(local.services, bundled, null).prefix,
-                    data.aws_region.current.id,
+                    local.current_region,
                     lookup(local.services, bundled, null).suffix,
                   ])
                   : data.aws_partition.current.partition == "aws-cn"
@@ -6752,7 +6752,7 @@ variable "organization_perimeter" {
                     data.aws_partition.current.partition == "aws-cn"
                     ? lookup(local.services, service.service != null ? service.service : service_key, null).china
                     : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
-                    coalesce(service.service_region, data.aws_region.current.id),
+                    coalesce(service.service_region, local.current_region),
                     lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
                   ])
                   : data.aws_partition.current.partition == "aws-cn"
@@ -6857,7 +6857,7 @@ variable "organization_perimeter" {
                   ? null
                   : (
                     endpoint_service.connection.service_region != null
-                    && endpoint_service.connection.service_region != data.aws_region.current.id
+                    && endpoint_service.connection.service_region != local.current_region
                   )
                   ? endpoint_service.connection.service_region
                   : null
@@ -6943,7 +6943,7 @@ variable "organization_perimeter" {
                   data.aws_partition.current.partition == "aws-cn"
                   ? lookup(local.services, bundled, null).china
                   : lookup(local.services, bundled, null).prefix,
-                  data.aws_region.current.id,
+                  local.current_region,
                   lookup(local.services, bundled, null).suffix,
                 ])
                 : data.aws_partition.current.partition == "aws-cn"
@@ -6974,7 +6974,7 @@ variable "organization_perimeter" {
                   data.aws_partition.current.partition == "aws-cn"
                   ? lookup(local.services, service.service != null ? service.service : service_key, null).china
                   : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
-                  coalesce(service.service_region, data.aws_region.current.id),
+                  coalesce(service.service_region, local.current_region),
                   lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
                 ])
                 : data.aws_partition.current.partition == "aws-cn"
@@ -7077,7 +7077,7 @@ variable "organization_perimeter" {
                 ? null
                 : (
                   endpoint_service.connection.service_region != null
-                  && endpoint_service.connection.service_region != data.aws_region.current.id
+                  && endpoint_service.connection.service_region != local.current_region
                 )
                 ? endpoint_service.connection.service_region
                 : null
@@ -7247,7 +7247,7 @@ variable "quotas" {
                       data.aws_partition.current.partition == "aws-cn"
                       ? lookup(local.services, bundled, null).china
                       : lookup(local.services, bundled, null).prefix,
-                      data.aws_region.current.id,
+                      local.current_region,
                       lookup(local.services, bundled, null).suffix,
                     ])
                     : data.aws_partition.current.partition == "aws-cn"
@@ -7278,7 +7278,7 @@ variable "quotas" {
                       data.aws_partition.current.partition == "aws-cn"
                       ? lookup(local.services, service.service != null ? service.service : service_key, null).china
                       : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
-                      coalesce(service.service_region, data.aws_region.current.id),
+                      coalesce(service.service_region, local.current_region),
                       lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
                     ])
                     : data.aws_partition.current.partition == "aws-cn"
@@ -7392,7 +7392,7 @@ variable "quotas" {
                     ? null
                     : (
                       endpoint_service.connection.service_region != null
-                      && endpoint_service.connection.service_region != data.aws_region.current.id
+                      && endpoint_service.connection.service_region != local.current_region
                     )
                     ? endpoint_service.connection.service_region
                     : null
@@ -7485,7 +7485,7 @@ variable "quotas" {
                       data.aws_partition.current.partition == "aws-cn"
                       ? lookup(local.services, bundled, null).china
                       : lookup(local.services, bundled, null).prefix,
-                      data.aws_region.current.id,
+                      local.current_region,
                       lookup(local.services, bundled, null).suffix,
                     ])
                     : data.aws_partition.current.partition == "aws-cn"
@@ -7516,7 +7516,7 @@ variable "quotas" {
                       data.aws_partition.current.partition == "aws-cn"
                       ? lookup(local.services, service.service != null ? service.service : service_key, null).china
                       : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
-                      coalesce(service.service_region, data.aws_region.current.id),
+                      coalesce(service.service_region, local.current_region),
                       lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
                     ])
                     : data.aws_partition.current.partition == "aws-cn"
@@ -7630,7 +7630,7 @@ variable "quotas" {
                     ? null
                     : (
                       endpoint_service.connection.service_region != null
-                      && endpoint_service.connection.service_region != data.aws_region.current.id
+                      && endpoint_service.connection.service_region != local.current_region
                     )
                     ? endpoint_service.connection.service_region
                     : null
@@ -7727,7 +7727,7 @@ variable "quotas" {
                       data.aws_partition.current.partition == "aws-cn"
                       ? lookup(local.services, bundled, null).china
                       : lookup(local.services, bundled, null).prefix,
-                      data.aws_region.current.id,
+                      local.current_region,
                       lookup(local.services, bundled, null).suffix,
                     ])
                     : data.aws_partition.current.partition == "aws-cn"
@@ -7758,7 +7758,7 @@ variable "quotas" {
                       data.aws_partition.current.partition == "aws-cn"
                       ? lookup(local.services, service.service != null ? service.service : service_key, null).china
                       : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
-                      coalesce(service.service_region, data.aws_region.current.id),
+                      coalesce(service.service_region, local.current_region),
                       lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
                     ])
                     : data.aws_partition.current.partition == "aws-cn"
@@ -7872,7 +7872,7 @@ variable "quotas" {
                     ? null
                     : (
                       endpoint_service.connection.service_region != null
-                      && endpoint_service.connection.service_region != data.aws_region.current.id
+                      && endpoint_service.connection.service_region != local.current_region
                     )
                     ? endpoint_service.connection.service_region
                     : null
@@ -7965,7 +7965,7 @@ variable "quotas" {
                       data.aws_partition.current.partition == "aws-cn"
                       ? lookup(local.services, bundled, null).china
                       : lookup(local.services, bundled, null).prefix,
-                      data.aws_region.current.id,
+                      local.current_region,
                       lookup(local.services, bundled, null).suffix,
                     ])
                     : data.aws_partition.current.partition == "aws-cn"
@@ -7996,7 +7996,7 @@ variable "quotas" {
                       data.aws_partition.current.partition == "aws-cn"
                       ? lookup(local.services, service.service != null ? service.service : service_key, null).china
                       : lookup(local.services, service.service != null ? service.service : service_key, null).prefix,
-                      coalesce(service.service_region, data.aws_region.current.id),
+                      coalesce(service.service_region, local.current_region),
                       lookup(local.services, service.service != null ? service.service : service_key, null).suffix,
                     ])
                     : data.aws_partition.current.partition == "aws-cn"
@@ -8110,7 +8110,7 @@ variable "quotas" {
                     ? null
                     : (
                       endpoint_service.connection.service_region != null
-                      && endpoint_service.connection.service_region != data.aws_region.current.id
+                      && endpoint_service.connection.service_region != local.current_region
                     )
                     ? endpoint_service.connection.service_region
                     : null

@@ -1,4 +1,6 @@
 locals {
+  current_region = split(".", data.aws_region.current.endpoint)[1]
+  hub_region     = split(".", data.aws_region.hub.endpoint)[1]
   hub_json = (
     var.hub_json == null
     ? null
@@ -178,22 +180,22 @@ locals {
             Action    = "s3:GetObject"
             Resource = concat(
               [
-                "arn:${data.aws_partition.current.partition}:s3:::prod-${data.aws_region.current.id}-starport-layer-bucket/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-windows-downloads-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-packages-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::${data.aws_region.current.id}-birdwatcher-prod/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-distributor-file-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-document-attachments-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::patch-baseline-snapshot-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::aws-patchmanager-macos-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::packages.${data.aws_region.current.id}.amazonaws.com/*",
-                "arn:${data.aws_partition.current.partition}:s3:::repo.${data.aws_region.current.id}.amazonaws.com/*",
-                "arn:${data.aws_partition.current.partition}:s3:::amazonlinux-2-repos-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::al2023-repos-${data.aws_region.current.id}-de612dc2/*",
-                "arn:${data.aws_partition.current.partition}:s3:::al2023-${data.aws_region.current.id}/*",
-                "arn:${data.aws_partition.current.partition}:s3:::amazoncloudwatch-agent-${data.aws_region.current.id}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::prod-${local.current_region}-starport-layer-bucket/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-windows-downloads-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazon-ssm-packages-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::${local.current_region}-birdwatcher-prod/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-distributor-file-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-ssm-document-attachments-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::patch-baseline-snapshot-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::aws-patchmanager-macos-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::packages.${local.current_region}.amazonaws.com/*",
+                "arn:${data.aws_partition.current.partition}:s3:::repo.${local.current_region}.amazonaws.com/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazonlinux-2-repos-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::al2023-repos-${local.current_region}-de612dc2/*",
+                "arn:${data.aws_partition.current.partition}:s3:::al2023-${local.current_region}/*",
+                "arn:${data.aws_partition.current.partition}:s3:::amazoncloudwatch-agent-${local.current_region}/*",
               ],
               var.organization_perimeter.aws_owned_objects
             )

@@ -39,7 +39,7 @@ resource "aws_route53_vpc_association_authorization" "authorization" {
 
   zone_id    = local.hub == null ? null : lookup(local.hub.zone_ids, each.key, null)
   vpc_id     = var.vpc_id
-  vpc_region = data.aws_region.hub.id
+  vpc_region = local.hub_region
 }
 
 resource "aws_route53_zone_association" "zone_use" {
@@ -47,7 +47,7 @@ resource "aws_route53_zone_association" "zone_use" {
 
   zone_id    = local.hub == null ? null : lookup(local.hub.zone_ids, each.key, null)
   vpc_id     = var.vpc_id
-  vpc_region = data.aws_region.current.id
+  vpc_region = local.current_region
 
   depends_on = [aws_route53_vpc_association_authorization.authorization]
 }
@@ -184,7 +184,7 @@ resource "aws_vpc_endpoint" "gateway_endpoint" {
 
   vpc_id            = var.vpc_id
   vpc_endpoint_type = "Gateway"
-  service_name      = "com.amazonaws.${data.aws_region.current.id}.${each.key}"
+  service_name      = "com.amazonaws.${local.current_region}.${each.key}"
   route_table_ids   = values(var.route_table_ids)
   policy            = each.key == "s3" ? local.default_s3_policy : local.default_policy
   tags              = local.tags

@@ -1,4 +1,5 @@
 locals {
+  current_region = split(".", data.aws_region.current.endpoint)[1]
   connection_json = (
     var.connection_json == null
     ? null
@@ -124,7 +125,7 @@ locals {
     )
   } : null
 
-  region = coalesce(var.service_region, data.aws_region.current.id)
+  region = coalesce(var.service_region, local.current_region)
 
   service_name = (
     local.has_connection
@@ -439,7 +440,7 @@ locals {
     ? var.service_region
     : local.connection == null
     ? null
-    : local.connection.service_region != null && local.connection.service_region != data.aws_region.current.id
+    : local.connection.service_region != null && local.connection.service_region != local.current_region
     ? local.connection.service_region
     : null
   )

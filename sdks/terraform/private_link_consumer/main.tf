@@ -301,7 +301,7 @@ resource "aws_route53_zone" "zone" {
 
     content {
       vpc_id     = vpc.value
-      vpc_region = data.aws_region.current.id
+      vpc_region = local.current_region
     }
   }
 }

@@ -1,4 +1,6 @@
 locals {
+  current_region = split(".", data.aws_region.current.endpoint)[1]
+
   create_security_group = try(var.load_balancer.security_group.create, false)
 
   tags = merge(var.tags, { Name = var.name })

@@ -281,7 +281,7 @@ resource "aws_s3_bucket_policy" "log_bucket_policy" {
         Condition = {
           StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id }
           ArnLike = {
-            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:logs:${local.current_region}:${data.aws_caller_identity.current.account_id}:*"
           }
         }
       },
@@ -302,7 +302,7 @@ resource "aws_s3_bucket_policy" "log_bucket_policy" {
             "aws:SourceAccount" = data.aws_caller_identity.current.account_id
           }
           ArnLike = {
-            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:logs:${local.current_region}:${data.aws_caller_identity.current.account_id}:*"
           }
         }
       },
@@ -670,6 +670,7 @@ resource "aws_lb_listener" "listener" {
     ? each.value.tcp_idle_timeout_seconds
     : each.value.protocol == "TCP" && length(var.supported_regions) == 0 ? 350 : null
   )
+  tags = local.tags
 
   default_action {
     type             = "forward"
@@ -1021,6 +1022,7 @@ resource "aws_lb_listener" "application_listener" {
     ? var.application_load_balancer.ssl_policy
     : var.application_load_balancer.protocol == "HTTPS" ? "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" : null
   )
+  tags = local.tags
 
   default_action {
     type             = "forward"
@@ -1080,10 +1082,10 @@ resource "aws_vpc_endpoint_service" "service" {
     length(var.gateway_load_balancer_arns) > 0 ? var.gateway_load_balancer_arns : null
   )
   supported_regions = length(var.supported_regions) > 0 ? concat(
-    [data.aws_region.current.id],
+    [local.current_region],
     flatten([
       for supported_region in var.supported_regions :
-      supported_region != data.aws_region.current.id ? [supported_region] : []
+      supported_region != local.current_region ? [supported_region] : []
     ])
   ) : null
   supported_ip_address_types = var.supported_ip_address_types
@@ -1186,7 +1188,7 @@ resource "aws_sns_topic_policy" "topic_policy" {
               "aws:SourceArn" = format(
                 "arn:%s:cloudwatch:%s:%s:alarm:*",
                 data.aws_partition.current.partition,
-                data.aws_region.current.id,
+                local.current_region,
                 data.aws_caller_identity.current.account_id
               )
             }

@@ -55,7 +55,7 @@ output "connection" {
   value = {
     service_name          = aws_vpc_endpoint_service.service.service_name
     service_id            = aws_vpc_endpoint_service.service.id
-    service_region        = data.aws_region.current.id
+    service_region        = local.current_region
     availability_zone_ids = local.availability_zone_ids
     ports = var.load_balancer != null ? [
       for listener in var.listeners : listener.port
@@ -82,7 +82,7 @@ output "connection_json" {
   value = jsonencode({
     serviceName         = aws_vpc_endpoint_service.service.service_name
     serviceId           = aws_vpc_endpoint_service.service.id
-    serviceRegion       = data.aws_region.current.id
+    serviceRegion       = local.current_region
     availabilityZoneIds = local.availability_zone_ids
     ports = var.load_balancer != null ? [
       for listener in var.listeners : listener.port
@@ -194,7 +194,7 @@ output "service_name" {
 
 output "service_region" {
   description = "Region of the endpoint service."
-  value       = data.aws_region.current.id
+  value       = local.current_region
 }
 
 output "service_state" {
@@ -205,10 +205,10 @@ output "service_state" {
 output "supported_regions" {
   description = "Regions whose VPCs may connect."
   value = length(var.supported_regions) > 0 ? concat(
-    [data.aws_region.current.id],
+    [local.current_region],
     flatten([
       for supported_region in var.supported_regions :
-      supported_region != data.aws_region.current.id ? [supported_region] : []
+      supported_region != local.current_region ? [supported_region] : []
     ])
   ) : aws_vpc_endpoint_service.service.supported_regions
 }

@@ -21,6 +21,7 @@ mod parameters;
 mod peering_parts;
 mod private_dns;
 mod reachability;
+mod region;
 mod resources;
 mod secrets;
 mod there_and_back;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         ("peering_parts", peering_parts::trials()),
         ("examples", examples::trials()),
         ("guides", guides::trials()),
+        ("region", region::trials()),
         ("resources", resources::trials()),
         ("functions", functions::trials()),
         ("vpc", vpc::trials()),

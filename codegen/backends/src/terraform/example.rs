@@ -3,6 +3,7 @@
 use super::hcl::{Block, Expression, Item, attribute};
 use super::names::variable;
 use super::outputs::{REQUIRED_VERSION, needs, other_slots};
+use super::provider::Provider;
 use super::values::value_of;
 use privatelink_catalog::engines::TERRAFORM;
 use privatelink_catalog::spelling::snake_case;
@@ -19,7 +20,7 @@ pub(super) type Inputs<'a> = Vec<(&'a Field, Constant)>;
 /// Items of the example, with the inputs that it gives.
 ///
 /// A program that hands over providers has to say which providers these are; any other leaves it to the module.
-pub(super) fn lower(model: &Model, inputs: &Inputs<'_>) -> Vec<Item> {
+pub(super) fn lower(model: &Model, versions: Provider, inputs: &Inputs<'_>) -> Vec<Item> {
     let mut items = Vec::new();
     let slots: Vec<&str> = other_slots(model).collect();
     if slots.is_empty() {
@@ -27,7 +28,7 @@ pub(super) fn lower(model: &Model, inputs: &Inputs<'_>) -> Vec<Item> {
         items.extend([Item::Block(Block::new("terraform", [], vec![version])), Item::Blank]);
     } else {
         let provider = |body| Item::Block(Block::new("provider", ["aws"], body));
-        items.extend([needs(Vec::new()), Item::Blank, provider(Vec::new()), Item::Blank]);
+        items.extend([needs(Vec::new(), versions), Item::Blank, provider(Vec::new()), Item::Blank]);
         for slot in slots {
             let alias = attribute("alias", Expression::text(slot));
             items.extend([provider(vec![alias]), Item::Blank]);

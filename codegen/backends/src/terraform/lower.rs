@@ -6,6 +6,7 @@
 //! get `try` instead, which reads better; it is not used on lists, maps and objects, since `try` turns a value that is
 //! known in part into one that is not known at all.
 
+use super::facts;
 use super::hcl::{Expression, For, Operator};
 use super::idioms;
 use super::json::declared;
@@ -13,11 +14,11 @@ use super::names::{object_key, variable};
 use super::scope::Scope;
 use super::spelling::{element_in, literal, name_in, part_in, read};
 use privatelink_catalog::identity::terraform_steps;
-use privatelink_catalog::{Attribute, PropertyType, Segment, facts};
+use privatelink_catalog::{Attribute, PropertyType, Segment};
 use privatelink_ir::expr::{EACH, Half};
 use privatelink_ir::function::OnNull;
 use privatelink_ir::infer::Ty;
-use privatelink_ir::{DEFAULT_SLOT, Expr, Fact, Function, Name};
+use privatelink_ir::{Expr, Function, Name};
 
 impl Scope<'_> {
     /// Lowers an expression, its names being those of its own type.
@@ -48,7 +49,7 @@ impl Scope<'_> {
             Expr::Variable(name, half) => self.as_wanted(self.variable(name, *half), expr, wanted),
             Expr::Attribute { node, key, name } => self.attribute(node, key.as_deref(), *name),
             Expr::Instances { node, name } => self.instances(node, *name),
-            Expr::Fact(fact, slot) => fact_in(*fact, self.slot_of(*slot)),
+            Expr::Fact(fact, slot) => facts::read(*fact, self.slot_of(*slot)),
             Expr::List(items) => {
                 let item = |item| self.lower_as(item, element_in(wanted));
                 Expression::List(items.iter().map(item).collect())
@@ -288,15 +289,4 @@ impl Scope<'_> {
                     && self.assuming(node, true).outcome(condition) == Some(true)
         })
     }
-}
-
-/// Name of the data source of a fact, which there is once for each slot.
-pub(super) fn source_name(slot: &str) -> &str {
-    if slot == DEFAULT_SLOT { "current" } else { slot }
-}
-
-fn fact_in(fact: Fact, slot: &str) -> Expression {
-    // INVARIANT: the check of a component finds facts that the catalog does not know.
-    let (source, attribute) = facts::find(fact).map_or(("", ""), |fact| fact.terraform);
-    Expression::word("data").get(source).get(source_name(slot)).get(attribute)
 }

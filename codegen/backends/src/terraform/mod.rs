@@ -25,6 +25,7 @@
 mod calls;
 mod conversion;
 mod example;
+mod facts;
 mod forms;
 mod functions;
 mod hazards;
@@ -42,6 +43,7 @@ mod nested;
 mod outputs;
 mod placement;
 mod print;
+mod provider;
 mod readme;
 mod repeated;
 mod resources;
@@ -63,31 +65,44 @@ use privatelink_ir::{Model, Problem};
 use scope::Module;
 use std::collections::BTreeMap;
 
-/// Compiles a component to a Terraform module.
+pub use provider::Provider;
+
+/// Compiles a component to a Terraform module for versions 5 and 6 of the provider.
 ///
 /// # Errors
 ///
 /// Everything about the component that is ill-formed, or that the catalog does not know.
 pub fn compile(model: &Model) -> Result<Files, Vec<Problem>> {
+    compile_for(model, Provider::default())
+}
+
+/// Compiles a component to a Terraform module for certain versions of the provider.
+///
+/// # Errors
+///
+/// Those of [`compile`].
+pub fn compile_for(model: &Model, provider: Provider) -> Result<Files, Vec<Problem>> {
     let mut problems = privatelink_catalog::check(model);
     if !problems.is_empty() {
         return Err(problems);
     }
+    let model = &provider.with_inputs(model);
     let named = repeated::named(model);
-    let module = Module::of_named(&named);
+    let module = Module::of_named(&named, provider);
     let words = Words::of(model);
     let rules = placement::of_module(&module);
     let minimal = example::minimal(model);
-    let readme = readme::render(model, &words, &minimal).map_err(|problem| vec![problem])?;
+    let readme =
+        readme::render(model, provider, &words, &minimal).map_err(|problem| vec![problem])?;
     let mut files = BTreeMap::from([("README.md".to_owned(), readme)]);
     let parts: [(&str, Vec<Item>); 7] = [
         ("checks.tf", validations::warnings(&module, &words)),
-        ("examples/minimal/main.tf", example::lower(model, &minimal)),
+        ("examples/minimal/main.tf", example::lower(model, provider, &minimal)),
         ("locals.tf", resources::locals(&module)),
         ("main.tf", resources::lower(&module, &mut problems)),
         ("outputs.tf", outputs::lower(&module, &words)),
         ("variables.tf", variables::lower(&module, &rules, &words)),
-        ("versions.tf", outputs::versions(model)),
+        ("versions.tf", outputs::versions(model, provider)),
     ];
     problems.extend(parts.iter().flat_map(|(_, items)| names::twice(items)));
     problems.extend(names::fields_twice(model));

@@ -2,6 +2,7 @@
 
 use super::hcl::{Block, Expression, Item, attribute, separate};
 use super::names::Words;
+use super::provider::Provider;
 use super::scope::{Module, Scope};
 use privatelink_catalog::Fault;
 use privatelink_catalog::spelling::snake_case;
@@ -10,8 +11,6 @@ use privatelink_ir::{DEFAULT_SLOT, Expr, Known, Model, Shape, Type};
 
 /// Oldest Terraform the modules run on: the first whose validations may read other variables.
 pub(super) const REQUIRED_VERSION: &str = ">= 1.9";
-/// Versions of the AWS provider the modules run on.
-pub(super) const PROVIDER: &str = ">= 5.100, < 7.0";
 
 /// Items of `outputs.tf`.
 pub(super) fn lower(module: &Module<'_>, words: &Words) -> Vec<Item> {
@@ -55,10 +54,10 @@ pub(super) fn description(output: &Output, words: &Words) -> String {
 }
 
 /// Items of `versions.tf`: versions of the provider with a fault that matters here are left out, each with the reason.
-pub(super) fn versions(model: &Model) -> Vec<Item> {
+pub(super) fn versions(model: &Model, provider: Provider) -> Vec<Item> {
     let aliases = other_slots(model).map(|slot| Expression::word("aws").get(slot)).collect();
     let faults = faults(model);
-    vec![requirements(aliases, &faults)]
+    vec![requirements(aliases, provider, &faults)]
 }
 
 /// Faults of the provider that matter to a component.
@@ -71,9 +70,9 @@ pub(super) fn faults(model: &Model) -> Vec<&'static Fault> {
 }
 
 /// Versions of the provider without those that have one of these faults.
-pub(super) fn provider_versions(faults: &[&Fault]) -> String {
+pub(super) fn provider_versions(provider: Provider, faults: &[&Fault]) -> String {
     let left_out = faults.iter().flat_map(|fault| fault.versions);
-    left_out.fold(PROVIDER.to_owned(), |all, version| format!("{all}, != {version}"))
+    left_out.fold(provider.versions().to_owned(), |all, version| format!("{all}, != {version}"))
 }
 
 /// Names of the providers that a caller has to hand over.
@@ -82,15 +81,15 @@ pub(super) fn other_slots(model: &Model) -> impl Iterator<Item = &'static str> {
 }
 
 /// The block `terraform`: the versions of Terraform and of the provider, and the aliases that a caller hands over.
-pub(super) fn needs(aliases: Vec<Expression>) -> Item {
-    requirements(aliases, &[])
+pub(super) fn needs(aliases: Vec<Expression>, provider: Provider) -> Item {
+    requirements(aliases, provider, &[])
 }
 
 /// [`needs`], without versions that have these faults.
-fn requirements(aliases: Vec<Expression>, faults: &[&Fault]) -> Item {
+fn requirements(aliases: Vec<Expression>, provider: Provider, faults: &[&Fault]) -> Item {
     let mut aws = vec![
         ("source".to_owned(), Expression::text("hashicorp/aws")),
-        ("version".to_owned(), Expression::text(provider_versions(faults))),
+        ("version".to_owned(), Expression::text(provider_versions(provider, faults))),
     ];
     if !aliases.is_empty() {
         aws.push(("configuration_aliases".to_owned(), Expression::List(aliases)));

@@ -7,6 +7,7 @@ use super::line::line;
 use super::names::{Words, variable};
 use super::outputs::{self, REQUIRED_VERSION};
 use super::print::print;
+use super::provider::Provider;
 use super::values::value_of;
 use super::variables;
 use handlebars::Handlebars;
@@ -21,11 +22,12 @@ const TEMPLATE: &str = include_str!("README.md.hbs");
 /// The text of the README, with a call that gives the fewest inputs.
 pub(super) fn render(
     model: &Model,
+    provider: Provider,
     words: &Words,
     minimal: &Inputs<'_>,
 ) -> Result<String, Problem> {
     let kinds = model.nodes.iter().filter_map(|node| privatelink_catalog::find(node.kind));
-    print_page(&content(model, words, minimal, kinds))
+    print_page(&content(model, provider, words, minimal, kinds))
 }
 
 fn print_page(content: &Json) -> Result<String, Problem> {
@@ -40,6 +42,7 @@ fn print_page(content: &Json) -> Result<String, Problem> {
 
 fn content<'k>(
     model: &Model,
+    provider: Provider,
     words: &Words,
     minimal: &Inputs<'_>,
     kinds: impl Iterator<Item = &'k KindEntry>,
@@ -76,7 +79,7 @@ fn content<'k>(
         "limits": limits(kinds),
         "warns": model.rules.iter().any(|rule| rule.severity == Severity::Warning),
         "terraform": REQUIRED_VERSION,
-        "provider": outputs::provider_versions(&outputs::faults(model)),
+        "provider": outputs::provider_versions(provider, &outputs::faults(model)),
     })
 }
 
@@ -103,7 +106,7 @@ fn cell(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, content, print_page};
+    use super::{Provider, Words, content, print_page};
     use privatelink_catalog::lb::listener;
     use privatelink_catalog::{KindEntry, Parallel};
     use privatelink_components::find;
@@ -113,7 +116,8 @@ mod tests {
         let model = find("PrivateLinkService").unwrap().model();
         let words = Words::of(&model);
         let page = |kinds: &[KindEntry]| {
-            print_page(&content(&model, &words, &Vec::new(), kinds.iter())).unwrap()
+            print_page(&content(&model, Provider::default(), &words, &Vec::new(), kinds.iter()))
+                .unwrap()
         };
         let plain = listener::ENTRY.clone();
         assert!(!page(std::slice::from_ref(&plain)).contains("-parallelism"));

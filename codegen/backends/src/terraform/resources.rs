@@ -1,29 +1,24 @@
 //! `main.tf`: resources, and the data sources they need.
 
+use super::facts;
 use super::hcl::{Block, Expression, Item, Part as TextPart, attribute, separate};
 use super::json;
-use super::lower::source_name;
 use super::nested::Nested;
 use super::scope::{Module, Scope};
 use super::spelling::{element_in, name_in, part_in, string_map};
 use privatelink_catalog::engines::TERRAFORM;
-use privatelink_catalog::{KindEntry, Property, PropertyType, facts};
+use privatelink_catalog::{KindEntry, Property, PropertyType};
 use privatelink_ir::infer::Ty;
-use privatelink_ir::{Constant, DEFAULT_SLOT, Expr, Function, Node, Problem, Slot};
+use privatelink_ir::{Constant, DEFAULT_SLOT, Expr, Function, Node, Problem};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Items of `main.tf`; what cannot be printed goes to `problems`.
 pub(super) fn lower(module: &Module<'_>, problems: &mut Vec<Problem>) -> Vec<Item> {
     let mut items = Vec::new();
-    for (source, slot) in sources(module) {
+    for source in facts::sources(module) {
         separate(&mut items);
-        let body = if slot == DEFAULT_SLOT {
-            Vec::new()
-        } else {
-            vec![attribute("provider", Expression::word("aws").get(slot))]
-        };
-        items.push(Item::Block(Block::new("data", [source, source_name(slot)], body)));
+        items.push(Item::Block(source));
     }
     for node in &module.model.nodes {
         if let Some(kind) = privatelink_catalog::find(node.kind) {
@@ -34,46 +29,14 @@ pub(super) fn lower(module: &Module<'_>, problems: &mut Vec<Problem>) -> Vec<Ite
     items
 }
 
-/// Data sources that facts come from, each for a slot, in the order of the catalog and of slots.
-fn sources(module: &Module<'_>) -> Vec<(&'static str, &'static str)> {
-    let model = module.model;
-    let mut read: BTreeSet<(&str, &str)> = BTreeSet::new();
-    let mut look = |expr: &Expr, here: &'static str| {
-        expr.walk(&mut |part| {
-            if let Expr::Fact(fact, slot) = part
-                && let Some(entry) = facts::find(*fact)
-            {
-                let slot = match slot {
-                    Slot::Here => here,
-                    Slot::Named(slot) => slot,
-                };
-                read.insert((entry.terraform.0, slot));
-            }
-        });
-    };
-    for (name, value) in &model.locals {
-        look(value, DEFAULT_SLOT);
-        module.other_slots(name).into_iter().for_each(|slot| look(value, slot));
-    }
-    for node in &model.nodes {
-        node.expressions().for_each(|expr| look(expr, node.slot));
-    }
-    model.outputs.iter().for_each(|output| look(&output.value, DEFAULT_SLOT));
-    let mut all = Vec::new();
-    for fact in &facts::FACTS {
-        for slot in model.slots() {
-            let source = (fact.terraform.0, slot);
-            if read.contains(&source) && !all.contains(&source) {
-                all.push(source);
-            }
-        }
-    }
-    all
-}
-
 /// Items of `locals.tf`.
 pub(super) fn locals(module: &Module<'_>) -> Vec<Item> {
-    let mut body = json::items(module.model);
+    let mut body = facts::locals(module);
+    let of_json = json::items(module.model);
+    if !of_json.is_empty() {
+        separate(&mut body);
+        body.extend(of_json);
+    }
     for (name, value) in &module.model.locals {
         separate(&mut body);
         let lowered = if is_table(value) {
@@ -143,6 +106,9 @@ fn resource(
     body.extend(repetition(outside, node));
     if node.slot != DEFAULT_SLOT {
         body.push(attribute("provider", Expression::word("aws").get(node.slot)));
+    }
+    if node.slot == DEFAULT_SLOT && !kind.global {
+        body.extend(outside.provider().region());
     }
     if !body.is_empty() {
         body.push(Item::Blank);

@@ -9,6 +9,7 @@ use super::json;
 use super::json_value::Place;
 use super::memo::Memo;
 use super::names::Named;
+use super::provider::Provider;
 use super::spelling::Spellings;
 use privatelink_ir::infer::{Attributes, Ty};
 use privatelink_ir::rule::Loop;
@@ -38,6 +39,8 @@ pub(super) struct Module<'a> {
     hazards: Memo,
     /// Where names of values differ from those that are wanted.
     spellings: Spellings,
+    /// The provider that it is written for.
+    pub(super) provider: Provider,
     /// What named values are called that are known by another name in the component.
     spoken: BTreeMap<&'static str, String>,
 }
@@ -45,6 +48,11 @@ pub(super) struct Module<'a> {
 impl<'a> Module<'a> {
     /// What is known about a component.
     pub(super) fn new(model: &'a Model) -> Self {
+        Self::with_provider(model, Provider::default())
+    }
+
+    /// The same, to be written for certain versions of the provider.
+    pub(super) fn with_provider(model: &'a Model, provider: Provider) -> Self {
         const OF_CATALOG: Attributes<'static> = &privatelink_catalog::type_of_attribute;
         let mut placed = BTreeSet::new();
         for (name, value) in &model.locals {
@@ -61,12 +69,12 @@ impl<'a> Module<'a> {
         let kinds = kinds.map(|kind| kind.terraform).collect();
         let inference = Inference::with_attributes(model, OF_CATALOG);
         let (outside, hazards, spellings, spoken) = Default::default();
-        Self { model, inference, placed, kinds, outside, hazards, spellings, spoken }
+        Self { model, inference, placed, kinds, outside, hazards, spellings, provider, spoken }
     }
 
     /// What is known about a component whose expressions that stand again and again have names.
-    pub(super) fn of_named(named: &'a Named) -> Self {
-        Self { spoken: named.spoken.clone(), ..Self::new(&named.model) }
+    pub(super) fn of_named(named: &'a Named, provider: Provider) -> Self {
+        Self { spoken: named.spoken.clone(), ..Self::with_provider(&named.model, provider) }
     }
 
     /// The rule with a condition that is never null. Only what is false breaks a rule, but for a condition in Terraform
@@ -190,6 +198,11 @@ impl<'a> Scope<'a> {
     /// What a named value is called here.
     pub(super) fn local(&self, name: &str) -> String {
         self.module.name_of_local(name, self.slot)
+    }
+
+    /// The provider that the module is written for.
+    pub(super) fn provider(&self) -> Provider {
+        self.module.provider
     }
 
     /// The component.

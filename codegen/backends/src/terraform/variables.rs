@@ -20,7 +20,7 @@ pub(super) fn lower(module: &Module<'_>, rules: &[(String, Rule)], words: &Words
     let mut items = Vec::new();
     for field in &model.inputs {
         separate(&mut items);
-        if !used.contains(&field.name) {
+        if !used.contains(&field.name) && !module.provider.reads(&field.name) {
             items.push(Item::Comment("Only validations read it.".to_owned()));
             items.push(Item::Comment("tflint-ignore: terraform_unused_declarations".to_owned()));
         }

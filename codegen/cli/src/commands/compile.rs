@@ -7,6 +7,7 @@ use crate::{Streams, component};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::ValueEnum;
 use privatelink_backends::cloudformation::{self, Format};
+use privatelink_backends::terraform::Provider;
 use privatelink_backends::{Files, json_schema, pulumi_schema, terraform};
 use privatelink_ir::{Component, Model, Problem};
 use serde_json::Value as Json;
@@ -20,6 +21,7 @@ use std::num::NonZeroU32;
 #[command(after_long_help = "\
 Examples:
   privatelink compile PrivateLinkService --target terraform --out modules/private_link_service
+  privatelink compile PrivateLinkService --target terraform --provider 6 --out modules/private_link_service
   privatelink compile PrivateLinkService --target cloudformation --inputs inputs.yaml --out stacks/payments
   privatelink compile PrivateLinkService --target json-schema --out . --check
 
@@ -55,6 +57,10 @@ pub(crate) struct Compile {
     /// How many parts CloudFormation stacks are spread over that would be too large
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=1000))]
     parts: Option<u32>,
+    /// Write a Terraform module for this major version of the AWS provider alone: it has an input for the Region, which
+    /// older versions cannot be told
+    #[arg(long, value_enum, value_name = "VERSION")]
+    provider: Option<Version>,
     /// Compare with the files in `--out` instead of writing; fail if one is out of date
     #[arg(long)]
     check: bool,
@@ -76,6 +82,14 @@ enum Target {
     JsonSchema,
 }
 
+/// A major version of Terraform's AWS provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Version {
+    /// Version 6
+    #[value(name = "6")]
+    Six,
+}
+
 impl Compile {
     pub(crate) fn report(&self) -> Report {
         Report { output: self.output, file: self.inputs.clone() }
@@ -94,6 +108,13 @@ impl Compile {
                 "parts/not-taken",
                 "`--parts` is only for CloudFormation: the other targets have no limit",
                 "remove `--parts`",
+            ));
+        }
+        if self.provider.is_some() && self.target != Target::Terraform {
+            return Err(Failure::usage(
+                "provider/not-taken",
+                "`--provider` is only for Terraform: it names a version of Terraform's AWS provider",
+                "remove `--provider`",
             ));
         }
         let component = component::find(&self.component)?;
@@ -131,7 +152,13 @@ impl Compile {
     ) -> Result<(Files, Findings), Failure> {
         let model = component.model();
         let files = match self.target {
-            Target::Terraform => terraform::compile(&model).map_err(ill_formed)?,
+            Target::Terraform => {
+                let provider = match self.provider {
+                    Some(Version::Six) => Provider::Six,
+                    None => Provider::default(),
+                };
+                terraform::compile_for(&model, provider).map_err(ill_formed)?
+            }
             Target::Cloudformation => return self.template(&model, streams),
             Target::PulumiSchema => {
                 let schema = pulumi_schema::compile(&[model]).map_err(ill_formed)?;

@@ -26,6 +26,10 @@ pub(crate) struct Test {
     /// up at random; takes two processors two hours or more
     #[arg(long, conflicts_with = "quick")]
     thorough: bool,
+    /// Deploy with this major version of the Terraform AWS provider, which Pulumi's `aws` package is made of, too, and run
+    /// nothing else; building it takes ten minutes the first time
+    #[arg(long, value_parser = ["6"], conflicts_with = "quick")]
+    provider: Option<String>,
 }
 
 impl Test {
@@ -43,6 +47,8 @@ impl Test {
             // Continuous integration turns ignored tests into failures; here they are left out on purpose.
             tools::disable(test.args(["test", "--workspace"])).env_remove("CI");
             progress.show("cargo test", &mut test);
+        } else if self.provider.is_some() {
+            with_newer_provider(&workspace, &progress, self.thorough)?;
         } else {
             everything(&workspace, &progress, self.thorough)?;
         }
@@ -83,6 +89,26 @@ fn everything(workspace: &Workspace, progress: &Progress, thorough: bool) -> Res
     Ok(())
 }
 
+/// Runs the trials by engines with version 6 of the Terraform AWS provider.
+fn with_newer_provider(workspace: &Workspace, progress: &Progress, thorough: bool) -> Result<()> {
+    let cache = Cache::open()?;
+    let extent = if thorough { Extent::Thorough } else { Extent::Usual };
+    let mut built = None;
+    let tools = Tools::prepare(workspace, &cache, progress, extent, || {
+        built = compile(workspace, progress);
+    });
+    let tools = tools.and_then(|tools| tools.with_newer_provider(&cache, progress));
+    if let (Some(tools), Some(())) = (tools, built) {
+        let mut test = workspace.cargo();
+        tools.enable(test.args(["test", "-p", "privatelink-tests", "--test", "engines"]));
+        if thorough {
+            test.env("PRIVATELINK_THOROUGH", "1");
+        }
+        progress.show("engines", &mut test);
+    }
+    Ok(())
+}
+
 /// Tests, lints and types of the emulator, which is Python.
 fn emulator_checks(workspace: &Workspace, tools: &Tools, progress: &Progress) {
     let checks: [(&str, &[&str]); 4] = [
@@ -101,6 +127,10 @@ fn emulator_checks(workspace: &Workspace, tools: &Tools, progress: &Progress) {
 /// Checks and compiles everything; only compiling decides whether there is something to test.
 fn cargo_checks(workspace: &Workspace, progress: &Progress) -> Option<()> {
     static_checks(workspace, progress);
+    compile(workspace, progress)
+}
+
+fn compile(workspace: &Workspace, progress: &Progress) -> Option<()> {
     // The plugins that the engine starts are programs of other packages, which `cargo test` alone does not build.
     progress.step("cargo build", |step| {
         step.run(workspace.cargo().args(["build", "--workspace", "--bins"]))?;

@@ -7,10 +7,12 @@
 //! | Python environment | `tests/requirements.txt` |
 //! | Node packages | `tests/node` |
 //! | Terraform AWS provider | a mirror on this machine, else the registry |
+//! | Terraform AWS provider 6, if it is asked for | its Go module |
 
 mod cache;
 mod engine;
 mod installed;
+mod newer_provider;
 mod node;
 pub(crate) mod python;
 pub(crate) mod terraform;
@@ -96,6 +98,11 @@ impl Tools {
                 terraform_mirror: terraform_mirror?,
             })
         })
+    }
+
+    /// The same tools with version 6 of the Terraform AWS provider; `None` means that `progress` holds a failure.
+    pub(crate) fn with_newer_provider(self, cache: &Cache, progress: &Progress) -> Option<Self> {
+        Some(Self { terraform_mirror: newer_provider::prepare(cache, progress)?, ..self })
     }
 
     /// The environment variables that tell tests where the tools are.

@@ -4,7 +4,7 @@ mock_provider "aws" {
   override_during = plan
 
   mock_data "aws_region" {
-    defaults = { id = "us-east-1" }
+    defaults = { endpoint = "ec2.us-east-1.amazonaws.com" }
   }
   mock_data "aws_partition" {
     defaults = { partition = "aws" }

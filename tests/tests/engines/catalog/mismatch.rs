@@ -14,6 +14,8 @@ pub(crate) struct Mismatch {
     part: String,
     catalog: String,
     source: String,
+    /// Whether the source has or allows more than the catalog says.
+    pub(crate) is_more: bool,
 }
 
 impl Mismatch {
@@ -26,13 +28,18 @@ impl Mismatch {
         source: impl Into<String>,
     ) -> Self {
         let (part, catalog, source) = (part.into(), catalog.into(), source.into());
-        Self { kind: kind.id, part, catalog, source }
+        Self { kind: kind.id, part, catalog, source, is_more: false }
+    }
+
+    /// The same, where the source has or allows more than the catalog says, as later versions may.
+    pub(crate) fn more(self) -> Self {
+        Self { is_more: true, ..self }
     }
 }
 
 impl Display for Mismatch {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        let Self { kind, part, catalog, source } = self;
+        let Self { kind, part, catalog, source, .. } = self;
         write!(formatter, "`{kind}`, {part}: the catalog says {catalog}, the source {source}")
     }
 }
@@ -77,7 +84,7 @@ pub(crate) fn compare(
         if !property.is_on(engine) {
             let is_there = source.contains_key(name);
             let catalog = format!("that {} does not have it", engine.title);
-            found.extend(is_there.then(|| Mismatch::new(kind, part, catalog, "has it too")));
+            found.extend(is_there.then(|| Mismatch::new(kind, part, catalog, "has it too").more()));
             continue;
         }
         let Some(there) = source.get(name) else {

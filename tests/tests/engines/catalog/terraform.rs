@@ -23,9 +23,6 @@ use crate::catalog::mismatch::{
     Mismatch, Settable, attribute_part, compare, path, property_part, spelled, words,
 };
 
-/// The provider that the tests run; the mirror may hold others.
-const VERSION: &str = "5.100.0";
-
 /// Time for one command. The provider prints fifteen megabytes.
 const LIMIT: Duration = Duration::from_mins(5);
 
@@ -97,7 +94,9 @@ impl Provider {
         let scratch = Scratch::new("catalog")?;
         let settings = scratch.path().join("terraform.rc");
         fs::write(&settings, cli_configuration(tools.terraform_mirror()))?;
-        let aws = json!({ "source": "hashicorp/aws", "version": VERSION });
+        // The mirror may hold others, too.
+        let version = tools.terraform_provider_version()?;
+        let aws = json!({ "source": "hashicorp/aws", "version": version });
         let configuration = json!({ "terraform": { "required_providers": { "aws": aws } } });
         fs::write(scratch.path().join("main.tf.json"), configuration.to_string())?;
         let run = |arguments: &[&str]| -> Result<Finished, Failure> {
@@ -116,6 +115,11 @@ impl Provider {
         })
     }
 
+    /// Whether it is of version 6, and so may have more than the catalog says, which is what version 5 has.
+    pub(crate) fn is_newer(&self) -> bool {
+        is_in_region(&self.0["resource_schemas"]["aws_vpc"]["block"])
+    }
+
     /// The schema of the resource or data source that a kind is.
     fn block(&self, kind: &KindEntry) -> Option<&Value> {
         let all = if kind.lookup { "data_source_schemas" } else { "resource_schemas" };
@@ -131,6 +135,9 @@ impl Provider {
             return vec![Mismatch::new(kind, "Terraform type", format!("`{name}`"), source)];
         };
         let mut found = properties(kind, "", kind.properties, block, true);
+        if self.is_newer() {
+            found.extend(region(kind, is_in_region(block)));
+        }
         let limited = &block["block_types"]["timeouts"]["block"]["attributes"];
         for operation in kind.timeouts.iter().filter(|it| limited.get(it.word()).is_none()) {
             let catalog = format!("a timeout of `{}`", operation.word());
@@ -154,6 +161,18 @@ impl Provider {
         }
         found
     }
+}
+
+/// Whether it can be said which Region a resource is in.
+fn is_in_region(block: &Value) -> bool {
+    block["attributes"]["region"]["optional"] == true
+}
+
+/// What the catalog says otherwise about Regions, which providers before version 6 know nothing of.
+fn region(kind: &KindEntry, is_in_region: bool) -> Option<Mismatch> {
+    let of = |global: bool| if global { "is of no Region" } else { "is in a Region" };
+    (is_in_region == kind.global)
+        .then(|| Mismatch::new(kind, "Region", of(kind.global), of(!is_in_region)))
 }
 
 /// Whether what is read has the type of the attribute. A single text below `[*]` is that of the only element, if Pulumi
@@ -230,7 +249,7 @@ fn properties(
         if property.required && tells && !there.required && !excepted {
             let part = property_part(place, property.name);
             let source = "does not require it, and `STRICTER` gives no reason";
-            found.push(Mismatch::new(kind, part, "required", source));
+            found.push(Mismatch::new(kind, part, "required", source).more());
         }
         if let Some(Nested { block, tells }) = nested(block, property.name) {
             found.extend(self::properties(kind, &path, property.fields, &block, tells));

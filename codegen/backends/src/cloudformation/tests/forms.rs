@@ -118,6 +118,7 @@ const NOTHING: KindEntry = KindEntry {
     pulumi: "",
     cloudformation: KindForm::Implied(""),
     lookup: false,
+    global: false,
     costs: &[],
     timeouts: &[],
     replaced_before: None,

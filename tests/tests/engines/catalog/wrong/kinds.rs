@@ -28,6 +28,7 @@ pub(super) const NOWHERE: KindEntry = KindEntry {
     pulumi: "aws:lb/targetGroup:NoSuchThing",
     cloudformation: KindForm::Resource("AWS::EC2::NoSuchThing"),
     lookup: false,
+    global: false,
     costs: &[],
     timeouts: &[],
     replaced_before: None,
