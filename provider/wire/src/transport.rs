@@ -4,9 +4,13 @@
 //! and small calls wait for the 40 ms timer of a delayed acknowledgement.
 
 use tokio::net::TcpListener;
+use tonic::client::Grpc;
+use tonic::codegen::http::uri::PathAndQuery;
 use tonic::transport::server::TcpIncoming;
 use tonic::transport::{Channel, Endpoint, Server};
+use tonic::{Code, Request, Status};
 
+use crate::codec::BoundedCodec;
 use crate::pulumi::engine_client::EngineClient;
 use crate::pulumi::engine_server::{Engine, EngineServer};
 use crate::pulumi::resource_monitor_client::ResourceMonitorClient;
@@ -82,6 +86,33 @@ pub fn monitor_server<T: ResourceMonitor>(monitor: T) -> ResourceMonitorServer<T
 /// Service of an engine.
 pub fn engine_server<T: Engine>(engine: T) -> EngineServer<T> {
     EngineServer::new(engine).max_decoding_message_size(MAX_MESSAGE_SIZE)
+}
+
+/// Whether an engine is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    /// It answered, be it that it knows no such question.
+    Answers,
+    /// It is gone, or not there yet.
+    Silent,
+}
+
+/// Asks the engine at `address` whether it is there, by the call that gRPC has for it.
+/// <https://github.com/grpc/grpc/blob/master/doc/health-checking.md>
+pub async fn health(address: &str) -> Health {
+    let Ok(channel) = connect(address) else { return Health::Silent };
+    let mut client = Grpc::new(channel);
+    let path = PathAndQuery::from_static("/grpc.health.v1.Health/Check");
+    // Neither what is asked about nor the answer is of interest, so both messages are read as empty ones.
+    let ask = async {
+        client.ready().await.map_err(|error| Status::unavailable(error.to_string()))?;
+        let codec = BoundedCodec::<(), ()>::default();
+        client.unary(Request::new(()), path, codec).await.map(drop)
+    };
+    match ask.await {
+        Err(status) if status.code() != Code::Unimplemented => Health::Silent,
+        Ok(()) | Err(_) => Health::Answers,
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ use privatelink_wire::value::{
 };
 use proptest::prelude::*;
 
+const ASSET: &str = "c44067f5952c0a294b673a41bacd8c17";
+const ARCHIVE: &str = "0def7320c3a5731c473e5ecbe6d01bc7";
 const KEY: &str = "4dabf18193072939515e22adb298388d";
 const SECRET: &str = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT: &str = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
@@ -159,6 +161,19 @@ fn registrations_have_no_nulls_in_objects_and_no_output_values() {
         ("traced", text("t")),
     ]);
     assert_eq!(encoded, properties(expected));
+}
+
+#[test]
+fn files_are_handed_on_with_a_kind_everywhere() {
+    let nothing = || prost_types::Value { kind: None };
+    let list = prost_types::ListValue { values: vec![nothing()] };
+    for kind in [ASSET, ARCHIVE] {
+        let inner = object([("a", nothing()), ("list", Kind::ListValue(list.clone()).into())]);
+        let file = object([(KEY, text(kind)), ("text", nothing()), ("assets", inner)]);
+        let decoded = decode(properties(file)).unwrap();
+        let encoded = encode_registration(&decoded);
+        assert!(encoded.fields.values().all(every_value_has_a_kind), "{encoded:?}");
+    }
 }
 
 #[test]

@@ -46,15 +46,6 @@ pub fn decode(properties: Struct) -> Result<Properties, DecodeError> {
     members(properties, MAX_DEPTH)
 }
 
-/// Decodes a single value.
-///
-/// # Errors
-///
-/// See [`decode`].
-pub fn decode_value(value: prost_types::Value) -> Result<Output, DecodeError> {
-    output(value, MAX_DEPTH)
-}
-
 fn members(object: Struct, depth: usize) -> Result<Properties, DecodeError> {
     object
         .fields
@@ -112,13 +103,30 @@ fn special(mut object: Struct, depth: usize) -> Result<Output, DecodeError> {
         }
         signature::OUTPUT => wrapped(object, depth),
         signature::RESOURCE => Ok(Output::known(resource(object, depth)?)),
-        signature::ASSET => Ok(Output::known(Value::Asset(object))),
-        signature::ARCHIVE => Ok(Output::known(Value::Archive(object))),
+        signature::ASSET => Ok(Output::known(Value::Asset(with_kinds(object)))),
+        signature::ARCHIVE => Ok(Output::known(Value::Archive(with_kinds(object)))),
         signature::BYTES => Ok(Output::known(Value::Bytes(text(&mut object, "value")?))),
         kind => Err(DecodeError::new(format!(
             "is a special value of the unknown kind `{kind}`; use a newer version of this plugin"
         ))),
     }
+}
+
+/// The same object, in which what has no kind is null: the engine that it is sent back to would crash.
+fn with_kinds(object: Struct) -> Struct {
+    fn of_value(value: prost_types::Value) -> prost_types::Value {
+        match value.kind {
+            None => Kind::NullValue(0).into(),
+            Some(Kind::StructValue(object)) => Kind::StructValue(with_kinds(object)).into(),
+            Some(Kind::ListValue(list)) => {
+                let values = list.values.into_iter().map(of_value).collect();
+                Kind::ListValue(prost_types::ListValue { values }).into()
+            }
+            Some(kind) => kind.into(),
+        }
+    }
+    let fields = object.fields.into_iter();
+    Struct { fields: fields.map(|(name, value)| (name, of_value(value))).collect() }
 }
 
 /// Decodes an output value and joins it with the wrappers inside of it.

@@ -22,11 +22,16 @@ mod signature;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use decode::{DecodeError, MAX_DEPTH, decode, decode_value};
+pub use decode::{DecodeError, MAX_DEPTH, decode};
 pub use encode::{encode_arguments, encode_outputs, encode_registration, encode_state};
 pub use number::{as_integer, show_number};
 pub use reference::{ReferenceId, ResourceReference};
 pub use signature::UNKNOWN;
+
+/// How large properties are as a message. Unit: bytes.
+pub fn size(properties: &prost_types::Struct) -> usize {
+    prost::Message::encoded_len(properties)
+}
 
 /// Properties by name: inputs, outputs, or the members of an object.
 pub type Properties = BTreeMap<String, Output>;
