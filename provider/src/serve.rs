@@ -49,10 +49,10 @@ pub fn serve(package: Package, arguments: Arguments) -> Result<(), ServeError> {
         .enable_all()
         .build()
         .map_err(ServeError::Start)?;
-    let gone = arguments.engine.is_some().then(orphan::watch);
+    let engine = arguments.engine.clone();
     let end = async {
-        match gone {
-            Some(gone) => gone.await,
+        match &engine {
+            Some(engine) => orphan::watch(engine).await,
             None => std::future::pending().await,
         }
     };
