@@ -20,8 +20,8 @@ pub(crate) type FactAt = (Fact, &'static str);
 /// Facts by what they are about.
 pub(crate) type Facts = BTreeMap<FactAt, Output>;
 
-/// Package that is asked.
-const PACKAGE: &str = "aws";
+/// Package that is asked, and that makes the resources.
+pub(crate) const PACKAGE: &str = "aws";
 
 /// The facts that the resources and outputs of a component mention.
 pub(crate) fn mentioned(component: &Specialised) -> BTreeSet<FactAt> {

@@ -13,7 +13,7 @@ use tonic::Status;
 
 use crate::configured::{self, Configured};
 use crate::monitor::Monitor;
-use crate::status;
+use crate::{facts, status};
 
 /// The input that takes the provider of a slot.
 fn input_of(slot: &str) -> String {
@@ -50,13 +50,13 @@ impl Slots {
         self.made.get(slot).cloned().or_else(given)
     }
 
-    /// A problem for each slot that has resources but no provider. With one, the resources cannot be registered;
-    /// a preview then goes on without them if the provider just is not known yet.
-    pub(crate) fn check(&self, component: &Specialised, dry_run: bool) -> Vec<Problem> {
+    /// A problem for each slot that has resources but no provider: a warning if it just is not known yet, since a
+    /// preview then goes on without the resources.
+    pub(crate) fn check(&self, component: &Specialised) -> Vec<Problem> {
         let problems =
             used(component).into_iter().filter_map(|slot| match self.configuration(slot) {
                 Some(configuration) => configured::wrong(&input_of(slot), configuration),
-                None => self.find(slot).is_none().then(|| self.problem(slot, dry_run)),
+                None => self.problem(slot),
             });
         problems.collect()
     }
@@ -106,20 +106,25 @@ impl Slots {
         }
     }
 
-    fn problem(&self, slot: &str, dry_run: bool) -> Problem {
+    fn problem(&self, slot: &str) -> Option<Problem> {
         let (severity, message) = match self.given.get(slot) {
-            None => (Severity::Error, "is missing"),
-            Some(Output { value: None, .. }) if dry_run => {
-                let message =
-                    "makes resources but is not known yet, so this preview leaves them out";
-                (Severity::Warning, message)
+            None => (Severity::Error, "is missing".to_owned()),
+            Some(Output { value: None, .. }) => {
+                (Severity::Warning, "makes resources but is not known yet".to_owned())
             }
-            Some(Output { value: None, .. }) => (Severity::Error, "is not known yet"),
-            Some(_) => (Severity::Error, "is not a provider resource"),
+            Some(Output { value: Some(Value::Resource(provider)), .. }) => {
+                match provider.provider_package() {
+                    Some(facts::PACKAGE) if provider.as_provider().is_some() => return None,
+                    Some(package) => (Severity::Error, format!("is a provider of `{package}`")),
+                    None => (Severity::Error, "is not a provider resource".to_owned()),
+                }
+            }
+            Some(_) => (Severity::Error, "is not a provider resource".to_owned()),
         };
         let help = "give it the provider resource itself, such as `new aws.Provider(...)`, or what one is made of, such as \
                     `{ region: \"eu-west-1\" }`";
-        Problem { severity, ..Problem::error("input/provider", input_of(slot), message, help) }
+        let problem = Problem::error("input/provider", input_of(slot), message, help);
+        Some(Problem { severity, ..problem })
     }
 }
 
@@ -169,7 +174,7 @@ mod tests {
         let slots = Slots::of(&model, &inputs);
         assert!(inputs.keys().all(|name| slots.has_input(name)));
         let component = privatelink_ir::specialise(&model, &BTreeMap::new()).unwrap();
-        slots.check(&component, false).into_iter().map(|problem| problem.message).collect()
+        slots.check(&component).into_iter().map(|problem| problem.message).collect()
     }
 
     #[test]
@@ -180,8 +185,20 @@ mod tests {
             ..Default::default()
         };
         assert_eq!(problems(Some(Output::known(provider))), Vec::<String>::new());
+        let other = ResourceReference {
+            urn: "urn:pulumi:s::p::pulumi:providers:gcp::west".into(),
+            id: ReferenceId::Known("1".into()),
+            ..Default::default()
+        };
+        assert_eq!(problems(Some(Output::known(other))), ["is a provider of `gcp`"]);
+        let bucket = ResourceReference {
+            urn: "urn:pulumi:s::p::aws:s3/bucket:Bucket::logs".into(),
+            id: ReferenceId::Known("1".into()),
+            ..Default::default()
+        };
+        assert_eq!(problems(Some(Output::known(bucket))), ["is not a provider resource"]);
         assert_eq!(problems(None), ["is missing"]);
-        assert_eq!(problems(Some(Output::unknown())), ["is not known yet"]);
+        assert_eq!(problems(Some(Output::unknown())), ["makes resources but is not known yet"]);
         assert_eq!(problems(Some(Output::known("west"))), ["is not a provider resource"]);
     }
 

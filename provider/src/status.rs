@@ -51,7 +51,21 @@ pub(crate) fn of_problems(problems: &[Problem], inputs: &Properties) -> Option<S
 
 fn shown_path(path: &str, secret: &BTreeSet<&str>) -> String {
     let input = path.split(['.', '[']).next().unwrap_or(path);
-    if secret.contains(input) { format!("{path} (secret)") } else { path.to_owned() }
+    let path = escaped(path);
+    if secret.contains(input) { format!("{path} (secret)") } else { path }
+}
+
+/// A path such as `tags["a"].b`, with quotes in keys as the engine reads them.
+/// <https://github.com/pulumi/pulumi/blob/v3.255.0/sdk/go/common/resource/properties_path.go>
+fn escaped(path: &str) -> String {
+    let mut parts = path.split("[\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |path, part| match part.rsplit_once("\"]") {
+        Some((key, rest)) => {
+            format!("{path}[\"{}\"]{rest}", key.replace('"', "\\\""))
+        }
+        None => format!("{path}[\"{part}"),
+    })
 }
 
 /// The error for inputs that do not follow the protocol.
@@ -112,6 +126,18 @@ mod tests {
             .map(|error| error.property_path)
             .collect();
         assert_eq!(paths, ["open", "rules[0] (secret)"]);
+    }
+
+    #[test]
+    fn quotes_in_keys_are_escaped() {
+        for (path, expected) in [
+            ("tags", "tags"),
+            ("listeners[\"a\"].port[0]", "listeners[\"a\"].port[0]"),
+            ("tags[\"say \"hi\"\"]", "tags[\"say \\\"hi\\\"\"]"),
+            ("tags[\"a\\b\"][\"c\"]", "tags[\"a\\b\"][\"c\"]"),
+        ] {
+            assert_eq!(escaped(path), expected);
+        }
     }
 
     #[test]

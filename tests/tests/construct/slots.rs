@@ -46,8 +46,8 @@ async fn a_provider_that_is_not_known_yet_hides_the_resources_and_says_so() {
 
     let (engine, response) = construct(Behaviour::default(), PAIR, &given).await;
     let error = detail::<InputPropertiesError>(&response.unwrap_err()).unwrap();
-    assert!(error.errors[0].reason.starts_with("is not known yet"));
-    assert!(engine.recording().registrations.is_empty());
+    assert!(error.errors[0].reason.starts_with("makes resources but is not known yet"));
+    assert_eq!(engine.recording().names(), ["net"]);
 }
 
 #[tokio::test]
@@ -55,6 +55,18 @@ async fn a_slot_without_a_provider_is_refused() {
     let (engine, response) = construct(Behaviour::default(), PAIR, &Properties::new()).await;
     let error = detail::<InputPropertiesError>(&response.unwrap_err()).unwrap();
     assert_eq!(error.errors[0].property_path, "peerProvider");
+    assert!(engine.recording().registrations.is_empty());
+}
+
+#[tokio::test]
+async fn a_provider_of_another_package_is_refused() {
+    let urn = "urn:pulumi:dev::app::pulumi:providers:gcp::peer".to_owned();
+    let id = ReferenceId::Known("2".into());
+    let reference = ResourceReference { urn, id, ..ResourceReference::default() };
+    let given = properties([("peerProvider", Output::known(reference))]);
+    let (engine, response) = construct(Behaviour::default(), PAIR, &given).await;
+    let error = detail::<InputPropertiesError>(&response.unwrap_err()).unwrap();
+    assert!(error.errors[0].reason.starts_with("is a provider of `gcp`"), "{error:?}");
     assert!(engine.recording().registrations.is_empty());
 }
 
