@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use privatelink_catalog::{KindEntry, Segment};
 use privatelink_ir::expr::Half;
 use privatelink_ir::{Address, Fact, Name, Path, Slot};
-use privatelink_wire::pulumi::RegisterResourceResponse;
+use privatelink_wire::pulumi::{RegisterResourceResponse, Result as Outcome};
 use privatelink_wire::value::{self, DecodeError, Output, Properties, Value};
 
 use crate::evaluate::Scope;
@@ -24,6 +24,8 @@ pub(crate) struct Registered {
     inputs: Properties,
     /// The outputs are a plan: what is missing in them is not known, rather than as asked for or null.
     planned: bool,
+    /// It was not made, or not changed, because it or what it needs failed.
+    failed: bool,
 }
 
 impl Registered {
@@ -34,13 +36,15 @@ impl Registered {
         answer: RegisterResourceResponse,
         dry_run: bool,
     ) -> Result<Self, DecodeError> {
+        // Of a resource that failed, an id is that of the one that is there, and all else may still change.
+        let failed = answer.result() != Outcome::Success;
         // A run that is limited to other resources does not make this one. Engines before 3.256 say so by the missing
         // id alone.
         let skipped = answer.unknown || answer.id.is_empty();
         let id = if skipped { Output::unknown() } else { Output::known(answer.id) };
         let outputs = value::decode(answer.object.unwrap_or_default())?;
         let urns = BTreeSet::from([answer.urn]);
-        Ok(Self { urns, kind, id, outputs, inputs, planned: dry_run || skipped })
+        Ok(Self { urns, kind, id, outputs, inputs, planned: dry_run || skipped || failed, failed })
     }
 
     /// What a look-up found; `None` is not known yet.
@@ -56,12 +60,22 @@ impl Registered {
         } else {
             outputs.get("id").cloned().unwrap_or(Output::known(Value::Null))
         };
-        Self { urns, kind, id, outputs, inputs: Properties::new(), planned }
+        Self { urns, kind, id, outputs, inputs: Properties::new(), planned, failed: false }
     }
 
-    /// Whether it does not exist yet, or is not known yet.
+    /// The same, of a look-up that waits for something that failed.
+    pub(crate) fn into_failed(self) -> Self {
+        Self { failed: true, ..self }
+    }
+
+    /// Whether it does not exist yet, or is not known yet, or is not as asked for.
     pub(crate) fn is_pending(&self) -> bool {
-        self.id.value.is_none()
+        self.failed || self.id.value.is_none()
+    }
+
+    /// Whether it was not made, or not changed, because it or what it needs failed.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failed
     }
 
     fn attribute(&self, name: Name) -> Output {

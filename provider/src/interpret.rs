@@ -6,18 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use privatelink_catalog::KindEntry;
 use privatelink_catalog::identity::child_name;
 use privatelink_ir::{Awaited, Kind, Resource, Specialised};
-use privatelink_wire::pulumi::{ConstructRequest, RegisterResourceResponse, Result as Outcome};
+use privatelink_wire::pulumi::{ConstructRequest, RegisterResourceResponse};
 use privatelink_wire::value::Properties;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
-use tonic::{Code, Status};
+use tonic::Status;
 
 use crate::children::{Readable, Registered};
 use crate::evaluate::evaluate;
 use crate::facts::Facts;
 use crate::lookup::{Found, Lookup};
 use crate::monitor::Monitor;
-use crate::registration::Child;
+use crate::registration::{self, Child};
 use crate::slots::Slots;
 use crate::turns::{Turn, Turns};
 use crate::{panics, spelling, status};
@@ -61,14 +61,17 @@ pub(crate) struct Walked {
     pub(crate) outputs: Properties,
     /// What did not stop this run, but may stop the next.
     pub(crate) warnings: Vec<String>,
+    /// URN of a resource for which the engine chose the provider; `None` if there is none.
+    pub(crate) left_to_engine: Option<String>,
 }
 
 impl Interpreter<'_> {
     /// Registers all resources and computes the outputs of the component.
     ///
     /// If one cannot be registered, no further ones are, and those under way are waited for: the engine
-    /// must not see registrations of a component that has ended. If one fails, what does not need it still
-    /// goes on. Dropping the future ends everything.
+    /// must not see registrations of a component that has ended. If one fails and the run goes on, so does the
+    /// component. What needs a failed resource is registered too, although the engine skips it: it would delete what is
+    /// there and not registered. Dropping the future ends everything.
     ///
     /// # Errors
     ///
@@ -82,6 +85,8 @@ impl Interpreter<'_> {
         let mut ready = order.first();
         let mut failure: Option<Status> = None;
         let mut warnings = Vec::new();
+        let mut failed = Vec::new();
+        let mut left_to_engine = None;
         loop {
             for index in ready.drain(..) {
                 self.start(index, &readable, monitor, &mut turns, &mut running)?;
@@ -90,26 +95,34 @@ impl Interpreter<'_> {
             let Ended { index, answer, _turn } = ended.map_err(panics::of_task)?;
             match answer {
                 Ok(found) => {
-                    let (resource, _) = self.resource(index)?;
+                    let (resource, kind) = self.resource(index)?;
+                    if found.read.has_failed() && !kind.lookup {
+                        failed.push(child_name(&self.request.name, &resource.address));
+                    }
+                    let is_made = !kind.lookup && !found.read.has_failed();
+                    if left_to_engine.is_none() && is_made && self.provider(resource, kind).is_empty() {
+                        left_to_engine = found.read.urns.first().cloned();
+                    }
                     readable.registered.insert(resource.address.clone(), found.read);
                     warnings.extend(found.warning);
-                    if !failure.as_ref().is_some_and(is_final) {
+                    if failure.is_none() {
                         ready = order.after(index);
                     }
                 }
                 Err(status) if status::is_shutdown(&status) => return Err(status),
                 Err(status) => {
-                    if is_final(&status) {
-                        turns.close();
-                    }
-                    let keep = |first: &Status| is_final(first) || !is_final(&status);
-                    failure = Some(failure.filter(keep).unwrap_or(status));
+                    turns.close();
+                    failure.get_or_insert(status);
                 }
             }
         }
+        warnings.extend(left_out(&failed));
         match failure {
             Some(status) => Err(status),
-            None if order.is_done() => Ok(Walked { outputs: self.outputs(&readable), warnings }),
+            None if order.is_done() => {
+                let outputs = self.outputs(&readable);
+                Ok(Walked { outputs, warnings, left_to_engine })
+            }
             // INVARIANT: the check of a component finds cycles.
             None => Err(Status::internal("the resources of the component wait for each other")),
         }
@@ -127,18 +140,22 @@ impl Interpreter<'_> {
         let properties = resource.properties.iter();
         let properties = properties.map(|(name, expr)| (*name, evaluate(expr, readable)));
         let inputs = spelling::spell(kind, properties);
+        let mut ignore_changes = ignored(resource, kind);
         let before = self.component.before(resource);
         let before = before.filter_map(|before| readable.registered.get(&before.address));
         let before: Vec<&Registered> = before.collect();
         let urns = before.iter().flat_map(|resource| &resource.urns);
         let after = urns.chain(self.origins).cloned().collect();
         let monitor = monitor.clone();
+        let failed = before.iter().any(|resource| resource.has_failed());
         if kind.lookup {
             let lookup = Lookup {
                 kind,
                 arguments: inputs,
                 after,
                 early: before.iter().any(|resource| resource.is_pending()),
+                failed,
+                gates: if monitor.gates_functions() { self.gates() } else { Vec::new() },
                 provider: self.provider(resource, kind),
                 version: self.version.to_owned(),
                 stack_trace_handle: self.request.stack_trace_handle.clone(),
@@ -146,6 +163,11 @@ impl Interpreter<'_> {
             };
             running.spawn(async move { Ended::alone(index, lookup.ask(&monitor).await) });
             return Ok(());
+        }
+        if failed && !self.request.dry_run {
+            // What is there stays as it is: the engine would take what is not known as not given.
+            let unknown = inputs.iter().filter(|(_, input)| input.contains_unknown());
+            ignore_changes.extend(unknown.map(|(name, _)| name.clone()));
         }
         let name = child_name(&self.request.name, &resource.address);
         let child = Child {
@@ -156,7 +178,7 @@ impl Interpreter<'_> {
             after,
             provider: self.provider(resource, kind),
             version: self.version.to_owned(),
-            ignore_changes: ignored(resource, kind),
+            ignore_changes,
             limits: resource.limits.clone(),
             stack_trace_handle: self.request.stack_trace_handle.clone(),
         };
@@ -183,6 +205,13 @@ impl Interpreter<'_> {
         resource
             .and_then(|resource| Some((resource, (self.kinds)(resource.kind)?)))
             .ok_or_else(|| Status::internal("a resource is of a kind that is not in the catalog"))
+    }
+
+    /// What the program wants to be there before the component. Waiting for the component itself would never end.
+    fn gates(&self) -> Vec<String> {
+        let own = [self.urn, &self.request.parent];
+        let urns = registration::without_empty(&self.request.dependencies);
+        urns.into_iter().filter(|urn| !own.contains(&urn.as_str())).collect()
     }
 
     fn provider(&self, resource: &Resource, kind: &KindEntry) -> String {
@@ -219,16 +248,19 @@ fn finish(
     dry_run: bool,
 ) -> Result<Registered, Status> {
     let answer = answer.map_err(|error| status::of_call(&error, &format!("register `{name}`")))?;
-    if answer.result() != Outcome::Success {
+    if answer.urn.is_empty() {
+        // Nothing could depend on it.
         return Err(Status::aborted(format!("`{name}` failed; fix the error reported for it")));
     }
     Registered::new(kind, inputs, answer, dry_run)
         .map_err(|error| Status::unknown(format!("cannot read the outputs of `{name}`: {error}")))
 }
 
-/// Whether nothing further may be registered. A resource that only failed leaves the others alone.
-fn is_final(status: &Status) -> bool {
-    status.code() != Code::Aborted
+/// The words for resources that failed, or were skipped because of others, while the run goes on.
+fn left_out(failed: &[String]) -> Option<String> {
+    let (first, others) = failed.split_first()?;
+    let all = others.iter().fold(format!("`{first}`"), |all, name| format!("{all}, `{name}`"));
+    Some(format!("{all} failed or wait for what failed; outputs that need them are not known"))
 }
 
 /// Which resources wait for which.

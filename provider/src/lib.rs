@@ -25,6 +25,7 @@
 )]
 
 mod arguments;
+mod aside;
 mod children;
 mod configuration;
 mod configured;
@@ -36,9 +37,11 @@ pub mod inputs;
 mod interpret;
 mod lookup;
 mod monitor;
+mod notes;
 mod orphan;
 mod package;
 mod panics;
+mod plan;
 mod registration;
 mod rpc;
 mod serve;

@@ -8,7 +8,6 @@ use privatelink_wire::value::{self, Properties, Value};
 use tonic::Status;
 
 use crate::children::Registered;
-use crate::inputs::{from_constant, to_constant};
 use crate::monitor::Monitor;
 use crate::status;
 
@@ -22,6 +21,11 @@ pub(crate) struct Lookup {
     pub(crate) after: BTreeSet<String>,
     /// Whether one of these does not exist yet, so that the answer may be another one then.
     pub(crate) early: bool,
+    /// Whether one of these failed.
+    pub(crate) failed: bool,
+    /// URNs of what the program wants to be there before the component, if the engine looks after it: as long as one
+    /// is not, nothing is known.
+    pub(crate) gates: Vec<String>,
     /// Provider, as `urn::id`; empty lets the engine choose.
     pub(crate) provider: String,
     /// Version of the package; empty lets the engine choose.
@@ -54,27 +58,27 @@ impl Lookup {
     /// The status of the engine, or an error naming what the function refused. In a preview both are warnings: what is
     /// asked about may not be there before the deployment.
     pub(crate) async fn ask(self, monitor: &impl Monitor) -> Result<Found, Status> {
-        let mut urns = self.after.clone();
+        let mut urns = self.after;
         let mut secret = false;
-        let mut arguments = Properties::new();
-        for (name, argument) in &self.arguments {
+        for argument in self.arguments.values() {
             argument.collect_dependencies(&mut urns);
             secret |= argument.contains_secret();
-            let Some(known) = to_constant(argument) else {
-                return Ok(Registered::found(self.kind, urns, None).into());
-            };
-            arguments.insert(name.clone(), from_constant(&known));
         }
         if self.early {
-            return Ok(Registered::found(self.kind, urns, None).into());
+            let read = Registered::found(self.kind, urns, None);
+            return Ok(if self.failed { read.into_failed() } else { read }.into());
         }
+        let Some(arguments) = value::encode_arguments(&self.arguments) else {
+            return Ok(Registered::found(self.kind, urns, None).into());
+        };
         let function = self.kind.pulumi.rsplit(':').next().unwrap_or_default();
         let request = ResourceInvokeRequest {
             tok: self.kind.pulumi.to_owned(),
-            args: Some(value::encode_state(&arguments)),
+            args: Some(arguments),
             provider: self.provider,
             version: self.version,
             accept_resources: true,
+            depends_on: self.gates,
             parent_stack_trace_handle: self.stack_trace_handle,
             ..ResourceInvokeRequest::default()
         };

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use privatelink_wire::pulumi::resource_monitor_client::ResourceMonitorClient;
@@ -51,25 +52,40 @@ pub(crate) trait Monitor: Clone + Send + Sync + 'static {
         &self,
         request: ResourceInvokeRequest,
     ) -> impl Future<Output = Result<ResourceInvokeResponse, Status>> + Send;
+
+    /// Whether functions may name resources that have to be there first.
+    fn gates_functions(&self) -> bool;
+
+    /// Whether this has not been called yet in the deployment: what is to be said once is said then.
+    fn is_first(&self) -> bool;
 }
 
 /// A monitor at the other end of a connection.
 #[derive(Debug, Clone)]
-pub(crate) struct GrpcMonitor(ResourceMonitorClient<Channel>);
+pub(crate) struct GrpcMonitor {
+    connection: Arc<Connection>,
+    features: Features,
+}
+
+/// What a monitor can do that not every one can.
+#[derive(Debug, Clone, Copy, Default)]
+struct Features {
+    gates_functions: bool,
+}
 
 impl Monitor for GrpcMonitor {
     async fn register(
         &self,
         request: RegisterResourceRequest,
     ) -> Result<RegisterResourceResponse, Status> {
-        Ok(self.0.clone().register_resource(request).await?.into_inner())
+        Ok(self.connection.client.clone().register_resource(request).await?.into_inner())
     }
 
     async fn register_outputs(
         &self,
         request: RegisterResourceOutputsRequest,
     ) -> Result<(), Status> {
-        self.0.clone().register_resource_outputs(request).await?;
+        self.connection.client.clone().register_resource_outputs(request).await?;
         Ok(())
     }
 
@@ -77,7 +93,15 @@ impl Monitor for GrpcMonitor {
         &self,
         request: ResourceInvokeRequest,
     ) -> Result<ResourceInvokeResponse, Status> {
-        Ok(self.0.clone().invoke(request).await?.into_inner())
+        Ok(self.connection.client.clone().invoke(request).await?.into_inner())
+    }
+
+    fn gates_functions(&self) -> bool {
+        self.features.gates_functions
+    }
+
+    fn is_first(&self) -> bool {
+        !self.connection.was_asked.swap(true, Ordering::Relaxed)
     }
 }
 
@@ -113,10 +137,12 @@ struct Connection {
     /// The engine whose monitor it is. A plugin that engines attach to may meet the same address again, as that of
     /// another one.
     engine: Option<String>,
-    monitor: GrpcMonitor,
+    client: ResourceMonitorClient<Channel>,
     /// Set once the engine has been asked for its version and the monitor for its features, whatever the number of
     /// components.
-    usable: OnceCell<()>,
+    usable: OnceCell<Features>,
+    /// Whether [`Monitor::is_first`] has been called.
+    was_asked: AtomicBool,
 }
 
 impl Monitors {
@@ -130,13 +156,13 @@ impl Monitors {
         let connection = self.connection(address, engine)?;
         let ask = async || {
             let version = engine::require_version(engine);
-            let (version, features) = tokio::join!(version, require_features(&connection.monitor));
+            let (version, features) = tokio::join!(version, require_features(&connection.client));
             // Whoever is too old may lack a feature too, and is to read about the version.
             version.map_err(MonitorError::TooOld)?;
             features
         };
-        connection.usable.get_or_try_init(ask).await?;
-        Ok(connection.monitor.clone())
+        let features = *connection.usable.get_or_try_init(ask).await?;
+        Ok(GrpcMonitor { connection, features })
     }
 
     fn connection(
@@ -151,9 +177,10 @@ impl Monitors {
         if let Some(known) = kept.iter().find(same) {
             return Ok(known.clone());
         }
-        let monitor = GrpcMonitor(transport::monitor_client(transport::connect(address)?));
+        let client = transport::monitor_client(transport::connect(address)?);
         let (address, engine) = (address.to_owned(), engine.map(str::to_owned));
-        let connection = Arc::new(Connection { address, engine, monitor, usable: OnceCell::new() });
+        let (usable, was_asked) = (OnceCell::new(), AtomicBool::new(false));
+        let connection = Arc::new(Connection { address, engine, client, usable, was_asked });
         kept.truncate(KEPT - 1);
         kept.push_front(connection.clone());
         Ok(connection)
@@ -169,14 +196,18 @@ const REQUIRED: [(Feature, &str, &str); 4] = [
     (Feature::AliasSpecs, "aliasSpecs", "aliases of components"),
 ];
 
-async fn require_features(monitor: &GrpcMonitor) -> Result<(), MonitorError> {
-    let mut client = monitor.0.clone();
+async fn require_features(
+    client: &ResourceMonitorClient<Channel>,
+) -> Result<Features, MonitorError> {
+    let mut client = client.clone();
     let mut missing = Vec::new();
+    let mut features = Features::default();
     match client.get_deployment_info(()).await {
         Ok(deployment) => {
             let supported = deployment.into_inner().supported_features;
             let lacks = |feature: Feature| !supported.contains(&i32::from(feature));
             missing.extend(REQUIRED.iter().filter(|(feature, ..)| lacks(*feature)));
+            features.gates_functions = !lacks(Feature::InvokeDependsOn);
         }
         Err(status) if status.code() == Code::Unimplemented => {
             for required in &REQUIRED {
@@ -190,7 +221,7 @@ async fn require_features(monitor: &GrpcMonitor) -> Result<(), MonitorError> {
         Err(status) => return Err(MonitorError::Status(status)),
     }
     if missing.is_empty() {
-        return Ok(());
+        return Ok(features);
     }
     let names: Vec<_> = missing.into_iter().map(|(_, _, name)| *name).collect();
     Err(MonitorError::Lacking(names.join(", ")))

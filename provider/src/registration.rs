@@ -156,7 +156,8 @@ fn custom_timeouts(limits: Vec<Limit>) -> Option<CustomTimeouts> {
     Some(timeouts)
 }
 
-fn without_empty(urns: &[String]) -> Vec<String> {
+/// The same without empty texts, which are no URNs.
+pub(crate) fn without_empty(urns: &[String]) -> Vec<String> {
     urns.iter().filter(|urn| !urn.is_empty()).cloned().collect()
 }
 

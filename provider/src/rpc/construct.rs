@@ -1,12 +1,12 @@
 //! `Construct`: registers a component and its resources.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use privatelink_catalog::engines::PULUMI;
-use privatelink_ir::{Checked, Model, Problem, Severity, Specialised, check_inputs, specialise};
+use privatelink_ir::Model;
+use privatelink_wire::prost_types::Struct;
 use privatelink_wire::pulumi::construct_response::PropertyDependencies;
 use privatelink_wire::pulumi::{
     ConstructRequest, ConstructResponse, RegisterResourceOutputsRequest, Result as Outcome,
@@ -19,102 +19,50 @@ use crate::configured::Configured;
 use crate::facts::{self, Facts};
 use crate::interpret::{Interpreter, Walked};
 use crate::monitor::Monitor;
+use crate::plan::Plan;
 use crate::session::Session;
 use crate::slots::Slots;
-use crate::{defaults, engine, inputs, registration, status};
+use crate::{aside, engine, notes, registration, status};
 
 /// Checks the inputs, registers the component and its resources, and hands back the outputs.
 ///
 /// Nothing is registered before the inputs are in order.
 pub(super) async fn construct(
-    parts: &Parts,
+    parts: &Arc<Parts>,
     peer: Option<SocketAddr>,
     mut request: ConstructRequest,
 ) -> Result<ConstructResponse, Status> {
-    let model = parts.models.find(&request.r#type).ok_or_else(|| {
-        Status::unknown(format!("unknown resource type {}; update the plugin", request.r#type))
-    })?;
-    let session = parts.sessions.find(peer);
-    let mut inputs = value::decode(request.inputs.take().unwrap_or_default())
-        .map_err(|error| status::of_decode(&error))?;
-    inputs::remove_internals(&mut inputs);
-    inputs::trace(&mut inputs, std::mem::take(&mut request.input_dependencies));
-
-    let plan = Plan::new(model, &inputs, request.dry_run)?;
+    let model = find(parts, &request.r#type)?;
+    let session = parts.sessions.find(peer, &request.monitor_endpoint);
+    let inputs = request.inputs.take().unwrap_or_default();
+    let size = value::size(&inputs);
+    let beside = std::mem::take(&mut request.input_dependencies);
+    let (held, token) = (Arc::clone(parts), request.r#type.clone());
+    let read = move || Plan::read(find(&held, &token)?, inputs, beside);
+    let plan = aside::run(size, read).await?;
     let monitor = parts.monitors.get(&request.monitor_endpoint, session.engine.as_deref()).await;
     let monitor = monitor.map_err(status::of_monitor)?;
-    let construction =
-        Construction { request: &request, inputs: &inputs, plan: &plan, session: &session };
+    let construction = Construction { request: &request, plan: &plan, session: &session };
     construction.run(parts, model, &monitor).await
 }
 
-/// What a component with given inputs consists of.
-struct Plan {
-    /// Resources and outputs; `None` as long as an input that decides about resources or makes them is unknown.
-    component: Option<Specialised>,
-    /// URNs of resources without which the component would have another shape.
-    origins: BTreeSet<String>,
-    facts: BTreeSet<facts::FactAt>,
-    slots: Slots,
-    /// Inputs of the graph.
-    inputs: Properties,
-    warnings: Vec<Problem>,
+/// The component behind a type token.
+fn find<'a>(parts: &'a Parts, token: &str) -> Result<&'a Model, Status> {
+    let unknown = || Status::unknown(format!("unknown resource type {token}; update the plugin"));
+    parts.models.find(token).ok_or_else(unknown)
 }
 
-impl Plan {
-    fn new(model: &Model, inputs: &Properties, dry_run: bool) -> Result<Self, Status> {
-        let slots = Slots::of(model, inputs);
-        let is_own = |name: &str| !slots.has_input(name);
-        let mut given = inputs::given(inputs);
-        given.retain(|(name, _)| is_own(name));
-        let mut checked = check_inputs(model, &given, &PULUMI);
-        drop(given);
-        let undecided = undecided(&checked, dry_run);
-        let decided = undecided.is_empty() && !checked.has_errors();
-        let component = decided.then(|| specialise(model, &checked.inputs)).transpose();
-        let component = component.unwrap_or_else(|problems| {
-            checked.problems.extend(problems);
-            None
-        });
-        checked.problems.extend(undecided);
-        let unplaced = component.as_ref().map(|component| slots.check(component, dry_run));
-        let unplaced = unplaced.unwrap_or_default();
-        let component = component.filter(|_| unplaced.is_empty());
-        checked.problems.extend(unplaced);
-        if let Some(status) = status::of_problems(&checked.problems, inputs) {
-            return Err(status);
-        }
-        // Only what passes the check is worth a copy.
-        let mut own = inputs.clone();
-        own.retain(|name, _| is_own(name));
-        let facts = component.as_ref().map(facts::mentioned).unwrap_or_default();
-        let decided = checked.decided.iter();
-        let origins = decided.flat_map(|path| inputs::find(&own, path).dependencies).collect();
-        defaults::fill(&model.inputs, &mut own);
-        Ok(Self { component, origins, facts, slots, inputs: own, warnings: checked.problems })
-    }
-}
-
-/// A problem for each input that decides which resources there are and is unknown: a warning in a preview,
-/// an error otherwise.
-fn undecided(checked: &Checked, dry_run: bool) -> Vec<Problem> {
-    let problem = |path: &Arc<privatelink_ir::Path>| {
-        let (severity, message) = if dry_run {
-            let message = "determines which resources exist but is not known yet, so this preview leaves them out";
-            (Severity::Warning, message)
-        } else {
-            (Severity::Error, "determines which resources exist but is not known yet")
-        };
-        let help = "give a value that does not come from another resource";
-        let id = "input/undecided";
-        Problem { severity, ..Problem::error(id, path.to_string(), message, help) }
-    };
-    checked.undecided.iter().map(problem).collect()
+/// A component that the engine knows.
+struct Registration {
+    urn: String,
+    /// The run is limited to others: the component is new, and not made.
+    is_left_out: bool,
+    /// What it waits for failed, so nothing of it is made or changed.
+    has_failed: bool,
 }
 
 struct Construction<'a> {
     request: &'a ConstructRequest,
-    inputs: &'a Properties,
     plan: &'a Plan,
     session: &'a Session,
 }
@@ -126,59 +74,85 @@ impl Construction<'_> {
         model: &Model,
         monitor: &impl Monitor,
     ) -> Result<ConstructResponse, Status> {
-        let (urn, slots, facts) = self.begin(monitor).await?;
-        let problems = self.plan.warnings.iter().map(ToString::to_string).collect();
-        let (Walked { outputs, warnings }, ()) =
-            tokio::try_join!(self.outputs(parts, model, &urn, (&slots, &facts), monitor), async {
-                self.warn(&urn, problems).await;
+        let (component, slots, facts) = self.begin(monitor).await?;
+        // The engine removes what is there and not registered, unless nothing of the component can be there.
+        let may_leave_out = self.request.dry_run || component.is_left_out;
+        if let Some(refusal) = self.plan.refusal().filter(|_| !may_leave_out) {
+            return Err(refusal);
+        }
+        let urn = component.urn;
+        let mut warnings = self.plan.warnings(if self.request.dry_run { "preview" } else { "run" });
+        warnings.extend(notes::of_options(self.request));
+        let (walked, ()) = tokio::try_join!(
+            self.outputs(parts, model, &urn, (&slots, &facts), monitor),
+            async {
+                self.warn(&urn, warnings).await;
                 Ok::<(), Status>(())
-            },)?;
+            },
+        )?;
+        let Walked { outputs, mut warnings, left_to_engine } = walked;
+        let (version, own) = (&self.session.cloud_version, parts.package.name);
+        let note = notes::of_version(left_to_engine.as_ref(), version, own, monitor).await;
+        warnings.extend(note);
         self.warn(&urn, warnings).await;
-        let request = RegisterResourceOutputsRequest {
-            urn: urn.clone(),
-            outputs: Some(value::encode_state(&outputs)),
-        };
-        let completed = monitor.register_outputs(request).await;
-        let purpose = format!("complete `{}`", self.request.name);
-        completed.map_err(|error| status::of_call(&error, &purpose))?;
+        if !component.has_failed {
+            let request = RegisterResourceOutputsRequest {
+                urn: urn.clone(),
+                outputs: Some(self.state(&outputs)),
+            };
+            let completed = monitor.register_outputs(request).await;
+            let purpose = format!("complete `{}`", self.request.name);
+            completed.map_err(|error| status::of_call(&error, &purpose))?;
+        }
         Ok(self.response(urn, &outputs))
+    }
+
+    /// What is kept of the outputs: in a preview all, and otherwise what is known.
+    fn state(&self, outputs: &Properties) -> Struct {
+        if self.request.dry_run || !outputs.values().any(Output::contains_unknown) {
+            return value::encode_state(outputs);
+        }
+        let known = outputs.iter().filter(|(_, output)| !output.contains_unknown());
+        let known = known.map(|(name, output)| (name.clone(), output.clone())).collect();
+        value::encode_state(&known)
     }
 
     /// Registers the component itself, makes the providers that it has to make, and asks for facts.
     async fn begin(
         &self,
         monitor: &impl Monitor,
-    ) -> Result<(String, Cow<'_, Slots>, Facts), Status> {
+    ) -> Result<(Registration, Cow<'_, Slots>, Facts), Status> {
         let version = &self.session.cloud_version;
         let (places, slots) = (self.plan.facts.clone(), &self.plan.slots);
         let to_make = self.plan.component.as_ref().map(|component| slots.to_make(component));
         let to_make = to_make.unwrap_or_default();
         if !to_make.is_empty() {
-            let urn = self.register(monitor).await?;
-            let with = Configured { request: self.request, urn: &urn, version };
+            let component = self.register(monitor).await?;
+            let with = Configured { request: self.request, urn: &component.urn, version };
             let slots = slots.make(to_make, with, monitor).await?;
             let facts = facts::ask(places, self.request, &slots, version, monitor).await?;
-            return Ok((urn, Cow::Owned(slots), facts));
+            return Ok((component, Cow::Owned(slots), facts));
         }
         // Facts do not depend on the component, so asking for them takes no time of its own. If that fails, the
         // registration is still waited for: the engine must not see one of a component that has ended.
-        let (urn, facts) = tokio::try_join!(self.register(monitor), async {
+        let (component, facts) = tokio::try_join!(self.register(monitor), async {
             Ok(facts::ask(places, self.request, slots, version, monitor).await)
         })?;
-        Ok((urn, Cow::Borrowed(slots), facts?))
+        Ok((component, Cow::Borrowed(slots), facts?))
     }
 
-    /// Registers the component itself and returns its URN.
-    async fn register(&self, monitor: &impl Monitor) -> Result<String, Status> {
+    /// Registers the component itself.
+    async fn register(&self, monitor: &impl Monitor) -> Result<Registration, Status> {
         let name = &self.request.name;
-        let answer = monitor.register(registration::of_component(self.request, self.inputs)).await;
+        let request = registration::of_component(self.request, &self.plan.given);
+        let answer = monitor.register(request).await;
         let answer =
             answer.map_err(|error| status::of_call(&error, &format!("register `{name}`")))?;
-        if answer.result() == Outcome::Success {
-            Ok(answer.urn)
-        } else {
-            Err(Status::aborted(format!("`{name}` failed; fix the error reported for it")))
+        let has_failed = answer.result() != Outcome::Success;
+        if answer.urn.is_empty() {
+            return Err(Status::aborted(format!("`{name}` failed; fix the error reported for it")));
         }
+        Ok(Registration { urn: answer.urn, is_left_out: answer.unknown, has_failed })
     }
 
     /// Registers the resources and computes the outputs of the component.
@@ -205,11 +179,11 @@ impl Construction<'_> {
             interpreter.run(monitor).await?
         } else {
             let mut unknown = Output::unknown();
-            let inputs = self.inputs.values();
+            let inputs = self.plan.given.values();
             inputs.for_each(|input| input.collect_dependencies(&mut unknown.dependencies));
             let names = model.outputs.iter().map(|output| output.name.to_owned());
             let outputs = names.map(|name| (name, unknown.clone())).collect();
-            Walked { outputs, warnings: Vec::new() }
+            Walked { outputs, warnings: Vec::new(), left_to_engine: None }
         };
         for name in &self.request.additional_secret_outputs {
             if let Some(output) = walked.outputs.get_mut(name) {
@@ -251,6 +225,7 @@ mod tests {
     use tokio::time::{Instant, sleep};
 
     use super::*;
+    use crate::inputs;
     use crate::monitor::Monitors;
     use crate::package::{Models, Package};
     use crate::session::Sessions;
@@ -288,6 +263,14 @@ mod tests {
             let r#return = Some(value::encode_state(&facts));
             Ok(ResourceInvokeResponse { r#return, ..ResourceInvokeResponse::default() })
         }
+
+        fn gates_functions(&self) -> bool {
+            false
+        }
+
+        fn is_first(&self) -> bool {
+            false
+        }
     }
 
     #[tokio::test(start_paused = true)]
@@ -314,11 +297,10 @@ mod tests {
         let Some(Value::Object(inputs)) = inputs::from_constant(&given.into()).value else {
             panic!()
         };
-        let plan = Plan::new(model, &inputs, false).unwrap();
+        let plan = Plan::new(model, inputs).unwrap();
         let request = ConstructRequest { name: "shop".to_owned(), ..ConstructRequest::default() };
         let session = Session::default();
-        let construction =
-            Construction { request: &request, inputs: &inputs, plan: &plan, session: &session };
+        let construction = Construction { request: &request, plan: &plan, session: &session };
         let monitor = Slow::default();
         let begin = Instant::now();
         construction.run(&parts, model, &monitor).await.unwrap();

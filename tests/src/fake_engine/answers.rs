@@ -17,12 +17,12 @@ pub(super) fn registered(
 ) -> RegisterResourceResponse {
     let name = &request.name;
     let answer = RegisterResourceResponse { urn: urn(request), ..Default::default() };
-    if !request.custom {
-        return answer;
-    }
     if behaviour.untargeted.contains(name) {
         let unknown = behaviour.version >= Version::MARKS_UNKNOWN;
         return RegisterResourceResponse { unknown, ..answer };
+    }
+    if !request.custom {
+        return answer;
     }
     // As a provider does it: what was given comes back, what is computed is added.
     let silent = behaviour.silent.contains(name);
@@ -103,6 +103,26 @@ fn put(place: &mut Output, path: &[Segment], value: Output) {
             *place = Output::known(items);
         }
     }
+}
+
+/// What the engine knows about a resource: its URN, and the answer.
+///
+/// # Errors
+///
+/// If it was not asked about one.
+pub(super) fn known(
+    behaviour: &Behaviour,
+    request: &ResourceInvokeRequest,
+) -> Result<(String, ResourceInvokeResponse), Status> {
+    let arguments = decode(request.args.clone().unwrap_or_default());
+    let urn = arguments.ok().and_then(|mut arguments| arguments.remove("urn"));
+    let Some(Output { value: Some(Value::String(urn)), .. }) = urn else {
+        return Err(Status::unknown("missing required property 'urn'"));
+    };
+    let provider = Output::known(behaviour.provider.as_str());
+    let found = Properties::from([("provider".to_owned(), provider)]);
+    let r#return = Some(encode_state(&found));
+    Ok((urn, ResourceInvokeResponse { r#return, ..ResourceInvokeResponse::default() }))
 }
 
 /// What a function answers.

@@ -20,6 +20,8 @@ impl Version {
     pub const TELLS_FEATURES: Self = Self(3, 231, 0);
     /// The first whose engine marks what a run leaves out, which before had no id and no outputs.
     pub const MARKS_UNKNOWN: Self = Self(3, 256, 0);
+    /// The first whose engine looks after what a function has to wait for.
+    pub const GATES_FUNCTIONS: Self = Self(3, 256, 0);
 }
 
 impl Default for Version {
@@ -68,6 +70,8 @@ pub struct Behaviour {
     pub failures: BTreeMap<String, Failure>,
     /// Resources that are left out of a run that is limited to others, by name.
     pub untargeted: BTreeSet<String>,
+    /// The provider that the engine chooses for resources that name none, as `urn::id`; empty if it does not tell.
+    pub provider: String,
     /// Features that the engine lacks, by the names of old engines.
     pub lacks: BTreeSet<String>,
 }

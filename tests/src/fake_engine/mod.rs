@@ -14,7 +14,7 @@ pub use behaviour::{Behaviour, Failure, Refusal, Version};
 pub use link::Link;
 pub use plugin::{Plugin, request};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use privatelink_wire::pulumi::engine_server::Engine;
@@ -34,8 +34,10 @@ pub struct Recording {
     pub registrations: Vec<RegisterResourceRequest>,
     /// Components that were completed.
     pub outputs: Vec<RegisterResourceOutputsRequest>,
-    /// Functions that were called.
+    /// Functions that were called, without the engine's own.
     pub invokes: Vec<ResourceInvokeRequest>,
+    /// URNs of resources that the engine was asked about.
+    pub asked_about: Vec<String>,
     /// Messages for the user.
     pub logs: Vec<LogRequest>,
     /// Questions about features.
@@ -46,6 +48,8 @@ pub struct Recording {
     pub abandoned: usize,
     /// Registrations that were under way at the same time, at most.
     pub peak: usize,
+    /// URNs of what failed, or was skipped because of it.
+    pub failed: BTreeSet<String>,
     under_way: usize,
 }
 

@@ -4,18 +4,21 @@ use privatelink_wire::pulumi::resource_monitor_server::ResourceMonitor;
 use privatelink_wire::pulumi::{
     DeploymentInfo, RegisterResourceOutputsRequest, RegisterResourceRequest,
     RegisterResourceResponse, ResourceInvokeRequest, ResourceInvokeResponse,
-    ResourceMonitorFeature as Feature, SupportsFeatureRequest, SupportsFeatureResponse,
+    ResourceMonitorFeature as Feature, Result as Outcome, SupportsFeatureRequest,
+    SupportsFeatureResponse,
 };
 use tonic::{Request, Response, Status};
 
 use super::{Failure, Shared, Version, answers};
 
 /// Features of the engine, and what they were called when an engine told one at a time.
-const FEATURES: [(Feature, &str); 4] = [
+const FEATURES: [(Feature, &str); 5] = [
     (Feature::Secrets, "secrets"),
     (Feature::ResourceReferences, "resourceReferences"),
     (Feature::OutputValues, "outputValues"),
     (Feature::AliasSpecs, "aliasSpecs"),
+    // Never told one at a time.
+    (Feature::InvokeDependsOn, "invokeDependsOn"),
 ];
 
 /// Counts a registration while it is under way.
@@ -44,6 +47,28 @@ impl Drop for UnderWay<'_> {
     }
 }
 
+impl Shared {
+    /// Whether the engine skips a resource, because it or what it is part of depends on what failed.
+    fn waits_for_a_failure(&self, request: &RegisterResourceRequest) -> bool {
+        let of_properties = request.property_dependencies.values().flat_map(|on| &on.urns);
+        let mut all = request.dependencies.iter().chain(of_properties).chain([&request.parent]);
+        self.record(|recording| all.any(|urn| recording.failed.contains(urn)))
+    }
+
+    /// The answer for a resource that is not made or changed. One that is there keeps its id.
+    fn failed(
+        &self,
+        request: &RegisterResourceRequest,
+        outcome: Outcome,
+    ) -> RegisterResourceResponse {
+        let (urn, name) = (answers::urn(request), &request.name);
+        self.record(|recording| recording.failed.insert(urn.clone()));
+        let is_there = self.behaviour.attributes.contains_key(name);
+        let id = if is_there { format!("{name}.id") } else { String::new() };
+        RegisterResourceResponse { urn, id, result: outcome.into(), ..Default::default() }
+    }
+}
+
 #[tonic::async_trait]
 impl ResourceMonitor for Shared {
     async fn get_deployment_info(
@@ -54,7 +79,10 @@ impl ResourceMonitor for Shared {
         if self.behaviour.version < Version::TELLS_FEATURES {
             return Err(Status::unimplemented("unknown method GetDeploymentInfo"));
         }
-        let has = FEATURES.iter().filter(|(_, name)| !self.behaviour.lacks.contains(*name));
+        let gates = self.behaviour.version >= Version::GATES_FUNCTIONS;
+        let is_there = |feature: &Feature| gates || *feature != Feature::InvokeDependsOn;
+        let has = FEATURES.iter().filter(|(feature, _)| is_there(feature));
+        let has = has.filter(|(_, name)| !self.behaviour.lacks.contains(*name));
         Ok(Response::new(DeploymentInfo {
             project: "app".to_owned(),
             stack: "dev".to_owned(),
@@ -81,12 +109,11 @@ impl ResourceMonitor for Shared {
         let request = request.into_inner();
         let mut under_way = UnderWay::begin(self, &request);
         tokio::time::sleep(self.behaviour.delay).await;
-        let answer = match self.behaviour.failures.get(&request.name) {
+        let failure = self.behaviour.failures.get(&request.name);
+        let answer = match failure {
+            None if self.waits_for_a_failure(&request) => Ok(self.failed(&request, Outcome::Skip)),
             None => Ok(answers::registered(&self.behaviour, &request)),
-            Some(Failure::Outcome(outcome)) => Ok(RegisterResourceResponse {
-                result: (*outcome).into(),
-                ..RegisterResourceResponse::default()
-            }),
+            Some(Failure::Outcome(outcome)) => Ok(self.failed(&request, *outcome)),
             Some(Failure::Status(code, message)) => Err(Status::new(*code, *message)),
             Some(Failure::Never) => std::future::pending().await,
         };
@@ -99,12 +126,14 @@ impl ResourceMonitor for Shared {
         request: Request<RegisterResourceOutputsRequest>,
     ) -> Result<Response<()>, Status> {
         let request = request.into_inner();
-        let twice = self.record(|recording| {
-            let twice = recording.outputs.iter().any(|known| known.urn == request.urn);
+        let is_pending = self.record(|recording| {
+            let urn = &request.urn;
+            let twice = recording.outputs.iter().any(|known| known.urn == *urn);
+            let is_pending = !twice && !recording.failed.contains(urn);
             recording.outputs.push(request);
-            twice
+            is_pending
         });
-        if twice {
+        if !is_pending {
             return Err(Status::unknown(
                 "cannot complete a resource whose registration isn't pending",
             ));
@@ -117,6 +146,11 @@ impl ResourceMonitor for Shared {
         request: Request<ResourceInvokeRequest>,
     ) -> Result<Response<ResourceInvokeResponse>, Status> {
         let request = request.into_inner();
+        if request.tok == "pulumi:pulumi:getResource" {
+            let answer = answers::known(&self.behaviour, &request)?;
+            self.record(|recording| recording.asked_about.push(answer.0));
+            return Ok(Response::new(answer.1));
+        }
         let answer = answers::invoked(&self.behaviour, &request);
         self.record(|recording| recording.invokes.push(request));
         tokio::time::sleep(self.behaviour.delay).await;

@@ -85,21 +85,6 @@ async fn a_long_error_of_the_engine_arrives() {
 }
 
 #[tokio::test]
-async fn what_does_not_need_a_failed_resource_goes_on() {
-    for outcome in [Outcome::Fail, Outcome::Skip] {
-        let behaviour = Behaviour::default()
-            .taking(Duration::from_millis(5))
-            .failing("net-other-n3", Failure::Outcome(outcome));
-        let (engine, response) = construct(behaviour, CHAIN, &Properties::new()).await;
-        let message = "`net-other-n3` failed; fix the error reported for it";
-        assert_eq!(response.unwrap_err().message(), message);
-        let recording = engine.recording();
-        assert!(recording.find("net-fourth").is_some());
-        assert!(recording.outputs.is_empty());
-    }
-}
-
-#[tokio::test]
 async fn a_shutdown_ends_the_component_at_once() {
     for code in [Code::Unavailable, Code::Cancelled] {
         let behaviour = Behaviour::default()

@@ -1,11 +1,11 @@
 //! Look-ups: functions of the package that tell what is there already.
 
-use privatelink_tests::fake_engine::{Behaviour, Refusal, inputs};
+use privatelink_tests::fake_engine::{Behaviour, Refusal, Version, inputs, request};
 use privatelink_wire::pulumi::LogSeverity;
 use privatelink_wire::value::{Output, Properties, Value, decode};
 use tonic::Code;
 
-use crate::example::{LOOKUP, construct, outputs, properties};
+use crate::example::{LOOKUP, construct, outputs, properties, start};
 
 const FUNCTION: &str = "aws:ec2/getVpc:getVpc";
 const FIRST: &str =
@@ -87,6 +87,35 @@ async fn what_is_found_about_a_secret_is_secret() {
     let made = inputs(engine.recording().find("net-opened").unwrap()).unwrap();
     assert!(made["description"].secret);
     assert!(made["ingress"].contains_secret());
+}
+
+#[tokio::test]
+async fn a_secret_argument_is_sent_as_one() {
+    let vpc = given(Output::known("vpc-1").into_secret());
+    let (engine, _) = construct(with_vpc(Behaviour::default()), LOOKUP, &vpc).await;
+    let sent = decode(engine.recording().invokes[0].args.clone().unwrap()).unwrap();
+    assert_eq!(sent["id"], Output::known("vpc-1").into_secret());
+    assert!(!sent.values().any(Output::is_null), "{sent:?}");
+}
+
+#[tokio::test]
+async fn what_the_program_wants_first_is_there_before_a_look_up() {
+    let own = "urn:pulumi:dev::app::example:index:Lookup::net";
+    let parent = "urn:pulumi:dev::app::pulumi:pulumi:Stack::app-dev";
+    let other = "urn:pulumi:dev::app::aws:ec2/vpc:Vpc::other";
+    for (version, expected) in [
+        (Version::GATES_FUNCTIONS, vec![other]),
+        // Engines that do not know the field ignore it, but they could not be trusted with it.
+        (Version::TELLS_FEATURES, vec![]),
+        (Version(3, 217, 0), vec![]),
+    ] {
+        let (engine, plugin) = start(Behaviour { version, ..with_vpc(preview()) }).await;
+        let given = given(Output::known("vpc-1"));
+        let mut request = request(&engine, LOOKUP, "net", &given);
+        request.dependencies = [other, own, parent, ""].map(str::to_owned).into();
+        plugin.client.clone().construct(request).await.unwrap();
+        assert_eq!(engine.recording().invokes[0].depends_on, expected, "{version}");
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,9 @@
 //! Values: from inputs to registrations to outputs, in updates and in previews.
 
 use privatelink_tests::fake_engine::{Behaviour, inputs, request};
+use privatelink_wire::pulumi::InputPropertiesError;
 use privatelink_wire::pulumi::register_resource_request::PropertyDependencies;
+use privatelink_wire::status::detail;
 use privatelink_wire::value::{Output, Properties, ResourceReference, Value, encode_state};
 
 use crate::example::{
@@ -223,8 +225,31 @@ async fn a_shape_that_is_not_known_yet_shows_no_resources_and_says_so() {
     assert!(recording.logs[0].message.starts_with("`clients` determines which resources exist"));
     assert_eq!(recording.logs[0].urn, recording.outputs[0].urn);
 
-    let (_, response) = construct(Behaviour::default(), NETWORK, &given).await;
-    assert!(response.unwrap_err().message().contains("has to change"));
+}
+
+#[tokio::test]
+async fn an_update_does_not_remove_what_it_does_not_know() {
+    // The engine removes resources that are not registered, those of a component among them.
+    let given = network_inputs([("clients", Output::unknown().depending_on([GROUP]))]);
+    let (engine, response) = construct(Behaviour::default(), NETWORK, &given).await;
+    let error = detail::<InputPropertiesError>(&response.unwrap_err()).unwrap();
+    assert_eq!(error.errors[0].property_path, "clients");
+    let recording = engine.recording();
+    assert_eq!((recording.names(), recording.outputs.len()), (vec!["net"], 0));
+}
+
+#[tokio::test]
+async fn a_run_that_is_limited_to_others_leaves_a_new_component_out() {
+    let given = network_inputs([("clients", Output::unknown().depending_on([GROUP]))]);
+    let untargeted = ["net".to_owned()].into();
+    let behaviour = Behaviour { untargeted, ..Behaviour::default() };
+    let (engine, response) = construct(behaviour, NETWORK, &given).await;
+    let unknown = Output::unknown().depending_on([GROUP]);
+    assert!(outputs(response.unwrap()).values().all(|output| *output == unknown));
+    let recording = engine.recording();
+    assert_eq!(recording.names(), ["net"]);
+    let expected = "`clients` determines which resources exist but is not known yet, so this run leaves them out";
+    assert!(recording.logs[0].message.starts_with(expected), "{}", recording.logs[0].message);
 }
 
 #[tokio::test]
