@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use privatelink_catalog::engines::PULUMI;
-use privatelink_ir::{Checked, Model, Problem, Severity, Specialised, check_inputs, specialise};
+use privatelink_ir::{
+    Checked, Model, Path, Problem, Severity, Specialised, check_inputs, deciding, specialise,
+};
 use privatelink_wire::prost_types::Struct;
 use privatelink_wire::pulumi::construct_request::PropertyDependencies;
 use privatelink_wire::value::{self, Properties};
@@ -19,7 +21,7 @@ use crate::{defaults, inputs, status};
 pub(crate) struct Plan {
     /// Inputs as they were given.
     pub(crate) given: Properties,
-    /// Resources and outputs; `None` as long as an input that decides about resources or makes them is unknown.
+    /// Resources and outputs; `None` as long as an input that decides about resources, or makes them, is unknown.
     pub(crate) component: Option<Specialised>,
     /// URNs of resources without which the component would have another shape.
     pub(crate) origins: BTreeSet<String>,
@@ -61,13 +63,17 @@ impl Plan {
         given.retain(|(name, _)| is_own(name));
         let mut checked = check_inputs(model, &given, &PULUMI);
         drop(given);
-        let mut undecided = undecided(&checked);
-        let decided = undecided.is_empty() && !checked.has_errors();
-        let component = decided.then(|| specialise(model, &checked.inputs)).transpose();
-        let component = component.unwrap_or_else(|problems| {
-            checked.problems.extend(problems);
-            None
-        });
+        let decided = (!checked.has_errors()).then(|| specialise(model, &checked.inputs));
+        let (component, mut undecided) = match decided {
+            Some(Ok(component)) => (Some(component), Vec::new()),
+            Some(Err(problems)) => {
+                let (secret, unknown) = blame(model, &checked);
+                let is_known = secret.is_empty() && unknown.is_empty();
+                checked.problems.extend(if is_known { problems } else { secret });
+                (None, unknown)
+            }
+            None => (None, blame(model, &checked).1),
+        };
         let unplaced = component.as_ref().map(|component| slots.check(component));
         let unplaced = unplaced.unwrap_or_default();
         let component = component.filter(|_| unplaced.is_empty());
@@ -106,13 +112,33 @@ impl Plan {
     }
 }
 
-/// A problem for each input that decides which resources there are and is unknown.
-fn undecided(checked: &Checked) -> Vec<Problem> {
-    let problem = |path: &Arc<privatelink_ir::Path>| {
+/// Why there is no telling which resources there are: problems of secrets, which must not decide about it, and of inputs
+/// that are just not known yet.
+fn blame(model: &Model, checked: &Checked) -> (Vec<Problem>, Vec<Problem>) {
+    let deciding = deciding(model, &checked.inputs);
+    let decides = |path: &&Arc<Path>| deciding.iter().any(|at| at.0.starts_with(&path.0));
+    let open = || checked.secret.iter().chain(&checked.undecided);
+    let any = open().any(|path| decides(&path));
+    // Where none of them is to blame by itself, all are.
+    let all = open().filter(|path| !any || decides(path));
+    let (mut secret, mut unknown) = (BTreeSet::new(), BTreeSet::new());
+    for path in all {
+        let is_secret = checked.secret.contains(path);
+        if is_secret { &mut secret } else { &mut unknown }.insert(path);
+    }
+    let secret = secret.into_iter().map(|path| {
+        Problem::error(
+            "input/secret-shape",
+            path.to_string(),
+            "is secret, but it decides which resources there are, and their names show it",
+            "pass it as a plain value",
+        )
+    });
+    let unknown = unknown.into_iter().map(|path| {
         let message = "determines which resources exist but is not known yet";
         let help = "give a value that does not come from another resource";
         let problem = Problem::error("input/undecided", path.to_string(), message, help);
         Problem { severity: Severity::Warning, ..problem }
-    };
-    checked.undecided.iter().map(problem).collect()
+    });
+    (secret.collect(), unknown.collect())
 }

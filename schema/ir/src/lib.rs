@@ -75,6 +75,6 @@ pub use problem::{Problem, Severity};
 pub use reduce::{simplify, simplify_condition};
 pub use rule::Rule;
 pub use schema::{Json, Keyed, Value, type_of};
-pub use specialise::{Address, Awaited, Limit, Resource, Specialised, specialise};
+pub use specialise::{Address, Awaited, Limit, Resource, Specialised, deciding, specialise};
 pub use types::{Field, Pattern, Stage, Type, Unlike};
 pub use well_formed::{check, check_with};

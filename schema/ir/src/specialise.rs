@@ -6,8 +6,10 @@
 //! Nothing is dropped: a condition, a loop or a key that stays open is a [`Problem`](crate::Problem).
 
 mod build;
+mod deciding;
 
 pub use build::specialise;
+pub use deciding::deciding;
 
 use crate::constant::Constant;
 use crate::engine::{Capability, Engine};

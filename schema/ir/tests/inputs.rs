@@ -4,12 +4,13 @@ use privatelink_ir::expr::{all, for_list_if, input, key, not, value};
 use privatelink_ir::graph::{each, node};
 use privatelink_ir::rule::rule;
 use privatelink_ir::{
-    Checked, Component, Engine, Expr, Given, Graph, Kind, Name, Type, Value, check, check_inputs,
-    specialise,
+    Checked, Component, Engine, Expr, Given, Graph, Kind, Name, Path, Type, Value, check,
+    check_inputs, deciding, specialise,
 };
 use schemars::JsonSchema;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
@@ -173,15 +174,51 @@ fn open_values_stay_holes_and_shapes_may_not() {
 }
 
 #[test]
-fn a_secret_shape_is_refused_without_showing_it() {
+fn what_is_open_decides_only_where_it_is_read() {
+    let open = |known, secret| Given::Open { known, secret };
+    let door = |number| {
+        let door = Given::Object(vec![("number".into(), number)]);
+        Given::Object(vec![("a".into(), door)])
+    };
+    let house = |doors, locked| {
+        let place = Given::Plain("x".into());
+        let given = [("place".into(), place), ("doors".into(), doors), ("locked".into(), locked)];
+        let checked = check_inputs(&HOUSE.model(), &given, &Engine::COMPLETE);
+        assert_eq!(checked.problems, []);
+        let paths = |all: &[Arc<Path>]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let deciding = paths(&deciding(&HOUSE.model(), &checked.inputs));
+        let built = specialise(&HOUSE.model(), &checked.inputs);
+        assert_eq!(built.is_err(), !deciding.is_empty());
+        (paths(&checked.undecided), paths(&checked.secret), deciding, built.ok())
+    };
+    // The number of a door is structural, and only flows.
+    for (number, unknown, secret) in [
+        (open(None, false), 1, 0),
+        (open(None, true), 1, 1),
+        (open(Some(7.into()), true), 0, 1),
+    ] {
+        let (undecided, hidden, deciding, built) = house(door(number), Given::Plain(true.into()));
+        assert_eq!((undecided.len(), hidden.len(), deciding.len()), (unknown, secret, 0));
+        let number = built.unwrap().resources[1].properties[1].1.clone();
+        assert!(matches!(number, Expr::Hole(at) if at.to_string() == "doors[\"a\"].number"));
+    }
+    let (.., deciding, _) = house(door(Given::Plain(7.into())), open(None, false));
+    assert_eq!(deciding, ["locked"]);
+    let (.., deciding, _) = house(open(None, false), open(Some(true.into()), true));
+    assert_eq!(deciding, ["doors", "locked"]);
+}
+
+#[test]
+fn a_secret_is_checked_without_showing_it() {
     let inputs = vec![
         ("place".into(), Given::Open { known: Some(7.into()), secret: true }),
         ("doors".into(), Given::Object(Vec::new())),
         ("colour".into(), Given::Open { known: Some("blue".into()), secret: true }),
     ];
     let checked = check_inputs(&HOUSE.model(), &inputs, &Engine::COMPLETE);
+    assert_eq!(checked.secret.iter().map(ToString::to_string).collect::<Vec<_>>(), ["colour"]);
     let text = format!("{:?}", checked.problems);
-    assert!(text.contains("input/secret-shape") && text.contains("input/type"), "{text}");
+    assert!(text.contains("input/type") && text.contains("`colour`"), "{text}");
     assert!(!text.contains("blue") && !text.contains('7'), "{text}");
 }
 

@@ -22,6 +22,7 @@ mod options;
 mod previews;
 mod secrets;
 mod slots;
+mod stages;
 mod timeouts;
 mod values;
 mod versions;

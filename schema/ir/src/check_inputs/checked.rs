@@ -85,8 +85,11 @@ pub struct Checked {
     pub inputs: BTreeMap<Arc<str>, Expr>,
     /// What is wrong, and warnings; the first 5,000.
     pub problems: Vec<Problem>,
-    /// Structural inputs whose value is not known yet: the resources cannot be told.
+    /// Structural inputs whose value is not known yet. They stay open, like values: unless one
+    /// [decides](crate::deciding), the resources can be told.
     pub undecided: Vec<Arc<Path>>,
+    /// Structural inputs that are secret, known or not. They stay open too, and may not decide.
+    pub secret: Vec<Arc<Path>>,
     /// Structural inputs that are known although they come from elsewhere: so do the resources they decide about.
     pub decided: Vec<Arc<Path>>,
     /// Value inputs that stay open, in the order of the definition. None unless the engine [leaves values

@@ -321,6 +321,9 @@ impl<'a> Walk<'a> {
         path: &Path,
     ) -> Trees {
         let hole = || Expr::Hole(Arc::new(path.clone()));
+        if stage == Stage::Structural && secret {
+            self.checked.secret.push(Arc::new(path.clone()));
+        }
         match known {
             None => {
                 // What is inside an object or a map has its own stage; its shape is structural all the same.
@@ -328,15 +331,6 @@ impl<'a> Walk<'a> {
                     self.checked.undecided.push(Arc::new(path.clone()));
                 }
                 Trees::Same(hole())
-            }
-            Some(_) if stage == Stage::Structural && secret => {
-                self.checked.report(Problem::error(
-                    "input/secret-shape",
-                    path.to_string(),
-                    "is secret, but it decides which resources there are, and their names show it",
-                    "pass it as a plain value",
-                ));
-                Trees::faulty(path)
             }
             Some(value) => {
                 let before = self.checked.problems.len();
@@ -347,7 +341,7 @@ impl<'a> Walk<'a> {
                     self.checked.problems.truncate(before);
                     return self.mismatch(ty, "a secret of another type", path);
                 }
-                if stage == Stage::Structural {
+                if stage == Stage::Structural && !secret {
                     self.checked.decided.push(Arc::new(path.clone()));
                     return Trees::Apart([flow, known, shown]);
                 }

@@ -18,12 +18,12 @@ type Instance = (Option<Arc<str>>, Expr);
 
 /// Fixes the shape of a component.
 ///
-/// `inputs` is [`crate::Checked::inputs`] of inputs without errors and with nothing undecided.
+/// `inputs` is [`crate::Checked::inputs`] of inputs without errors.
 ///
 /// # Errors
 ///
 /// A problem for each condition, loop, key and time limit that is still open. [`crate::check`] finds components that can
-/// come to that, so no input does.
+/// come to that, so only structural inputs that stay open do: [`crate::deciding`] names them.
 pub fn specialise(
     model: &Model,
     inputs: &BTreeMap<Arc<str>, Expr>,
