@@ -120,6 +120,16 @@ mod tests {
     use super::*;
 
     #[tokio::test]
+    async fn accepted_connections_do_not_wait() {
+        use tonic::codegen::tokio_stream::StreamExt as _;
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut incoming = incoming(listener);
+        let (near, far) = tokio::join!(tokio::net::TcpStream::connect(address), incoming.next());
+        assert!(near.is_ok() && far.unwrap().unwrap().nodelay().unwrap());
+    }
+
+    #[tokio::test]
     async fn only_host_and_port_is_an_address() {
         assert!(connect("127.0.0.1:4000").is_ok());
         assert!(connect("localhost:4000").is_ok());

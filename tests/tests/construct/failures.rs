@@ -5,7 +5,7 @@ use std::time::Duration;
 use privatelink_tests::fake_engine::{
     Behaviour, Failure, FakeEngine, Link, Plugin, Refusal, inputs, request,
 };
-use privatelink_wire::pulumi::{InputPropertiesError, LogSeverity, Result as Outcome};
+use privatelink_wire::pulumi::{InputPropertiesError, LogSeverity};
 use privatelink_wire::status::detail;
 use privatelink_wire::value::{Output, Properties};
 use tonic::Code;

@@ -20,6 +20,7 @@ mod lookups;
 mod notes;
 mod options;
 mod previews;
+mod protocol;
 mod secrets;
 mod slots;
 mod stages;
