@@ -9,7 +9,8 @@ use privatelink_ir::nearest;
 pub(crate) const CLOUD_VERSION: &str = "awsVersion";
 
 /// Settings that the engine adds by itself.
-const OF_ENGINE: [&str; 4] = ["pluginChecksums", "pluginDownloadURL", "parameterization", "version"];
+const OF_ENGINE: [&str; 4] =
+    ["pluginChecksums", "pluginDownloadURL", "parameterization", "version"];
 
 /// The setting that a name is a slip of. Other names pass: a project that is called like the package keeps its own
 /// configuration under the same prefix.
@@ -23,9 +24,8 @@ pub(crate) fn is_version(text: &str) -> bool {
     let (text, build) = text.split_once('+').map_or((text, None), |(text, at)| (text, Some(at)));
     let (core, pre) = text.split_once('-').map_or((text, None), |(text, at)| (text, Some(at)));
     let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_number = |part: &str| {
-        !part.is_empty() && is_digits(part) && (part == "0" || !part.starts_with('0'))
-    };
+    let is_number =
+        |part: &str| !part.is_empty() && is_digits(part) && (part == "0" || !part.starts_with('0'));
     let is_word = |part: &str| {
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
         !part.is_empty() && part.bytes().all(is_allowed)
@@ -48,8 +48,22 @@ mod tests {
             assert!(is_version(version), "{version}");
         }
         for other in [
-            "", "6", "6.83", "v6.83.0", "6.83.0.1", "6.x.0", "6.83.0-", "latest", "06.83.0", "6.083.0",
-            "1.2.3+", "1.2.3-01", "1.2.3-a..b", "1.2.3-+a", "1.2.3+a+b", " 1.2.3",
+            "",
+            "6",
+            "6.83",
+            "v6.83.0",
+            "6.83.0.1",
+            "6.x.0",
+            "6.83.0-",
+            "latest",
+            "06.83.0",
+            "6.083.0",
+            "1.2.3+",
+            "1.2.3-01",
+            "1.2.3-a..b",
+            "1.2.3-+a",
+            "1.2.3+a+b",
+            " 1.2.3",
         ] {
             assert!(!is_version(other), "{other}");
         }
@@ -60,7 +74,9 @@ mod tests {
         for slip in ["awsversion", "awsVersions", "aws-version", "AwsVersion"] {
             assert_eq!(meant(slip), Some("awsVersion"), "{slip}");
         }
-        for other in ["awsVersion", "version", "pluginDownloadURL", "__internal", "vpcId", "environment"] {
+        for other in
+            ["awsVersion", "version", "pluginDownloadURL", "__internal", "vpcId", "environment"]
+        {
             assert_eq!(meant(other), None, "{other}");
         }
     }

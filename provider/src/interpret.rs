@@ -100,7 +100,10 @@ impl Interpreter<'_> {
                         failed.push(child_name(&self.request.name, &resource.address));
                     }
                     let is_made = !kind.lookup && !found.read.has_failed();
-                    if left_to_engine.is_none() && is_made && self.provider(resource, kind).is_empty() {
+                    if left_to_engine.is_none()
+                        && is_made
+                        && self.provider(resource, kind).is_empty()
+                    {
                         left_to_engine = found.read.urns.first().cloned();
                     }
                     readable.registered.insert(resource.address.clone(), found.read);

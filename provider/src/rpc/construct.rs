@@ -83,13 +83,11 @@ impl Construction<'_> {
         let urn = component.urn;
         let mut warnings = self.plan.warnings(if self.request.dry_run { "preview" } else { "run" });
         warnings.extend(notes::of_options(self.request));
-        let (walked, ()) = tokio::try_join!(
-            self.outputs(parts, model, &urn, (&slots, &facts), monitor),
-            async {
+        let (walked, ()) =
+            tokio::try_join!(self.outputs(parts, model, &urn, (&slots, &facts), monitor), async {
                 self.warn(&urn, warnings).await;
                 Ok::<(), Status>(())
-            },
-        )?;
+            },)?;
         let Walked { outputs, mut warnings, left_to_engine } = walked;
         let (version, own) = (&self.session.cloud_version, parts.package.name);
         let note = notes::of_version(left_to_engine.as_ref(), version, own, monitor).await;

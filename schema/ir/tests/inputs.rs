@@ -192,11 +192,9 @@ fn what_is_open_decides_only_where_it_is_read() {
         (paths(&checked.undecided), paths(&checked.secret), deciding, built.ok())
     };
     // The number of a door is structural, and only flows.
-    for (number, unknown, secret) in [
-        (open(None, false), 1, 0),
-        (open(None, true), 1, 1),
-        (open(Some(7.into()), true), 0, 1),
-    ] {
+    for (number, unknown, secret) in
+        [(open(None, false), 1, 0), (open(None, true), 1, 1), (open(Some(7.into()), true), 0, 1)]
+    {
         let (undecided, hidden, deciding, built) = house(door(number), Given::Plain(true.into()));
         assert_eq!((undecided.len(), hidden.len(), deciding.len()), (unknown, secret, 0));
         let number = built.unwrap().resources[1].properties[1].1.clone();

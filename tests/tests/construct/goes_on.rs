@@ -7,9 +7,7 @@ use privatelink_tests::fake_engine::{Behaviour, Failure, inputs};
 use privatelink_wire::pulumi::{LogSeverity, Result as Outcome};
 use privatelink_wire::value::{Output, Properties, encode_state};
 
-use crate::example::{
-    CHAIN, LOOKUP, NETWORK, construct, network_inputs, outputs, properties,
-};
+use crate::example::{CHAIN, LOOKUP, NETWORK, construct, network_inputs, outputs, properties};
 
 fn failing(behaviour: Behaviour, name: &str) -> Behaviour {
     behaviour.failing(name, Failure::Outcome(Outcome::Fail))
@@ -44,7 +42,8 @@ async fn what_needs_a_failed_resource_is_offered_to_the_engine_which_skips_it() 
         // It takes what is unknown in an update as not given, so what is there stays as it is.
         assert_eq!(registration.ignore_changes, ["description"]);
     }
-    let skipped: Vec<_> = recording.failed.iter().filter_map(|urn| urn.rsplit("::").next()).collect();
+    let skipped: Vec<_> =
+        recording.failed.iter().filter_map(|urn| urn.rsplit("::").next()).collect();
     assert_eq!(skipped, ["net-fourth", "net-second", "net-third"]);
     let found = &outputs(response.unwrap())["last"];
     assert_eq!(found.value, None);

@@ -158,8 +158,9 @@ async fn much_to_read_keeps_nobody_from_being_heard() {
     let (engine, plugin) = start(Behaviour::default()).await;
     // Wrong, so that the answer needs nobody else.
     let wrong = |number| (format!("client-{number}"), Output::known(number));
-    let clients: Properties = (0..200_000).map(wrong).collect();
-    let request = request(&engine, NETWORK, "net", &network_inputs([("clients", Output::known(clients))]));
+    let clients: Properties = (0..40_000).map(wrong).collect();
+    let request =
+        request(&engine, NETWORK, "net", &network_inputs([("clients", Output::known(clients))]));
     let mut client = plugin.client.clone();
     let mut construction = std::pin::pin!(client.construct(request));
     let mut other = plugin.client.clone();

@@ -52,6 +52,15 @@ async fn each_option_that_does_nothing_for_the_resources_is_named_once() {
         )
     });
     assert_eq!(said, expected);
+
+    // The page for users has a row for each.
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pulumi.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let rows =
+        page.lines().filter(|row| row.contains("| nothing for the resources, and a warning"));
+    let rows: Vec<_> = rows.filter_map(|row| row.split('`').nth(1)).collect();
+    let named: Vec<_> = said.iter().filter_map(|said| said.split('`').nth(1)).collect();
+    assert_eq!(rows, named);
 }
 
 #[tokio::test]

@@ -78,12 +78,20 @@ const PITFALLS: &[Row] = &[
     ),
     (
         "6 panics and requests without an end",
-        &["a_panic_becomes_an_error", "much_work_is_done_on_another_thread", "any_inputs_are_answered"],
+        &[
+            "a_panic_becomes_an_error",
+            "much_work_is_done_on_another_thread",
+            "any_inputs_are_answered",
+        ],
     ),
     ("7 small messages are sent at once", &["accepted_connections_do_not_wait"]),
     (
         "8 nothing is shared between deployments",
-        &["components_at_the_same_time_keep_their_own_values", "each_engine_that_attaches_is_asked_itself", ANEW],
+        &[
+            "components_at_the_same_time_keep_their_own_values",
+            "each_engine_that_attaches_is_asked_itself",
+            ANEW,
+        ],
     ),
     ("9 both introductions say the same", &["both_introductions_tell_the_same"]),
     (
@@ -136,10 +144,16 @@ const PITFALLS: &[Row] = &[
     ("19 files are handed on as they came", &["files_are_handed_on_with_a_kind_everywhere"]),
     ("20 type, name and parent as they came", &["every_option_is_forwarded"]),
     ("21 absent options stay absent", &["options_that_were_not_given_stay_absent"]),
-    ("22 every option goes along", &["every_option_is_forwarded", "what_is_empty_is_not_sent_back"]),
+    (
+        "22 every option goes along",
+        &["every_option_is_forwarded", "what_is_empty_is_not_sent_back"],
+    ),
     (
         "23 what is understood is said in every registration",
-        &["every_option_is_forwarded", "children_get_the_provider_and_leave_the_rest_to_the_engine"],
+        &[
+            "every_option_is_forwarded",
+            "children_get_the_provider_and_leave_the_rest_to_the_engine",
+        ],
     ),
     (
         "24 what a plan does not say is unknown, and what an update does not say is as asked for",

@@ -224,7 +224,6 @@ async fn a_shape_that_is_not_known_yet_shows_no_resources_and_says_so() {
     assert_eq!(recording.outputs.len(), 1);
     assert!(recording.logs[0].message.starts_with("`clients` determines which resources exist"));
     assert_eq!(recording.logs[0].urn, recording.outputs[0].urn);
-
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Engines that are too old, or lack what the plugin needs, are refused, in words that say what to install.
 
+use privatelink_catalog::engines::OLDEST_PULUMI;
 use privatelink_tests::fake_engine::{Behaviour, FakeEngine, Plugin, Version};
 use privatelink_wire::pulumi::PluginAttach;
 use privatelink_wire::transport;
@@ -87,4 +88,18 @@ async fn an_engine_that_cannot_be_reached_is_not_refused() {
         let plugin = Plugin::start(PACKAGE, nowhere).await.unwrap();
         plugin.construct(&engine, NETWORK, "net", &network_inputs([])).await.unwrap();
     }
+}
+
+#[test]
+fn the_oldest_version_is_the_same_wherever_it_is_written() {
+    let read = |path: &str| {
+        std::fs::read_to_string(format!("{}/../{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    };
+    let oldest = OLDEST_PULUMI.strip_suffix(".0").unwrap();
+    let sentence = format!("Pulumi {oldest} or newer");
+    for page in ["docs/install.md", "docs/pulumi.md", "CHANGELOG.md"] {
+        assert!(read(page).contains(&sentence), "{page}");
+    }
+    let words = read("ARCHITECTURE.md");
+    assert!(words.contains(&format!("**Engines before Pulumi {oldest} are refused.**")));
 }
