@@ -251,7 +251,9 @@ fn tests(folder: &Path, to: &mut BTreeSet<String>) {
 #[test]
 fn every_row_is_shown_by_a_test() {
     let mut known = BTreeSet::new();
-    FOLDERS.iter().for_each(|folder| tests(&root().join(folder), &mut known));
+    for folder in FOLDERS {
+        tests(&root().join(folder), &mut known);
+    }
     let mut wrong = Vec::new();
     for (row, shown_by) in CALLS.iter().chain(QUESTIONS).chain(PITFALLS) {
         if shown_by.is_empty() {
