@@ -7,6 +7,7 @@
 //!                  +- keeps       no combination of late inputs loses a resource, a condition, a key or a wait
 //!                  +- alike       specialising, the provider's evaluator and the meaning agree; previews turn out true
 //!                  +- traces      what a value was made of shows in it: dependencies, secrets
+//!                  +- relaxed     the same of structural inputs that decide nothing
 //!                  +- terraform   the real Terraform computes what the outputs mean, and warns of the rules that are broken
 //!                  '- shrink      the smallest case that still fails
 //! ```
@@ -24,6 +25,7 @@ mod left_out;
 mod marks;
 mod meaning;
 mod outside;
+mod relaxed;
 mod show;
 mod shrink;
 mod sorts;
@@ -41,6 +43,6 @@ pub use terraform::like_terraform;
 
 /// The first thing that a case does not hold; `None` if it holds everything.
 pub fn broken(case: &Case) -> Option<String> {
-    let properties = [meaning::sound, keeps::keeps, alike::alike, traces::traced];
+    let properties = [meaning::sound, keeps::keeps, alike::alike, traces::traced, relaxed::relaxed];
     properties.iter().find_map(|property| property(case).err())
 }

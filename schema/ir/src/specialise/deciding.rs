@@ -23,6 +23,8 @@ pub fn deciding(model: &Model, inputs: &BTreeMap<Arc<str>, Expr>) -> Vec<Arc<Pat
 }
 
 fn of_node(node: &Node, scope: &Scope<'_>, to: &mut Vec<Arc<Path>>) {
+    // Even a node without instances has a slot.
+    node.slot_unless.iter().for_each(|condition| holes(&scope.reduce(condition), to));
     if let Some(condition) = &node.condition {
         let reduced = scope.reduce(condition);
         if reduced.is_false() {
@@ -36,7 +38,7 @@ fn of_node(node: &Node, scope: &Scope<'_>, to: &mut Vec<Arc<Path>>) {
     let inside = if node.for_each.is_some() { scope.inside(EACH) } else { scope.clone() };
     let timeouts = node.timeouts.iter().flat_map(|timeout| [&timeout.given, &timeout.default]);
     let keys = node.waits.iter().filter_map(|wait| wait.key.as_ref());
-    for expr in node.slot_unless.iter().chain(timeouts).chain(keys) {
+    for expr in timeouts.chain(keys) {
         holes(&inside.reduce(expr), to);
     }
 }
