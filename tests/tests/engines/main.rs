@@ -9,6 +9,7 @@ mod certificates;
 mod equivalence;
 mod examples;
 mod functions;
+mod goes_on;
 mod guides;
 mod hub_and_spokes;
 mod install;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         ("certificates", certificates::trials()),
         ("private_dns", private_dns::trials()),
         ("secrets", secrets::trials()),
+        ("goes_on", goes_on::trials()),
         ("there_and_back", there_and_back::trials()),
         ("timeouts", timeouts::trials()),
         ("bad_input", bad_input::trials(&corpora)),
