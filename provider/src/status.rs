@@ -1,13 +1,13 @@
 //! From problems to what the command line shows: always everything that is wrong, never a secret.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::error::Error;
 
 use privatelink_ir::{Problem, Severity};
 use privatelink_wire::pulumi::InputPropertiesError;
 use privatelink_wire::pulumi::input_properties_error::PropertyError;
 use privatelink_wire::status::with_detail;
-use privatelink_wire::value::{DecodeError, Properties};
+use privatelink_wire::value::{DecodeError, Output, Properties, Value};
 use tonic::{Code, Status};
 
 use crate::monitor::MonitorError;
@@ -17,8 +17,8 @@ const MOST: usize = 2_000;
 
 /// The error for inputs that the user has to change; `None` if nothing is worse than a warning.
 ///
-/// The command line prints the value that a path leads to, even a secret one. A path to an input that holds
-/// a secret therefore gets an ending that leads nowhere.
+/// The command line prints the value that a path leads to, even a secret one, and from 3.276 on ends with a panic at what
+/// is not known or is a resource. A path to an input that holds any of these therefore gets an ending that leads nowhere.
 pub(crate) fn of_problems(problems: &[Problem], inputs: &Properties) -> Option<Status> {
     let errors: Vec<_> =
         problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
@@ -38,10 +38,10 @@ pub(crate) fn of_problems(problems: &[Problem], inputs: &Properties) -> Option<S
     // An empty path would lead to all inputs at once, so these go into the message.
     let message: Vec<_> = general.iter().map(ToString::to_string).chain(count).collect();
     // Found once: there may be as many problems as there are values.
-    let secret = inputs.iter().filter(|(_, input)| input.contains_secret());
-    let secret: BTreeSet<&str> = secret.map(|(name, _)| name.as_str()).collect();
+    let closed = inputs.iter().filter_map(|(name, input)| Some((name.as_str(), ending(input)?)));
+    let closed: BTreeMap<&str, &str> = closed.collect();
     let entry = |problem: &Problem| PropertyError {
-        property_path: shown_path(&problem.path, &secret),
+        property_path: shown_path(&problem.path, &closed),
         reason: format!("{}; {}", problem.message, problem.help),
     };
     let detail =
@@ -49,10 +49,20 @@ pub(crate) fn of_problems(problems: &[Problem], inputs: &Properties) -> Option<S
     Some(with_detail(Code::InvalidArgument, message.join("; "), &detail))
 }
 
-fn shown_path(path: &str, secret: &BTreeSet<&str>) -> String {
+/// What an input holds that must not be printed.
+fn ending(input: &Output) -> Option<&'static str> {
+    if input.contains_secret() {
+        return Some("secret");
+    }
+    let is_resource = matches!(input.value, Some(Value::Resource(_) | Value::Bytes(_)));
+    let here = input.value.is_none().then_some("unknown").or(is_resource.then_some("resource"));
+    here.or_else(|| input.children().find_map(ending))
+}
+
+fn shown_path(path: &str, closed: &BTreeMap<&str, &str>) -> String {
     let input = path.split(['.', '[']).next().unwrap_or(path);
     let path = escaped(path);
-    if secret.contains(input) { format!("{path} (secret)") } else { path }
+    closed.get(input).map_or_else(|| path.clone(), |ending| format!("{path} ({ending})"))
 }
 
 /// A path such as `tags["a"].b`, with quotes in keys as the engine reads them.
@@ -103,7 +113,6 @@ pub(crate) fn is_shutdown(status: &Status) -> bool {
 mod tests {
     use super::*;
     use privatelink_wire::status::detail;
-    use privatelink_wire::value::Output;
 
     fn problem(path: &str) -> Problem {
         Problem::error("id", path, "is wrong", "change it")
@@ -114,18 +123,19 @@ mod tests {
         let inputs = [
             ("open".to_owned(), Output::known("o")),
             ("rules".to_owned(), Output::known(vec![Output::known("s").into_secret()])),
+            ("tags".to_owned(), Output::known(vec![Output::unknown()])),
         ];
-        let problems = [problem("open"), problem("rules[0]"), problem("")];
+        let problems = [problem("open"), problem("rules[0]"), problem("tags"), problem("")];
         let status = of_problems(&problems, &inputs.into()).unwrap();
         assert_eq!(status.code(), Code::InvalidArgument);
-        assert_eq!(status.message(), "is wrong; change it; 2 inputs have to change");
+        assert_eq!(status.message(), "is wrong; change it; 3 inputs have to change");
         let paths: Vec<_> = detail::<InputPropertiesError>(&status)
             .unwrap()
             .errors
             .into_iter()
             .map(|error| error.property_path)
             .collect();
-        assert_eq!(paths, ["open", "rules[0] (secret)"]);
+        assert_eq!(paths, ["open", "rules[0] (secret)", "tags (unknown)"]);
     }
 
     #[test]

@@ -232,7 +232,7 @@ async fn an_update_does_not_remove_what_it_does_not_know() {
     let given = network_inputs([("clients", Output::unknown().depending_on([GROUP]))]);
     let (engine, response) = construct(Behaviour::default(), NETWORK, &given).await;
     let error = detail::<InputPropertiesError>(&response.unwrap_err()).unwrap();
-    assert_eq!(error.errors[0].property_path, "clients");
+    assert_eq!(error.errors[0].property_path, "clients (unknown)");
     let recording = engine.recording();
     assert_eq!((recording.names(), recording.outputs.len()), (vec!["net"], 0));
 }
