@@ -1,0 +1,17 @@
+//go:build newest
+
+package lifecycle
+
+import (
+	"github.com/pulumi/pulumi/pkg/v3/resource/plugin"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/util/env"
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+)
+
+// providerFromPath starts a plugin as the engine does.
+func providerFromPath(host plugin.Host, ctx *plugin.Context, path string) (plugin.Provider, error) {
+	return plugin.NewProviderFromPath(host, ctx, path, env.Global())
+}
+
+// isUnknown says whether the engine left the resource out.
+func isUnknown(answer *pulumirpc.RegisterResourceResponse) bool { return answer.Unknown }
