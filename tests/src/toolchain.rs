@@ -183,12 +183,35 @@ impl Toolchain {
     ///
     /// A failure with the compiler's output.
     pub fn plugins(&self) -> Result<&'static Path, Failure> {
-        static BUILT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
-        match BUILT.get_or_init(|| build_plugins().map_err(|failure| failure.to_string())) {
-            Ok(folder) => Ok(folder),
-            Err(failure) => Err(Failure::new(failure)),
-        }
+        plugins()
     }
+}
+
+/// [`Toolchain::plugins`], which needs none of the tools.
+///
+/// # Errors
+///
+/// A failure with the compiler's output.
+pub fn plugins() -> Result<&'static Path, Failure> {
+    static BUILT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    match BUILT.get_or_init(|| build_plugins().map_err(|failure| failure.to_string())) {
+        Ok(folder) => Ok(folder),
+        Err(failure) => Err(Failure::new(failure)),
+    }
+}
+
+/// The tests in the engine itself, as a program.
+///
+/// # Errors
+///
+/// The reason for leaving them out: the variable is not set or names nothing.
+pub fn lifecycle() -> Result<PathBuf, Failure> {
+    variable("PRIVATELINK_LIFECYCLE")
+}
+
+/// The same in the newest engine, if a thorough run has prepared it.
+pub fn lifecycle_newest() -> Option<PathBuf> {
+    env::var_os("PRIVATELINK_LIFECYCLE_NEWEST").map(PathBuf::from)
 }
 
 /// Builds the plugins in the profile of the running test: `cargo test` builds no programs of other packages.

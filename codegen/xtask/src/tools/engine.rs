@@ -33,22 +33,56 @@ const PYTHON_START: &str = "python/cmd/pulumi-language-python-exec";
 struct Module {
     name: &'static str,
     step: &'static str,
+    /// What is built of it.
+    built: Built,
+}
+
+/// What is built of a module.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Built {
+    /// The programs that its `go.mod` names.
+    Tools,
+    /// Its tests, as a program.
+    Tests,
+    /// Its tests with the versions in `newest.mod`, and what they say is other there, which has the tag `newest`.
+    TestsOfNewest,
+}
+
+impl Built {
+    /// The files that pin all versions.
+    fn pins(self) -> [&'static str; 2] {
+        match self {
+            Self::Tools | Self::Tests => ["go.mod", "go.sum"],
+            Self::TestsOfNewest => ["newest.mod", "newest.sum"],
+        }
+    }
 }
 
 /// The language hosts.
-const HOSTS: Module = Module { name: "hosts", step: "pulumi language hosts" };
+const HOSTS: Module = Module { name: "hosts", step: "pulumi language hosts", built: Built::Tools };
 
 /// The Terraform bridge and the SDK generators, which live off the same libraries.
-const BRIDGE: Module = Module { name: "bridge", step: "pulumi terraform bridge" };
+const BRIDGE: Module = Module { name: "bridge", step: "pulumi terraform bridge", built: Built::Tools };
 
 /// The command line with the engine, and the host for YAML programs.
-const CLI: Module = Module { name: "cli", step: "pulumi cli" };
+const CLI: Module = Module { name: "cli", step: "pulumi cli", built: Built::Tools };
 
 /// The linter of Terraform modules: no part of the engine, but got the same way.
-const LINT: Module = Module { name: "lint", step: "tflint" };
+const LINT: Module = Module { name: "lint", step: "tflint", built: Built::Tools };
 
 /// OpenTofu, which thorough runs deploy the Terraform modules with.
-const TOFU: Module = Module { name: "tofu", step: "opentofu" };
+const TOFU: Module = Module { name: "tofu", step: "opentofu", built: Built::Tools };
+
+/// The engine's own packages, with the plugin's tests in them.
+const LIFECYCLE: Module =
+    Module { name: "lifecycle", step: "pulumi engine in tests", built: Built::Tests };
+
+/// The same in the newest engine.
+const LIFECYCLE_NEWEST: Module = Module {
+    name: "lifecycle",
+    step: "newest pulumi engine in tests",
+    built: Built::TestsOfNewest,
+};
 
 /// The step that looks for a command line that is there.
 const INSTALLED: &str = "pulumi on PATH";
@@ -92,6 +126,26 @@ pub(super) fn prepare_tofu(
     Some(builder.build(&TOFU)?.join("tofu"))
 }
 
+/// Builds the tests that are in the engine itself and returns the program.
+pub(super) fn prepare_lifecycle(
+    workspace: &Workspace,
+    cache: &Cache,
+    progress: &Progress,
+) -> Option<PathBuf> {
+    let builder = Builder { workspace, cache, progress, priority: Priority::Normal };
+    Some(builder.build(&LIFECYCLE)?.join(LIFECYCLE.name))
+}
+
+/// Builds the same tests in the newest engine and returns the program.
+pub(super) fn prepare_lifecycle_newest(
+    workspace: &Workspace,
+    cache: &Cache,
+    progress: &Progress,
+) -> Option<PathBuf> {
+    let builder = Builder { workspace, cache, progress, priority: Priority::Normal };
+    Some(builder.build(&LIFECYCLE_NEWEST)?.join(LIFECYCLE_NEWEST.name))
+}
+
 /// Builds only what writes SDKs and returns the program.
 pub(crate) fn prepare_generators(
     workspace: &Workspace,
@@ -122,30 +176,39 @@ impl Builder<'_> {
     /// Builds the programs of one module as a step and returns their folder.
     fn build(&self, module: &Module) -> Option<PathBuf> {
         let folder = self.workspace.path("tests/engine").join(module.name);
-        self.progress.step(module.step, |step| self.compile(&folder, module.name, step))
+        self.progress.step(module.step, |step| self.compile(&folder, module, step))
     }
 
-    fn compile(&self, folder: &Path, name: &str, step: &Step) -> Result<PathBuf> {
+    fn compile(&self, folder: &Path, module: &Module, step: &Step) -> Result<PathBuf> {
+        let [pins, sums] = module.built.pins();
         let mut flags = "-s -w".to_owned();
-        if let Some(version) = sdk_version(&folder.join("go.mod"))? {
+        if let Some(version) = sdk_version(&folder.join(pins))? {
             flags.push_str(&format!(" -X {PULUMI_VERSION}={version} -X {BRIDGE_VERSION}"));
         }
         let mut key = Key::new("engine")
             .text(&run::read(go(folder).arg("version"))?)
             .text(&flags)
-            .file(&folder.join("go.mod"))?
-            .file(&folder.join("go.sum"))?;
+            .file(&folder.join(pins))?
+            .file(&folder.join(sums))?;
         for source in sources(folder)? {
             key = key.file(&source)?;
         }
-        self.cache.entry(step, &format!("engine-{name}"), key, |out| {
+        self.cache.entry(step, &format!("engine-{}", module.name), key, |out| {
             let mut command = match self.priority {
                 Priority::Normal => go(folder),
                 Priority::Background => in_background(folder),
             };
-            command.args(["build", "-ldflags", &flags, "-o"]);
+            let verb: &[&str] = match module.built {
+                Built::Tools => &["build"],
+                Built::Tests => &["test", "-c"],
+                Built::TestsOfNewest => &["test", "-c", "-modfile", pins, "-tags", "newest"],
+            };
+            command.args(verb).args(["-ldflags", &flags, "-o"]);
             // The slash makes Go take the path for a folder.
-            command.arg(out.join("")).arg("tool");
+            match module.built {
+                Built::Tools => command.arg(out.join("")).arg("tool"),
+                Built::Tests | Built::TestsOfNewest => command.arg(out.join(module.name)),
+            };
             step.run(&mut command)?;
             finish(folder, out)
         })

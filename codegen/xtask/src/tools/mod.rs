@@ -3,7 +3,8 @@
 //! | tool | made from |
 //! | --- | --- |
 //! | Pulumi CLI, language hosts, bridge, SDK generators | `tests/engine` |
-//! | OpenTofu, for thorough runs | `tests/engine/tofu` |
+//! | Tests in the engine itself | `tests/engine/lifecycle` |
+//! | The same in the newest engine, OpenTofu, for thorough runs | `tests/engine` |
 //! | Python environment | `tests/requirements.txt` |
 //! | Node packages | `tests/node` |
 //! | Terraform AWS provider | a mirror on this machine, else the registry |
@@ -29,15 +30,16 @@ pub(crate) use engine::{prepare_for_yaml, prepare_generators};
 
 /// Environment variables that tell tests where the tools are, in the order of the fields of [`Tools`];
 /// `tests/src/toolchain.rs` reads them.
-const VARIABLES: [&str; 4] = [
+const VARIABLES: [&str; 5] = [
     "PRIVATELINK_TOOLS",
     "PRIVATELINK_PYTHON",
     "PRIVATELINK_NODE_MODULES",
     "PRIVATELINK_TERRAFORM_MIRROR",
+    "PRIVATELINK_LIFECYCLE",
 ];
 
-/// The one for OpenTofu, which is not always there.
-const TOFU: &str = "PRIVATELINK_TOFU";
+/// The ones for what is not always there, in the order of the fields of [`Thorough`].
+const THOROUGH: [&str; 2] = ["PRIVATELINK_TOFU", "PRIVATELINK_LIFECYCLE_NEWEST"];
 
 /// Where every prepared tool lies.
 pub(crate) struct Tools {
@@ -49,8 +51,18 @@ pub(crate) struct Tools {
     node_modules: PathBuf,
     /// Filesystem mirror that holds the Terraform AWS provider.
     terraform_mirror: PathBuf,
-    /// The OpenTofu command, for thorough runs.
-    tofu: Option<PathBuf>,
+    /// The tests in the engine itself.
+    lifecycle: PathBuf,
+    /// What only thorough runs need.
+    thorough: Option<Thorough>,
+}
+
+/// Tools of thorough runs.
+struct Thorough {
+    /// The OpenTofu command.
+    tofu: PathBuf,
+    /// The tests in the newest engine.
+    lifecycle_newest: PathBuf,
 }
 
 /// How much is prepared.
@@ -76,11 +88,18 @@ impl Tools {
     ) -> Option<Self> {
         thread::scope(|scope| {
             let engine = scope.spawn(|| {
-                let tofu = match extent {
+                let bin = engine::prepare(workspace, cache, progress)?;
+                let lifecycle = engine::prepare_lifecycle(workspace, cache, progress)?;
+                let thorough = match extent {
                     Extent::Usual => None,
-                    Extent::Thorough => Some(engine::prepare_tofu(workspace, cache, progress)?),
+                    Extent::Thorough => Some(Thorough {
+                        tofu: engine::prepare_tofu(workspace, cache, progress)?,
+                        lifecycle_newest: engine::prepare_lifecycle_newest(
+                            workspace, cache, progress,
+                        )?,
+                    }),
                 };
-                Some((engine::prepare(workspace, cache, progress)?, tofu))
+                Some((bin, lifecycle, thorough))
             });
             let python = scope.spawn(|| python::prepare(workspace, cache, progress));
             let node = scope.spawn(|| node::prepare(workspace, cache, progress));
@@ -89,10 +108,11 @@ impl Tools {
             // A thread only fails to join if it panicked, which has been reported by then.
             let (programs, python) = (engine.join().ok()?, python.join().ok()?);
             let (node_modules, terraform_mirror) = (node.join().ok()?, mirror.join().ok()?);
-            let (bin, tofu) = programs?;
+            let (bin, lifecycle, thorough) = programs?;
             Some(Self {
                 bin,
-                tofu,
+                lifecycle,
+                thorough,
                 python: python?,
                 node_modules: node_modules?,
                 terraform_mirror: terraform_mirror?,
@@ -107,9 +127,17 @@ impl Tools {
 
     /// The environment variables that tell tests where the tools are.
     pub(crate) fn variables(&self) -> impl Iterator<Item = (&'static str, &Path)> {
-        let paths = [&self.bin, &self.python, &self.node_modules, &self.terraform_mirror];
-        let tofu = self.tofu.iter().map(|tofu| (TOFU, tofu.as_path()));
-        VARIABLES.into_iter().zip(paths.map(PathBuf::as_path)).chain(tofu)
+        let paths = [
+            &self.bin,
+            &self.python,
+            &self.node_modules,
+            &self.terraform_mirror,
+            &self.lifecycle,
+        ];
+        let thorough = self.thorough.iter().flat_map(|tools| {
+            THOROUGH.into_iter().zip([&tools.tofu, &tools.lifecycle_newest].map(PathBuf::as_path))
+        });
+        VARIABLES.into_iter().zip(paths.map(PathBuf::as_path)).chain(thorough)
     }
 
     /// Lets `command` find every tool.
@@ -130,5 +158,5 @@ impl Tools {
 
 /// Keeps the variables of a surrounding `cargo xtask setup` from reaching `command`.
 pub(crate) fn disable(command: &mut Command) -> &mut Command {
-    VARIABLES.iter().chain([&TOFU]).fold(command, |command, name| command.env_remove(name))
+    VARIABLES.iter().chain(&THOROUGH).fold(command, |command, name| command.env_remove(name))
 }
