@@ -14,6 +14,7 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/resource/plugin"
 	"github.com/pulumi/pulumi/pkg/v3/resource/stack"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"github.com/stretchr/testify/require"
@@ -25,6 +26,8 @@ type world struct {
 	aws *aws
 	// options of the next operation.
 	options engine.UpdateOptions
+	// config of the stack.
+	config config.Map
 	// context of the next operation; it is cancelled with it.
 	context context.Context
 	state   *deploy.Snapshot
@@ -86,7 +89,7 @@ func (w *world) try(op lifecycletest.TestOp, preview bool, program program) outc
 	w.t.Helper()
 	said := &transcript{}
 	language := deploytest.NewLanguageRuntime(w.running(program))
-	plan := &lifecycletest.TestPlan{}
+	plan := &lifecycletest.TestPlan{Config: w.config, Decrypter: config.NopDecrypter}
 	options := lifecycletest.TestUpdateOptions{
 		UpdateOptions: w.options, T: w.t, SkipDisplayTests: true,
 		HostF: func() plugin.Host { return newHost(w.t, w.aws, language, said) },

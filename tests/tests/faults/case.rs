@@ -1,0 +1,82 @@
+//! Components to construct: cases of the corpus, with secrets among their inputs.
+
+use privatelink_corpus_reader::Corpus;
+use privatelink_provider::Package;
+use privatelink_wire::value::{Output, Properties, Value};
+use serde_json::Value as Json;
+
+/// What must not be seen.
+pub(crate) const SECRET: &str = "hunter2";
+
+/// The package under test.
+pub(crate) const PACKAGE: Package = Package {
+    name: "privatelink",
+    version: "1.2.3",
+    schema: "{}",
+    components: privatelink_components::COMPONENTS,
+    functions: &[],
+    kinds: privatelink_catalog::find,
+};
+
+/// Name of the component in the program.
+pub(crate) const NAME: &str = "it";
+
+/// A component with inputs.
+#[derive(Debug, Clone)]
+pub(crate) struct Case {
+    /// Which case of which component it is.
+    pub(crate) name: String,
+    /// Token of the component.
+    pub(crate) token: String,
+    pub(crate) inputs: Properties,
+}
+
+/// The cases that a default run breaks: a few resources, a look-up, facts, names that wait for each other.
+const USUAL: [&str; 4] = [
+    "PrivateLinkConsumer gateway",
+    "PrivateLinkConsumer subnet_list",
+    "PrivateLinkService existing",
+    "PrivateLinkService subnet_list",
+];
+
+/// All cases that stand in one place, or those of a default run.
+pub(crate) fn cases(all: bool) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for corpus in Corpus::all().unwrap() {
+        for name in corpus.cases.keys() {
+            let inputs = corpus.filled_case(name).unwrap();
+            let name = format!("{} {name}", corpus.component.name);
+            if all || USUAL.contains(&name.as_str()) {
+                let token = format!("privatelink:index:{}", corpus.component.name);
+                cases.push(Case { name, token, inputs: with_secrets(inputs) });
+            }
+        }
+    }
+    cases
+}
+
+/// Inputs with a tag that is secret, where there are tags.
+fn with_secrets(inputs: Json) -> Properties {
+    let mut inputs = members(inputs);
+    let tags = inputs.entry("tags".to_owned()).or_insert_with(|| Output::known(Properties::new()));
+    if let Some(Value::Object(tags)) = &mut tags.value {
+        tags.insert("Hidden".to_owned(), Output::known(SECRET).into_secret());
+    }
+    inputs
+}
+
+fn members(json: Json) -> Properties {
+    let Json::Object(members) = json else { return Properties::new() };
+    members.into_iter().map(|(name, value)| (name, output(value))).collect()
+}
+
+fn output(json: Json) -> Output {
+    match json {
+        Json::Null => Output::known(Value::Null),
+        Json::Bool(value) => Output::known(value),
+        Json::Number(value) => Output::known(value.as_f64().unwrap_or_default()),
+        Json::String(text) => Output::known(text),
+        Json::Array(elements) => Output::known(elements.into_iter().map(output).collect::<Vec<_>>()),
+        object @ Json::Object(_) => Output::known(members(object)),
+    }
+}
