@@ -275,7 +275,9 @@ func (a *aws) Invoke(
 		"accountId": resource.NewProperty("111111111111"),
 		"partition": resource.NewProperty("aws"),
 		"dnsSuffix": resource.NewProperty("amazonaws.com"),
-		"cidrBlock": resource.NewProperty("10.0.0.0/16"),
+		"cidrBlockAssociations": list(object(resource.PropertyMap{
+			"cidrBlock": text("10.0.0.0/16"),
+		})),
 	})
 	return &pulumirpc.InvokeResponse{Return: answer}, err
 }
@@ -286,4 +288,16 @@ func (a *aws) GetPluginInfo(context.Context, *emptypb.Empty) (*pulumirpc.PluginI
 
 func (a *aws) Cancel(context.Context, *emptypb.Empty) (*emptypb.Empty, error) {
 	return &emptypb.Empty{}, nil
+}
+
+// GetSchema tells what an import asks for: no property has to be given.
+func (a *aws) GetSchema(
+	context.Context, *pulumirpc.GetSchemaRequest,
+) (*pulumirpc.GetSchemaResponse, error) {
+	return &pulumirpc.GetSchemaResponse{Schema: `{
+		"name": "aws", "version": "7.48.0", "resources": {
+			"aws:ec2/vpcEndpoint:VpcEndpoint": {},
+			"aws:ec2/securityGroup:SecurityGroup": {}
+		}
+	}`}, nil
 }
