@@ -27,6 +27,10 @@ type aws struct {
 	t      *testing.T
 	client pulumirpc.ResourceProviderClient
 
+	// ids of resources that have others than a name with `.id`.
+	ids map[string]string
+	// there are resources that nobody here has made, by their ids: what they were once asked for.
+	there map[string]resource.PropertyMap
 	// fails says what becomes of a resource: its creation is refused with this.
 	fails map[string]string
 	// computed are further outputs of a resource, in updates.
@@ -210,7 +214,11 @@ func (a *aws) Create(
 		return nil, errors.New(why)
 	}
 	outputs, err := encoded(a.outputs(name, inputs))
-	return &pulumirpc.CreateResponse{Id: name + ".id", Properties: outputs}, err
+	id := a.ids[name]
+	if id == "" {
+		id = name + ".id"
+	}
+	return &pulumirpc.CreateResponse{Id: id, Properties: outputs}, err
 }
 
 // outputs is what a resource answers with: what was asked for, an ARN, and what is computed.
@@ -248,14 +256,24 @@ func (a *aws) Delete(
 	return &emptypb.Empty{}, nil
 }
 
-// Read answers an import: the resource is as it was asked for.
+// Read tells what is there: of an import nothing is known but the id.
 func (a *aws) Read(
 	_ context.Context, request *pulumirpc.ReadRequest,
 ) (*pulumirpc.ReadResponse, error) {
-	a.record(call{method: "Read", name: nameOf(request.Urn), id: request.Id})
-	return &pulumirpc.ReadResponse{
-		Id: request.Id, Inputs: request.Inputs, Properties: request.Properties,
-	}, nil
+	name := nameOf(request.Urn)
+	a.record(call{method: "Read", name: name, id: request.Id})
+	found, there := a.there[request.Id]
+	if !there {
+		return &pulumirpc.ReadResponse{
+			Id: request.Id, Inputs: request.Inputs, Properties: request.Properties,
+		}, nil
+	}
+	inputs, err := encoded(found)
+	if err != nil {
+		return nil, err
+	}
+	outputs, err := encoded(a.outputs(name, found))
+	return &pulumirpc.ReadResponse{Id: request.Id, Inputs: inputs, Properties: outputs}, err
 }
 
 func (a *aws) Invoke(

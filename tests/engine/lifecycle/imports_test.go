@@ -17,9 +17,23 @@ func parameters(run *run) error {
 	return nil
 }
 
+// standing makes the children of the component stand already, as they are when the program makes them.
+func (w *world) standing(t *testing.T) {
+	other := newAws(t)
+	made := &world{t: t, aws: other, context: w.context}
+	made.up(parameters)
+	w.aws.there = map[string]resource.PropertyMap{
+		"sg-1": other.of("Create", "parameters-security_group")[0].inputs,
+		"vpce-1": with(other.of("Create", "parameters-endpoint")[0].inputs, resource.PropertyMap{
+			"securityGroupIds": list(text("sg-1")),
+		}),
+	}
+}
+
 // A component is taken over with its children, as `pulumi import --file` does it, and the update makes none anew.
 func TestAComponentIsImportedWithItsChildren(t *testing.T) {
 	world := newWorld(t)
+	world.standing(t)
 	component := resource.URN("urn:pulumi:test::test::privatelink:index:PrivateLinkConsumer::parameters")
 	imports := []deploy.Import{
 		{Type: consumer, Name: "parameters", Component: true, Remote: true},
@@ -48,6 +62,7 @@ func TestAComponentIsImportedWithItsChildren(t *testing.T) {
 // A transform says which of the children are there already.
 func TestAChildIsImportedByATransform(t *testing.T) {
 	world := newWorld(t)
+	world.standing(t)
 	var seen transform
 	callback := seen.callback(t, func(request *pulumirpc.TransformRequest) {
 		if request.Name == "parameters-security_group" {

@@ -176,6 +176,12 @@ func offer(more resource.PropertyMap) resource.PropertyMap {
 	}, more)
 }
 
+// policy is a policy of an endpoint.
+func policy(action string) string {
+	return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"` + action +
+		`","Resource":"*"}]}`
+}
+
 func with(inputs, more resource.PropertyMap) resource.PropertyMap {
 	for key, value := range more {
 		inputs[key] = value

@@ -16,6 +16,7 @@ const HANGS: Duration = Duration::from_mins(1);
 
 /// What came of a component.
 pub(crate) struct Came {
+    pub(crate) preview: bool,
     /// The answer, or none if there was none.
     pub(crate) answer: Option<Result<ConstructResponse, Status>>,
     pub(crate) asked: Vec<Asked>,
@@ -48,5 +49,5 @@ pub(crate) async fn construct(case: &Case, preview: bool, plan: Plan) -> Came {
     let mut client = plugin.client.clone();
     let answer = tokio::time::timeout(HANGS, client.construct(request)).await;
     let answer = answer.ok().map(|answer| answer.map(tonic::Response::into_inner));
-    Came { answer, asked: relay.asked(), logs: engine.recording().logs }
+    Came { preview, answer, asked: relay.asked(), logs: engine.recording().logs }
 }
