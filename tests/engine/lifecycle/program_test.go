@@ -111,6 +111,10 @@ func (r *run) registerWith(
 	request := &pulumirpc.RegisterResourceRequest{Type: token, Name: name, Object: object}
 	kind(request)
 	request.PropertyDependencies = dependenciesOf(inputs)
+	// An SDK names all of them once more.
+	for _, of := range request.PropertyDependencies {
+		request.Dependencies = append(request.Dependencies, of.Urns...)
+	}
 	for _, change := range options {
 		change(request)
 	}

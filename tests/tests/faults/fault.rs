@@ -58,10 +58,14 @@ const CODES: [Code; 16] = [
     Code::Unauthenticated,
 ];
 
+/// Those that the plugin knows, and one that it does not.
+const MEANT: [Code; 4] = [Code::Cancelled, Code::Unknown, Code::Unimplemented, Code::Unavailable];
+
 impl Fault {
-    /// Every fault, with a few seeds for those that are made up.
-    pub(crate) fn all() -> Vec<Self> {
-        let coded = CODES.into_iter().flat_map(|code| [Self::Refused(code), Self::Lost(code)]);
+    /// Every fault, with a few seeds for those that are made up; of errors all, or those that mean something.
+    pub(crate) fn all(codes: bool) -> Vec<Self> {
+        let codes: &[Code] = if codes { &CODES } else { &MEANT };
+        let coded = codes.iter().copied().flat_map(|code| [Self::Refused(code), Self::Lost(code)]);
         let others = [
             Self::Late,
             Self::LateAnswer,

@@ -43,7 +43,7 @@ async fn every_call_may_break_in_every_way() {
                 continue;
             };
             for call in counted(&whole.asked).into_keys() {
-                for fault in Fault::all() {
+                for fault in Fault::all(is_thorough()) {
                     let came = construct(&case, preview, only(&call, fault)).await;
                     tried += 1;
                     for wrong in wrong(&came, &whole) {
