@@ -3,7 +3,9 @@ package lifecycle
 import (
 	"testing"
 
+	"github.com/pulumi/pulumi/pkg/v3/engine"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/util/logging"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -168,6 +170,29 @@ func TestASecretStaysOne(t *testing.T) {
 	call := world.aws.of("Create", "parameters-endpoint")[0]
 	assert.Equal(t, policy("hunter2:*"), call.inputs["policy"].SecretValue().Element.StringValue())
 	assert.NotEmpty(t, done.find("parameters-endpoint").Outputs["tagsAll"])
+}
+
+// However much a user wants to read, the plugin says nothing of a secret, be it that it cannot use it.
+func TestASecretStaysOneAtAnyVerbosity(t *testing.T) {
+	logging.InitLogging(true, 11, true)
+	world := newWorld(t)
+	hidden := resource.MakeSecret(text("hunter2"))
+	world.up(func(run *run) error {
+		run.must(run.component(consumer, "parameters", endpoint(resource.PropertyMap{
+			"tags": object(resource.PropertyMap{"hidden": hidden}),
+		})))
+		return nil
+	})
+	failed := world.try(engine.Update, false, func(run *run) error {
+		_, err := run.component(consumer, "parameters", endpoint(resource.PropertyMap{
+			"vpcId": hidden, "policy": hidden, "subnetIds": list(hidden), "tags": hidden,
+		}))
+		return err
+	})
+	require.Error(t, failed.err)
+	assert.Contains(t, failed.said, "vpcId")
+	assert.NotContains(t, failed.said, "hunter2")
+	assert.NotContains(t, failed.err.Error(), "hunter2")
 }
 
 // What is not known yet is not known in the children that use it, and only there.

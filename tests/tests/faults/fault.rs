@@ -26,6 +26,8 @@ pub(crate) enum Fault {
     Unknown,
     /// The answer is a message without fields.
     Empty,
+    /// The resource is there, but what it is called is not said.
+    Nameless,
     /// The answer ends too early.
     Truncated,
     /// Some of the bytes of the answer are others.
@@ -62,7 +64,7 @@ const CODES: [Code; 16] = [
 const MEANT: [Code; 4] = [Code::Cancelled, Code::Unknown, Code::Unimplemented, Code::Unavailable];
 
 impl Fault {
-    /// Every fault, with a few seeds for those that are made up; of errors all, or those that mean something.
+    /// Every fault but [`Self::Nameless`], with a few seeds for those that are made up; of errors all, or those that mean something.
     pub(crate) fn all(codes: bool) -> Vec<Self> {
         let codes: &[Code] = if codes { &CODES } else { &MEANT };
         let coded = codes.iter().copied().flat_map(|code| [Self::Refused(code), Self::Lost(code)]);
@@ -116,6 +118,9 @@ impl Fault {
 
     /// Whether the answer says something that is not so.
     pub(crate) fn lies(self) -> bool {
-        matches!(self, Self::Garbled(_) | Self::Senseless(_) | Self::Empty | Self::Outcome(99))
+        matches!(
+            self,
+            Self::Garbled(_) | Self::Senseless(_) | Self::Empty | Self::Nameless | Self::Outcome(99)
+        )
     }
 }

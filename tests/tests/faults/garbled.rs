@@ -28,6 +28,7 @@ pub(crate) fn garbled(fault: Fault, call: &Call, answer: Vec<u8>) -> Vec<u8> {
             response.id.clear();
             response.object = None;
         }),
+        Fault::Nameless => of_resource(call, answer, |response| response.urn.clear()),
         Fault::Unknown => unknown(call, answer),
         Fault::Senseless(seed) => senseless(call, answer, &mut Rng::with_seed(seed)),
         _ => answer,

@@ -20,7 +20,6 @@ const KEY: &str = "4dabf18193072939515e22adb298388d";
 /// What is wrong with what came of a component, compared with what came of it in peace.
 pub(crate) fn wrong(came: &Came, peace: &Came) -> Vec<String> {
     let mut wrong = shown(came);
-    wrong.extend(came.asked.iter().flat_map(refused));
     match &came.answer {
         None => wrong.push("it hangs".to_owned()),
         Some(Err(status)) => wrong.extend(bug(status)),
@@ -93,16 +92,19 @@ fn hidden(object: Struct) -> Struct {
     Struct { fields: object.fields.into_iter().map(|(name, value)| (name, hide(value))).collect() }
 }
 
-/// What a real monitor would refuse in a request.
-fn refused(asked: &Asked) -> Vec<String> {
-    if asked.call.method != "RegisterResource" {
-        return Vec::new();
+/// Resources that are said to wait for, or to be in, something without a name, which a real engine refuses.
+pub(crate) fn refused(asked: &[Asked]) -> Vec<String> {
+    let requests = asked.iter().filter(|asked| asked.call.method == "RegisterResource");
+    let mut refused = Vec::new();
+    for asked in requests {
+        let request = RegisterResourceRequest::decode(&*asked.request).unwrap();
+        let urns = request.property_dependencies.values().flat_map(|all| &all.urns);
+        let mut urns = urns.chain(&request.dependencies).chain([&request.parent]);
+        if urns.any(|urn| !urn.starts_with("urn:")) {
+            refused.push(request.name);
+        }
     }
-    let request = RegisterResourceRequest::decode(&*asked.request).unwrap();
-    let urns = request.property_dependencies.values().flat_map(|all| &all.urns);
-    let mut urns = urns.chain(&request.dependencies).chain([&request.parent]);
-    let empty = urns.any(|urn| !urn.starts_with("urn:"));
-    empty.then(|| format!("`{}` waits for nothing that has a name", request.name)).into_iter().collect()
+    refused
 }
 
 /// Why a success is none.

@@ -8,7 +8,7 @@ use fastrand::Rng;
 
 use crate::case::{Case, Which, cases};
 use crate::fault::Fault;
-use crate::judge::wrong;
+use crate::judge::{refused, wrong};
 use crate::relay::{Plan, counted};
 use crate::trial::{Came, construct, only, peace};
 
@@ -55,6 +55,20 @@ async fn every_call_may_break_in_every_way() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[tokio::test]
+#[ignore = "the plugin takes such an answer for one, and registers what is refused"]
+async fn an_answer_without_a_name_ends_the_component() {
+    for case in cases(Which::Smallest) {
+        let whole = in_peace(&case, false).await.unwrap();
+        let calls = counted(&whole.asked).into_keys();
+        for call in calls.filter(|call| call.method == "RegisterResource") {
+            let came = construct(&case, false, only(&call, Fault::Nameless)).await;
+            assert_eq!(refused(&came.asked), Vec::<String>::new(), "{call:?}");
+            assert!(!matches!(came.answer, Some(Ok(_))), "{call:?}");
+        }
+    }
 }
 
 #[tokio::test]
