@@ -18,7 +18,7 @@ import (
 // How many histories of a stack are made up, and how long they are.
 const (
 	histories         = 15
-	thoroughHistories = 400
+	thoroughHistories = 200
 	operations        = 5
 )
 

@@ -104,7 +104,8 @@ func (m meaning) members(members resource.PropertyMap) string {
 	var all []string
 	for _, key := range members.StableKeys() {
 		value := m.value(members[key])
-		if m.nulls || value != "null" {
+		// That there is nothing is no secret.
+		if m.nulls || strings.TrimPrefix(value, "secret ") != "null" {
 			all = append(all, fmt.Sprintf("%q: %s", string(key), value))
 		}
 	}
