@@ -95,7 +95,9 @@ fn output(json: Json) -> Output {
         Json::Bool(value) => Output::known(value),
         Json::Number(value) => Output::known(value.as_f64().unwrap_or_default()),
         Json::String(text) => Output::known(text),
-        Json::Array(elements) => Output::known(elements.into_iter().map(output).collect::<Vec<_>>()),
+        Json::Array(elements) => {
+            Output::known(elements.into_iter().map(output).collect::<Vec<_>>())
+        }
         object @ Json::Object(_) => Output::known(members(object)),
     }
 }

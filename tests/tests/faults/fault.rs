@@ -112,7 +112,12 @@ impl Fault {
     pub(crate) fn is_fatal(self) -> bool {
         matches!(
             self,
-            Self::Refused(_) | Self::Lost(_) | Self::Cut | Self::Never | Self::Truncated | Self::Deep
+            Self::Refused(_)
+                | Self::Lost(_)
+                | Self::Cut
+                | Self::Never
+                | Self::Truncated
+                | Self::Deep
         )
     }
 
@@ -120,7 +125,11 @@ impl Fault {
     pub(crate) fn lies(self) -> bool {
         matches!(
             self,
-            Self::Garbled(_) | Self::Senseless(_) | Self::Empty | Self::Nameless | Self::Outcome(99)
+            Self::Garbled(_)
+                | Self::Senseless(_)
+                | Self::Empty
+                | Self::Nameless
+                | Self::Outcome(99)
         )
     }
 }

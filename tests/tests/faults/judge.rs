@@ -55,7 +55,10 @@ fn shown(came: &Came) -> Vec<String> {
         look(&place, &without_secrets(asked));
     }
     if let Some(Ok(response)) = &came.answer {
-        look("the outputs", &response.state.clone().map(hidden).unwrap_or_default().encode_to_vec());
+        look(
+            "the outputs",
+            &response.state.clone().map(hidden).unwrap_or_default().encode_to_vec(),
+        );
     }
     places
 }

@@ -110,7 +110,11 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 impl Shared {
     /// Passes a call on, as far as its fault lets it.
-    async fn relay(self: Arc<Self>, path: PathAndQuery, request: Vec<u8>) -> Result<Vec<u8>, Status> {
+    async fn relay(
+        self: Arc<Self>,
+        path: PathAndQuery,
+        request: Vec<u8>,
+    ) -> Result<Vec<u8>, Status> {
         let method = path.path().rsplit('/').next().unwrap_or_default().to_owned();
         let call = Call { about: about(&method, &request), method };
         let fault = (self.plan)(&call);
@@ -262,9 +266,7 @@ impl UnaryService<Vec<u8>> for Method {
 
     fn call(&mut self, request: Request<Vec<u8>>) -> Self::Future {
         let (shared, path) = (self.shared.clone(), self.path.clone());
-        Box::pin(async move {
-            Ok(Response::new(shared.relay(path, request.into_inner()).await?))
-        })
+        Box::pin(async move { Ok(Response::new(shared.relay(path, request.into_inner()).await?)) })
     }
 }
 

@@ -5,12 +5,13 @@ use std::env;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use fastrand::Rng;
+use privatelink_tests::fake_engine::Plugin;
 
 use crate::case::{Case, Which, cases};
 use crate::fault::Fault;
 use crate::judge::{refused, wrong};
 use crate::relay::{Plan, counted};
-use crate::trial::{Came, construct, only, peace};
+use crate::trial::{Came, construct, only, peace, plugin};
 
 /// Random schedules, of which each breaks some calls.
 const SCHEDULES: u64 = 300;
@@ -27,24 +28,25 @@ fn is_thorough() -> bool {
 }
 
 /// What comes of a component in peace; `None` if it does not succeed here, such as one with providers in two places.
-async fn in_peace(case: &Case, preview: bool) -> Option<Came> {
-    let came = construct(case, preview, peace()).await;
+async fn in_peace(plugin: &Plugin, case: &Case, preview: bool) -> Option<Came> {
+    let came = construct(plugin, case, preview, peace()).await;
     matches!(came.answer, Some(Ok(_))).then_some(came)
 }
 
 #[tokio::test]
 async fn every_call_may_break_in_every_way() {
+    let plugin = plugin().await;
     let mut failures = Vec::new();
     let mut tried = 0;
     for case in cases(if is_thorough() { Which::All } else { Which::Smallest }) {
         for preview in [false, true] {
-            let Some(whole) = in_peace(&case, preview).await else {
+            let Some(whole) = in_peace(&plugin, &case, preview).await else {
                 assert!(is_thorough(), "{} fails in peace", case.name);
                 continue;
             };
             for call in counted(&whole.asked).into_keys() {
                 for fault in Fault::all(is_thorough()) {
-                    let came = construct(&case, preview, only(&call, fault)).await;
+                    let came = construct(&plugin, &case, preview, only(&call, fault)).await;
                     tried += 1;
                     for wrong in wrong(&came, &whole) {
                         failures.push(format!("{} {call:?} {fault:?}: {wrong}", case.name));
@@ -60,11 +62,12 @@ async fn every_call_may_break_in_every_way() {
 #[tokio::test]
 #[ignore = "the plugin takes such an answer for one, and registers what is refused"]
 async fn an_answer_without_a_name_ends_the_component() {
+    let plugin = plugin().await;
     for case in cases(Which::Smallest) {
-        let whole = in_peace(&case, false).await.unwrap();
+        let whole = in_peace(&plugin, &case, false).await.unwrap();
         let calls = counted(&whole.asked).into_keys();
         for call in calls.filter(|call| call.method == "RegisterResource") {
-            let came = construct(&case, false, only(&call, Fault::Nameless)).await;
+            let came = construct(&plugin, &case, false, only(&call, Fault::Nameless)).await;
             assert_eq!(refused(&came.asked), Vec::<String>::new(), "{call:?}");
             assert!(!matches!(came.answer, Some(Ok(_))), "{call:?}");
         }
@@ -73,10 +76,11 @@ async fn an_answer_without_a_name_ends_the_component() {
 
 #[tokio::test]
 async fn many_calls_may_break_at_once() {
+    let plugin = plugin().await;
     let mut whole = Vec::new();
     for case in cases(if is_thorough() { Which::All } else { Which::Usual }) {
         for preview in [false, true] {
-            if let Some(came) = in_peace(&case, preview).await {
+            if let Some(came) = in_peace(&plugin, &case, preview).await {
                 whole.push((case.clone(), preview, came));
             }
         }
@@ -85,7 +89,7 @@ async fn many_calls_may_break_at_once() {
     for seed in 0..if is_thorough() { MANY } else { SCHEDULES } {
         let mut rng = Rng::with_seed(seed);
         let (case, preview, peace) = rng.choice(&whole).unwrap();
-        let came = construct(case, *preview, random(rng)).await;
+        let came = construct(&plugin, case, *preview, random(rng)).await;
         for wrong in wrong(&came, peace) {
             let broken = came.asked.iter().filter_map(|asked| Some((&asked.call, asked.fault?)));
             let broken: Vec<_> = broken.collect();

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use privatelink_tests::fake_engine::{Behaviour, FakeEngine, Plugin, request};
-use privatelink_wire::pulumi::{ConstructRequest, ConstructResponse, LogRequest};
+use privatelink_wire::pulumi::{ConstructRequest, ConstructResponse, LogRequest, PluginAttach};
+use privatelink_wire::transport;
 use tonic::Status;
 
 use crate::case::{Case, NAME, PACKAGE};
@@ -35,18 +36,23 @@ pub(crate) fn only(broken: &Call, fault: Fault) -> Plan {
     Arc::new(move |call| (*call == broken).then_some(fault))
 }
 
-/// Constructs a component of a plugin of its own.
-pub(crate) async fn construct(case: &Case, preview: bool, plan: Plan) -> Came {
+/// Starts a plugin that engines attach to, one after another: whatever one of them does, the next finds it at work.
+pub(crate) async fn plugin() -> Plugin {
+    Plugin::start(PACKAGE, None).await.unwrap()
+}
+
+/// Constructs a component for an engine of its own.
+pub(crate) async fn construct(plugin: &Plugin, case: &Case, preview: bool, plan: Plan) -> Came {
     let behaviour = if preview { Behaviour::preview() } else { Behaviour::default() };
     let engine = FakeEngine::start(behaviour).await.unwrap();
     let relay = Relay::to(engine.address(), plan).await;
-    // The engine is asked through the relay, as its monitor is.
-    let plugin = Plugin::start(PACKAGE, Some(&relay.address)).await.unwrap();
+    // Each engine has a connection of its own, and is asked through the relay, as its monitor is.
+    let mut client = transport::provider_client(transport::connect(&plugin.address).unwrap());
+    client.attach(PluginAttach { address: relay.address.clone() }).await.unwrap();
     let request = ConstructRequest {
         monitor_endpoint: relay.address.clone(),
         ..request(&engine, &case.token, NAME, &case.inputs)
     };
-    let mut client = plugin.client.clone();
     let answer = tokio::time::timeout(HANGS, client.construct(request)).await;
     let answer = answer.ok().map(|answer| answer.map(tonic::Response::into_inner));
     Came { preview, answer, asked: relay.asked(), logs: engine.recording().logs }

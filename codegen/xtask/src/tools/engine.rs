@@ -62,7 +62,8 @@ impl Built {
 const HOSTS: Module = Module { name: "hosts", step: "pulumi language hosts", built: Built::Tools };
 
 /// The Terraform bridge and the SDK generators, which live off the same libraries.
-const BRIDGE: Module = Module { name: "bridge", step: "pulumi terraform bridge", built: Built::Tools };
+const BRIDGE: Module =
+    Module { name: "bridge", step: "pulumi terraform bridge", built: Built::Tools };
 
 /// The command line with the engine, and the host for YAML programs.
 const CLI: Module = Module { name: "cli", step: "pulumi cli", built: Built::Tools };

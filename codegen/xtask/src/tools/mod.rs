@@ -127,13 +127,8 @@ impl Tools {
 
     /// The environment variables that tell tests where the tools are.
     pub(crate) fn variables(&self) -> impl Iterator<Item = (&'static str, &Path)> {
-        let paths = [
-            &self.bin,
-            &self.python,
-            &self.node_modules,
-            &self.terraform_mirror,
-            &self.lifecycle,
-        ];
+        let paths =
+            [&self.bin, &self.python, &self.node_modules, &self.terraform_mirror, &self.lifecycle];
         let thorough = self.thorough.iter().flat_map(|tools| {
             THOROUGH.into_iter().zip([&tools.tofu, &tools.lifecycle_newest].map(PathBuf::as_path))
         });
