@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"context"
 	"sort"
+	"strings"
 	"sync"
 	"testing"
 
@@ -143,7 +144,10 @@ func TestTransformsReachFunctions(t *testing.T) {
 		}
 		mutex.Lock()
 		defer mutex.Unlock()
-		tokens = append(tokens, request.Token)
+		// What is asked of the engine itself passes here too.
+		if strings.HasPrefix(request.Token, "aws:") {
+			tokens = append(tokens, request.Token)
+		}
 		return &pulumirpc.TransformInvokeResponse{Args: request.Args, Options: request.Options}, nil
 	})
 	require.NoError(t, err)
