@@ -15,3 +15,6 @@ func providerFromPath(host plugin.Host, ctx *plugin.Context, path string) (plugi
 
 // isUnknown says whether the engine left the resource out.
 func isUnknown(answer *pulumirpc.RegisterResourceResponse) bool { return answer.Unknown }
+
+// marksUnknown says whether the engine tells what a run leaves out.
+const marksUnknown = true

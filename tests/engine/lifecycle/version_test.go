@@ -14,3 +14,6 @@ func providerFromPath(host plugin.Host, ctx *plugin.Context, path string) (plugi
 
 // isUnknown says whether the engine left the resource out. This engine does not tell.
 func isUnknown(*pulumirpc.RegisterResourceResponse) bool { return false }
+
+// marksUnknown says whether the engine tells what a run leaves out.
+const marksUnknown = false
