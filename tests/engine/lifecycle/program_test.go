@@ -39,8 +39,8 @@ type made struct {
 	outputs resource.PropertyMap
 	// dependencies of outputs by name.
 	dependencies map[string][]string
-	result       pulumirpc.Result
-	unknown      bool
+	// skipped is what the engine neither made nor left as it is.
+	skipped bool
 }
 
 // output is the value of an output, with what it depends on.
@@ -81,7 +81,7 @@ func (r *run) register(request *pulumirpc.RegisterResourceRequest) (made, error)
 	}
 	return made{
 		urn: answer.Urn, id: answer.Id, outputs: outputs, dependencies: dependencies,
-		result: answer.Result, unknown: isUnknown(answer),
+		skipped: isSkipped(answer),
 	}, nil
 }
 

@@ -10,11 +10,11 @@ import (
 
 // providerFromPath starts a plugin as the engine does.
 func providerFromPath(host plugin.Host, ctx *plugin.Context, path string) (plugin.Provider, error) {
-	return plugin.NewProviderFromPath(host, ctx, path, env.Global())
+	return plugin.NewProviderFromPath(host, ctx, path, env.Global)
 }
 
-// isUnknown says whether the engine left the resource out.
-func isUnknown(answer *pulumirpc.RegisterResourceResponse) bool { return answer.Unknown }
+// isSkipped says whether the engine skipped the resource, which it marks like what a run leaves out.
+func isSkipped(answer *pulumirpc.RegisterResourceResponse) bool { return answer.Unknown }
 
 // marksUnknown says whether the engine tells what a run leaves out.
 const marksUnknown = true

@@ -12,8 +12,10 @@ func providerFromPath(host plugin.Host, ctx *plugin.Context, path string) (plugi
 	return plugin.NewProviderFromPath(host, ctx, path)
 }
 
-// isUnknown says whether the engine left the resource out. This engine does not tell.
-func isUnknown(*pulumirpc.RegisterResourceResponse) bool { return false }
+// isSkipped says whether the engine skipped the resource.
+func isSkipped(answer *pulumirpc.RegisterResourceResponse) bool {
+	return answer.Result == pulumirpc.Result_SKIP
+}
 
 // marksUnknown says whether the engine tells what a run leaves out.
 const marksUnknown = false

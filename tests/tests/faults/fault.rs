@@ -65,9 +65,9 @@ const MEANT: [Code; 4] = [Code::Cancelled, Code::Unknown, Code::Unimplemented, C
 
 impl Fault {
     /// Every fault but [`Self::Nameless`], with a few seeds for those that are made up; of errors all, or those that mean something.
-    pub(crate) fn all(codes: bool) -> Vec<Self> {
-        let codes: &[Code] = if codes { &CODES } else { &MEANT };
-        let coded = codes.iter().copied().flat_map(|code| [Self::Refused(code), Self::Lost(code)]);
+    pub(crate) fn all(thorough: bool) -> Vec<Self> {
+        let codes: &[Code] = if thorough { &CODES } else { &MEANT };
+        let errors = codes.iter().copied().flat_map(|code| [Self::Refused(code), Self::Lost(code)]);
         let others = [
             Self::Late,
             Self::LateAnswer,
@@ -84,7 +84,7 @@ impl Fault {
             Self::Newer,
         ];
         let made_up = (0..3).flat_map(|seed| [Self::Garbled(seed), Self::Senseless(seed)]);
-        coded.chain(others).chain(made_up).collect()
+        errors.chain(others).chain(made_up).collect()
     }
 
     /// Any fault.

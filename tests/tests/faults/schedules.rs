@@ -29,8 +29,8 @@ fn is_thorough() -> bool {
 
 /// What comes of a component in peace; `None` if it does not succeed here, such as one with providers in two places.
 async fn in_peace(plugin: &Plugin, case: &Case, preview: bool) -> Option<Came> {
-    let came = construct(plugin, case, preview, peace()).await;
-    matches!(came.answer, Some(Ok(_))).then_some(came)
+    let outcome = construct(plugin, case, preview, peace()).await;
+    matches!(outcome.answer, Some(Ok(_))).then_some(outcome)
 }
 
 #[tokio::test]
@@ -46,9 +46,9 @@ async fn every_call_may_break_in_every_way() {
             };
             for call in counted(&whole.asked).into_keys() {
                 for fault in Fault::all(is_thorough()) {
-                    let came = construct(&plugin, &case, preview, only(&call, fault)).await;
+                    let outcome = construct(&plugin, &case, preview, only(&call, fault)).await;
                     tried += 1;
-                    for wrong in wrong(&came, &whole) {
+                    for wrong in wrong(&outcome, &whole) {
                         failures.push(format!("{} {call:?} {fault:?}: {wrong}", case.name));
                     }
                 }
@@ -67,9 +67,9 @@ async fn an_answer_without_a_name_ends_the_component() {
         let whole = in_peace(&plugin, &case, false).await.unwrap();
         let calls = counted(&whole.asked).into_keys();
         for call in calls.filter(|call| call.method == "RegisterResource") {
-            let came = construct(&plugin, &case, false, only(&call, Fault::Nameless)).await;
-            assert_eq!(refused(&came.asked), Vec::<String>::new(), "{call:?}");
-            assert!(!matches!(came.answer, Some(Ok(_))), "{call:?}");
+            let outcome = construct(&plugin, &case, false, only(&call, Fault::Nameless)).await;
+            assert_eq!(refused(&outcome.asked), Vec::<String>::new(), "{call:?}");
+            assert!(!matches!(outcome.answer, Some(Ok(_))), "{call:?}");
         }
     }
 }
@@ -80,8 +80,8 @@ async fn many_calls_may_break_at_once() {
     let mut whole = Vec::new();
     for case in cases(if is_thorough() { Which::All } else { Which::Usual }) {
         for preview in [false, true] {
-            if let Some(came) = in_peace(&plugin, &case, preview).await {
-                whole.push((case.clone(), preview, came));
+            if let Some(outcome) = in_peace(&plugin, &case, preview).await {
+                whole.push((case.clone(), preview, outcome));
             }
         }
     }
@@ -89,9 +89,9 @@ async fn many_calls_may_break_at_once() {
     for seed in 0..if is_thorough() { MANY } else { SCHEDULES } {
         let mut rng = Rng::with_seed(seed);
         let (case, preview, peace) = rng.choice(&whole).unwrap();
-        let came = construct(&plugin, case, *preview, random(rng)).await;
-        for wrong in wrong(&came, peace) {
-            let broken = came.asked.iter().filter_map(|asked| Some((&asked.call, asked.fault?)));
+        let outcome = construct(&plugin, case, *preview, random(rng)).await;
+        for wrong in wrong(&outcome, peace) {
+            let broken = outcome.asked.iter().filter_map(|asked| Some((&asked.call, asked.fault?)));
             let broken: Vec<_> = broken.collect();
             failures.push(format!("{seed}: {}: {wrong}\n  {broken:?}", case.name));
         }
