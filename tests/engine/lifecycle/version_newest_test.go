@@ -10,7 +10,7 @@ import (
 
 // providerFromPath starts a plugin as the engine does.
 func providerFromPath(host plugin.Host, ctx *plugin.Context, path string) (plugin.Provider, error) {
-	return plugin.NewProviderFromPath(host, ctx, path, env.Global)
+	return plugin.NewProviderFromPath(host, ctx, path, env.NewEnv(env.Global))
 }
 
 // isSkipped says whether the engine skipped the resource, which it marks like what a run leaves out.
