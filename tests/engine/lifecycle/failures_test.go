@@ -97,3 +97,26 @@ func TestInputsThatHaveToChangeAreTold(t *testing.T) {
 	assert.Contains(t, failed.said, "vpcId")
 	assert.Empty(t, failed.names())
 }
+
+// A problem is told where its place holds what is not known yet, or a resource.
+func TestAProblemIsToldBesideWhatIsNotKnown(t *testing.T) {
+	if marksUnknown {
+		t.Skip("this engine ends with a panic where the path of a problem leads to such a value")
+	}
+	world := newWorld(t)
+	program := func(run *run) error {
+		network := run.must(run.resource(vpc, "network", nil))
+		reference := resource.MakeCustomResourceReference(resource.URN(network.urn), "", "")
+		_, err := run.component(consumer, "parameters", endpoint(resource.PropertyMap{
+			"tags":      object(resource.PropertyMap{"a": idOf(network), "b": list()}),
+			"subnetIds": list(reference),
+			"service":   object(resource.PropertyMap{"a": idOf(network)}),
+		}))
+		return err
+	}
+	shown := world.try(engine.Update, true, program)
+	require.Error(t, shown.err)
+	for _, input := range []string{"tags", "subnetIds", "service"} {
+		assert.Contains(t, shown.said, "property "+input)
+	}
+}
