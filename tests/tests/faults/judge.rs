@@ -10,7 +10,7 @@ use privatelink_wire::value::{Output, Properties, Value, decode};
 use prost::Message as _;
 use tonic::Status;
 
-use crate::case::SECRET;
+use crate::case::{NAME, SECRET};
 use crate::fault::Fault;
 use crate::relay::{Asked, counted};
 use crate::trial::Came;
@@ -117,15 +117,20 @@ fn half(came: &Came, peace: &Came, response: &ConstructResponse) -> Vec<String> 
     let Some(Ok(whole)) = &peace.answer else { panic!("a component fails in peace") };
     let lies = came.asked.iter().any(|asked| asked.fault.is_some_and(Fault::lies));
     // What needs a resource that failed is not made; a run that goes on hears of it from the engine.
-    let failed = came.asked.iter().any(|asked| matches!(asked.fault, Some(Fault::Outcome(_))));
+    let told = |asked: &&Asked| matches!(asked.fault, Some(Fault::Outcome(_)));
+    let failed = came.asked.iter().any(|asked| told(&asked));
+    // Nor are there outputs of a component that failed itself, or was skipped.
+    let of_itself = came.asked.iter().filter(told).any(|asked| asked.call.about == NAME);
     if response.urn != whole.urn && !lies {
         wrong.push(format!("its URN is `{}`", response.urn));
     }
     for call in counted(&peace.asked).into_keys() {
-        // A preview goes on without the answer of a function, and says so.
+        // A preview goes on without the answer of a function, and says so. What is asked of the engine itself is only for
+        // better words.
         let needed = match call.method.as_str() {
-            "RegisterResource" | "RegisterResourceOutputs" => true,
-            "Invoke" => !came.preview,
+            "RegisterResource" => true,
+            "RegisterResourceOutputs" => !of_itself,
+            "Invoke" => !came.preview && call.about.starts_with("aws:"),
             _ => false,
         };
         let asked = came.asked.iter().find(|asked| asked.call == call);
