@@ -95,6 +95,11 @@ pub(crate) fn check_engine() -> Result<()> {
     check(&[ENGINE])
 }
 
+/// Checks what building the peers of the plugin needs.
+pub(crate) fn check_peers() -> Result<()> {
+    check(&[ENGINE, PROGRAMS])
+}
+
 /// Checks what the whole test run needs.
 pub(crate) fn check_all() -> Result<()> {
     check(&[ALWAYS, ENGINE, PROGRAMS, EMULATOR, TERRAFORM])

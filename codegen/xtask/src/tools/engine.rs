@@ -29,9 +29,10 @@ const BRIDGE_VERSION: &str =
 /// Start of the Python programs; the host looks for it beside itself.
 const PYTHON_START: &str = "python/cmd/pulumi-language-python-exec";
 
-/// One Go module under `tests/engine`.
+/// One Go module under `tests`.
 struct Module {
-    name: &'static str,
+    /// Its folder there.
+    folder: &'static str,
     step: &'static str,
     /// What is built of it.
     built: Built,
@@ -59,31 +60,37 @@ impl Built {
 }
 
 /// The language hosts.
-const HOSTS: Module = Module { name: "hosts", step: "pulumi language hosts", built: Built::Tools };
+const HOSTS: Module = Module { folder: "engine/hosts", step: "pulumi language hosts", built: Built::Tools };
 
 /// The Terraform bridge and the SDK generators, which live off the same libraries.
 const BRIDGE: Module =
-    Module { name: "bridge", step: "pulumi terraform bridge", built: Built::Tools };
+    Module { folder: "engine/bridge", step: "pulumi terraform bridge", built: Built::Tools };
 
 /// The command line with the engine, and the host for YAML programs.
-const CLI: Module = Module { name: "cli", step: "pulumi cli", built: Built::Tools };
+const CLI: Module = Module { folder: "engine/cli", step: "pulumi cli", built: Built::Tools };
 
 /// The linter of Terraform modules: no part of the engine, but got the same way.
-const LINT: Module = Module { name: "lint", step: "tflint", built: Built::Tools };
+const LINT: Module = Module { folder: "engine/lint", step: "tflint", built: Built::Tools };
 
 /// OpenTofu, which thorough runs deploy the Terraform modules with.
-const TOFU: Module = Module { name: "tofu", step: "opentofu", built: Built::Tools };
+const TOFU: Module = Module { folder: "engine/tofu", step: "opentofu", built: Built::Tools };
 
 /// The engine's own packages, with the plugin's tests in them.
 const LIFECYCLE: Module =
-    Module { name: "lifecycle", step: "pulumi engine in tests", built: Built::Tests };
+    Module { folder: "engine/lifecycle", step: "pulumi engine in tests", built: Built::Tests };
 
 /// The same in the newest engine.
 const LIFECYCLE_NEWEST: Module = Module {
-    name: "lifecycle",
+    folder: "engine/lifecycle",
     step: "newest pulumi engine in tests",
     built: Built::TestsOfNewest,
 };
+
+/// Plays the engine towards the plugin and its peers, and measures them.
+const BENCH: Module = Module { folder: "peers/pluginbench", step: "pluginbench", built: Built::Tools };
+
+/// A component as others write them in Go.
+const PEER: Module = Module { folder: "peers/go", step: "peer in go", built: Built::Tools };
 
 /// The step that looks for a command line that is there.
 const INSTALLED: &str = "pulumi on PATH";
@@ -157,6 +164,17 @@ pub(crate) fn prepare_generators(
     Some(builder.build(&BRIDGE)?.join("gensdk"))
 }
 
+/// Builds what measures plugins, and the peer in Go, and returns both programs.
+pub(super) fn prepare_peer(
+    workspace: &Workspace,
+    cache: &Cache,
+    progress: &Progress,
+) -> Option<[PathBuf; 2]> {
+    let builder = Builder { workspace, cache, progress, priority: Priority::Normal };
+    let bench = builder.build(&BENCH)?.join("pluginbench");
+    Some([bench, builder.build(&PEER)?.join("pulumi-resource-peer")])
+}
+
 /// How much of the processors a build may take.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Priority {
@@ -176,11 +194,11 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// Builds the programs of one module as a step and returns their folder.
     fn build(&self, module: &Module) -> Option<PathBuf> {
-        let folder = self.workspace.path("tests/engine").join(module.name);
-        self.progress.step(module.step, |step| self.compile(&folder, module, step))
+        self.progress.step(module.step, |step| self.compile(module, step))
     }
 
-    fn compile(&self, folder: &Path, module: &Module, step: &Step) -> Result<PathBuf> {
+    fn compile(&self, module: &Module, step: &Step) -> Result<PathBuf> {
+        let folder = &self.workspace.path("tests").join(module.folder);
         let [pins, sums] = module.built.pins();
         let mut flags = "-s -w".to_owned();
         if let Some(version) = sdk_version(&folder.join(pins))? {
@@ -194,7 +212,7 @@ impl Builder<'_> {
         for source in sources(folder)? {
             key = key.file(&source)?;
         }
-        self.cache.entry(step, &format!("engine-{}", module.name), key, |out| {
+        self.cache.entry(step, &module.folder.replace('/', "-"), key, |out| {
             let mut command = match self.priority {
                 Priority::Normal => go(folder),
                 Priority::Background => in_background(folder),

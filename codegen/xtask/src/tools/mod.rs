@@ -7,6 +7,7 @@
 //! | The same in the newest engine, OpenTofu, for thorough runs | `tests/engine` |
 //! | Python environment | `tests/requirements.txt` |
 //! | Node packages | `tests/node` |
+//! | What measures plugins, and the peers to compare with | `tests/peers` |
 //! | Terraform AWS provider | a mirror on this machine, else the registry |
 //! | Terraform AWS provider 6, if it is asked for | its Go module |
 
@@ -15,6 +16,7 @@ mod engine;
 mod installed;
 mod newer_provider;
 mod node;
+mod peers;
 pub(crate) mod python;
 pub(crate) mod terraform;
 
@@ -27,6 +29,7 @@ use crate::workspace::Workspace;
 
 pub(crate) use cache::Cache;
 pub(crate) use engine::{prepare_for_yaml, prepare_generators};
+pub(crate) use peers::Peers;
 
 /// Environment variables that tell tests where the tools are, in the order of the fields of [`Tools`];
 /// `tests/src/toolchain.rs` reads them.
