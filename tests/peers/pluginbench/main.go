@@ -59,6 +59,9 @@ func main() {
 		fmt.Fprintln(os.Stderr, "pluginbench:", err)
 		os.Exit(1)
 	}
+	for text, times := range figures.Violations {
+		fmt.Fprintf(os.Stderr, "pluginbench: %s (%d times)\n", text, times)
+	}
 	if len(figures.Violations) > 0 {
 		os.Exit(3)
 	}
