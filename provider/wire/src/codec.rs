@@ -7,7 +7,7 @@
 use std::marker::PhantomData;
 
 use prost::{Message, bytes::Buf as _};
-use tonic::codec::{Codec, DecodeBuf, Decoder};
+use tonic::codec::{BufferSettings, Codec, DecodeBuf, Decoder};
 use tonic::{Code, Status};
 use tonic_prost::{ProstDecoder, ProstEncoder};
 
@@ -18,6 +18,17 @@ use crate::nesting;
 /// An object within an object takes three, and three more if it is a secret or an output value. The
 /// official SDKs stop at 10,000, with stacks that grow.
 pub(crate) const MAX_NESTING: usize = 2_000;
+
+/// Room that each message gets at first, on either side. Unit: bytes. Most messages are registrations and their answers, of
+/// one or two kilobytes, and there are many at a time; what is larger gets more room as it comes.
+const BUFFER: usize = 2 * 1024;
+
+/// Bytes of messages of a stream that are collected before they are sent: the default, for there are no streams.
+const YIELD: usize = 32 * 1024;
+
+fn buffers() -> BufferSettings {
+    BufferSettings::new(BUFFER, YIELD)
+}
 
 /// Protobuf codec that refuses messages nested more deeply than [`MAX_NESTING`].
 #[derive(Debug)]
@@ -40,11 +51,11 @@ where
     type Decoder = BoundedDecoder<U>;
 
     fn encoder(&mut self) -> Self::Encoder {
-        ProstEncoder::default()
+        ProstEncoder::new(buffers())
     }
 
     fn decoder(&mut self) -> Self::Decoder {
-        BoundedDecoder(ProstDecoder::default())
+        BoundedDecoder(ProstDecoder::new(buffers()))
     }
 }
 
@@ -65,5 +76,9 @@ impl<U: Message + Default> Decoder for BoundedDecoder<U> {
             ));
         }
         self.0.decode(buffer)
+    }
+
+    fn buffer_settings(&self) -> BufferSettings {
+        self.0.buffer_settings()
     }
 }

@@ -59,10 +59,12 @@ func main() {
 		fmt.Fprintln(os.Stderr, "pluginbench:", err)
 		os.Exit(1)
 	}
-	for text, times := range figures.Violations {
-		fmt.Fprintf(os.Stderr, "pluginbench: %s (%d times)\n", text, times)
-	}
 	if len(figures.Violations) > 0 {
+		texts := sortedKeys(figures.Violations)
+		fmt.Fprintf(os.Stderr, "pluginbench: %d breaches:\n", len(texts))
+		for _, text := range texts[:min(len(texts), 5)] {
+			fmt.Fprintf(os.Stderr, "%s (%d times)\n", text, figures.Violations[text])
+		}
 		os.Exit(3)
 	}
 }
