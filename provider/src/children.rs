@@ -88,17 +88,23 @@ impl Registered {
             return Output::known(Value::Null);
         };
         let asked = self.inputs.get(*name);
+        let null = Output::known(Value::Null);
         let output = match self.outputs.get(*name) {
-            _ if *name == "id" => self.id.clone(),
-            Some(output) => output.clone(),
-            None if self.planned => asked.map_or_else(Output::unknown, not_known),
-            None => asked.cloned().unwrap_or(Output::known(Value::Null)),
+            _ if *name == "id" => &self.id,
+            Some(output) => output,
+            None => match asked {
+                Some(asked) if self.planned => &not_known(asked),
+                Some(asked) => asked,
+                None if self.planned => &Output::unknown(),
+                None => &null,
+            },
         };
         // Something empty that was asked for is no gap in a plan.
-        let as_asked = path.is_empty()
+        let as_asked = self.planned
+            && path.is_empty()
             && !output.is_null()
             && asked.is_some_and(|asked| asked.value == output.value);
-        let found = if as_asked { output } else { follow(output, path, self.planned) };
+        let found = if as_asked { output.clone() } else { follow(output, path, self.planned) };
         found.depending_on(&self.urns)
     }
 }
@@ -107,28 +113,26 @@ impl Registered {
 ///
 /// A planned update shows what a provider computes as it is today, so a list that the update fills is still empty in
 /// the plan. Nothing there therefore means nothing known, whether it is missing, null, or an empty list or object.
-fn follow(output: Output, path: &[Segment], planned: bool) -> Output {
-    let Output { value, secret, dependencies } = output;
+fn follow(output: &Output, path: &[Segment], planned: bool) -> Output {
     let gap = || if planned { Output::unknown() } else { Output::known(Value::Null) };
-    let inner = match (path.split_first(), value) {
+    let inner = match (path.split_first(), &output.value) {
         (_, None) => Output::unknown(),
-        (_, Some(value)) if planned && is_empty(&value) => Output::unknown(),
-        (None, Some(value)) => Output::known(value),
-        (Some((Segment::Field(name), rest)), Some(Value::Object(mut members))) => {
-            members.remove(*name).map_or_else(gap, |inner| follow(inner, rest, planned))
+        (_, Some(value)) if planned && is_empty(value) => Output::unknown(),
+        (None, Some(value)) => Output::known(value.clone()),
+        (Some((Segment::Field(name), rest)), Some(Value::Object(members))) => {
+            members.get(*name).map_or_else(gap, |inner| follow(inner, rest, planned))
         }
         (Some((Segment::Index(index), rest)), Some(Value::List(items))) => {
-            let item = items.into_iter().nth(*index);
-            item.map_or_else(gap, |inner| follow(inner, rest, planned))
+            items.get(*index).map_or_else(gap, |inner| follow(inner, rest, planned))
         }
         (Some((Segment::Each, rest)), Some(Value::List(items))) => {
-            let items = items.into_iter().map(|item| follow(item, rest, planned));
+            let items = items.iter().map(|item| follow(item, rest, planned));
             Output::known(items.collect::<Vec<Output>>())
         }
         _ => gap(),
     };
-    let inner = inner.depending_on(&dependencies);
-    if secret { inner.into_secret() } else { inner }
+    let inner = inner.depending_on(&output.dependencies);
+    if output.secret { inner.into_secret() } else { inner }
 }
 
 /// What is passed on by a value that stays away: whether it is secret, and where it comes from.

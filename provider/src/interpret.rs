@@ -22,6 +22,10 @@ use crate::slots::Slots;
 use crate::turns::{Turn, Turns};
 use crate::{panics, spelling, status};
 
+/// Registrations that are made ready before any of them is sent. The engine is at work on these while the next ones are
+/// made ready; to send each by itself would be more work for the system.
+const TOGETHER: usize = 8;
+
 /// A component that has been registered and waits for its resources.
 #[derive(Debug)]
 pub(crate) struct Interpreter<'a> {
@@ -88,7 +92,10 @@ impl Interpreter<'_> {
         let mut failed = Vec::new();
         let mut left_to_engine = None;
         loop {
-            for index in ready.drain(..) {
+            for (position, index) in ready.drain(..).enumerate() {
+                if position % TOGETHER == TOGETHER - 1 {
+                    tokio::task::yield_now().await;
+                }
                 self.start(index, &readable, monitor, &mut turns, &mut running)?;
             }
             let Some(ended) = running.join_next().await else { break };

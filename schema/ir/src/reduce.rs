@@ -74,37 +74,33 @@ struct Loop {
 }
 
 impl<'a> Scope<'a> {
-    fn new(
-        model: &'a Model,
-        inputs: Option<&'a BTreeMap<Arc<str>, Expr>>,
-        instances: Option<&'a Instances>,
-    ) -> Self {
+    fn new(model: &'a Model, inputs: Option<&'a BTreeMap<Arc<str>, Expr>>) -> Self {
         // Without inputs, nobody reads what named values come to.
         let known = inputs.map(|_| model.locals.iter().enumerate()).into_iter().flatten();
         let locals = known.map(|(at, (name, _))| (*name, at)).collect();
         let (values, elements) = (RefCell::default(), RefCell::default());
-        let world = World { model, inputs, instances, locals, values, elements };
+        let world = World { model, inputs, instances: None, locals, values, elements };
         let (slot, assumptions) = (DEFAULT_SLOT, Assumptions::default());
         Self { world: Rc::new(world), innermost: None, slot, assumptions }
     }
 
     /// Only inputs are known.
     pub(crate) fn of_inputs(model: &'a Model, inputs: &'a BTreeMap<Arc<str>, Expr>) -> Self {
-        Self::new(model, Some(inputs), None)
+        Self::new(model, Some(inputs))
     }
 
-    /// Inputs and which instances exist are known.
-    pub(crate) fn of_graph(
-        model: &'a Model,
-        inputs: &'a BTreeMap<Arc<str>, Expr>,
-        instances: &'a Instances,
-    ) -> Self {
-        Self::new(model, Some(inputs), Some(instances))
+    /// Which instances exist is known, too. What has been worked out stays: named values and elements of inputs read none.
+    pub(crate) fn with_instances(&self, instances: &'a Instances) -> Self {
+        let World { model, inputs, locals, values, elements, .. } = &*self.world;
+        let (locals, values, elements) = (locals.clone(), values.clone(), elements.clone());
+        let world =
+            World { model, inputs: *inputs, instances: Some(instances), locals, values, elements };
+        Self { world: Rc::new(world), ..self.clone() }
     }
 
     /// Nothing is known but what is assumed.
     pub(crate) fn of_nothing(model: &'a Model, assumptions: Assumptions) -> Self {
-        Self { assumptions, ..Self::new(model, None, None) }
+        Self { assumptions, ..Self::new(model, None) }
     }
 
     /// Where facts are those of a slot.

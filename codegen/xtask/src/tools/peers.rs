@@ -35,11 +35,13 @@ impl Peers {
         let [bench, go] = engine::prepare_peer(workspace, cache, progress)?;
         progress.step("tests of pluginbench", |step| {
             let folder = workspace.path("tests/peers/pluginbench");
-            step.run(Command::new("go").args(["test", "."]).current_dir(folder).env("GOWORK", "off"))
+            step.run(
+                Command::new("go").args(["test", "."]).current_dir(folder).env("GOWORK", "off"),
+            )
         })?;
         let packages = node::prepare(workspace, cache, progress)?;
-        let node = progress
-            .step("peer in node", |step| compile_node(workspace, cache, packages, step))?;
+        let node =
+            progress.step("peer in node", |step| compile_node(workspace, cache, packages, step))?;
         Some(Self { bench, go, node })
     }
 }

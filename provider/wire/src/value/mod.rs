@@ -130,12 +130,14 @@ impl Output {
     }
 
     /// The elements of a list or the members of an object.
-    pub fn children(&self) -> Box<dyn Iterator<Item = &Self> + '_> {
-        match &self.value {
-            Some(Value::List(elements)) => Box::new(elements.iter()),
-            Some(Value::Object(members)) => Box::new(members.values()),
-            _ => Box::new(std::iter::empty()),
-        }
+    pub fn children(&self) -> impl Iterator<Item = &Self> {
+        let (elements, members) = match &self.value {
+            Some(Value::List(elements)) => (Some(elements), None),
+            Some(Value::Object(members)) => (None, Some(members)),
+            _ => (None, None),
+        };
+        let members = members.into_iter().flat_map(BTreeMap::values);
+        elements.into_iter().flatten().chain(members)
     }
 }
 

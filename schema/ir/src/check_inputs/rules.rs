@@ -7,13 +7,65 @@ use crate::engine::Engine;
 use crate::expr::{Expr, Half, Path};
 use crate::function::Function;
 use crate::problem::{Problem, Severity};
-use crate::reduce::Scope;
+use crate::reduce::{Elements, Scope};
 use crate::rule::{Loop, Place, Rule};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 type Inputs = BTreeMap<Arc<str>, Expr>;
+
+/// What is known where a rule stands.
+struct Here<'a> {
+    /// Inputs as far as they are known.
+    known: Scope<'a>,
+    /// As they may be shown; none if that is the same.
+    shown: Option<Scope<'a>>,
+    /// As they flow; none if nobody asks.
+    flow: Option<Scope<'a>>,
+}
+
+impl<'a> Here<'a> {
+    /// Outside of all loops. `trees` are the inputs as they flow, as far as they are known, and as they may be shown.
+    fn outside(model: &'a Model, [flow, known, shown]: [&'a Inputs; 3], engine: &Engine) -> Self {
+        let of = |tree| Scope::of_inputs(model, tree);
+        Self {
+            known: of(known),
+            shown: (shown != known).then(|| of(shown)),
+            flow: engine.leaves_open.then(|| of(flow)),
+        }
+    }
+
+    /// What may be shown.
+    fn shown(&self) -> &Scope<'a> {
+        self.shown.as_ref().unwrap_or(&self.known)
+    }
+
+    /// Visits each place that the loops lead to. There is none if what is walked is not known, or not to be shown.
+    fn each_place(&self, loops: &[Loop], visit: &mut dyn FnMut(&Self)) {
+        let Some((Loop { name, over }, rest)) = loops.split_first() else { return visit(self) };
+        let Ok(known) = self.known.elements(over) else { return };
+        let shown = self.shown.as_ref().map(|scope| scope.elements(over));
+        let Ok(shown) = shown.transpose() else { return };
+        // A collection that flows as a whole shows its elements only as far as they are known.
+        let flow = self.flow.as_ref().map(|scope| scope.elements(over));
+        let flow = flow.map(|elements| elements.unwrap_or_else(|_| known.clone()));
+        let count = |of: &Option<Elements>| of.as_ref().map_or(known.len(), |all| all.len());
+        let at = |scope: &Option<Scope<'a>>, elements: &Option<Elements>, position: usize| {
+            let (key, value) = elements.as_ref()?.get(position)?;
+            Some(scope.as_ref()?.with(name, key.clone(), value.clone()))
+        };
+        let places = known.iter().enumerate().take(count(&shown).min(count(&flow)));
+        for (position, (key, value)) in places {
+            let inside = Self {
+                known: self.known.with(name, key.clone(), value.clone()),
+                shown: at(&self.shown, &shown, position),
+                flow: at(&self.flow, &flow, position),
+            };
+            inside.each_place(rest, visit);
+        }
+    }
+}
 
 /// Adds a problem for each broken rule, and if the engine leaves values open, the rules that an open input decides.
 ///
@@ -22,14 +74,20 @@ pub(super) fn find(model: &Model, trees: [&Inputs; 3], engine: &Engine, to: &mut
     let rules: Vec<Cow<'_, Rule>> = model.rules.iter().filter_map(|rule| rule.on(engine)).collect();
     let (of_types, own): (Vec<&Rule>, Vec<&Rule>) =
         rules.iter().map(|rule| &**rule).partition(|rule| rule.from_type);
-    let broken = walk(model, &of_types, trees, engine, to);
+    let here = Here::outside(model, trees, engine);
+    let broken = walk(&of_types, &here, to);
+    let wrong: Vec<&str> = broken.into_iter().filter_map(of_scalar(model)).collect();
+    if wrong.is_empty() {
+        walk(&own, &here, to);
+        return;
+    }
     let [flow, known, shown] = trees;
     let mut known = known.clone();
-    for name in broken.into_iter().filter_map(of_scalar(model)) {
+    for name in wrong {
         // A value that is wrong decides nothing: it counts as unknown for every other rule.
         known.insert(name.into(), Expr::Hole(Arc::new(Path::fields(&[name]))));
     }
-    walk(model, &own, [flow, &known, shown], engine, to);
+    walk(&own, &Here::outside(model, [flow, &known, shown], engine), to);
 }
 
 /// The input that a rule is about, if it has no parts that could be right for themselves.
@@ -41,17 +99,9 @@ fn of_scalar<'a>(model: &Model) -> impl Fn(&'a Rule) -> Option<&'a str> {
 }
 
 /// Decides rules, and tells which are broken.
-fn walk<'a>(
-    model: &Model,
-    rules: &[&'a Rule],
-    trees: [&Inputs; 3],
-    engine: &Engine,
-    to: &mut Checked,
-) -> Vec<&'a Rule> {
+fn walk<'a>(rules: &[&'a Rule], here: &Here<'_>, to: &mut Checked) -> Vec<&'a Rule> {
     let mut broken = Vec::new();
-    let scopes = trees.map(|tree| Scope::of_inputs(model, tree));
-    let [_, known, _] = &scopes;
-    let is_broken = |rule: &Rule| known.reduce(&rule.must).is_false();
+    let is_broken = |rule: &Rule| here.known.reduce(&rule.must).is_false();
     let limits = rules.iter().filter(|rule| rule.severity == Severity::Error);
     let too_large: Vec<&Expr> =
         limits.filter_map(|rule| limited(rule).filter(|_| is_broken(rule))).collect();
@@ -62,9 +112,9 @@ fn walk<'a>(
             continue;
         }
         let mut found = vec![Checked::default(); rules.len()];
-        each_place(loops, &scopes, &mut |scopes| {
+        here.each_place(loops, &mut |here| {
             for (rule, found) in rules.iter().zip(&mut found) {
-                decide(rule, scopes, engine, found);
+                decide(rule, here, found);
             }
         });
         for (rule, found) in rules.iter().zip(found) {
@@ -90,24 +140,8 @@ fn limited(rule: &Rule) -> Option<&Expr> {
     }
 }
 
-/// Visits each place that the loops lead to, with what is known there.
-fn each_place<'a>(loops: &[Loop], scopes: &[Scope<'a>; 3], visit: &mut dyn FnMut(&[Scope<'a>; 3])) {
-    let Some((first, rest)) = loops.split_first() else { return visit(scopes) };
-    let [flow, known, shown] = scopes.each_ref().map(|scope| scope.elements(&first.over).ok());
-    let (Some(known), Some(shown)) = (known, shown) else { return };
-    // A collection that flows as a whole shows its elements only as far as they are known.
-    let flow = flow.unwrap_or_else(|| known.clone());
-    let [outer_flow, outer_known, outer_shown] = scopes;
-    for ((flow, known), shown) in flow.iter().zip(&*known).zip(&*shown) {
-        let at = |scope: &Scope<'a>, (key, value): &(Expr, Expr)| {
-            scope.with(first.name, key.clone(), value.clone())
-        };
-        let inner = [at(outer_flow, flow), at(outer_known, known), at(outer_shown, shown)];
-        each_place(rest, &inner, visit);
-    }
-}
-
-fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], engine: &Engine, to: &mut Checked) {
+fn decide(rule: &Rule, here: &Here<'_>, to: &mut Checked) {
+    let shown = here.shown();
     let problem = || Problem {
         id: rule.id.clone(),
         severity: rule.severity,
@@ -115,9 +149,9 @@ fn decide(rule: &Rule, [flow, known, shown]: &[Scope<'_>; 3], engine: &Engine, t
         message: words(&rule.message, shown),
         help: words(&rule.help, shown),
     };
-    if known.reduce(&rule.must).is_false() {
+    if here.known.reduce(&rule.must).is_false() {
         to.report(problem());
-    } else if engine.leaves_open && !rule.from_type {
+    } else if let Some(flow) = here.flow.as_ref().filter(|_| !rule.from_type) {
         let must = flow.reduce(&rule.must);
         if !matches!(must, Expr::Literal(_)) {
             to.open_rules.push((must, problem()));

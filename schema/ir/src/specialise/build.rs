@@ -46,13 +46,15 @@ pub fn specialise(
         .zip(&shapes)
         .map(|(node, shape)| (node.label, shape.iter().map(|(key, _)| key.clone()).collect()))
         .collect();
-    let scope = Scope::of_graph(model, inputs, &instances);
+    let slots_of: Vec<Result<&'static str, Problem>> =
+        model.nodes.iter().map(|node| slot(node, &by_inputs)).collect();
+    let scope = by_inputs.with_instances(&instances);
     let (positions, members) = places(model, &shapes);
     let mut reader = Reader { positions: &positions, problems: Vec::new() };
     let mut resources = Vec::with_capacity(positions.len());
     let mut slots = HashMap::new();
-    for (node, shape) in model.nodes.iter().zip(shapes) {
-        let made = slot(node, &by_inputs).and_then(|slot| {
+    for ((node, shape), slot) in model.nodes.iter().zip(shapes).zip(slots_of) {
+        let made = slot.and_then(|slot| {
             slots.insert(node.label, slot);
             of_node(node, shape, &scope.in_slot(slot), &mut reader, &mut resources)
         });

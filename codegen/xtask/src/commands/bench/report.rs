@@ -36,16 +36,56 @@ impl Goal {
 }
 
 const ROWS: [Row; 10] = [
-    Row { what: "start to port, ms", goal: Goal::AtMost(5.0), value: |all, round| Some(small(all, round)?.port_ms) },
-    Row { what: "start to schema, ms", goal: Goal::AtMost(10.0), value: |all, round| Some(small(all, round)?.schema_ms) },
-    Row { what: "start to first Construct, ms", goal: Goal::AtMost(20.0), value: |all, round| Some(small(all, round)?.constructed_ms) },
-    Row { what: "Construct of 5, ms", goal: Goal::AtMost(2.5), value: |all, round| Some(small(all, round)?.sequence.p50) },
-    Row { what: "the same, CPU of the plugin, ms", goal: Goal::AtMost(1.0), value: |all, round| Some(small(all, round)?.sequence.cpu) },
-    Row { what: "Construct of 153, ms", goal: Goal::AtMost(20.0), value: |all, round| Some(large(all, round)?.sequence.p50) },
-    Row { what: "the same, CPU of the plugin, ms", goal: Goal::AtMost(8.0), value: |all, round| Some(large(all, round)?.sequence.cpu) },
-    Row { what: "153 of 50 ms each / longest chain", goal: Goal::AtMost(1.04), value: |all, round| Some(large(all, round)?.delay.as_ref()?.over_ideal) },
-    Row { what: "Constructs of 5 a second, 64 at once", goal: Goal::AtLeast(1_000.0), value: |all, round| Some(small(all, round)?.load.as_ref()?.per_sec) },
-    Row { what: "resident after all of them, MiB", goal: Goal::AtMost(16.0), value: |all, round| Some(resident(small(all, round)?)?.1) },
+    Row {
+        what: "start to port, ms",
+        goal: Goal::AtMost(5.0),
+        value: |all, round| Some(small(all, round)?.port_ms),
+    },
+    Row {
+        what: "start to schema, ms",
+        goal: Goal::AtMost(10.0),
+        value: |all, round| Some(small(all, round)?.schema_ms),
+    },
+    Row {
+        what: "start to first Construct, ms",
+        goal: Goal::AtMost(20.0),
+        value: |all, round| Some(small(all, round)?.constructed_ms),
+    },
+    Row {
+        what: "Construct of 5, ms",
+        goal: Goal::AtMost(2.5),
+        value: |all, round| Some(small(all, round)?.sequence.p50),
+    },
+    Row {
+        what: "the same, CPU of the plugin, ms",
+        goal: Goal::AtMost(1.0),
+        value: |all, round| Some(small(all, round)?.sequence.cpu),
+    },
+    Row {
+        what: "Construct of 153, ms",
+        goal: Goal::AtMost(20.0),
+        value: |all, round| Some(large(all, round)?.sequence.p50),
+    },
+    Row {
+        what: "the same, CPU of the plugin, ms",
+        goal: Goal::AtMost(8.0),
+        value: |all, round| Some(large(all, round)?.sequence.cpu),
+    },
+    Row {
+        what: "153 of 50 ms each / longest chain",
+        goal: Goal::AtMost(1.04),
+        value: |all, round| Some(large(all, round)?.delay.as_ref()?.over_ideal),
+    },
+    Row {
+        what: "Constructs of 5 a second, 64 at once",
+        goal: Goal::AtLeast(1_000.0),
+        value: |all, round| Some(small(all, round)?.load.as_ref()?.per_sec),
+    },
+    Row {
+        what: "resident after all of them, MiB",
+        goal: Goal::AtMost(16.0),
+        value: |all, round| Some(resident(small(all, round)?)?.1),
+    },
 ];
 
 /// The table, with the ratio of ours to each peer, and below it what limits each of our figures.
@@ -120,7 +160,8 @@ fn limits(ours: &Measured, text: &mut String) {
     let others = of(|all, round| Some(100.0 * small(all, round)?.others));
     let speed = of(|all, round| Some(small(all, round)?.calibration_ms));
     let registrations = [small, large].map(|size| {
-        let of_round = (0..ours.small.len()).filter_map(|round| Some(size(ours, round)?.registrations));
+        let of_round =
+            (0..ours.small.len()).filter_map(|round| Some(size(ours, round)?.registrations));
         median(&of_round.collect::<Vec<_>>()).unwrap_or_default()
     });
     let [few, many] = registrations.map(number);
@@ -195,7 +236,10 @@ mod tests {
 
     #[test]
     fn numbers_have_three_digits() {
-        assert_eq!([0.123, 4.567, 45.67, 456.7, 4_567.0].map(number), ["0.12", "4.57", "45.7", "457", "4567"]);
+        assert_eq!(
+            [0.123, 4.567, 45.67, 456.7, 4_567.0].map(number),
+            ["0.12", "4.57", "45.7", "457", "4567"]
+        );
     }
 
     /// What `pluginbench` prints for a start with everything.
@@ -211,7 +255,8 @@ mod tests {
         let mut slower = figures.clone();
         slower.sequence.p50 = 6.0;
         slower.delay = None;
-        let [ours, go] = [figures, slower].map(|of| Measured { small: vec![of.clone()], large: vec![of] });
+        let [ours, go] =
+            [figures, slower].map(|of| Measured { small: vec![of.clone()], large: vec![of] });
         let text = table(&[(Whose::Ours, ours), (Whose::Go, go)]);
         let row = |what: &str| {
             let line = text.lines().find(|line| line.starts_with(what)).unwrap();
