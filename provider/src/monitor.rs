@@ -5,7 +5,6 @@ use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use privatelink_wire::pulumi::resource_monitor_client::ResourceMonitorClient;
 use privatelink_wire::pulumi::{
     RegisterResourceOutputsRequest, RegisterResourceRequest, RegisterResourceResponse,
     ResourceInvokeRequest, ResourceInvokeResponse, ResourceMonitorFeature as Feature,
@@ -74,26 +73,26 @@ struct Features {
 }
 
 impl Monitor for GrpcMonitor {
-    async fn register(
+    fn register(
         &self,
         request: RegisterResourceRequest,
-    ) -> Result<RegisterResourceResponse, Status> {
-        Ok(self.connection.client.clone().register_resource(request).await?.into_inner())
+    ) -> impl Future<Output = Result<RegisterResourceResponse, Status>> + Send {
+        transport::call(self.connection.channel.clone(), "/pulumirpc.ResourceMonitor/RegisterResource", request)
     }
 
-    async fn register_outputs(
+    fn register_outputs(
         &self,
         request: RegisterResourceOutputsRequest,
-    ) -> Result<(), Status> {
-        self.connection.client.clone().register_resource_outputs(request).await?;
-        Ok(())
+    ) -> impl Future<Output = Result<(), Status>> + Send {
+        let method = "/pulumirpc.ResourceMonitor/RegisterResourceOutputs";
+        transport::call(self.connection.channel.clone(), method, request)
     }
 
-    async fn invoke(
+    fn invoke(
         &self,
         request: ResourceInvokeRequest,
-    ) -> Result<ResourceInvokeResponse, Status> {
-        Ok(self.connection.client.clone().invoke(request).await?.into_inner())
+    ) -> impl Future<Output = Result<ResourceInvokeResponse, Status>> + Send {
+        transport::call(self.connection.channel.clone(), "/pulumirpc.ResourceMonitor/Invoke", request)
     }
 
     fn gates_functions(&self) -> bool {
@@ -137,7 +136,7 @@ struct Connection {
     /// The engine whose monitor it is. A plugin that engines attach to may meet the same address again, as that of
     /// another one.
     engine: Option<String>,
-    client: ResourceMonitorClient<Channel>,
+    channel: Channel,
     /// Set once the engine has been asked for its version and the monitor for its features, whatever the number of
     /// components.
     usable: OnceCell<Features>,
@@ -156,7 +155,7 @@ impl Monitors {
         let connection = self.connection(address, engine)?;
         let ask = async || {
             let version = engine::require_version(engine);
-            let (version, features) = tokio::join!(version, require_features(&connection.client));
+            let (version, features) = tokio::join!(version, require_features(&connection.channel));
             // Whoever is too old may lack a feature too, and is to read about the version.
             version.map_err(MonitorError::TooOld)?;
             features
@@ -177,10 +176,10 @@ impl Monitors {
         if let Some(known) = kept.iter().find(same) {
             return Ok(known.clone());
         }
-        let client = transport::monitor_client(transport::connect(address)?);
+        let channel = transport::connect(address)?;
         let (address, engine) = (address.to_owned(), engine.map(str::to_owned));
         let (usable, was_asked) = (OnceCell::new(), AtomicBool::new(false));
-        let connection = Arc::new(Connection { address, engine, client, usable, was_asked });
+        let connection = Arc::new(Connection { address, engine, channel, usable, was_asked });
         kept.truncate(KEPT - 1);
         kept.push_front(connection.clone());
         Ok(connection)
@@ -196,10 +195,8 @@ const REQUIRED: [(Feature, &str, &str); 4] = [
     (Feature::AliasSpecs, "aliasSpecs", "aliases of components"),
 ];
 
-async fn require_features(
-    client: &ResourceMonitorClient<Channel>,
-) -> Result<Features, MonitorError> {
-    let mut client = client.clone();
+async fn require_features(channel: &Channel) -> Result<Features, MonitorError> {
+    let mut client = transport::monitor_client(channel.clone());
     let mut missing = Vec::new();
     let mut features = Features::default();
     match client.get_deployment_info(()).await {

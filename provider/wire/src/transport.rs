@@ -3,6 +3,7 @@
 //! Without them large or deeply nested values fail, long error texts arrive as opaque transport errors,
 //! and small calls wait for the 40 ms timer of a delayed acknowledgement.
 
+use prost::Message;
 use tokio::net::TcpListener;
 use tonic::client::Grpc;
 use tonic::codegen::http::uri::PathAndQuery;
@@ -61,6 +62,34 @@ pub fn incoming(listener: TcpListener) -> TcpIncoming {
 /// Client of the engine's resource monitor.
 pub fn monitor_client(channel: Channel) -> ResourceMonitorClient<Channel> {
     ResourceMonitorClient::new(channel).max_decoding_message_size(MAX_MESSAGE_SIZE)
+}
+
+/// Calls a method, such as `/pulumirpc.ResourceMonitor/RegisterResource`, as a client does.
+///
+/// The request of a client is handed on by value a dozen times, and each of the calls that are under way has room for all of
+/// these: 8 KB for a registration. Here it is the address that is handed on.
+///
+/// # Errors
+///
+/// The status of the server, or of the connection.
+pub fn call<Q, A>(
+    channel: Channel,
+    method: &'static str,
+    request: Q,
+) -> impl Future<Output = Result<A, Status>> + Send
+where
+    Q: Message + 'static,
+    A: Message + Default + 'static,
+{
+    let request = Box::new(request);
+    async move {
+        let mut client = Grpc::new(channel).max_decoding_message_size(MAX_MESSAGE_SIZE);
+        let ready = client.ready().await;
+        ready.map_err(|error| Status::unknown(format!("Service was not ready: {error}")))?;
+        let (method, codec) = (PathAndQuery::from_static(method), BoundedCodec::default());
+        let answer = client.unary::<Box<Q>, A, _>(Request::new(request), method, codec).await?;
+        Ok(answer.into_inner())
+    }
 }
 
 /// Client of the engine.

@@ -226,7 +226,7 @@ impl Builder<'_> {
             // The slash makes Go take the path for a folder.
             match module.built {
                 Built::Tools => command.arg(out.join("")).arg("tool"),
-                Built::Tests | Built::TestsOfNewest => command.arg(out.join(module.name)),
+                Built::Tests | Built::TestsOfNewest => command.arg(out.join("lifecycle")),
             };
             step.run(&mut command)?;
             finish(folder, out)

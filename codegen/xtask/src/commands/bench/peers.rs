@@ -36,7 +36,6 @@ pub(super) struct Figures {
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Sequence {
-    pub(super) n: f64,
     #[serde(rename = "p50Ms")]
     pub(super) p50: f64,
     pub(super) per_sec: f64,

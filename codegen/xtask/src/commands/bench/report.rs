@@ -114,11 +114,29 @@ pub(super) fn table(all: &[(Whose, Measured)]) -> String {
     text
 }
 
-/// Shares of each figure that the plugin, the engine and the waiting for each other have.
+/// What each figure of ours is made of.
 fn limits(ours: &Measured, text: &mut String) {
-    let of = |value: fn(&Measured, usize) -> Option<f64>| {
-        median(&rounds(ours, value)).unwrap_or_default()
-    };
+    times(ours, text);
+    let first = of(ours, |all, round| Some(resident(small(all, round)?)?.0));
+    let last = of(ours, |all, round| Some(resident(small(all, round)?)?.1));
+    let (first, last) = (number(first), number(last));
+    let _ = writeln!(
+        text,
+        "- resident: {first} MiB after a quarter of the Constructs, {last} after all"
+    );
+    let others = of(ours, |all, round| Some(100.0 * small(all, round)?.others));
+    let speed = of(ours, |all, round| Some(small(all, round)?.calibration_ms));
+    let few = of(ours, |all, round| Some(small(all, round)?.registrations));
+    let many = of(ours, |all, round| Some(large(all, round)?.registrations));
+    let _ = writeln!(
+        text,
+        "\nRegistrations: {few:.0} and {many:.0}. Other programs took {others:.0} % of the machine; hashing 32 MiB took \
+         {speed:.0} ms."
+    );
+}
+
+/// Shares that the plugin, the engine and waiting for each other have in times.
+fn times(ours: &Measured, text: &mut String) {
     for (what, sequence) in [
         ("Construct of 5", sequences(ours, small, |figures| Some(&figures.sequence))),
         ("Construct of 153", sequences(ours, large, |figures| Some(&figures.sequence))),
@@ -128,49 +146,29 @@ fn limits(ours: &Measured, text: &mut String) {
         let [wall, plugin, engine] = sequence.map(number);
         let _ = writeln!(
             text,
-            "- {what}: of {wall} ms the plugin computes {plugin} and the engine {engine} beside or after it; in {rest} neither does"
+            "- {what}: of {wall} ms the plugin computes {plugin} and the engine {engine}, partly at the same time; in {rest} \
+             neither does"
         );
     }
     let [_, plugin, engine] = sequences(ours, small, |figures| figures.load.as_ref());
-    let _ = writeln!(
-        text,
-        "- 64 at once: each takes {} ms of CPU, {} of it the engine's; all processors together have 1,000 ms a second each",
-        number(plugin + engine),
-        number(engine),
-    );
-    let chain = of(|all, round| Some(large(all, round)?.delay.as_ref()?.chain));
-    let beyond = of(|all, round| {
+    let (both, engine) = (number(plugin + engine), number(engine));
+    let _ =
+        writeln!(text, "- 64 at once: each takes {both} ms of CPU, {engine} of it the engine's");
+    let chain = of(ours, |all, round| Some(large(all, round)?.delay.as_ref()?.chain));
+    let beyond = of(ours, |all, round| {
         let delay = large(all, round)?.delay.as_ref()?;
         Some(delay.wall - delay.wall / delay.over_ideal)
     });
+    let beyond = number(beyond);
     let _ = writeln!(
         text,
-        "- 153 of 50 ms each: {} ms more than a chain of {} takes, for what is sent and computed one after another",
-        number(beyond),
-        number(chain),
+        "- 153 of 50 ms each: {beyond} ms longer than a chain of {chain:.0}, for what is computed and sent one after another"
     );
-    let first = of(|all, round| Some(resident(small(all, round)?)?.0));
-    let last = of(|all, round| Some(resident(small(all, round)?)?.1));
-    let _ = writeln!(
-        text,
-        "- resident: {} MiB after a quarter of the Constructs, {} after all",
-        number(first),
-        number(last),
-    );
-    let others = of(|all, round| Some(100.0 * small(all, round)?.others));
-    let speed = of(|all, round| Some(small(all, round)?.calibration_ms));
-    let registrations = [small, large].map(|size| {
-        let of_round =
-            (0..ours.small.len()).filter_map(|round| Some(size(ours, round)?.registrations));
-        median(&of_round.collect::<Vec<_>>()).unwrap_or_default()
-    });
-    let [few, many] = registrations.map(number);
-    let _ = writeln!(
-        text,
-        "\nRegistrations: {few} and {many}. Other programs took {} % of the machine; hashing 32 MiB took {} ms.",
-        number(others),
-        number(speed),
-    );
+}
+
+/// The median of a figure; zero if there is none.
+fn of(all: &Measured, value: fn(&Measured, usize) -> Option<f64>) -> f64 {
+    median(&rounds(all, value)).unwrap_or_default()
 }
 
 /// Medians of wall time and CPU of plugin and engine, in milliseconds.
@@ -266,6 +264,6 @@ mod tests {
         assert_eq!(row("153 of 50 ms each / longest chain"), "< 1.04 1.05 missed");
         assert_eq!(row("resident"), "< 16 4.00 4.00 1.00");
         assert!(text.contains("of 3.00 ms the plugin computes 1.50 and the engine 1.00"), "{text}");
-        assert!(text.contains("10.0 ms more than a chain of 4.00 takes"), "{text}");
+        assert!(text.contains("10.0 ms longer than a chain of 4"), "{text}");
     }
 }
