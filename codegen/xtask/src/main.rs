@@ -11,6 +11,7 @@ mod engines;
 mod generated;
 #[cfg(unix)]
 mod interrupt;
+mod peers;
 mod pictures;
 mod prerequisites;
 mod progress;

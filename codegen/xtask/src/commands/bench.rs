@@ -1,10 +1,8 @@
 //! `cargo xtask bench`
 
-mod peers;
-mod report;
-
 use miette::Result;
 
+use crate::peers::{self, BUILD};
 use crate::run;
 use crate::workspace::Workspace;
 
@@ -42,6 +40,3 @@ impl Bench {
         run::shown(&mut bench)
     }
 }
-
-/// Builds the plugin as users get it.
-const BUILD: [&str; 5] = ["build", "--release", "--package", "privatelink-provider", "--bins"];

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::peers::{Figures, Measured, Sequence, Whose};
+use super::{Figures, Measured, Sequence, Whose};
 
 const KIBIBYTES: f64 = 1_024.0;
 

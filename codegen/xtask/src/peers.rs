@@ -1,5 +1,7 @@
 //! `cargo xtask bench --peers`: plugins take turns under one engine that answers at once, and their figures are compared.
 
+mod report;
+
 use std::fmt;
 use std::io::Write;
 use std::path::PathBuf;
@@ -7,65 +9,68 @@ use std::process::Command;
 
 use miette::{IntoDiagnostic, Result, WrapErr};
 
-use super::{BUILD, report};
 use crate::prerequisites;
 use crate::progress::Progress;
 use crate::run;
 use crate::tools::{Cache, Peers};
 use crate::workspace::Workspace;
 
+/// Builds the plugin as users get it.
+pub(crate) const BUILD: [&str; 5] =
+    ["build", "--release", "--package", "privatelink-provider", "--bins"];
+
 /// What one start of a plugin gave; `tests/peers/pluginbench/figures.go` says what each figure means.
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Figures {
-    pub(super) port_ms: f64,
-    pub(super) schema_ms: f64,
-    pub(super) constructed_ms: f64,
-    pub(super) registrations: f64,
-    pub(super) sequence: Sequence,
-    pub(super) load: Option<Sequence>,
-    pub(super) delay: Option<Delay>,
+struct Figures {
+    port_ms: f64,
+    schema_ms: f64,
+    constructed_ms: f64,
+    registrations: f64,
+    sequence: Sequence,
+    load: Option<Sequence>,
+    delay: Option<Delay>,
     #[serde(rename = "rssLoadKiB", default)]
-    pub(super) rss_load: Option<Vec<f64>>,
-    pub(super) calibration_ms: f64,
+    rss_load: Option<Vec<f64>>,
+    calibration_ms: f64,
     #[serde(rename = "otherCpuShare")]
-    pub(super) others: f64,
+    others: f64,
 }
 
 /// Constructs one after another, or many at a time.
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Sequence {
+struct Sequence {
     #[serde(rename = "p50Ms")]
-    pub(super) p50: f64,
-    pub(super) per_sec: f64,
+    p50: f64,
+    per_sec: f64,
     /// Of the plugin.
     #[serde(rename = "cpuMs")]
-    pub(super) cpu: f64,
+    cpu: f64,
     #[serde(rename = "engineCpuMs")]
-    pub(super) engine_cpu: f64,
+    engine_cpu: f64,
 }
 
 /// Constructs under an engine that takes 50 ms for each registration.
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Delay {
+struct Delay {
     #[serde(rename = "wallMs")]
-    pub(super) wall: f64,
-    pub(super) chain: f64,
-    pub(super) over_ideal: f64,
+    wall: f64,
+    chain: f64,
+    over_ideal: f64,
 }
 
 /// Figures of all rounds, of a component with few registrations and of one with many.
 #[derive(Debug, Default)]
-pub(super) struct Measured {
-    pub(super) small: Vec<Figures>,
-    pub(super) large: Vec<Figures>,
+struct Measured {
+    small: Vec<Figures>,
+    large: Vec<Figures>,
 }
 
 /// Whose plugin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whose {
+enum Whose {
     Ours,
     Go,
     Node,
@@ -131,7 +136,7 @@ impl Whose {
 }
 
 /// Measures and prints a table.
-pub(super) fn compare(workspace: &Workspace, rounds: usize, with_node: bool) -> Result<()> {
+pub(crate) fn compare(workspace: &Workspace, rounds: usize, with_node: bool) -> Result<()> {
     prerequisites::check_peers()?;
     let progress = Progress::new(workspace)?;
     let built = progress.step("cargo build", |step| step.run(workspace.cargo().args(BUILD)));
