@@ -77,7 +77,11 @@ impl Monitor for GrpcMonitor {
         &self,
         request: RegisterResourceRequest,
     ) -> impl Future<Output = Result<RegisterResourceResponse, Status>> + Send {
-        transport::call(self.connection.channel.clone(), "/pulumirpc.ResourceMonitor/RegisterResource", request)
+        transport::call(
+            self.connection.channel.clone(),
+            "/pulumirpc.ResourceMonitor/RegisterResource",
+            request,
+        )
     }
 
     fn register_outputs(
@@ -92,7 +96,11 @@ impl Monitor for GrpcMonitor {
         &self,
         request: ResourceInvokeRequest,
     ) -> impl Future<Output = Result<ResourceInvokeResponse, Status>> + Send {
-        transport::call(self.connection.channel.clone(), "/pulumirpc.ResourceMonitor/Invoke", request)
+        transport::call(
+            self.connection.channel.clone(),
+            "/pulumirpc.ResourceMonitor/Invoke",
+            request,
+        )
     }
 
     fn gates_functions(&self) -> bool {

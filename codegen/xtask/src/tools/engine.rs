@@ -60,7 +60,8 @@ impl Built {
 }
 
 /// The language hosts.
-const HOSTS: Module = Module { folder: "engine/hosts", step: "pulumi language hosts", built: Built::Tools };
+const HOSTS: Module =
+    Module { folder: "engine/hosts", step: "pulumi language hosts", built: Built::Tools };
 
 /// The Terraform bridge and the SDK generators, which live off the same libraries.
 const BRIDGE: Module =
@@ -87,7 +88,8 @@ const LIFECYCLE_NEWEST: Module = Module {
 };
 
 /// Plays the engine towards the plugin and its peers, and measures them.
-const BENCH: Module = Module { folder: "peers/pluginbench", step: "pluginbench", built: Built::Tools };
+const BENCH: Module =
+    Module { folder: "peers/pluginbench", step: "pluginbench", built: Built::Tools };
 
 /// A component as others write them in Go.
 const PEER: Module = Module { folder: "peers/go", step: "peer in go", built: Built::Tools };
@@ -141,7 +143,7 @@ pub(super) fn prepare_lifecycle(
     progress: &Progress,
 ) -> Option<PathBuf> {
     let builder = Builder { workspace, cache, progress, priority: Priority::Normal };
-    Some(builder.build(&LIFECYCLE)?.join(LIFECYCLE.name))
+    Some(builder.build(&LIFECYCLE)?.join("lifecycle"))
 }
 
 /// Builds the same tests in the newest engine and returns the program.
@@ -151,7 +153,7 @@ pub(super) fn prepare_lifecycle_newest(
     progress: &Progress,
 ) -> Option<PathBuf> {
     let builder = Builder { workspace, cache, progress, priority: Priority::Normal };
-    Some(builder.build(&LIFECYCLE_NEWEST)?.join(LIFECYCLE_NEWEST.name))
+    Some(builder.build(&LIFECYCLE_NEWEST)?.join("lifecycle"))
 }
 
 /// Builds only what writes SDKs and returns the program.
