@@ -170,7 +170,11 @@ impl Program {
         around: &Surroundings,
     ) -> Result<Self, Failure> {
         let program = checkout().join(format!("examples/{language}/minimal"));
-        let pulumi = Pulumi::new(toolchain, account, &program)?;
+        Self::of(Pulumi::new(toolchain, account, &program)?, around)
+    }
+
+    /// Prepares a deployment of the example by a stack that has no configuration yet.
+    pub fn of(pulumi: Pulumi, around: &Surroundings) -> Result<Self, Failure> {
         let ids = [
             ("vpcId", id(around, "VpcId")),
             ("subnetA", id(around, "SubnetA")),

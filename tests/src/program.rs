@@ -17,6 +17,9 @@ use crate::process;
 use crate::scratch::{checkout, copy_tree};
 use crate::toolchain::Toolchain;
 
+/// The module of the SDK for Go, which programs ask for.
+const GO_SDK: &str = "github.com/privatelink-io/pulumi-privatelink/sdks/go";
+
 /// Name of the npm package of the SDK.
 const NODE_SDK: &str = "pulumi-privatelink";
 
@@ -33,6 +36,8 @@ pub enum Language {
     Nodejs,
     /// Python.
     Python,
+    /// Go.
+    Go,
     /// A program without code.
     Yaml,
 }
@@ -44,10 +49,20 @@ pub enum Language {
 /// A failure if `Pulumi.yaml` names no language that the tests can run.
 pub fn prepare(toolchain: &Toolchain, folder: &Path) -> Result<Language, Failure> {
     let language = language(&folder.join("Pulumi.yaml"))?;
-    if language == Language::Nodejs {
-        link_packages(toolchain, &folder.join("node_modules"))?;
+    match language {
+        Language::Nodejs => link_packages(toolchain, &folder.join("node_modules"))?,
+        Language::Go => replace_module(folder)?,
+        Language::Python | Language::Yaml => {}
     }
     Ok(language)
+}
+
+/// Lets a program in Go find this checkout's SDK, which its own path no longer leads to.
+fn replace_module(folder: &Path) -> Result<(), Failure> {
+    let sdk = checkout().join("sdks/go");
+    let mut go = Command::new("go");
+    go.args(["mod", "edit", "-replace"]).arg(format!("{GO_SDK}={}", sdk.display()));
+    process::run(go.current_dir(folder), COMPILE_LIMIT)?.expect(0).map(drop)
 }
 
 /// Reads `runtime` or `runtime.name` of a `Pulumi.yaml`.
@@ -60,6 +75,7 @@ fn language(project: &Path) -> Result<Language, Failure> {
     match name.as_str() {
         Some("nodejs") => Ok(Language::Nodejs),
         Some("python") => Ok(Language::Python),
+        Some("go") => Ok(Language::Go),
         Some("yaml") => Ok(Language::Yaml),
         other => Err(Failure::new(format!("the tests run no program with runtime {other:?}"))),
     }

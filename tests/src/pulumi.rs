@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use privatelink_backends::package::{NAME, VERSION};
 use serde_json::{Value, json};
 
 use crate::emulator::{Account, REGION};
@@ -27,6 +28,9 @@ use crate::toolchain::Toolchain;
 
 /// Time for one command. An update with a load balancer takes one to two minutes.
 const LIMIT: Duration = Duration::from_mins(15);
+
+/// The project's test double of the `aws` plugin.
+const STAND_IN: &str = "pulumi-resource-aws";
 
 /// The one stack of a program's copy.
 const STACK: &str = "test";
@@ -50,6 +54,30 @@ impl Pulumi {
         // As `pulumi config set` would write it, which takes as long as a preview of little.
         fs::write(program.join(format!("Pulumi.{STACK}.yaml")), settings())?;
         let pulumi = Self { account: account.clone(), program, environment, scratch };
+        pulumi.succeed(&["stack", "init", STACK])?;
+        Ok(pulumi)
+    }
+
+    /// A stack of the program in the folder `program` of `scratch`, which has its packages already. The plugin is installed from
+    /// its archive: nothing of this checkout is found but the stand-in for `aws`. The variables come after all others.
+    pub fn packaged(
+        toolchain: &Toolchain,
+        account: &Account,
+        scratch: Scratch,
+        plugin: &Path,
+        variables: Vec<(OsString, OsString)>,
+    ) -> Result<Self, Failure> {
+        let program = scratch.path().join("program");
+        let alone = scratch.path().join("stand-in");
+        fs::create_dir(&alone)?;
+        symlink(toolchain.plugins()?.join(STAND_IN), alone.join(STAND_IN))?;
+        let mut environment = surroundings(toolchain, &scratch, path(toolchain, &alone)?)?;
+        environment.extend(variables);
+        fs::write(program.join(format!("Pulumi.{STACK}.yaml")), settings())?;
+        let pulumi = Self { account: account.clone(), program, environment, scratch };
+        let archive = plugin.display().to_string();
+        let plugin = ["plugin", "install", "resource", NAME, VERSION, "--file", &archive];
+        pulumi.succeed(&plugin)?;
         pulumi.succeed(&["stack", "init", STACK])?;
         Ok(pulumi)
     }
@@ -204,6 +232,31 @@ fn environment(
     scratch: &Scratch,
     language: Language,
 ) -> Result<Vec<(OsString, OsString)>, Failure> {
+    let path = path(toolchain, toolchain.plugins()?)?;
+    let mut environment = surroundings(toolchain, scratch, path)?;
+    match language {
+        // Types are checked once for all programs, not in every run.
+        Language::Nodejs => {
+            environment.push(("PULUMI_NODEJS_TRANSPILE_ONLY".into(), "true".into()));
+        }
+        Language::Python => {
+            environment.push(("PYTHONPATH".into(), program::install_python_sdk(toolchain)?.into()));
+        }
+        // As everything in Go is built here, so that what is compiled already is found.
+        Language::Go => {
+            environment.extend([("GOWORK", "off"), ("CGO_ENABLED", "0")].map(into));
+        }
+        Language::Yaml => {}
+    }
+    Ok(environment)
+}
+
+/// The same without what a language needs.
+fn surroundings(
+    toolchain: &Toolchain,
+    scratch: &Scratch,
+    path: OsString,
+) -> Result<Vec<(OsString, OsString)>, Failure> {
     let home = scratch.path().join("home");
     let state = scratch.path().join("state");
     fs::create_dir(&home)?;
@@ -214,8 +267,8 @@ fn environment(
 
     let mut backend = OsString::from("file://");
     backend.push(&state);
-    let mut environment: Vec<(OsString, OsString)> = vec![
-        ("PATH".into(), path(toolchain)?),
+    let environment: Vec<(OsString, OsString)> = vec![
+        ("PATH".into(), path),
         ("PULUMI_HOME".into(), home.into()),
         ("PULUMI_BACKEND_URL".into(), backend),
         ("PULUMI_CONFIG_PASSPHRASE".into(), "test".into()),
@@ -230,22 +283,15 @@ fn environment(
         ),
         ("AWS_PLUGIN_TERRAFORM_PROVIDER".into(), provider.into()),
     ];
-    match language {
-        // Types are checked once for all programs, not in every run.
-        Language::Nodejs => {
-            environment.push(("PULUMI_NODEJS_TRANSPILE_ONLY".into(), "true".into()));
-        }
-        Language::Python => {
-            environment.push(("PYTHONPATH".into(), program::install_python_sdk(toolchain)?.into()));
-        }
-        Language::Yaml => {}
-    }
     Ok(environment)
 }
 
-/// The project's plugins first, then the Python environment, then the engine with its hosts, then the rest.
-fn path(toolchain: &Toolchain) -> Result<OsString, Failure> {
-    let plugins = toolchain.plugins()?;
+fn into((name, value): (&str, &str)) -> (OsString, OsString) {
+    (name.into(), value.into())
+}
+
+/// The plugins in `plugins` first, then the Python environment, then the engine with its hosts, then the rest.
+fn path(toolchain: &Toolchain, plugins: &Path) -> Result<OsString, Failure> {
     let python = toolchain.python().parent().unwrap_or(Path::new(""));
     let rest = env::var_os("PATH").unwrap_or_default();
     let folders = [plugins, python, toolchain.bin()].map(Path::as_os_str);

@@ -13,6 +13,10 @@ pub const DISPLAY_NAME: &str = "AWS PrivateLink";
 pub const DESCRIPTION: &str =
     "AWS PrivateLink patterns as components, the same for Pulumi, Terraform and CloudFormation.";
 
+/// The same for those who have chosen Pulumi.
+pub const DESCRIPTION_FOR_PULUMI: &str =
+    "AWS PrivateLink patterns as components: services, endpoints, hubs of endpoints, ways to other Regions.";
+
 /// SPDX id of the licence: that of the workspace.
 pub const LICENSE: &str = env!("CARGO_PKG_LICENSE");
 
@@ -39,6 +43,11 @@ pub const DOTNET_NAMESPACE: &str = "PrivateLinkIo";
 
 /// Root package of the Java SDK; the package name follows it.
 pub const JAVA_PACKAGE: &str = "io.privatelink";
+
+/// Address of the picture beside the name of the package.
+pub fn logo() -> String {
+    format!("{REPOSITORY}/raw/v{VERSION}/docs/logo.png")
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! Everything about its components that the repository commits and a program writes.
 
+use crate::examples::EXAMPLES;
 use crate::{comparison, troubleshooting};
 use privatelink_backends::picture::{Picture, Theme};
 use privatelink_backends::{Files, json_schema, manual, pulumi_schema, terraform};
@@ -21,7 +22,8 @@ const TERRAFORM_MODULES: &str = "sdks/terraform";
 pub(crate) fn generated(components: &[Component]) -> Result<Files, Vec<Problem>> {
     let models: Vec<Model> = components.iter().map(Component::model).collect();
     let mut files = Files::default();
-    let schema = pulumi_schema::package(&models, &[privatelink_cost::decision::function()])?;
+    let functions = [privatelink_cost::decision::function()];
+    let schema = pulumi_schema::package(&models, &functions, EXAMPLES)?;
     files.0.insert(PULUMI_SCHEMA.to_owned(), format!("{schema:#}\n"));
     let compared = comparison::compile(comparison::ROWS).map_err(|problem| vec![problem])?;
     files.0.insert(comparison::PATH.to_owned(), compared);

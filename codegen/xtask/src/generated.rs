@@ -40,7 +40,7 @@ fn of_components() -> Result<Vec<GeneratedFile>> {
 }
 
 /// Writes `text` unless the file has it already, so that nothing is rebuilt in vain; true if it was written.
-pub(crate) fn write(root: &Path, (path, text): &GeneratedFile) -> Result<bool> {
+pub(crate) fn write<T: AsRef<[u8]>>(root: &Path, (path, text): &(PathBuf, T)) -> Result<bool> {
     if is_current(root, path, text)? {
         return Ok(false);
     }
@@ -55,9 +55,9 @@ pub(crate) fn write(root: &Path, (path, text): &GeneratedFile) -> Result<bool> {
 }
 
 /// True if the file exists with exactly this text.
-pub(crate) fn is_current(root: &Path, path: &Path, text: &str) -> Result<bool> {
+pub(crate) fn is_current(root: &Path, path: &Path, text: impl AsRef<[u8]>) -> Result<bool> {
     match fs::read(root.join(path)) {
-        Ok(found) => Ok(found == text.as_bytes()),
+        Ok(found) => Ok(found == text.as_ref()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error)
             .into_diagnostic()

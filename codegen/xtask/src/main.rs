@@ -8,10 +8,12 @@ mod commands;
 mod comparison;
 mod components;
 mod engines;
+mod examples;
 mod generated;
 #[cfg(unix)]
 mod interrupt;
 mod peers;
+mod package;
 mod pictures;
 mod prerequisites;
 mod progress;

@@ -85,6 +85,20 @@ const TERRAFORM: &[Requirement] = &[
     },
 ];
 
+/// What the SDK for Java is packed by.
+const JAVA: &[Requirement] = &[
+    Requirement {
+        name: "java 11",
+        check: || program("javac", &["--version"], (11, 0)),
+        fix: "install a JDK, version 11 or newer, and put `javac` on `PATH`",
+    },
+    Requirement {
+        name: "maven 3.8",
+        check: || program("mvn", &["--version"], (3, 8)),
+        fix: "install Maven 3.8 or newer and put `mvn` on `PATH`",
+    },
+];
+
 /// Checks what `cargo fmt`, Clippy and tests without engines need.
 pub(crate) fn check_quick() -> Result<()> {
     check(&[ALWAYS])
@@ -103,6 +117,12 @@ pub(crate) fn check_peers() -> Result<()> {
 /// Checks what the whole test run needs.
 pub(crate) fn check_all() -> Result<()> {
     check(&[ALWAYS, ENGINE, PROGRAMS, EMULATOR, TERRAFORM])
+}
+
+/// Checks what making packages needs, the one for Java among them or not.
+pub(crate) fn check_package(java: bool) -> Result<()> {
+    let more = if java { JAVA } else { &[] };
+    check(&[ENGINE, PROGRAMS, EMULATOR, TERRAFORM, more])
 }
 
 /// Checks what a deployment to the emulator needs, by these engines.

@@ -211,6 +211,8 @@ pub(crate) type Tags = Keyed<TagKey, TagValue>;
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 pub(crate) enum IpVersion {
+    /// IPv4.
     Ipv4,
+    /// IPv6.
     Ipv6,
 }

@@ -224,10 +224,11 @@ impl Reader<'_> {
                 Type::Json { value: Box::new(value) }
             }
             _ => match choice(resolved) {
-                Some(values) => Type::Choice {
+                Some((values, meanings)) => Type::Choice {
                     name: name.unwrap_or_default().to_owned(),
                     doc: doc(resolved),
                     values,
+                    meanings,
                 },
                 None => Type::String { pattern: pattern(resolved), max_length: size("maxLength") },
             },
@@ -297,21 +298,19 @@ fn type_word(schema: &Map<String, Tree>) -> &str {
     }
 }
 
-/// The words of an enumeration, written by schemars as `enum` or, with documentation, as `oneOf`.
-fn choice(schema: &Map<String, Tree>) -> Option<Vec<String>> {
-    let words = schema.get("enum").and_then(Tree::as_array);
-    let documented = schema.get("oneOf").and_then(Tree::as_array);
-    let constants = documented.into_iter().flatten().filter_map(|option| {
-        option.get("const").or_else(|| option.get("enum").and_then(|words| words.get(0)))
+/// The words of an enumeration and what they mean. Schemars writes words without documentation as `enum`, and the others
+/// as `oneOf`, in which those without are together.
+fn choice(schema: &Map<String, Tree>) -> Option<(Vec<String>, Vec<String>)> {
+    let options = schema.get("oneOf").and_then(Tree::as_array);
+    let options = options.into_iter().flatten().filter_map(Tree::as_object);
+    let said = options.chain([schema]).flat_map(|option| {
+        let together = option.get("enum").and_then(Tree::as_array);
+        let words = together.into_iter().flatten().chain(option.get("const"));
+        let meaning = if option.contains_key("const") { doc(option) } else { String::new() };
+        words.filter_map(Tree::as_str).map(move |word| (word.to_owned(), meaning.clone()))
     });
-    let values: Vec<String> = words
-        .into_iter()
-        .flatten()
-        .chain(constants)
-        .filter_map(Tree::as_str)
-        .map(str::to_owned)
-        .collect();
-    (!values.is_empty()).then_some(values)
+    let (values, meanings): (Vec<String>, Vec<String>) = said.unzip();
+    (!values.is_empty()).then_some((values, meanings))
 }
 
 fn pattern(schema: &Map<String, Tree>) -> Option<Pattern> {

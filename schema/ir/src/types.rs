@@ -120,6 +120,8 @@ pub enum Type {
         doc: String,
         /// The words.
         values: Vec<String>,
+        /// What each word means, in the order of the words; nothing where nothing is said.
+        meanings: Vec<String>,
     },
     /// JSON text of a value of a declared type, such as another deployment hands over. Read, it is that value: rules and
     /// properties read its fields, and what is wrong in it is reported at its place below the input.

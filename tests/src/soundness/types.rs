@@ -88,6 +88,7 @@ fn any(chance: &mut Chance, levels: usize) -> Type {
             name: "Word".to_owned(),
             doc: "Made up.".to_owned(),
             values: WORDS.map(str::to_owned).to_vec(),
+            meanings: WORDS.map(|_| String::new()).to_vec(),
         },
         6 | 7 => Type::List {
             element: Box::new(any(chance, levels - 1)),

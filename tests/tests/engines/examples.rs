@@ -33,6 +33,7 @@ pub(crate) fn trials() -> Vec<Trial> {
             }));
     }
     trials.extend([
+        trial::with_emulator("go_minimal", |tools, aws| pulumi_minimal("go", tools, aws)),
         trial::with_emulator("terraform_minimal", |tools, aws| {
             minimal(Engine::Terraform, tools, aws)
         }),

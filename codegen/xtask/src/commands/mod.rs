@@ -4,6 +4,7 @@ mod bench;
 mod blueprints;
 mod demo;
 mod generate;
+mod package;
 mod sdks;
 mod setup;
 mod test;
@@ -20,6 +21,7 @@ pub(crate) enum Command {
     Demo(demo::Demo),
     Blueprints(blueprints::Blueprints),
     Bench(bench::Bench),
+    Package(package::Package),
 }
 
 impl Command {
@@ -33,6 +35,7 @@ impl Command {
             Self::Demo(command) => command.run(),
             Self::Blueprints(command) => command.run(),
             Self::Bench(command) => command.run(),
+            Self::Package(command) => command.run(),
         }
     }
 }

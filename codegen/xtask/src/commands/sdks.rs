@@ -19,15 +19,22 @@ use crate::workspace::Workspace;
 const SCHEMA: &str = "schema/generated/pulumi-schema.json";
 
 /// Languages with a committed SDK; each is a folder of `sdks`.
-const LANGUAGES: [&str; 2] = ["nodejs", "python"];
+pub(crate) const LANGUAGES: [&str; 5] = ["nodejs", "python", "go", "java", "dotnet"];
+
+/// Files of an SDK, below `sdks`, that are written by hand: the generator asks for an SDK of Pulumi's from years ago, and
+/// pins nothing.
+const BY_HAND: [&str; 2] = ["go/go.mod", "go/go.sum"];
+
+/// Files of an SDK, below `sdks`, that are copies of others in the checkout.
+const COPIED: [(&str, &str); 1] = [("dotnet/logo.png", "docs/logo.png")];
 
 /// Folders inside an SDK that package managers and compilers make; never committed, so never compared.
-const NOT_COMMITTED: [&str; 5] =
-    ["node_modules", "bin", "__pycache__", "build", "pulumi_privatelink.egg-info"];
+const NOT_COMMITTED: [&str; 7] =
+    ["node_modules", "bin", "__pycache__", "build", "obj", "target", "pulumi_privatelink.egg-info"];
 
 /// Write the Pulumi SDKs in `sdks/` with Pulumi's own generators
 ///
-/// Needs Go, to build the generators once. Prints each file that changed; a file that the generators no longer write
+/// For TypeScript, Python, Go, Java and C#. Needs Go, to build the generators once. Prints each file that changed; a file that the generators no longer write
 /// is removed.
 #[derive(clap::Args)]
 pub(crate) struct Sdks {
@@ -62,9 +69,9 @@ impl Sdks {
     }
 
     /// Makes `folder` hold exactly the files `wanted`, or only compares; returns what was out of date.
-    fn fill(&self, folder: &Path, wanted: &BTreeMap<PathBuf, String>) -> Result<Vec<PathBuf>> {
+    fn fill(&self, folder: &Path, wanted: &BTreeMap<PathBuf, Vec<u8>>) -> Result<Vec<PathBuf>> {
         let mut stale = Vec::new();
-        for (path, text) in wanted {
+        for (path, text) in wanted.iter().filter(|(path, _)| !is_by_hand(folder, path)) {
             let differs = if self.check {
                 !generated::is_current(folder, path, text)?
             } else {
@@ -74,7 +81,8 @@ impl Sdks {
                 stale.push(folder.join(path));
             }
         }
-        for path in files(folder)?.into_iter().filter(|path| !wanted.contains_key(path)) {
+        let is_left = |path: &PathBuf| !wanted.contains_key(path) && !is_by_hand(folder, path);
+        for path in files(folder)?.into_iter().filter(is_left) {
             if !self.check {
                 fs::remove_file(folder.join(&path)).into_diagnostic()?;
             }
@@ -84,20 +92,30 @@ impl Sdks {
     }
 }
 
+/// Whether a file of the SDK in this folder is none of the generator's.
+fn is_by_hand(folder: &Path, path: &Path) -> bool {
+    BY_HAND.iter().any(|file| folder.join(path).ends_with(Path::new("sdks").join(file)))
+}
+
 /// Runs the official generator of a language; returns its files by their path in the SDK.
 fn generate(
     workspace: &Workspace,
     generator: &Path,
     language: &str,
-) -> Result<BTreeMap<PathBuf, String>> {
+) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let out = tempfile::tempdir().into_diagnostic()?;
     let mut command = Command::new(generator);
     command.arg("-schema").arg(workspace.path(SCHEMA));
     command.args(["-language", language, "-out"]).arg(out.path());
     run::read(&mut command)
         .wrap_err("run `cargo xtask generate` first if the schema is missing")?;
+    for (copy, original) in COPIED {
+        if let Ok(copy) = Path::new(copy).strip_prefix(language) {
+            fs::copy(workspace.path(original), out.path().join(copy)).into_diagnostic()?;
+        }
+    }
     let read = |path: PathBuf| {
-        let text = fs::read_to_string(out.path().join(&path)).into_diagnostic()?;
+        let text = fs::read(out.path().join(&path)).into_diagnostic()?;
         Ok((path, text))
     };
     files(out.path())?.into_iter().map(read).collect()
@@ -121,4 +139,25 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_by_hand;
+    use privatelink_catalog::engines::OLDEST_PULUMI;
+    use std::path::Path;
+
+    #[test]
+    fn only_files_by_hand_are_left_alone() {
+        let go = Path::new("/somewhere/sdks/go");
+        assert!(is_by_hand(go, Path::new("go.mod")));
+        assert!(!is_by_hand(go, Path::new("privatelink/init.go")));
+        assert!(!is_by_hand(Path::new("/somewhere/sdks/java"), Path::new("go.mod")));
+    }
+
+    #[test]
+    fn the_go_module_asks_for_what_the_plugin_asks_for() {
+        let module = include_str!("../../../../sdks/go/go.mod");
+        assert!(module.contains(&format!("github.com/pulumi/pulumi/sdk/v3 v{OLDEST_PULUMI}\n")));
+    }
 }

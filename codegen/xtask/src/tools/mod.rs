@@ -18,6 +18,7 @@ mod newer_provider;
 mod node;
 mod peers;
 pub(crate) mod python;
+pub(crate) mod release;
 pub(crate) mod terraform;
 
 use std::path::{Path, PathBuf};
@@ -151,6 +152,11 @@ impl Tools {
     /// Interpreter of the Python environment.
     pub(crate) fn python(&self) -> &Path {
         &self.python
+    }
+
+    /// The pinned Node packages.
+    pub(crate) fn node_modules(&self) -> &Path {
+        &self.node_modules
     }
 }
 

@@ -26,8 +26,11 @@ pub(crate) struct FlowLogs {
 #[derive(Clone, Copy, Input, JsonSchema)]
 #[schemars(rename_all = "camelCase")]
 pub(crate) enum LoggedTraffic {
+    /// Those that were accepted.
     Accepted,
+    /// Those that were rejected.
     Rejected,
+    /// All of them.
     All,
 }
 

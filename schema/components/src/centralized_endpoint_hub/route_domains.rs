@@ -37,8 +37,11 @@ pub(crate) struct RouteDomain {
 #[derive(Clone, Copy, Input, JsonSchema)]
 #[schemars(rename_all = "camelCase")]
 pub(crate) enum Reach {
+    /// The endpoints of the hub and nothing else.
     HubOnly,
+    /// The endpoints, and each other.
     Domain,
+    /// The endpoints, and the spokes of every domain, which reach them in turn.
     All,
 }
 

@@ -39,7 +39,9 @@ pub(crate) struct NewTransitGateway {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase")]
 pub(crate) enum AttachmentAcceptance {
+    /// The transit gateway accepts them at once.
     Automatic,
+    /// Each waits until somebody accepts it.
     Manual,
 }
 

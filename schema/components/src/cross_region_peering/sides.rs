@@ -14,8 +14,11 @@ use schemars::JsonSchema;
 #[derive(Clone, Copy, Input, JsonSchema)]
 #[schemars(rename = "PeeringMode", rename_all = "camelCase")]
 pub(crate) enum Mode {
+    /// A peering of two transit gateways.
     TransitGateway,
+    /// A peering of two VPCs.
     VpcPeering,
+    /// An endpoint at the accepter for one service of the requester.
     PrivateLink,
 }
 
@@ -23,8 +26,11 @@ pub(crate) enum Mode {
 #[derive(Clone, Copy, Input, JsonSchema)]
 #[schemars(rename = "PeeringPart", rename_all = "camelCase")]
 pub(crate) enum Part {
+    /// All of it, with a provider for the accepter's account and Region.
     Both,
+    /// The request, and its half of the rest once it is accepted.
     Requester,
+    /// The acceptance, and the other half.
     Accepter,
 }
 

@@ -14,8 +14,11 @@ use schemars::JsonSchema;
 #[derive(Clone, Copy, Input, JsonSchema)]
 #[schemars(rename = "SpokeAdmission", rename_all = "camelCase")]
 pub(crate) enum Admission {
+    /// The hub's deployment, by an entry in its `spokes`.
     Hub,
+    /// This deployment, with a provider for the hub's account.
     Here,
+    /// The transit gateway itself, where the hub has an `automaticDomain`.
     Automatic,
 }
 

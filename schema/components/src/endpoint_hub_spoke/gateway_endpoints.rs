@@ -16,7 +16,9 @@ use schemars::JsonSchema;
 #[derive(Clone, Copy, Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 pub(crate) enum GatewayService {
+    /// Amazon S3.
     S3,
+    /// Amazon DynamoDB.
     Dynamodb,
 }
 

@@ -14,8 +14,11 @@ use schemars::JsonSchema;
 #[derive(Input, JsonSchema)]
 #[schemars(rename = "EndpointIpAddressType", rename_all = "lowercase")]
 pub(crate) enum AddressType {
+    /// IPv4 only.
     Ipv4,
+    /// IPv6 only.
     Ipv6,
+    /// IPv4 and IPv6.
     Dualstack,
 }
 
@@ -23,9 +26,13 @@ pub(crate) enum AddressType {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 pub(crate) enum DnsRecordIpType {
+    /// `A` records only.
     Ipv4,
+    /// `AAAA` records only.
     Ipv6,
+    /// `A` and `AAAA` records.
     Dualstack,
+    /// What the service says.
     ServiceDefined,
 }
 

@@ -11,10 +11,15 @@ use schemars::JsonSchema;
 /// Type of an endpoint.
 #[derive(Input, JsonSchema)]
 pub(crate) enum EndpointType {
+    /// Network interfaces with addresses in subnets.
     Interface,
+    /// Routes in route tables, to S3 or DynamoDB.
     Gateway,
+    /// A target of routes, to appliances behind a Gateway Load Balancer.
     GatewayLoadBalancer,
+    /// Network interfaces for a resource of VPC Lattice.
     Resource,
+    /// Network interfaces for a service network of VPC Lattice.
     ServiceNetwork,
 }
 

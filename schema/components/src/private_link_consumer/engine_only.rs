@@ -12,9 +12,13 @@ use schemars::JsonSchema;
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum PrivateDnsPreference {
+    /// Names whose domain is verified.
     VerifiedDomainsOnly,
+    /// All names.
     AllDomains,
+    /// Names whose domain is verified, and those that `privateDnsSpecifiedDomains` names.
     VerifiedDomainsAndSpecifiedDomains,
+    /// Names that `privateDnsSpecifiedDomains` names.
     SpecifiedDomainsOnly,
 }
 

@@ -32,7 +32,9 @@ pub(crate) struct Subnet {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 pub(crate) enum ZoneMismatch {
+    /// Rejects them.
     Error,
+    /// Leaves them out.
     Skip,
 }
 

@@ -23,8 +23,11 @@ pub(crate) struct GatewaySubnet {
 #[derive(Input, JsonSchema)]
 #[schemars(rename = "ResourceGatewayIpAddressType", rename_all = "lowercase")]
 pub(crate) enum AddressType {
+    /// IPv4 only.
     Ipv4,
+    /// IPv6 only.
     Ipv6,
+    /// IPv4 and IPv6.
     Dualstack,
 }
 

@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 /// Who pays for the endpoints of a service.
 #[derive(Input, JsonSchema)]
 pub(crate) enum PayerResponsibility {
+    /// The provider of the service pays.
     ServiceOwner,
 }
 

@@ -40,8 +40,11 @@ pub(crate) struct HealthCheck {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "UPPERCASE")]
 pub(crate) enum HealthCheckProtocol {
+    /// Whether a connection opens.
     Tcp,
+    /// What a path answers over HTTP.
     Http,
+    /// What a path answers over HTTPS; the certificate is not verified.
     Https,
 }
 

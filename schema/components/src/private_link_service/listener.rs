@@ -107,23 +107,32 @@ pub(crate) struct ZoneHealth {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum ListenerProtocol {
+    /// TCP, passed on as it is.
     Tcp,
+    /// TLS, ended by the load balancer with a certificate; of targets, begun anew.
     Tls,
+    /// UDP.
     Udp,
+    /// TCP and UDP on the same port.
     TcpUdp,
 }
 
 /// Preference among HTTP versions.
 #[derive(Input, JsonSchema)]
 pub(crate) enum AlpnPolicy {
+    /// HTTP/1.1 and HTTP/1.0 only.
     #[schemars(rename = "HTTP1Only")]
     Http1Only,
+    /// HTTP/2 only.
     #[schemars(rename = "HTTP2Only")]
     Http2Only,
+    /// HTTP/1.1 and HTTP/1.0 rather than HTTP/2.
     #[schemars(rename = "HTTP2Optional")]
     Http2Optional,
+    /// HTTP/2 rather than HTTP/1.1 and HTTP/1.0.
     #[schemars(rename = "HTTP2Preferred")]
     Http2Preferred,
+    /// No protocol is agreed on.
     None,
 }
 
@@ -131,8 +140,11 @@ pub(crate) enum AlpnPolicy {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 pub(crate) enum TargetType {
+    /// Addresses.
     Ip,
+    /// Instances, by their ids.
     Instance,
+    /// One Application Load Balancer, by its ARN.
     Alb,
 }
 

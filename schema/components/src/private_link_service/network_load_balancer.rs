@@ -68,8 +68,11 @@ pub(crate) struct LoadBalancer {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "snake_case")]
 pub(crate) enum ClientRoutingPolicy {
+    /// The address of any zone.
     AnyAvailabilityZone,
+    /// Mostly the address in the client's own zone.
     PartialAvailabilityZoneAffinity,
+    /// Only the address in the client's own zone.
     AvailabilityZoneAffinity,
 }
 
@@ -90,7 +93,9 @@ pub(crate) struct Subnet {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 pub(crate) enum IpAddressType {
+    /// IPv4 only.
     Ipv4,
+    /// IPv4 and IPv6.
     Dualstack,
 }
 

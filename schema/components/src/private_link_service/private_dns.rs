@@ -44,7 +44,9 @@ pub(crate) struct PrivateDns {
 #[derive(Input, JsonSchema)]
 #[schemars(rename = "DomainVerification", rename_all = "lowercase")]
 pub(crate) enum Verification {
+    /// The deployment writes the record that proves it and starts the verification.
     Route53,
+    /// Record and verification are left to you.
     Manual,
 }
 

@@ -43,7 +43,9 @@ pub(crate) struct TrafficRule {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 pub(crate) enum TransportProtocol {
+    /// TCP.
     Tcp,
+    /// UDP.
     Udp,
 }
 

@@ -27,7 +27,9 @@ pub(crate) struct Acceptance {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "camelCase")]
 pub(crate) enum AcceptanceMode {
+    /// Accepts here: the service is in the same account and Region.
     SameAccount,
+    /// Whoever offers the service accepts.
     Provider,
 }
 

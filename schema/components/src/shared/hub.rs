@@ -55,6 +55,7 @@ pub(crate) struct Hub {
 #[derive(Clone, Copy, Input, JsonSchema)]
 #[schemars(rename = "HubTransport", rename_all = "camelCase")]
 pub(crate) enum Transport {
+    /// By a transit gateway.
     TransitGateway,
 }
 

@@ -8,9 +8,13 @@ use schemars::JsonSchema;
 #[derive(Clone, Copy, Input, JsonSchema)]
 #[schemars(rename = "HubDnsMode", rename_all = "camelCase")]
 pub(crate) enum DnsMode {
+    /// By private hosted zones.
     Zones,
+    /// By a Route 53 Profile with the endpoints' own names.
     Profile,
+    /// By a Route 53 Profile and by private hosted zones, which win over it.
     ProfileZones,
+    /// Not by this deployment.
     None,
 }
 

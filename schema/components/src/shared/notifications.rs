@@ -39,9 +39,13 @@ pub(crate) struct ServiceNotification {
 /// What happens to a connection.
 #[derive(Input, JsonSchema)]
 pub(crate) enum ConnectionEvent {
+    /// A connection was accepted.
     Accept,
+    /// A connection was requested.
     Connect,
+    /// The endpoint of a connection was deleted.
     Delete,
+    /// A connection was rejected.
     Reject,
 }
 

@@ -86,7 +86,9 @@ pub(crate) struct ApplicationLoadBalancer {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "UPPERCASE")]
 pub(crate) enum WebProtocol {
+    /// HTTP.
     Http,
+    /// HTTPS.
     Https,
 }
 
@@ -94,7 +96,9 @@ pub(crate) enum WebProtocol {
 #[derive(Input, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 pub(crate) enum WebTargetType {
+    /// Addresses.
     Ip,
+    /// Instances, by their ids.
     Instance,
 }
 

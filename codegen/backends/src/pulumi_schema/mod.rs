@@ -3,14 +3,18 @@
 //! Structural inputs are `plain`: programs pass them as they are, so the number of resources is always known. Value
 //! inputs may be outputs of other resources. Types are declared once and used for inputs and outputs alike.
 
+mod examples;
+mod languages;
+mod words;
+
+pub use examples::Example;
+
 use crate::{package, wording};
 use privatelink_ir::DEFAULT_SLOT;
 use privatelink_ir::graph::Output;
 use privatelink_ir::{Field, Model, Problem, Stage, Type};
 use serde_json::{Map, Value as Json, json};
-
-/// Options that every language takes.
-const RESPECT_VERSION: &str = "respectSchemaVersion";
+use std::iter;
 
 /// The schema of a package with these components.
 ///
@@ -18,21 +22,25 @@ const RESPECT_VERSION: &str = "respectSchemaVersion";
 ///
 /// Two types of one name that are not the same: SDKs have one namespace for all.
 pub fn compile(models: &[Model]) -> Result<Json, Vec<Problem>> {
-    package(models, &[])
+    package(models, &[], &[])
 }
 
 /// The schema of a package with these components and functions. A function is a model without resources: its arguments
-/// are inputs, its results outputs.
+/// are inputs, its results outputs. Programs stand on the pages of the components that they name.
 ///
 /// # Errors
 ///
 /// Two types of one name that are not the same: SDKs have one namespace for all.
-pub fn package(models: &[Model], functions: &[Model]) -> Result<Json, Vec<Problem>> {
+pub fn package(
+    models: &[Model],
+    functions: &[Model],
+    examples: &[Example],
+) -> Result<Json, Vec<Problem>> {
     let mut types = Types::default();
     let mut resources = Map::new();
     for model in models {
         types.reserve(model.name);
-        resources.insert(token(model.name), resource(model, &mut types));
+        resources.insert(token(model.name), resource(model, examples, &mut types));
     }
     let mut called = Map::new();
     types.are_passed_on = true;
@@ -48,14 +56,16 @@ pub fn package(models: &[Model], functions: &[Model]) -> Result<Json, Vec<Proble
         "name": package::NAME,
         "version": package::VERSION,
         "displayName": package::DISPLAY_NAME,
-        "description": package::DESCRIPTION,
+        "description": package::DESCRIPTION_FOR_PULUMI,
+        "logoUrl": package::logo(),
         "keywords": ["pulumi", "aws", "privatelink", "category/network", "kind/component"],
         "homepage": package::REPOSITORY,
         "license": package::LICENSE,
         "repository": package::REPOSITORY,
         "publisher": package::PUBLISHER,
         "pluginDownloadURL": package::DOWNLOAD,
-        "language": languages(),
+        "language": languages::all(),
+        "meta": { "moduleFormat": "(.*)", "supportPack": true },
         "config": { "variables": provider },
         "types": types.declared,
         "provider": {
@@ -80,31 +90,14 @@ fn provider() -> Json {
     json!({
         "awsVersion": {
             "type": "string",
-            "description": "Version of the `aws` package that components ask for, such as `6.83.0`. \
-                Default: the one that the program uses.",
+            "description": "Version of the `aws` package that components ask for, such as `6.83.0`. Default: the one \
+                that the program uses. The SDK brings one; a program in YAML that has none gets the newest that is \
+                installed, so it should set this.",
         },
     })
 }
 
-fn languages() -> Json {
-    json!({
-        "nodejs": { "packageName": package::NODEJS_PACKAGE, RESPECT_VERSION: true },
-        "python": {
-            "packageName": package::PYTHON_PACKAGE,
-            "pyproject": { "enabled": true },
-            RESPECT_VERSION: true,
-        },
-        "go": {
-            "importBasePath": package::GO_IMPORT,
-            "generateResourceContainerTypes": true,
-            RESPECT_VERSION: true,
-        },
-        "csharp": { "rootNamespace": package::DOTNET_NAMESPACE, RESPECT_VERSION: true },
-        "java": { "basePackage": package::JAVA_PACKAGE },
-    })
-}
-
-fn resource(model: &Model, types: &mut Types) -> Json {
+fn resource(model: &Model, examples: &[Example], types: &mut Types) -> Json {
     let mut inputs = types.properties(&model.inputs);
     for slot in model.slots().into_iter().filter(|slot| *slot != DEFAULT_SLOT) {
         inputs.insert(format!("{slot}Provider"), slot_provider(slot));
@@ -113,14 +106,18 @@ fn resource(model: &Model, types: &mut Types) -> Json {
         model.outputs.iter().map(|output| (output.name.to_owned(), types.output(output))).collect();
     let required: Vec<&str> =
         model.outputs.iter().filter(|output| !output.nullable).map(|output| output.name).collect();
-    json!({
+    let mut resource = json!({
         "isComponent": true,
-        "description": model.doc,
         "inputProperties": inputs,
         "requiredInputs": required_names(&model.inputs),
         "properties": outputs,
         "required": required,
-    })
+    });
+    let own = examples.iter().filter(|example| example.component == model.name);
+    if let Some(resource) = resource.as_object_mut() {
+        document(resource, model.doc, &examples::section(own));
+    }
+    resource
 }
 
 fn function(model: &Model, types: &mut Types) -> Json {
@@ -129,15 +126,40 @@ fn function(model: &Model, types: &mut Types) -> Json {
         model.outputs.iter().map(|output| (output.name.to_owned(), types.output(output))).collect();
     let required: Vec<&str> =
         model.outputs.iter().filter(|output| !output.nullable).map(|output| output.name).collect();
-    json!({
-        "description": model.doc,
+    let mut function = json!({
         "inputs": {
             "type": "object",
             "properties": inputs,
             "required": required_names(&model.inputs),
         },
         "outputs": { "type": "object", "properties": outputs, "required": required },
-    })
+    });
+    if let Some(function) = function.as_object_mut() {
+        document(function, model.doc, "");
+    }
+    function
+}
+
+/// Says what something is and whether it is deprecated; `more` follows the description.
+fn document(of: &mut Map<String, Json>, doc: &str, more: &str) {
+    let words = words::of(doc);
+    of.insert("description".to_owned(), format!("{}{more}", words.description).into());
+    if let Some(message) = words.deprecation {
+        of.insert("deprecationMessage".to_owned(), message.into());
+    }
+}
+
+/// The words of an enumeration, each with what it means.
+fn choices(values: &[String], meanings: &[String]) -> Vec<Json> {
+    let meanings = meanings.iter().map(String::as_str).chain(iter::repeat(""));
+    let choice = |(value, meaning): (&String, &str)| {
+        let mut choice = Map::from_iter([("value".to_owned(), value.as_str().into())]);
+        if !meaning.is_empty() {
+            document(&mut choice, meaning, "");
+        }
+        Json::Object(choice)
+    };
+    values.iter().zip(meanings).map(choice).collect()
 }
 
 /// The input that takes the provider of another account or Region.
@@ -184,7 +206,7 @@ impl Types {
 
     fn input(&mut self, field: &Field) -> Json {
         let mut property = self.of_type(&field.ty, field.stage == Stage::Structural);
-        property.insert("description".to_owned(), wording::of_field(field).into());
+        document(&mut property, &wording::of_field(field), "");
         // Typed SDKs fill defaults of scalars themselves, so that they show up where users look. The provider fills
         // all of them in any case.
         if let Some(default) = field.default.as_ref().filter(|_| field.ty.is_scalar()) {
@@ -195,7 +217,7 @@ impl Types {
 
     fn output(&mut self, output: &Output) -> Json {
         let mut property = self.of_type(&output.ty, false);
-        property.insert("description".to_owned(), output.doc.into());
+        document(&mut property, output.doc, "");
         Json::Object(property)
     }
 
@@ -214,15 +236,16 @@ impl Types {
                 "type": "object",
                 "additionalProperties": self.of_type(element, plain && *element_stage == Stage::Structural),
             }),
-            Type::Choice { name, doc, values } => {
-                let values: Vec<Json> =
-                    values.iter().map(|value| json!({ "value": value })).collect();
-                self.declare(name, json!({ "type": "string", "description": doc, "enum": values }))
+            Type::Choice { name, doc, values, meanings } => {
+                let words = words::of(doc).description;
+                let values = choices(values, meanings);
+                self.declare(name, json!({ "type": "string", "description": words, "enum": values }))
             }
             Type::Object { name, doc, fields } => {
                 let properties = self.properties(fields);
+                let words = words::of(doc).description;
                 let mut object =
-                    json!({ "type": "object", "description": doc, "properties": properties });
+                    json!({ "type": "object", "description": words, "properties": properties });
                 let required = required_names(fields);
                 // The engine drops an empty list when it reads the schema, so it is not written either.
                 if let (Some(object), false) = (object.as_object_mut(), required.is_empty()) {
@@ -305,7 +328,11 @@ mod tests {
     #[schemars(rename_all = "lowercase")]
     #[expect(dead_code, reason = "read by schemars, never filled")]
     enum Colour {
+        /// Like a rose.
         Red,
+        /// Like the sky.
+        ///
+        /// Deprecated: use `red`.
         Blue,
     }
 
@@ -336,6 +363,14 @@ mod tests {
         assert_eq!(part["required"], serde_json::json!(["id"]));
         assert_eq!(part["properties"]["colour"]["plain"], true);
         assert_eq!(schema["types"]["privatelink:index:Colour"]["enum"][1]["value"], "blue");
+        assert_eq!(
+            schema["types"]["privatelink:index:Colour"]["enum"][1],
+            serde_json::json!({
+                "value": "blue",
+                "description": "Like the sky.",
+                "deprecationMessage": "use `red`.",
+            })
+        );
     }
 
     #[test]

@@ -1,0 +1,96 @@
+//! Documentation in words for users of Pulumi.
+//!
+//! Definitions say where engines differ, in sentences that name them. Who reads the page of a Pulumi package wants to know
+//! what Pulumi does: sentences about other engines go, and of those about several, Pulumi's part stays.
+//!
+//! A deprecation is a paragraph of a documentation that begins with `Deprecated: `, as in Go.
+
+/// What stands in definitions, and what a user of Pulumi reads instead. The first that fits wins. A sentence about another
+/// engine that none fits fails a test, which says to add it here.
+const PHRASES: [(&str, &str); 22] = [
+    ("; names are taken until the old ones are gone, so in CloudFormation it needs a new `name`, too.", "."),
+    (", which CloudFormation refuses.", "."),
+    (", which CloudFormation cannot look up.", "."),
+    ("; CloudFormation changes the one that is there.", "."),
+    ("use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way.", "use `pulumi state rename`."),
+    ("CloudFormation itself decides how long it waits.", ""),
+    ("CloudFormation leaves the records there when the certificate is deleted.", ""),
+    ("CloudFormation shows it only with `acceptance`, once the connection is accepted.", ""),
+    ("CloudFormation shows them only with `acceptance`, once the connection is accepted.", ""),
+    ("Not in CloudFormation.", ""),
+    ("Terraform needs two steps for it, because the provider learns of the record too late: `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`.", ""),
+    ("Only CloudFormation can set it", "Pulumi cannot set it"),
+    ("has Terraform and Pulumi make", "has Pulumi make"),
+    ("Pulumi and Terraform wait", "Pulumi waits"),
+    ("Pulumi and Terraform leave", "Pulumi leaves"),
+    ("Terraform and Pulumi make", "Pulumi makes"),
+    ("Terraform and Pulumi reject", "Pulumi rejects"),
+    ("Terraform and Pulumi take the only peering that the gateway has with the requester's account, and fail if", "Pulumi takes the only peering that the gateway has with the requester's account, and fails if"),
+    ("with Terraform or Pulumi", "with Pulumi"),
+    ("with Terraform and Pulumi", "with Pulumi"),
+    ("with Pulumi and Terraform", "with Pulumi"),
+    ("Pulumi and Terraform", "Pulumi"),
+];
+
+/// What a paragraph begins with that deprecates what it documents.
+const DEPRECATED: &str = "Deprecated: ";
+
+/// A documentation, apart from what it says about deprecation.
+pub(super) struct Words {
+    pub(super) description: String,
+    /// What to use instead, where it is deprecated.
+    pub(super) deprecation: Option<String>,
+}
+
+/// Documentation as a user of Pulumi reads it.
+pub(super) fn of(doc: &str) -> Words {
+    let mut description = Vec::new();
+    let mut deprecation = None;
+    for paragraph in doc.split("\n\n") {
+        let paragraph = for_pulumi(paragraph);
+        match paragraph.strip_prefix(DEPRECATED) {
+            Some(message) => deprecation = Some(message.to_owned()),
+            None => description.push(paragraph),
+        }
+    }
+    description.retain(|paragraph| !paragraph.is_empty());
+    Words { description: description.join("\n\n"), deprecation }
+}
+
+/// One paragraph. Lines of definitions end where the source file wants it, so they are joined; items of lists stay lines.
+fn for_pulumi(paragraph: &str) -> String {
+    let is_list = paragraph.lines().any(|line| line.starts_with(['-', '|', '`', ' ']));
+    let mut text = if is_list { paragraph.to_owned() } else { paragraph.replace('\n', " ") };
+    for (from, to) in PHRASES {
+        if text.contains(from) {
+            text = text.replace(from, to).replace("  ", " ").trim().to_owned();
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+
+    #[test]
+    fn what_other_engines_do_goes() {
+        let said = "Its address. Default: AWS\npicks one. Not in CloudFormation. An IPv4 address.";
+        assert_eq!(of(said).description, "Its address. Default: AWS picks one. An IPv4 address.");
+        let said = "Its name. Terraform and Pulumi make a new\none; CloudFormation changes the one that is there.";
+        assert_eq!(of(said).description, "Its name. Pulumi makes a new one.");
+    }
+
+    #[test]
+    fn paragraphs_and_lists_stay() {
+        let said = "A\nhub.\n\n- One\n- Two\n\nMore.";
+        assert_eq!(of(said).description, "A hub.\n\n- One\n- Two\n\nMore.");
+    }
+
+    #[test]
+    fn a_paragraph_deprecates() {
+        let words = of("Old name.\n\nDeprecated: use\n`new`.");
+        assert_eq!(words.description, "Old name.");
+        assert_eq!(words.deprecation.as_deref(), Some("use `new`."));
+    }
+}
