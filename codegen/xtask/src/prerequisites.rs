@@ -7,6 +7,7 @@ use std::thread;
 use miette::{IntoDiagnostic, Result, miette};
 
 use crate::engines::Engine;
+use crate::package::Kind;
 use crate::run;
 use crate::tools::{Cache, terraform};
 
@@ -119,10 +120,15 @@ pub(crate) fn check_all() -> Result<()> {
     check(&[ALWAYS, ENGINE, PROGRAMS, EMULATOR, TERRAFORM])
 }
 
-/// Checks what making packages needs, the one for Java among them or not.
-pub(crate) fn check_package(java: bool) -> Result<()> {
-    let more = if java { JAVA } else { &[] };
-    check(&[ENGINE, PROGRAMS, EMULATOR, TERRAFORM, more])
+/// Checks what making packages of these kinds needs.
+pub(crate) fn check_package(kinds: &[Kind]) -> Result<()> {
+    let groups = kinds.iter().map(|kind| match kind {
+        Kind::Npm => PROGRAMS,
+        Kind::Python => EMULATOR,
+        Kind::Java => JAVA,
+        Kind::Plugin | Kind::Go | Kind::Dotnet | Kind::Terraform | Kind::CloudFormation => &[],
+    });
+    check(&groups.collect::<Vec<_>>())
 }
 
 /// Checks what a deployment to the emulator needs, by these engines.

@@ -1,6 +1,5 @@
 //! `cargo xtask package`
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use clap::ValueEnum;
@@ -23,7 +22,7 @@ pub(crate) struct Package {
     only: Vec<Kind>,
     /// Then install each from its archive into an empty folder and deploy from it, on the emulator; takes some ten minutes, and
     /// downloads what package managers download
-    #[arg(long)]
+    #[arg(long, conflicts_with = "only")]
     check: bool,
 }
 
@@ -31,38 +30,33 @@ impl Package {
     pub(crate) fn run(self) -> Result<()> {
         let wanted = |kind: &Kind| self.only.is_empty() || self.only.contains(kind);
         let kinds: Vec<_> = Kind::value_variants().iter().copied().filter(wanted).collect();
-        prerequisites::check_package(kinds.contains(&Kind::Java))?;
+        prerequisites::check_package(&kinds)?;
+        if self.check {
+            prerequisites::check_all()?;
+        }
         let workspace = Workspace::find()?;
         let cache = Cache::open()?;
         let progress = Progress::new(&workspace)?;
-        let built = || progress.step("cargo build", |step| build(&workspace, step));
-        let mut is_built = None;
-        let tools = Tools::prepare(&workspace, &cache, &progress, Extent::Usual, || {
-            is_built = if self.check { built() } else { Some(()) };
-        });
-        if let (Some(tools), Some(())) = (tools, is_built) {
-            let out = workspace.target().join("package");
-            let sources = Sources { workspace: &workspace, cache: &cache, tools: &tools, out };
-            if sources.make(&kinds, &progress).is_some() && self.check {
-                let guard = progress.step("release tools", |step| release::prepare(&cache, step));
-                if let Some(guard) = guard {
-                    let mut check = checks(&workspace, sources.out.clone());
-                    tools.enable(&mut check).env("PRIVATELINK_GUARD", guard.join("cfn-guard"));
-                    progress.show("packages", &mut check);
-                }
-            }
+        let out = workspace.target().join("package");
+        let sources = Sources { workspace: &workspace, cache: &cache, out };
+        if sources.make(&kinds, &progress).is_some() && self.check {
+            check(&sources, &progress);
         }
         progress.finish()
     }
 }
 
-fn build(workspace: &Workspace, step: &crate::progress::Step) -> Result<()> {
-    step.run(workspace.cargo().args(["build", "--workspace", "--bins"]))
-}
-
-/// The program that installs packages and deploys from them.
-fn checks(workspace: &Workspace, packages: PathBuf) -> Command {
-    let mut command = Command::new(workspace.target().join("debug/packages"));
-    command.env("PRIVATELINK_PACKAGES", packages);
-    command
+/// Installs what was made and deploys from it; failures stay with `progress`.
+fn check(sources: &Sources<'_>, progress: &Progress) -> Option<()> {
+    let Sources { workspace, cache, out } = sources;
+    let mut built = None;
+    let tools = Tools::prepare(workspace, cache, progress, Extent::Usual, || {
+        let build = ["build", "--workspace", "--bins"];
+        built = progress.step("cargo build", |step| step.run(workspace.cargo().args(build)));
+    })?;
+    built?;
+    let guard = progress.step("release tools", |step| release::prepare(cache, step))?;
+    let mut check = Command::new(workspace.target().join("debug/packages"));
+    check.env("PRIVATELINK_PACKAGES", out).env("PRIVATELINK_GUARD", guard.join("cfn-guard"));
+    progress.show("packages", tools.enable(&mut check))
 }

@@ -21,9 +21,14 @@ const SCHEMA: &str = "schema/generated/pulumi-schema.json";
 /// Languages with a committed SDK; each is a folder of `sdks`.
 pub(crate) const LANGUAGES: [&str; 5] = ["nodejs", "python", "go", "java", "dotnet"];
 
-/// Files of an SDK, below `sdks`, that are written by hand: the generator asks for an SDK of Pulumi's from years ago, and
-/// pins nothing.
-const BY_HAND: [&str; 2] = ["go/go.mod", "go/go.sum"];
+/// Files of an SDK, below `sdks`, that are written by hand: for Go the generator asks for an SDK of Pulumi's from years ago, and
+/// for Java it writes projects of Gradle only.
+const BY_HAND: [&str; 4] = [
+    "go/go.mod",
+    "go/go.sum",
+    "java/pom.xml",
+    "java/src/main/resources/io/privatelink/privatelink/plugin.json",
+];
 
 /// Files of an SDK, below `sdks`, that are copies of others in the checkout.
 const COPIED: [(&str, &str); 1] = [("dotnet/logo.png", "docs/logo.png")];
@@ -153,6 +158,14 @@ mod tests {
         assert!(is_by_hand(go, Path::new("go.mod")));
         assert!(!is_by_hand(go, Path::new("privatelink/init.go")));
         assert!(!is_by_hand(Path::new("/somewhere/sdks/java"), Path::new("go.mod")));
+    }
+
+    #[test]
+    fn the_project_for_java_is_of_this_version() {
+        let project = include_str!("../../../../sdks/java/pom.xml");
+        let versions: Vec<_> = project.match_indices("<version>").map(|(at, _)| at).collect();
+        let version = format!("<version>{}</version>", env!("CARGO_PKG_VERSION"));
+        assert!(project[versions[0]..].starts_with(&version));
     }
 
     #[test]

@@ -29,8 +29,8 @@ use miette::{IntoDiagnostic, Result};
 use privatelink_backends::package::VERSION;
 
 use self::archive::Entry;
-use crate::progress::Progress;
-use crate::tools::{Cache, Tools};
+use crate::progress::{Progress, Step};
+use crate::tools::{self, Cache};
 use crate::workspace::Workspace;
 
 /// One kind of package.
@@ -55,11 +55,11 @@ pub(crate) enum Kind {
 }
 
 /// What packages are made from.
-pub(super) struct Sources<'a> {
-    pub(super) workspace: &'a Workspace,
-    pub(super) cache: &'a Cache,
-    pub(super) tools: &'a Tools,
-    pub(super) out: PathBuf,
+pub(crate) struct Sources<'a> {
+    pub(crate) workspace: &'a Workspace,
+    pub(crate) cache: &'a Cache,
+    /// The folder that receives the packages.
+    pub(crate) out: PathBuf,
 }
 
 impl Sources<'_> {
@@ -67,22 +67,36 @@ impl Sources<'_> {
     pub(crate) fn make(&self, kinds: &[Kind], progress: &Progress) -> Option<()> {
         progress.step("empty folder", |_| archive::empty(&self.out))?;
         for kind in kinds {
-            let name = kind.to_possible_value().map(|value| value.get_name().to_owned());
-            progress.step(&format!("package {}", name.unwrap_or_default()), |step| match kind {
-                Kind::Plugin => plugin::write(self, step),
-                Kind::Npm => node::write(self, step),
-                Kind::Python => python::write(self, step),
-                Kind::Go => go::write(self),
-                Kind::Java => java::write(self, step),
-                Kind::Dotnet => self.dotnet(),
-                Kind::Terraform => terraform::write(self.workspace, VERSION, &self.out),
-                Kind::CloudFormation => cloudformation::write(self),
-            })?;
+            self.one(*kind, progress)?;
         }
         progress.step("checksums", |_| {
             let sums = archive::checksums(&self.out)?;
             fs::write(self.out.join("checksums.txt"), sums).into_diagnostic()
         })
+    }
+
+    fn one(&self, kind: Kind, progress: &Progress) -> Option<()> {
+        let (workspace, cache) = (self.workspace, self.cache);
+        let step = |work: &dyn Fn(&Step) -> Result<()>| {
+            let name = kind.to_possible_value().map(|value| value.get_name().to_owned());
+            progress.step(&format!("package {}", name.unwrap_or_default()), work)
+        };
+        match kind {
+            Kind::Plugin => step(&|step| plugin::write(self, step)),
+            Kind::Npm => {
+                let modules = tools::node::prepare(workspace, cache, progress)?;
+                step(&|step| node::write(self, &modules, step))
+            }
+            Kind::Python => {
+                let python = tools::python::prepare(workspace, cache, progress)?;
+                step(&|step| python::write(self, &python, step))
+            }
+            Kind::Go => step(&|_| go::write(self)),
+            Kind::Java => step(&|step| java::write(self, step)),
+            Kind::Dotnet => step(&|_| self.dotnet()),
+            Kind::Terraform => step(&|_| terraform::write(workspace, VERSION, &self.out)),
+            Kind::CloudFormation => step(&|_| cloudformation::write(self)),
+        }
     }
 
     /// No package registry that is at hand has Pulumi's libraries for .NET, so nothing is compiled here.

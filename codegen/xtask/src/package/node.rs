@@ -1,6 +1,7 @@
 //! The npm package: what the compiler makes of the SDK, packed by npm.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use miette::{IntoDiagnostic, Result};
@@ -8,10 +9,9 @@ use miette::{IntoDiagnostic, Result};
 use super::Sources;
 use crate::progress::Step;
 
-/// Writes `npm/pulumi-privatelink-<version>.tgz`.
-pub(super) fn write(sources: &Sources<'_>, step: &Step) -> Result<()> {
+/// With the packages in `modules`, writes `npm/pulumi-privatelink-<version>.tgz`.
+pub(super) fn write(sources: &Sources<'_>, modules: &Path, step: &Step) -> Result<()> {
     let sdk = sources.copy_of_sdk("nodejs")?;
-    let modules = sources.tools.node_modules();
     // What the SDK imports is found here: nothing is installed beside it.
     let mut compile = Command::new("node");
     compile.arg(modules.join("typescript/bin/tsc")).arg("--project").arg(sdk.path());

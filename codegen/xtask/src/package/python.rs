@@ -1,5 +1,6 @@
 //! The Python package: a wheel, and the archive of its sources.
 
+use std::path::Path;
 use std::process::Command;
 
 use miette::Result;
@@ -18,10 +19,10 @@ build_meta.build_wheel(sys.argv[1])
 /// The time that files of the wheel get: the first that a zip can have.
 const EPOCH: &str = "315532800";
 
-/// Writes a wheel and a source archive into `python`.
-pub(super) fn write(sources: &Sources<'_>, step: &Step) -> Result<()> {
+/// With this interpreter, writes a wheel and a source archive into `python`.
+pub(super) fn write(sources: &Sources<'_>, python: &Path, step: &Step) -> Result<()> {
     let sdk = sources.copy_of_sdk("python")?;
-    let mut build = Command::new(sources.tools.python());
+    let mut build = Command::new(python);
     build.args(["-c", BUILD]).arg(sources.folder("python")?);
     step.run(build.current_dir(sdk.path()).env("SOURCE_DATE_EPOCH", EPOCH))
 }

@@ -15,7 +15,7 @@ mod cache;
 mod engine;
 mod installed;
 mod newer_provider;
-mod node;
+pub(crate) mod node;
 mod peers;
 pub(crate) mod python;
 pub(crate) mod release;
@@ -152,11 +152,6 @@ impl Tools {
     /// Interpreter of the Python environment.
     pub(crate) fn python(&self) -> &Path {
         &self.python
-    }
-
-    /// The pinned Node packages.
-    pub(crate) fn node_modules(&self) -> &Path {
-        &self.node_modules
     }
 }
 

@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 const INPUTS: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
 
 /// Installs `tests/node` and returns its `node_modules` folder.
-pub(super) fn prepare(
+pub(crate) fn prepare(
     workspace: &Workspace,
     cache: &Cache,
     progress: &Progress,
