@@ -38,8 +38,11 @@ pub const PYTHON_PACKAGE: &str = "pulumi_privatelink";
 /// Import path of the Go SDK.
 pub const GO_IMPORT: &str = "github.com/privatelink-io/pulumi-privatelink/sdks/go/privatelink";
 
-/// Root namespace of the .NET SDK; the package name follows it.
+/// Root namespace of the .NET SDK; [`DOTNET_NAME`] follows it.
 pub const DOTNET_NAMESPACE: &str = "PrivateLinkIo";
+
+/// Name of the package in .NET, where words begin with capital letters.
+pub const DOTNET_NAME: &str = "PrivateLink";
 
 /// Root package of the Java SDK; the package name follows it.
 pub const JAVA_PACKAGE: &str = "io.privatelink";

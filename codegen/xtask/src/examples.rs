@@ -18,6 +18,7 @@ pub(crate) const EXAMPLES: &[Example] = &[
             "typescript": "typescript/minimal/index.ts",
             "python": "python/minimal/__main__.py",
             "go": "go/minimal/main.go",
+            "java": "java/minimal/src/main/java/payments/App.java",
             "yaml": "yaml/minimal/Pulumi.yaml",
         },
     },

@@ -106,7 +106,14 @@ fn commands(page: &str) -> String {
 
 /// What a clone has for the commands: SDKs, examples, and the place of what was built.
 fn clone_into(tools: &Toolchain, scratch: &Scratch) -> Result<PathBuf, Failure> {
-    for folder in ["sdks/nodejs", "sdks/python", "examples/typescript", "examples/python"] {
+    for folder in [
+        "sdks/nodejs",
+        "sdks/python",
+        "sdks/go",
+        "examples/typescript",
+        "examples/python",
+        "examples/go",
+    ] {
         scratch.copy(&checkout().join(folder), &format!("clone/{folder}"))?;
     }
     let clone = scratch.path().join("clone");
@@ -150,6 +157,8 @@ fn surroundings(
         ("PIP_NO_INDEX", "1".into()),
         // Pip reads it the other way round: no isolation.
         ("PIP_NO_BUILD_ISOLATION", "0".into()),
+        ("GOWORK", "off".into()),
+        ("CGO_ENABLED", "0".into()),
         ("PULUMI_HOME", own("home")),
         ("PULUMI_SKIP_UPDATE_CHECK", "true".into()),
         ("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true".into()),

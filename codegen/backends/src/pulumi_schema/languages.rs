@@ -23,8 +23,8 @@ const AWS_BELOW: &str = "8.0.0";
 /// with a newer one has both, of which the engine takes the newer plugin.
 const AWS_GO: &str = "github.com/pulumi/pulumi-aws/sdk/v6/go/aws";
 
-/// Oldest Pulumi SDK for .NET and for Java that was tried with what is generated.
-const PULUMI_DOTNET: &str = "3.90.0";
+/// Oldest Pulumi SDK for .NET and for Java: the version of the generator, which is counted like it.
+const PULUMI_DOTNET: &str = "3.102.0";
 const PULUMI_JAVA: &str = "1.16.3";
 
 /// The settings of all languages.
@@ -50,11 +50,14 @@ pub(super) fn all() -> Json {
         "go": {
             "importBasePath": package::GO_IMPORT,
             "generateResourceContainerTypes": true,
+            // Otherwise types that are only entries of plain maps are named, but not written.
+            "generateExtraInputTypes": true,
             "internalDependencies": [AWS_GO],
             RESPECT_VERSION: true,
         },
         "csharp": {
             "rootNamespace": package::DOTNET_NAMESPACE,
+            "namespaces": { package::NAME: package::DOTNET_NAME },
             "packageReferences": {
                 "Pulumi": format!("[{PULUMI_DOTNET}, 4.0.0)"),
                 "Pulumi.Aws": format!("[{AWS_FROM}, {AWS_BELOW})"),

@@ -23,12 +23,16 @@ pub(crate) const LANGUAGES: [&str; 5] = ["nodejs", "python", "go", "java", "dotn
 
 /// Files of an SDK, below `sdks`, that are written by hand: for Go the generator asks for an SDK of Pulumi's from years ago, and
 /// for Java it writes projects of Gradle only.
-const BY_HAND: [&str; 4] = [
+const BY_HAND: [&str; 5] = [
     "go/go.mod",
     "go/go.sum",
     "java/pom.xml",
     "java/src/main/resources/io/privatelink/privatelink/plugin.json",
+    "java/src/main/resources/io/privatelink/privatelink/version.txt",
 ];
+
+/// Files of an SDK, below `sdks`, that are not kept: the project of Gradle.
+const NOT_KEPT: [&str; 2] = ["java/build.gradle", "java/settings.gradle"];
 
 /// Files of an SDK, below `sdks`, that are copies of others in the checkout.
 const COPIED: [(&str, &str); 1] = [("dotnet/logo.png", "docs/logo.png")];
@@ -117,6 +121,11 @@ fn generate(
     for (copy, original) in COPIED {
         if let Ok(copy) = Path::new(copy).strip_prefix(language) {
             fs::copy(workspace.path(original), out.path().join(copy)).into_diagnostic()?;
+        }
+    }
+    for file in NOT_KEPT {
+        if let Ok(file) = Path::new(file).strip_prefix(language) {
+            fs::remove_file(out.path().join(file)).into_diagnostic()?;
         }
     }
     let read = |path: PathBuf| {

@@ -5,6 +5,7 @@
 
 mod archives;
 mod cloudformation;
+mod java;
 mod languages;
 mod plugin;
 mod terraform;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
         ("languages", languages::trials()),
         ("terraform", terraform::trials()),
         ("cloudformation", cloudformation::trials()),
+        ("java", java::trials()),
         ("plugin", plugin::trials()),
     ];
     trial::run(modules, &[])

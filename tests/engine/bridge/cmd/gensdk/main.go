@@ -15,6 +15,8 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -54,10 +56,13 @@ var generators = map[string]func(pkg *schema.Package, extra files) (files, error
 		return java.GeneratePackage(toolName, pkg, extra, nil, false, false)
 	},
 	"dotnet": func(pkg *schema.Package, extra files) (files, error) {
-		// Without a logo the generator downloads one; an empty file keeps the run offline and repeatable.
-		if _, ok := extra["logo.png"]; !ok {
-			extra["logo.png"] = nil
-		}
+		// The generator downloads the logo. It gets the one that is to be added, or an empty file, from this process, so
+		// that the run is offline and repeatable.
+		logo := httptest.NewServer(http.HandlerFunc(func(answer http.ResponseWriter, _ *http.Request) {
+			_, _ = answer.Write(extra["logo.png"])
+		}))
+		defer logo.Close()
+		pkg.LogoURL = logo.URL
 		return dotnet.GeneratePackage(toolName, pkg, extra, nil)
 	},
 }

@@ -1,0 +1,2 @@
+// AWS PrivateLink patterns as components, the same for Pulumi, Terraform and CloudFormation.
+package privatelink
