@@ -10,6 +10,7 @@ import (
 func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		given := config.New(ctx, "")
+		alb := privatelink.TargetTypeAlb
 		service, err := privatelink.NewPrivateLinkService(ctx, "payments", &privatelink.PrivateLinkServiceArgs{
 			Name:  "payments",
 			VpcId: pulumi.String(given.Require("vpcId")),
@@ -22,7 +23,7 @@ func main() {
 			Listeners: map[string]privatelink.ListenerArgs{
 				"http": {
 					Port:       80,
-					TargetType: privatelink.TargetTypeAlb,
+					TargetType: &alb,
 					Targets: map[string]privatelink.TargetArgs{
 						"app": {Id: pulumi.String(given.Require("albArn"))},
 					},
