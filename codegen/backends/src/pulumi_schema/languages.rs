@@ -23,8 +23,10 @@ const AWS_BELOW: &str = "8.0.0";
 /// with a newer one has both, of which the engine takes the newer plugin.
 const AWS_GO: &str = "github.com/pulumi/pulumi-aws/sdk/v6/go/aws";
 
-/// Oldest Pulumi SDK for .NET and for Java: the version of the generator, which is counted like it.
+/// Oldest Pulumi SDK for .NET: the version of the generator, which is counted like it.
 const PULUMI_DOTNET: &str = "3.102.0";
+
+/// Oldest Pulumi SDK for Java that what is generated was compiled with.
 const PULUMI_JAVA: &str = "1.16.3";
 
 /// The settings of all languages.
@@ -67,6 +69,7 @@ pub(super) fn all() -> Json {
         "java": {
             "basePackage": package::JAVA_PACKAGE,
             "dependencies": {
+                "com.google.code.findbugs:jsr305": "3.0.2",
                 "com.pulumi:pulumi": PULUMI_JAVA,
                 "com.pulumi:aws": AWS_FROM,
             },
