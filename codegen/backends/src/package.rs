@@ -14,8 +14,7 @@ pub const DESCRIPTION: &str =
     "AWS PrivateLink patterns as components, the same for Pulumi, Terraform and CloudFormation.";
 
 /// The same for those who have chosen Pulumi.
-pub const DESCRIPTION_FOR_PULUMI: &str =
-    "AWS PrivateLink patterns as components: services, endpoints, hubs of endpoints, ways to other Regions.";
+pub const DESCRIPTION_FOR_PULUMI: &str = "AWS PrivateLink patterns as components: services, endpoints, hubs of endpoints, ways to other Regions.";
 
 /// SPDX id of the licence: that of the workspace.
 pub const LICENSE: &str = env!("CARGO_PKG_LICENSE");

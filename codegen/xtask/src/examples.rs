@@ -45,11 +45,7 @@ pub(crate) const EXAMPLES: &[Example] = &[
         title: "Share endpoints with another VPC through a transit gateway",
         programs: HUB,
     },
-    Example {
-        component: "EndpointHubSpoke",
-        title: "Use the endpoints of a hub",
-        programs: HUB,
-    },
+    Example { component: "EndpointHubSpoke", title: "Use the endpoints of a hub", programs: HUB },
 ];
 
 /// A hub and a spoke, which make sense only together.

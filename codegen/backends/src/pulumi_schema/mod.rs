@@ -239,7 +239,10 @@ impl Types {
             Type::Choice { name, doc, values, meanings } => {
                 let words = words::of(doc).description;
                 let values = choices(values, meanings);
-                self.declare(name, json!({ "type": "string", "description": words, "enum": values }))
+                self.declare(
+                    name,
+                    json!({ "type": "string", "description": words, "enum": values }),
+                )
             }
             Type::Object { name, doc, fields } => {
                 let properties = self.properties(fields);

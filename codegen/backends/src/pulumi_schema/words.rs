@@ -8,24 +8,36 @@
 /// What stands in definitions, and what a user of Pulumi reads instead. The first that fits wins. A sentence about another
 /// engine that none fits fails a test, which says to add it here.
 const PHRASES: [(&str, &str); 22] = [
-    ("; names are taken until the old ones are gone, so in CloudFormation it needs a new `name`, too.", "."),
+    (
+        "; names are taken until the old ones are gone, so in CloudFormation it needs a new `name`, too.",
+        ".",
+    ),
     (", which CloudFormation refuses.", "."),
     (", which CloudFormation cannot look up.", "."),
     ("; CloudFormation changes the one that is there.", "."),
-    ("use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way.", "use `pulumi state rename`."),
+    (
+        "use a `moved` block in Terraform and `pulumi state rename` in Pulumi; CloudFormation has no way.",
+        "use `pulumi state rename`.",
+    ),
     ("CloudFormation itself decides how long it waits.", ""),
     ("CloudFormation leaves the records there when the certificate is deleted.", ""),
     ("CloudFormation shows it only with `acceptance`, once the connection is accepted.", ""),
     ("CloudFormation shows them only with `acceptance`, once the connection is accepted.", ""),
     ("Not in CloudFormation.", ""),
-    ("Terraform needs two steps for it, because the provider learns of the record too late: `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`.", ""),
+    (
+        "Terraform needs two steps for it, because the provider learns of the record too late: `terraform apply -target=module.<name>.aws_vpc_endpoint_service.service`, then `terraform apply`.",
+        "",
+    ),
     ("Only CloudFormation can set it", "Pulumi cannot set it"),
     ("has Terraform and Pulumi make", "has Pulumi make"),
     ("Pulumi and Terraform wait", "Pulumi waits"),
     ("Pulumi and Terraform leave", "Pulumi leaves"),
     ("Terraform and Pulumi make", "Pulumi makes"),
     ("Terraform and Pulumi reject", "Pulumi rejects"),
-    ("Terraform and Pulumi take the only peering that the gateway has with the requester's account, and fail if", "Pulumi takes the only peering that the gateway has with the requester's account, and fails if"),
+    (
+        "Terraform and Pulumi take the only peering that the gateway has with the requester's account, and fail if",
+        "Pulumi takes the only peering that the gateway has with the requester's account, and fails if",
+    ),
     ("with Terraform or Pulumi", "with Pulumi"),
     ("with Terraform and Pulumi", "with Pulumi"),
     ("with Pulumi and Terraform", "with Pulumi"),

@@ -65,12 +65,7 @@ fn platform() -> String {
 }
 
 /// Builds a program as it is published, and returns its file.
-fn build(
-    sources: &Sources<'_>,
-    tools: &Path,
-    program: &Program,
-    step: &Step,
-) -> Result<PathBuf> {
+fn build(sources: &Sources<'_>, tools: &Path, program: &Program, step: &Step) -> Result<PathBuf> {
     let mut cargo = release::enable(sources.workspace.cargo(), tools)?;
     cargo.args(["auditable", "build", "--locked", "--release", "--package", program.package]);
     step.run(&mut cargo)?;

@@ -90,14 +90,11 @@ struct Wrapper {
 
 impl Wrapper {
     fn main(&self) -> String {
-        let names: Vec<_> =
-            self.model.inputs.iter().map(|field| snake_case(&field.name)).collect();
+        let names: Vec<_> = self.model.inputs.iter().map(|field| snake_case(&field.name)).collect();
         let width = names.iter().map(String::len).max().unwrap_or_default();
         // The module fills a default where it is handed nothing.
         let line = |name: &String| {
-            format!(
-                "  {name:<width$} = try(each.value.{name}, var.defaults.{name}, null)\n"
-            )
+            format!("  {name:<width$} = try(each.value.{name}, var.defaults.{name}, null)\n")
         };
         let inputs: String = names.iter().map(line).collect();
         let providers = if self.aliases.is_empty() {

@@ -49,7 +49,8 @@ fn deploys(
     let account = aws.account();
     let around = Surroundings::deploy(aws, &account, SURROUNDINGS)?;
     let scratch = Scratch::new("installed")?;
-    let folder = scratch.copy(&checkout().join(format!("examples/{language}/minimal")), "program")?;
+    let folder =
+        scratch.copy(&checkout().join(format!("examples/{language}/minimal")), "program")?;
     let variables = install(&folder)?;
     let plugin = program("pulumi-resource-privatelink")?;
     let pulumi = Pulumi::packaged(tools, &account, scratch, &plugin, variables)?;
@@ -80,10 +81,8 @@ fn pip(program: &Path) -> Result<Variables, Failure> {
     run(pip.arg(wheel).args(["--requirement", "requirements.txt"]).current_dir(program))?;
     // As `virtualenv` among the options of the runtime would say.
     let project = program.join("Pulumi.yaml");
-    let text = fs::read_to_string(&project)?.replace(
-        "runtime: python",
-        "runtime: { name: python, options: { virtualenv: venv } }",
-    );
+    let text = fs::read_to_string(&project)?
+        .replace("runtime: python", "runtime: { name: python, options: { virtualenv: venv } }");
     fs::write(project, text)?;
     Ok(Vec::new())
 }

@@ -5,6 +5,7 @@
 
 mod archives;
 mod cloudformation;
+mod csharp;
 mod java;
 mod languages;
 mod plugin;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         ("languages", languages::trials()),
         ("terraform", terraform::trials()),
         ("cloudformation", cloudformation::trials()),
+        ("csharp", csharp::trials()),
         ("java", java::trials()),
         ("plugin", plugin::trials()),
     ];
